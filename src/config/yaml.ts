@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import { type Place, type Problem, UserError } from '../errors.ts';
+
+/** A YAML file that was read: its value and where each part of it stands. */
+export interface YamlFile {
+  file: string;
+  value: unknown;
+  document: Document;
+  /** The place of the value at a path, or of its nearest ancestor that exists. */
+  place(path: readonly (string | number)[]): Place;
+  /** The place of a key of a map, for a key that should not be there. */
+  keyPlace(path: readonly (string | number)[], key: string): Place;
+}
+
+/** Reads a YAML 1.2 file; a missing file or a syntax error is a UserError with its place. */
+export function readYaml(file: string): YamlFile {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new UserError(
+      { message: 'The file cannot be read.', place: { file }, hint: (cause as Error).message },
+      { cause },
+    );
+  }
+  return parseYaml(text, file);
+}
+
+/** Parses YAML 1.2 text that came from `file`. */
+export function parseYaml(text: string, file: string): YamlFile {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const at = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line, column: col };
+  };
+  const problems: Problem[] = document.errors.map((error) => ({
+    message: error.message,
+    place: at(error.pos[0]),
+  }));
+  if (problems.length > 0) throw new UserError(problems);
+
+  const place = (path: readonly (string | number)[]): Place => {
+    for (let depth = path.length; depth > 0; depth--) {
+      const node = document.getIn(path.slice(0, depth), true);
+      if (isNode(node) && node.range) return at(node.range[0]);
+    }
+    return { file, line: 1, column: 1 };
+  };
+  const keyPlace = (path: readonly (string | number)[], key: string): Place => {
+    const map = path.length > 0 ? document.getIn(path, true) : document.contents;
+    const items = (map as { items?: { key?: unknown }[] } | null)?.items ?? [];
+    for (const { key: node } of items) {
+      if (isNode(node) && 'value' in node && String(node.value) === key && node.range)
+        return at(node.range[0]);
+    }
+    return place(path);
+  };
+  return { file, value: document.toJS() ?? {}, document, place, keyPlace };
+}

@@ -1,0 +1,30 @@
+/** One file of a stage. */
+export interface ManifestFile {
+  object: string;
+  /** The name inside the stage's folder. */
+  file: string;
+  rows: number;
+  sha256: string;
+}
+
+/** What a stage was made from and what it wrote; `manifest.json` of `generated/` and `enriched/`. */
+export interface Manifest {
+  stage: 'generated' | 'enriched';
+  dataset: string;
+  seed: number;
+  as_of: string;
+  key_prefix: string;
+  tool_version: string;
+  /** sha256 of each input, by its role; of `enriched` only what `generated` says of itself. */
+  inputs: { recipe: string; templates: string; config: string };
+  files: ManifestFile[];
+  /** Of `enriched`: sha256 of the manifest that it was made from. */
+  made_from?: string;
+  /** Of `enriched`: who wrote the texts of a field (`Case.Description`), and how many of each. */
+  texts?: Record<string, Record<string, number>>;
+}
+
+/** The JSON text of a manifest, as it stands in the file. */
+export function manifestText(manifest: Manifest): string {
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}

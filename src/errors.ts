@@ -1,0 +1,64 @@
+/** Where a problem lies: a file of the user's with line and column (from 1), or a row and its key. */
+export interface Place {
+  file?: string;
+  line?: number;
+  column?: number;
+  row?: number;
+  key?: string;
+}
+
+/** One thing that is wrong: a sentence, where it is, and what to do about it. */
+export interface Problem {
+  message: string;
+  place?: Place;
+  /** The nearest known name or the cure, as a sentence. */
+  hint?: string;
+}
+
+/** The exit codes of the command line, as README lists them. */
+export const EXIT = {
+  done: 0,
+  partial: 1,
+  usage: 2,
+  frozenMiss: 3,
+  noOrg: 4,
+  preflight: 5,
+  production: 6,
+  interrupted: 130,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** A mistake or a state that the user can mend: shown as text without a stack trace, all problems at once. */
+export class UserError extends Error {
+  readonly problems: Problem[];
+  readonly exitCode: ExitCode;
+  /** The command to run next, as typed in a shell. */
+  readonly next: string | undefined;
+
+  constructor(
+    problems: Problem | Problem[] | string,
+    options: { exitCode?: ExitCode; next?: string; cause?: unknown } = {},
+  ) {
+    const list = typeof problems === 'string' ? [{ message: problems }] : [problems].flat();
+    super(list.map(problemText).join('\n'), { cause: options.cause });
+    this.name = 'UserError';
+    this.problems = list;
+    this.exitCode = options.exitCode ?? EXIT.usage;
+    this.next = options.next;
+  }
+}
+
+/** `recipes/a.yml:3:5`, `Contact.csv:17 (TESTDATA_42_A0000003_C01)`, or nothing where there is no place. */
+export function placeText(place: Place | undefined): string {
+  if (!place) return '';
+  const position = [place.file, place.line ?? place.row, place.column]
+    .filter((part) => part !== undefined)
+    .join(':');
+  return place.key ? `${position} (${place.key})`.trim() : position;
+}
+
+export function problemText(problem: Problem): string {
+  const place = placeText(problem.place);
+  return `${place ? `${place}: ` : ''}${problem.message}${problem.hint ? ` ${problem.hint}` : ''}`;
+}

@@ -1,0 +1,40 @@
+/** The names nearest to a misspelt one: those within a third of its length in edits, nearest first, three at most. */
+export function nearest(name: string, known: Iterable<string>): string[] {
+  const wanted = fold(name);
+  const limit = Math.max(1, Math.floor(wanted.length / 3));
+  return [...known]
+    .map((candidate) => ({ candidate, distance: edits(wanted, fold(candidate)) }))
+    .filter(({ distance }) => distance <= limit)
+    .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))
+    .slice(0, 3)
+    .map(({ candidate }) => candidate);
+}
+
+/** `Did you mean Name or NamePattern?`, or nothing where no name is near. */
+export function didYouMean(name: string, known: Iterable<string>): string | undefined {
+  const names = nearest(name, known);
+  return names.length > 0 ? `Did you mean ${names.join(' or ')}?` : undefined;
+}
+
+function fold(name: string): string {
+  return name.toLowerCase().replaceAll(/[_\s-]/g, '');
+}
+
+/** Damerau-Levenshtein distance in its restricted form (optimal string alignment). */
+function edits(a: string, b: string): number {
+  let before: number[] = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const current = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let cost = Math.min(previous[j]! + 1, current[j - 1]! + 1, previous[j - 1]! + (same ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        cost = Math.min(cost, before[j - 2]! + 1);
+      current.push(cost);
+    }
+    before = previous;
+    previous = current;
+  }
+  return previous[b.length]!;
+}
