@@ -22,7 +22,7 @@ export function csvText(columns: readonly string[], rows: Iterable<readonly stri
 export function parseCsv(text: string, file: string): Table {
   let records: { record: string[]; info: { lines: number } }[];
   try {
-    records = parse(text, { info: true, bom: true });
+    records = parse(text, { info: true, bom: true }) as unknown as typeof records;
   } catch (cause) {
     const { message, lines } = cause as Error & { lines?: number };
     throw new UserError({ message, place: { file, ...(lines ? { line: lines } : {}) } }, { cause });
