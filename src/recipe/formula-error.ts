@@ -1,0 +1,28 @@
+/** One thing wrong with a formula. */
+export interface FormulaProblem {
+  message: string;
+  /** Where in the text, from 0; absent where only the whole formula is known. */
+  offset?: number;
+  /** The nearest known name or the cure, as a sentence. */
+  hint?: string;
+}
+
+/** A text that does not compile (all of its problems), or a formula that fails for the values it meets (one). */
+export class FormulaError extends Error {
+  readonly problems: FormulaProblem[];
+
+  constructor(problems: string | FormulaProblem | FormulaProblem[], hint?: string) {
+    const list =
+      typeof problems === 'string' ? [{ message: problems, ...(hint && { hint }) }] : [problems].flat();
+    super(list.map(({ message, hint }) => (hint ? `${message} ${hint}` : message)).join('\n'));
+    this.name = 'FormulaError';
+    this.problems = list;
+  }
+
+  /** The same error with a place for those problems that had none. */
+  at(offset: number): FormulaError {
+    return this.problems.every((problem) => problem.offset !== undefined)
+      ? this
+      : new FormulaError(this.problems.map((problem) => ({ offset, ...problem })));
+  }
+}

@@ -1,0 +1,38 @@
+import { FormulaError } from '../formula-error.ts';
+import type { PyObject, Value } from '../value.ts';
+import { bind } from '../values/arguments.ts';
+import { PyDict } from '../values/dict.ts';
+import { PyFunction } from '../values/function.ts';
+import { integer, itemsOf, SIZE_LIMIT } from '../values/sequence.ts';
+
+/** Jinja's global functions, for names that nothing else claims. */
+export const GLOBALS: ReadonlyMap<string, PyObject> = new Map<string, PyObject>([
+  ['range', new PyFunction('range', (positional) => range(positional))],
+  [
+    'dict',
+    new PyFunction('dict', ([given], keyword) => {
+      const entries =
+        given instanceof PyDict ? given.entries() : (given === undefined ? [] : itemsOf(given)).map(pair);
+      return new PyDict([...entries, ...Object.entries(keyword)]);
+    }),
+  ],
+]);
+
+function pair(value: Value): readonly [Value, Value] {
+  const [key, item] = itemsOf(value);
+  if (key === undefined || item === undefined)
+    throw new FormulaError('dict() takes pairs of a key and a value.');
+  return [key, item];
+}
+
+function range(positional: Value[]): Value[] {
+  const given = bind('range', ['start', 'stop', 'step'], positional, {}, 1).map((edge) =>
+    integer(edge, 'range()'),
+  );
+  const [start, stop] = given.length === 1 ? [0, given[0]!] : [given[0]!, given[1]!];
+  const step = given[2] ?? 1;
+  if (step === 0) throw new FormulaError('range() arg 3 must not be zero.');
+  const length = Math.max(0, Math.ceil((stop - start) / step));
+  if (length > SIZE_LIMIT) throw new FormulaError(`range() would hold more than ${SIZE_LIMIT} numbers.`);
+  return Array.from({ length }, (_, i) => start + i * step);
+}

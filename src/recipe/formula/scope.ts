@@ -1,0 +1,11 @@
+import type { Draw } from '../../generate/draw.ts';
+import type { Value } from '../value.ts';
+
+/** Names of a formula, resolved while it is compiled. C is the run-time context. */
+export interface Scope<C> {
+  resolve(name: string): ((context: C) => Value) | undefined;
+  /** All names there are, for the nearest one to a misspelt name. */
+  names(): Iterable<string>;
+  /** Chance for `| random`; a formula that wants it without this is refused. */
+  draw?(context: C): Draw;
+}

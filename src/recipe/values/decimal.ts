@@ -1,0 +1,48 @@
+/**
+ * A number with a fixed count of decimals, rounded as Python rounds: to the nearest, and exact halves to the even
+ * digit, where JavaScript's `toFixed` takes the larger one.
+ */
+export function fixed(value: number, decimals: number): string {
+  if (Math.abs(value) >= 1e21)
+    return BigInt(value).toString() + (decimals > 0 ? `.${'0'.repeat(decimals)}` : '');
+  const rounded = value.toFixed(decimals);
+  const longer = value.toFixed(Math.min(100, decimals + GUARD));
+  const cut = longer.length - Math.min(100 - decimals, GUARD);
+  return isHalf(longer.slice(cut)) ? evenHalf(longer.slice(0, cut).replace(/\.$/, ''), rounded) : rounded;
+}
+
+/** `1.50e+03`: digits and exponent apart, rounded as `fixed` does. */
+export function scientific(value: number, decimals: number): { digits: string; exponent: number } {
+  const [rounded, exponent] = value.toExponential(decimals).split('e') as [string, string];
+  const [longer, longerExponent] = value.toExponential(Math.min(100, decimals + GUARD)).split('e') as [
+    string,
+    string,
+  ];
+  const cut = longer.length - Math.min(100 - decimals, GUARD);
+  if (!isHalf(longer.slice(cut))) return { digits: rounded, exponent: Number(exponent) };
+  const floor = longer.slice(0, cut).replace(/\.$/, '');
+  const digits = evenHalf(floor, rounded);
+  return { digits, exponent: Number(digits === floor ? longerExponent : exponent) };
+}
+
+/** The nearest number with so many decimals (negative: tens, hundreds), exact halves to the even one. */
+export function roundHalfEven(value: number, decimals: number): number {
+  if (!Number.isFinite(value)) return value;
+  if (decimals >= 0) return Number(fixed(value, Math.min(100, decimals)));
+  const unit = 10 ** -decimals;
+  const below = Math.floor(value / unit) * unit;
+  const rest = value - below;
+  const isUp = rest > unit / 2 || (rest === unit / 2 && Math.floor(value / unit) % 2 !== 0);
+  return isUp ? below + unit : below;
+}
+
+/** More decimals than two neighbouring doubles can share, so that a half is told from what is next to it. */
+const GUARD = 25;
+
+function isHalf(tail: string): boolean {
+  return /^\.?50*$/.test(tail);
+}
+
+function evenHalf(floor: string, rounded: string): string {
+  return Number(floor.at(-1)) % 2 === 0 ? floor : rounded;
+}

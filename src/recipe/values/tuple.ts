@@ -1,0 +1,51 @@
+import type { PyObject, Value } from '../value.ts';
+import { compare, equals } from './compare.ts';
+import { normalIndex } from './sequence.ts';
+import { repr } from './text.ts';
+import { type PyType, pyType } from './type.ts';
+
+/** A Python tuple; a list is a JavaScript array. */
+export class PyTuple implements PyObject {
+  readonly items: readonly Value[];
+
+  constructor(items: readonly Value[]) {
+    this.items = items;
+  }
+
+  get pyType(): PyType {
+    return TUPLE;
+  }
+
+  pyText(): string {
+    return `(${this.items.map(repr).join(', ')}${this.items.length === 1 ? ',' : ''})`;
+  }
+
+  pyTruthy(): boolean {
+    return this.items.length > 0;
+  }
+
+  pyItems(): readonly Value[] {
+    return this.items;
+  }
+
+  pyItem(key: Value): Value | undefined {
+    return this.items[normalIndex(key, this.items.length, 'tuple')];
+  }
+
+  pyEquals(other: Value): boolean {
+    return other instanceof PyTuple && equals(this.items as Value[], other.items as Value[]);
+  }
+
+  pyCompare(other: Value): number | undefined {
+    return other instanceof PyTuple ? compare(this.items as Value[], other.items as Value[]) : undefined;
+  }
+}
+
+const TUPLE = pyType<PyTuple>(
+  'tuple',
+  {},
+  {
+    count: (self, [wanted]) => self.items.filter((item) => equals(item, wanted ?? null)).length,
+    index: (self, [wanted]) => self.items.findIndex((item) => equals(item, wanted ?? null)),
+  },
+);
