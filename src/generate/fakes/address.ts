@@ -1,0 +1,210 @@
+import type { Value } from '../../recipe/value.ts';
+import type { Draw } from '../draw.ts';
+import type { Definition } from './definition.ts';
+import { ABSENT, argumentError, fake, plain, textOf, wordOf } from './definition.ts';
+import { between } from './draws.ts';
+import type { FakeCall } from './fakes.ts';
+import type { Locale } from './locale.ts';
+import { digits, numerify } from './numerify.ts';
+import { lastNames } from './person.ts';
+import { US_POSTCODES } from './us-postcodes.ts';
+
+/** Addresses and their parts. */
+export const ADDRESS: Record<string, Definition> = {
+  address: plain('text', (locale) => addressOf(locale)),
+  street_address: plain('text', (locale) => streetAddress(locale)),
+  secondary_address: plain('text', (locale) => {
+    if (locale.owns('location', 'secondary_address')) return () => locale.faker.location.secondaryAddress();
+    return ({ draw }) => numerify(draw, draw.pick(SECONDARY));
+  }),
+  building_number: plain('text', (locale) => buildingNumber(locale)),
+  street_name: plain('text', (locale) => streetName(locale)),
+  street_suffix: wordOf((locale) =>
+    locale.owns('location', 'street_suffix') ? locale.words('location', 'street_suffix') : STREET_SUFFIXES,
+  ),
+  city: { ...plain('text', (locale) => cityOf(locale)), pool: cityNames },
+  city_name: wordOf(cityNames),
+  town: wordOf(cityNames),
+  city_prefix: wordOf((locale) => locale.words('location', 'city_prefix')),
+  city_suffix: wordOf((locale) => locale.words('location', 'city_suffix')),
+  state: wordOf(states),
+  administrative_unit: wordOf(states),
+  province: wordOf(states),
+  region: wordOf(states),
+  county: wordOf((locale) => locale.words('location', 'county')),
+  state_abbr: fake(
+    'text',
+    { include_territories: true, include_freely_associated_states: true },
+    (locale) => {
+      if (locale.owns('location', 'state_abbr') || locale.country.code !== 'US') {
+        const own = locale.words('location', 'state_abbr');
+        return ({ draw }) => draw.pick(own);
+      }
+      const fifty = [...locale.words('location', 'state_abbr'), 'DC'];
+      return ({ draw }, { include_territories, include_freely_associated_states }) =>
+        draw.pick([
+          ...fifty,
+          ...(include_territories ? TERRITORIES : []),
+          ...(include_freely_associated_states ? FREELY_ASSOCIATED : []),
+        ]);
+    },
+  ),
+  postcode: plain('text', (locale) => postcodeOf(locale)),
+  postalcode: plain('text', (locale) => postcodeOf(locale)),
+  postal_code: plain('text', (locale) => postcodeOf(locale)),
+  zipcode: plain('text', (locale) => postcodeOf(locale)),
+  postcode_in_state: postcodeInState('postcode_in_state'),
+  postalcode_in_state: postcodeInState('postalcode_in_state'),
+  zipcode_in_state: postcodeInState('zipcode_in_state'),
+  postalcode_plus4: plain(
+    'text',
+    () =>
+      ({ draw }) =>
+        plus4(draw),
+  ),
+  zipcode_plus4: plain(
+    'text',
+    () =>
+      ({ draw }) =>
+        plus4(draw),
+  ),
+  country: wordOf((locale) => locale.words('location', 'country')),
+  country_code: fake('text', { representation: 'alpha-2' }, (locale) => {
+    const codes = locale.faker.rawDefinitions.location!.country_code!;
+    return ({ draw }, { representation }) => {
+      const code = draw.pick(codes);
+      if (representation === 'alpha-2') return code.alpha2;
+      if (representation === 'alpha-3') return code.alpha3;
+      throw argumentError('country_code', 'representation', 'must be alpha-2 or alpha-3', representation);
+    };
+  }),
+  current_country: plain(
+    'text',
+    ({ country }) =>
+      () =>
+        country.name,
+  ),
+  current_country_code: plain(
+    'text',
+    ({ country }) =>
+      () =>
+        country.code,
+  ),
+  military_apo: plain(
+    'text',
+    () =>
+      ({ draw }) =>
+        numerify(draw, 'PSC ####, Box ####'),
+  ),
+  military_dpo: plain(
+    'text',
+    () =>
+      ({ draw }) =>
+        numerify(draw, 'Unit #### Box ####'),
+  ),
+  military_ship: wordOf(() => ['USS', 'USNS', 'USNV', 'USCGC']),
+  military_state: wordOf(() => ['AE', 'AA', 'AP']),
+};
+
+type Part = (call: FakeCall) => string;
+
+function addressOf(locale: Locale): Part {
+  const street = streetAddress(locale);
+  const city = cityOf(locale);
+  if (locale.country.code === 'US') {
+    const abbreviations = locale.words('location', 'state_abbr');
+    return (call) => {
+      const state = call.draw.pick(abbreviations);
+      return `${street(call)}\n${city(call)}, ${state} ${usPostcode(call.draw, state)}`;
+    };
+  }
+  const postcode = postcodeOf(locale);
+  // English-speaking countries write the postcode last, most others before the city.
+  if (locale.code.startsWith('en')) return (call) => `${street(call)}\n${city(call)} ${postcode(call)}`;
+  return (call) => `${street(call)}\n${postcode(call)} ${city(call)}`;
+}
+
+function streetAddress(locale: Locale): Part {
+  if (locale.owns('location', 'street_pattern') || locale.owns('location', 'street_address'))
+    return () => locale.faker.location.streetAddress();
+  const number = buildingNumber(locale);
+  const street = streetName(locale);
+  return (call) => `${number(call)} ${street(call)}`;
+}
+
+function buildingNumber(locale: Locale): Part {
+  if (locale.owns('location', 'building_number')) return () => locale.faker.location.buildingNumber();
+  return ({ draw }) => digits(draw, between(draw, 2, 5));
+}
+
+function streetName(locale: Locale): Part {
+  if (locale.owns('location', 'street_pattern')) return () => locale.faker.location.street();
+  const names = [...lastNames(locale), ...STREET_NAMES];
+  return ({ draw }) => `${draw.pick(names)} ${draw.pick(STREET_SUFFIXES)}`;
+}
+
+/** Where faker has patterns of a locale's own but no cities, it makes them up. */
+function cityOf(locale: Locale): Part {
+  if (!locale.owns('location', 'city_name') && locale.owns('location', 'city_pattern'))
+    return () => locale.faker.location.city();
+  const cities = cityNames(locale);
+  return ({ draw }) => draw.pick(cities);
+}
+
+/** faker's English cities without those that carry a county in their name, as the census does. */
+function cityNames(locale: Locale): readonly string[] {
+  const cities = locale.words('location', 'city_name');
+  if (locale.owns('location', 'city_name')) return cities;
+  return cities.filter((city) => !/County|Town$|[(/]|-(?!Salem)|Boise City/.test(city));
+}
+
+function states(locale: Locale): readonly string[] {
+  return locale.words('location', 'state');
+}
+
+function postcodeOf(locale: Locale): Part {
+  if (locale.owns('location', 'postcode')) return () => locale.faker.location.zipCode();
+  const abbreviations = locale.words('location', 'state_abbr');
+  return ({ draw }) => usPostcode(draw, draw.pick(abbreviations));
+}
+
+function postcodeInState(name: string): Definition {
+  return fake('text', { state_abbr: ABSENT }, (locale) => {
+    const abbreviations = locale.words('location', 'state_abbr');
+    return ({ draw }, { state_abbr }) =>
+      usPostcode(draw, state_abbr === null ? draw.pick(abbreviations) : knownState(name, state_abbr));
+  });
+}
+
+function knownState(name: string, abbreviation: Value): string {
+  const state = textOf(abbreviation);
+  if (US_POSTCODES.has(state)) return state;
+  throw argumentError(name, 'state_abbr', 'must be the two letters of a state', abbreviation);
+}
+
+function usPostcode(draw: Draw, state: string): string {
+  const [from, to] = US_POSTCODES.get(state) ?? [10_000, 99_950];
+  return String(between(draw, from, to)).padStart(5, '0');
+}
+
+function plus4(draw: Draw): string {
+  return `${numerify(draw, '%####')}-${String(between(draw, 1, 9999)).padStart(4, '0')}`;
+}
+
+const TERRITORIES = ['AS', 'GU', 'MP', 'PR', 'VI'];
+const FREELY_ASSOCIATED = ['FM', 'MH', 'PW'];
+const SECONDARY = ['Apt. %##', 'Suite %##'];
+const STREET_SUFFIXES: readonly string[] = `
+  Avenue Boulevard Circle Court Crossing Drive Hill Lane Loop Parkway Path Place Plaza Point Ridge Road Row Square
+  Street Terrace Trail View Walk Way
+`
+  .trim()
+  .split(/\s+/);
+const STREET_NAMES: readonly string[] = `
+  Ash Aspen Beech Birch Canyon Cedar Cherry Chestnut Church Cypress Dogwood Elm Forest Garden Grove Harbor Hickory
+  Highland Hillside Juniper Lake Lakeview Laurel Liberty Lincoln Magnolia Main Maple Market Meadow Mill Oak Orchard
+  Park Pine Pleasant Poplar Prospect Ridge River School Spring Spruce Summit Sunset Sycamore Union Valley Walnut
+  Willow Woodland
+`
+  .trim()
+  .split(/\s+/);

@@ -1,0 +1,143 @@
+import type { Value } from '../../recipe/value.ts';
+import type { Definition } from './definition.ts';
+import { ABSENT, fake } from './definition.ts';
+import { between } from './draws.ts';
+import { nowOf } from './moment.ts';
+import { DAY, isoSecond, pyDateTime } from './py-date.ts';
+import type { Period } from './span.ts';
+import { periodOf, secondBetween, secondSince1970 } from './span.ts';
+import { strftime } from './strftime.ts';
+
+/** Moments, in whole seconds and UTC; now is `as_of` at midnight. */
+export const DATETIME: Record<string, Definition> = {
+  // Snowfakery makes these one: the last 30 years. The other names of the ends are those of Python's Faker.
+  date_time: dateTime('date_time'),
+  datetime: dateTime('datetime'),
+  date_time_between: dateTime('date_time_between'),
+  date_time_between_dates: dateTime('date_time_between_dates'),
+  date_time_ad: fake(
+    'datetime',
+    { tzinfo: ABSENT, end_datetime: ABSENT, start_datetime: ABSENT },
+    () => (call, args) =>
+      pyDateTime(
+        secondBetween(
+          call,
+          'date_time_ad',
+          ['start_datetime', args.start_datetime ?? '0001-01-01'],
+          ['end_datetime', args.end_datetime ?? 'now'],
+        ),
+      ),
+  ),
+  past_datetime: fake(
+    'datetime',
+    { start_date: ABSENT, tzinfo: ABSENT },
+    () =>
+      (call, { start_date }) =>
+        pyDateTime(
+          secondBetween(call, 'past_datetime', ['start_date', start_date ?? '-30d'], ['now', '-1s']),
+        ),
+  ),
+  future_datetime: fake(
+    'datetime',
+    { end_date: ABSENT, timezone: ABSENT, tzinfo: ABSENT },
+    () =>
+      (call, { end_date, timezone }) =>
+        pyDateTime(
+          secondBetween(call, 'future_datetime', ['now', '+1s'], ['end_date', end_date ?? '+30d']),
+          offsetOf(timezone),
+        ),
+  ),
+  date_time_this_month: dateTimeThis('month'),
+  date_time_this_year: dateTimeThis('year'),
+  date_time_this_decade: dateTimeThis('decade'),
+  date_time_this_century: dateTimeThis('century'),
+  iso8601: fake(
+    'text',
+    { timezone: ABSENT, end_datetime: ABSENT, tzinfo: ABSENT, sep: 'T', timespec: 'auto' },
+    () =>
+      (call, { timezone, end_datetime, sep }) => {
+        const offset = offsetOf(timezone);
+        const local = secondSince1970(call, 'iso8601', end_datetime) + (offset ?? 0) * 60;
+        return isoSecond(local).replace('T', sep) + offsetText(offset);
+      },
+  ),
+  unix_time: fake(
+    'integer',
+    { end_datetime: ABSENT, start_datetime: ABSENT },
+    () => (call, args) =>
+      secondBetween(
+        call,
+        'unix_time',
+        ['start_datetime', args.start_datetime ?? '1970-01-01'],
+        ['end_datetime', args.end_datetime ?? 'now'],
+      ),
+  ),
+  time: fake(
+    'text',
+    { pattern: '%H:%M:%S', end_datetime: ABSENT },
+    () =>
+      (call, { pattern, end_datetime }) =>
+        strftime(secondSince1970(call, 'time', end_datetime), pattern),
+  ),
+  time_object: fake(
+    'text',
+    { end_datetime: ABSENT },
+    () =>
+      (call, { end_datetime }) =>
+        strftime(secondSince1970(call, 'time_object', end_datetime), '%H:%M:%S'),
+  ),
+};
+
+function dateTime(name: string): Definition {
+  const defaults = {
+    start_date: ABSENT,
+    end_date: ABSENT,
+    timezone: ABSENT,
+    tzinfo: ABSENT,
+    end_datetime: ABSENT,
+    datetime_start: ABSENT,
+    datetime_end: ABSENT,
+  };
+  return fake(
+    'datetime',
+    defaults,
+    () => (call, args) =>
+      pyDateTime(
+        secondBetween(
+          call,
+          name,
+          ['start_date', args.start_date ?? args.datetime_start ?? '-30y'],
+          ['end_date', args.end_date ?? args.datetime_end ?? args.end_datetime ?? 'now'],
+        ),
+        offsetOf(args.timezone),
+      ),
+  );
+}
+
+function dateTimeThis(period: Period): Definition {
+  return fake(
+    'datetime',
+    { before_now: true, after_now: false, tzinfo: ABSENT },
+    () =>
+      ({ draw, asOf }, { before_now, after_now }) => {
+        const now = nowOf(asOf);
+        const [first, next] = periodOf(asOf, period);
+        const start = before_now ? first * DAY : Math.min(now + (after_now ? 1 : 0), next * DAY - 1);
+        return pyDateTime(between(draw, start, after_now ? next * DAY - 1 : now));
+      },
+  );
+}
+
+/** Minutes east of UTC from a relativedelta; false asks for none at all, and absent is UTC. */
+function offsetOf(timezone: Value): number | undefined {
+  if (timezone === false) return undefined;
+  if (timezone === null || typeof timezone !== 'object' || Array.isArray(timezone)) return 0;
+  return Number(timezone.pyGet?.('hours') ?? 0) * 60 + Number(timezone.pyGet?.('minutes') ?? 0);
+}
+
+export function offsetText(minutes: number | undefined): string {
+  if (minutes === undefined) return '';
+  const size = Math.abs(minutes);
+  const two = (number: number): string => String(number).padStart(2, '0');
+  return `${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+}

@@ -1,0 +1,36 @@
+import type { Draw } from '../draw.ts';
+
+/** A whole number from `min` to `max`, both included. */
+export function between(draw: Draw, min: number, max: number): number {
+  return min + draw.below(max - min + 1);
+}
+
+/** True in `percent` of 100 draws. */
+export function chance(draw: Draw, percent: number): boolean {
+  return draw.next() * 100 < percent;
+}
+
+/** An item by its weight. */
+export function weighted<T>(draw: Draw, items: readonly (readonly [T, number])[]): T {
+  let left = draw.next() * items.reduce((sum, [, weight]) => sum + weight, 0);
+  for (const [item, weight] of items) {
+    left -= weight;
+    if (left < 0) return item;
+  }
+  return items.at(-1)![0];
+}
+
+/** `count` different items in random order (Fisher and Yates). */
+export function sample<T>(draw: Draw, items: readonly T[], count: number): T[] {
+  const left = [...items];
+  for (let at = 0; at < count; at++) {
+    const from = between(draw, at, left.length - 1);
+    [left[at], left[from]] = [left[from]!, left[at]!];
+  }
+  return left.slice(0, count);
+}
+
+/** A list of `count` things, each drawn by itself. */
+export function times<T>(count: number, make: () => T): T[] {
+  return Array.from({ length: count }, make);
+}

@@ -1,0 +1,76 @@
+import type { Value } from '../../recipe/value.ts';
+import type { Draw } from '../draw.ts';
+import { withDefaults } from './definition.ts';
+import { loadLocale } from './locale.ts';
+import { refusalOf } from './refused.ts';
+import { TABLE } from './table.ts';
+
+export interface FakeCall {
+  draw: Draw;
+  /** Keyword arguments, by Python's names. */
+  args: Readonly<Record<string, Value>>;
+  /** A field of the row made so far, for the fakes that fit others, as Email does. */
+  row(name: string): Value | undefined;
+  /** A number unique in the data set for this row and column, for unique fakes. */
+  ordinal: number;
+  /** The day that dates hang on, `2026-11-02`. */
+  asOf: string;
+}
+
+/** One fake of one locale: the same call gives the same value. */
+export type Fake = (call: FakeCall) => Value;
+
+/** The fakes of one locale, by the names of Python's Faker in any case, with or without underscores. */
+export interface Fakes {
+  find(name: string): Fake | undefined;
+  names(): readonly string[];
+  /** The words that a word fake (first_name, city, …) draws from, for keyed permutations. */
+  pool(name: string): readonly string[] | undefined;
+  /** The keyword arguments of a fake in Python's order, which is also that of positional ones. */
+  keywords(name: string): readonly string[] | undefined;
+  /** Why a fake of Python's has no value here, to be said before anything runs. */
+  refusal(name: string): string | undefined;
+}
+
+/** The fakes of a locale in Python's spelling (en_US, de_DE, …); its data is imported on first use. */
+export async function loadFakes(code: string): Promise<Fakes> {
+  const made = new Map<string, Fake>();
+  const locale = await loadLocale(code, (name) => {
+    const definition = BY_NAME.get(fold(name))!;
+    const make = definition.build(locale);
+    return (call) => make(call, definition.defaults as never);
+  });
+
+  function find(name: string): Fake | undefined {
+    const folded = fold(name);
+    const known = made.get(folded);
+    if (known) return known;
+    const definition = BY_NAME.get(folded);
+    if (!definition) return undefined;
+    const make = definition.build(locale);
+    const fake: Fake = (call) => {
+      locale.enter(call);
+      return make(call, withDefaults(name, definition.defaults, call.args));
+    };
+    made.set(folded, fake);
+    return fake;
+  }
+
+  return {
+    find,
+    names: () => NAMES,
+    pool: (name) => BY_NAME.get(fold(name))?.pool?.(locale),
+    keywords: (name) => {
+      const definition = BY_NAME.get(fold(name));
+      return definition && Object.keys(definition.defaults);
+    },
+    refusal: (name) => refusalOf(fold(name)),
+  };
+}
+
+const NAMES: readonly string[] = Object.keys(TABLE).sort();
+const BY_NAME = new Map(NAMES.map((name) => [fold(name), TABLE[name]!]));
+
+function fold(name: string): string {
+  return name.toLowerCase().replaceAll(/[_\s]/g, '');
+}

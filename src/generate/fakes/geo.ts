@@ -1,0 +1,48 @@
+import type { Draw } from '../draw.ts';
+import type { Definition } from './definition.ts';
+import { ABSENT, argumentError, fake, numberOf, plain, textOf } from './definition.ts';
+import { PLACES } from './places.ts';
+
+/** Places on earth. */
+export const GEO: Record<string, Definition> = {
+  latitude: plain(
+    'number',
+    () =>
+      ({ draw }) =>
+        degrees(draw, -90, 90),
+  ),
+  longitude: plain(
+    'number',
+    () =>
+      ({ draw }) =>
+        degrees(draw, -180, 180),
+  ),
+  latlng: plain('list', () => ({ draw }) => [degrees(draw, -90, 90), degrees(draw, -180, 180)]),
+  coordinate: fake('number', { center: ABSENT, radius: 0.001 }, () => ({ draw }, { center, radius }) => {
+    const middle = numberOf(center);
+    return middle === undefined ? degrees(draw, -180, 180) : degrees(draw, middle - radius, middle + radius);
+  }),
+  local_latlng: fake('list', { country_code: 'US', coords_only: false }, () => ({ draw }, args) => {
+    const places = PLACES.filter((place) => place[3] === args.country_code);
+    if (places.length === 0)
+      throw argumentError(
+        'local_latlng',
+        'country_code',
+        `must be one of ${[...new Set(PLACES.map((place) => place[3]))].sort().join(', ')}`,
+        textOf(args.country_code),
+      );
+    return [...draw.pick(places)].slice(0, args.coords_only ? 2 : 5);
+  }),
+  location_on_land: fake(
+    'list',
+    { coords_only: false },
+    () =>
+      ({ draw }, { coords_only }) =>
+        [...draw.pick(PLACES)].slice(0, coords_only ? 2 : 5),
+  ),
+};
+
+/** Seven places after the point, a centimetre. */
+function degrees(draw: Draw, from: number, to: number): number {
+  return Math.round((from + draw.next() * (to - from)) * 1e7) / 1e7;
+}

@@ -1,0 +1,64 @@
+import type { Value } from '../../recipe/value.ts';
+import type { Draw } from '../draw.ts';
+import { argumentError } from './definition.ts';
+import { between } from './draws.ts';
+import type { FakeCall } from './fakes.ts';
+import { dayOf, momentOf, nowOf } from './moment.ts';
+import { DAY } from './py-date.ts';
+
+/** One end of a span: the argument it came from, for the error, and its value. */
+export type Bound = readonly [argument: string, value: Value];
+
+/** A day of a span, both ends included, in days since 1970. */
+export function dayBetween(call: FakeCall, name: string, from: Bound, to: Bound): number {
+  const start = dayOf(momentOf(name, from[0], from[1], call.asOf));
+  const end = dayOf(momentOf(name, to[0], to[1], call.asOf));
+  if (end < start) throw argumentError(name, to[0], `must not lie before ${from[0]}`, to[1]);
+  return between(call.draw, start, end);
+}
+
+/** A second of a span, both ends included, since 1970. */
+export function secondBetween(call: FakeCall, name: string, from: Bound, to: Bound): number {
+  const start = momentOf(name, from[0], from[1], call.asOf);
+  const end = momentOf(name, to[0], to[1], call.asOf);
+  if (end < start) throw argumentError(name, to[0], `must not lie before ${from[0]}`, to[1]);
+  return secondOf(call.draw, start, end);
+}
+
+/** A second since 1970 up to `end`, which is now where it is absent. */
+export function secondSince1970(call: FakeCall, name: string, end: Value): number {
+  const last = end === null ? nowOf(call.asOf) : momentOf(name, 'end_datetime', end, call.asOf);
+  return secondOf(call.draw, Math.min(0, last), last);
+}
+
+/** Two draws, because a span of centuries has more seconds than one draw tells apart. */
+function secondOf(draw: Draw, start: number, end: number): number {
+  const day = Math.floor((end - start) / DAY);
+  const chosen = draw.below(day + 1);
+  return start + chosen * DAY + draw.below(chosen === day ? end - start - day * DAY + 1 : DAY);
+}
+
+export type Period = 'month' | 'year' | 'decade' | 'century';
+
+/** The first day of the period that `as_of` lies in, and that of the next one, in days since 1970. */
+export function periodOf(asOf: string, period: Period): readonly [number, number] {
+  const year = Number(asOf.slice(0, 4));
+  const month = Number(asOf.slice(5, 7));
+  if (period === 'month') return [firstOf(year, month), firstOf(year, month + 1)];
+  const years = YEARS[period];
+  const first = year - (year % years);
+  return [firstOf(first, 1), firstOf(first + years, 1)];
+}
+
+const YEARS = { year: 1, decade: 10, century: 100 };
+
+function firstOf(year: number, month: number): number {
+  return Date.UTC(year, month - 1, 1) / 1000 / DAY;
+}
+
+/** The same day some years earlier, in days since 1970; 29 February gives 28 in other years. */
+export function yearsBefore(asOf: string, years: number): number {
+  const [year, month, day] = asOf.split('-').map(Number) as [number, number, number];
+  const last = new Date(Date.UTC(year - years, month, 0)).getUTCDate();
+  return Date.UTC(year - years, month - 1, Math.min(day, last)) / 1000 / DAY;
+}
