@@ -1,0 +1,168 @@
+import { readFileSync } from 'node:fs';
+import {
+  type CollectionTag,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type ScalarTag,
+} from 'yaml';
+import { type Place, UserError } from '../errors.ts';
+import type { Value } from './value.ts';
+import { float as pyFloat } from './values/float.ts';
+import { dateOf, dateTimeOf } from './values/parse.ts';
+
+/** A YAML document as recipes need it: every node with its place, keys as text. */
+export type Tree =
+  | { kind: 'scalar'; value: Value; place: Place }
+  | { kind: 'map'; entries: { key: string; place: Place; value: Tree }[]; place: Place }
+  | { kind: 'seq'; items: Tree[]; place: Place };
+
+type Tag = ScalarTag | CollectionTag;
+
+const scalarTag = (tag: string, test: RegExp, resolve: (text: string) => unknown): Tag => ({
+  tag: `tag:yaml.org,2002:${tag}`,
+  default: true,
+  test,
+  resolve,
+});
+
+const digits = (text: string) => text.replaceAll('_', '');
+
+function sexagesimal(text: string): number {
+  const negative = text.startsWith('-');
+  const value = digits(text)
+    .replace(/^[-+]/, '')
+    .split(':')
+    .reduce((sum, part) => sum * 60 + Number(part), 0);
+  return negative ? -value : value;
+}
+
+function integer(text: string): number {
+  const plain = digits(text);
+  const [, sign = '', body = ''] = /^([-+]?)(.*)$/.exec(plain)!;
+  const value = /^0b/.test(body)
+    ? Number.parseInt(body.slice(2), 2)
+    : /^0x/.test(body)
+      ? Number.parseInt(body.slice(2), 16)
+      : /^0\d/.test(body)
+        ? Number.parseInt(body, 8)
+        : Number(body);
+  return sign === '-' ? -value : value;
+}
+
+function float(text: string): unknown {
+  const plain = digits(text).toLowerCase();
+  if (plain.endsWith('.inf'))
+    return plain.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  return pyFloat(plain.endsWith('.nan') ? Number.NaN : Number(plain));
+}
+
+function timestamp(text: string): unknown {
+  return text.length > 10 ? dateTimeOf(text) : dateOf(text);
+}
+
+/** The implicit types of PyYAML 6 (resolver.py), which recipes were written for: YAML 1.1, but `y` and `1e3` are text. */
+const pyYaml: Tag[] = [
+  scalarTag('null', /^(?:~|null|Null|NULL)?$/, () => null),
+  scalarTag('bool', /^(?:yes|Yes|YES|true|True|TRUE|on|On|ON)$/, () => true),
+  scalarTag('bool', /^(?:no|No|NO|false|False|FALSE|off|Off|OFF)$/, () => false),
+  scalarTag('int', /^[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+$/, sexagesimal),
+  scalarTag('int', /^[-+]?(?:0b[0-1_]+|0[0-7_]+|0|[1-9][0-9_]*|0x[0-9a-fA-F_]+)$/, integer),
+  scalarTag('float', /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*$/, (text) => pyFloat(sexagesimal(text))),
+  scalarTag(
+    'float',
+    /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/,
+    float,
+  ),
+  scalarTag(
+    'timestamp',
+    /^(?:\d{4}-\d\d-\d\d|\d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d\d?(?::\d\d)?))?)$/,
+    timestamp,
+  ),
+];
+
+/** Reads a recipe file as YAML 1.1; syntax errors are a UserError with their places. */
+export function readTree(file: string): Tree {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+    throw new UserError(
+      { message: missing ? 'There is no such recipe.' : 'The recipe cannot be read.', place: { file } },
+      { cause },
+    );
+  }
+  return parseTree(text, file);
+}
+
+/** Parses the text of a recipe that came from `file`. */
+export function parseTree(text: string, file: string): Tree {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, {
+    version: '1.1',
+    merge: true,
+    lineCounter,
+    prettyErrors: false,
+    customTags: (tags) => [...tags.filter(isCollectionTag), ...pyYaml],
+  });
+  const at = (offset: number): Place => {
+    const { line, col } = lineCounter.linePos(offset);
+    return { file, line, column: col };
+  };
+  if (document.errors.length > 0) {
+    throw new UserError(document.errors.map(({ message, pos }) => ({ message, place: at(pos[0]) })));
+  }
+  const start: Place = { file, line: 1, column: 1 };
+  const place = (node: unknown): Place => {
+    const range = (node as Node | null)?.range;
+    return range ? at(range[0]) : start;
+  };
+
+  const convert = (node: unknown, depth: number): Tree => {
+    if (depth > 200) throw new UserError({ message: 'The recipe is nested too deeply.', place: place(node) });
+    if (isAlias(node)) return convert(node.resolve(document), depth + 1);
+    if (isSeq(node))
+      return { kind: 'seq', items: node.items.map((item) => convert(item, depth + 1)), place: place(node) };
+    if (isMap(node)) {
+      const entries: Extract<Tree, { kind: 'map' }>['entries'] = [];
+      for (const item of node.items) {
+        if (!isPair(item)) continue;
+        const key = isScalar(item.key) ? (item.key.source ?? String(item.key.value)) : String(item.key);
+        const value = convert(item.value, depth + 1);
+        if (key === '<<') merge(entries, value);
+        else put(entries, { key, place: place(item.key), value });
+      }
+      return { kind: 'map', entries, place: place(node) };
+    }
+    const value = isScalar(node) ? (node.value as Value | undefined) : null;
+    return { kind: 'scalar', value: value === undefined ? null : value, place: place(node) };
+  };
+  return document.contents ? convert(document.contents, 0) : { kind: 'seq', items: [], place: start };
+}
+
+type Entry = Extract<Tree, { kind: 'map' }>['entries'][number];
+
+function put(entries: Entry[], entry: Entry): void {
+  const before = entries.findIndex(({ key }) => key === entry.key);
+  if (before >= 0) entries[before] = entry;
+  else entries.push(entry);
+}
+
+/** A merge key brings in what the map does not state itself. */
+function merge(entries: Entry[], value: Tree): void {
+  const maps = value.kind === 'seq' ? value.items : [value];
+  for (const map of maps) {
+    if (map.kind !== 'map') continue;
+    for (const entry of map.entries) if (!entries.some(({ key }) => key === entry.key)) entries.push(entry);
+  }
+}
+
+function isCollectionTag(tag: unknown): tag is Tag {
+  return typeof tag === 'object' && tag !== null && 'collection' in tag;
+}
