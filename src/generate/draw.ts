@@ -1,4 +1,5 @@
 import seedrandom from 'seedrandom';
+import { type ColumnKey, streamKey } from './key.ts';
 
 /** Chance for one value: a stream that depends on nothing but its key. */
 export interface Draw {
@@ -9,23 +10,51 @@ export interface Draw {
   pick<T>(items: readonly T[]): T;
 }
 
+/** Where a stream is: to go on with it after another one was drawn from. */
+export interface StreamState {
+  column: ColumnKey;
+  low: number;
+  high: number;
+  stream: (() => number) | undefined;
+}
+
 /**
  * A Draw that is keyed anew for every value and seeds its generator only when something is drawn.
  * tychei (Neves and Araujo, "Fast and Small Nonlinear Pseudorandom Number Generators", 2011) seeds fast, and its
  * streams from neighbouring keys are independent.
  */
 export class KeyedDraw implements Draw {
-  #key = 0;
+  #column: ColumnKey = { high: 0, low: 0 };
+  #low = 0;
+  #high = 0;
   #stream: (() => number) | undefined;
 
-  /** Points at the stream of a key, a whole number below 2^53. */
-  rekey(key: number): void {
-    this.#key = key;
+  /** Points at the stream of a column and a row, or of whatever two hashes stand for. */
+  point(column: ColumnKey, low: number, high = low): void {
+    this.#column = column;
+    this.#low = low;
+    this.#high = high;
     this.#stream = undefined;
   }
 
+  /** Points at the stream of a key, a whole number below 2^53. */
+  rekey(key: number): void {
+    this.#stream = streamOf(key);
+  }
+
+  save(): StreamState {
+    return { column: this.#column, low: this.#low, high: this.#high, stream: this.#stream };
+  }
+
+  restore(state: StreamState): void {
+    this.#column = state.column;
+    this.#low = state.low;
+    this.#high = state.high;
+    this.#stream = state.stream;
+  }
+
   next(): number {
-    this.#stream ??= seedrandom.tychei(this.#key as unknown as string);
+    this.#stream ??= streamOf(streamKey(this.#column, this.#low, this.#high));
     return this.#stream();
   }
 
@@ -36,4 +65,9 @@ export class KeyedDraw implements Draw {
   pick<T>(items: readonly T[]): T {
     return items[this.below(items.length)]!;
   }
+}
+
+/** The types of seedrandom know texts only; a whole number below 2^53 seeds both halves of its state directly. */
+function streamOf(key: number): () => number {
+  return seedrandom.tychei(key as unknown as string);
 }

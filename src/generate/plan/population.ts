@@ -1,0 +1,98 @@
+import { apportion } from './apportion.ts';
+import type { Deck } from './deck.ts';
+import type { Spread } from './spread.ts';
+
+/** Rows of a top-level template that are dealt together: the unit of exactness and of memory. */
+export const BLOCK = 100;
+
+/** Where the rows of one template lie in a block: row `slot` belongs to the parent's row `parentOf[slot]`. */
+export interface Layout {
+  size: number;
+  /** First slot of each parent, and the size at the end. */
+  offsets: Int32Array;
+  parentOf: Int32Array;
+}
+
+type Counts = { kind: 'root' } | { kind: 'fixed'; count: number } | { kind: 'spread'; spread: Spread };
+
+/**
+ * The rows of one template, block by block, as far as they are known before any row is made. A partial last block is
+ * laid out in full; the rows that are made are a prefix of it.
+ */
+export class Population {
+  readonly parent: Population | undefined;
+  readonly name: string;
+  readonly #counts: Counts;
+  #block = -1;
+  #layout: Layout | undefined;
+
+  constructor(name: string, parent: Population | undefined, counts: Counts) {
+    this.name = name;
+    this.parent = parent;
+    this.#counts = counts;
+  }
+
+  get root(): Population {
+    return this.parent?.root ?? this;
+  }
+
+  layout(block: number): Layout {
+    if (this.#block !== block || !this.#layout) {
+      this.#layout = this.#lay(block);
+      this.#block = block;
+    }
+    return this.#layout;
+  }
+
+  #lay(block: number): Layout {
+    if (this.#counts.kind === 'root' || !this.parent) {
+      return { size: BLOCK, offsets: Int32Array.of(0, BLOCK), parentOf: new Int32Array(BLOCK) };
+    }
+    const parents = this.parent.layout(block).size;
+    const counts =
+      this.#counts.kind === 'fixed'
+        ? new Array<number>(parents).fill(this.#counts.count)
+        : this.#counts.spread.counts(block);
+    const offsets = new Int32Array(parents + 1);
+    counts.forEach((count, i) => {
+      offsets[i + 1] = offsets[i]! + count;
+    });
+    const size = offsets[parents]!;
+    const parentOf = new Int32Array(size);
+    for (let i = 0; i < parents; i++) parentOf.fill(i, offsets[i], offsets[i + 1]);
+    return { size, offsets, parentOf };
+  }
+
+  /** The number of rows in all full blocks before this one, as configuration states it. */
+  planned(block: number): number {
+    switch (this.#counts.kind) {
+      case 'root':
+        return block * BLOCK;
+      case 'fixed':
+        return this.parent!.planned(block) * this.#counts.count;
+      case 'spread':
+        return this.#counts.spread.planned(block).reduce((a, b) => a + b, 0);
+    }
+  }
+
+  /** The same for each value of a deck that this population or an ancestor of it carries. */
+  plannedBy(deck: Deck | undefined, block: number): number[] {
+    if (!deck) return [this.planned(block)];
+    if (deck.population === this) return deck.planned(block);
+    if (this.#counts.kind === 'fixed') {
+      const { count } = this.#counts;
+      return this.parent!.plannedBy(deck, block).map((rows) => rows * count);
+    }
+    if (this.#counts.kind === 'spread' && this.#counts.spread.by === deck)
+      return this.#counts.spread.planned(block);
+    return apportion(this.planned(block), this.parent!.plannedBy(deck, block));
+  }
+
+  /** For each slot the value of a deck of this population or an ancestor; zeros without a deck. */
+  strata(deck: Deck | undefined, block: number): ArrayLike<number> {
+    if (!deck) return new Uint8Array(this.layout(block).size);
+    if (deck.population === this) return deck.indices(block);
+    const above = this.parent!.strata(deck, block);
+    return Uint16Array.from(this.layout(block).parentOf, (parent) => above[parent]!);
+  }
+}
