@@ -1,0 +1,30 @@
+import type { SObjectOverlay } from '../config/schema.ts';
+import { UserError } from '../errors.ts';
+import { standardCatalog } from './standard.ts';
+import type { Catalog, Field, SObject } from './types.ts';
+
+/** The standard catalog with the user's own objects and fields laid over it; a code that two objects share is refused. */
+export function catalogOf(overlay: Readonly<Record<string, SObjectOverlay>>): Catalog {
+  const catalog: Record<string, SObject> = { ...standardCatalog };
+  for (const [name, own] of Object.entries(overlay)) {
+    const known = catalog[name];
+    const customFieldsOn = own.customFieldsOn ?? known?.customFieldsOn;
+    catalog[name] = {
+      code: own.code ?? known?.code ?? name,
+      match: own.match ?? known?.match ?? { by: 'external_id' },
+      ...(customFieldsOn ? { customFieldsOn } : {}),
+      fields: { ...known?.fields, ...(own.fields as Record<string, Field>) },
+    };
+  }
+  const byCode = new Map<string, string>();
+  for (const [name, { code }] of Object.entries(catalog)) {
+    const other = byCode.get(code);
+    if (other) {
+      throw new UserError(
+        `The objects ${other} and ${name} have the same code ${code}; their keys would collide.`,
+      );
+    }
+    byCode.set(code, name);
+  }
+  return catalog;
+}

@@ -1,0 +1,131 @@
+import type { Place } from '../errors.ts';
+import { didYouMean } from '../nearest.ts';
+import { compileText, type Scope } from '../recipe/formula/compile.ts';
+import { FormulaError } from '../recipe/formula-error.ts';
+import type { Expression } from '../recipe/types.ts';
+import type { Value } from '../recipe/value.ts';
+import { blockFunction, functionNames } from './functions/table.ts';
+import type { Row } from './row.ts';
+import { constantScope, type ScopeInput, scopeOf } from './scope.ts';
+import type { Evaluate, Site } from './site.ts';
+
+/** What an expression is compiled in: the names it sees, and how a nested object is compiled. */
+export interface ExpressionInput extends ScopeInput {
+  /** The object and field whose streams are drawn from. */
+  sobject: string;
+  name: string;
+  place: Place;
+  compileObject: (expression: Extract<Expression, { kind: 'object' }>) => Evaluate;
+}
+
+/** Compiles what stands as a value into a function of the row; problems are noted in the world. */
+export function compileExpression(expression: Expression, input: ExpressionInput): Evaluate {
+  const { world } = input;
+  switch (expression.kind) {
+    case 'literal': {
+      const { value } = expression;
+      return () => value;
+    }
+    case 'text':
+      return compileFormula(expression, input);
+    case 'object':
+      return input.compileObject(expression);
+    case 'list': {
+      const [only, ...more] = expression.items;
+      if (only && more.length === 0) return compileExpression(only, input);
+      const items = expression.items.map((item) => compileExpression(item, input));
+      return (row) => items.map((item) => item(row));
+    }
+    case 'map': {
+      const names = expression.entries.map(({ name }) => `\`${name}\``).join(', ');
+      world.problem(
+        `A value is one function with its arguments; here stand ${names}.`,
+        expression.place,
+        'Indent the arguments below their function.',
+      );
+      return () => null;
+    }
+    case 'call': {
+      const compile = blockFunction(expression.name);
+      if (compile) return compile(expression.args, siteOf(expression, input));
+      world.problem(
+        `There is no function \`${expression.name}\`.`,
+        expression.place,
+        didYouMean(expression.name, functionNames),
+      );
+      return () => null;
+    }
+  }
+}
+
+function compileFormula(expression: Extract<Expression, { kind: 'text' }>, input: ExpressionInput): Evaluate {
+  const compiled = compiledText(expression, scopeOf(input), input.world.version, input);
+  if (!compiled) return () => null;
+  if (!compiled.constant) return compiled.evaluate;
+  const value = compiled.evaluate(undefined as unknown as Row);
+  return () => value;
+}
+
+function compiledText<C>(
+  expression: { text: string; place: Place },
+  scope: Scope<C>,
+  version: 2 | 3,
+  { world }: ExpressionInput,
+) {
+  try {
+    return compileText(expression.text, scope, version);
+  } catch (error) {
+    if (!(error instanceof FormulaError)) throw error;
+    for (const { message, offset, hint } of error.problems) {
+      world.problem(message, placeWithin(expression, offset), hint);
+    }
+    return undefined;
+  }
+}
+
+/** The place of an offset of a text that stands on one line; else that of the text. */
+function placeWithin({ text, place }: { text: string; place: Place }, offset: number | undefined): Place {
+  if (offset === undefined || place.column === undefined || text.slice(0, offset).includes('\n'))
+    return place;
+  return { ...place, column: place.column + offset };
+}
+
+function siteOf(expression: Extract<Expression, { kind: 'call' }>, input: ExpressionInput): Site {
+  const { world, template, name } = input;
+  return {
+    world,
+    template,
+    name,
+    column: world.column(input.sobject, name),
+    place: expression.place,
+    compile: (argument) => compileExpression(argument, input),
+    constant: (argument) => constantOf(argument, input),
+    withNames: (names) => siteOf(expression, { ...input, extra: new Map([...input.extra, ...names]) }),
+    problem: (message, place = expression.place, hint) => world.problem(message, place, hint),
+  };
+}
+
+/** The value of an expression over options and settings; undefined with a problem noted where it needs a row. */
+export function constantOf(expression: Expression, input: ExpressionInput): Value | undefined {
+  if (expression.kind === 'literal') return expression.value;
+  if (expression.kind === 'list') {
+    const items = expression.items.map((item) => constantOf(item, input));
+    return items.some((item) => item === undefined) ? undefined : (items as Value[]);
+  }
+  if (expression.kind !== 'text') {
+    input.world.problem(
+      'Here a plain value is expected, or a formula over options and settings.',
+      expression.place,
+    );
+    return undefined;
+  }
+  try {
+    return compiledText(expression, constantScope(input.world), input.world.version, input)?.evaluate(
+      undefined,
+    );
+  } catch (error) {
+    if (!(error instanceof FormulaError)) throw error;
+    input.world.problem(error.message, expression.place);
+    return undefined;
+  }
+}

@@ -1,0 +1,148 @@
+import type { Arguments, Expression } from '../../recipe/types.ts';
+import type { Value } from '../../recipe/value.ts';
+import { truthy } from '../../recipe/values/text.ts';
+import type { BlockFunction, Evaluate, Site } from '../site.ts';
+import { type EagerFunction, fail, numberArgument } from './eager.ts';
+
+/** `60%`, `60` or a formula that yields either. */
+export function weightOf(value: Value | undefined): number {
+  const text = typeof value === 'string' ? value.trim().replace(/%$/, '') : value;
+  const weight = numberArgument(text, 'A probability');
+  return weight >= 0 ? weight : fail('A probability is not below 0.');
+}
+
+/** Draws an index by weights. */
+function indexByWeight(weights: readonly number[], chance: number): number {
+  const sum = weights.reduce((a, b) => a + b, 0);
+  if (sum <= 0) fail('No choice has a probability above 0.');
+  let left = chance * sum;
+  for (const [i, weight] of weights.entries()) {
+    left -= weight;
+    if (left < 0) return i;
+  }
+  return weights.findLastIndex((weight) => weight > 0);
+}
+
+interface Choice {
+  probability: Evaluate | undefined;
+  when: Evaluate | undefined;
+  pick: Evaluate;
+}
+
+/** The `choice` that an item of a list is, or undefined where it is a plain value. */
+function choiceOf(item: Expression, site: Site): Choice | undefined {
+  if (item.kind !== 'call' || item.name !== 'choice') return undefined;
+  const named = (name: string) => item.args.named.find((argument) => argument.name === name)?.value;
+  for (const argument of item.args.named) {
+    if (!['probability', 'when', 'pick'].includes(argument.name)) {
+      site.problem(
+        `\`choice\` has no \`${argument.name}\`.`,
+        argument.place,
+        'It takes probability, when and pick.',
+      );
+    }
+  }
+  const pick = named('pick');
+  const probability = named('probability');
+  const when = named('when');
+  if (!pick) site.problem('A `choice` needs a `pick`.', item.place);
+  return {
+    probability: probability && site.compile(probability),
+    when: when && site.compile(when),
+    pick: pick ? site.compile(pick) : () => null,
+  };
+}
+
+/** Uniform over a list, weighted over a map or over `choice` items; only the chosen one is evaluated. */
+export const randomChoice: BlockFunction = (args: Arguments, site: Site): Evaluate => {
+  const { draw } = site.world;
+  if (args.named.length > 0) {
+    const names = args.named.map(({ name }) => site.compile({ kind: 'text', text: name, place: site.place }));
+    const weights = args.named.map(({ value }) => site.compile(value));
+    return (row) =>
+      names[
+        indexByWeight(
+          weights.map((weight) => weightOf(weight(row))),
+          draw.next(),
+        )
+      ]!(row);
+  }
+  const items = listItems(args);
+  const choices = items.map((item) => choiceOf(item, site));
+  if (items.length === 0) site.problem('`random_choice` has nothing to choose from.');
+  if (!choices.some((choice) => choice?.probability)) {
+    const picks = items.map((item, i) => choices[i]?.pick ?? site.compile(item));
+    const [only] = picks;
+    // One formula that yields a list is chosen from as that list: `random_choice: ${{industry_titles}}`.
+    if (picks.length === 1 && only) {
+      return (row) => {
+        const value = only(row);
+        return Array.isArray(value) && value.length > 0 ? draw.pick(value) : value;
+      };
+    }
+    return (row) => picks[draw.below(picks.length)]!(row);
+  }
+  const all = choices.map((choice, i) => {
+    if (choice?.probability) return choice as Choice & { probability: Evaluate };
+    site.problem('Every choice needs a `probability`, or none.', items[i]!.place);
+    return { probability: () => 0, when: undefined, pick: () => null };
+  });
+  return (row) =>
+    all[
+      indexByWeight(
+        all.map((choice) => weightOf(choice.probability(row))),
+        draw.next(),
+      )
+    ]!.pick(row);
+};
+
+/** The items of `f: [a, b]` or `f: a`. */
+function listItems(args: Arguments): readonly Expression[] {
+  const [first] = args.positional;
+  return args.positional.length === 1 && first?.kind === 'list' ? first.items : args.positional;
+}
+
+/** In a formula: uniform over the arguments, or weighted by keywords. */
+export const randomChoiceCall = {
+  call(positional: Value[], keyword: Record<string, Value>, chance: number): Value {
+    const names = Object.keys(keyword);
+    if (names.length > 0)
+      return names[
+        indexByWeight(
+          names.map((name) => weightOf(keyword[name])),
+          chance,
+        )
+      ]!;
+    const items = positional.length === 1 && Array.isArray(positional[0]) ? positional[0] : positional;
+    if (items.length === 0) fail('random_choice() has nothing to choose from.');
+    return items[Math.floor(chance * items.length)]!;
+  },
+};
+
+/** The pick of the first `choice` whose `when` holds; the last one needs none; null where nothing holds. */
+export const ifBlock: BlockFunction = (args, site) => {
+  const items = listItems(args);
+  const choices = items.map((item) => {
+    const choice = choiceOf(item, site);
+    if (!choice) site.problem('`if` is a list of `choice`.', item.place);
+    return choice ?? { probability: undefined, when: undefined, pick: () => null };
+  });
+  for (const [i, choice] of choices.entries()) {
+    if (choice.when || i === choices.length - 1) continue;
+    site.problem('Only the last `choice` of an `if` may go without a `when`.', items[i]!.place);
+  }
+  return (row) => choices.find(({ when }) => !when || truthy(when(row)))?.pick(row) ?? null;
+};
+
+export const randomNumber: EagerFunction = {
+  parameters: ['min', 'max', 'step'],
+  required: 2,
+  call([min, max, step], { world }) {
+    const low = Math.trunc(numberArgument(min, 'min'));
+    const high = Math.trunc(numberArgument(max, 'max'));
+    const by = Math.trunc(numberArgument(step ?? 1, 'step'));
+    if (by <= 0) fail('step must be above 0.');
+    if (high < low) fail(`There is no number from ${low} to ${high}.`);
+    return low + world.draw.below(Math.floor((high - low) / by) + 1) * by;
+  },
+};

@@ -1,0 +1,179 @@
+import { didYouMean } from '../../nearest.ts';
+import { FormulaError } from '../../recipe/formula-error.ts';
+import type { Arguments, Expression, NamedArgument } from '../../recipe/types.ts';
+import type { Value } from '../../recipe/value.ts';
+import { PyDict } from '../../recipe/values/dict.ts';
+import { text } from '../../recipe/values/text.ts';
+import { Deck } from '../plan/deck.ts';
+import type { BlockFunction, Site } from '../site.ts';
+import { TIERS } from '../world.ts';
+import { weightOf } from './choice.ts';
+import { numberArgument } from './eager.ts';
+
+type Shares = ReadonlyMap<string, number>;
+
+const UNKNOWN_COUNT =
+  'needs the number of rows beforehand: give the object a `count` of a number, a setting or a `spread`.';
+
+/**
+ * Values in exact shares: `deal: {Open: 60, Closed: 40}`, or within the groups of another dealt field:
+ * `deal: {by: Status, shares: {Open: {High: 20, Low: 80}, …}}`.
+ */
+export const deal: BlockFunction = (args, site) => {
+  const { template } = site;
+  const by = args.named.find(({ name }) => name === 'by');
+  if (!template?.population) {
+    site.problem(`\`deal\` ${UNKNOWN_COUNT}`);
+    return () => null;
+  }
+  const group = by && groupOf(by.value, site);
+  const sharesOfGroup = group ? groupedShares(args, group.values, site) : [plainShares(args, site)];
+  if (!sharesOfGroup || sharesOfGroup.some((shares) => !shares)) return () => null;
+  const values = [...new Set(sharesOfGroup.flatMap((shares) => [...shares!.keys()]))];
+  const weights = sharesOfGroup.map((shares) => values.map((value) => shares!.get(value) ?? 0));
+  const deck = new Deck({
+    population: template.population,
+    column: site.column,
+    by: group?.deck,
+    size: values.length,
+    weights: (index) => weights[index]!,
+  });
+  template.dealt.set(site.name, { deck, values });
+  site.world.setDealt(template.sobject, site.name, { deck, values });
+  return (row) => values[deck.indices(row.place.block)[row.place.slot]!]!;
+};
+
+function groupOf(expression: Expression, site: Site) {
+  const name = expression.kind === 'text' ? expression.text : undefined;
+  for (let template = site.template; template && name; template = template.parent) {
+    const dealt = template.dealt.get(name);
+    if (dealt) return dealt;
+  }
+  const known = [...(site.template?.dealt.keys() ?? [])];
+  site.problem('`by` is the name of a dealt field.', expression.place, name && didYouMean(name, known));
+  return undefined;
+}
+
+function plainShares(args: Arguments, site: Site): Shares | undefined {
+  const shares = args.named.find(({ name }) => name === 'shares');
+  if (shares) return sharesOf(shares.value, site);
+  if (args.named.length > 0) return sharesOf({ kind: 'map', entries: args.named, place: site.place }, site);
+  const [only, ...more] = args.positional;
+  if (only && more.length === 0) return sharesOf(only, site);
+  return sharesOf({ kind: 'list', items: args.positional, place: site.place }, site);
+}
+
+/** For each value of the group its shares; every value of it must have some. */
+function groupedShares(
+  args: Arguments,
+  groups: readonly string[],
+  site: Site,
+): (Shares | undefined)[] | undefined {
+  const shares = args.named.find(({ name }) => name === 'shares')?.value;
+  if (!shares) {
+    site.problem('`deal` with `by` needs `shares`: a map from each value of that field to its shares.');
+    return undefined;
+  }
+  const byGroup = new Map<string, Shares | undefined>();
+  for (const { name, value } of entriesOf(shares) ?? []) byGroup.set(name, sharesOf(value, site));
+  const value = entriesOf(shares) ? undefined : site.constant(shares);
+  if (value instanceof PyDict) {
+    for (const [key, entry] of value.entries()) byGroup.set(text(key), sharesOfValue(entry, shares, site));
+  }
+  const missing = groups.filter((group) => !byGroup.has(group));
+  if (missing.length > 0) {
+    site.problem(`The shares say nothing about ${missing.join(', ')}.`, shares.place);
+    return undefined;
+  }
+  return groups.map((group) => byGroup.get(group));
+}
+
+/** The entries of a map as it stands in the recipe; a map of one key was read as a call. */
+function entriesOf(expression: Expression): readonly NamedArgument[] | undefined {
+  if (expression.kind === 'map') return expression.entries;
+  if (expression.kind !== 'call') return undefined;
+  const { name, args, place } = expression;
+  const value: Expression = args.positional[0] ?? { kind: 'map', entries: args.named, place };
+  return [{ name, value, place }];
+}
+
+function sharesOf(expression: Expression, site: Site): Shares | undefined {
+  const entries = entriesOf(expression);
+  if (entries) return checked(new Map(entries.map(({ name, value }) => [name, shareOf(value, site)])), site);
+  if (expression.kind === 'list') {
+    return checked(new Map(expression.items.map((item) => [text(site.constant(item) ?? null), 1])), site);
+  }
+  return sharesOfValue(site.constant(expression), expression, site);
+}
+
+function sharesOfValue(value: Value | undefined, at: Expression, site: Site): Shares | undefined {
+  if (value instanceof PyDict) {
+    return checked(new Map(value.entries().map(([key, share]) => [text(key), weightOf(share)])), site);
+  }
+  if (Array.isArray(value)) return checked(new Map(value.map((item) => [text(item), 1])), site);
+  site.problem('Shares are a map of values to weights, or a list of values.', at.place);
+  return undefined;
+}
+
+function shareOf(expression: Expression, site: Site): number {
+  try {
+    return weightOf(site.constant(expression) ?? null);
+  } catch (error) {
+    if (!(error instanceof FormulaError)) throw error;
+    site.problem('A share is a number, with or without "%".', expression.place);
+    return 0;
+  }
+}
+
+function checked(shares: Shares, site: Site): Shares | undefined {
+  if ([...shares.values()].some((share) => share > 0)) return shares;
+  site.problem('At least one share must be above 0.');
+  return undefined;
+}
+
+const FILL = [...TIERS, 'share', 'from', 'value'];
+
+/**
+ * A value that only a share of the rows has: `fill: {rich: 100, moderate: 50, sparse: 0, value: …}` by the density tier
+ * of their account, or `fill: {share: 40, value: …}`. `from: 2` spares the first child of each parent.
+ */
+export const fill: BlockFunction = (args, site) => {
+  const { template, world } = site;
+  const named = new Map(args.named.map((argument) => [argument.name, argument]));
+  for (const { name, place } of args.named) {
+    if (!FILL.includes(name)) site.problem(`\`fill\` has no \`${name}\`.`, place, didYouMean(name, FILL));
+  }
+  const value = named.get('value');
+  if (!value) site.problem('`fill` needs a `value`.');
+  const evaluate = value ? site.compile(value.value) : () => null;
+  if (!template?.population) {
+    site.problem(`\`fill\` ${UNKNOWN_COUNT}`);
+    return () => null;
+  }
+  const percent = (name: string) => {
+    const argument = named.get(name);
+    if (!argument) return undefined;
+    const share = shareOf(argument.value, site);
+    if (share <= 100) return share;
+    site.problem('A share of rows is 100 at most.', argument.place);
+    return 0;
+  };
+  const share = percent('share');
+  const tiers = TIERS.map((tier) => percent(tier) ?? 0);
+  if (share !== undefined && TIERS.some((tier) => named.has(tier))) {
+    site.problem('`share` holds for all rows; it excludes rich, moderate and sparse.');
+  }
+  const from = named.get('from');
+  const deck = new Deck({
+    population: template.population,
+    column: site.column,
+    by: share === undefined ? world.decksOf(template.population.root).tier : undefined,
+    size: 2,
+    weights: (tier) => {
+      const present = share ?? tiers[tier]!;
+      return [present, 100 - present];
+    },
+    from: from ? Math.max(0, numberArgument(site.constant(from.value), 'from') - 1) : 0,
+  });
+  return (row) => (deck.indices(row.place.block)[row.place.slot] === 0 ? evaluate(row) : null);
+};

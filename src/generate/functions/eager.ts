@@ -1,0 +1,92 @@
+import { didYouMean } from '../../nearest.ts';
+import { FormulaError } from '../../recipe/formula-error.ts';
+import type { PyObject, Value } from '../../recipe/value.ts';
+import { bind } from '../../recipe/values/arguments.ts';
+import type { Row } from '../row.ts';
+import type { BlockFunction, Evaluate } from '../site.ts';
+import type { World } from '../world.ts';
+
+/** Arguments in the order of a function's parameters; undefined where none was given. */
+export type Bound = readonly (Value | undefined)[];
+
+/** What a function may use beside its arguments; chance comes from `world.draw`. */
+export interface CallSite {
+  world: World;
+  row: Row;
+  /** Identifies the value that is being made, for permutations that outlive one stream. */
+  name: string;
+}
+
+/** A function that is given its arguments' values, as a block (`f: {a: 1}`) or in a formula (`f(a=1)`). */
+export interface EagerFunction {
+  parameters: readonly string[];
+  /** How many of them must be given. */
+  required?: number;
+  call(args: Bound, site: CallSite): Value;
+}
+
+/** The block form of an eager function: arguments are compiled once and bound by name. */
+export function asBlock(name: string, eager: EagerFunction): BlockFunction {
+  return (args, site) => {
+    const { world } = site;
+    const evaluators: (Evaluate | undefined)[] = args.positional.map((expression) =>
+      site.compile(expression),
+    );
+    if (evaluators.length > eager.parameters.length) {
+      const takes =
+        eager.parameters.length > 0 ? `takes ${eager.parameters.join(', ')}` : 'takes no arguments';
+      site.problem(`\`${name}\` ${takes}; ${evaluators.length} were given.`);
+    }
+    for (const argument of args.named) {
+      const index = eager.parameters.indexOf(argument.name);
+      const hint =
+        didYouMean(argument.name, eager.parameters) ?? `It takes ${eager.parameters.join(', ') || 'none'}.`;
+      if (index < 0) site.problem(`\`${name}\` has no argument \`${argument.name}\`.`, argument.place, hint);
+      else evaluators[index] = site.compile(argument.value);
+    }
+    const missing = eager.parameters.slice(0, eager.required ?? 0).filter((_, i) => !evaluators[i]);
+    if (missing.length > 0) site.problem(`\`${name}\` needs ${missing.join(' and ')}.`);
+    return (row) =>
+      eager.call(
+        evaluators.map((evaluate) => evaluate?.(row)),
+        { world, row, name: site.name },
+      );
+  };
+}
+
+/** The formula form: a function that knows the row it is called for. */
+export class BoundFunction implements PyObject {
+  readonly #name: string;
+  readonly #eager: EagerFunction;
+  readonly #site: CallSite;
+
+  constructor(name: string, eager: EagerFunction, site: CallSite) {
+    this.#name = name;
+    this.#eager = eager;
+    this.#site = site;
+  }
+
+  pyText(): string {
+    return `<function ${this.#name}>`;
+  }
+
+  pyCall(positional: Value[], keyword: Record<string, Value>): Value {
+    const { parameters, required } = this.#eager;
+    return this.#eager.call(bind(this.#name, parameters, positional, keyword, required), this.#site);
+  }
+}
+
+/** A number that an argument must be. */
+export function numberArgument(value: Value | undefined, what: string): number {
+  const number =
+    typeof value === 'string' && value.trim() !== ''
+      ? Number(value)
+      : ((value as { value?: unknown } | null)?.value ?? value);
+  if (typeof number === 'number' && Number.isFinite(number)) return number;
+  throw new FormulaError(`${what} must be a number.`);
+}
+
+/** A mistake in a recipe that shows only at run time. */
+export function fail(message: string, hint?: string): never {
+  throw new FormulaError(message, hint);
+}

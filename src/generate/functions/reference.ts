@@ -1,0 +1,174 @@
+import { didYouMean } from '../../nearest.ts';
+import type { Value } from '../../recipe/value.ts';
+import { attribute } from '../../recipe/values/attribute.ts';
+import { truthy } from '../../recipe/values/text.ts';
+import { type ColumnKey, streamKey } from '../key.ts';
+import { permute } from '../permutation.ts';
+import { Row } from '../row.ts';
+import type { BlockFunction, Evaluate, Site } from '../site.ts';
+import type { World } from '../world.ts';
+import { type EagerFunction, fail, numberArgument } from './eager.ts';
+
+/** The last row of a table, with a nickname or behind a path of fields (`spouse.pet`); a later one where none is there. */
+export const reference: EagerFunction = {
+  parameters: ['object', 'id'],
+  required: 1,
+  call([object, id], { world, row }) {
+    if (object instanceof Row) return object;
+    if (typeof object !== 'string')
+      return fail('`reference` takes the name of an object, a nickname or a field.');
+    if (id !== undefined) return literalReference(world, object, numberArgument(id, 'id'));
+    const [head = '', ...path] = object.split('.');
+    return path.reduce<Value>(attribute, row.pyGet(head) ?? slotOf(world, head).reference());
+  },
+};
+
+function slotOf(world: World, name: string) {
+  if (!world.hasRowSlot(name)) {
+    fail(`There is no object, nickname or field \`${name}\`.`, didYouMean(name, world.rowSlotNames()));
+  }
+  return world.rowSlot(name);
+}
+
+/** `{object: T, id: 3}` names the third top-level row of T, made here or not. */
+function literalReference(world: World, sobject: string, id: number): Value {
+  return `${world.prefix}${world.table(sobject).code}${String(id).padStart(7, '0')}`;
+}
+
+const PARAMETERS = ['to', 'unique', 'parent', 'scope', 'within', 'where', 'first'];
+
+/**
+ * A row made before: of the whole table as in Snowfakery, or `within` the nearest row above of an object (or `block`,
+ * the rows dealt together), so that a value does not depend on what else the data set holds. `where` is a formula over
+ * `it`; `first` bounds the choice to the first rows; without a candidate `within` yields null.
+ */
+export const randomReference: BlockFunction = (args, site) => {
+  const named = new Map(args.named.map((argument) => [argument.name, argument]));
+  for (const { name, place } of args.named) {
+    if (PARAMETERS.includes(name)) continue;
+    site.problem(`\`random_reference\` has no argument \`${name}\`.`, place, didYouMean(name, PARAMETERS));
+  }
+  const expression = (name: string) => named.get(name)?.value;
+  const toExpression = expression('to') ?? args.positional[0];
+  const to = toExpression && site.constant(toExpression);
+  if (typeof to !== 'string') {
+    site.problem('`random_reference` needs the name of an object or a nickname: `to`.');
+    return () => null;
+  }
+  const { world } = site;
+  if (!world.hasRowSlot(to)) {
+    site.problem(
+      `There is no object or nickname \`${to}\`.`,
+      toExpression?.place,
+      didYouMean(to, world.rowSlotNames()),
+    );
+  }
+  const text = (name: string) => {
+    const value = expression(name);
+    const result = value && site.constant(value);
+    return typeof result === 'string' ? result : undefined;
+  };
+  const flag = expression('unique');
+  const choose: Choose = {
+    unique: flag ? truthy(site.constant(flag) ?? null) : false,
+    parent: text('parent'),
+    first: expression('first') && site.compile(expression('first')!),
+    column: site.column,
+  };
+  const scope = text('scope');
+  if (scope && scope !== 'current-iteration' && scope !== 'prior-and-current-iterations') {
+    site.problem(
+      `\`scope\` is current-iteration or prior-and-current-iterations.`,
+      named.get('scope')!.place,
+    );
+  }
+  const within = text('within');
+  const where = expression('where') && compileWhere(site, expression('where')!);
+  if (within) return localReference(world, to, within, where, choose);
+  if (where || choose.first) site.problem('`where` and `first` go with `within`.');
+  return tableReference(world, to, choose);
+};
+
+interface Choose {
+  unique: boolean;
+  parent: string | undefined;
+  first: Evaluate | undefined;
+  column: ColumnKey;
+}
+
+type Where = (row: Row, candidate: Row) => boolean;
+
+function compileWhere(site: Site, expression: Parameters<Site['compile']>[0]): Where {
+  let it: Row | undefined;
+  const condition = site.withNames(new Map([['it', () => it ?? null]])).compile(expression);
+  return (row, candidate) => {
+    it = candidate;
+    return truthy(condition(row));
+  };
+}
+
+function localReference(
+  world: World,
+  to: string,
+  within: string,
+  where: Where | undefined,
+  choose: Choose,
+): Evaluate {
+  const block = within === 'block';
+  if (block) world.keepBlock(to);
+  else world.rememberWithin(to, within);
+  return (row) => {
+    const candidates = block ? world.blockRows(to, row) : (ancestor(row, within)?.below(to) ?? []);
+    const allowed = where ? candidates.filter((candidate) => where(row, candidate)) : candidates;
+    const first = choose.first && numberArgument(choose.first(row), 'first');
+    const size =
+      first === undefined ? allowed.length : Math.min(Math.max(0, Math.floor(first)), allowed.length);
+    if (size === 0) return null;
+    if (!choose.unique) return allowed[world.draw.below(size)]!;
+    // The n-th child takes the n-th place of a permutation that belongs to its parent: no two take the same.
+    const owner = choose.parent ? ancestor(row, choose.parent) : row.parent;
+    const index = row.place.childIndex;
+    if (index >= size)
+      return fail(
+        `There are ${size} ${to} rows to choose from, and this is the ${index + 1}th that wants one of its own.`,
+      );
+    const { low, high } = (owner ?? row).place;
+    return allowed[permute(index, size, streamKey(choose.column, low, high))]!;
+  };
+}
+
+/** The nearest row above, or the row itself, of an object. */
+function ancestor(row: Row, sobject: string): Row | undefined {
+  for (let above: Row | undefined = row; above; above = above.parent)
+    if (above.type.sobject === sobject) return above;
+  return undefined;
+}
+
+function tableReference(world: World, to: string, choose: Choose): Evaluate {
+  world.keepRows(to);
+  const parent = choose.parent ? world.rowSlot(choose.parent) : undefined;
+  let owner: Row | undefined;
+  let used = 0;
+  let start = 0;
+  let size = 0;
+  return (row) => {
+    const rows = world.keptRows(to);
+    if (rows.length === 0) return fail(`There is no ${to} yet that a reference could take.`);
+    if (!choose.unique) return rows[world.draw.below(rows.length)]!;
+    if (parent && parent.row !== owner) {
+      owner = parent.row;
+      used = 0;
+      start = 0;
+      size = 0;
+    }
+    if (used >= start + size) {
+      // All are used up: go on with those that were made since.
+      start += size;
+      size = rows.length - start;
+      if (size <= 0) return fail(`All ${rows.length} ${to} rows are taken: \`unique\` has none left.`);
+    }
+    const { low, high } = (owner ?? row.root).place;
+    const key = parent ? streamKey(choose.column, low, high) : streamKey(choose.column, start);
+    return rows[start + permute(used++ - start, size, key)]!;
+  };
+}

@@ -1,0 +1,100 @@
+import type { Value } from '../../recipe/value.ts';
+import { text } from '../../recipe/values/text.ts';
+import { libraryFunctions } from '../library/functions.ts';
+import type { Row } from '../row.ts';
+import type { BlockFunction, Evaluate } from '../site.ts';
+import type { World } from '../world.ts';
+import { ifBlock, randomChoice, randomChoiceCall, randomNumber } from './choice.ts';
+import { date, dateBetween, datetime, datetimeBetween, relativedelta } from './dates.ts';
+import { deal, fill } from './deal.ts';
+import { asBlock, BoundFunction, type EagerFunction, numberArgument } from './eager.ts';
+import { fake, fakeWithArguments } from './fake.ts';
+import { llm } from './llm.ts';
+import { randomReference, reference } from './reference.ts';
+
+const debug: EagerFunction = {
+  parameters: ['value'],
+  required: 1,
+  call([value = null]) {
+    process.stderr.write(`debug: ${text(value)}\n`);
+    return value;
+  },
+};
+
+const int: EagerFunction = {
+  parameters: ['value'],
+  required: 1,
+  call: ([value]) => Math.trunc(numberArgument(value, 'int()')),
+};
+
+/** Functions of Snowfakery's language, as blocks and in formulas. */
+export const snowfakeryFunctions: Readonly<Record<string, EagerFunction>> = {
+  random_number: randomNumber,
+  reference,
+  date,
+  datetime,
+  date_between: dateBetween,
+  datetime_between: datetimeBetween,
+  relativedelta,
+  debug,
+  int,
+};
+
+/** Functions that compile their arguments themselves, as blocks only. */
+const blockFunctions: Readonly<Record<string, BlockFunction>> = {
+  fake,
+  random_choice: randomChoice,
+  if: ifBlock,
+  random_reference: randomReference,
+  deal,
+  fill,
+  llm,
+};
+
+/** All that can stand as a function block, for the nearest name and for README. */
+export const functionNames: readonly string[] = [
+  ...Object.keys(blockFunctions),
+  ...Object.keys(snowfakeryFunctions),
+  ...Object.keys(libraryFunctions),
+  'spread',
+];
+
+/** The function that a block names; `fake.first_name` is one as well. */
+export function blockFunction(name: string): BlockFunction | undefined {
+  if (Object.hasOwn(blockFunctions, name)) return blockFunctions[name];
+  if (name.startsWith('fake.')) return fakeWithArguments(name.slice('fake.'.length));
+  const eager = eagerFunction(name);
+  return eager && asBlock(name, eager);
+}
+
+function eagerFunction(name: string): EagerFunction | undefined {
+  if (Object.hasOwn(snowfakeryFunctions, name)) return snowfakeryFunctions[name];
+  return Object.hasOwn(libraryFunctions, name) ? libraryFunctions[name] : undefined;
+}
+
+/** The function that a formula names, bound to the row that it is evaluated for. */
+export function boundFunctions(
+  functions: Readonly<Record<string, EagerFunction>>,
+  name: string,
+  world: World,
+): Evaluate | undefined {
+  if (name === 'random_choice' && functions === snowfakeryFunctions) return () => new RandomChoice(world);
+  const eager = Object.hasOwn(functions, name) ? functions[name] : undefined;
+  return eager && ((row: Row) => new BoundFunction(name, eager, { world, row, name }));
+}
+
+class RandomChoice {
+  readonly #world: World;
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  pyText(): string {
+    return '<function random_choice>';
+  }
+
+  pyCall(positional: Value[], keyword: Record<string, Value>): Value {
+    return randomChoiceCall.call(positional, keyword, this.#world.draw.next());
+  }
+}

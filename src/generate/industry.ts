@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { knownKeys, schemaProblems } from '../config/issues.ts';
+import type { Config } from '../config/schema.ts';
+import { readYaml } from '../config/yaml.ts';
+import { type Problem, UserError } from '../errors.ts';
+import type { Value } from '../recipe/value.ts';
+import { Thing } from './thing.ts';
+
+const words = z.array(z.string().min(1)).min(1);
+const range = z.strictObject({ min: z.number().min(0), max: z.number().min(0) });
+
+/** An industry template: the vocabulary of one kind of company. `texts` is for those who write texts offline. */
+const industrySchema = z.strictObject({
+  name: z.string().min(1),
+  weight: z.number().min(0),
+  industry: z.string().min(1),
+  picklists: z.record(z.string(), z.record(z.string(), z.string())).optional(),
+  company_name_patterns: words,
+  titles: words,
+  departments: z.record(z.string(), words).optional(),
+  opportunity_types: words,
+  case_subjects: words,
+  description_context: z.string(),
+  competitors: words,
+  vocabulary: words,
+  deal_size: range.optional(),
+  annual_revenue: range.optional(),
+  employees: range.optional(),
+  texts: z.unknown().optional(),
+});
+
+/** A template as a recipe sees it: `${{industry}}` is its name, `${{industry.titles}}` a list. */
+export interface Industry {
+  name: string;
+  weight: number;
+  file: string;
+  template: z.infer<typeof industrySchema>;
+  value: Thing;
+}
+
+/** Reads the templates of the configured industries; a weight in the configuration wins. All problems come at once. */
+export function loadIndustries(config: Config): Industry[] {
+  const problems: Problem[] = [];
+  const industries = config.industries.flatMap(({ name, weight, template: file }): Industry[] => {
+    const yaml = readYaml(file);
+    const checked = industrySchema.safeParse(yaml.value);
+    if (!checked.success) {
+      problems.push(...schemaProblems(checked.error.issues, yaml, (path) => knownKeys(industrySchema, path)));
+      return [];
+    }
+    const template = checked.data;
+    const value = new Thing(name, {
+      ...(template as unknown as Record<string, Value>),
+      name,
+      deal_size: bounds(template.deal_size ?? { min: 10_000, max: 500_000 }),
+      annual_revenue: bounds(template.annual_revenue ?? { min: 1_000_000, max: 1_000_000_000 }),
+      employees: bounds(template.employees ?? { min: 10, max: 5_000 }),
+    });
+    return [{ name, weight: weight ?? template.weight, file, template, value }];
+  });
+  if (problems.length > 0) throw new UserError(problems);
+  return industries;
+}
+
+function bounds({ min, max }: { min: number; max: number }): Thing {
+  return new Thing(`${min} to ${max}`, { min, max });
+}

@@ -1,0 +1,57 @@
+import { asciiSlug } from '../ascii-slug.ts';
+import type { EagerFunction } from '../functions/eager.ts';
+import { fail } from '../functions/eager.ts';
+import { streamKey } from '../key.ts';
+import { permute } from '../permutation.ts';
+import { Thing } from '../thing.ts';
+import type { World } from '../world.ts';
+
+const SLOT = /\{(stem|fake\.\w+)\}/g;
+
+/** Before the names of those who come after all stems are used once. */
+const FURTHER = ['North', 'South', 'East', 'West', 'Upper', 'Lower', 'Great', 'Old', 'New', 'Central'];
+
+/**
+ * A company of the account's industry: `name`, `slug`, `domain`, `website`. A pattern of the template is drawn; what
+ * fills its slots is the account's place in a permutation of all fillings, so that no two accounts share a name.
+ */
+export const company: EagerFunction = {
+  parameters: [],
+  call(_, { world, row }) {
+    const patterns = world.industryOf(row).template.company_name_patterns;
+    const pattern = world.draw.pick(patterns);
+    const name = fillPattern(pattern, row.place.path[0]!, world);
+    const domain = `${asciiSlug(name).slice(0, 63)}.example.com`;
+    return new Thing(name, { name, domain, website: `https://${domain}` });
+  },
+};
+
+function fillPattern(pattern: string, index: number, world: World): string {
+  const slots = [...pattern.matchAll(SLOT)].map((match) => poolOf(match[1]!, world));
+  const fillings = slots.reduce((product, pool) => product * pool.size, 1);
+  const round = Math.floor(index / fillings);
+  let place = permute(index % fillings, fillings, streamKey(world.column('company', 'name'), fillings));
+  const words = slots.map(({ size, word }) => {
+    const filled = word(place % size);
+    place = Math.floor(place / size);
+    return filled;
+  });
+  const name = pattern.replaceAll(SLOT, () => words.shift()!);
+  if (round === 0) return name;
+  const before = FURTHER[(round - 1) % FURTHER.length]!;
+  return round <= FURTHER.length
+    ? `${before} ${name}`
+    : `${before} ${name} ${Math.ceil(round / FURTHER.length)}`;
+}
+
+function poolOf(slot: string, world: World): { size: number; word: (place: number) => string } {
+  if (slot === 'stem') {
+    const { first, second } = world.names.stems;
+    const word = (place: number) =>
+      `${first[place % first.length]} ${second[Math.floor(place / first.length)]}`;
+    return { size: first.length * second.length, word };
+  }
+  const pool = world.fakes.pool(slot.slice('fake.'.length));
+  if (!pool) return fail(`\`{${slot}}\` in a company name pattern is not a fake with a list of words.`);
+  return { size: pool.length, word: (place) => pool[place]! };
+}

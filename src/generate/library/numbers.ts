@@ -1,0 +1,58 @@
+import { type EagerFunction, fail, numberArgument } from '../functions/eager.ts';
+import { streamKey } from '../key.ts';
+import { permute } from '../permutation.ts';
+
+/** Logarithms and powers come from the platform and may differ in their last digit; products do not. */
+const STEPS = 40;
+
+/**
+ * An amount of money or people between two bounds, small ones more often than large ones, rounded as people round:
+ * `amount: {min: 20000, max: 900000}`. `at` (0 to 1) says where between them it lies, for amounts that go together.
+ */
+export const amount: EagerFunction = {
+  parameters: ['min', 'max', 'at'],
+  required: 2,
+  call([min, max, at], { world }) {
+    const low = numberArgument(min, 'min');
+    const high = numberArgument(max, 'max');
+    if (!(low > 0 && high >= low)) return fail(`There is no amount from ${low} to ${high}.`);
+    const jitter = (world.draw.next() - 0.5) * 0.16;
+    const where =
+      at === undefined ? world.draw.next() : Math.min(1, Math.max(0, numberArgument(at, 'at') + jitter));
+    return rounded(geometric(low, high, where));
+  },
+};
+
+/** The value `where` of the way from low to high on a logarithmic scale, by bisection of both scales. */
+function geometric(low: number, high: number, where: number): number {
+  let [from, to, start, end] = [low, high, 0, 1];
+  for (let i = 0; i < STEPS; i++) {
+    const middle = (start + end) / 2;
+    const value = Math.sqrt(from * to);
+    if (where < middle) [to, end] = [value, middle];
+    else [from, start] = [value, middle];
+  }
+  return from;
+}
+
+/** Two to three digits that count: 4,200,000, 87,500, 340. */
+function rounded(value: number): number {
+  let unit = 1;
+  while (value / unit >= 1000) unit *= 10;
+  const step = unit > 1 ? unit * 5 : 1;
+  return Math.max(1, Math.round(value / step) * step);
+}
+
+/** The child's item of a list that is shuffled for each parent: siblings have different ones as long as there are enough. */
+export const shuffled: EagerFunction = {
+  parameters: ['list', 'index'],
+  required: 1,
+  call([list, index], { world, row, name }) {
+    if (!Array.isArray(list) || list.length === 0) return fail('`shuffled` takes a list.');
+    const place = index === undefined ? row.place.childIndex : Math.trunc(numberArgument(index, 'index'));
+    const { low, high } = (row.parent ?? row).place;
+    return list[
+      permute(place % list.length, list.length, streamKey(world.column(row.type.sobject, name), low, high))
+    ]!;
+  },
+};

@@ -1,0 +1,64 @@
+import { asciiSlug } from '../ascii-slug.ts';
+import type { EagerFunction } from '../functions/eager.ts';
+import { streamKey } from '../key.ts';
+import { fullName, salutation } from '../name-pool.ts';
+import { permute } from '../permutation.ts';
+import type { Row } from '../row.ts';
+import { Thing } from '../thing.ts';
+
+/** People for whom an account has names of its own before they are taken from further rounds of the pool. */
+const PER_ACCOUNT = 100;
+
+/** The number of a person in the data set, a function of the row's path. */
+function personNumber({ place: { path } }: Row): number {
+  const ordinal = path.length > 1 ? path.at(-1)! : 0;
+  const further = Math.floor(ordinal / PER_ACCOUNT) * 100_000_000;
+  return further + path[0]! * PER_ACCOUNT + (ordinal % PER_ACCOUNT);
+}
+
+/** A person whose full name nobody else in the data set has: `first`, `last`, `salutation`, `slug` (`ines.oleary`). */
+export const person: EagerFunction = {
+  parameters: [],
+  call(_, { world, row }) {
+    const { first, last, female } = fullName(personNumber(row), streamKey(world.column('person', 'name'), 0));
+    return new Thing(`${first} ${last}`, {
+      first,
+      last,
+      salutation: salutation(female, world.draw),
+      slug: `${asciiSlug(first)}.${asciiSlug(last)}`,
+    });
+  },
+};
+
+/** Words of a title and how far up they stand, 0 the highest. */
+const LEVELS: readonly (readonly [RegExp, number])[] = [
+  [/\b(?:chief|president|owner|founder|EVP|SVP|VP|head of)\b/i, 0],
+  [/\b(?:director|manager|lead|supervisor|principal|senior)\b/i, 1],
+];
+
+/** The level of the n-th contact of an account: one at the top, then a mixture. */
+const PATTERN = [0, 1, 2, 1, 2, 2, 1, 2];
+
+/** 0 for those at the top, 1 for those who lead, 2 for all others. */
+export function levelOf(title: string): number {
+  return LEVELS.find(([words]) => words.test(title))?.[1] ?? 2;
+}
+
+/** A job that fits the account's industry: `title`, `department`, `level`; no two contacts of an account share it. */
+export const job: EagerFunction = {
+  parameters: [],
+  call(_, { world, row }) {
+    const { titles, departments = {} } = world.industryOf(row).template;
+    const position = row.place.childIndex;
+    const wanted = PATTERN[position % PATTERN.length]!;
+    const ofLevel = titles.filter((title) => levelOf(title) === wanted);
+    const pool = ofLevel.length > 0 ? ofLevel : titles;
+    const rounds = Math.floor(position / PATTERN.length) * PATTERN.filter((level) => level === wanted).length;
+    const before = PATTERN.slice(0, position % PATTERN.length).filter((level) => level === wanted).length;
+    const { low, high } = row.root.place;
+    const key = streamKey(world.column('job', `level ${wanted}`), low, high);
+    const title = pool[permute((rounds + before) % pool.length, pool.length, key)]!;
+    const department = Object.keys(departments).find((name) => departments[name]!.includes(title)) ?? null;
+    return new Thing(title, { title, department, level: levelOf(title) });
+  },
+};

@@ -1,0 +1,154 @@
+import { DAY_SECONDS, weekdayOf } from '../../recipe/values/calendar.ts';
+import { PyDate } from '../../recipe/values/date.ts';
+import { PyDateTime } from '../../recipe/values/datetime.ts';
+import { text, truthy } from '../../recipe/values/text.ts';
+import { daysOf } from '../functions/dates.ts';
+import { type CallSite, type EagerFunction, fail, numberArgument } from '../functions/eager.ts';
+import { Thing } from '../thing.ts';
+
+/** Completed activities are archived after a year; nothing that happened lies further back (salesforce.md). */
+const HORIZON = 320;
+
+/** Of deals that are open, how many have passed their close date: pipelines slip. */
+const SLIPPED = 0.18;
+
+function between(low: number, high: number, { world }: CallSite): number {
+  return low + world.draw.below(high - low + 1);
+}
+
+/** Saturday and Sunday become the Friday before. */
+function workday(days: number): number {
+  return days - Math.max(0, weekdayOf(days) - 4);
+}
+
+/**
+ * When a deal was opened and is to close, as its stage says: `opened`, `close_date`, `closed`, `won`, `slipped`,
+ * and `since` and `until`, between which its past activities lie.
+ */
+export const dealTimeline: EagerFunction = {
+  parameters: ['stage'],
+  required: 1,
+  call([stage], site) {
+    const today = site.world.today.days;
+    const name = text(stage ?? null);
+    const closed = name.startsWith('Closed');
+    const slipped = !closed && site.world.draw.next() < SLIPPED;
+    const close = closed
+      ? today - between(4, 240, site)
+      : slipped
+        ? today - between(3, 45, site)
+        : today + between(5, 130, site);
+    const age = closed ? today - close + between(25, 150, site) : between(12, 190, site);
+    const opened = Math.min(today - age, close - 10);
+    const closeDay = workday(close);
+    const until = closed ? Math.min(closeDay, today - 1) : today - 1;
+    return new Thing(name, {
+      opened: PyDate.fromDays(opened),
+      close_date: PyDate.fromDays(closeDay),
+      closed,
+      won: name === 'Closed Won',
+      slipped,
+      since: PyDate.fromDays(Math.min(Math.max(opened, today - HORIZON), until)),
+      until: PyDate.fromDays(until),
+    });
+  },
+};
+
+/** Since when an account has been talked to: `since`, `until`. */
+export const accountTimeline: EagerFunction = {
+  parameters: [],
+  call(_, site) {
+    const today = site.world.today.days;
+    const since = PyDate.fromDays(today - between(60, HORIZON, site));
+    return new Thing('account', { since, until: PyDate.fromDays(today - 1), closed: false });
+  },
+};
+
+/** Days since a case in this status was opened: least and most. */
+const CASE_AGE: Record<string, readonly [number, number]> = {
+  New: [1, 6],
+  Working: [3, 35],
+  Escalated: [6, 50],
+  'On Hold': [12, 90],
+  Closed: [20, 280],
+};
+
+/** When a case was opened and closed, as its status says: `opened_at`, `closed_at` (null while open), `since`, `until`. */
+export const caseTimeline: EagerFunction = {
+  parameters: ['status'],
+  required: 1,
+  call([status], site) {
+    const today = site.world.today.days;
+    const name = text(status ?? null);
+    const [least, most] = CASE_AGE[name] ?? [1, 60];
+    const opened = workday(today - between(least, most, site));
+    const days = Math.min(between(1, 24, site), today - 1 - opened);
+    const closed = name === 'Closed' ? workday(opened + Math.max(1, days)) : undefined;
+    const openedAt = officeTime(opened, site);
+    const until = closed ?? today - 1;
+    const closedAt = closed === undefined ? undefined : officeTime(Math.max(closed, opened), site);
+    return new Thing(name, {
+      opened_at: openedAt,
+      closed_at: closedAt ? laterOf(closedAt, openedAt) : null,
+      closed: closed !== undefined,
+      since: PyDate.fromDays(Math.min(opened, until)),
+      until: PyDate.fromDays(until),
+    });
+  },
+};
+
+const OPENS = 13.5 * 3600;
+const CLOSES = 22 * 3600;
+
+/** A quarter of an hour within office hours of the United States, in UTC. */
+function officeTime(days: number, { world }: CallSite): PyDateTime {
+  const quarters = (CLOSES - OPENS) / 900;
+  return new PyDateTime(days * DAY_SECONDS + OPENS + world.draw.below(quarters) * 900, 0, 0);
+}
+
+function laterOf(moment: PyDateTime, after: PyDateTime): PyDateTime {
+  return moment.epoch > after.epoch ? moment : new PyDateTime(after.epoch + 3 * 3600, 0, 0);
+}
+
+/** A time of day for a date, in office hours: `office_hours: ${{…}}`. */
+export const officeHours: EagerFunction = {
+  parameters: ['date'],
+  required: 1,
+  call: ([day], site) => officeTime(workday(daysOf(day, site.world)), site),
+};
+
+/** A date between two that is no weekend; the later half more likely, since what is recent is talked about. */
+export const workdayBetween: EagerFunction = {
+  parameters: ['start_date', 'end_date', 'recent'],
+  required: 2,
+  call([start, end, recent], { world }) {
+    const first = daysOf(start, world);
+    const last = daysOf(end, world);
+    if (last < first) return null;
+    const chance = world.draw.next();
+    const eased = truthy(recent ?? false) ? 1 - chance * chance : chance;
+    const day = workday(first + Math.floor(eased * (last - first + 1)));
+    return PyDate.fromDays(Math.min(Math.max(day, first), last));
+  },
+};
+
+/**
+ * The time of the n-th step of something between two times: each is later than the one before, however many there are,
+ * and one more step leaves the others where they are.
+ */
+export const stepBetween: EagerFunction = {
+  parameters: ['from', 'to', 'step'],
+  required: 3,
+  call([from, to, step], { world }) {
+    if (!(from instanceof PyDateTime && to instanceof PyDateTime))
+      return fail('`step_between` goes between two times.');
+    const span = to.epoch - from.epoch;
+    const steps = numberArgument(step, 'step') + 0.15 + world.draw.next() * 0.7;
+    // 1 - 0.7^steps by whole powers and a straight line between them: exact on every machine.
+    const whole = Math.floor(steps);
+    let left = 1;
+    for (let i = 0; i < whole; i++) left *= 0.7;
+    const share = 1 - left * (1 - 0.3 * (steps - whole));
+    return new PyDateTime(from.epoch + Math.floor((span * share) / 60) * 60, 0, 0);
+  },
+};

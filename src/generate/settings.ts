@@ -1,0 +1,66 @@
+import type { Config } from '../config/schema.ts';
+import { type Problem, UserError } from '../errors.ts';
+import { didYouMean } from '../nearest.ts';
+import type { OptionDeclaration } from '../recipe/types.ts';
+import type { Value } from '../recipe/value.ts';
+import { PyDict } from '../recipe/values/dict.ts';
+
+/** How `activities_per_account` is split where tasks and events are not stated apart: 400 to 150. */
+const TASKS_OF_ACTIVITIES = 400 / 550;
+
+/** What every recipe sees of the configuration: `accounts`, `contacts_per_account`, …, `case_priorities`. */
+export function settingsOf({ generation, case_priorities }: Config): Map<string, Value> {
+  const activities = generation.activities_per_account;
+  const tasks = generation.tasks_per_account ?? rounded(activities * TASKS_OF_ACTIVITIES);
+  const events = generation.events_per_account ?? rounded(activities * (1 - TASKS_OF_ACTIVITIES));
+  const settings: Record<string, Value> = {
+    ...generation,
+    tasks_per_account: tasks,
+    events_per_account: events,
+    case_priorities: dict(case_priorities),
+  };
+  return new Map(Object.entries(settings));
+}
+
+/** 5.5 * 400 / 550 is 4, whatever floating point makes of it. */
+function rounded(value: number): number {
+  return Math.round(value * 1e6) / 1e6;
+}
+
+type Plain = Value | { readonly [key: string]: Plain };
+
+function dict(map: Readonly<Record<string, Plain>>): PyDict {
+  const isMap = (value: Plain): value is Record<string, Plain> =>
+    typeof value === 'object' && value !== null && !Array.isArray(value);
+  return new PyDict(
+    Object.entries(map).map(([key, value]) => [key, isMap(value) ? dict(value) : (value as Value)]),
+  );
+}
+
+/** The recipe's options: what the user gave, else their defaults; unknown and missing ones are refused together. */
+export function optionsOf(
+  declared: readonly OptionDeclaration[],
+  given: ReadonlyMap<string, Value>,
+): Map<string, Value> {
+  const options = new Map<string, Value>();
+  const problems: Problem[] = [];
+  const names = declared.map(({ name }) => name);
+  for (const { name, default: fallback, place } of declared) {
+    const value = given.get(name) ?? fallback;
+    if (value === undefined) {
+      problems.push({
+        message: `The option \`${name}\` has no default and is not given.`,
+        place,
+        hint: `Add --option ${name}=…`,
+      });
+    } else options.set(name, value);
+  }
+  for (const name of given.keys()) {
+    if (names.includes(name)) continue;
+    const hint =
+      didYouMean(name, names) ?? (names.length > 0 ? `It has ${names.join(', ')}.` : 'It declares none.');
+    problems.push({ message: `The recipe has no option \`${name}\`.`, place: { file: '--option' }, hint });
+  }
+  if (problems.length > 0) throw new UserError(problems);
+  return options;
+}

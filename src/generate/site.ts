@@ -1,0 +1,43 @@
+import type { Place } from '../errors.ts';
+import type { Arguments, Expression } from '../recipe/types.ts';
+import type { Value } from '../recipe/value.ts';
+import type { ColumnKey } from './key.ts';
+import type { Population } from './plan/population.ts';
+import type { Row } from './row.ts';
+import type { Dealt, World } from './world.ts';
+
+/** A value as a function of the row that it belongs to. */
+export type Evaluate = (row: Row) => Value;
+
+/** The template around an expression, as far as it is compiled. */
+export interface TemplateSite {
+  sobject: string;
+  /** Undefined where the number of its rows is known only when they are made. */
+  population: Population | undefined;
+  /** Fields so far and their slots. */
+  slots: Map<string, number>;
+  /** Dealt fields so far, with what their values are called. */
+  dealt: Map<string, Dealt>;
+  /** Objects below this template so far, as far as their numbers are known beforehand. */
+  children: Map<string, Population>;
+  parent: TemplateSite | undefined;
+}
+
+/** Where a function block stands while it is compiled. */
+export interface Site {
+  world: World;
+  template: TemplateSite | undefined;
+  /** The field, or what else is being computed; names the column whose stream is drawn from. */
+  name: string;
+  column: ColumnKey;
+  place: Place;
+  compile(expression: Expression): Evaluate;
+  /** The value of an expression that knows options and settings only; undefined with a problem noted otherwise. */
+  constant(expression: Expression): Value | undefined;
+  /** The same site with more names for its formulas. */
+  withNames(names: ReadonlyMap<string, Evaluate>): Site;
+  problem(message: string, place?: Place, hint?: string): void;
+}
+
+/** A function that compiles its own arguments: it may leave some of them alone, or know them beforehand. */
+export type BlockFunction = (args: Arguments, site: Site) => Evaluate;

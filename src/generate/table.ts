@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { stringify } from 'csv-stringify/sync';
+import { csvOptions } from '../dataset/csv.ts';
+import type { ManifestFile } from '../dataset/manifest.ts';
+
+/** A cell whose text is known only later: a reference to a row that is still to come. */
+export interface LateCell {
+  text(): string | undefined;
+}
+
+/** The rows of one object on their way into its file. */
+export class Table {
+  readonly sobject: string;
+  readonly code: string;
+  /** Without the key; the union over all templates of the object, in the order of the recipe. */
+  readonly columns: string[] = [];
+  readonly file: string;
+  /** Rows made: the last `id`. */
+  rows = 0;
+  /** Rows of its file. */
+  written = 0;
+  /** Rows at the top level. */
+  topRows = 0;
+  /** Cells that hold something, by column. */
+  readonly filled: number[] = [];
+  #waiting: (string | LateCell)[][] = [];
+  #late = false;
+  #descriptor: number | undefined;
+  readonly #hash = createHash('sha256');
+
+  constructor(sobject: string, code: string) {
+    this.sobject = sobject;
+    this.code = code;
+    this.file = `${sobject}.csv`;
+  }
+
+  column(name: string): number {
+    const known = this.columns.indexOf(name);
+    if (known >= 0) return known;
+    this.filled.push(0);
+    return this.columns.push(name) - 1;
+  }
+
+  /** Takes a row: its key and a cell for each column. */
+  add(cells: (string | LateCell)[]): void {
+    for (let i = 1; i < cells.length; i++) {
+      if (cells[i] === '') continue;
+      this.filled[i - 1]!++;
+      if (typeof cells[i] !== 'string') this.#late = true;
+    }
+    this.#waiting.push(cells);
+    this.written++;
+  }
+
+  open(folder: string | undefined): void {
+    if (folder) this.#descriptor = openSync(join(folder, this.file), 'w');
+    this.#write([['ExternalId', ...this.columns]]);
+  }
+
+  /** Writes what is waiting; rows that refer to one still to come wait on, and those after them. */
+  flush(): void {
+    const rows = this.#waiting;
+    if (rows.length === 0) return;
+    this.#waiting = [];
+    if (this.#late) {
+      this.#late = false;
+      for (const [n, row] of rows.entries()) {
+        for (const [i, cell] of row.entries()) {
+          if (typeof cell === 'string') continue;
+          const text = cell.text();
+          if (text === undefined) {
+            this.#waiting = rows.slice(n);
+            this.#late = true;
+            this.#write(rows.slice(0, n) as string[][]);
+            return;
+          }
+          row[i] = text;
+        }
+      }
+    }
+    this.#write(rows as string[][]);
+  }
+
+  #write(rows: string[][]): void {
+    if (rows.length === 0) return;
+    const bytes = Buffer.from(stringify(rows, csvOptions));
+    this.#hash.update(bytes);
+    if (this.#descriptor !== undefined) writeSync(this.#descriptor, bytes);
+  }
+
+  close(): ManifestFile {
+    this.flush();
+    if (this.#descriptor !== undefined) closeSync(this.#descriptor);
+    return { object: this.sobject, file: this.file, rows: this.written, sha256: this.#hash.digest('hex') };
+  }
+}
