@@ -1,0 +1,42 @@
+#!/usr/bin/env node
+import { enableCompileCache } from 'node:module';
+import yargs from 'yargs';
+import { hideBin } from 'yargs/helpers';
+import configCommand from './commands/config.ts';
+import generateCommand from './commands/generate.ts';
+import { readDotEnv } from './commands/settings.ts';
+import verifyCommand from './commands/verify.ts';
+import { errorJson, errorLines } from './error-text.ts';
+import { EXIT, UserError } from './errors.ts';
+import { toolVersion } from './package-root.ts';
+
+enableCompileCache?.();
+readDotEnv();
+
+const cli = yargs(hideBin(process.argv))
+  .scriptName('sfdc-datagen')
+  .usage('$0 <command> [options]\n\nRealistic, reproducible Salesforce test data from a recipe and a seed.')
+  .option('config', { type: 'string', describe: 'Configuration file (config.yml of the current folder)' })
+  .option('json', { type: 'boolean', describe: 'One JSON document on stdout, also for an error' })
+  .option('quiet', { type: 'boolean', describe: 'Errors only' })
+  .option('verbose', { type: 'boolean', describe: 'More on what is being done' })
+  .command([generateCommand, verifyCommand, configCommand])
+  .demandCommand(1, 'Name a command; `sfdc-datagen --help` lists them.')
+  .recommendCommands()
+  .strict()
+  .version(toolVersion)
+  .alias('help', 'h')
+  .wrap(Math.min(110, process.stdout.columns ?? 110))
+  .exitProcess(false)
+  .fail((message, error) => {
+    throw error ?? new UserError(message, { next: 'sfdc-datagen --help' });
+  });
+
+try {
+  await cli.parse();
+} catch (error) {
+  if (!(error instanceof UserError)) throw error;
+  if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(errorJson(error), null, 2)}\n`);
+  else process.stderr.write(`${errorLines(error).join('\n')}\n`);
+  process.exitCode = error.exitCode ?? EXIT.usage;
+}

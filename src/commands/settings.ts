@@ -1,0 +1,61 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { type ResolvedConfig, resolveConfig, type Setting } from '../config/resolve.ts';
+import type { Config } from '../config/schema.ts';
+import { type Progress, progressOn } from '../progress.ts';
+
+/** The options that every command has. */
+export interface GlobalOptions {
+  config?: string;
+  json?: boolean;
+  quiet?: boolean;
+  verbose?: boolean;
+}
+
+/** A flag of the command line and the setting that it states. */
+export interface Flag {
+  flag: string;
+  path: string[];
+  value: unknown;
+}
+
+/** The configuration with a command's flags laid over it; a flag that was not given is left out. */
+export function configWith(
+  options: GlobalOptions,
+  flags: readonly Flag[],
+  industries?: string[],
+): ResolvedConfig {
+  const settings = flags
+    .filter(({ value }) => value !== undefined)
+    .map(({ flag, path, value }): Setting => ({ path, value, source: flag }));
+  return resolveConfig({
+    ...(options.config ? { file: options.config } : {}),
+    ...(industries ? { industries } : {}),
+    settings,
+    env: process.env,
+  });
+}
+
+/** The folder of a data set: as named, or that of the configuration. */
+export function datasetDir(dir: string | undefined, config: Pick<Config, 'seed' | 'dataset'>): string {
+  return dir ?? join('output', config.dataset ?? `seed-${config.seed}`);
+}
+
+/** Progress on stderr, as loud as the flags or LOG_LEVEL say. */
+export function progressFor({ quiet, verbose }: GlobalOptions): Progress {
+  const level = process.env.LOG_LEVEL?.toLowerCase();
+  if (quiet || (!verbose && (level === 'quiet' || level === 'error')))
+    return progressOn(process.stderr, 'quiet');
+  return progressOn(
+    process.stderr,
+    verbose || level === 'debug' || level === 'verbose' ? 'verbose' : 'normal',
+  );
+}
+
+/** Lays `.env` of the current folder under the environment; a variable that is set stays. */
+export function readDotEnv(): void {
+  if (!existsSync('.env')) return;
+  for (const [name, value] of Object.entries(parseEnv(readFileSync('.env', 'utf8'))))
+    process.env[name] ??= value;
+}

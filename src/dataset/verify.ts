@@ -1,0 +1,177 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cellCheck } from '../catalog/cell-check.ts';
+import type { Catalog } from '../catalog/types.ts';
+import { type Problem, UserError } from '../errors.ts';
+import { parseCsv, type Table } from './csv.ts';
+import { isPlaceholder } from './placeholder.ts';
+import { readStage, type Stage, type StageFiles, sha256 } from './read.ts';
+
+/** A stage that was looked at. */
+export interface VerifiedStage {
+  stage: Stage;
+  files: number;
+  rows: number;
+}
+
+export interface Verification {
+  stages: VerifiedStage[];
+  problems: Problem[];
+}
+
+/** How many problems of one kind and file are told one by one. */
+const TOLD = 5;
+
+/** Checks both stages of a data set as far as they are there: manifest, hashes, keys, references, types and lengths. */
+export function verify(dataset: string, catalog: Catalog): Verification {
+  const present = (['generated', 'enriched'] as const).filter((stage) =>
+    existsSync(join(dataset, stage, 'manifest.json')),
+  );
+  if (present.length === 0) readStage(dataset, 'generated');
+  const problems: Problem[] = [];
+  const stages = present.map((stage) => verifyStage(readStage(dataset, stage), stage, catalog, problems));
+  const [generated, enriched] = present.length === 2 ? present.map((stage) => readStage(dataset, stage)) : [];
+  if (generated && enriched && enriched.manifest.made_from !== generated.manifestHash) {
+    problems.push({
+      message: 'The enriched data set was made from another generated one.',
+      place: { file: join(enriched.dir, 'manifest.json') },
+      hint: `Run sfdc-datagen enrich ${dataset}.`,
+    });
+  }
+  return { stages, problems };
+}
+
+function verifyStage(stage: StageFiles, name: Stage, catalog: Catalog, problems: Problem[]): VerifiedStage {
+  const files = stage.manifest.files.flatMap((entry) => {
+    const file = join(stage.dir, entry.file);
+    if (!existsSync(file)) {
+      problems.push({ message: 'The manifest names this file, but it is not there.', place: { file } });
+      return [];
+    }
+    const bytes = readFileSync(file);
+    if (sha256(bytes) !== entry.sha256)
+      problems.push({
+        message: 'The file was changed after it was written: its hash is another.',
+        place: { file },
+      });
+    const table = readable(bytes.toString('utf8'), file, problems);
+    if (table && table.rows.length !== entry.rows) {
+      problems.push({
+        message: `The manifest says ${entry.rows} rows; there are ${table.rows.length}.`,
+        place: { file },
+      });
+    }
+    return table ? [{ object: entry.object, file, table }] : [];
+  });
+  const known = new Set(['manifest.json', ...stage.manifest.files.map(({ file }) => file)]);
+  for (const file of readdirSync(stage.dir)) {
+    if (!known.has(file))
+      problems.push({
+        message: 'The manifest does not name this file.',
+        place: { file: join(stage.dir, file) },
+      });
+  }
+  const keys = new Map<string, string>();
+  for (const one of files) verifyKeys(one, stage.manifest.key_prefix, keys, problems);
+  for (const one of files) verifyCells(one, name, catalog, keys, problems);
+  return {
+    stage: name,
+    files: files.length,
+    rows: files.reduce((sum, { table }) => sum + table.rows.length, 0),
+  };
+}
+
+interface ObjectFile {
+  object: string;
+  file: string;
+  table: Table;
+}
+
+function readable(text: string, file: string, problems: Problem[]): Table | undefined {
+  try {
+    return parseCsv(text, file);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    problems.push(...error.problems);
+    return undefined;
+  }
+}
+
+function verifyKeys(
+  { object, file, table }: ObjectFile,
+  prefix: string,
+  keys: Map<string, string>,
+  problems: Problem[],
+): void {
+  const tell = teller(file, problems);
+  if (table.columns[0] !== 'ExternalId') {
+    problems.push({ message: 'The first column must be ExternalId.', place: { file, line: 1 } });
+    return;
+  }
+  for (const [i, row] of table.rows.entries()) {
+    const key = row[0]!;
+    const line = table.lines[i]!;
+    if (!key.startsWith(prefix)) tell('prefix', `The key does not begin with ${prefix}.`, line, key);
+    const before = keys.get(key);
+    if (before) tell('twice', `The key stands twice, here and in ${before}.`, line, key);
+    else keys.set(key, object);
+  }
+  tell.rest();
+}
+
+function verifyCells(
+  { object, file, table }: ObjectFile,
+  stage: Stage,
+  catalog: Catalog,
+  keys: ReadonlyMap<string, string>,
+  problems: Problem[],
+): void {
+  const tell = teller(file, problems);
+  const fields = catalog[object]?.fields;
+  for (const [i, column] of table.columns.entries()) {
+    if (column === 'ExternalId') continue;
+    const field = column.startsWith('_') ? undefined : fields?.[column];
+    if (fields && !field && !column.startsWith('_')) {
+      problems.push({ message: `${object} has no field ${column}.`, place: { file, line: 1 } });
+      continue;
+    }
+    const check = cellCheck(field);
+    for (const [n, row] of table.rows.entries()) {
+      const cell = row[i] ?? '';
+      const at = (kind: string, message: string) =>
+        tell(kind, `${column}: ${message}`, table.lines[n]!, row[0]!);
+      if (cell === '') {
+        if (field?.required) at('required', 'the field is required and blank.');
+        continue;
+      }
+      if (field?.type === 'reference') {
+        const target = keys.get(cell);
+        if (!target) at('reference', `no row has the key ${cell}.`);
+        else if (!field.to.includes(target))
+          at('target', `${cell} is a ${target}; the field refers to ${field.to.join(' or ')}.`);
+        continue;
+      }
+      const wrong = check(cell);
+      if (wrong) at('type', wrong);
+      if (stage === 'enriched' && isPlaceholder(cell)) at('placeholder', 'the text is still to be written.');
+    }
+  }
+  tell.rest();
+}
+
+/** Tells the first problems of a kind one by one and the rest as a number. */
+function teller(file: string, problems: Problem[]) {
+  const told = new Map<string, number>();
+  const tell = (kind: string, message: string, line: number, key: string) => {
+    const count = (told.get(kind) ?? 0) + 1;
+    told.set(kind, count);
+    if (count <= TOLD) problems.push({ message, place: { file, line, key } });
+  };
+  tell.rest = () => {
+    for (const [kind, count] of told) {
+      if (count > TOLD)
+        problems.push({ message: `${count - TOLD} more problems of this kind (${kind}).`, place: { file } });
+    }
+  };
+  return tell;
+}
