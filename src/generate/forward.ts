@@ -8,11 +8,11 @@ export class ForwardReference implements PyObject {
 
   /** The key, or undefined as long as there is no row. */
   text(): string | undefined {
-    return this.row?.place.key;
+    return this.row?.key;
   }
 
   pyText(): string {
-    return this.row?.place.key ?? '';
+    return this.row?.key ?? '';
   }
 
   pyGet(name: string): Value | undefined {

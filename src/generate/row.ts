@@ -11,52 +11,68 @@ export interface RowType {
   population: Population | undefined;
 }
 
-/** Where a row stands: its path from the top, and its slot in the block of its template. */
-export interface RowPlace {
+/** What tells a row from all others: its key, and two 32-bit hashes of its path for the streams of its values. */
+export interface Identity {
   key: string;
-  /** Two 32-bit hashes of the path, for the streams of its values. */
   high: number;
   low: number;
-  /** Account number (from 0) and the ordinals below it. */
-  path: readonly number[];
+}
+
+/** Where a row stands among others. */
+export interface Position {
+  /** Its number below its parent or at the top, among rows of its object, from 0. */
+  number: number;
+  /** Its number in this run of its template, from 0. */
+  childIndex: number;
   /** Running number in its table, from 1. */
   id: number;
-  childIndex: number;
   block: number;
-  /** -1 where the template has no population. */
+  /** Its slot in the block of its template; -1 where that is not known beforehand. */
   slot: number;
 }
 
-/** A row under way: its values so far, and the row that it was made below. */
-export class Row implements PyObject {
+/** A row under way: its values so far, and the row that it was made below. Flat, since there are many. */
+export class Row implements PyObject, Identity, Position {
   readonly type: RowType;
   readonly parent: Row | undefined;
-  readonly place: RowPlace;
+  readonly root: Row;
+  readonly key: string;
+  readonly high: number;
+  readonly low: number;
+  readonly number: number;
+  readonly childIndex: number;
+  readonly id: number;
+  readonly block: number;
+  readonly slot: number;
   readonly values: Value[] = [];
-  /** How many children of each object were made, by object code; for the ordinals in their keys. */
-  #children: Map<string, number> | undefined;
+  /** How many children of each object were made, by the table's index; for the ordinals in their keys. */
+  #children: number[] | undefined;
   /** Rows below this one that `within` may choose from, by object. */
   #below: Map<string, Row[]> | undefined;
 
-  constructor(type: RowType, parent: Row | undefined, place: RowPlace) {
+  constructor(type: RowType, parent: Row | undefined, { key, high, low }: Identity, position: Position) {
     this.type = type;
     this.parent = parent;
-    this.place = place;
-  }
-
-  get root(): Row {
-    return this.parent ? this.parent.root : this;
+    this.root = parent ? parent.root : this;
+    this.key = key;
+    this.high = high;
+    this.low = low;
+    this.number = position.number;
+    this.childIndex = position.childIndex;
+    this.id = position.id;
+    this.block = position.block;
+    this.slot = position.slot;
   }
 
   /** A row in a cell is a reference: its key. */
   pyText(): string {
-    return this.place.key;
+    return this.key;
   }
 
   pyGet(name: string): Value | undefined {
-    if (name === 'id') return this.place.id;
     const slot = this.type.slots.get(name);
-    return slot === undefined ? undefined : (this.values[slot] ?? null);
+    if (slot !== undefined) return this.values[slot] ?? null;
+    return name === 'id' ? this.id : undefined;
   }
 
   pyNames(): Iterable<string> {
@@ -67,12 +83,12 @@ export class Row implements PyObject {
     return other === this;
   }
 
-  /** The ordinal of the next child with this code, from 1. */
-  nextOrdinal(code: string): number {
-    this.#children ??= new Map();
-    const ordinal = (this.#children.get(code) ?? 0) + 1;
-    this.#children.set(code, ordinal);
-    return ordinal;
+  /** The number of the next child of a table, from 0. */
+  nextChild(table: number): number {
+    this.#children ??= [];
+    const number = this.#children[table] ?? 0;
+    this.#children[table] = number + 1;
+    return number;
   }
 
   /** Makes a finished row known to `random_reference` with `within`. */
@@ -83,39 +99,35 @@ export class Row implements PyObject {
     else this.#below.set(row.type.sobject, [row]);
   }
 
+  /** Lets go of the rows below when all of them are made. */
+  release(): void {
+    this.#below = undefined;
+    this.#children = undefined;
+  }
+
   /** Finished rows of an object below this one, in the order of creation. */
   below(sobject: string): readonly Row[] {
     return this.#below?.get(sobject) ?? [];
   }
 }
 
-/** The key and hashes of a top-level row: `TESTDATA_42_A0000017`. */
-export function topPlace(
-  prefix: string,
-  code: string,
-  number: number,
-): Pick<RowPlace, 'key' | 'high' | 'low' | 'path'> {
+/** The n-th top-level row (from 0) of an object: `TESTDATA_42_A0000017`. */
+export function topIdentity(prefix: string, code: string, number: number): Identity {
   const hash = codeHash(code);
   return {
-    key: `${prefix}${code}${String(number).padStart(7, '0')}`,
+    key: `${prefix}${code}${String(number + 1).padStart(7, '0')}`,
     high: mixed(hash, number),
     low: mixed(number, hash),
-    path: [number - 1],
   };
 }
 
-/** The key and hashes of a row below another: `TESTDATA_42_A0000017_C03`. */
-export function childPlace(
-  parent: RowPlace,
-  code: string,
-  ordinal: number,
-): Pick<RowPlace, 'key' | 'high' | 'low' | 'path'> {
+/** The n-th row (from 0) of an object below another: `TESTDATA_42_A0000017_C03`. */
+export function childIdentity(parent: Identity, code: string, number: number): Identity {
   const hash = codeHash(code);
   return {
-    key: `${parent.key}_${code}${ordinal < 10 ? `0${ordinal}` : ordinal}`,
-    high: mixed(parent.high ^ hash, ordinal),
-    low: mixed(parent.low + hash, ordinal),
-    path: [...parent.path, ordinal - 1],
+    key: `${parent.key}_${code}${number < 9 ? `0${number + 1}` : number + 1}`,
+    high: mixed(parent.high ^ hash, number),
+    low: mixed(parent.low + hash, number),
   };
 }
 

@@ -64,11 +64,11 @@ function builtin(world: World, name: string): Evaluate | undefined {
 }
 
 const BUILTINS: Record<string, (world: World) => Evaluate> = {
-  id: () => (row) => row.place.id,
-  count: () => (row) => row.place.id,
-  child_index: () => (row) => row.place.childIndex,
+  id: () => (row) => row.id,
+  count: () => (row) => row.id,
+  child_index: () => (row) => row.childIndex,
   this: () => (row) => row,
-  template: () => (row) => new Thing(row.type.sobject, { id: row.place.id }),
+  template: () => (row) => new Thing(row.type.sobject, { id: row.id }),
   today: (world) => () => world.today,
   now: (world) => () => world.now,
   fake: (world) => (row) => new FakeNamespace(world, row),

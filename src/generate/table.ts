@@ -14,6 +14,8 @@ export interface LateCell {
 export class Table {
   readonly sobject: string;
   readonly code: string;
+  /** Its number among the tables, in the order of the recipe. */
+  readonly index: number;
   /** Without the key; the union over all templates of the object, in the order of the recipe. */
   readonly columns: string[] = [];
   readonly file: string;
@@ -30,7 +32,8 @@ export class Table {
   #descriptor: number | undefined;
   readonly #hash = createHash('sha256');
 
-  constructor(sobject: string, code: string) {
+  constructor(sobject: string, code: string, index: number) {
+    this.index = index;
     this.sobject = sobject;
     this.code = code;
     this.file = `${sobject}.csv`;

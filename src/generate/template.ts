@@ -12,7 +12,7 @@ import { numberArgument } from './functions/eager.ts';
 import { readSpread } from './functions/spread.ts';
 import type { ColumnKey } from './key.ts';
 import { BLOCK, Population } from './plan/population.ts';
-import { childPlace, Row, type RowPlace, topPlace } from './row.ts';
+import { childIdentity, Row, topIdentity } from './row.ts';
 import type { Evaluate, TemplateSite } from './site.ts';
 import type { World } from './world.ts';
 
@@ -48,7 +48,7 @@ function compileVar(statement: VarStatement, { world, parent, variables }: Surro
   return {
     justOnce: false,
     run(above) {
-      world.draw.point(column, above?.place.low ?? 0, above?.place.high ?? 0);
+      world.draw.point(column, above?.low ?? 0, above?.high ?? 0);
       value = guarded(statement.place, above, () => evaluate(above ?? world.nowhere));
       return undefined;
     },
@@ -80,6 +80,9 @@ function inputFor(
     },
   };
 }
+
+/** Top-level rows after which the rows made below them are written: few, so that they die young. */
+const FLUSH = 10;
 
 interface CompiledField {
   name: string;
@@ -138,7 +141,7 @@ function compileTemplate(statement: ObjectTemplate, around: Surroundings): Runne
 
   const emit = (row: Row): void => {
     const cells: (string | ForwardReference)[] = new Array(table.columns.length + 1).fill('');
-    cells[0] = row.place.key;
+    cells[0] = row.key;
     for (let i = 0; i < fields.length; i++) {
       const { cell, place, name } = fields[i]!;
       if (cell < 0) continue;
@@ -151,48 +154,59 @@ function compileTemplate(statement: ObjectTemplate, around: Surroundings): Runne
       if (text === '') continue;
       cells[cell + 1] = text;
       const wrong = checks[i]!(text);
-      if (wrong) world.cellProblem(`${sobject}.${name}: ${wrong}`, place, row.place.key);
+      if (wrong) world.cellProblem(`${sobject}.${name}: ${wrong}`, place, row.key);
     }
     table.add(cells);
   };
 
-  const makeRow = (above: Row | undefined, place: RowPlace): Row => {
-    const row = new Row(type, above, place);
-    for (const slot of slots) slot.set(row);
-    for (const field of fields) {
-      world.draw.point(field.column, place.low, place.high);
-      row.values.push(guarded(field.place, row, () => field.evaluate(row)));
+  const fill = (row: Row): void => {
+    let at = 0;
+    try {
+      for (; at < fields.length; at++) {
+        const field = fields[at]!;
+        world.draw.point(field.column, row.low, row.high);
+        row.values.push(field.evaluate(row));
+      }
+    } catch (error) {
+      throw placed(error, fields[at]!.place, row);
     }
+  };
+
+  /** Rows of this template so far; at the top level they fill its blocks. */
+  let made = 0;
+  const makeRow = (parent: Row | undefined, childIndex: number, firstSlot: number): Row => {
+    const number = parent ? parent.nextChild(table.index) : table.topRows++;
+    const identity = parent
+      ? childIdentity(parent, table.code, number)
+      : topIdentity(world.prefix, table.code, number);
+    const row = new Row(type, parent, identity, {
+      number,
+      childIndex,
+      id: ++table.rows,
+      block: parent ? parent.block : Math.floor(made / BLOCK),
+      slot: parent ? (firstSlot < 0 ? -1 : firstSlot + childIndex) : made % BLOCK,
+    });
+    made++;
+    for (const slot of slots) slot.set(row);
+    fill(row);
     if (!hidden) emit(row);
     world.remember(row, nickname);
     for (const friend of friends) friend.run(row);
     return row;
   };
 
-  /** Rows of this template so far, at the top level: they fill its blocks. */
-  let made = 0;
   return {
     justOnce: statement.justOnce,
     run(above) {
-      const number = count.kind === 'number' ? count.evaluate(above) : countInPlan(count.population, above!);
-      const firstSlot =
-        population && above && above.place.slot >= 0
-          ? population.layout(above.place.block).offsets[above.place.slot]!
-          : -1;
+      const rows = count.kind === 'number' ? count.evaluate(above) : countInPlan(count.population, above!);
+      const planned = population && above && above.slot >= 0;
+      const firstSlot = planned ? population.layout(above.block).offsets[above.slot]! : -1;
       let last: Row | undefined;
-      for (let childIndex = 0; childIndex < number; childIndex++) {
-        const path = above
-          ? childPlace(above.place, table.code, above.nextOrdinal(table.code))
-          : topPlace(world.prefix, table.code, ++table.topRows);
-        last = makeRow(above, {
-          ...path,
-          id: ++table.rows,
-          childIndex,
-          block: above ? above.place.block : Math.floor(made / BLOCK),
-          slot: above ? (firstSlot < 0 ? -1 : firstSlot + childIndex) : made % BLOCK,
-        });
-        made++;
-        if (top && made % BLOCK === 0) world.flush();
+      for (let childIndex = 0; childIndex < rows; childIndex++) {
+        last = makeRow(above, childIndex, firstSlot);
+        if (!top) continue;
+        last.release();
+        if (made % FLUSH === 0) world.flush();
       }
       return last;
     },
@@ -200,8 +214,8 @@ function compileTemplate(statement: ObjectTemplate, around: Surroundings): Runne
 }
 
 function countInPlan(population: Population, above: Row): number {
-  const { offsets } = population.layout(above.place.block);
-  return offsets[above.place.slot + 1]! - offsets[above.place.slot]!;
+  const { offsets } = population.layout(above.block);
+  return offsets[above.slot + 1]! - offsets[above.slot]!;
 }
 
 /** How many rows there are for each parent, and where they lie in a block if that can be known before. */
@@ -233,7 +247,7 @@ function compileCount(
     count: {
       kind: 'number',
       evaluate: (row) => {
-        world.draw.point(column, row?.place.low ?? 0, row?.place.high ?? 0);
+        world.draw.point(column, row?.low ?? 0, row?.high ?? 0);
         return guarded(expression.place, row, () => wholeCount(evaluate(row ?? world.nowhere)));
       },
     },
@@ -289,16 +303,19 @@ function checkField(world: World, sobject: string, name: string, place: Place): 
   world.complaint(`${sobject} has no field \`${name}\`.`, place, didYouMean(name, Object.keys(known)));
 }
 
-/** Turns a formula's failure into a problem with its place and the row's key; a field reports once. */
+/** A formula's failure as an error with its place and the row's key. */
+function placed(error: unknown, place: Place, row: Row | undefined): unknown {
+  if (!(error instanceof FormulaError)) return error;
+  return new UserError(
+    { message: error.message, place: { ...place, ...(row ? { key: row.key } : {}) } },
+    { cause: error },
+  );
+}
+
 function guarded<T>(place: Place, row: Row | undefined, evaluate: () => T): T {
   try {
     return evaluate();
   } catch (error) {
-    if (!(error instanceof FormulaError)) throw error;
-    const key = row?.place.key;
-    throw new UserError(
-      { message: error.message, place: { ...place, ...(key ? { key } : {}) } },
-      { cause: error },
-    );
+    throw placed(error, place, row);
   }
 }

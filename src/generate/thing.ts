@@ -3,11 +3,11 @@ import type { PyObject, Value } from '../recipe/value.ts';
 /** A coherent whole of several values, such as a company or a place: it reads as its name and has attributes. */
 export class Thing implements PyObject {
   readonly #text: string;
-  readonly #attributes: ReadonlyMap<string, Value>;
+  readonly #attributes: Readonly<Record<string, Value>>;
 
-  constructor(text: string, attributes: Record<string, Value>) {
+  constructor(text: string, attributes: Readonly<Record<string, Value>>) {
     this.#text = text;
-    this.#attributes = new Map(Object.entries(attributes));
+    this.#attributes = attributes;
   }
 
   pyText(): string {
@@ -15,11 +15,11 @@ export class Thing implements PyObject {
   }
 
   pyGet(name: string): Value | undefined {
-    return this.#attributes.get(name);
+    return Object.hasOwn(this.#attributes, name) ? this.#attributes[name] : undefined;
   }
 
   pyNames(): Iterable<string> {
-    return this.#attributes.keys();
+    return Object.keys(this.#attributes);
   }
 
   pyEquals(other: Value): boolean {

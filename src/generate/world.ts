@@ -9,7 +9,7 @@ import { KeyedDraw } from './draw.ts';
 import type { Fakes } from './fakes/fakes.ts';
 import { RowSlot } from './forward.ts';
 import type { Industry } from './industry.ts';
-import { columnKey } from './key.ts';
+import { type ColumnKey, columnKey } from './key.ts';
 import type { Names } from './library/names.ts';
 import { Deck } from './plan/deck.ts';
 import { Population } from './plan/population.ts';
@@ -63,6 +63,7 @@ export class World {
   /** Stands for the row where there is none, at the top of a recipe. */
   readonly nowhere: Row;
   readonly #complained = new Set<string>();
+  readonly #columns = new Map<string, ColumnKey>();
   readonly #tables = new Map<string, Table>();
   readonly #rowSlots = new Map<string, RowSlot>();
   readonly #decks = new Map<Population, { tier: Deck; industry: Deck }>();
@@ -89,7 +90,8 @@ export class World {
     this.nowhere = new Row(
       { sobject: '', slots: new Map(), population: new Population('', undefined, { kind: 'root' }) },
       undefined,
-      { key: '', high: 0, low: 0, path: [], id: 0, childIndex: 0, block: 0, slot: 0 },
+      { key: '', high: 0, low: 0 },
+      { number: 0, childIndex: 0, id: 0, block: 0, slot: 0 },
     );
     this.prefix = `${input.config.key_prefix}${this.seed}_`;
   }
@@ -119,7 +121,7 @@ export class World {
   table(sobject: string): Table {
     const known = this.#tables.get(sobject);
     if (known) return known;
-    const table = new Table(sobject, this.catalog[sobject]?.code ?? sobject);
+    const table = new Table(sobject, this.catalog[sobject]?.code ?? sobject, this.#tables.size);
     this.#tables.set(sobject, table);
     return table;
   }
@@ -154,8 +156,14 @@ export class World {
     return this.#rowSlots.keys();
   }
 
-  column(sobject: string, field: string) {
-    return columnKey(this.seed, sobject, field);
+  /** The column seed of a field, or of whatever else needs chance of its own. */
+  column(sobject: string, field: string): ColumnKey {
+    const name = `${sobject}.${field}`;
+    const known = this.#columns.get(name);
+    if (known) return known;
+    const key = columnKey(this.seed, sobject, field);
+    this.#columns.set(name, key);
+    return key;
   }
 
   /** The decks of density and industry that the rows of a top-level template are dealt. */
@@ -192,8 +200,8 @@ export class World {
   }
 
   #dealt(row: Row, deck: 'tier' | 'industry'): number {
-    const { place, type } = row.root;
-    return this.decksOf(type.population!)[deck].indices(place.block)[place.slot]!;
+    const { block, slot, type } = row.root;
+    return this.decksOf(type.population!)[deck].indices(block)[slot]!;
   }
 
   /** Makes the number of rows of a child object known to `planned`. */
@@ -232,7 +240,7 @@ export class World {
   /** Rows of an object made before in the block of a row. */
   blockRows(sobject: string, row: Row): readonly Row[] {
     const kept = this.#blocks.get(sobject);
-    return kept && kept.block === row.root.place.block ? kept.rows : [];
+    return kept && kept.block === row.root.block ? kept.rows : [];
   }
 
   /** Keeps a finished row wherever some reference may look for it. */
@@ -242,8 +250,8 @@ export class World {
     if (nickname) this.#kept.get(nickname)?.push(row);
     const block = this.#blocks.get(sobject);
     if (block) {
-      if (block.block !== row.root.place.block) {
-        block.block = row.root.place.block;
+      if (block.block !== row.root.block) {
+        block.block = row.root.block;
         block.rows = [];
       }
       block.rows.push(row);

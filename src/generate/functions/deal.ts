@@ -40,7 +40,7 @@ export const deal: BlockFunction = (args, site) => {
   });
   template.dealt.set(site.name, { deck, values });
   site.world.setDealt(template.sobject, site.name, { deck, values });
-  return (row) => values[deck.indices(row.place.block)[row.place.slot]!]!;
+  return (row) => values[deck.indices(row.block)[row.slot]!]!;
 };
 
 function groupOf(expression: Expression, site: Site) {
@@ -175,5 +175,5 @@ export const fill: BlockFunction = (args, site) => {
     },
     from: from ? Math.max(0, numberArgument(site.constant(from.value), 'from') - 1) : 0,
   });
-  return (row) => (deck.indices(row.place.block)[row.place.slot] === 0 ? evaluate(row) : null);
+  return (row) => (deck.indices(row.block)[row.slot] === 0 ? evaluate(row) : null);
 };

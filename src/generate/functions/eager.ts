@@ -46,11 +46,13 @@ export function asBlock(name: string, eager: EagerFunction): BlockFunction {
     }
     const missing = eager.parameters.slice(0, eager.required ?? 0).filter((_, i) => !evaluators[i]);
     if (missing.length > 0) site.problem(`\`${name}\` needs ${missing.join(' and ')}.`);
-    return (row) =>
-      eager.call(
-        evaluators.map((evaluate) => evaluate?.(row)),
-        { world, row, name: site.name },
-      );
+    // One object for all calls: a function does not keep its site.
+    const at = { world, row: world.nowhere, name: site.name };
+    return (row) => {
+      const values = evaluators.map((evaluate) => evaluate?.(row));
+      at.row = row;
+      return eager.call(values, at);
+    };
   };
 }
 

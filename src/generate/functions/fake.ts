@@ -15,9 +15,14 @@ function callOf(world: World, row: Row, args: Record<string, Value>): FakeCall {
     draw: world.draw,
     args,
     row: (name) => row.pyGet(name),
-    ordinal: row.place.path.reduce((number, part) => number * 1_000 + part, 0),
+    ordinal: ordinalOf(row),
     asOf: world.config.as_of,
   };
+}
+
+/** A number of the row's path that no other row of its object has, for fakes that are unique. */
+function ordinalOf(row: Row): number {
+  return row.parent ? ordinalOf(row.parent) * 1_000 + row.number : row.number;
 }
 
 /** `fake: Name`, `fake: {name: …}` where the name is not known beforehand is a call as well. */

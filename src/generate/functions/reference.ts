@@ -127,12 +127,12 @@ function localReference(
     if (!choose.unique) return allowed[world.draw.below(size)]!;
     // The n-th child takes the n-th place of a permutation that belongs to its parent: no two take the same.
     const owner = choose.parent ? ancestor(row, choose.parent) : row.parent;
-    const index = row.place.childIndex;
+    const index = row.childIndex;
     if (index >= size)
       return fail(
         `There are ${size} ${to} rows to choose from, and this is the ${index + 1}th that wants one of its own.`,
       );
-    const { low, high } = (owner ?? row).place;
+    const { low, high } = owner ?? row;
     return allowed[permute(index, size, streamKey(choose.column, low, high))]!;
   };
 }
@@ -167,7 +167,7 @@ function tableReference(world: World, to: string, choose: Choose): Evaluate {
       size = rows.length - start;
       if (size <= 0) return fail(`All ${rows.length} ${to} rows are taken: \`unique\` has none left.`);
     }
-    const { low, high } = (owner ?? row.root).place;
+    const { low, high } = owner ?? row.root;
     const key = parent ? streamKey(choose.column, low, high) : streamKey(choose.column, start);
     return rows[start + permute(used++ - start, size, key)]!;
   };

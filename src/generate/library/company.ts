@@ -20,7 +20,7 @@ export const company: EagerFunction = {
   call(_, { world, row }) {
     const patterns = world.industryOf(row).template.company_name_patterns;
     const pattern = world.draw.pick(patterns);
-    const name = fillPattern(pattern, row.place.path[0]!, world);
+    const name = fillPattern(pattern, row.root.number, world);
     const domain = `${asciiSlug(name).slice(0, 63)}.example.com`;
     return new Thing(name, { name, domain, website: `https://${domain}` });
   },

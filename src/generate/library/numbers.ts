@@ -49,8 +49,8 @@ export const shuffled: EagerFunction = {
   required: 1,
   call([list, index], { world, row, name }) {
     if (!Array.isArray(list) || list.length === 0) return fail('`shuffled` takes a list.');
-    const place = index === undefined ? row.place.childIndex : Math.trunc(numberArgument(index, 'index'));
-    const { low, high } = (row.parent ?? row).place;
+    const place = index === undefined ? row.childIndex : Math.trunc(numberArgument(index, 'index'));
+    const { low, high } = row.parent ?? row;
     return list[
       permute(place % list.length, list.length, streamKey(world.column(row.type.sobject, name), low, high))
     ]!;

@@ -10,10 +10,10 @@ import { Thing } from '../thing.ts';
 const PER_ACCOUNT = 100;
 
 /** The number of a person in the data set, a function of the row's path. */
-function personNumber({ place: { path } }: Row): number {
-  const ordinal = path.length > 1 ? path.at(-1)! : 0;
+function personNumber(row: Row): number {
+  const ordinal = row.parent ? row.number : 0;
   const further = Math.floor(ordinal / PER_ACCOUNT) * 100_000_000;
-  return further + path[0]! * PER_ACCOUNT + (ordinal % PER_ACCOUNT);
+  return further + row.root.number * PER_ACCOUNT + (ordinal % PER_ACCOUNT);
 }
 
 /** A person whose full name nobody else in the data set has: `first`, `last`, `salutation`, `slug` (`ines.oleary`). */
@@ -44,21 +44,33 @@ export function levelOf(title: string): number {
   return LEVELS.find(([words]) => words.test(title))?.[1] ?? 2;
 }
 
+const byLevel = new WeakMap<readonly string[], string[][]>();
+
+/** The titles of a level, or all where there is none. */
+function titlesOfLevel(titles: readonly string[], level: number): readonly string[] {
+  let levels = byLevel.get(titles);
+  if (!levels) {
+    levels = [0, 1, 2].map((one) => titles.filter((title) => levelOf(title) === one));
+    byLevel.set(titles, levels);
+  }
+  const chosen = levels[level]!;
+  return chosen.length > 0 ? chosen : titles;
+}
+
 /** A job that fits the account's industry: `title`, `department`, `level`; no two contacts of an account share it. */
 export const job: EagerFunction = {
   parameters: [],
   call(_, { world, row }) {
     const { titles, departments = {} } = world.industryOf(row).template;
-    const position = row.place.childIndex;
+    const position = row.childIndex;
     const wanted = PATTERN[position % PATTERN.length]!;
-    const ofLevel = titles.filter((title) => levelOf(title) === wanted);
-    const pool = ofLevel.length > 0 ? ofLevel : titles;
+    const pool = titlesOfLevel(titles, wanted);
     const rounds = Math.floor(position / PATTERN.length) * PATTERN.filter((level) => level === wanted).length;
     const before = PATTERN.slice(0, position % PATTERN.length).filter((level) => level === wanted).length;
-    const { low, high } = row.root.place;
+    const { low, high } = row.root;
     const key = streamKey(world.column('job', `level ${wanted}`), low, high);
     const title = pool[permute((rounds + before) % pool.length, pool.length, key)]!;
     const department = Object.keys(departments).find((name) => departments[name]!.includes(title)) ?? null;
-    return new Thing(title, { title, department, level: levelOf(title) });
+    return new Thing(title, { title, department, level: pool === titles ? levelOf(title) : wanted });
   },
 };

@@ -31,7 +31,7 @@ export const place: EagerFunction = {
 
     const { names, suffixes } = streets;
     const size = HOUSE_NUMBERS * names.length * suffixes.length;
-    const index = permute(row.place.path[0]! % size, size, streamKey(world.column('place', 'street'), 0));
+    const index = permute(row.root.number % size, size, streamKey(world.column('place', 'street'), 0));
     const number = 100 + (index % HOUSE_NUMBERS);
     const street = Math.floor(index / HOUSE_NUMBERS);
     const name = `${names[street % names.length]} ${suffixes[Math.floor(street / names.length)]}`;
@@ -58,7 +58,7 @@ export const phone: EagerFunction = {
   call([at, line], { world, row }) {
     if (!(at instanceof PlaceThing)) return fail('`phone` needs a `place`.');
     const number = Math.max(0, Math.trunc(numberArgument(line, 'line')));
-    const { low, high } = row.root.place;
+    const { low, high } = row.root;
     const key = streamKey(world.column('phone', 'line'), low, high);
     // The account's main area code first; which of the city's it is belongs to the account too.
     const own = permute(0, at.city.areaCodes.length, key);

@@ -14,7 +14,7 @@ export const planned: EagerFunction = {
     const population = children?.find((one) => one.parent === row.type.population);
     if (!population)
       return fail(`The number of ${name} rows below ${row.type.sobject} is not known beforehand.`);
-    const { block, slot } = row.place;
+    const { block, slot } = row;
     const { offsets } = population.layout(block);
     const [from, to] = [offsets[slot]!, offsets[slot + 1]!];
     if (field === undefined) return to - from;

@@ -110,6 +110,25 @@ function laterOf(moment: PyDateTime, after: PyDateTime): PyDateTime {
   return moment.epoch > after.epoch ? moment : new PyDateTime(after.epoch + 3 * 3600, 0, 0);
 }
 
+const OFFICE_DAY = CLOSES - OPENS;
+
+/** Seconds of office hours since 1970-01-05, a Monday: nights and weekends do not count. */
+function officeSeconds(epoch: number): number {
+  const days = Math.floor(epoch / DAY_SECONDS) - 4;
+  const weekday = ((days % 7) + 7) % 7;
+  const workdays = ((days - weekday) / 7) * 5 + Math.min(weekday, 5);
+  const time = epoch - (days + 4) * DAY_SECONDS - OPENS;
+  return workdays * OFFICE_DAY + (weekday > 4 ? 0 : Math.min(Math.max(time, 0), OFFICE_DAY));
+}
+
+/** The moment, to the minute, at which so many seconds of office hours have passed. */
+function fromOfficeSeconds(seconds: number): number {
+  const workday = Math.floor(seconds / OFFICE_DAY);
+  const days = Math.floor(workday / 5) * 7 + (workday - Math.floor(workday / 5) * 5);
+  const time = Math.floor((seconds - workday * OFFICE_DAY) / 60) * 60;
+  return (days + 4) * DAY_SECONDS + OPENS + time;
+}
+
 /** A time of day for a date, in office hours: `office_hours: ${{…}}`. */
 export const officeHours: EagerFunction = {
   parameters: ['date'],
@@ -133,7 +152,7 @@ export const workdayBetween: EagerFunction = {
 };
 
 /**
- * The time of the n-th step of something between two times: each is later than the one before, however many there are,
+ * The time of the n-th step of something between two times, in office hours: each is later than the one before, however many there are,
  * and one more step leaves the others where they are.
  */
 export const stepBetween: EagerFunction = {
@@ -142,13 +161,14 @@ export const stepBetween: EagerFunction = {
   call([from, to, step], { world }) {
     if (!(from instanceof PyDateTime && to instanceof PyDateTime))
       return fail('`step_between` goes between two times.');
-    const span = to.epoch - from.epoch;
+    const start = officeSeconds(from.epoch);
+    const span = Math.max(0, officeSeconds(to.epoch) - start);
     const steps = numberArgument(step, 'step') + 0.15 + world.draw.next() * 0.7;
     // 1 - 0.7^steps by whole powers and a straight line between them: exact on every machine.
     const whole = Math.floor(steps);
     let left = 1;
     for (let i = 0; i < whole; i++) left *= 0.7;
     const share = 1 - left * (1 - 0.3 * (steps - whole));
-    return new PyDateTime(from.epoch + Math.floor((span * share) / 60) * 60, 0, 0);
+    return new PyDateTime(fromOfficeSeconds(start + span * share), 0, 0);
   },
 };

@@ -1,5 +1,6 @@
 import { type ColumnKey, mixed } from '../key.ts';
 import { apportion } from './apportion.ts';
+import { Cumulative } from './cumulative.ts';
 import { dealHands } from './hands.ts';
 import type { Population } from './population.ts';
 
@@ -24,20 +25,17 @@ export class Deck {
   readonly #groups: number;
   #block = -1;
   #indices: Uint16Array | undefined;
-  /** Cards dealt before `#dealtBlock`, for each group and value. */
-  #dealtBlock = 0;
-  #dealt: number[][];
+  /** Cards dealt before a block, for each group and value. */
+  readonly #dealt: Cumulative<number[][]>;
 
   constructor(input: DeckInput) {
     this.#input = input;
     this.population = input.population;
     this.size = input.size;
     this.#groups = input.by?.size ?? 1;
-    this.#dealt = this.#nothing();
-  }
-
-  #nothing(): number[][] {
-    return Array.from({ length: this.#groups }, () => new Array<number>(this.size).fill(0));
+    this.#dealt = new Cumulative(
+      Array.from({ length: this.#groups }, () => new Array<number>(input.size).fill(0)),
+    );
   }
 
   /** How often each value was dealt in all full blocks before this one. */
@@ -49,15 +47,7 @@ export class Deck {
   }
 
   #before(block: number): number[][] {
-    if (block < this.#dealtBlock) {
-      this.#dealtBlock = 0;
-      this.#dealt = this.#nothing();
-    }
-    while (this.#dealtBlock < block) {
-      this.#dealt = this.#after(this.#dealtBlock, this.#dealt);
-      this.#dealtBlock++;
-    }
-    return this.#dealt;
+    return this.#dealt.upTo(block, (one, before) => this.#after(one, before));
   }
 
   #after(block: number, before: number[][]): number[][] {
@@ -86,7 +76,7 @@ export class Deck {
       if (slot - layout.offsets[layout.parentOf[slot]!]! >= from) slots[group]!.push(slot);
     }
     const before = this.#before(block);
-    const after = this.#after(block, before);
+    const after = this.#before(block + 1);
     const planned = { before: population.plannedBy(by, block), after: population.plannedBy(by, block + 1) };
     const indices = new Uint16Array(layout.size).fill(from > 0 ? this.size - 1 : 0);
     slots.forEach((open, group) => {

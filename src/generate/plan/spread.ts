@@ -2,6 +2,7 @@ import { type Place, UserError } from '../../errors.ts';
 import { type ColumnKey, mixed } from '../key.ts';
 import { apportion } from './apportion.ts';
 import { countsThatAddUp, dealCounts, fitToCapacity } from './counts.ts';
+import { Cumulative } from './cumulative.ts';
 import type { Deck } from './deck.ts';
 import type { Population } from './population.ts';
 
@@ -26,26 +27,17 @@ export interface SpreadInput {
 export class Spread {
   readonly by: Deck | undefined;
   readonly #input: SpreadInput;
-  #plannedBlock = 0;
-  #planned: number[];
+  readonly #planned: Cumulative<number[]>;
 
   constructor(input: SpreadInput) {
     this.#input = input;
     this.by = input.by;
-    this.#planned = new Array<number>(input.by?.size ?? 1).fill(0);
+    this.#planned = new Cumulative(new Array<number>(input.by?.size ?? 1).fill(0));
   }
 
   /** Children in all full blocks before this one, for each group. */
   planned(block: number): number[] {
-    if (block < this.#plannedBlock) {
-      this.#plannedBlock = 0;
-      this.#planned = this.#planned.map(() => 0);
-    }
-    while (this.#plannedBlock < block) {
-      this.#planned = this.#after(this.#plannedBlock, this.#planned);
-      this.#plannedBlock++;
-    }
-    return this.#planned;
+    return this.#planned.upTo(block, (one, before) => this.#after(one, before));
   }
 
   #after(block: number, before: number[]): number[] {
@@ -59,8 +51,8 @@ export class Spread {
     const { parents, column, min, max, by } = this.#input;
     const size = parents.layout(block).size;
     const strata = parents.strata(by, block);
-    const before = [...this.planned(block)];
-    const totals = this.#after(block, before).map((total, group) => total - before[group]!);
+    const before = this.planned(block);
+    const totals = this.planned(block + 1).map((total, group) => total - before[group]!);
 
     const counts = new Array<number>(size).fill(0);
     totals.forEach((total, group) => {
