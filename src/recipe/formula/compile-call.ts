@@ -4,8 +4,10 @@ import { NO_KEYWORDS } from '../values/arguments.ts';
 import { call, callMethod } from '../values/attribute.ts';
 import { PyDict } from '../values/dict.ts';
 import { itemsOf } from '../values/sequence.ts';
-import { type Compilation, type Compiled, compileNode, folded, type Run } from './compile-node.ts';
-import type { Arguments, Node } from './node.ts';
+import { checkName } from './compile-names.ts';
+import { compileNode } from './compile-node.ts';
+import { type Compilation, type Compiled, folded, type Run } from './compiled.ts';
+import type { Arguments, NodeOf } from './node.ts';
 
 export interface CompiledArguments<C> {
   positional(context: C): Value[];
@@ -15,7 +17,7 @@ export interface CompiledArguments<C> {
 
 /** `callee(…)`, where a method of a value is called without being taken from it first. */
 export function compileCall<C>(
-  { callee, arguments: given }: Extract<Node, { kind: 'call' }>,
+  { callee, arguments: given }: NodeOf<'call'>,
   to: Compilation<C>,
 ): Compiled<C> {
   const { positional, keyword, constant } = compileArguments(given, to);
@@ -37,10 +39,6 @@ export function compileCall<C>(
     constant: false,
     run: (context) => call(run(context), positional(context), keyword(context), name),
   };
-}
-
-function checkName<C>({ name, offset }: Extract<Node, { kind: 'attribute' }>, to: Compilation<C>): void {
-  if (/^__.*__$/.test(name)) to.problems.push({ message: `${name} is out of reach of formulas.`, offset });
 }
 
 /** The arguments of a call, a filter or a test. */

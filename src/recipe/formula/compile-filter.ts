@@ -1,22 +1,17 @@
 import { didYouMean } from '../../nearest.ts';
 import { compileArguments } from './compile-call.ts';
-import {
-  type Compilation,
-  type Compiled,
-  compileLoosely,
-  compileNode,
-  constant,
-  folded,
-} from './compile-node.ts';
+import { compileLoosely } from './compile-names.ts';
+import { compileNode } from './compile-node.ts';
+import { type Compilation, type Compiled, constant, folded } from './compiled.ts';
 import { FILTERS } from './filters.ts';
-import type { Node } from './node.ts';
+import type { NodeOf } from './node.ts';
 import { TESTS } from './tests.ts';
 
 /** Filters and tests that may be asked about what does not exist. */
 const LOOSE = new Set(['default', 'd', 'defined', 'undefined']);
 
 /** `operand | name(…)`. */
-export function compileFilter<C>(node: Extract<Node, { kind: 'filter' }>, to: Compilation<C>): Compiled<C> {
+export function compileFilter<C>(node: NodeOf<'filter'>, to: Compilation<C>): Compiled<C> {
   const operand = LOOSE.has(node.name) ? compileLoosely(node.operand, to) : compileNode(node.operand, to);
   const given = compileArguments(node.arguments, to);
   const filter = FILTERS.get(node.name);
@@ -36,7 +31,7 @@ export function compileFilter<C>(node: Extract<Node, { kind: 'filter' }>, to: Co
 }
 
 /** `operand is name(…)`. */
-export function compileTest<C>(node: Extract<Node, { kind: 'test' }>, to: Compilation<C>): Compiled<C> {
+export function compileTest<C>(node: NodeOf<'test'>, to: Compilation<C>): Compiled<C> {
   const operand = LOOSE.has(node.name) ? compileLoosely(node.operand, to) : compileNode(node.operand, to);
   const given = compileArguments(node.arguments, to);
   const test = TESTS.get(node.name);

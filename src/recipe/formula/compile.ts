@@ -1,7 +1,8 @@
 import { FormulaError, type FormulaProblem } from '../formula-error.ts';
 import type { Value } from '../value.ts';
 import { text as textOf } from '../values/text.ts';
-import { type Compiled, compileNode } from './compile-node.ts';
+import { compileNode } from './compile-node.ts';
+import type { Compiled } from './compiled.ts';
 import { parseFormula } from './parse.ts';
 import { type Part, partsOf } from './parts.ts';
 import { lookForNumber, nativeResult } from './result.ts';
@@ -38,7 +39,6 @@ export function compileText<C>(text: string, scope: Scope<C>, version: 2 | 3): C
   return { constant: true, evaluate: () => value, names: [...names] };
 }
 
-/** One formula without delimiters, as `when:` and the like may hold; its value keeps its type. */
 function constantly<C>(text: string, version: 2 | 3): (context: C) => Value {
   const value = version === 2 ? lookForNumber(text) : text;
   return () => value;

@@ -1,12 +1,15 @@
-import type { Draw } from '../../generate/draw.ts';
-import type { Value } from '../value.ts';
+import type { Filter } from './filters/filter.ts';
+import { LIST_FILTERS } from './filters/list.ts';
+import { MARKUP_FILTERS } from './filters/markup.ts';
+import { NUMBER_FILTERS } from './filters/number.ts';
+import { SELECT_FILTERS } from './filters/select.ts';
+import { TEXT_FILTERS } from './filters/text.ts';
 
-/** What follows `|`; `draw` gives chance to the one that wants it. */
-export type Filter = (
-  value: Value,
-  positional: Value[],
-  keyword: Record<string, Value>,
-  draw: (() => Draw) | undefined,
-) => Value;
-
-export const FILTERS: ReadonlyMap<string, Filter> = new Map();
+/** Jinja's built-in filters. https://jinja.palletsprojects.com/en/stable/templates/#builtin-filters */
+export const FILTERS: ReadonlyMap<string, Filter> = new Map([
+  ...TEXT_FILTERS,
+  ...NUMBER_FILTERS,
+  ...LIST_FILTERS,
+  ...SELECT_FILTERS,
+  ...MARKUP_FILTERS,
+]);

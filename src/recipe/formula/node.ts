@@ -21,6 +21,8 @@ export type Node = { offset: number } & (
   | { kind: 'dict'; entries: (readonly [Node, Node])[] }
 );
 
+export type NodeOf<K extends Node['kind']> = Extract<Node, { kind: K }>;
+
 export type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in' | 'not in';
 
 /** What stands between the parentheses of a call, a filter or a test. */

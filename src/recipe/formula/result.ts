@@ -3,7 +3,7 @@ import { float } from '../values/float.ts';
 
 /** Python's number literals, which may end in blanks but not begin with them. */
 const NUMBER =
-  /^(?<sign>[+-]?)(?:(?<int>[1-9](?:_?\d)*|0(?:_?0)*)|(?<base>0[xX](?:_?[\da-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+)|(?<float>(?:\d(?:_?\d)*)?\.\d(?:_?\d)*(?:[eE][+-]?\d+)?|\d(?:_?\d)*\.(?:[eE][+-]?\d+)?|\d(?:_?\d)*[eE][+-]?\d+))\s*$/;
+  /^(?:(?<sign>[+-])[ \t]*)?(?:(?<int>[1-9](?:_?\d)*|0(?:_?0)*)|(?<base>0[xX](?:_?[\da-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+)|(?<float>(?:\d(?:_?\d)*)?\.\d(?:_?\d)*(?:[eE][+-]?\d+)?|\d(?:_?\d)*\.(?:[eE][+-]?\d+)?|\d(?:_?\d)*[eE][+-]?\d+))\s*$/;
 
 /**
  * Version 3: a result that is text is read as a Python literal, of which numbers and booleans count here. `05` is no

@@ -124,7 +124,7 @@ function general(
 ): string {
   const significant = Math.max(1, precision);
   const { exponent } = scientific(size, significant - 1);
-  const isFixed = exponent >= -4 && exponent < (limit === undefined ? significant : Math.max(1, limit));
+  const isFixed = exponent >= -4 && exponent < (limit === undefined ? significant : limit);
   const strip = (digits: string) =>
     keepZeros || !digits.includes('.') ? digits : digits.replace(/\.?0+$/, '');
   if (isFixed) return strip(fixed(size, significant - 1 - exponent));

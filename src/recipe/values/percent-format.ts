@@ -56,7 +56,10 @@ function convert(
     case 'a':
       return formatValue(repr(value), `${align || '>'}${width}${dot}`);
     case 'c':
-      return formatValue(typeof value === 'string' ? value : text(value), `${align || '>'}${width}`);
+      return formatValue(
+        typeof value === 'number' ? String.fromCodePoint(value) : text(value),
+        `${align || '>'}${width}`,
+      );
     case 'd':
     case 'i':
     case 'u':

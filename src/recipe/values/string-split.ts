@@ -20,7 +20,7 @@ export function split(
   }
   // What is left over keeps the white space within it.
   const pattern = fromEnd
-    ? new RegExp(`^\\s*([\\s\\S]*?)((?:\\s+\\S+){${limit}})\\s*$`)
+    ? new RegExp(`^([\\s\\S]*?)((?:\\s+\\S+){${limit}})\\s*$`)
     : new RegExp(`^\\s*((?:\\S+\\s+){${limit}})([\\s\\S]*)$`);
   const [, first = '', second = ''] = pattern.exec(text) ?? [];
   return fromEnd

@@ -44,7 +44,8 @@ const now = PyDateTime.of({
   offset: 0,
 });
 
-const NAMES: Record<string, Value> = {
+/** The values that they have there. */
+export const NAMES: Record<string, Value> = {
   a: 7,
   b: 2,
   f: 2.5,

@@ -1,0 +1,85 @@
+import { FormulaError } from '../../formula-error.ts';
+import type { Value } from '../../value.ts';
+import { PyDict } from '../../values/dict.ts';
+import { itemsOf } from '../../values/sequence.ts';
+import { text, truthy } from '../../values/text.ts';
+import { type Filter, filter } from './filter.ts';
+import { json } from './json.ts';
+
+/** Jinja's filters for HTML, URLs and JSON. */
+export const MARKUP_FILTERS: (readonly [string, Filter])[] = [
+  filter('escape', [], (value) => escapeHtml(text(value))),
+  filter('e', [], (value) => escapeHtml(text(value))),
+  filter('forceescape', [], (value) => escapeHtml(text(value))),
+  filter('striptags', [], (value) => stripTags(text(value))),
+  filter('urlencode', [], urlEncode),
+  filter('tojson', ['indent'], (value, indent) => htmlSafe(json(value, indent))),
+  filter('xmlattr', ['autospace'], (value, autospace = true) => xmlAttributes(value, truthy(autospace))),
+];
+
+const ENTITIES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  "'": '&#39;',
+  '"': '&#34;',
+};
+const CHARACTERS: Record<string, string> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: '\u00a0',
+};
+
+export function escapeHtml(value: string): string {
+  return value.replaceAll(/[&<>'"]/g, (character) => ENTITIES[character]!);
+}
+
+function stripTags(value: string): string {
+  const words = value
+    .replaceAll(/<!--[\s\S]*?-->|<[^>]*>/g, '')
+    .split(/\s+/)
+    .filter(Boolean);
+  return words.join(' ').replaceAll(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, decimal, hex, name) => {
+    if (decimal) return String.fromCodePoint(Number(decimal));
+    return hex ? String.fromCodePoint(Number.parseInt(hex, 16)) : (CHARACTERS[name] ?? whole);
+  });
+}
+
+function urlEncode(value: Value): string {
+  if (
+    typeof value === 'string' ||
+    value === null ||
+    typeof value !== 'object' ||
+    ('pyText' in value && !value.pyItems)
+  )
+    return quote(text(value)).replaceAll('%2F', '/');
+  const pairs = value instanceof PyDict ? value.entries() : itemsOf(value).map((pair) => itemsOf(pair));
+  const part = (item: Value | undefined) => quote(text(item ?? null)).replaceAll('%20', '+');
+  return pairs.map(([key, item]) => `${part(key)}=${part(item)}`).join('&');
+}
+
+function quote(value: string): string {
+  return encodeURIComponent(value).replaceAll(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+/** Jinja keeps JSON from ending a script element. */
+function htmlSafe(value: string): string {
+  return value.replaceAll(/[<>&']/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
+}
+
+function xmlAttributes(value: Value, spaces: boolean): string {
+  if (!(value instanceof PyDict)) throw new FormulaError('xmlattr takes a dict.');
+  const parts = value.entries().flatMap(([key, item]) => {
+    if (item === null) return [];
+    const name = text(key);
+    if (/[\s/>=]/.test(name)) throw new FormulaError(`Invalid character in attribute name: '${name}'.`);
+    return [`${escapeHtml(name)}="${escapeHtml(text(item))}"`];
+  });
+  return parts.length > 0 && spaces ? ` ${parts.join(' ')}` : parts.join(' ');
+}

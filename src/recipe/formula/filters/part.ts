@@ -1,0 +1,31 @@
+import { FormulaError } from '../../formula-error.ts';
+import type { Value } from '../../value.ts';
+import { findAttribute } from '../../values/attribute.ts';
+import { findItem } from '../../values/item.ts';
+import { text } from '../../values/text.ts';
+import { UNDEFINED } from '../undefined.ts';
+
+/** How filters look into the items of a list: by `attribute='Owner.Name'`, or at the item itself. */
+export function partGetter(
+  attribute: Value | undefined,
+  ignoresCase = false,
+  otherwise: Value = UNDEFINED,
+): (item: Value) => Value {
+  const path = attribute === undefined || attribute === null ? [] : text(attribute).split('.');
+  const fold = (value: Value) => (ignoresCase && typeof value === 'string' ? value.toLowerCase() : value);
+  return (item) => {
+    let value = item;
+    for (const name of path) {
+      value = partOf(value, name);
+      if (value === UNDEFINED) return otherwise;
+    }
+    return fold(value);
+  };
+}
+
+function partOf(value: Value, name: string): Value {
+  if (/^__.*__$/.test(name)) throw new FormulaError(`${name} is out of reach of formulas.`);
+  if (value === null || value === UNDEFINED) return UNDEFINED;
+  if (/^\d+$/.test(name)) return findItem(value, Number(name)) ?? UNDEFINED;
+  return findAttribute(value, name) ?? UNDEFINED;
+}
