@@ -1,7 +1,8 @@
 import type { Value } from '../../recipe/value.ts';
+import { text } from '../../recipe/values/text.ts';
 import type { Draw } from '../draw.ts';
 import type { Definition } from './definition.ts';
-import { ABSENT, argumentError, fake, plain, textOf, wordOf } from './definition.ts';
+import { ABSENT, argumentError, fake, plain, wordOf } from './definition.ts';
 import { between } from './draws.ts';
 import type { FakeCall } from './fakes.ts';
 import type { Locale } from './locale.ts';
@@ -177,7 +178,7 @@ function postcodeInState(name: string): Definition {
 }
 
 function knownState(name: string, abbreviation: Value): string {
-  const state = textOf(abbreviation);
+  const state = text(abbreviation);
   if (US_POSTCODES.has(state)) return state;
   throw argumentError(name, 'state_abbr', 'must be the two letters of a state', abbreviation);
 }

@@ -1,12 +1,12 @@
 import type { Value } from '../../recipe/value.ts';
+import { PyDate } from '../../recipe/values/date.ts';
+import { formattedDay } from './clock.ts';
 import type { Definition } from './definition.ts';
 import { ABSENT, argumentError, fake } from './definition.ts';
 import { between } from './draws.ts';
-import { dayOf } from './moment.ts';
-import { DAY, pyDate } from './py-date.ts';
+import { dayOf, todayOf } from './moment.ts';
 import type { Period } from './span.ts';
 import { dayBetween, periodOf, secondSince1970, yearsBefore } from './span.ts';
-import { strftime } from './strftime.ts';
 
 /** Days; today is `as_of`. */
 export const DATE: Record<string, Definition> = {
@@ -15,26 +15,28 @@ export const DATE: Record<string, Definition> = {
     { pattern: '%Y-%m-%d', end_datetime: ABSENT },
     () =>
       (call, { pattern, end_datetime }) =>
-        strftime(dayOf(secondSince1970(call, 'date', end_datetime)) * DAY, pattern),
+        formattedDay(dayOf(secondSince1970(call, 'date', end_datetime)), pattern),
   ),
   date_object: fake(
     'date',
     { end_datetime: ABSENT },
     () =>
       (call, { end_datetime }) =>
-        pyDate(dayOf(secondSince1970(call, 'date_object', end_datetime))),
+        PyDate.fromDays(dayOf(secondSince1970(call, 'date_object', end_datetime))),
   ),
   date_between: fake(
     'date',
     { start_date: value('-30y'), end_date: value('today') },
     () => (call, args) =>
-      pyDate(dayBetween(call, 'date_between', ['start_date', args.start_date], ['end_date', args.end_date])),
+      PyDate.fromDays(
+        dayBetween(call, 'date_between', ['start_date', args.start_date], ['end_date', args.end_date]),
+      ),
   ),
   date_between_dates: fake(
     'date',
     { date_start: value('today'), date_end: value('today') },
     () => (call, args) =>
-      pyDate(
+      PyDate.fromDays(
         dayBetween(call, 'date_between_dates', ['date_start', args.date_start], ['date_end', args.date_end]),
       ),
   ),
@@ -43,14 +45,14 @@ export const DATE: Record<string, Definition> = {
     { start_date: value('-30d'), tzinfo: ABSENT },
     () =>
       (call, { start_date }) =>
-        pyDate(dayBetween(call, 'past_date', ['start_date', start_date], ['today', '-1d'])),
+        PyDate.fromDays(dayBetween(call, 'past_date', ['start_date', start_date], ['today', '-1d'])),
   ),
   future_date: fake(
     'date',
     { end_date: value('+30d'), tzinfo: ABSENT },
     () =>
       (call, { end_date }) =>
-        pyDate(dayBetween(call, 'future_date', ['today', '+1d'], ['end_date', end_date])),
+        PyDate.fromDays(dayBetween(call, 'future_date', ['today', '+1d'], ['end_date', end_date])),
   ),
   date_of_birth: fake(
     'date',
@@ -61,8 +63,11 @@ export const DATE: Record<string, Definition> = {
           throw argumentError('date_of_birth', 'minimum_age', 'must be 0 or more', minimum_age);
         if (maximum_age < minimum_age)
           throw argumentError('date_of_birth', 'maximum_age', 'must not be below minimum_age', maximum_age);
+        const today = todayOf(asOf);
         // Who turns one year older than the maximum tomorrow is still of that age.
-        return pyDate(between(draw, yearsBefore(asOf, maximum_age + 1) + 1, yearsBefore(asOf, minimum_age)));
+        return PyDate.fromDays(
+          between(draw, yearsBefore(today, maximum_age + 1) + 1, yearsBefore(today, minimum_age)),
+        );
       },
   ),
   date_this_month: dateThis('month'),
@@ -73,10 +78,10 @@ export const DATE: Record<string, Definition> = {
 
 function dateThis(period: Period): Definition {
   return fake('date', { before_today: true, after_today: false }, () => ({ draw, asOf }, args) => {
-    const today = yearsBefore(asOf, 0);
+    const today = todayOf(asOf);
     const [first, next] = periodOf(asOf, period);
     const start = args.before_today ? first : Math.min(today + (args.after_today ? 1 : 0), next - 1);
-    return pyDate(between(draw, start, args.after_today ? next - 1 : today));
+    return PyDate.fromDays(between(draw, start, args.after_today ? next - 1 : today));
   });
 }
 

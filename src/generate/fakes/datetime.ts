@@ -1,12 +1,15 @@
 import type { Value } from '../../recipe/value.ts';
+import { DAY_SECONDS } from '../../recipe/values/calendar.ts';
+import { PyRelativedelta } from '../../recipe/values/relativedelta.ts';
+import { PyTime } from '../../recipe/values/time.ts';
+import { PyTimedelta } from '../../recipe/values/timedelta.ts';
+import { dateTimeAt, formatted } from './clock.ts';
 import type { Definition } from './definition.ts';
-import { ABSENT, fake } from './definition.ts';
+import { ABSENT, argumentError, fake } from './definition.ts';
 import { between } from './draws.ts';
-import { nowOf } from './moment.ts';
-import { DAY, isoSecond, pyDateTime } from './py-date.ts';
+import { momentOf, nowOf } from './moment.ts';
 import type { Period } from './span.ts';
 import { periodOf, secondBetween, secondSince1970 } from './span.ts';
-import { strftime } from './strftime.ts';
 
 /** Moments, in whole seconds and UTC; now is `as_of` at midnight. */
 export const DATETIME: Record<string, Definition> = {
@@ -19,7 +22,7 @@ export const DATETIME: Record<string, Definition> = {
     'datetime',
     { tzinfo: ABSENT, end_datetime: ABSENT, start_datetime: ABSENT },
     () => (call, args) =>
-      pyDateTime(
+      dateTimeAt(
         secondBetween(
           call,
           'date_time_ad',
@@ -33,7 +36,7 @@ export const DATETIME: Record<string, Definition> = {
     { start_date: ABSENT, tzinfo: ABSENT },
     () =>
       (call, { start_date }) =>
-        pyDateTime(
+        dateTimeAt(
           secondBetween(call, 'past_datetime', ['start_date', start_date ?? '-30d'], ['now', '-1s']),
         ),
   ),
@@ -42,7 +45,7 @@ export const DATETIME: Record<string, Definition> = {
     { end_date: ABSENT, timezone: ABSENT, tzinfo: ABSENT },
     () =>
       (call, { end_date, timezone }) =>
-        pyDateTime(
+        dateTimeAt(
           secondBetween(call, 'future_datetime', ['now', '+1s'], ['end_date', end_date ?? '+30d']),
           offsetOf(timezone),
         ),
@@ -55,11 +58,8 @@ export const DATETIME: Record<string, Definition> = {
     'text',
     { timezone: ABSENT, end_datetime: ABSENT, tzinfo: ABSENT, sep: 'T', timespec: 'auto' },
     () =>
-      (call, { timezone, end_datetime, sep }) => {
-        const offset = offsetOf(timezone);
-        const local = secondSince1970(call, 'iso8601', end_datetime) + (offset ?? 0) * 60;
-        return isoSecond(local).replace('T', sep) + offsetText(offset);
-      },
+      (call, { timezone, end_datetime, sep }) =>
+        dateTimeAt(secondSince1970(call, 'iso8601', end_datetime), offsetOf(timezone)).isoformat(sep),
   ),
   unix_time: fake(
     'integer',
@@ -72,19 +72,26 @@ export const DATETIME: Record<string, Definition> = {
         ['end_datetime', args.end_datetime ?? 'now'],
       ),
   ),
+  time_delta: fake('timedelta', { end_datetime: ABSENT }, () => ({ draw, asOf }, { end_datetime }) => {
+    const length = momentOf('time_delta', 'end_datetime', end_datetime ?? 'now', asOf) - nowOf(asOf);
+    return new PyTimedelta(between(draw, Math.min(0, length), Math.max(0, length)));
+  }),
   time: fake(
     'text',
     { pattern: '%H:%M:%S', end_datetime: ABSENT },
     () =>
       (call, { pattern, end_datetime }) =>
-        strftime(secondSince1970(call, 'time', end_datetime), pattern),
+        formatted(secondSince1970(call, 'time', end_datetime), pattern),
   ),
   time_object: fake(
     'text',
     { end_datetime: ABSENT },
     () =>
       (call, { end_datetime }) =>
-        strftime(secondSince1970(call, 'time_object', end_datetime), '%H:%M:%S'),
+        new PyTime({
+          ...dateTimeAt(secondSince1970(call, 'time_object', end_datetime)).moment,
+          offset: null,
+        }),
   ),
 };
 
@@ -102,7 +109,7 @@ function dateTime(name: string): Definition {
     'datetime',
     defaults,
     () => (call, args) =>
-      pyDateTime(
+      dateTimeAt(
         secondBetween(
           call,
           name,
@@ -122,22 +129,18 @@ function dateTimeThis(period: Period): Definition {
       ({ draw, asOf }, { before_now, after_now }) => {
         const now = nowOf(asOf);
         const [first, next] = periodOf(asOf, period);
-        const start = before_now ? first * DAY : Math.min(now + (after_now ? 1 : 0), next * DAY - 1);
-        return pyDateTime(between(draw, start, after_now ? next * DAY - 1 : now));
+        const start = before_now
+          ? first * DAY_SECONDS
+          : Math.min(now + (after_now ? 1 : 0), next * DAY_SECONDS - 1);
+        return dateTimeAt(between(draw, start, after_now ? next * DAY_SECONDS - 1 : now));
       },
   );
 }
 
-/** Minutes east of UTC from a relativedelta; false asks for none at all, and absent is UTC. */
-function offsetOf(timezone: Value): number | undefined {
-  if (timezone === false) return undefined;
-  if (timezone === null || typeof timezone !== 'object' || Array.isArray(timezone)) return 0;
-  return Number(timezone.pyGet?.('hours') ?? 0) * 60 + Number(timezone.pyGet?.('minutes') ?? 0);
-}
-
-export function offsetText(minutes: number | undefined): string {
-  if (minutes === undefined) return '';
-  const size = Math.abs(minutes);
-  const two = (number: number): string => String(number).padStart(2, '0');
-  return `${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+/** Seconds east of UTC from a relativedelta, as Snowfakery has it; false asks for no zone, and absent is UTC. */
+function offsetOf(timezone: Value): number | null {
+  if (timezone === false) return null;
+  if (timezone instanceof PyRelativedelta) return timezone.hours * 3600 + timezone.minutes * 60;
+  if (timezone === null) return 0;
+  throw argumentError('date_time', 'timezone', 'must be a relativedelta, or false for none', timezone);
 }

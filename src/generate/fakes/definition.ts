@@ -1,12 +1,14 @@
 import { UserError } from '../../errors.ts';
 import { didYouMean } from '../../nearest.ts';
 import type { Value } from '../../recipe/value.ts';
+import { numberOf as pyNumber } from '../../recipe/values/float.ts';
+import { text } from '../../recipe/values/text.ts';
 import type { FakeCall } from './fakes.ts';
 import type { Locale } from './locale.ts';
 
 export type Arguments = Readonly<Record<string, Value>>;
 
-/** What a fake yields: `text or null` and the like say what a blank may stand for. */
+/** What a fake yields. */
 export type Kind =
   | 'text'
   | 'integer'
@@ -14,7 +16,10 @@ export type Kind =
   | 'boolean'
   | 'date'
   | 'datetime'
+  | 'time'
+  | 'timedelta'
   | 'list'
+  | 'tuple'
   | 'dict'
   | 'any'
   | 'refused';
@@ -103,25 +108,20 @@ const WANTED: Partial<Record<string, string>> = {
   object: 'a list',
 };
 
-/** A number, also one written as text or wrapped in an object, or undefined. */
+/** A number, also one written as text, or undefined. */
 export function numberOf(value: Value): number | undefined {
-  if (typeof value === 'number') return value;
-  const text = typeof value === 'string' ? value : isObject(value) ? value.pyText() : '';
-  const number = text.trim() === '' ? Number.NaN : Number(text);
+  if (typeof value !== 'string') return typeof value === 'boolean' ? undefined : pyNumber(value);
+  const number = value.trim() === '' ? Number.NaN : Number(value);
   return Number.isFinite(number) ? number : undefined;
 }
 
-/** The text of a value that a caller gave as a text, a number or an object such as a date. */
-export function textOf(value: Value): string {
-  return isObject(value) ? value.pyText() : String(value);
-}
-
-function isObject(value: Value): value is Exclude<Value, null | boolean | number | string | Value[]> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** The items of a list, a tuple or a set, the keys of a dict, or undefined. */
+export function itemsOf(value: Value): readonly Value[] | undefined {
+  if (Array.isArray(value)) return value;
+  return typeof value === 'object' && value !== null ? value.pyItems?.() : undefined;
 }
 
 /** An argument that a fake cannot work with: `random_int: max must not be below min, not 3.` */
 export function argumentError(name: string, key: string, must: string, value: Value): UserError {
-  const given = Array.isArray(value) ? 'a list' : value === null ? 'null' : textOf(value);
-  return new UserError(`The fake ${name}: ${key} ${must}, not ${given}.`);
+  return new UserError(`The fake ${name}: ${key} ${must}, not ${value === null ? 'null' : text(value)}.`);
 }

@@ -1,6 +1,8 @@
+import { text } from '../../recipe/values/text.ts';
+import { PyTuple } from '../../recipe/values/tuple.ts';
 import type { Draw } from '../draw.ts';
 import type { Definition } from './definition.ts';
-import { ABSENT, argumentError, fake, numberOf, plain, textOf } from './definition.ts';
+import { ABSENT, argumentError, fake, numberOf, plain } from './definition.ts';
 import { PLACES } from './places.ts';
 
 /** Places on earth. */
@@ -17,28 +19,33 @@ export const GEO: Record<string, Definition> = {
       ({ draw }) =>
         degrees(draw, -180, 180),
   ),
-  latlng: plain('list', () => ({ draw }) => [degrees(draw, -90, 90), degrees(draw, -180, 180)]),
+  latlng: plain(
+    'tuple',
+    () =>
+      ({ draw }) =>
+        new PyTuple([degrees(draw, -90, 90), degrees(draw, -180, 180)]),
+  ),
   coordinate: fake('number', { center: ABSENT, radius: 0.001 }, () => ({ draw }, { center, radius }) => {
     const middle = numberOf(center);
     return middle === undefined ? degrees(draw, -180, 180) : degrees(draw, middle - radius, middle + radius);
   }),
-  local_latlng: fake('list', { country_code: 'US', coords_only: false }, () => ({ draw }, args) => {
+  local_latlng: fake('tuple', { country_code: 'US', coords_only: false }, () => ({ draw }, args) => {
     const places = PLACES.filter((place) => place[3] === args.country_code);
     if (places.length === 0)
       throw argumentError(
         'local_latlng',
         'country_code',
         `must be one of ${[...new Set(PLACES.map((place) => place[3]))].sort().join(', ')}`,
-        textOf(args.country_code),
+        text(args.country_code),
       );
-    return [...draw.pick(places)].slice(0, args.coords_only ? 2 : 5);
+    return new PyTuple(draw.pick(places).slice(0, args.coords_only ? 2 : 5));
   }),
   location_on_land: fake(
-    'list',
+    'tuple',
     { coords_only: false },
     () =>
       ({ draw }, { coords_only }) =>
-        [...draw.pick(PLACES)].slice(0, coords_only ? 2 : 5),
+        new PyTuple(draw.pick(PLACES).slice(0, coords_only ? 2 : 5)),
   ),
 };
 

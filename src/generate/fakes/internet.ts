@@ -1,8 +1,9 @@
 import type { Value } from '../../recipe/value.ts';
+import { text } from '../../recipe/values/text.ts';
 import { asciiSlug } from '../ascii-slug.ts';
 import type { Draw } from '../draw.ts';
 import type { Definition } from './definition.ts';
-import { ABSENT, argumentError, fake, numberOf, plain, textOf, wordOf } from './definition.ts';
+import { ABSENT, argumentError, fake, itemsOf, numberOf, plain, wordOf } from './definition.ts';
 import { between, times } from './draws.ts';
 import { characters, digits, LOWER, numerify, UPPER } from './numerify.ts';
 import { madeUpDomain, RESERVED_DOMAINS, reservedDomain } from './reserved-domain.ts';
@@ -64,7 +65,7 @@ export const INTERNET: Record<string, Definition> = {
       ({ draw }, args) => {
         const width = numberOf(args.width) ?? between(draw, 100, 1024);
         const height = numberOf(args.height) ?? between(draw, 100, 1024);
-        const template = args.placeholder_url === null ? IMAGE_URL : textOf(args.placeholder_url);
+        const template = args.placeholder_url === null ? IMAGE_URL : text(args.placeholder_url);
         return template.replace('{width}', String(width)).replace('{height}', String(height));
       },
   ),
@@ -75,7 +76,7 @@ export const INTERNET: Record<string, Definition> = {
       ({ draw }, { value }) =>
         value === null
           ? times(between(draw, 2, 4), () => draw.pick(WORDS)).join('-')
-          : textOf(value)
+          : text(value)
               .split(/[^\p{L}\p{N}]+/u)
               .map(asciiSlug)
               .filter(Boolean)
@@ -176,7 +177,8 @@ function subdomain(draw: Draw, last: readonly string[], levels: number): string 
 }
 
 function scheme(draw: Draw, schemes: Value): string {
-  if (Array.isArray(schemes)) return schemes.length === 0 ? '' : textOf(draw.pick(schemes));
+  const given = itemsOf(schemes);
+  if (given) return given.length === 0 ? '' : text(draw.pick(given));
   return draw.pick(['http', 'https']);
 }
 
@@ -197,7 +199,7 @@ function ipv4(
   range: 'any' | 'private' | 'public',
   addressClass: Value,
 ): string {
-  const wanted = addressClass === null ? draw.pick(['a', 'b', 'c']) : textOf(addressClass).toLowerCase();
+  const wanted = addressClass === null ? draw.pick(['a', 'b', 'c']) : text(addressClass).toLowerCase();
   const klass = wanted === 'a' || wanted === 'b' ? wanted : 'c';
   const [first, second] = (range === 'private' ? privateStart : publicStart)(draw, klass);
   const address = [first, second, draw.below(256), network ? 0 : between(draw, 1, 254)].join('.');

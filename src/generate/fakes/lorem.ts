@@ -1,7 +1,8 @@
 import type { Value } from '../../recipe/value.ts';
+import { text as textOf } from '../../recipe/values/text.ts';
 import type { Draw } from '../draw.ts';
 import type { Definition } from './definition.ts';
-import { ABSENT, argumentError, fake, textOf } from './definition.ts';
+import { ABSENT, argumentError, fake, itemsOf } from './definition.ts';
 import { between, sample, times } from './draws.ts';
 import type { Locale } from './locale.ts';
 import { WORDS } from './words.ts';
@@ -96,7 +97,8 @@ function chosen(
   own: Value,
   partOfSpeech: Value = null,
 ): readonly string[] {
-  if (Array.isArray(own) && own.length > 0) return own.map(textOf);
+  const given = itemsOf(own);
+  if (given && given.length > 0) return given.map(textOf);
   if (partOfSpeech === null) return words;
   const part = textOf(partOfSpeech);
   if (!PARTS_OF_SPEECH.includes(part))

@@ -1,30 +1,34 @@
+import { FormulaError } from '../../recipe/formula-error.ts';
 import type { Value } from '../../recipe/value.ts';
-import { argumentError, textOf } from './definition.ts';
-import { DAY } from './py-date.ts';
+import { add } from '../../recipe/values/arithmetic.ts';
+import { DAY_SECONDS, daysFromCivil } from '../../recipe/values/calendar.ts';
+import { PyDate } from '../../recipe/values/date.ts';
+import { PyDateTime } from '../../recipe/values/datetime.ts';
+import { parseDateTime } from '../../recipe/values/parse-date.ts';
+import { argumentError } from './definition.ts';
 
-/** The first second of `as_of`, which stands for Python's now and today. */
+/** The day of `as_of`, which stands for Python's today, in days since 1970. */
+export function todayOf(asOf: string): number {
+  return daysFromCivil(Number(asOf.slice(0, 4)), Number(asOf.slice(5, 7)), Number(asOf.slice(8, 10)));
+}
+
+/** Midnight of `as_of` in UTC, which stands for Python's now, in seconds since 1970. */
 export function nowOf(asOf: string): number {
-  return Date.parse(`${asOf}T00:00:00Z`) / 1000;
+  return todayOf(asOf) * DAY_SECONDS;
 }
 
 /**
- * A moment in seconds since 1970 from what Python's Faker takes as one: `now`, `today`, a date or datetime, or a
- * delta such as `-30y` or `+1M -3d`. A year has 365.24 days there and a month 30.42.
+ * A moment in seconds since 1970 from what Python's Faker takes as one: `now`, `today`, a date or datetime, a length
+ * of time from now, as an object or as text such as `-30y` or `+1M -3d`, or a number of days.
  */
 export function momentOf(fakeName: string, argument: string, value: Value, asOf: string): number {
   const now = nowOf(asOf);
-  if (typeof value === 'number') return now + value * DAY;
-  const text = value === null ? '' : textOf(value).trim();
-  if (text === 'now' || text === 'today') return now;
-  const iso = ISO.exec(text);
-  if (iso) {
-    const moment = Date.parse(
-      `${iso[1]}T${iso[2] ?? '00:00:00'}${iso[3] === undefined ? 'Z' : zone(iso[3])}`,
-    );
-    if (!Number.isNaN(moment)) return Math.floor(moment / 1000);
+  if (typeof value === 'string') {
+    const delta = deltaOf(value);
+    if (delta !== undefined) return now + delta;
   }
-  const delta = deltaOf(text);
-  if (delta !== undefined) return now + delta;
+  const moment = typeof value === 'number' ? now + value * DAY_SECONDS : dated(value, now);
+  if (moment !== undefined) return moment;
   throw argumentError(
     fakeName,
     argument,
@@ -33,31 +37,51 @@ export function momentOf(fakeName: string, argument: string, value: Value, asOf:
   );
 }
 
-const ISO = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$/;
-const DELTA = /^(?:[+-]?\d+[yMwdhms]\s*)+$/;
-const SECONDS: Record<string, number> = {
-  y: 365.24 * DAY,
-  M: 30.42 * DAY,
-  w: 7 * DAY,
-  d: DAY,
+function dated(value: Value, now: number): number | undefined {
+  if (value instanceof PyDate) return value.days * DAY_SECONDS;
+  if (value instanceof PyDateTime) return value.epoch;
+  try {
+    if (typeof value === 'string') return parseDateTime(value).epoch;
+    const moved = add(new PyDateTime(now, 0, 0), value);
+    return moved instanceof PyDateTime ? moved.epoch : undefined;
+  } catch (error) {
+    if (error instanceof FormulaError) return undefined;
+    throw error;
+  }
+}
+
+/** The day that a moment lies on, in days since 1970. */
+export function dayOf(moment: number): number {
+  return Math.floor(moment / DAY_SECONDS);
+}
+
+/** In Python's Faker a year has 365.24 days and a month 30.42, and `m` is a minute. */
+const SECONDS: Readonly<Record<string, number>> = {
+  y: 365.24 * DAY_SECONDS,
+  M: 30.42 * DAY_SECONDS,
+  w: 7 * DAY_SECONDS,
+  d: DAY_SECONDS,
   h: 3600,
   m: 60,
   s: 1,
 };
 
+/** The defaults of most fakes are such texts, so that a few are read again and again. */
+const READ = new Map<string, number | undefined>();
+const READ_LIMIT = 1000;
+
 function deltaOf(text: string): number | undefined {
-  if (!DELTA.test(text)) return undefined;
+  if (READ.has(text)) return READ.get(text);
+  const delta = readDelta(text.trim());
+  if (READ.size < READ_LIMIT) READ.set(text, delta);
+  return delta;
+}
+
+function readDelta(text: string): number | undefined {
+  if (text === 'now' || text === 'today') return 0;
+  if (!/^(?:[+-]?\d+[yMwdhms]\s*)+$/.test(text)) return undefined;
   let seconds = 0;
   for (const [, count, unit] of text.matchAll(/([+-]?\d+)([yMwdhms])/g))
     seconds += Number(count) * SECONDS[unit!]!;
   return Math.round(seconds);
-}
-
-function zone(text: string): string {
-  return text === 'Z' || text.includes(':') ? text : `${text.slice(0, 3)}:${text.slice(3)}`;
-}
-
-/** The day that a moment lies on, in days since 1970. */
-export function dayOf(moment: number): number {
-  return Math.floor(moment / DAY);
 }

@@ -1,4 +1,5 @@
 import type { Value } from '../../recipe/value.ts';
+import { float } from '../../recipe/values/float.ts';
 import type { Draw } from '../draw.ts';
 import type { Definition } from './definition.ts';
 import { ABSENT, argumentError, fake, numberOf, plain } from './definition.ts';
@@ -158,7 +159,7 @@ function fraction(name: string, precision: number): Definition {
     const unit = 10 ** places;
     const value = big(draw, Math.ceil(low * unit), Math.floor(high * unit)) / unit;
     const rounded = Number(value.toFixed(places));
-    return positive && rounded === 0 ? 1 / unit : Object.is(rounded, -0) ? 0 : rounded;
+    return float(positive && rounded === 0 ? 1 / unit : Object.is(rounded, -0) ? 0 : rounded);
   });
 }
 

@@ -1,6 +1,7 @@
+import { text } from '../../recipe/values/text.ts';
 import { asciiSlug } from '../ascii-slug.ts';
 import type { Definition } from './definition.ts';
-import { ABSENT, fake, plain, textOf } from './definition.ts';
+import { ABSENT, fake, plain } from './definition.ts';
 import { between } from './draws.ts';
 import type { FakeCall } from './fakes.ts';
 import { characters } from './numerify.ts';
@@ -26,7 +27,7 @@ export const SNOWFAKERY: Record<string, Definition> = {
     return (call, { matching, domain }) => {
       const names = matching ? namesOfRow(call) : undefined;
       const local = names ? matchingName(call, names) : userName(call.draw, slugs);
-      return `${local}@${domain === null ? reservedDomain(call.draw) : textOf(domain)}`;
+      return `${local}@${domain === null ? reservedDomain(call.draw) : text(domain)}`;
     };
   }),
   // Snowfakery warns that this one may reach a real person; here it cannot.

@@ -1,10 +1,10 @@
 import type { Value } from '../../recipe/value.ts';
+import { civilFromDays, DAY_SECONDS, daysFromCivil, daysInMonth } from '../../recipe/values/calendar.ts';
 import type { Draw } from '../draw.ts';
 import { argumentError } from './definition.ts';
 import { between } from './draws.ts';
 import type { FakeCall } from './fakes.ts';
 import { dayOf, momentOf, nowOf } from './moment.ts';
-import { DAY } from './py-date.ts';
 
 /** One end of a span: the argument it came from, for the error, and its value. */
 export type Bound = readonly [argument: string, value: Value];
@@ -33,9 +33,13 @@ export function secondSince1970(call: FakeCall, name: string, end: Value): numbe
 
 /** Two draws, because a span of centuries has more seconds than one draw tells apart. */
 function secondOf(draw: Draw, start: number, end: number): number {
-  const day = Math.floor((end - start) / DAY);
+  const day = Math.floor((end - start) / DAY_SECONDS);
   const chosen = draw.below(day + 1);
-  return start + chosen * DAY + draw.below(chosen === day ? end - start - day * DAY + 1 : DAY);
+  return (
+    start +
+    chosen * DAY_SECONDS +
+    draw.below(chosen === day ? end - start - day * DAY_SECONDS + 1 : DAY_SECONDS)
+  );
 }
 
 export type Period = 'month' | 'year' | 'decade' | 'century';
@@ -44,21 +48,20 @@ export type Period = 'month' | 'year' | 'decade' | 'century';
 export function periodOf(asOf: string, period: Period): readonly [number, number] {
   const year = Number(asOf.slice(0, 4));
   const month = Number(asOf.slice(5, 7));
-  if (period === 'month') return [firstOf(year, month), firstOf(year, month + 1)];
+  if (period === 'month')
+    return [
+      daysFromCivil(year, month, 1),
+      daysFromCivil(month === 12 ? year + 1 : year, (month % 12) + 1, 1),
+    ];
   const years = YEARS[period];
   const first = year - (year % years);
-  return [firstOf(first, 1), firstOf(first + years, 1)];
+  return [daysFromCivil(first, 1, 1), daysFromCivil(first + years, 1, 1)];
 }
 
 const YEARS = { year: 1, decade: 10, century: 100 };
 
-function firstOf(year: number, month: number): number {
-  return Date.UTC(year, month - 1, 1) / 1000 / DAY;
-}
-
 /** The same day some years earlier, in days since 1970; 29 February gives 28 in other years. */
-export function yearsBefore(asOf: string, years: number): number {
-  const [year, month, day] = asOf.split('-').map(Number) as [number, number, number];
-  const last = new Date(Date.UTC(year - years, month, 0)).getUTCDate();
-  return Date.UTC(year - years, month - 1, Math.min(day, last)) / 1000 / DAY;
+export function yearsBefore(day: number, years: number): number {
+  const { year, month, day: dayOfMonth } = civilFromDays(day);
+  return daysFromCivil(year - years, month, Math.min(dayOfMonth, daysInMonth(year - years, month)));
 }
