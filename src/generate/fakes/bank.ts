@@ -58,7 +58,7 @@ function ibanCountry(locale: Locale): string {
 
 const ALPHANUMERIC = `${UPPER}0123456789`;
 const WITH_IBAN = new Set(
-  `AE AT AZ BE BH CH CY CZ DE DK EG ES FI FR GB GE GR HR HU IE IL IT JO LU LV NL NO PL PS PT RO SA SE SI SK TR UA`.split(
+  `AE AT AZ BE BH CH CY CZ DE DK ES FI FR GB GE GR HR HU IE IL IT JO LU LV NL NO PL PS PT RO SA SE SI SK TR`.split(
     ' ',
   ),
 );

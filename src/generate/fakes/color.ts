@@ -60,7 +60,7 @@ type Hsv = readonly [hue: number, saturation: number, value: number];
 
 function inFormat(name: string, format: (hsv: Hsv) => Value[]): Definition {
   return fake(
-    'list',
+    'tuple',
     { hue: ABSENT, luminosity: ABSENT },
     () =>
       ({ draw }, { hue, luminosity }) =>

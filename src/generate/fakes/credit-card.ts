@@ -23,10 +23,10 @@ export const CREDIT_CARD: Record<string, Definition> = {
   credit_card_security_code: ofCard('credit_card_security_code', securityCode),
   credit_card_expire: fake(
     'text',
-    { start: 'now' as Value, end: '+10y' as Value, date_format: '%m/%y' },
+    { start: ABSENT, end: ABSENT, date_format: '%m/%y' },
     () =>
       (call, { start, end, date_format }) =>
-        expiry(call, start, end, date_format),
+        expiry(call, start ?? 'now', end ?? '+10y', date_format),
   ),
   credit_card_full: fake('text', { card_type: ABSENT }, (locale) => {
     const first = locale.text('first_name');

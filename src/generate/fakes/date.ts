@@ -1,4 +1,3 @@
-import type { Value } from '../../recipe/value.ts';
 import { PyDate } from '../../recipe/values/date.ts';
 import { formattedDay } from './clock.ts';
 import type { Definition } from './definition.ts';
@@ -26,33 +25,45 @@ export const DATE: Record<string, Definition> = {
   ),
   date_between: fake(
     'date',
-    { start_date: value('-30y'), end_date: value('today') },
+    { start_date: ABSENT, end_date: ABSENT },
     () => (call, args) =>
       PyDate.fromDays(
-        dayBetween(call, 'date_between', ['start_date', args.start_date], ['end_date', args.end_date]),
+        dayBetween(
+          call,
+          'date_between',
+          ['start_date', args.start_date ?? '-30y'],
+          ['end_date', args.end_date ?? 'today'],
+        ),
       ),
   ),
   date_between_dates: fake(
     'date',
-    { date_start: value('today'), date_end: value('today') },
+    { date_start: ABSENT, date_end: ABSENT },
     () => (call, args) =>
       PyDate.fromDays(
-        dayBetween(call, 'date_between_dates', ['date_start', args.date_start], ['date_end', args.date_end]),
+        dayBetween(
+          call,
+          'date_between_dates',
+          ['date_start', args.date_start ?? 'today'],
+          ['date_end', args.date_end ?? 'today'],
+        ),
       ),
   ),
   past_date: fake(
     'date',
-    { start_date: value('-30d'), tzinfo: ABSENT },
+    { start_date: ABSENT, tzinfo: ABSENT },
     () =>
       (call, { start_date }) =>
-        PyDate.fromDays(dayBetween(call, 'past_date', ['start_date', start_date], ['today', '-1d'])),
+        PyDate.fromDays(
+          dayBetween(call, 'past_date', ['start_date', start_date ?? '-30d'], ['today', '-1d']),
+        ),
   ),
   future_date: fake(
     'date',
-    { end_date: value('+30d'), tzinfo: ABSENT },
+    { end_date: ABSENT, tzinfo: ABSENT },
     () =>
       (call, { end_date }) =>
-        PyDate.fromDays(dayBetween(call, 'future_date', ['today', '+1d'], ['end_date', end_date])),
+        PyDate.fromDays(dayBetween(call, 'future_date', ['today', '+1d'], ['end_date', end_date ?? '+30d'])),
   ),
   date_of_birth: fake(
     'date',
@@ -83,9 +94,4 @@ function dateThis(period: Period): Definition {
     const start = args.before_today ? first : Math.min(today + (args.after_today ? 1 : 0), next - 1);
     return PyDate.fromDays(between(draw, start, args.after_today ? next - 1 : today));
   });
-}
-
-/** A default that a date, a delta or a text may replace. */
-function value(text: string): Value {
-  return text;
 }

@@ -84,7 +84,7 @@ export const DATETIME: Record<string, Definition> = {
         formatted(secondSince1970(call, 'time', end_datetime), pattern),
   ),
   time_object: fake(
-    'text',
+    'time',
     { end_datetime: ABSENT },
     () =>
       (call, { end_datetime }) =>

@@ -20,9 +20,9 @@ export const PERSON: Record<string, Definition> = {
   name_female: wholeName('female'),
   name_male: wholeName('male'),
   name_nonbinary: wholeName(),
-  prefix: wordOf((locale) => locale.words('person', 'prefix')),
-  prefix_female: wordOf((locale) => locale.words('person', 'prefix', 'female')),
-  prefix_male: wordOf((locale) => locale.words('person', 'prefix', 'male')),
+  prefix: wordOf((locale) => prefixes(locale, TITLES)),
+  prefix_female: wordOf((locale) => prefixes(locale, HER_TITLES, 'female')),
+  prefix_male: wordOf((locale) => prefixes(locale, HIS_TITLES, 'male')),
   prefix_nonbinary: wordOf(() => ['Mx.', 'Ind.', 'Misc.', 'Dr.']),
   suffix: wordOf((locale) => suffixes(locale)),
   suffix_female: wordOf((locale) => (locale.owns('person', 'suffix') ? suffixes(locale) : LEARNED)),
@@ -61,6 +61,10 @@ function englishName(draw: Draw, locale: Locale, sex: Sex): string {
   return name;
 }
 
+function prefixes(locale: Locale, english: readonly string[], sex?: Sex): readonly string[] {
+  return locale.owns('person', 'prefix') ? locale.words('person', 'prefix', sex) : english;
+}
+
 function suffixes(locale: Locale): readonly string[] {
   return locale.owns('person', 'suffix') ? locale.words('person', 'suffix') : SUFFIXES;
 }
@@ -70,8 +74,9 @@ const FORMS = [
   ['prefix', 2],
   ['suffix', 1],
 ] as const;
-const HER_TITLES = ['Mrs.', 'Ms.', 'Miss', 'Dr.'] as const;
-const HIS_TITLES = ['Mr.', 'Mr.', 'Mr.', 'Dr.'] as const;
+const HER_TITLES: readonly string[] = ['Mrs.', 'Ms.', 'Miss', 'Dr.'];
+const HIS_TITLES: readonly string[] = ['Mr.', 'Mr.', 'Mr.', 'Dr.'];
+const TITLES: readonly string[] = ['Mr.', 'Mrs.', 'Ms.', 'Miss', 'Dr.'];
 const SUFFIXES: readonly string[] = ['Jr.', 'Sr.', 'II', 'III', 'IV', 'V', 'MD', 'DDS', 'PhD', 'DVM'];
 const LEARNED: readonly string[] = ['MD', 'DDS', 'PhD', 'DVM'];
 
