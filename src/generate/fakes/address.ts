@@ -1,76 +1,56 @@
-import type { Value } from '../../recipe/value.ts';
-import { text } from '../../recipe/values/text.ts';
-import type { Draw } from '../draw.ts';
 import type { Definition } from './definition.ts';
-import { ABSENT, argumentError, fake, plain, wordOf } from './definition.ts';
+import { argumentError, localized, localizedWith, plain, wordOf } from './definition.ts';
 import { between } from './draws.ts';
 import type { FakeCall } from './fakes.ts';
 import type { Locale } from './locale.ts';
 import { digits, numerify } from './numerify.ts';
 import { lastNames } from './person.ts';
-import { US_POSTCODES } from './us-postcodes.ts';
+import { postcodeOf, usPostcode } from './postcode.ts';
 
 /** Addresses and their parts. */
 export const ADDRESS: Record<string, Definition> = {
-  address: plain('text', (locale) => addressOf(locale)),
-  street_address: plain('text', (locale) => streetAddress(locale)),
-  secondary_address: plain('text', (locale) => {
+  address: localized('text', addressOf),
+  street_address: localized('text', streetAddress),
+  secondary_address: localized('text', (locale) => {
     if (locale.owns('location', 'secondary_address')) return () => locale.faker.location.secondaryAddress();
     return ({ draw }) => numerify(draw, draw.pick(SECONDARY));
   }),
-  building_number: plain('text', (locale) => buildingNumber(locale)),
-  street_name: plain('text', (locale) => streetName(locale)),
+  building_number: localized('text', buildingNumber),
+  street_name: localized('text', streetName),
   street_suffix: wordOf((locale) =>
     locale.owns('location', 'street_suffix') ? locale.words('location', 'street_suffix') : STREET_SUFFIXES,
   ),
-  city: { ...plain('text', (locale) => cityOf(locale)), pool: cityNames },
+  city: { ...localized('text', cityOf), pool: cityNames },
   city_name: wordOf(cityNames),
   town: wordOf(cityNames),
+  village: wordOf(cityNames),
   city_prefix: wordOf((locale) => locale.words('location', 'city_prefix')),
   city_suffix: wordOf((locale) => locale.words('location', 'city_suffix')),
   state: wordOf(states),
   administrative_unit: wordOf(states),
   province: wordOf(states),
   region: wordOf(states),
-  county: wordOf((locale) => locale.words('location', 'county')),
-  state_abbr: fake(
+  department: wordOf(states),
+  prefecture: wordOf(states),
+  district: wordOf(counties),
+  county: wordOf(counties),
+  state_abbr: localizedWith(
     'text',
     { include_territories: true, include_freely_associated_states: true },
     (locale) => {
-      if (locale.owns('location', 'state_abbr') || locale.country.code !== 'US') {
-        const own = locale.words('location', 'state_abbr');
-        return ({ draw }) => draw.pick(own);
-      }
-      const fifty = [...locale.words('location', 'state_abbr'), 'DC'];
+      const states = locale.words('location', 'state_abbr');
+      if (locale.country.code !== 'US') return ({ draw }) => draw.pick(states);
       return ({ draw }, { include_territories, include_freely_associated_states }) =>
         draw.pick([
-          ...fifty,
+          ...states,
+          'DC',
           ...(include_territories ? TERRITORIES : []),
           ...(include_freely_associated_states ? FREELY_ASSOCIATED : []),
         ]);
     },
   ),
-  postcode: plain('text', (locale) => postcodeOf(locale)),
-  postalcode: plain('text', (locale) => postcodeOf(locale)),
-  postal_code: plain('text', (locale) => postcodeOf(locale)),
-  zipcode: plain('text', (locale) => postcodeOf(locale)),
-  postcode_in_state: postcodeInState('postcode_in_state'),
-  postalcode_in_state: postcodeInState('postalcode_in_state'),
-  zipcode_in_state: postcodeInState('zipcode_in_state'),
-  postalcode_plus4: plain(
-    'text',
-    () =>
-      ({ draw }) =>
-        plus4(draw),
-  ),
-  zipcode_plus4: plain(
-    'text',
-    () =>
-      ({ draw }) =>
-        plus4(draw),
-  ),
   country: wordOf((locale) => locale.words('location', 'country')),
-  country_code: fake('text', { representation: 'alpha-2' }, (locale) => {
+  country_code: localizedWith('text', { representation: 'alpha-2' }, (locale) => {
     const codes = locale.faker.rawDefinitions.location!.country_code!;
     return ({ draw }, { representation }) => {
       const code = draw.pick(codes);
@@ -79,30 +59,20 @@ export const ADDRESS: Record<string, Definition> = {
       throw argumentError('country_code', 'representation', 'must be alpha-2 or alpha-3', representation);
     };
   }),
-  current_country: plain(
+  current_country: localized(
     'text',
     ({ country }) =>
       () =>
         country.name,
   ),
-  current_country_code: plain(
+  current_country_code: localized(
     'text',
     ({ country }) =>
       () =>
         country.code,
   ),
-  military_apo: plain(
-    'text',
-    () =>
-      ({ draw }) =>
-        numerify(draw, 'PSC ####, Box ####'),
-  ),
-  military_dpo: plain(
-    'text',
-    () =>
-      ({ draw }) =>
-        numerify(draw, 'Unit #### Box ####'),
-  ),
+  military_apo: plain('text', ({ draw }) => numerify(draw, 'PSC ####, Box ####')),
+  military_dpo: plain('text', ({ draw }) => numerify(draw, 'Unit #### Box ####')),
   military_ship: wordOf(() => ['USS', 'USNS', 'USNV', 'USCGC']),
   military_state: wordOf(() => ['AE', 'AA', 'AP']),
 };
@@ -159,37 +129,14 @@ function cityNames(locale: Locale): readonly string[] {
   return cities.filter((city) => !/County|Town$|[(/]|-(?!Salem)|Boise City/.test(city));
 }
 
+function counties(locale: Locale): readonly string[] {
+  return locale.words('location', 'county');
+}
+
+/** Where faker has no states of a country's, its counties stand for them. */
 function states(locale: Locale): readonly string[] {
-  return locale.words('location', 'state');
-}
-
-function postcodeOf(locale: Locale): Part {
-  if (locale.owns('location', 'postcode')) return () => locale.faker.location.zipCode();
-  const abbreviations = locale.words('location', 'state_abbr');
-  return ({ draw }) => usPostcode(draw, draw.pick(abbreviations));
-}
-
-function postcodeInState(name: string): Definition {
-  return fake('text', { state_abbr: ABSENT }, (locale) => {
-    const abbreviations = locale.words('location', 'state_abbr');
-    return ({ draw }, { state_abbr }) =>
-      usPostcode(draw, state_abbr === null ? draw.pick(abbreviations) : knownState(name, state_abbr));
-  });
-}
-
-function knownState(name: string, abbreviation: Value): string {
-  const state = text(abbreviation);
-  if (US_POSTCODES.has(state)) return state;
-  throw argumentError(name, 'state_abbr', 'must be the two letters of a state', abbreviation);
-}
-
-function usPostcode(draw: Draw, state: string): string {
-  const [from, to] = US_POSTCODES.get(state) ?? [10_000, 99_950];
-  return String(between(draw, from, to)).padStart(5, '0');
-}
-
-function plus4(draw: Draw): string {
-  return `${numerify(draw, '%####')}-${String(between(draw, 1, 9999)).padStart(4, '0')}`;
+  const county = !locale.owns('location', 'state') && locale.owns('location', 'county');
+  return locale.words('location', county ? 'county' : 'state');
 }
 
 const TERRITORIES = ['AS', 'GU', 'MP', 'PR', 'VI'];

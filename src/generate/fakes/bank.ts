@@ -2,38 +2,38 @@ import type { Value } from '../../recipe/value.ts';
 import type { Draw } from '../draw.ts';
 import { aba } from './check-digits.ts';
 import type { Definition } from './definition.ts';
-import { ABSENT, argumentError, fake, numberOf, plain } from './definition.ts';
+import { ABSENT, argumentError, localized, localizedWith, numberOf, plain } from './definition.ts';
 import { between } from './draws.ts';
 import type { Locale } from './locale.ts';
 import { characters, UPPER } from './numerify.ts';
 
 /** Bank accounts and codes that are right in form; countries without IBAN take British ones, as Python's Faker does. */
 export const BANK: Record<string, Definition> = {
-  aba: plain('text', () => ({ draw }) => {
+  aba: plain('text', ({ draw }) => {
     const body = String(between(draw, 1, 12)).padStart(2, '0') + characters(draw, '0123456789', 6);
     return body + aba(body);
   }),
-  bank_country: plain('text', (locale) => {
+  bank_country: localized('text', (locale) => {
     const country = ibanCountry(locale);
     return () => country;
   }),
-  iban: plain('text', (locale) => {
+  iban: localized('text', (locale) => {
     const country = ibanCountry(locale);
     return () => locale.faker.finance.iban({ countryCode: country });
   }),
-  bban: plain('text', (locale) => {
+  bban: localized('text', (locale) => {
     const country = ibanCountry(locale);
     return () => locale.faker.finance.iban({ countryCode: country }).slice(4);
   }),
-  swift: fake('text', { length: ABSENT, primary: false, use_dataset: false }, (locale) => {
+  swift: localizedWith('text', { length: ABSENT, primary: false, use_dataset: false }, (locale) => {
     const country = ibanCountry(locale);
     return ({ draw }, { length, primary }) => swift(draw, country, lengthOf(draw, length), primary);
   }),
-  swift8: fake('text', { use_dataset: false }, (locale) => {
+  swift8: localizedWith('text', { use_dataset: false }, (locale) => {
     const country = ibanCountry(locale);
     return ({ draw }) => swift(draw, country, 8, false);
   }),
-  swift11: fake('text', { primary: false, use_dataset: false }, (locale) => {
+  swift11: localizedWith('text', { primary: false, use_dataset: false }, (locale) => {
     const country = ibanCountry(locale);
     return ({ draw }, { primary }) => swift(draw, country, 11, primary);
   }),

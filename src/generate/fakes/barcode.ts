@@ -1,52 +1,39 @@
 import type { Value } from '../../recipe/value.ts';
 import { text } from '../../recipe/values/text.ts';
 import type { Draw } from '../draw.ts';
-import { gs1, isbn10 } from './check-digits.ts';
+import { gs1 } from './check-digits.ts';
 import type { Definition } from './definition.ts';
-import { ABSENT, argumentError, fake, itemsOf, numberOf, plain } from './definition.ts';
+import { ABSENT, argumentError, fake, itemsOf, localized, localizedWith, numberOf } from './definition.ts';
 import { between } from './draws.ts';
 import type { Locale } from './locale.ts';
 import { characters } from './numerify.ts';
 
-/** Barcodes and book numbers with right check digits. */
+/** Barcodes with right check digits. */
 export const BARCODE: Record<string, Definition> = {
-  ean: fake(
-    'text',
-    { length: 13, prefixes: ABSENT },
-    () =>
-      ({ draw }, { length, prefixes }) =>
-        ean(draw, eanLength('ean', length), prefixOf(draw, prefixes)),
+  ean: fake('text', { length: 13, prefixes: ABSENT }, ({ draw }, { length, prefixes }) =>
+    ean(draw, eanLength('ean', length), prefixOf(draw, prefixes)),
   ),
-  ean8: fake(
-    'text',
-    { prefixes: ABSENT },
-    () =>
-      ({ draw }, { prefixes }) =>
-        ean(draw, 8, prefixOf(draw, prefixes)),
+  ean8: fake('text', { prefixes: ABSENT }, ({ draw }, { prefixes }) =>
+    ean(draw, 8, prefixOf(draw, prefixes)),
   ),
-  ean13: fake(
-    'text',
-    { prefixes: ABSENT, leading_zero: ABSENT },
-    () =>
-      ({ draw }, { prefixes, leading_zero }) => {
-        if (prefixes !== null || leading_zero === null) return ean(draw, 13, prefixOf(draw, prefixes));
-        return ean(draw, 13, leading_zero === true ? '0' : String(between(draw, 1, 9)));
-      },
-  ),
-  localized_ean: fake(
+  ean13: fake('text', { prefixes: ABSENT, leading_zero: ABSENT }, ({ draw }, { prefixes, leading_zero }) => {
+    if (prefixes !== null || leading_zero === null) return ean(draw, 13, prefixOf(draw, prefixes));
+    return ean(draw, 13, leading_zero === true ? '0' : String(between(draw, 1, 9)));
+  }),
+  localized_ean: localizedWith(
     'text',
     { length: 13 },
     (locale) =>
       ({ draw }, { length }) =>
         ean(draw, eanLength('localized_ean', length), localPrefix(draw, locale)),
   ),
-  localized_ean8: plain(
+  localized_ean8: localized(
     'text',
     (locale) =>
       ({ draw }) =>
         ean(draw, 8, localPrefix(draw, locale)),
   ),
-  localized_ean13: plain(
+  localized_ean13: localized(
     'text',
     (locale) =>
       ({ draw }) =>
@@ -55,29 +42,14 @@ export const BARCODE: Record<string, Definition> = {
   upc_a: fake(
     'text',
     { upc_ae_mode: false, base: ABSENT, number_system_digit: ABSENT },
-    () =>
-      ({ draw }, { upc_ae_mode, base, number_system_digit }) =>
-        upc_ae_mode ? upcAE(draw, base, number_system_digit).a : ean(draw, 13, '0').slice(1),
+    ({ draw }, { upc_ae_mode, base, number_system_digit }) =>
+      upc_ae_mode ? upcAE(draw, base, number_system_digit).a : ean(draw, 13, '0').slice(1),
   ),
   upc_e: fake(
     'text',
     { base: ABSENT, number_system_digit: ABSENT, safe_mode: true },
-    () =>
-      ({ draw }, { base, number_system_digit }) =>
-        upcAE(draw, base, number_system_digit).e,
+    ({ draw }, { base, number_system_digit }) => upcAE(draw, base, number_system_digit).e,
   ),
-  isbn10: fake('text', { separator: '-' }, () => ({ draw }, { separator }) => {
-    const parts = book(draw);
-    return [...parts, isbn10(parts.join(''))].join(separator);
-  }),
-  isbn13: fake('text', { separator: '-' }, () => ({ draw }, { separator }) => {
-    const parts = ['978', ...book(draw)];
-    return [...parts, gs1(parts.join(''))].join(separator);
-  }),
-  sbn9: fake('text', { separator: '-' }, () => ({ draw }, { separator }) => {
-    const [, ...parts] = book(draw, '0');
-    return [...parts, isbn10(`0${parts.join('')}`)].join(separator);
-  }),
 };
 
 function ean(draw: Draw, length: number, prefix: string): string {
@@ -162,39 +134,3 @@ function upcAE(draw: Draw, base: Value, system: Value): { a: string; e: string }
   const check = gs1(`${digit}${body}`);
   return { a: `${digit}${body}${check}`, e: `${digit}${six}${check}` };
 }
-
-/** Group, publisher and title of an English book; how long the publisher's part is depends on its first digits. */
-function book(draw: Draw, only?: '0'): string[] {
-  const group = only ?? draw.pick(['0', '1'] as const);
-  const digits = characters(draw, '0123456789', 8);
-  const [, length] = PUBLISHERS[group].find(([last]) => digits.slice(0, 7) <= last)!;
-  return [group, digits.slice(0, length), digits.slice(length)];
-}
-
-/** The range message of the International ISBN Agency: up to these digits the publisher's part is so long. */
-const PUBLISHERS = {
-  '0': [
-    ['1999999', 2],
-    ['2279999', 3],
-    ['2289999', 4],
-    ['6479999', 3],
-    ['6489999', 7],
-    ['6999999', 3],
-    ['8499999', 4],
-    ['8999999', 5],
-    ['9499999', 6],
-    ['9999999', 7],
-  ],
-  '1': [
-    ['0999999', 2],
-    ['3999999', 3],
-    ['5499999', 4],
-    ['7319999', 5],
-    ['7399999', 7],
-    ['8697999', 5],
-    ['9729999', 6],
-    ['9877999', 4],
-    ['9989999', 6],
-    ['9999999', 7],
-  ],
-} as const;

@@ -7,15 +7,10 @@ import { secondSince1970 } from './span.ts';
 
 /** Parts of dates, as text, as in Python's Faker. */
 export const CALENDAR: Record<string, Definition> = {
-  year: plain('text', () => (call) => formatted(secondSince1970(call, 'year', null), '%Y')),
-  month: plain(
-    'text',
-    () =>
-      ({ draw }) =>
-        String(between(draw, 1, 12)).padStart(2, '0'),
-  ),
+  year: plain('text', (call) => formatted(secondSince1970(call, 'year', null), '%Y')),
+  month: plain('text', ({ draw }) => String(between(draw, 1, 12)).padStart(2, '0')),
   month_name: wordOf((locale) => namesOf(locale, 'month') ?? MONTHS),
-  day_of_month: plain('text', () => (call) => formatted(secondSince1970(call, 'day_of_month', null), '%d')),
+  day_of_month: plain('text', (call) => formatted(secondSince1970(call, 'day_of_month', null), '%d')),
   day_of_week: wordOf((locale) => namesOf(locale, 'weekday') ?? DAYS),
   am_pm: wordOf(() => ['AM', 'PM']),
   century: wordOf(() =>

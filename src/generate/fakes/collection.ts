@@ -3,8 +3,8 @@ import { PyDict } from '../../recipe/values/dict.ts';
 import { text } from '../../recipe/values/text.ts';
 import { PyTuple } from '../../recipe/values/tuple.ts';
 import type { Definition } from './definition.ts';
-import { ABSENT, argumentError, fake, itemsOf } from './definition.ts';
-import { between, times } from './draws.ts';
+import { ABSENT, argumentError, itemsOf, localizedWith } from './definition.ts';
+import { about, times } from './draws.ts';
 import type { FakeCall } from './fakes.ts';
 import type { Locale } from './locale.ts';
 import { wordsOf } from './lorem.ts';
@@ -28,41 +28,29 @@ function of(
   name: string,
   shape: (items: Value[], call: FakeCall, locale: Locale) => Value,
 ): Definition {
-  return fake(kind, DEFAULTS, (locale) => {
-    const makers = Object.fromEntries(
-      Object.entries(TYPES).map(([type, fakeName]) => [type, locale.use(fakeName)]),
-    );
-    return (call, args) => {
+  return localizedWith(kind, DEFAULTS, (locale) => {
+    const makers = new Map(TYPES.map(([type, fakeName]) => [type, locale.use(fakeName)] as const));
+    const known = [...makers.keys()];
+    return (call, { nb_elements, variable_nb_elements, value_types, allowed_types }) => {
       const { draw } = call;
-      const wanted = args.value_types ?? args.allowed_types;
-      const types = wanted === null ? Object.keys(TYPES) : (itemsOf(wanted) ?? [wanted]).map(text);
-      const unknown = types.find((type) => !(type in makers));
-      if (unknown !== undefined || types.length === 0)
-        throw argumentError(
-          name,
-          'value_types',
-          `must be some of ${Object.keys(TYPES).join(', ')}`,
-          unknown ?? null,
-        );
-      const count = args.variable_nb_elements
-        ? Math.max(1, between(draw, Math.floor(args.nb_elements * 0.6), Math.floor(args.nb_elements * 1.4)))
-        : args.nb_elements;
-      return shape(
-        times(count, () => makers[draw.pick(types)]!(call)),
-        call,
-        locale,
-      );
+      const wanted = value_types ?? allowed_types;
+      const types = wanted === null ? known : (itemsOf(wanted) ?? [wanted]).map(text);
+      if (types.length === 0 || types.some((type) => !makers.has(type)))
+        throw argumentError(name, 'value_types', `must be some of ${known.join(', ')}`, wanted);
+      const count = variable_nb_elements ? about(draw, nb_elements) : nb_elements;
+      const items = times(count, () => makers.get(draw.pick(types))!(call));
+      return shape(items, call, locale);
     };
   });
 }
 
 /** What stands for each type of Python's. */
-const TYPES: Readonly<Record<string, string>> = {
-  str: 'pystr',
-  int: 'pyint',
-  float: 'pyfloat',
-  decimal: 'pydecimal',
-  date_time: 'date_time',
-  uri: 'uri',
-  email: 'safe_email',
-};
+const TYPES: readonly (readonly [type: string, fakeName: string])[] = [
+  ['str', 'pystr'],
+  ['int', 'pyint'],
+  ['float', 'pyfloat'],
+  ['decimal', 'pydecimal'],
+  ['date_time', 'date_time'],
+  ['uri', 'uri'],
+  ['email', 'safe_email'],
+];

@@ -13,40 +13,19 @@ export const COLOR: Record<string, Definition> = {
     locale.owns('color', 'human') ? locale.words('color', 'human') : COLOR_NAMES,
   ),
   safe_color_name: wordOf(() => SAFE_NAMES),
-  hex_color: plain(
-    'text',
-    () =>
-      ({ draw }) =>
-        hex(times(3, () => draw.below(256))),
-  ),
-  safe_hex_color: plain(
-    'text',
-    () =>
-      ({ draw }) =>
-        hex(times(3, () => draw.below(16) * 17)),
-  ),
-  rgb_color: plain(
-    'text',
-    () =>
-      ({ draw }) =>
-        times(3, () => draw.below(256)).join(','),
-  ),
-  rgb_css_color: plain(
-    'text',
-    () =>
-      ({ draw }) =>
-        `rgb(${times(3, () => draw.below(256)).join(',')})`,
-  ),
+  hex_color: plain('text', ({ draw }) => hex(times(3, () => draw.below(256)))),
+  safe_hex_color: plain('text', ({ draw }) => hex(times(3, () => draw.below(16) * 17))),
+  rgb_color: plain('text', ({ draw }) => times(3, () => draw.below(256)).join(',')),
+  rgb_css_color: plain('text', ({ draw }) => `rgb(${times(3, () => draw.below(256)).join(',')})`),
   color: fake(
     'text',
     { hue: ABSENT, luminosity: ABSENT, color_format: 'hex' },
-    () =>
-      ({ draw }, { hue, luminosity, color_format }) => {
-        const hsv = hsvOf(draw, 'color', hue, luminosity);
-        const formatted = FORMATS[color_format]?.(hsv);
-        if (formatted !== undefined) return formatted;
-        throw argumentError('color', 'color_format', 'must be hex, rgb, hsl or hsv', color_format);
-      },
+    ({ draw }, { hue, luminosity, color_format }) => {
+      const hsv = hsvOf(draw, 'color', hue, luminosity);
+      const formatted = FORMATS.get(color_format)?.(hsv);
+      if (formatted !== undefined) return formatted;
+      throw argumentError('color', 'color_format', 'must be hex, rgb, hsl or hsv', color_format);
+    },
   ),
   color_rgb: inFormat('color_rgb', rgbOf),
   color_rgb_float: inFormat('color_rgb_float', (hsv) =>
@@ -62,18 +41,18 @@ function inFormat(name: string, format: (hsv: Hsv) => Value[]): Definition {
   return fake(
     'tuple',
     { hue: ABSENT, luminosity: ABSENT },
-    () =>
-      ({ draw }, { hue, luminosity }) =>
-        new PyTuple(format(hsvOf(draw, name, hue, luminosity))),
+    ({ draw }, { hue, luminosity }) => new PyTuple(format(hsvOf(draw, name, hue, luminosity))),
   );
 }
 
-const FORMATS: Record<string, (hsv: Hsv) => string> = {
-  hex: (hsv) => hex(rgbOf(hsv)),
-  rgb: (hsv) => `rgb(${rgbOf(hsv).join(', ')})`,
-  hsl: (hsv) => `hsl(${hslOf(hsv).join(', ')})`,
-  hsv: (hsv) => `hsv(${hsv.join(', ')})`,
-};
+const FORMATS = new Map<string, (hsv: Hsv) => string>(
+  Object.entries({
+    hex: (hsv) => hex(rgbOf(hsv)),
+    rgb: (hsv) => `rgb(${rgbOf(hsv).join(', ')})`,
+    hsl: (hsv) => `hsl(${hslOf(hsv).join(', ')})`,
+    hsv: (hsv) => `hsv(${hsv.join(', ')})`,
+  }),
+);
 
 /** A colour of a hue (degrees, a range of them, or a name) that is bright, dark or light. */
 function hsvOf(draw: Draw, name: string, hue: Value, luminosity: Value): Hsv {
@@ -100,28 +79,30 @@ function hueOf(draw: Draw, name: string, hue: Value): number {
   if (hue === null) return draw.below(360);
   const degrees = numberOf(hue);
   if (degrees !== undefined) return ((Math.round(degrees) % 360) + 360) % 360;
-  const range = itemsOf(hue)?.map((end) => numberOf(end) ?? 0) ?? HUES[text(hue)];
+  const range = itemsOf(hue)?.map((end) => numberOf(end) ?? 0) ?? HUES.get(text(hue));
   if (!range)
     throw argumentError(
       name,
       'hue',
-      `must be degrees, two of them or one of ${Object.keys(HUES).join(', ')}`,
+      `must be degrees, two of them or one of ${[...HUES.keys()].join(', ')}`,
       hue,
     );
   const [from = 0, to = 360] = range;
   return between(draw, from, from <= to ? to : to + 360) % 360;
 }
 
-const HUES: Record<string, readonly number[]> = {
-  monochrome: [0, 0],
-  red: [346, 18],
-  orange: [19, 46],
-  yellow: [47, 62],
-  green: [63, 178],
-  blue: [179, 257],
-  purple: [258, 282],
-  pink: [283, 334],
-};
+const HUES = new Map<string, readonly number[]>(
+  Object.entries({
+    monochrome: [0, 0],
+    red: [346, 18],
+    orange: [19, 46],
+    yellow: [47, 62],
+    green: [63, 178],
+    blue: [179, 257],
+    purple: [258, 282],
+    pink: [283, 334],
+  }),
+);
 
 /** Red, green and blue from 0 to 1 (Smith, "Color Gamut Transform Pairs", 1978). */
 function fractionsOf([hue, saturation, value]: Hsv): number[] {

@@ -4,7 +4,7 @@ import type { Draw } from '../draw.ts';
 import { luhn } from './check-digits.ts';
 import { formatted } from './clock.ts';
 import type { Definition } from './definition.ts';
-import { ABSENT, argumentError, fake } from './definition.ts';
+import { ABSENT, argumentError, fake, localizedWith } from './definition.ts';
 import type { FakeCall } from './fakes.ts';
 import { characters, numerify } from './numerify.ts';
 import { secondBetween } from './span.ts';
@@ -24,11 +24,9 @@ export const CREDIT_CARD: Record<string, Definition> = {
   credit_card_expire: fake(
     'text',
     { start: ABSENT, end: ABSENT, date_format: '%m/%y' },
-    () =>
-      (call, { start, end, date_format }) =>
-        expiry(call, start ?? 'now', end ?? '+10y', date_format),
+    (call, { start, end, date_format }) => expiry(call, start ?? 'now', end ?? '+10y', date_format),
   ),
-  credit_card_full: fake('text', { card_type: ABSENT }, (locale) => {
+  credit_card_full: localizedWith('text', { card_type: ABSENT }, (locale) => {
     const first = locale.text('first_name');
     const last = locale.text('last_name');
     return (call, { card_type }) => {
@@ -45,20 +43,16 @@ export const CREDIT_CARD: Record<string, Definition> = {
 };
 
 function ofCard(name: string, make: (draw: Draw, card: Card) => string): Definition {
-  return fake(
-    'text',
-    { card_type: ABSENT },
-    () =>
-      ({ draw }, { card_type }) =>
-        make(draw, cardOf(draw, name, card_type)),
+  return fake('text', { card_type: ABSENT }, ({ draw }, { card_type }) =>
+    make(draw, cardOf(draw, name, card_type)),
   );
 }
 
 function cardOf(draw: Draw, name: string, type: Value): Card {
-  if (type === null) return CARDS[draw.pick(ANY_CARD)]!;
-  const card = CARDS[text(type)];
+  if (type === null) return CARDS.get(draw.pick(ANY_CARD))!;
+  const card = CARDS.get(text(type));
   if (card) return card;
-  throw argumentError(name, 'card_type', `must be one of ${Object.keys(CARDS).join(', ')}`, type);
+  throw argumentError(name, 'card_type', `must be one of ${[...CARDS.keys()].join(', ')}`, type);
 }
 
 function cardNumber(draw: Draw, { prefixes, length }: Card): string {
@@ -82,18 +76,20 @@ const MAESTRO = '5018 5020 5038 56## 57## 58## 6304 6759 6761 6762 6763 0604 639
 const MASTERCARD = '51 52 53 54 55 222% 223 224 225 226 227 228 229 23 24 25 26 270 271 2720'.split(' ');
 const DINERS = '300 301 302 303 304 305 36 38'.split(' ');
 
-const CARDS: Readonly<Record<string, Card>> = {
-  maestro: { name: 'Maestro', prefixes: MAESTRO, length: 12, code: 'CVV' },
-  mastercard: { name: 'Mastercard', prefixes: MASTERCARD, length: 16, code: 'CVV' },
-  visa16: VISA_16,
-  visa13: { name: 'VISA 13 digit', prefixes: VISA, length: 13, code: 'CVC' },
-  visa19: { name: 'VISA 19 digit', prefixes: VISA, length: 19, code: 'CVC' },
-  amex: { name: 'American Express', prefixes: ['34', '37'], length: 15, code: 'CID' },
-  discover: { name: 'Discover', prefixes: ['6011', '65'], length: 16, code: 'CVC' },
-  diners: { name: 'Diners Club / Carte Blanche', prefixes: DINERS, length: 14, code: 'CVC' },
-  jcb15: { name: 'JCB 15 digit', prefixes: ['2131', '1800'], length: 15, code: 'CVC' },
-  jcb16: JCB,
-  visa: VISA_16,
-  jcb: JCB,
-};
-const ANY_CARD = Object.keys(CARDS).filter((type) => type !== 'visa' && type !== 'jcb');
+const CARDS = new Map<string, Card>(
+  Object.entries({
+    maestro: { name: 'Maestro', prefixes: MAESTRO, length: 12, code: 'CVV' },
+    mastercard: { name: 'Mastercard', prefixes: MASTERCARD, length: 16, code: 'CVV' },
+    visa16: VISA_16,
+    visa13: { name: 'VISA 13 digit', prefixes: VISA, length: 13, code: 'CVC' },
+    visa19: { name: 'VISA 19 digit', prefixes: VISA, length: 19, code: 'CVC' },
+    amex: { name: 'American Express', prefixes: ['34', '37'], length: 15, code: 'CID' },
+    discover: { name: 'Discover', prefixes: ['6011', '65'], length: 16, code: 'CVC' },
+    diners: { name: 'Diners Club / Carte Blanche', prefixes: DINERS, length: 14, code: 'CVC' },
+    jcb15: { name: 'JCB 15 digit', prefixes: ['2131', '1800'], length: 15, code: 'CVC' },
+    jcb16: JCB,
+    visa: VISA_16,
+    jcb: JCB,
+  }),
+);
+const ANY_CARD = [...CARDS.keys()].filter((type) => type !== 'visa' && type !== 'jcb');

@@ -1,13 +1,13 @@
 import { text } from '../../recipe/values/text.ts';
 import { PyTuple } from '../../recipe/values/tuple.ts';
 import type { Definition } from './definition.ts';
-import { ABSENT, argumentError, fake, plain, wordOf } from './definition.ts';
+import { ABSENT, argumentError, localized, localizedWith, plain, wordOf } from './definition.ts';
 import type { Locale } from './locale.ts';
 import { numerify } from './numerify.ts';
 
 /** Currencies, cryptocurrencies and prices. */
 export const CURRENCY: Record<string, Definition> = {
-  currency: plain('tuple', (locale) => {
+  currency: localized('tuple', (locale) => {
     const currencies = currenciesOf(locale);
     return ({ draw }) => {
       const { code, name } = draw.pick(currencies);
@@ -16,7 +16,7 @@ export const CURRENCY: Record<string, Definition> = {
   }),
   currency_code: wordOf((locale) => currenciesOf(locale).map(({ code }) => code)),
   currency_name: wordOf((locale) => currenciesOf(locale).map(({ name }) => name)),
-  currency_symbol: fake('text', { code: ABSENT }, (locale) => {
+  currency_symbol: localizedWith('text', { code: ABSENT }, (locale) => {
     const currencies = currenciesOf(locale);
     return ({ draw }, { code }) => {
       if (code === null) return draw.pick(currencies).symbol || UNKNOWN_SYMBOL;
@@ -25,15 +25,10 @@ export const CURRENCY: Record<string, Definition> = {
       return found.symbol || UNKNOWN_SYMBOL;
     };
   }),
-  cryptocurrency: plain(
-    'tuple',
-    () =>
-      ({ draw }) =>
-        new PyTuple(draw.pick(CRYPTOCURRENCIES)),
-  ),
+  cryptocurrency: plain('tuple', ({ draw }) => new PyTuple(draw.pick(CRYPTOCURRENCIES))),
   cryptocurrency_code: wordOf(() => CRYPTOCURRENCIES.map(([code]) => code)),
   cryptocurrency_name: wordOf(() => CRYPTOCURRENCIES.map(([, name]) => name)),
-  pricetag: plain('text', (locale) => {
+  pricetag: localized('text', (locale) => {
     const currencies = currenciesOf(locale);
     const dollars = locale.country.code === 'US';
     return ({ draw }) => {

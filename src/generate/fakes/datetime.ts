@@ -21,7 +21,7 @@ export const DATETIME: Record<string, Definition> = {
   date_time_ad: fake(
     'datetime',
     { tzinfo: ABSENT, end_datetime: ABSENT, start_datetime: ABSENT },
-    () => (call, args) =>
+    (call, args) =>
       dateTimeAt(
         secondBetween(
           call,
@@ -31,24 +31,17 @@ export const DATETIME: Record<string, Definition> = {
         ),
       ),
   ),
-  past_datetime: fake(
-    'datetime',
-    { start_date: ABSENT, tzinfo: ABSENT },
-    () =>
-      (call, { start_date }) =>
-        dateTimeAt(
-          secondBetween(call, 'past_datetime', ['start_date', start_date ?? '-30d'], ['now', '-1s']),
-        ),
+  past_datetime: fake('datetime', { start_date: ABSENT, tzinfo: ABSENT }, (call, { start_date }) =>
+    dateTimeAt(secondBetween(call, 'past_datetime', ['start_date', start_date ?? '-30d'], ['now', '-1s'])),
   ),
   future_datetime: fake(
     'datetime',
     { end_date: ABSENT, timezone: ABSENT, tzinfo: ABSENT },
-    () =>
-      (call, { end_date, timezone }) =>
-        dateTimeAt(
-          secondBetween(call, 'future_datetime', ['now', '+1s'], ['end_date', end_date ?? '+30d']),
-          offsetOf(timezone),
-        ),
+    (call, { end_date, timezone }) =>
+      dateTimeAt(
+        secondBetween(call, 'future_datetime', ['now', '+1s'], ['end_date', end_date ?? '+30d']),
+        offsetOf(timezone),
+      ),
   ),
   date_time_this_month: dateTimeThis('month'),
   date_time_this_year: dateTimeThis('year'),
@@ -57,41 +50,32 @@ export const DATETIME: Record<string, Definition> = {
   iso8601: fake(
     'text',
     { timezone: ABSENT, end_datetime: ABSENT, tzinfo: ABSENT, sep: 'T', timespec: 'auto' },
-    () =>
-      (call, { timezone, end_datetime, sep }) =>
-        dateTimeAt(secondSince1970(call, 'iso8601', end_datetime), offsetOf(timezone)).isoformat(sep),
+    (call, { timezone, end_datetime, sep }) =>
+      dateTimeAt(secondSince1970(call, 'iso8601', end_datetime), offsetOf(timezone)).isoformat(sep),
   ),
-  unix_time: fake(
-    'integer',
-    { end_datetime: ABSENT, start_datetime: ABSENT },
-    () => (call, args) =>
-      secondBetween(
-        call,
-        'unix_time',
-        ['start_datetime', args.start_datetime ?? '1970-01-01'],
-        ['end_datetime', args.end_datetime ?? 'now'],
-      ),
+  unix_time: fake('integer', { end_datetime: ABSENT, start_datetime: ABSENT }, (call, args) =>
+    secondBetween(
+      call,
+      'unix_time',
+      ['start_datetime', args.start_datetime ?? '1970-01-01'],
+      ['end_datetime', args.end_datetime ?? 'now'],
+    ),
   ),
-  time_delta: fake('timedelta', { end_datetime: ABSENT }, () => ({ draw, asOf }, { end_datetime }) => {
+  time_delta: fake('timedelta', { end_datetime: ABSENT }, ({ draw, asOf }, { end_datetime }) => {
     const length = momentOf('time_delta', 'end_datetime', end_datetime ?? 'now', asOf) - nowOf(asOf);
     return new PyTimedelta(between(draw, Math.min(0, length), Math.max(0, length)));
   }),
-  time: fake(
-    'text',
-    { pattern: '%H:%M:%S', end_datetime: ABSENT },
-    () =>
-      (call, { pattern, end_datetime }) =>
-        formatted(secondSince1970(call, 'time', end_datetime), pattern),
+  time: fake('text', { pattern: '%H:%M:%S', end_datetime: ABSENT }, (call, { pattern, end_datetime }) =>
+    formatted(secondSince1970(call, 'time', end_datetime), pattern),
   ),
   time_object: fake(
     'time',
     { end_datetime: ABSENT },
-    () =>
-      (call, { end_datetime }) =>
-        new PyTime({
-          ...dateTimeAt(secondSince1970(call, 'time_object', end_datetime)).moment,
-          offset: null,
-        }),
+    (call, { end_datetime }) =>
+      new PyTime({
+        ...dateTimeAt(secondSince1970(call, 'time_object', end_datetime)).moment,
+        offset: null,
+      }),
   ),
 };
 
@@ -105,19 +89,16 @@ function dateTime(name: string): Definition {
     datetime_start: ABSENT,
     datetime_end: ABSENT,
   };
-  return fake(
-    'datetime',
-    defaults,
-    () => (call, args) =>
-      dateTimeAt(
-        secondBetween(
-          call,
-          name,
-          ['start_date', args.start_date ?? args.datetime_start ?? '-30y'],
-          ['end_date', args.end_date ?? args.datetime_end ?? args.end_datetime ?? 'now'],
-        ),
-        offsetOf(args.timezone),
+  return fake('datetime', defaults, (call, args) =>
+    dateTimeAt(
+      secondBetween(
+        call,
+        name,
+        ['start_date', args.start_date ?? args.datetime_start ?? '-30y'],
+        ['end_date', args.end_date ?? args.datetime_end ?? args.end_datetime ?? 'now'],
       ),
+      offsetOf(args.timezone),
+    ),
   );
 }
 
@@ -125,15 +106,14 @@ function dateTimeThis(period: Period): Definition {
   return fake(
     'datetime',
     { before_now: true, after_now: false, tzinfo: ABSENT },
-    () =>
-      ({ draw, asOf }, { before_now, after_now }) => {
-        const now = nowOf(asOf);
-        const [first, next] = periodOf(asOf, period);
-        const start = before_now
-          ? first * DAY_SECONDS
-          : Math.min(now + (after_now ? 1 : 0), next * DAY_SECONDS - 1);
-        return dateTimeAt(between(draw, start, after_now ? next * DAY_SECONDS - 1 : now));
-      },
+    ({ draw, asOf }, { before_now, after_now }) => {
+      const now = nowOf(asOf);
+      const [first, next] = periodOf(asOf, period);
+      const start = before_now
+        ? first * DAY_SECONDS
+        : Math.min(now + (after_now ? 1 : 0), next * DAY_SECONDS - 1);
+      return dateTimeAt(between(draw, start, after_now ? next * DAY_SECONDS - 1 : now));
+    },
   );
 }
 

@@ -33,18 +33,31 @@ export interface Definition {
   pool?: (locale: Locale) => readonly string[];
 }
 
-/** A fake with keyword arguments, typed by their defaults. */
-export function fake<A extends Arguments>(
-  kind: Kind,
-  defaults: A,
-  build: (locale: Locale) => (call: FakeCall, args: A) => Value,
-): Definition {
-  return { kind, defaults, build };
+type Make = (call: FakeCall) => Value;
+type MakeWith<A> = (call: FakeCall, args: A) => Value;
+
+/** A fake without arguments that is the same in all locales. */
+export function plain(kind: Kind, make: Make): Definition {
+  return { kind, defaults: NO_ARGUMENTS, build: () => make };
 }
 
-/** A fake without arguments. */
-export function plain(kind: Kind, build: (locale: Locale) => (call: FakeCall) => Value): Definition {
+/** A fake with keyword arguments, typed by their defaults. */
+export function fake<A extends Arguments>(kind: Kind, defaults: A, make: MakeWith<A>): Definition {
+  return { kind, defaults, build: () => make };
+}
+
+/** A fake without arguments that depends on the locale. */
+export function localized(kind: Kind, build: (locale: Locale) => Make): Definition {
   return { kind, defaults: NO_ARGUMENTS, build };
+}
+
+/** A fake with keyword arguments that depends on the locale. */
+export function localizedWith<A extends Arguments>(
+  kind: Kind,
+  defaults: A,
+  build: (locale: Locale) => MakeWith<A>,
+): Definition {
+  return { kind, defaults, build };
 }
 
 /** A fake that is one of a table's words. */
@@ -93,13 +106,19 @@ function like(name: string, key: string, value: Value, standard: Value): Value {
     if (number !== undefined) return number;
   }
   if (typeof standard === 'boolean') {
-    const text = String(value).toLowerCase();
-    if (text === 'true' || text === '1') return true;
-    if (text === 'false' || text === '0') return false;
+    const truth = TRUTHS.get(text(value).toLowerCase());
+    if (truth !== undefined) return truth;
   }
   if (typeof standard === 'string' && typeof value === 'number') return String(value);
   throw argumentError(name, key, `must be ${WANTED[typeof standard] ?? 'another type'}`, value);
 }
+
+const TRUTHS = new Map([
+  ['true', true],
+  ['1', true],
+  ['false', false],
+  ['0', false],
+]);
 
 const WANTED: Partial<Record<string, string>> = {
   number: 'a number',

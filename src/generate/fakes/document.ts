@@ -2,7 +2,7 @@ import type { Value } from '../../recipe/value.ts';
 import { PyDict } from '../../recipe/values/dict.ts';
 import { text } from '../../recipe/values/text.ts';
 import type { Definition } from './definition.ts';
-import { ABSENT, argumentError, fake, itemsOf, numberOf } from './definition.ts';
+import { ABSENT, argumentError, itemsOf, localizedWith, numberOf } from './definition.ts';
 import { times } from './draws.ts';
 import type { FakeCall } from './fakes.ts';
 import { filled } from './filled.ts';
@@ -15,12 +15,12 @@ export const DOCUMENT: Record<string, Definition> = {
   csv: separated(','),
   tsv: separated('\t'),
   psv: separated('|'),
-  dsv: fake(
+  dsv: localizedWith(
     'text',
     { dialect: 'faker-csv', ...ROWS, delimiter: ',' },
     (locale) => (call, args) => rowsOf(locale, call, args, args.delimiter),
   ),
-  json: fake(
+  json: localizedWith(
     'text',
     { data_columns: ABSENT, num_rows: 10, indent: ABSENT, cls: ABSENT },
     (locale) => (call, args) => {
@@ -31,7 +31,7 @@ export const DOCUMENT: Record<string, Definition> = {
       return JSON.stringify(value, null, numberOf(args.indent));
     },
   ),
-  xml: fake(
+  xml: localizedWith(
     'text',
     { nb_elements: 10, variable_nb_elements: true, value_types: ABSENT, allowed_types: ABSENT },
     (locale) => {
@@ -46,7 +46,7 @@ export const DOCUMENT: Record<string, Definition> = {
       };
     },
   ),
-  fixed_width: fake(
+  fixed_width: localizedWith(
     'text',
     { data_columns: ABSENT, num_rows: 10, align: 'left' },
     (locale) => (call, args) => {
@@ -66,7 +66,7 @@ export const DOCUMENT: Record<string, Definition> = {
 type Rows = typeof ROWS;
 
 function separated(delimiter: string): Definition {
-  return fake('text', ROWS, (locale) => (call, args) => rowsOf(locale, call, args, delimiter));
+  return localizedWith('text', ROWS, (locale) => (call, args) => rowsOf(locale, call, args, delimiter));
 }
 
 function rowsOf(locale: Locale, call: FakeCall, args: Rows, delimiter: string): string {

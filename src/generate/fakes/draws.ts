@@ -5,6 +5,19 @@ export function between(draw: Draw, min: number, max: number): number {
   return min + draw.below(max - min + 1);
 }
 
+/** The same for a range that may be wider than the 2^32 numbers that one draw tells apart. */
+export function wholeNumber(draw: Draw, min: number, max: number): number {
+  const width = max - min + 1;
+  if (width <= 2 ** 32) return min + draw.below(width);
+  const fraction = draw.next() + draw.below(2 ** 21) / 2 ** 53;
+  return Math.min(max, min + Math.floor(fraction * width));
+}
+
+/** A count within 40 % of the wanted one, as Python's Faker varies them, but at least 1. */
+export function about(draw: Draw, count: number): number {
+  return Math.max(1, between(draw, Math.floor(count * 0.6), Math.floor(count * 1.4)));
+}
+
 /** True in `percent` of 100 draws. */
 export function chance(draw: Draw, percent: number): boolean {
   return draw.next() * 100 < percent;

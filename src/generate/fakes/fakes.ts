@@ -1,3 +1,5 @@
+import { UserError } from '../../errors.ts';
+import { didYouMean } from '../../nearest.ts';
 import type { Value } from '../../recipe/value.ts';
 import type { Draw } from '../draw.ts';
 import { withDefaults } from './definition.ts';
@@ -36,7 +38,8 @@ export interface Fakes {
 export async function loadFakes(code: string): Promise<Fakes> {
   const made = new Map<string, Fake>();
   const locale = await loadLocale(code, (name) => {
-    const definition = BY_NAME.get(fold(name))!;
+    const definition = BY_NAME.get(fold(name));
+    if (!definition) throw unknownFake(name);
     const make = definition.build(locale);
     return (call) => make(call, definition.defaults as never);
   });
@@ -66,6 +69,11 @@ export async function loadFakes(code: string): Promise<Fakes> {
     },
     refusal: (name) => refusalOf(fold(name)),
   };
+}
+
+function unknownFake(name: string): UserError {
+  const hint = didYouMean(name, NAMES);
+  return new UserError({ message: `There is no fake "${name}".`, ...(hint && { hint }) });
 }
 
 const NAMES: readonly string[] = Object.keys(TABLE).sort();

@@ -7,29 +7,14 @@ import { PLACES } from './places.ts';
 
 /** Places on earth. */
 export const GEO: Record<string, Definition> = {
-  latitude: plain(
-    'number',
-    () =>
-      ({ draw }) =>
-        degrees(draw, -90, 90),
-  ),
-  longitude: plain(
-    'number',
-    () =>
-      ({ draw }) =>
-        degrees(draw, -180, 180),
-  ),
-  latlng: plain(
-    'tuple',
-    () =>
-      ({ draw }) =>
-        new PyTuple([degrees(draw, -90, 90), degrees(draw, -180, 180)]),
-  ),
-  coordinate: fake('number', { center: ABSENT, radius: 0.001 }, () => ({ draw }, { center, radius }) => {
+  latitude: plain('number', ({ draw }) => degrees(draw, -90, 90)),
+  longitude: plain('number', ({ draw }) => degrees(draw, -180, 180)),
+  latlng: plain('tuple', ({ draw }) => new PyTuple([degrees(draw, -90, 90), degrees(draw, -180, 180)])),
+  coordinate: fake('number', { center: ABSENT, radius: 0.001 }, ({ draw }, { center, radius }) => {
     const middle = numberOf(center);
     return middle === undefined ? degrees(draw, -180, 180) : degrees(draw, middle - radius, middle + radius);
   }),
-  local_latlng: fake('tuple', { country_code: 'US', coords_only: false }, () => ({ draw }, args) => {
+  local_latlng: fake('tuple', { country_code: 'US', coords_only: false }, ({ draw }, args) => {
     const places = PLACES.filter((place) => place[3] === args.country_code);
     if (places.length === 0)
       throw argumentError(
@@ -43,9 +28,7 @@ export const GEO: Record<string, Definition> = {
   location_on_land: fake(
     'tuple',
     { coords_only: false },
-    () =>
-      ({ draw }, { coords_only }) =>
-        new PyTuple(draw.pick(PLACES).slice(0, coords_only ? 2 : 5)),
+    ({ draw }, { coords_only }) => new PyTuple(draw.pick(PLACES).slice(0, coords_only ? 2 : 5)),
   ),
 };
 

@@ -1,61 +1,48 @@
 import type { Draw } from '../draw.ts';
 import type { Definition } from './definition.ts';
-import { argumentError, fake, plain } from './definition.ts';
+import { argumentError, localized, localizedWith, plain } from './definition.ts';
 import { between } from './draws.ts';
 import type { Locale } from './locale.ts';
 import { bothify, UPPER } from './numerify.ts';
 
 /** Numbers that states give to people and firms; right in form, and those of the United States in range. */
 export const IDENTITY: Record<string, Definition> = {
-  ssn: fake('text', { taxpayer_identification_number_type: 'SSN' }, (locale) => {
+  ssn: localizedWith('text', { taxpayer_identification_number_type: 'SSN' }, (locale) => {
     const pattern = nationalPattern(locale);
     return ({ draw }, { taxpayer_identification_number_type: type }) => {
       if (pattern !== undefined) return bothify(draw, pattern, UPPER);
-      const make = US_NUMBERS[type];
+      const make = US_NUMBERS.get(type);
       if (make) return make(draw);
       throw argumentError(
         'ssn',
         'taxpayer_identification_number_type',
-        `must be one of ${Object.keys(US_NUMBERS).join(', ')}`,
+        `must be one of ${[...US_NUMBERS.keys()].join(', ')}`,
         type,
       );
     };
   }),
-  itin: plain(
-    'text',
-    () =>
-      ({ draw }) =>
-        itin(draw),
-  ),
-  ein: plain(
-    'text',
-    () =>
-      ({ draw }) =>
-        ein(draw),
-  ),
-  invalid_ssn: plain(
-    'text',
-    () =>
-      ({ draw }) =>
-        invalidSsn(draw),
-  ),
-  vat_id: plain('text', (locale) => {
+  itin: plain('text', ({ draw }) => itin(draw)),
+  ein: plain('text', ({ draw }) => ein(draw)),
+  invalid_ssn: plain('text', ({ draw }) => invalidSsn(draw)),
+  vat_id: localized('text', (locale) => {
     const { code } = locale.country;
     const pattern = VAT_PATTERNS[code] ?? '#########';
     return ({ draw }) => `${code === 'GR' ? 'EL' : code}${bothify(draw, pattern, UPPER)}`;
   }),
 };
 
-const US_NUMBERS: Readonly<Record<string, (draw: Draw) => string>> = {
-  SSN: (draw) => {
-    // No number begins with 000, 666 or 9.
-    const area = between(draw, 1, 898);
-    return numbered(area < 666 ? area : area + 1, between(draw, 1, 99), between(draw, 1, 9999));
-  },
-  ITIN: itin,
-  EIN: ein,
-  INVALID_SSN: invalidSsn,
-};
+const US_NUMBERS = new Map<string, (draw: Draw) => string>(
+  Object.entries({
+    SSN: (draw: Draw) => {
+      // No number begins with 000, 666 or 9.
+      const area = between(draw, 1, 898);
+      return numbered(area < 666 ? area : area + 1, between(draw, 1, 99), between(draw, 1, 9999));
+    },
+    ITIN: itin,
+    EIN: ein,
+    INVALID_SSN: invalidSsn,
+  }),
+);
 
 function numbered(area: number, group: number, serial: number): string {
   return [pad(area, 3), pad(group, 2), pad(serial, 4)].join('-');

@@ -35,10 +35,11 @@ export async function loadLocale(
   code: string,
   build: (name: string) => (call: FakeCall) => Value,
 ): Promise<Locale> {
-  const entry = LOCALES[code] ?? LOCALES[spelling(code)];
-  if (!entry) throw unknownLocale(code);
+  const name = LOCALES.has(code) ? code : spelling(code);
+  const found = LOCALES.get(name);
+  if (!found) throw unknownLocale(code);
   const [{ faker: shared }, { faker: english }] = (await Promise.all([
-    import(`@faker-js/faker/locale/${entry.data}`),
+    import(`@faker-js/faker/locale/${found.data}`),
     import('@faker-js/faker/locale/en'),
   ])) as [{ faker: Faker }, { faker: Faker }];
 
@@ -59,16 +60,16 @@ export async function loadLocale(
     };
   };
   return {
-    code: LOCALES[code] ? code : spelling(code),
-    country: entry.country,
+    code: name,
+    country: found.country,
     faker,
-    owns: (module, name) => {
-      const table = own[module]?.[name];
-      return table !== null && table !== undefined && table !== fallback[module]?.[name];
+    owns: (module, entry) => {
+      const table = own[module]?.[entry];
+      return table !== null && table !== undefined && table !== fallback[module]?.[entry];
     },
-    words: (module, name, sex) => {
-      const words = wordsOf(own[module]?.[name], sex);
-      return words.length > 0 ? words : wordsOf(fallback[module]?.[name], sex);
+    words: (module, entry, sex) => {
+      const words = wordsOf(own[module]?.[entry], sex);
+      return words.length > 0 ? words : wordsOf(fallback[module]?.[entry], sex);
     },
     use,
     text: use as Locale['text'],
@@ -98,7 +99,7 @@ function spelling(code: string): string {
 }
 
 function unknownLocale(code: string): UserError {
-  const known = Object.keys(LOCALES);
+  const known = [...LOCALES.keys()];
   return new UserError({
     message: `There are no fakes for the locale "${code}".`,
     hint: didYouMean(code, known) ?? `There are some for ${known.join(', ')}.`,

@@ -5,7 +5,7 @@ export interface LocaleEntry {
 }
 
 /** The locales that both Python's Faker and faker-js have, in Python's spelling, with faker-js's name of the data. */
-export const LOCALES: Readonly<Record<string, LocaleEntry>> = Object.fromEntries(
+export const LOCALES: ReadonlyMap<string, LocaleEntry> = new Map(
   `
   ar_AA ar SA Saudi_Arabia
   ar_AE ar AE United_Arab_Emirates

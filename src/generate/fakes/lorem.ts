@@ -2,22 +2,22 @@ import type { Value } from '../../recipe/value.ts';
 import { text as textOf } from '../../recipe/values/text.ts';
 import type { Draw } from '../draw.ts';
 import type { Definition } from './definition.ts';
-import { ABSENT, argumentError, fake, itemsOf } from './definition.ts';
-import { between, sample, times } from './draws.ts';
+import { ABSENT, argumentError, itemsOf, localizedWith } from './definition.ts';
+import { about, sample, times } from './draws.ts';
 import type { Locale } from './locale.ts';
 import { WORDS } from './words.ts';
 
 /** Words, sentences, paragraphs and texts; Python's Faker has English ones in English locales, Latin in some others. */
 export const LOREM: Record<string, Definition> = {
   word: {
-    ...fake('text', { part_of_speech: ABSENT, ext_word_list: ABSENT }, (locale) => {
+    ...localizedWith('text', { part_of_speech: ABSENT, ext_word_list: ABSENT }, (locale) => {
       const words = wordsOf(locale);
       return ({ draw }, { part_of_speech, ext_word_list }) =>
         draw.pick(chosen(locale, words, ext_word_list, part_of_speech));
     }),
     pool: wordsOf,
   },
-  words: fake(
+  words: localizedWith(
     'list',
     { nb: 3, ext_word_list: ABSENT, part_of_speech: ABSENT, unique: false },
     (locale) =>
@@ -28,7 +28,7 @@ export const LOREM: Record<string, Definition> = {
         return unique ? sample(draw, words, nb) : times(nb, () => draw.pick(words));
       },
   ),
-  get_words_list: fake(
+  get_words_list: localizedWith(
     'list',
     { part_of_speech: ABSENT, ext_word_list: ABSENT },
     (locale) =>
@@ -36,20 +36,29 @@ export const LOREM: Record<string, Definition> = {
         ...new Set(chosen(locale, wordsOf(locale), ext_word_list, part_of_speech)),
       ],
   ),
-  sentence: fake('text', { nb_words: 6, variable_nb_words: true, ext_word_list: ABSENT }, (locale) => {
-    const words = wordsOf(locale);
-    return ({ draw }, { nb_words, variable_nb_words, ext_word_list }) =>
-      sentence(
-        draw,
-        chosen(locale, words, ext_word_list),
-        variable_nb_words ? about(draw, nb_words) : nb_words,
-      );
-  }),
-  sentences: fake('list', { nb: 3, ext_word_list: ABSENT }, (locale) => ({ draw }, { nb, ext_word_list }) => {
-    const words = chosen(locale, wordsOf(locale), ext_word_list);
-    return times(nb, () => sentence(draw, words, about(draw, 6)));
-  }),
-  paragraph: fake(
+  sentence: localizedWith(
+    'text',
+    { nb_words: 6, variable_nb_words: true, ext_word_list: ABSENT },
+    (locale) => {
+      const words = wordsOf(locale);
+      return ({ draw }, { nb_words, variable_nb_words, ext_word_list }) =>
+        sentence(
+          draw,
+          chosen(locale, words, ext_word_list),
+          variable_nb_words ? about(draw, nb_words) : nb_words,
+        );
+    },
+  ),
+  sentences: localizedWith(
+    'list',
+    { nb: 3, ext_word_list: ABSENT },
+    (locale) =>
+      ({ draw }, { nb, ext_word_list }) => {
+        const words = chosen(locale, wordsOf(locale), ext_word_list);
+        return times(nb, () => sentence(draw, words, about(draw, 6)));
+      },
+  ),
+  paragraph: localizedWith(
     'text',
     { nb_sentences: 3, variable_nb_sentences: true, ext_word_list: ABSENT },
     (locale) => {
@@ -62,7 +71,7 @@ export const LOREM: Record<string, Definition> = {
         );
     },
   ),
-  paragraphs: fake(
+  paragraphs: localizedWith(
     'list',
     { nb: 3, ext_word_list: ABSENT },
     (locale) =>
@@ -71,12 +80,12 @@ export const LOREM: Record<string, Definition> = {
         return times(nb, () => paragraph(draw, words, about(draw, 3)));
       },
   ),
-  text: fake('text', { max_nb_chars: 200, ext_word_list: ABSENT }, (locale) => {
+  text: localizedWith('text', { max_nb_chars: 200, ext_word_list: ABSENT }, (locale) => {
     const words = wordsOf(locale);
     return ({ draw }, { max_nb_chars, ext_word_list }) =>
       text(draw, chosen(locale, words, ext_word_list), max_nb_chars);
   }),
-  texts: fake(
+  texts: localizedWith(
     'list',
     { nb_texts: 3, max_nb_chars: 200, ext_word_list: ABSENT },
     (locale) =>
@@ -108,12 +117,7 @@ function chosen(
 
 const PARTS_OF_SPEECH = ['adjective', 'adverb', 'conjunction', 'interjection', 'noun', 'preposition', 'verb'];
 
-/** A count within 40 % of the wanted one, as Python's Faker varies them. */
-function about(draw: Draw, count: number): number {
-  return Math.max(1, between(draw, Math.floor(count * 0.6), Math.floor(count * 1.4)));
-}
-
-export function sentence(draw: Draw, words: readonly string[], count: number): string {
+function sentence(draw: Draw, words: readonly string[], count: number): string {
   let text = '';
   for (let n = 0; n < count; n++) text += n === 0 ? capital(draw.pick(words)) : ` ${draw.pick(words)}`;
   return text === '' ? '' : `${text}.`;
@@ -130,7 +134,7 @@ function paragraph(draw: Draw, words: readonly string[], count: number): string 
 }
 
 /** Words, sentences or paragraphs, whichever fill `limit` characters best, and never more. */
-export function text(draw: Draw, words: readonly string[], limit: number): string {
+function text(draw: Draw, words: readonly string[], limit: number): string {
   if (limit < 5) throw argumentError('text', 'max_nb_chars', 'must be 5 or more', limit);
   if (limit < 25) {
     // As long as words fit; one that does not is cut, so that there always is one.

@@ -3,7 +3,7 @@ import { PyTuple } from '../../recipe/values/tuple.ts';
 import type { Draw } from '../draw.ts';
 import { formattedDay } from './clock.ts';
 import type { Definition } from './definition.ts';
-import { ABSENT, fake, plain } from './definition.ts';
+import { ABSENT, fake, localized, localizedWith, plain } from './definition.ts';
 import { between, weighted } from './draws.ts';
 import type { FakeCall } from './fakes.ts';
 import type { Locale } from './locale.ts';
@@ -13,37 +13,25 @@ import { yearsBefore } from './span.ts';
 
 /** What stands in a passport of the United States. */
 export const PASSPORT: Record<string, Definition> = {
-  passport_number: plain(
-    'text',
-    () =>
-      ({ draw }) =>
-        passportNumber(draw),
-  ),
-  passport_dob: plain('date', () => (call) => PyDate.fromDays(birthday(call))),
-  passport_gender: fake(
-    'text',
-    { seed: 0 },
-    () =>
-      ({ draw }) =>
-        gender(draw),
-  ),
-  passport_owner: fake('tuple', { gender: 'X' }, (locale) => {
+  passport_number: plain('text', ({ draw }) => passportNumber(draw)),
+  passport_dob: plain('date', (call) => PyDate.fromDays(birthday(call))),
+  passport_gender: fake('text', { seed: 0 }, ({ draw }) => gender(draw)),
+  passport_owner: localizedWith('tuple', { gender: 'X' }, (locale) => {
     const owner = ownerOf(locale);
     return (call, args) => new PyTuple(owner(call, args.gender));
   }),
   passport_dates: fake(
     'tuple',
     { birthday: ABSENT },
-    () =>
-      (call, { birthday: given }) =>
-        new PyTuple(
-          dates(
-            call,
-            given === null ? birthday(call) : dayOf(momentOf('passport_dates', 'birthday', given, call.asOf)),
-          ),
+    (call, { birthday: given }) =>
+      new PyTuple(
+        dates(
+          call,
+          given === null ? birthday(call) : dayOf(momentOf('passport_dates', 'birthday', given, call.asOf)),
         ),
+      ),
   ),
-  passport_full: plain('text', (locale) => {
+  passport_full: localized('text', (locale) => {
     const owner = ownerOf(locale);
     return (call) => {
       const sex = gender(call.draw);

@@ -1,7 +1,7 @@
 import type { Draw } from '../draw.ts';
 import { FEMALE_NAMES, LAST_NAMES, MALE_NAMES } from '../names.ts';
 import type { Definition } from './definition.ts';
-import { plain, wordOf } from './definition.ts';
+import { localized, wordOf } from './definition.ts';
 import { weighted } from './draws.ts';
 import type { Locale, Sex } from './locale.ts';
 
@@ -44,7 +44,7 @@ export function lastNames(locale: Locale, sex?: Sex): readonly string[] {
 }
 
 function wholeName(sex?: Sex): Definition {
-  return plain('text', (locale) => {
+  return localized('text', (locale) => {
     // Elsewhere the order of names, and what stands between, is the locale's.
     if (locale.owns('person', 'first_name') && locale.owns('person', 'last_name'))
       return () => locale.faker.person.fullName(sex ? { sex } : {});

@@ -1,16 +1,16 @@
 import type { Draw } from '../draw.ts';
 import type { Definition } from './definition.ts';
-import { plain, wordOf } from './definition.ts';
+import { localized, wordOf } from './definition.ts';
 import { between } from './draws.ts';
 import type { Locale } from './locale.ts';
 import { digits, numerify } from './numerify.ts';
 
 /** Phone numbers; those of North America, Britain and Australia lie in the ranges kept free for fiction. */
 export const PHONE: Record<string, Definition> = {
-  phone_number: plain('text', (locale) => phoneOf(locale, NORTH_AMERICAN)),
-  basic_phone_number: plain('text', (locale) => phoneOf(locale, BASIC)),
-  cellphone_number: plain('text', (locale) => phoneOf(locale, BASIC)),
-  msisdn: plain('text', (locale) => {
+  phone_number: localized('text', (locale) => phoneOf(locale, NORTH_AMERICAN)),
+  basic_phone_number: localized('text', (locale) => phoneOf(locale, BASIC)),
+  cellphone_number: localized('text', (locale) => phoneOf(locale, BASIC)),
+  msisdn: localized('text', (locale) => {
     const areas = areaCodes(locale);
     if (isNorthAmerican(locale)) return ({ draw }) => `1${northAmerican(draw, '^^^5550**', areas)}`;
     return ({ draw }) => digits(draw, 13);

@@ -3,7 +3,7 @@ import { PyDict } from '../../recipe/values/dict.ts';
 import { text } from '../../recipe/values/text.ts';
 import { PyTuple } from '../../recipe/values/tuple.ts';
 import type { Definition } from './definition.ts';
-import { ABSENT, argumentError, fake, itemsOf } from './definition.ts';
+import { ABSENT, argumentError, itemsOf, localizedWith } from './definition.ts';
 import { between, times } from './draws.ts';
 import type { FakeCall } from './fakes.ts';
 import type { Locale } from './locale.ts';
@@ -13,11 +13,11 @@ type Entry = readonly [name: string, value: Value];
 
 /** A person's data as a dict. */
 export const PROFILE: Record<string, Definition> = {
-  simple_profile: fake('dict', { sex: ABSENT }, (locale) => {
+  simple_profile: localizedWith('dict', { sex: ABSENT }, (locale) => {
     const simple = simpleProfile(locale);
     return (call, { sex }) => new PyDict(simple(call, 'simple_profile', sex));
   }),
-  profile: fake('dict', { fields: ABSENT, sex: ABSENT }, (locale) => {
+  profile: localizedWith('dict', { fields: ABSENT, sex: ABSENT }, (locale) => {
     const simple = simpleProfile(locale);
     const [job, company, ssn, address, url] = ['job', 'company', 'ssn', 'address', 'url'].map(locale.use);
     const [latitude, longitude] = ['latitude', 'longitude'].map(locale.use);

@@ -1,7 +1,7 @@
 import { text } from '../../recipe/values/text.ts';
 import { asciiSlug } from '../ascii-slug.ts';
 import type { Definition } from './definition.ts';
-import { ABSENT, fake, plain } from './definition.ts';
+import { ABSENT, localized, localizedWith } from './definition.ts';
 import { between } from './draws.ts';
 import type { FakeCall } from './fakes.ts';
 import { characters } from './numerify.ts';
@@ -11,7 +11,7 @@ import { slugsOf, userName } from './user-name.ts';
 
 /** The fakes that Snowfakery adds to Python's Faker or changes, for Salesforce. */
 export const SNOWFAKERY: Record<string, Definition> = {
-  user_name: fake('text', { matching: true }, (locale) => {
+  user_name: localizedWith('text', { matching: true }, (locale) => {
     const slugs = slugsOf(locale);
     return (call, { matching }) => {
       const [first, last] = (matching ? namesOfRow(call) : undefined) ?? [
@@ -22,25 +22,27 @@ export const SNOWFAKERY: Record<string, Definition> = {
       return `${`${first}.${last}`.slice(0, USERNAME_LENGTH - ending.length)}${ending}`;
     };
   }),
-  email: fake('text', { matching: true, safe: true, domain: ABSENT }, (locale) => {
+  email: localizedWith('text', { matching: true, safe: true, domain: ABSENT }, (locale) => {
     const slugs = slugsOf(locale);
     return (call, { matching, domain }) => {
       const names = matching ? namesOfRow(call) : undefined;
       const local = names ? matchingName(call, names) : userName(call.draw, slugs);
-      return `${local}@${domain === null ? reservedDomain(call.draw) : text(domain)}`;
+      return `${local.slice(0, LOCAL_PART_LENGTH)}@${domain === null ? reservedDomain(call.draw) : text(domain)}`;
     };
   }),
   // Snowfakery warns that this one may reach a real person; here it cannot.
-  realistic_maybe_real_email: plain('text', (locale) => {
+  realistic_maybe_real_email: localized('text', (locale) => {
     const slugs = slugsOf(locale);
     return ({ draw }) => `${userName(draw, slugs)}@${draw.pick(slugs.last)}.${reservedDomain(draw)}`;
   }),
-  alias: plain('text', (locale) => {
+  alias: localized('text', (locale) => {
     const names = firstNames(locale);
     return ({ draw }) => draw.pick(names).slice(0, ALIAS_LENGTH);
   }),
 };
 
+/** The limit of RFC 5321 for what stands before the @; with a reserved domain it fits Salesforce's 80, too. */
+const LOCAL_PART_LENGTH = 64;
 /** Salesforce's limits for User.Username and User.Alias. */
 const USERNAME_LENGTH = 80;
 const ALIAS_LENGTH = 8;

@@ -7,70 +7,25 @@ import { LOWER, lexify, numerify, UPPER } from './numerify.ts';
 
 /** What browsers call themselves. */
 export const USER_AGENT: Record<string, Definition> = {
-  user_agent: plain(
-    'text',
-    () =>
-      ({ draw }) =>
-        draw.pick([(of: Draw) => chrome(of), firefox, internetExplorer, opera, safari])(draw),
+  user_agent: plain('text', ({ draw }) =>
+    draw.pick([(of: Draw) => chrome(of), firefox, internetExplorer, opera, safari])(draw),
   ),
   chrome: fake(
     'text',
     { version_from: 13, version_to: 63, build_from: 800, build_to: 899 },
-    () =>
-      ({ draw }, args) =>
-        chrome(draw, args),
+    ({ draw }, args) => chrome(draw, args),
   ),
-  firefox: plain(
-    'text',
-    () =>
-      ({ draw }) =>
-        firefox(draw),
-  ),
-  internet_explorer: plain(
-    'text',
-    () =>
-      ({ draw }) =>
-        internetExplorer(draw),
-  ),
-  opera: plain(
-    'text',
-    () =>
-      ({ draw }) =>
-        opera(draw),
-  ),
-  safari: plain(
-    'text',
-    () =>
-      ({ draw }) =>
-        safari(draw),
-  ),
+  firefox: plain('text', ({ draw }) => firefox(draw)),
+  internet_explorer: plain('text', ({ draw }) => internetExplorer(draw)),
+  opera: plain('text', ({ draw }) => opera(draw)),
+  safari: plain('text', ({ draw }) => safari(draw)),
   windows_platform_token: wordOf(() => WINDOWS),
-  linux_platform_token: plain(
-    'text',
-    () =>
-      ({ draw }) =>
-        linux(draw),
-  ),
+  linux_platform_token: plain('text', ({ draw }) => linux(draw)),
   linux_processor: wordOf(() => LINUX_PROCESSORS),
-  mac_platform_token: plain(
-    'text',
-    () =>
-      ({ draw }) =>
-        mac(draw),
-  ),
+  mac_platform_token: plain('text', ({ draw }) => mac(draw)),
   mac_processor: wordOf(() => MAC_PROCESSORS),
-  android_platform_token: plain(
-    'text',
-    () =>
-      ({ draw }) =>
-        android(draw),
-  ),
-  ios_platform_token: plain(
-    'text',
-    () =>
-      ({ draw }) =>
-        ios(draw),
-  ),
+  android_platform_token: plain('text', ({ draw }) => android(draw)),
+  ios_platform_token: plain('text', ({ draw }) => ios(draw)),
 };
 
 function linux(draw: Draw): string {

@@ -1,14 +1,14 @@
 import type { Definition } from './definition.ts';
-import { plain } from './definition.ts';
+import { localized, plain } from './definition.ts';
 import { bothify, characters, UPPER } from './numerify.ts';
 
 /** Vehicles by their numbers. */
 export const VEHICLE: Record<string, Definition> = {
-  license_plate: plain('text', (locale) => {
+  license_plate: localized('text', (locale) => {
     const plates = PLATES[locale.country.code] ?? AMERICAN_PLATES;
     return ({ draw }) => bothify(draw, draw.pick(plates), UPPER);
   }),
-  vin: plain('text', () => ({ draw }) => {
+  vin: plain('text', ({ draw }) => {
     const front = characters(draw, VIN_SIGNS, 8);
     const rear = characters(draw, VIN_SIGNS, 8);
     const sum = weight(front, [8, 7, 6, 5, 4, 3, 2, 10]) + weight(rear, [9, 8, 7, 6, 5, 4, 3, 2]);

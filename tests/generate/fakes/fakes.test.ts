@@ -112,7 +112,7 @@ describe('loadFakes', () => {
   });
 
   it('loads every locale of its table', async () => {
-    for (const code of Object.keys(LOCALES)) {
+    for (const code of LOCALES.keys()) {
       const fakes = await loadFakes(code);
       for (const name of ['name', 'city', 'phone_number', 'email', 'text', 'company', 'iban'])
         expect(faked(name, 42, { fakes }), `${name} of ${code}`).toMatch(/./);
@@ -141,6 +141,7 @@ describe('loadFakes', () => {
 
   it('names the nearest locale for an unknown one', async () => {
     await expect(loadFakes('en_UX')).rejects.toThrow(/no fakes for the locale "en_UX". Did you mean en_/);
+    await expect(loadFakes('constructor')).rejects.toThrow('no fakes for the locale "constructor"');
     await expect(loadFakes('tlh')).rejects.toThrow('no fakes for the locale "tlh"');
   });
 });

@@ -29,6 +29,8 @@ describe('a keyword argument', () => {
     ['random_number', { digits: 12, fix_len: true }, /^[1-9]\d{11}$/],
     ['pyfloat', { left_digits: 2, right_digits: 2, positive: true }, /^\d{1,2}\.\d{1,2}$/],
     ['pydecimal', { left_digits: 3, right_digits: 1 }, /^-?\d{1,3}\.\d$/],
+    ['pyfloat', { positive: true, right_digits: 1, left_digits: 0 }, /^0\.[1-9]$/],
+    ['pyfloat', { max_value: -5, right_digits: 1, left_digits: 1 }, /^-(\d|1[0-4])\.\d$/],
     ['pyfloat', { min_value: 5, max_value: 6, right_digits: 1 }, /^(5\.\d|6\.0)$/],
     ['pyfloat', { min_value: 5, max_value: 6, right_digits: 0 }, /^[56]\.0$/],
     ['boolean', { chance_of_getting_true: 100 }, /^True$/],
