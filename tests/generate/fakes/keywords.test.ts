@@ -121,6 +121,19 @@ describe('a keyword argument', () => {
     ],
     ['random_element', { elements: [] }, 'elements must hold something'],
     ['ean', { length: 9 }, 'length must be 8 or 13, not 9.'],
+    [
+      'pyfloat',
+      { min_value: 5.01, max_value: 5.04, right_digits: 1 },
+      'right_digits must leave a number between',
+    ],
+    ['pyfloat', { positive: true, max_value: -1 }, 'right_digits must leave a number between'],
+    [
+      'pystr_format',
+      { string_format: '{{frist_name}}' },
+      'There is no fake "frist_name". Did you mean first_name',
+    ],
+    ['credit_card_number', { card_type: 'constructor' }, 'card_type must be one of maestro'],
+    ['random_int', { constructor: 1 }, 'The fake random_int takes no argument "constructor".'],
     ['pyfloat', { left_digits: 'x' }, 'left_digits must be a whole number'],
     [
       'file_name',
