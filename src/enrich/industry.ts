@@ -1,0 +1,45 @@
+import { readYaml } from '../config/yaml.ts';
+import { UserError } from '../errors.ts';
+
+/** What texts need of an industry's template. */
+export interface IndustryTexts {
+  name: string;
+  /** What stands in Account.Industry of the fixture. */
+  industry: string;
+  description_context: string;
+  competitors: readonly string[];
+  vocabulary: readonly string[];
+  opportunity_types: readonly string[];
+  case_subjects: readonly string[];
+}
+
+/** The industry of rows that have none. */
+export const NO_INDUSTRY: IndustryTexts = {
+  name: '',
+  industry: '',
+  description_context: '',
+  competitors: [],
+  vocabulary: [],
+  opportunity_types: [],
+  case_subjects: [],
+};
+
+/** Reads an industry's template; lists that it leaves out are empty. */
+export function readIndustry(name: string, file: string): IndustryTexts {
+  const { value } = readYaml(file);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new UserError({ message: 'An industry template is a map of settings.', place: { file, line: 1 } });
+  }
+  const { industry, description_context, ...rest } = value as Record<string, unknown>;
+  const list = (key: string) => (Array.isArray(rest[key]) ? rest[key].map(String) : []);
+  return {
+    ...rest,
+    name,
+    industry: typeof industry === 'string' ? industry : '',
+    description_context: typeof description_context === 'string' ? description_context.trim() : '',
+    competitors: list('competitors'),
+    vocabulary: list('vocabulary'),
+    opportunity_types: list('opportunity_types'),
+    case_subjects: list('case_subjects'),
+  };
+}

@@ -1,0 +1,87 @@
+import type { TextRequest } from '../request.ts';
+
+/** What phrases may say of a record, by the names that grammars use; a fact that is missing is not in it. */
+export type Facts = Readonly<Record<string, string>>;
+
+/** Where each fact stands: the first slot that has a value. */
+const SOURCES: Readonly<Record<string, readonly string[]>> = {
+  company: ['company_name', 'account_name'],
+  city: ['account_billing_city', 'billing_city'],
+  state: ['account_billing_state', 'billing_state'],
+  revenue: ['account_annual_revenue', 'annual_revenue'],
+  employees: ['account_number_of_employees', 'number_of_employees'],
+  ownership: ['account_ownership', 'ownership'],
+  person: ['contact_name', 'who_name'],
+  first: ['contact_first_name', 'who_first_name'],
+  last: ['contact_last_name', 'who_last_name'],
+  title_case: ['contact_title', 'who_title'],
+  deal: ['opportunity_name'],
+  stage: ['opportunity_stage_name', 'stage_name'],
+  amount: ['opportunity_amount', 'amount'],
+  probability: ['opportunity_probability', 'probability'],
+  close: ['opportunity_close_date', 'close_date'],
+  lead_source: ['opportunity_lead_source', 'lead_source'],
+  rival: ['competitor'],
+  case_subject: ['case_subject'],
+  case_status: ['case_status'],
+  priority: ['case_priority', 'priority'],
+  status: ['case_status', 'status'],
+  origin: ['case_origin', 'origin'],
+  type: ['account_type', 'type'],
+  kind: ['kind'],
+  due: ['activity_date'],
+  start: ['start_date_time'],
+  location: ['location'],
+  minutes: ['duration_in_minutes'],
+  turn: ['turn'],
+  turns: ['turns'],
+  speaker: ['speaker'],
+  name: ['name'],
+};
+
+/** The facts of a request. */
+export function factsOf({ object, slots }: TextRequest): Facts {
+  const facts: Record<string, string> = {};
+  for (const [fact, names] of Object.entries(SOURCES)) {
+    const value = names.map((name) => slots[name]?.trim()).find(Boolean);
+    if (value && !isCalendarDate(value)) facts[fact] = value;
+  }
+  if (object === 'Account') facts.company ??= facts.name ?? '';
+  if (object === 'Opportunity') facts.deal ??= facts.name ?? '';
+  for (const fact of ['first', 'last'] as const) {
+    const parts = facts.person?.split(' ') ?? [];
+    facts[fact] ??= (fact === 'first' ? parts[0] : parts.at(-1)) ?? '';
+  }
+  if (facts.title_case) facts.title = lowerTitle(facts.title_case);
+  for (const fact of ['priority', 'ownership', 'status', 'kind'] as const) {
+    if (facts[fact]) facts[fact] = facts[fact].toLowerCase();
+  }
+  if (facts.amount) facts.amount = money(facts.amount);
+  if (facts.revenue) facts.revenue = money(facts.revenue);
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== ''));
+}
+
+/** "Chief Claims Officer" inside a sentence; VP, HVAC or BSA/AML keep their capitals. */
+function lowerTitle(title: string): string {
+  return title.replaceAll(/[\p{L}/&]+/gu, (word) =>
+    /\p{Lu}.*\p{Lu}/u.test(word) ? word : word.toLowerCase(),
+  );
+}
+
+/** A bare number as dollars; what is readable already stays as it is. */
+function money(value: string): string {
+  if (!/^\d+(?:\.\d+)?$/.test(value)) return value;
+  const amount = Math.round(Number(value));
+  if (amount >= 1e9) return `$${short(amount / 1e9)} billion`;
+  if (amount >= 1e6) return `$${short(amount / 1e6)} million`;
+  return `$${String(amount).replaceAll(/\B(?=(\d{3})+$)/g, ',')}`;
+}
+
+function short(value: number): string {
+  return value.toFixed(1).replace(/\.0$/, '');
+}
+
+/** A date that was not made relative: a text that repeats it would lie once dates are shifted. */
+function isCalendarDate(value: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}/.test(value);
+}
