@@ -2,9 +2,9 @@ import type { Catalog } from '../catalog/types.ts';
 import type { Config } from '../config/schema.ts';
 import type { Place, Problem } from '../errors.ts';
 import type { Value } from '../recipe/value.ts';
-import type { PyDate } from '../recipe/values/date.ts';
+import { PyDate } from '../recipe/values/date.ts';
 import type { PyDateTime } from '../recipe/values/datetime.ts';
-import { dateOf, dateTimeOf } from '../recipe/values/parse.ts';
+import { parseDateTime } from '../recipe/values/parse-date.ts';
 import { KeyedDraw } from './draw.ts';
 import type { Fakes } from './fakes/fakes.ts';
 import { RowSlot } from './forward.ts';
@@ -84,8 +84,8 @@ export class World {
     this.settings = input.settings;
     this.fakes = input.fakes;
     this.file = input.file;
-    this.today = dateOf(input.config.as_of);
-    this.now = dateTimeOf(input.config.as_of);
+    this.today = PyDate.fromDays(parseDateTime(input.config.as_of).days);
+    this.now = parseDateTime(`${input.config.as_of}T00:00:00Z`);
     this.seed = input.config.seed;
     this.nowhere = new Row(
       { sobject: '', slots: new Map(), population: new Population('', undefined, { kind: 'root' }) },

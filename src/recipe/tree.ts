@@ -13,8 +13,9 @@ import {
 } from 'yaml';
 import { type Place, UserError } from '../errors.ts';
 import type { Value } from './value.ts';
+import { PyDate } from './values/date.ts';
 import { float as pyFloat } from './values/float.ts';
-import { dateOf, dateTimeOf } from './values/parse.ts';
+import { parseDateTime } from './values/parse-date.ts';
 
 /** A YAML document as recipes need it: every node with its place, keys as text. */
 export type Tree =
@@ -63,7 +64,8 @@ function float(text: string): unknown {
 }
 
 function timestamp(text: string): unknown {
-  return text.length > 10 ? dateTimeOf(text) : dateOf(text);
+  const moment = parseDateTime(text);
+  return text.length > 10 ? moment : PyDate.fromDays(moment.days);
 }
 
 /** The implicit types of PyYAML 6 (resolver.py), which recipes were written for: YAML 1.1, but `y` and `1e3` are text. */

@@ -2,8 +2,12 @@ import type { Value } from '../../recipe/value.ts';
 import { DAY_SECONDS } from '../../recipe/values/calendar.ts';
 import { PyDate } from '../../recipe/values/date.ts';
 import { PyDateTime } from '../../recipe/values/datetime.ts';
-import { parseDate, parseDateTime } from '../../recipe/values/parse.ts';
+import { parseDateTime } from '../../recipe/values/parse-date.ts';
 import { PyRelativedelta } from '../../recipe/values/relativedelta.ts';
+import {
+  relativedelta as makeRelativedelta,
+  RELATIVEDELTA_NAMES,
+} from '../../recipe/values/relativedelta-function.ts';
 import { text } from '../../recipe/values/text.ts';
 import { PyTimedelta } from '../../recipe/values/timedelta.ts';
 import type { World } from '../world.ts';
@@ -36,10 +40,8 @@ export function daysOf(value: Value | undefined, world: World): number {
   if (typeof value === 'number') return today + Math.trunc(value);
   if (typeof value === 'string') {
     if (value === 'today' || value === 'now') return today;
-    const day = parseDate(value) ?? parseDateTime(value);
-    if (day) return day.days;
     const seconds = deltaSeconds(value);
-    if (seconds !== undefined) return today + Math.trunc(seconds / DAY_SECONDS);
+    return seconds === undefined ? parseDateTime(value).days : today + Math.trunc(seconds / DAY_SECONDS);
   }
   return fail(
     `\`${text(value ?? null)}\` is not a date.`,
@@ -56,10 +58,8 @@ function secondsOf(value: Value | undefined, world: World): number {
   if (value instanceof PyRelativedelta) return (value.addTo(world.now) as PyDateTime).epoch;
   if (typeof value === 'string') {
     if (value === 'now' || value === 'today') return now;
-    const moment = parseDateTime(value);
-    if (moment) return moment.epoch;
     const seconds = deltaSeconds(value);
-    if (seconds !== undefined) return now + Math.trunc(seconds);
+    return seconds === undefined ? parseDateTime(value).epoch : now + Math.trunc(seconds);
   }
   return fail(
     `\`${text(value ?? null)}\` is not a time.`,
@@ -134,30 +134,13 @@ export const datetimeBetween: EagerFunction = {
   },
 };
 
-const RELATIVE = [
-  'years',
-  'months',
-  'weeks',
-  'days',
-  'hours',
-  'minutes',
-  'seconds',
-  'microseconds',
-  'leapdays',
-] as const;
-const ABSOLUTE = ['year', 'month', 'day', 'hour', 'minute', 'second', 'microsecond'] as const;
-
+/** dateutil's relativedelta, by keywords. */
 export const relativedelta: EagerFunction = {
-  parameters: [...RELATIVE, ...ABSOLUTE],
+  parameters: RELATIVEDELTA_NAMES,
   call(args) {
-    const parts = (names: readonly string[], first: number) =>
-      Object.fromEntries(
-        names.flatMap((name, i) =>
-          args[first + i] === undefined ? [] : [[name, numberArgument(args[first + i], name)]],
-        ),
-      );
-    const { weeks = 0, ...relative } = parts(RELATIVE, 0);
-    if (weeks) relative.days = (relative.days ?? 0) + weeks * 7;
-    return new PyRelativedelta(relative, parts(ABSOLUTE, RELATIVE.length));
+    const given = args.flatMap((value, i) =>
+      value === undefined ? [] : [[RELATIVEDELTA_NAMES[i]!, value] as const],
+    );
+    return makeRelativedelta([], Object.fromEntries(given));
   },
 };

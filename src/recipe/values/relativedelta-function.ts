@@ -10,12 +10,22 @@ import { type Absolute, difference, PyRelativedelta } from './relativedelta.ts';
 import { ABSOLUTE, RELATIVE, type Relative } from './relativedelta-parts.ts';
 import { integer } from './sequence.ts';
 
-const NAMES = ['dt1', 'dt2', ...RELATIVE, 'weeks', ...ABSOLUTE, 'weekday', 'yearday', 'nlyearday'];
+/** Its arguments in Python's order. */
+export const RELATIVEDELTA_NAMES = [
+  'dt1',
+  'dt2',
+  ...RELATIVE,
+  'weeks',
+  ...ABSOLUTE,
+  'weekday',
+  'yearday',
+  'nlyearday',
+];
 
 /** dateutil's `relativedelta(months=1)`, `relativedelta(day=31)`, `relativedelta(later, earlier)`. */
 export function relativedelta(positional: Value[], keyword: Record<string, Value>): PyRelativedelta {
-  const bound = bind('relativedelta', NAMES, positional, keyword);
-  const given = new Map(NAMES.map((name, i) => [name, bound[i]]));
+  const bound = bind('relativedelta', RELATIVEDELTA_NAMES, positional, keyword);
+  const given = new Map(RELATIVEDELTA_NAMES.map((name, i) => [name, bound[i]]));
   const [a, b] = [given.get('dt1') ?? null, given.get('dt2') ?? null];
   if (a !== null || b !== null) return between(a, b);
   const relative: Partial<Relative> = {};
