@@ -1,0 +1,11 @@
+import { createHash } from 'node:crypto';
+
+/** A number below 2^48 that depends on its key alone. */
+export function keyedNumber(...key: (string | number)[]): number {
+  return createHash('sha256').update(key.join('\n')).digest().readUIntBE(0, 6);
+}
+
+/** One of the items, chosen by key; '' of an empty list. */
+export function keyedPick(items: readonly string[], ...key: (string | number)[]): string {
+  return items.length > 0 ? items[keyedNumber(...key) % items.length]! : '';
+}

@@ -1,0 +1,74 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { Place, Problem } from '../../errors.ts';
+import { didYouMean } from '../../nearest.ts';
+import { packageRoot } from '../../package-root.ts';
+
+/** A slot of a template and where it stands. */
+export interface Slot {
+  slot: string;
+  place: Place;
+}
+
+/** A prompt template: lines of plain text and slots. */
+export interface PromptTemplate {
+  name: string;
+  file: string;
+  lines: readonly (readonly (string | Slot)[])[];
+  /** The names of its slots, each once. */
+  slots: readonly Slot[];
+}
+
+const SLOT = /\{([A-Za-z_]\w*)\}/g;
+
+/** Parses the text of a template that came from `file`. */
+export function parseTemplate(name: string, text: string, file: string): PromptTemplate {
+  const found = new Map<string, Slot>();
+  const lines = text.split(/\r\n|\r|\n/).map((line, number) => {
+    const parts: (string | Slot)[] = [];
+    let end = 0;
+    for (const match of line.matchAll(SLOT)) {
+      if (match.index > end) parts.push(line.slice(end, match.index));
+      const slot = { slot: match[1]!, place: { file, line: number + 1, column: match.index + 1 } };
+      if (!found.has(slot.slot)) found.set(slot.slot, slot);
+      parts.push(slot);
+      end = match.index + match[0].length;
+    }
+    if (end < line.length) parts.push(line.slice(end));
+    return parts;
+  });
+  return { name, file, lines, slots: [...found.values()] };
+}
+
+/** Where prompt templates are looked for: the current folder first, then those that come with the tool. */
+function folders(): string[] {
+  const own = join(process.cwd(), 'templates', 'prompts');
+  const shipped = join(packageRoot, 'templates', 'prompts');
+  return own === shipped ? [own] : [own, shipped];
+}
+
+/** Reads a template by name, or says what is wrong: the file that is missing and the nearest names there are. */
+export function readTemplate(name: string, wantedBy: string): PromptTemplate | Problem {
+  for (const folder of folders()) {
+    const path = join(folder, `${name}.txt`);
+    if (existsSync(path)) return parseTemplate(name, readFileSync(path, 'utf8'), shown(path));
+  }
+  const hint = didYouMean(name, templateNames());
+  return {
+    message: `There is no prompt template "${name}", which ${wantedBy} asks for.`,
+    place: { file: shown(join(folders()[0]!, `${name}.txt`)) },
+    hint: hint ?? 'Write that file, or let the recipe name another template: `llm: case_description`.',
+  };
+}
+
+function templateNames(): string[] {
+  return folders()
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) => readdirSync(folder))
+    .filter((file) => file.endsWith('.txt'))
+    .map((file) => file.slice(0, -'.txt'.length));
+}
+
+function shown(path: string): string {
+  return relative(process.cwd(), path) || path;
+}

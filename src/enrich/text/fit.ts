@@ -1,0 +1,28 @@
+type Unit = 'characters' | 'bytes';
+
+/** The length of a text in a field's unit. Salesforce counts UTF-16 units as characters. */
+export function sizeOf(text: string, unit: Unit): number {
+  return unit === 'bytes' ? Buffer.byteLength(text, 'utf8') : text.length;
+}
+
+/** The text cut at the last sentence that fits, or else at the last word, or else where it must be. */
+export function cutToFit(text: string, max: number, unit: Unit): string {
+  if (sizeOf(text, unit) <= max) return text;
+  const room = text.slice(0, longestPrefix(text, max, unit));
+  const sentence = room.match(/^[\s\S]*[.!?…]["”’)]?(?=\s)/) ?? (/[.!?…]["”’)]?$/.test(room) ? [room] : null);
+  if (sentence && sentence[0].length >= room.length / 3) return sentence[0].trimEnd();
+  const word = room.replace(/[\s,;:–—-]+\S*$/, '');
+  return (word === '' ? room : word).trimEnd();
+}
+
+/** The longest start of a text that fits, never half of a character. */
+function longestPrefix(text: string, max: number, unit: Unit): number {
+  let size = 0;
+  let end = 0;
+  for (const character of text) {
+    size += sizeOf(character, unit);
+    if (size > max) break;
+    end += character.length;
+  }
+  return end;
+}

@@ -1,0 +1,73 @@
+/** Objects and fields as a model puts them before a text as a label. */
+const LABELS = [
+  ...['account', 'opportunity', 'case', 'case comment', 'contact', 'task', 'event', 'activity'],
+  ...['account description', 'opportunity description', 'case description', 'contact description'],
+  ...['task description', 'event description', 'task subject', 'event subject', 'case subject'],
+  ...[
+    'description',
+    'subject',
+    'subject line',
+    'next step',
+    'next steps',
+    'nextstep',
+    'comment',
+    'comment body',
+  ],
+  ...['commentbody', 'body', 'text', 'name', 'title', 'answer', 'response', 'output'],
+];
+const LABEL = new RegExp(`^(?:\\*\\*)?(?:${LABELS.join('|')})(?:\\*\\*)?\\s*:(?:\\*\\*)?\\s+(?=\\S)`, 'i');
+const FENCE = /^```[a-z]*\n([\s\S]*?)\n?```$/i;
+const QUOTES: readonly (readonly [string, string])[] = [
+  ['"', '"'],
+  ['“', '”'],
+  ["'", "'"],
+  ['‘', '’'],
+  ['«', '»'],
+];
+
+/**
+ * A model's raw text made fit for a field: one kind of line end, no control or invisible characters, no code fence,
+ * label, quotes or markdown around it, and no first character that makes a spreadsheet run it as a formula.
+ */
+export function sanitize(raw: string, singleLine: boolean): string {
+  let text = cleanCharacters(raw).trim();
+  text = FENCE.exec(text)?.[1]?.trim() ?? text;
+  // A label may stand inside the quotes or around them.
+  for (let before = ''; before !== text; ) {
+    before = text;
+    text = withoutQuotes(text.replace(LABEL, '')).trim();
+  }
+  text = withoutMarkdown(text);
+  text = text.replaceAll(/[ \t]+$/gm, '').replaceAll(/\n{3,}/g, '\n\n');
+  if (singleLine) text = text.replaceAll(/\s+/g, ' ');
+  return text.replace(/^[=+\-@\t\s]+/, '').trim();
+}
+
+function cleanCharacters(raw: string): string {
+  return (
+    raw
+      .replaceAll(/\p{Surrogate}/gu, '')
+      .normalize('NFC')
+      .replaceAll(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
+      .replaceAll('\t', ' ')
+      .replaceAll('\u00a0', ' ')
+      // Control characters, zero-width and direction marks: unseen in a field, and some break a CSV's reader.
+      .replaceAll(/(?!\n)\p{Cc}|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, '')
+  );
+}
+
+function withoutQuotes(text: string): string {
+  for (const [open, close] of QUOTES) {
+    const inner = text.slice(open.length, -close.length);
+    if (text.length > 2 && text.startsWith(open) && text.endsWith(close) && !inner.includes(close))
+      return inner;
+  }
+  return text;
+}
+
+function withoutMarkdown(text: string): string {
+  return text
+    .replaceAll(/\*\*(?=\S)(.+?)(?<=\S)\*\*/g, '$1')
+    .replaceAll(/^#{1,6}\s+/gm, '')
+    .replaceAll(/^\s*[*•]\s+/gm, '- ');
+}
