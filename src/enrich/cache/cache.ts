@@ -5,6 +5,9 @@ import { UserError } from '../../errors.ts';
 import { type CallRecord, type Entry, type EntryRow, type Failure, hashOf } from './entry.ts';
 import { prepareSchema } from './schema.ts';
 
+/** The note that stands while the text export lacks entries: a run that was killed leaves it to the next. */
+export const UNEXPORTED = 'entries not in the text export';
+
 /** How long a statement waits for another run that writes. */
 const BUSY_MS = 60_000;
 
@@ -12,8 +15,6 @@ const BUSY_MS = 60_000;
 export class Cache {
   readonly file: string;
   readonly db: Db;
-  /** Entries that this run added. */
-  added = 0;
   #wal = false;
   readonly #prepared = new Map<string, Statement<unknown[]>>();
   readonly #text: Statement<[Buffer], string>;
@@ -108,7 +109,7 @@ export class Cache {
     const key = Buffer.from(entry.key, 'hex');
     const system = hashOf(facts.system);
     this.putSystem(facts.system);
-    this.added += this.putRow(
+    const added = this.putRow(
       {
         key,
         text: entry.text,
@@ -127,6 +128,7 @@ export class Cache {
       call,
       replace,
     );
+    if (added > 0) this.setNote(UNEXPORTED, 'yes');
     this.#run('DELETE FROM failure WHERE key = ?').run(key);
   }
 
@@ -173,6 +175,10 @@ export class Cache {
 
   setNote(name: string, value: string): void {
     this.db.prepare('INSERT OR REPLACE INTO note VALUES (?, ?)').run(name, value);
+  }
+
+  dropNote(name: string): void {
+    this.#run('DELETE FROM note WHERE name = ?').run(name);
   }
 
   /** Runs writes as one transaction that holds the write lock from its start. */

@@ -13,7 +13,7 @@ import { dirname } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import canonicalize from 'canonicalize';
 import { UserError } from '../../errors.ts';
-import type { Cache } from './cache.ts';
+import { type Cache, UNEXPORTED } from './cache.ts';
 import type { EntryRow } from './entry.ts';
 
 /** The reviewable text form of a cache: `cache/llm.sqlite` has `cache/llm.jsonl` beside it. */
@@ -25,10 +25,16 @@ const NOTE = 'text export';
 
 /** Takes in the text export where it is not the one that this cache last read or wrote; answers the entries added. */
 export function takeInTextExport(cache: Cache): number {
+  if (cache.file === ':memory:') return 0;
   const file = textExportOf(cache.file);
   const stamp = stampOf(file);
   if (stamp === undefined || stamp === cache.note(NOTE)) return 0;
   return importText(cache, file, stamp);
+}
+
+/** Brings the text export up to date where entries were added, by this run or by one that was killed. */
+export function bringTextExportUpToDate(cache: Cache): void {
+  if (cache.file !== ':memory:' && cache.note(UNEXPORTED) !== undefined) writeTextExport(cache);
 }
 
 /** Adds the entries of a text export; those that the cache has already stay as they are. */
@@ -68,7 +74,10 @@ export function writeTextExport(cache: Cache, file: string = textExportOf(cache.
       rmSync(pending, { force: true });
       throw error;
     }
-    if (file === textExportOf(cache.file)) cache.setNote(NOTE, stampOf(file)!);
+    if (file === textExportOf(cache.file)) {
+      cache.setNote(NOTE, stampOf(file)!);
+      cache.dropNote(UNEXPORTED);
+    }
     return count;
   });
 }

@@ -35,8 +35,8 @@ export function threadsOf(world: World, sheet: Sheet): (row: Row) => Turn {
   };
 }
 
-const AGENT = 'the support agent';
-const INTERNAL = 'the support agent, in an internal note that the customer does not see';
+const AGENT = 'support agent';
+const INTERNAL = 'support agent, as an internal note that the customer does not see';
 
 /**
  * Who speaks in a turn: a column of its own (`_speaker`) wins. An unpublished comment is the agent's own note; in a
@@ -47,5 +47,5 @@ export function speakerOf(row: Row, { turn, turns }: Turn, customer: string): st
   if (own >= 0 && row.cells[own]) return row.cells[own];
   const published = row.sheet.columnOf.get('IsPublished');
   if (published !== undefined && row.cells[published] === 'false') return INTERNAL;
-  return turn % 2 === 1 || turn === turns ? AGENT : `the customer${customer ? `, ${customer}` : ''}`;
+  return turn % 2 === 1 || turn === turns ? AGENT : `customer${customer ? ` (${customer})` : ''}`;
 }

@@ -17,7 +17,7 @@ export type Pieces = readonly (string | Wanted)[];
 
 /** Slots that stand for something other than a field. */
 export const SPECIAL = [
-  ...['company_name', 'industry', 'industry_context', 'vocabulary', 'competitor', 'tone', 'angle'],
+  ...['company_name', 'industry', 'industry_context', 'vocabulary', 'competitor', 'theme', 'tone', 'angle'],
   ...['turn', 'turns', 'speaker', 'previous_comments'],
 ] as const;
 
@@ -139,6 +139,10 @@ export function slotsOf(world: World, industry: (name: string) => IndustryTexts)
       return text(
         keyedPick(industry(industryOf(row)).competitors, world.seed, (deal ?? row).key, 'competitor'),
       );
+    },
+    theme: ({ row }) => {
+      const { case_subjects: support, opportunity_types: deals } = industry(industryOf(row));
+      return text(keyedPick(row.sheet.object === 'Case' ? support : deals, world.seed, row.key, 'theme'));
     },
     tone: ({ row, field: name }) => text(keyedPick(TONES, world.seed, row.key, name, 'tone')),
     angle: ({ row, field: name, template }) =>

@@ -37,6 +37,8 @@ export function failureOf(error: ApiErrorLike, model: string, where: string, now
   const { status, message } = error;
   const code = `${error.code ?? ''} ${error.type ?? ''}`;
   if (error.name === 'APIUserAbortError' || error.name === 'AbortError') return { is: 'aborted' };
+  if (error.name === 'SyntaxError')
+    return { is: 'passing', message: `${where} answers with something that is not JSON` };
   if (status === undefined) return { is: 'passing', message: `${where} cannot be reached: ${message}` };
   if (/insufficient_quota|billing_not_active|billing_hard_limit/.test(code)) {
     return {

@@ -1,0 +1,172 @@
+import { UserError } from '../errors.ts';
+import { settle } from './answers.ts';
+import type { Misses } from './ask-by-calls.ts';
+import { readResults, storeResults } from './batch/collect.ts';
+import { type BatchLine, batchFiles, batchLines } from './batch/lines.ts';
+import { Budget } from './budget.ts';
+import type { ModelRun, Submitted } from './by-model.ts';
+import { closeBatch, type OpenBatch, openBatches, saveBatch } from './cache/batches.ts';
+import { type Job, LAST_LEVEL } from './job.ts';
+import { type Line, openLine, patiently, refusal } from './provider/call.ts';
+import { openClient } from './provider/client.ts';
+import { likelyTokens } from './provider/envelope.ts';
+import type { CallFailure } from './provider/failure.ts';
+import { FIRST_MANNER, type Manner, stepDown } from './provider/negotiate.ts';
+import { Pace } from './provider/pace.ts';
+import { stopOnSignals } from './stop.ts';
+
+/**
+ * Has the missing texts written by OpenAI's Batch API: collects the batches that are done, submits what is missing
+ * and ready, and stops; the same command collects it later. Texts that wait for others go into a later batch.
+ */
+export async function askByBatch(parts: Misses): Promise<ModelRun> {
+  const { board, cache, server, options, counts, tally } = parts;
+  const { openai, progress, backoffMs } = options;
+  const { model, temperature } = openai;
+  const budget = new Budget(model, options.maxCost);
+  const client = await openClient(server);
+  const stop = stopOnSignals(progress.say, () => 0);
+  const pace = new Pace({ calls: null, tokens: null }, stop.noMore);
+  const onWait = (reason: string, ms: number) =>
+    progress.detail(`Waiting ${Math.ceil(ms / 1_000)} s: ${reason}.`);
+  const line = openLine({
+    ...{ client, server, model, temperature, pace, backoffMs, onWait, signal: stop.letGo },
+  });
+  const mannerNote = `manner of ${server.kind} ${model}`;
+  const remembered = cache.note(mannerNote);
+  if (remembered) line.manner = JSON.parse(remembered) as Manner;
+  try {
+    const wanted = new Map(parts.misses.map((job) => [job.key, job]));
+    const submitted: Submitted = { batches: [], texts: 0, written: 0 };
+    const pending = new Set<string>();
+    let costUsd = 0;
+    for (const batch of openBatches(cache, server.kind)) {
+      const collected = await collect(line, batch, wanted, parts);
+      if (collected.is === 'under way') {
+        for (const { records } of batch.calls) for (const { key } of records) pending.add(key);
+        const texts = batch.calls.reduce((sum, { records }) => sum + records.length, 0);
+        submitted.batches.push({ id: batch.id, state: collected.state, texts });
+        continue;
+      }
+      costUsd += collected.costUsd;
+      const manner = mannerAfter(line, collected.failures);
+      if (manner !== line.manner) {
+        line.manner = manner;
+        cache.write(() => cache.setNote(mannerNote, JSON.stringify(manner)));
+      }
+    }
+    const open = stillOpen(parts).filter(({ key }) => !pending.has(key));
+    const lines = batchLines(open, openai.batch_size, {
+      url: urlOf(server.kind),
+      model,
+      temperature,
+      manner: line.manner,
+    });
+    for (const file of batchFiles(lines)) {
+      for (const { jobs } of file) reserve(budget, jobs, parts);
+      const id = await submit(line, file);
+      const calls = file.map(({ call }) => call);
+      saveBatch(cache, { id, provider: server.kind, model, calls });
+      const texts = file.reduce((sum, { jobs }) => sum + jobs.length, 0);
+      submitted.batches.push({ id, state: 'submitted', texts });
+    }
+    if (submitted.batches.length === 0) return { is: 'settled', hits: counts.hits, tally, costUsd };
+    return { is: 'submitted', submitted: { ...submitted, texts: board.total, written: board.written.size } };
+  } finally {
+    stop.release();
+  }
+}
+
+function urlOf(kind: 'openai' | 'azure'): '/v1/chat/completions' {
+  return (kind === 'azure' ? '/chat/completions' : '/v1/chat/completions') as '/v1/chat/completions';
+}
+
+/** Asks how a batch is doing and stores what it has brought. */
+async function collect(
+  line: Line,
+  batch: OpenBatch,
+  wanted: ReadonlyMap<string, Job>,
+  { cache, tally }: Misses,
+): Promise<{ is: 'under way'; state: string } | { is: 'done'; costUsd: number; failures: CallFailure[] }> {
+  const status = await ask(line, () => line.client.batches.retrieve(batch.id));
+  if (!['completed', 'expired', 'cancelled', 'failed'].includes(status.status)) {
+    return { is: 'under way', state: status.status };
+  }
+  if (status.status === 'failed') {
+    closeBatch(cache, batch.id, 'failed');
+    const [error] = status.errors?.data ?? [];
+    throw new UserError({
+      message: `${line.server.where} did not take the batch ${batch.id}: ${error?.message ?? 'no reason given'}.`,
+      hint: 'The same command submits its texts again.',
+    });
+  }
+  let text = '';
+  for (const id of [status.output_file_id, status.error_file_id]) {
+    if (id) text += `${await ask(line, async () => (await line.client.files.content(id)).text())}\n`;
+  }
+  const results = readResults(text, batch.model, line.server.where);
+  return { is: 'done', ...storeResults(cache, batch, results, wanted, tally) };
+}
+
+/** The next manner where calls of a batch came back for a parameter that the server does not take. */
+function mannerAfter(line: Line, failures: readonly CallFailure[]): Manner {
+  for (const failure of failures) {
+    if (failure.is === 'fatal') throw new UserError({ message: failure.message, hint: failure.hint });
+    if (failure.is === 'unsupported') {
+      const next = stepDown(line.manner ?? FIRST_MANNER, failure.parameter);
+      if (!next) throw refusal(line, failure.message);
+      return next;
+    }
+  }
+  return line.manner;
+}
+
+/** Settles what the cache has by now, with all that becomes ready by it; answers what is open still. */
+function stillOpen({ board, cache, misses, missed }: Misses): Job[] {
+  let jobs = [...misses];
+  const open: Job[] = [];
+  while (jobs.length > 0) {
+    for (const job of jobs) {
+      const raw = cache.text(job.key);
+      const failure = raw === undefined ? cache.failure(job.key) : undefined;
+      if (raw !== undefined) settle(board, job, raw);
+      else if (failure && (failure.kind === 'refused' || failure.tries > LAST_LEVEL)) {
+        board.giveUp(job.planned.wanted, failure.reason);
+      } else {
+        job.level = Math.max(job.level, failure?.tries ?? 0);
+        open.push(job);
+      }
+    }
+    jobs = missed();
+  }
+  return open;
+}
+
+function reserve(budget: Budget, jobs: readonly Job[], { board }: Misses): void {
+  const { input, output } = likelyTokens(jobs.map(({ request }) => request));
+  // A batch costs half, so that this estimate is a cautious one.
+  const usage = { inputTokens: input, cachedTokens: 0, outputTokens: output };
+  if (budget.reserve(usage) === undefined) throw budget.exhausted(board.written.size, board.total);
+}
+
+async function submit(line: Line, file: readonly BatchLine[]): Promise<string> {
+  const { toFile } = await import('openai');
+  const content = Buffer.from(`${file.map((one) => one.line).join('\n')}\n`);
+  const upload = await ask(line, async () =>
+    line.client.files.create({ file: await toFile(content, 'texts.jsonl'), purpose: 'batch' }),
+  );
+  const batch = await ask(line, () =>
+    line.client.batches.create({
+      input_file_id: upload.id,
+      endpoint: urlOf(line.server.kind),
+      completion_window: '24h',
+    }),
+  );
+  return batch.id;
+}
+
+async function ask<T>(line: Line, action: () => Promise<T>): Promise<T> {
+  const result = await patiently(line, 0, action);
+  if ('ok' in result) return result.ok;
+  throw refusal(line, result.message);
+}

@@ -1,0 +1,121 @@
+import { type BatchCall, type BatchRecord, closeBatch, type OpenBatch } from '../cache/batches.ts';
+import type { Cache } from '../cache/cache.ts';
+import { costOf } from '../cost.ts';
+import { type Asked, entryOf, failureOf, LAST_LEVEL } from '../job.ts';
+import { callRecord } from '../provider/call-record.ts';
+import { type Completion, readCompletion } from '../provider/client.ts';
+import { type CallFailure, failureOf as sortFailure } from '../provider/failure.ts';
+import { failedCall, type Outcome, refusedCall, sortAnswer } from '../provider/sort.ts';
+import type { TextRequest } from '../request.ts';
+import { addUsage, type Tally } from '../tally.ts';
+
+/** What a server wrote for one call of a batch. */
+export interface BatchResult {
+  completion?: Completion;
+  failure?: CallFailure;
+}
+
+/** Reads a file of results: one JSON document a line, in any order; a line that is not one is left out. */
+export function readResults(text: string, model: string, where: string): Map<string, BatchResult> {
+  const results = new Map<string, BatchResult>();
+  for (const line of text.split('\n')) {
+    let value: {
+      custom_id?: unknown;
+      response?: { status_code?: number; request_id?: string; body?: unknown } | null;
+      error?: { code?: string; message?: string } | null;
+    };
+    try {
+      value = JSON.parse(line);
+    } catch {
+      continue;
+    }
+    const { custom_id: id, response, error } = value ?? {};
+    if (typeof id !== 'string') continue;
+    const status = response?.status_code ?? 500;
+    if (status < 300) {
+      const requestId = response?.request_id ?? null;
+      results.set(id, { completion: readCompletion(response?.body, model, requestId) });
+    } else {
+      const told =
+        (response?.body as { error?: { code?: string; param?: string; message?: string } })?.error ?? error;
+      const like = { status, message: told?.message ?? 'no answer', ...told, code: told?.code };
+      results.set(id, {
+        failure: sortFailure({ ...like, message: like.message ?? 'no answer' }, model, where, 0),
+      });
+    }
+  }
+  return results;
+}
+
+/**
+ * Stores what a batch has brought. Records that this run wants are judged with their own facts, others (the data set
+ * has changed meanwhile) by what the batch remembers of them, since they are paid for.
+ */
+export function storeResults(
+  cache: Cache,
+  batch: OpenBatch,
+  results: ReadonlyMap<string, BatchResult>,
+  wanted: ReadonlyMap<string, Asked>,
+  tally: Tally,
+): { costUsd: number; failures: CallFailure[] } {
+  let costUsd = 0;
+  const failures: CallFailure[] = [];
+  for (const call of batch.calls) {
+    const asked = call.records.map((record) => wanted.get(record.key) ?? revived(record));
+    const { completion, failure } = results.get(call.customId) ?? {};
+    if (failure) failures.push(failure);
+    // What did not run (a batch that expired, a parameter refused) is asked again as it was.
+    if (!completion && failure?.is !== 'filtered' && failure?.is !== 'too much') continue;
+    const cost = completion ? costOf(completion.answeredBy, completion.usage, true) : 0;
+    costUsd += cost ?? 0;
+    tally.calls++;
+    if (completion) addUsage(tally, completion.usage);
+    store(cache, batch, call, outcomesOf(asked, completion, failure), completion, cost);
+  }
+  closeBatch(cache, batch.id, 'collected');
+  return { costUsd, failures };
+}
+
+function outcomesOf(
+  asked: readonly Asked[],
+  completion: Completion | undefined,
+  failure: CallFailure | undefined,
+): Outcome<Asked>[] {
+  if (completion) return sortAnswer(asked, completion);
+  const reason = failure && 'message' in failure ? failure.message : 'no answer';
+  return failure?.is === 'filtered' ? refusedCall(asked, reason) : failedCall(asked, reason);
+}
+
+function store(
+  cache: Cache,
+  batch: OpenBatch,
+  call: BatchCall,
+  outcomes: readonly Outcome<Asked>[],
+  completion: Completion | undefined,
+  cost: number | null,
+): void {
+  cache.finishCall(
+    callRecord(batch.provider, batch.model, call.records.length, completion, cost),
+    outcomes.flatMap((outcome) => (outcome.is === 'written' ? entryOf(outcome.job, outcome.raw) : [])),
+    outcomes.flatMap((outcome) => {
+      if (outcome.is === 'written') return [];
+      const { job, is, reason } = outcome;
+      return failureOf(
+        job,
+        is === 'refused' ? 'refused' : 'bad',
+        reason,
+        is === 'refused' ? job.refused : job.level,
+      );
+    }),
+  );
+}
+
+/** A record that this run does not want, as far as the batch remembers it. */
+function revived({ key, record, facts, level }: BatchRecord): Asked {
+  const request: TextRequest = {
+    ...{ key: record, object: facts.object, field: facts.field, template: '', industry: '' },
+    ...{ maxLength: facts.max_length, unit: facts.unit === 'bytes' ? 'bytes' : 'characters' },
+    ...{ slots: {}, prompt: facts.prompt, path: [], seed: 0 },
+  };
+  return { request, key, facts, level, tooLong: 0, refused: 0 };
+}

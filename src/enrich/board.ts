@@ -1,0 +1,76 @@
+import { dependentsOf, type PlannedText } from './plan/plan.ts';
+import type { Wanted } from './plan/world.ts';
+
+/** A text that could not be had, and why. */
+export interface Missing {
+  wanted: Wanted;
+  reason: string;
+}
+
+/**
+ * What has become of each text of a run. A text is ready once all that it needs are written, so that it starts as
+ * soon as it can, whatever else is under way.
+ */
+export class Board {
+  readonly total: number;
+  readonly written = new Map<Wanted, string>();
+  readonly missing: Missing[] = [];
+  /** Texts that were longer than their field and were cut. */
+  cut = 0;
+  #ready: PlannedText[];
+  readonly #waiting = new Map<Wanted, number>();
+  readonly #dependents: Map<Wanted, PlannedText[]>;
+  readonly #planned = new Map<Wanted, PlannedText>();
+
+  constructor(texts: readonly PlannedText[]) {
+    this.total = texts.length;
+    this.#dependents = dependentsOf(texts);
+    this.#ready = texts.filter(({ needs }) => needs.length === 0);
+    for (const text of texts) {
+      this.#planned.set(text.wanted, text);
+      if (text.needs.length > 0) this.#waiting.set(text.wanted, text.needs.length);
+    }
+  }
+
+  /** The text of what a prompt waits for. */
+  readonly textOf = (wanted: Wanted): string => this.written.get(wanted) ?? '';
+
+  /** Takes the texts that have become ready. */
+  takeReady(): PlannedText[] {
+    const ready = this.#ready;
+    this.#ready = [];
+    return ready;
+  }
+
+  /** Texts whose turn has not come. */
+  waiting(): PlannedText[] {
+    return [...this.#waiting.keys()].map((wanted) => this.#planned.get(wanted)!);
+  }
+
+  write(wanted: Wanted, text: string, cut: boolean): void {
+    this.written.set(wanted, text);
+    if (cut) this.cut++;
+    for (const dependent of this.#dependents.get(wanted) ?? []) {
+      const left = this.#waiting.get(dependent.wanted);
+      if (left === undefined) continue;
+      if (left > 1) this.#waiting.set(dependent.wanted, left - 1);
+      else {
+        this.#waiting.delete(dependent.wanted);
+        this.#ready.push(dependent);
+      }
+    }
+  }
+
+  /** Gives a text up, and with it those that wait for it. */
+  giveUp(wanted: Wanted, reason: string): void {
+    this.missing.push({ wanted, reason });
+    for (const { wanted: dependent } of this.#dependents.get(wanted) ?? []) {
+      if (!this.#waiting.delete(dependent)) continue;
+      this.giveUp(dependent, `it needs the ${wanted.row.sheet.object}.${wanted.field} of ${wanted.row.key}`);
+    }
+  }
+
+  get settled(): number {
+    return this.written.size + this.missing.length;
+  }
+}

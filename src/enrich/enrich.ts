@@ -1,0 +1,56 @@
+import type { Catalog } from '../catalog/types.ts';
+import type { Config } from '../config/schema.ts';
+import { Board } from './board.ts';
+import { type ModelOptions, type ModelRun, type Submitted, writeByModel } from './by-model.ts';
+import type { Estimate } from './estimate.ts';
+import type { Choice } from './provider/choose.ts';
+import { readSource } from './source.ts';
+import { type Summary, summaryOf } from './summary.ts';
+import { newTally } from './tally.ts';
+import { writeEnriched } from './write.ts';
+
+/** What a run of the stage is told. */
+export interface EnrichOptions extends ModelOptions {
+  /** The folder of the data set. */
+  dataset: string;
+  catalog: Catalog;
+  industries: Config['industries'];
+  provider: Choice;
+}
+
+/** What came of a run. */
+export type EnrichResult =
+  | { is: 'written'; summary: Summary }
+  | { is: 'estimate'; estimate: Estimate }
+  /** Batches are with the server; the same command collects them. */
+  | { is: 'submitted'; submitted: Submitted };
+
+/**
+ * The stage: reads `generated/`, plans a prompt for each wanted text, takes the texts from the cache or has them
+ * written, and writes `enriched/` whole. Nothing of `generated/` is changed, and on failure nothing is written.
+ */
+export async function enrich(options: EnrichOptions): Promise<EnrichResult> {
+  const { provider } = options;
+  const source = readSource(options.dataset, options.catalog, options.industries);
+  const board = new Board(source.texts);
+
+  let run: ModelRun;
+  if (provider.kind !== 'offline') run = await writeByModel(source, board, provider, options);
+  else if (options.estimate) run = { is: 'estimate', estimate: freeEstimate(board.total) };
+  else {
+    const { writeOffline } = await import('./by-offline.ts');
+    writeOffline(source, board);
+    run = { is: 'settled', hits: 0, tally: newTally(), costUsd: 0 };
+  }
+  if (run.is !== 'settled') return run;
+
+  const model = provider.kind === 'offline' ? null : options.openai.model;
+  const summary = summaryOf(source, board, provider.kind, model, run);
+  writeEnriched(source, board.textOf, summary.fields);
+  return { is: 'written', summary };
+}
+
+/** The offline provider calls nobody. */
+function freeEstimate(texts: number): Estimate {
+  return { texts, hits: 0, misses: texts, calls: 0, input_tokens: 0, output_tokens: 0, cost_usd: 0 };
+}

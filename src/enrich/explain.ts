@@ -1,0 +1,67 @@
+import { EXIT, type Problem, UserError } from '../errors.ts';
+import type { Cache } from './cache/cache.ts';
+import type { Job } from './job.ts';
+import type { PlannedText } from './plan/plan.ts';
+import type { Wanted } from './plan/world.ts';
+
+/** So many misses are named; of more, their number. */
+const NAMED = 50;
+
+/** Why a frozen run cannot go on: the records without a text in the cache and, as far as it can be told, why. */
+export function frozenMisses(
+  dir: string,
+  missed: readonly Job[],
+  waiting: readonly PlannedText[],
+  cache: Cache,
+): UserError {
+  const total = missed.length + waiting.length;
+  const problems: Problem[] = [
+    ...missed.slice(0, NAMED).map(({ planned, facts }) => {
+      const rows = cache.written(planned.wanted.row.key, planned.wanted.field);
+      return missProblem(dir, planned.wanted, whyMissed(rows, facts));
+    }),
+    ...waiting.slice(0, Math.max(0, NAMED - missed.length)).map(({ wanted, needs }) => {
+      const [need] = needs;
+      return missProblem(
+        dir,
+        wanted,
+        `it waits for ${need!.row.sheet.object}.${need!.field} of ${need!.row.key}`,
+      );
+    }),
+  ];
+  if (total > problems.length) problems.push({ message: `… and ${total - problems.length} more.` });
+  return new UserError(problems, {
+    exitCode: EXIT.frozenMiss,
+    next: `sfdc-datagen enrich ${dir.replace(/[/\\]generated$/, '')}`,
+  });
+}
+
+function missProblem(dir: string, wanted: Wanted, why: string): Problem {
+  const { row, field } = wanted;
+  return {
+    message: `${row.sheet.object}.${field} is not in the cache: ${why}.`,
+    place: placeOf(dir, wanted),
+  };
+}
+
+export function placeOf(dir: string, { row }: Wanted): { file: string; line?: number; key: string } {
+  const line = row.sheet.lines[row.index];
+  return { file: `${dir}/${row.sheet.object}.csv`, key: row.key, ...(line === undefined ? {} : { line }) };
+}
+
+type Written = ReturnType<Cache['written']>[number];
+
+/** Compares what is wanted with what was written for the same field of the same record. */
+function whyMissed(rows: readonly Written[], facts: Job['facts']): string {
+  const last = rows.at(-1);
+  if (!last) return 'nothing was written for it yet';
+  const same = rows.find((row) => row.prompt === facts.prompt);
+  if (!same) return 'its prompt has changed: the record, its template or an earlier text';
+  if (same.model !== facts.model || same.provider !== facts.provider) {
+    return `it was written by ${same.provider} ${same.model}, not ${facts.provider} ${facts.model}`;
+  }
+  if (same.temperature !== facts.sampling.temperature) {
+    return `it was written at temperature ${same.temperature}, not ${facts.sampling.temperature}`;
+  }
+  return 'its length limit or the instructions of the tool have changed';
+}

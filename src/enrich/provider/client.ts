@@ -1,0 +1,102 @@
+import type { OpenAI } from 'openai';
+import { UserError } from '../../errors.ts';
+import type { Usage } from '../cost.ts';
+import type { Server } from './choose.ts';
+import { ANSWER_SCHEMA, type Envelope } from './envelope.ts';
+import type { Manner } from './negotiate.ts';
+
+/** What a server answered to one call, parsed no further than its envelope. */
+export interface Completion {
+  content: string;
+  /** The model's own word that it refuses the whole call. */
+  refusal: string | null;
+  finishReason: string;
+  usage: Usage;
+  answeredBy: string;
+  requestId: string | null;
+}
+
+export type Client = OpenAI;
+
+/** The SDK's client for a server; a UserError where the environment lacks what it needs. */
+export async function openClient(server: Server): Promise<Client> {
+  const { AzureOpenAI, OpenAI } = await import('openai');
+  // A server of one's own wants no key, and the SDK wants some text in its place.
+  const ownServer = server.kind === 'openai' && server.baseUrl !== undefined;
+  const apiKey = server.apiKey ?? (ownServer ? 'none' : undefined);
+  if (!apiKey) {
+    const name = server.kind === 'azure' ? 'AZURE_OPENAI_API_KEY' : 'OPENAI_API_KEY';
+    throw new UserError(`Texts are missing from the cache, and ${name} is not set to have them written.`, {
+      next: 'sfdc-datagen enrich --provider offline',
+    });
+  }
+  // The policy of retries is ours, and the SDK must not print what it sends.
+  const shared = { apiKey, maxRetries: 0, logLevel: 'off' } as const;
+  if (server.kind === 'openai') return new OpenAI({ ...shared, baseURL: server.baseUrl ?? null });
+  if (server.baseUrl === undefined) {
+    throw new UserError('The provider is azure, and AZURE_OPENAI_ENDPOINT is not set.', {
+      next: 'sfdc-datagen enrich --provider openai',
+    });
+  }
+  if (server.apiVersion === undefined) return new OpenAI({ ...shared, baseURL: server.baseUrl });
+  // `null`, or OPENAI_BASE_URL in the environment makes the SDK throw beside an endpoint.
+  return new AzureOpenAI({
+    ...shared,
+    endpoint: server.baseUrl,
+    apiVersion: server.apiVersion,
+    baseURL: null as unknown as string,
+  });
+}
+
+/** The body of a call in the manner that the server takes. */
+export function requestBody(
+  model: string,
+  temperature: number | null,
+  envelope: Envelope,
+  cap: number,
+  manner: Manner,
+): OpenAI.Chat.ChatCompletionCreateParamsNonStreaming {
+  return {
+    model,
+    messages: [
+      { role: 'system', content: envelope.system },
+      { role: 'user', content: envelope.user },
+    ],
+    ...(manner.temperature && temperature !== null ? { temperature } : {}),
+    ...(manner.cap === 'none' ? {} : { [manner.cap]: cap }),
+    ...(manner.format === 'json_object' ? { response_format: { type: 'json_object' } } : {}),
+    ...(manner.format === 'json_schema'
+      ? {
+          response_format: {
+            type: 'json_schema',
+            json_schema: { name: 'texts', strict: true, schema: { ...ANSWER_SCHEMA } },
+          },
+        }
+      : {}),
+  };
+}
+
+/** Reads a chat completion by shape: compatible servers leave out what they like. */
+export function readCompletion(value: unknown, model: string, requestId: string | null): Completion {
+  const body = (typeof value === 'object' && value !== null ? value : {}) as {
+    model?: unknown;
+    choices?: { message?: { content?: unknown; refusal?: unknown }; finish_reason?: unknown }[];
+    usage?: Record<string, unknown> & { prompt_tokens_details?: { cached_tokens?: unknown } };
+  };
+  const [choice] = Array.isArray(body.choices) ? body.choices : [];
+  const content = choice?.message?.content;
+  const refusal = choice?.message?.refusal;
+  const count = (tokens: unknown) => (typeof tokens === 'number' && tokens > 0 ? tokens : 0);
+  return {
+    content: typeof content === 'string' ? content : '',
+    refusal: typeof refusal === 'string' && refusal !== '' ? refusal : null,
+    finishReason: typeof choice?.finish_reason === 'string' ? choice.finish_reason : 'none',
+    usage: {
+      inputTokens: count(body.usage?.prompt_tokens),
+      cachedTokens: count(body.usage?.prompt_tokens_details?.cached_tokens),
+      outputTokens: count(body.usage?.completion_tokens),
+    },
+    answeredBy: typeof body.model === 'string' && body.model !== '' ? body.model : model,
+    requestId,
+  };
+}

@@ -1,0 +1,99 @@
+import type { Board } from './board.ts';
+import { usd } from './cost.ts';
+import { placeOf } from './explain.ts';
+import type { Source } from './source.ts';
+import type { Tally } from './tally.ts';
+
+/** What a run has done, as `--json` prints it. */
+export interface Summary {
+  dataset: string;
+  provider: string;
+  model: string | null;
+  texts: number;
+  /** From the cache. */
+  hits: number;
+  /** By this run. */
+  written: number;
+  /** Longer than their field, and cut. */
+  cut: number;
+  failed: { file: string; line?: number; key: string; field: string; reason: string }[];
+  calls: number;
+  input_tokens: number;
+  cached_tokens: number;
+  output_tokens: number;
+  /** null where the price of the model is not known. */
+  cost_usd: number | null;
+  /** Who wrote the texts of a field, and how many. */
+  fields: Record<string, Record<string, number>>;
+}
+
+export function summaryOf(
+  source: Source,
+  board: Board,
+  provider: string,
+  model: string | null,
+  run: { hits: number; tally: Tally; costUsd: number | null },
+): Summary {
+  const { tally, hits } = run;
+  return {
+    dataset: source.dataset,
+    provider,
+    model,
+    texts: board.total,
+    hits,
+    written: board.written.size - hits,
+    cut: board.cut,
+    failed: board.missing.map(({ wanted, reason }) => ({
+      ...placeOf(source.generated.dir, wanted),
+      field: wanted.field,
+      reason,
+    })),
+    calls: tally.calls,
+    input_tokens: tally.inputTokens,
+    cached_tokens: tally.cachedTokens,
+    output_tokens: tally.outputTokens,
+    cost_usd: run.costUsd,
+    fields: writersOf(source, board, model === null ? provider : `${provider} ${model}`),
+  };
+}
+
+/** Who wrote the texts of each field, in the order of the files. */
+function writersOf(source: Source, board: Board, writer: string): Record<string, Record<string, number>> {
+  const fields: Record<string, Record<string, number>> = {};
+  for (const { wanted } of source.texts) {
+    const name = `${wanted.row.sheet.object}.${wanted.field}`;
+    fields[name] ??= {};
+    const by = board.written.has(wanted) ? writer : 'failed';
+    fields[name][by] = (fields[name][by] ?? 0) + 1;
+  }
+  return fields;
+}
+
+const NAMED = 20;
+
+/** The summary in lines for a person. */
+export function summaryLines(summary: Summary): string[] {
+  const { texts, hits, written, failed, cut, calls } = summary;
+  const who = summary.model === null ? summary.provider : `${summary.provider} ${summary.model}`;
+  const lines = [
+    `${counted(texts)} texts in ${summary.dataset}/enriched: ${counted(hits)} from the cache, ${counted(written)} written by ${who}${failed.length > 0 ? `, ${counted(failed.length)} failed` : ''}.`,
+  ];
+  if (calls > 0) {
+    const price = summary.cost_usd === null ? 'price not known' : usd(summary.cost_usd);
+    const tokens = `${counted(summary.input_tokens)} tokens in (${counted(summary.cached_tokens)} cached), ${counted(summary.output_tokens)} out`;
+    lines.push(`${counted(calls)} calls, ${tokens}, ${price}.`);
+  }
+  if (cut > 0)
+    lines.push(`${counted(cut)} texts were longer than their field and were cut at a sentence or word.`);
+  for (const { file, line, key, field, reason } of failed.slice(0, NAMED)) {
+    lines.push(`${file}:${line ?? ''} (${key}): no ${field}: ${reason}.`);
+  }
+  if (failed.length > NAMED)
+    lines.push(`… and ${counted(failed.length - NAMED)} more; --json lists them all.`);
+  return lines;
+}
+
+/** A count with its thousands apart. */
+export function counted(count: number): string {
+  return String(Math.round(count)).replaceAll(/\B(?=(\d{3})+$)/g, ',');
+}
