@@ -100,12 +100,9 @@ function store(
     outcomes.flatMap((outcome) => {
       if (outcome.is === 'written') return [];
       const { job, is, reason } = outcome;
-      return failureOf(
-        job,
-        is === 'refused' ? 'refused' : 'bad',
-        reason,
-        is === 'refused' ? job.refused : job.level,
-      );
+      if (is === 'refused') return failureOf(job, 'refused', reason, job.refused);
+      // One that failed alone to the last has had its tries; --retry-failed gives it new ones.
+      return failureOf(job, 'bad', reason, is === 'failed' ? LAST_LEVEL + 1 : job.level);
     }),
   );
 }

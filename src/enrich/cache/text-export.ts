@@ -37,8 +37,11 @@ export function bringTextExportUpToDate(cache: Cache): void {
   if (cache.file !== ':memory:' && cache.note(UNEXPORTED) !== undefined) writeTextExport(cache);
 }
 
-/** Adds the entries of a text export; those that the cache has already stay as they are. */
-export function importText(cache: Cache, file: string, stamp?: string): number {
+/**
+ * Adds the entries of a text export; those that the cache has already stay as they are. What comes from elsewhere is
+ * not in the cache's own export yet.
+ */
+export function importText(cache: Cache, file: string, stamp?: string, elsewhere = false): number {
   return cache.write(() => {
     let added = 0;
     let number = 0;
@@ -48,6 +51,7 @@ export function importText(cache: Cache, file: string, stamp?: string): number {
       added += importLine(cache, line, file, number);
     }
     if (stamp !== undefined) cache.setNote(NOTE, stamp);
+    if (elsewhere && added > 0) cache.setNote(UNEXPORTED, 'yes');
     return added;
   });
 }

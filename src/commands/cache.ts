@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import type { Argv, CommandModule } from 'yargs';
+import { catalogOf } from '../catalog/overlay.ts';
+import { EXIT, UserError } from '../errors.ts';
+import { progressOn } from '../progress.ts';
+import { configWith, type GlobalOptions } from './settings.ts';
+
+interface CacheArguments extends GlobalOptions {
+  action: 'stats' | 'export' | 'import' | 'verify' | 'gc' | 'show';
+  targets?: string[];
+  cache: string;
+  dryRun: boolean;
+}
+
+const builder = (yargs: Argv) =>
+  yargs
+    .positional('action', {
+      choices: ['stats', 'export', 'import', 'verify', 'gc', 'show'] as const,
+      describe: 'What to do',
+    })
+    .positional('targets', {
+      type: 'string',
+      array: true,
+      describe:
+        'A file to export to or import from; records or keys to show; data sets whose entries gc keeps',
+    })
+    .option('cache', { type: 'string', default: 'cache/llm.sqlite', describe: 'The cache' })
+    .option('dry-run', { type: 'boolean', default: false, describe: 'gc: only count what would go' });
+
+const handler = async (args: CacheArguments): Promise<void> => {
+  const { cacheAction } = await import('../enrich/cache/actions.ts');
+  if (args.action !== 'import' && !existsSync(args.cache) && !existsSync(textFile(args.cache))) {
+    throw new UserError(
+      { message: 'There is no cache.', place: { file: args.cache } },
+      { next: 'sfdc-datagen enrich' },
+    );
+  }
+  const sources = async () => {
+    const { readSource } = await import('../enrich/source.ts');
+    const { config } = configWith(args, []);
+    return (args.targets ?? []).map((dir) => readSource(dir, catalogOf(config.objects), config.industries));
+  };
+  const result = await cacheAction(args.action, args.cache, args.targets ?? [], args.dryRun, sources);
+  if (args.json) process.stdout.write(`${JSON.stringify(result.json, null, 2)}\n`);
+  else if (args.action === 'stats' || args.action === 'show')
+    process.stdout.write(`${result.lines.join('\n')}\n`);
+  else {
+    const progress = progressOn(process.stderr, args.quiet ? 'quiet' : 'normal');
+    for (const line of result.lines) progress.say(line);
+  }
+  if (!result.sound) process.exitCode = EXIT.partial;
+};
+
+function textFile(cache: string): string {
+  return cache.replace(/\.sqlite$/, '.jsonl');
+}
+
+export default {
+  command: 'cache <action> [targets..]',
+  describe: 'Look into the cache of texts, move it as text, check it, clear it out',
+  builder,
+  handler,
+} as unknown as CommandModule;

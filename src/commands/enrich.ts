@@ -1,0 +1,106 @@
+import type { Argv, CommandModule } from 'yargs';
+import { catalogOf } from '../catalog/overlay.ts';
+import { EXIT } from '../errors.ts';
+import { progressOn } from '../progress.ts';
+import { configWith, datasetDir, type GlobalOptions } from './settings.ts';
+
+interface EnrichArguments extends GlobalOptions {
+  dir?: string;
+  provider: 'auto' | 'openai' | 'azure' | 'offline';
+  model?: string;
+  cache: string;
+  noCache?: boolean;
+  batchSize?: number;
+  concurrency?: number;
+  frozen: boolean;
+  refresh: boolean;
+  estimate: boolean;
+  maxCost?: number;
+  retryFailed: boolean;
+  batch: boolean;
+}
+
+const builder = (yargs: Argv) =>
+  yargs
+    .positional('dir', { type: 'string', describe: 'Folder of the data set (output/seed-<seed>)' })
+    .option('provider', {
+      choices: ['auto', 'openai', 'azure', 'offline'] as const,
+      default: 'auto' as const,
+      describe: 'Who writes the texts; auto is a server where a key is set, else offline',
+    })
+    .option('model', { type: 'string', describe: 'Model or Azure deployment' })
+    .option('cache', {
+      type: 'string',
+      default: 'cache/llm.sqlite',
+      describe: 'The cache; --no-cache goes without',
+    })
+    .option('batch-size', { type: 'number', describe: 'Records a call' })
+    .option('concurrency', { type: 'number', describe: 'Calls at a time' })
+    .option('frozen', {
+      type: 'boolean',
+      default: false,
+      describe: 'A text that is not in the cache is an error; no socket is opened',
+    })
+    .option('refresh', { type: 'boolean', default: false, describe: 'Have every text written anew' })
+    .option('estimate', {
+      type: 'boolean',
+      default: false,
+      describe: 'Say what a run would take, and spend nothing',
+    })
+    .option('max-cost', { type: 'number', describe: 'Stop before so many USD are passed' })
+    .option('retry-failed', {
+      type: 'boolean',
+      default: false,
+      describe: 'Ask again for what a model refused before',
+    })
+    .option('batch', {
+      type: 'boolean',
+      default: false,
+      describe: 'Use OpenAI’s Batch API: submit, and collect when run again',
+    });
+
+const handler = async (args: EnrichArguments): Promise<void> => {
+  const [{ enrich }, { chooseProvider }, { resultLines, resultJson }] = await Promise.all([
+    import('../enrich/enrich.ts'),
+    import('../enrich/provider/choose.ts'),
+    import('../enrich/result-text.ts'),
+  ]);
+  const { config } = configWith(args, [
+    { flag: '--model', path: ['openai', 'model'], value: args.model },
+    { flag: '--batch-size', path: ['openai', 'batch_size'], value: args.batchSize },
+    { flag: '--concurrency', path: ['openai', 'concurrency'], value: args.concurrency },
+  ]);
+  const progress = progressOn(process.stderr, args.quiet ? 'quiet' : args.verbose ? 'verbose' : 'normal');
+  const provider = chooseProvider(args.provider, process.env);
+  if (provider.kind === 'offline' && args.provider === 'auto') {
+    progress.say('No API key is set: the texts are written by the offline provider.');
+  }
+  const result = await enrich({
+    dataset: datasetDir(args.dir, config.seed),
+    catalog: catalogOf(config.objects),
+    industries: config.industries,
+    openai: config.openai,
+    provider,
+    // yargs reads --no-cache as cache = false.
+    cache: (args.cache as string | false) || null,
+    frozen: args.frozen,
+    refresh: args.refresh,
+    retryFailed: args.retryFailed,
+    estimate: args.estimate,
+    batch: args.batch,
+    maxCost: args.maxCost ?? null,
+    progress,
+    backoffMs: 1_000,
+  });
+  if (args.json) process.stdout.write(`${JSON.stringify(resultJson(result), null, 2)}\n`);
+  else for (const line of resultLines(result)) progress.say(line);
+  const partial = result.is === 'submitted' || (result.is === 'written' && result.summary.failed.length > 0);
+  if (partial) process.exitCode = EXIT.partial;
+};
+
+export default {
+  command: 'enrich [dir]',
+  describe: 'Write the texts of a data set: from the cache, by a model, or offline',
+  builder,
+  handler,
+} as unknown as CommandModule;

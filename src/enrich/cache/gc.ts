@@ -1,0 +1,48 @@
+import { settle } from '../answers.ts';
+import { Board } from '../board.ts';
+import { jobOf } from '../job.ts';
+import type { Writer } from '../key.ts';
+import type { Source } from '../source.ts';
+import type { Cache } from './cache.ts';
+
+/**
+ * The keys that data sets use: each is followed from text to text for every provider, model and temperature that the
+ * cache holds.
+ */
+export function usedKeys(cache: Cache, sources: readonly Source[]): Set<string> {
+  const writers = cache.db
+    .prepare<[], Writer>('SELECT DISTINCT provider, model, temperature FROM entry')
+    .all();
+  const used = new Set<string>();
+  for (const source of sources) {
+    for (const writer of writers) {
+      const board = new Board(source.texts);
+      for (let ready = board.takeReady(); ready.length > 0; ready = board.takeReady()) {
+        for (const planned of ready) {
+          const job = jobOf(planned, source.requestFor(planned, board.textOf), writer);
+          const raw = cache.text(job.key);
+          if (raw === undefined) continue;
+          used.add(job.key);
+          settle(board, job, raw);
+        }
+      }
+    }
+  }
+  return used;
+}
+
+/** Removes the entries that are not used; `dryRun` only counts them. */
+export function collectGarbage(cache: Cache, used: ReadonlySet<string>, dryRun: boolean): number {
+  const unused = cache.db
+    .prepare<[], Buffer>('SELECT key FROM entry')
+    .pluck()
+    .all()
+    .filter((key) => !used.has(key.toString('hex')));
+  if (dryRun || unused.length === 0) return unused.length;
+  cache.write(() => {
+    const remove = cache.db.prepare('DELETE FROM entry WHERE key = ?');
+    for (const key of unused) remove.run(key);
+    cache.db.exec('DELETE FROM system WHERE hash NOT IN (SELECT system FROM entry)');
+  });
+  return unused.length;
+}
