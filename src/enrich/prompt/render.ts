@@ -18,13 +18,19 @@ export function renderDraft(template: PromptTemplate, pieces: (slot: string) => 
       if (found.length > 0) filled++;
       return found;
     });
-    if (slots === 0 || filled > 0) lines.push(parts);
+    if (slots === 0 || filled > 0) lines.push(filled < slots ? withoutDangling(parts) : parts);
   }
   const blank = (line: (string | Wanted)[] | undefined) =>
     line?.every((part) => typeof part === 'string' && part.trim() === '') ?? false;
   const kept = lines.filter((line, index) => !(blank(line) && (index === 0 || blank(lines[index - 1]))));
   while (kept.length > 0 && blank(kept.at(-1))) kept.pop();
   return merged(kept.flatMap((line, index) => (index > 0 ? ['\n', ...line] : line)));
+}
+
+/** A comma that a blank slot has left at the end of a line. */
+function withoutDangling(line: readonly (string | Wanted)[]): (string | Wanted)[] {
+  const last = line.at(-1);
+  return typeof last === 'string' ? [...line.slice(0, -1), last.replace(/[,\s]+$/, '')] : [...line];
 }
 
 /** Neighbouring strings as one. */

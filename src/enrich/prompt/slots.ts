@@ -55,6 +55,7 @@ export function slotsOf(world: World, industry: (name: string) => IndustryTexts)
     }
     return found;
   };
+  const isReference = (object: string, name: string) => fieldOf(world, object, name)?.type === 'reference';
   const columnsOf = (sheet: Sheet): Map<string, number> => {
     let columns = fields.get(sheet);
     if (!columns) {
@@ -62,6 +63,7 @@ export function slotsOf(world: World, industry: (name: string) => IndustryTexts)
       // A field goes before a tool-only column of the same name: Account's Industry before _industry.
       for (const [column, name] of sheet.columns.entries()) {
         const slot = slotName(name);
+        if (isReference(sheet.object, name)) continue;
         if (name !== 'ExternalId' && (!columns.has(slot) || !name.startsWith('_'))) columns.set(slot, column);
       }
       fields.set(sheet, columns);
@@ -73,7 +75,7 @@ export function slotsOf(world: World, industry: (name: string) => IndustryTexts)
     if (text) return [text];
     const value = row.cells[column]!;
     const shape = fieldOf(world, row.sheet.object, row.sheet.columns[column]!);
-    return value === '' || shape?.type === 'reference' ? [] : [present(value, shape, world.asOf)];
+    return value === '' ? [] : [present(value, shape, world.asOf)];
   };
   const named = (row: Row): Pieces => {
     const columns = columnsOf(row.sheet);
@@ -92,8 +94,8 @@ export function slotsOf(world: World, industry: (name: string) => IndustryTexts)
   const blankOr = (pieces: Pieces | undefined): string =>
     (pieces ?? []).map((piece) => (typeof piece === 'string' ? piece : '')).join('');
 
-  const accountOf = (row: Row): Row | undefined =>
-    row.sheet.object === 'Account' ? row : around(row).get('account');
+  const nearest = (row: Row, object: string): Row | undefined =>
+    row.sheet.object === object ? row : around(row).get(slotName(object));
   const industryOf = (row: Row): string => {
     for (const one of [row, ...around(row).values()]) {
       const column = one.sheet.columnOf.get('_industry');
@@ -118,11 +120,11 @@ export function slotsOf(world: World, industry: (name: string) => IndustryTexts)
 
   const special: Record<Special, (wanted: Wanted) => Pieces> = {
     company_name: ({ row }) => {
-      const account = accountOf(row);
+      const account = nearest(row, 'Account');
       return (account && field(account, 'name')) ?? [];
     },
     industry: ({ row }) => {
-      const account = accountOf(row);
+      const account = nearest(row, 'Account');
       const stated = account && blankOr(field(account, 'industry'));
       return text(stated || industry(industryOf(row)).industry);
     },
@@ -134,15 +136,18 @@ export function slotsOf(world: World, industry: (name: string) => IndustryTexts)
     },
     // One deal has one rival, in its own texts and in those of its activities.
     competitor: ({ row }) => {
-      const deal =
-        around(row).get('opportunity') ?? (row.sheet.object === 'Opportunity' ? row : accountOf(row));
-      return text(
-        keyedPick(industry(industryOf(row)).competitors, world.seed, (deal ?? row).key, 'competitor'),
-      );
+      const deal = nearest(row, 'Opportunity') ?? nearest(row, 'Account') ?? row;
+      return text(keyedPick(industry(industryOf(row)).competitors, world.seed, deal.key, 'competitor'));
     },
+    // One case has one theme, in its subject, its description and its comments; so has a deal.
     theme: ({ row }) => {
       const { case_subjects: support, opportunity_types: deals } = industry(industryOf(row));
-      return text(keyedPick(row.sheet.object === 'Case' ? support : deals, world.seed, row.key, 'theme'));
+      const own = nearest(row, 'Case');
+      return text(
+        own
+          ? keyedPick(support, world.seed, own.key, 'theme')
+          : keyedPick(deals, world.seed, (nearest(row, 'Opportunity') ?? row).key, 'theme'),
+      );
     },
     tone: ({ row, field: name }) => text(keyedPick(TONES, world.seed, row.key, name, 'tone')),
     angle: ({ row, field: name, template }) =>

@@ -21,8 +21,21 @@ const DEFAULT_ANGLES: readonly string[] = [
   'start from the risk if nothing happens',
 ];
 
+const SUBJECT_ANGLES: readonly string[] = [
+  'put the thing itself first',
+  'put the action first',
+  'put the occasion first',
+  'put the people concerned first',
+  'put the effect first',
+  'put the part of the business first',
+];
+
 /** What a text may start from, by the template that asks for it. */
 const ANGLES: Readonly<Record<string, readonly string[]>> = {
+  case_subject: SUBJECT_ANGLES,
+  task_subject: SUBJECT_ANGLES,
+  event_subject: SUBJECT_ANGLES,
+  opportunity_next_step: SUBJECT_ANGLES,
   account_description: [
     'start from what the company sells and to whom',
     'start from its size and where it operates',

@@ -37,7 +37,7 @@ interface AnswerRecord {
 function recordsIn(value: unknown): AnswerRecord[] | undefined {
   if (Array.isArray(value)) {
     const records = value.filter(isRecord).map(({ id, text }) => ({ id, text }));
-    return records.length > 0 ? records : undefined;
+    return records.length > 0 || value.length === 0 ? records : undefined;
   }
   if (typeof value !== 'object' || value === null) return undefined;
   if (isRecord(value)) return [{ id: value.id, text: value.text }];
