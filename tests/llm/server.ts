@@ -17,6 +17,8 @@ export interface SeenCall {
   headers: IncomingMessage['headers'];
   body: Record<string, unknown>;
   records: AskedRecord[];
+  /** When the answer had left, by `performance.now()`; undefined while under way. */
+  finishedAt?: number;
 }
 
 /** What a script answers to a call: nothing leaves it to the well-behaved answer. */
@@ -108,6 +110,7 @@ export async function startModelServer(): Promise<ModelServer> {
     }
     if (!scripted) server.answered.push(...call.records.map(({ prompt }) => prompt));
     json(response, 200, completionOf(call, scripted));
+    call.finishedAt = performance.now();
   }
 
   function batchOf(id: string) {

@@ -129,8 +129,8 @@ function gaveUp(line: Line, message: string): UserError {
 
 /** The error with no key in its words: servers quote the one that they refuse. */
 function withoutSecret(error: unknown, { apiKey }: Server): ApiErrorLike {
-  const like = error as ApiErrorLike & { cause?: { message?: string; code?: string } };
-  const cause = like.status === undefined ? (like.cause?.code ?? like.cause?.message) : undefined;
+  const like = error as ApiErrorLike;
+  const cause = like.status === undefined ? rootCause(error) : undefined;
   const told = `${like.message ?? String(error)}${cause ? ` ${cause}` : ''}`;
   const hidden = apiKey && apiKey.length > 3 ? told.replaceAll(apiKey, '***') : told;
   const message = hidden
@@ -147,4 +147,13 @@ function withoutSecret(error: unknown, { apiKey }: Server): ApiErrorLike {
     type,
     param,
   };
+}
+
+/** What lies at the bottom of a broken connection: `ECONNREFUSED`, `ENOTFOUND`. */
+function rootCause(error: unknown): string | undefined {
+  let cause = (error as { cause?: unknown }).cause as
+    | { cause?: unknown; code?: string; message?: string }
+    | undefined;
+  while (cause?.cause && !cause.code) cause = cause.cause as typeof cause;
+  return cause?.code ?? cause?.message;
 }
