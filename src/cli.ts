@@ -2,8 +2,11 @@
 import { enableCompileCache } from 'node:module';
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
+import cacheCommand from './commands/cache.ts';
 import configCommand from './commands/config.ts';
+import enrichCommand from './commands/enrich.ts';
 import generateCommand from './commands/generate.ts';
+import reportCommand from './commands/report.ts';
 import { readDotEnv } from './commands/settings.ts';
 import verifyCommand from './commands/verify.ts';
 import { errorJson, errorLines } from './error-text.ts';
@@ -20,7 +23,7 @@ const cli = yargs(hideBin(process.argv))
   .option('json', { type: 'boolean', describe: 'One JSON document on stdout, also for an error' })
   .option('quiet', { type: 'boolean', describe: 'Errors only' })
   .option('verbose', { type: 'boolean', describe: 'More on what is being done' })
-  .command([generateCommand, verifyCommand, configCommand])
+  .command([generateCommand, enrichCommand, reportCommand, cacheCommand, verifyCommand, configCommand])
   .demandCommand(1, 'Name a command; `sfdc-datagen --help` lists them.')
   .recommendCommands()
   .strict()

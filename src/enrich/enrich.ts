@@ -4,7 +4,8 @@ import { Board } from './board.ts';
 import { type ModelOptions, type ModelRun, type Submitted, writeByModel } from './by-model.ts';
 import type { Estimate } from './estimate.ts';
 import type { Choice } from './provider/choose.ts';
-import { readSource } from './source.ts';
+import type { FieldQuality } from './quality/types.ts';
+import { readSource, type Source } from './source.ts';
 import { type Summary, summaryOf } from './summary.ts';
 import { newTally } from './tally.ts';
 import { writeEnriched } from './write.ts';
@@ -47,7 +48,16 @@ export async function enrich(options: EnrichOptions): Promise<EnrichResult> {
   const model = provider.kind === 'offline' ? null : options.openai.model;
   const summary = summaryOf(source, board, provider.kind, model, run);
   writeEnriched(source, board.textOf, summary.fields);
+  if (summary.written > 0) summary.quality = await qualityOf(source, board, provider.kind);
   return { is: 'written', summary };
+}
+
+/** Measured where a run has written texts; `report` tells it of any data set. */
+async function qualityOf(source: Source, board: Board, provider: Choice['kind']): Promise<FieldQuality[]> {
+  const { measureQuality } = await import('./quality/measure-quality.ts');
+  const { qualityRecords } = await import('./quality-records.ts');
+  return measureQuality(qualityRecords(source, board.textOf), provider === 'offline' ? 'offline' : 'model')
+    .fields;
 }
 
 /** The offline provider calls nobody. */

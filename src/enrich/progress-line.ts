@@ -1,5 +1,5 @@
 import { usd } from './cost.ts';
-import { counted } from './summary.ts';
+import { counted } from './counted.ts';
 import type { Tally } from './tally.ts';
 
 /** What a live line tells of. */

@@ -1,6 +1,7 @@
 import { usd } from './cost.ts';
+import { counted } from './counted.ts';
 import type { EnrichResult } from './enrich.ts';
-import { counted, summaryLines } from './summary.ts';
+import { summaryLines } from './summary.ts';
 
 /** What came of a run, in lines for a person. */
 export function resultLines(result: EnrichResult): string[] {

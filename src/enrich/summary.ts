@@ -1,6 +1,9 @@
 import type { Board } from './board.ts';
 import { usd } from './cost.ts';
+import { counted } from './counted.ts';
 import { placeOf } from './explain.ts';
+import type { FieldQuality } from './quality/types.ts';
+import { qualityInBrief } from './quality-brief.ts';
 import type { Source } from './source.ts';
 import type { Tally } from './tally.ts';
 
@@ -25,6 +28,8 @@ export interface Summary {
   cost_usd: number | null;
   /** Who wrote the texts of a field, and how many. */
   fields: Record<string, Record<string, number>>;
+  /** How good the texts are, where this run has written some. */
+  quality?: FieldQuality[];
 }
 
 export function summaryOf(
@@ -90,10 +95,6 @@ export function summaryLines(summary: Summary): string[] {
   }
   if (failed.length > NAMED)
     lines.push(`… and ${counted(failed.length - NAMED)} more; --json lists them all.`);
+  if (summary.quality) lines.push(qualityInBrief(summary.quality));
   return lines;
-}
-
-/** A count with its thousands apart. */
-export function counted(count: number): string {
-  return String(Math.round(count)).replaceAll(/\B(?=(\d{3})+$)/g, ',');
 }

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { problemText, UserError } from '../../errors.ts';
 import { usd } from '../cost.ts';
+import { counted } from '../counted.ts';
 import type { Source } from '../source.ts';
-import { counted } from '../summary.ts';
 import { Cache } from './cache.ts';
 import { collectGarbage, usedKeys } from './gc.ts';
 import { showEntries } from './show.ts';

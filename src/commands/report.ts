@@ -1,0 +1,23 @@
+import type { Argv, CommandModule } from 'yargs';
+import { catalogOf } from '../catalog/overlay.ts';
+import { configWith, datasetDir, type GlobalOptions } from './settings.ts';
+
+interface ReportArguments extends GlobalOptions {
+  dir?: string;
+}
+
+const handler = async (args: ReportArguments): Promise<void> => {
+  const { reportLines, textReport } = await import('../enrich/report.ts');
+  const { config } = configWith(args, []);
+  const report = textReport(datasetDir(args.dir, config), catalogOf(config.objects), config.industries);
+  const text = args.json ? JSON.stringify(report, null, 2) : reportLines(report).join('\n');
+  process.stdout.write(`${text}\n`);
+};
+
+export default {
+  command: 'report [dir]',
+  describe: 'Tell what a data set holds: rows, who wrote its texts, and how good they are',
+  builder: (yargs: Argv) =>
+    yargs.positional('dir', { type: 'string', describe: 'Folder of the data set (output/seed-<seed>)' }),
+  handler,
+} as unknown as CommandModule;

@@ -1,0 +1,30 @@
+import type { FieldQuality, Measure } from './quality/types.ts';
+
+/** Every measure that is missed, a line each. */
+export function missedLines(fields: readonly FieldQuality[]): string[] {
+  return fields.flatMap(({ object, field, measures }) =>
+    measures
+      .filter(({ passed }) => !passed)
+      .map(
+        (measure) =>
+          `  ${object}.${field}: ${measure.name} ${figure(measure.value)}, wanted ${boundText(measure)}`,
+      ),
+  );
+}
+
+/** The measures in a sentence, for the end of a run. */
+export function qualityInBrief(fields: readonly FieldQuality[]): string {
+  const measures = fields.reduce((sum, { measures: all }) => sum + all.length, 0);
+  const missed = missedLines(fields);
+  if (missed.length === 0) return `Quality: all ${measures} measures of ${fields.length} fields hold.`;
+  return `Quality: ${missed.length} of ${measures} measures are missed; \`sfdc-datagen report\` names them.`;
+}
+
+/** A figure with two places, a count without. */
+export function figure(value: number): string {
+  return Number.isInteger(value) ? String(value) : value.toFixed(2);
+}
+
+function boundText({ wanted }: Measure): string {
+  return 'atMost' in wanted ? `≤ ${wanted.atMost}` : `≥ ${wanted.atLeast}`;
+}

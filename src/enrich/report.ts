@@ -1,0 +1,104 @@
+import type { Catalog } from '../catalog/types.ts';
+import type { Config } from '../config/schema.ts';
+import { readStage, readTable } from '../dataset/read.ts';
+import { UserError } from '../errors.ts';
+import { tableLines } from '../table-text.ts';
+import { counted } from './counted.ts';
+import type { Wanted } from './plan/world.ts';
+import { measureQuality } from './quality/measure-quality.ts';
+import type { FieldQuality, Measure, MeasureName } from './quality/types.ts';
+import { figure, missedLines } from './quality-brief.ts';
+import { qualityRecords } from './quality-records.ts';
+import { readSource } from './source.ts';
+
+/** What an enriched data set holds: who wrote its texts, and how good they are. */
+export interface TextReport {
+  dataset: string;
+  seed: number;
+  as_of: string;
+  rows: Record<string, number>;
+  /** Who wrote the texts of a field, and how many. */
+  texts: Record<string, Record<string, number>>;
+  quality: FieldQuality[];
+  passed: boolean;
+}
+
+/** Reads an enriched data set and measures its texts; one that was made from other rows is refused. */
+export function textReport(dataset: string, catalog: Catalog, industries: Config['industries']): TextReport {
+  const enriched = readStage(dataset, 'enriched');
+  const source = readSource(dataset, catalog, industries);
+  if (enriched.manifest.made_from !== source.generated.manifestHash) {
+    throw new UserError(
+      { message: 'The texts were made from another generated data set.', place: { file: enriched.dir } },
+      { next: `sfdc-datagen enrich ${dataset}` },
+    );
+  }
+  const { seed, as_of, files, texts = {} } = enriched.manifest;
+  const tables = new Map<string, readonly string[][]>();
+  const textOf = ({ row, column }: Wanted) => {
+    const { object } = row.sheet;
+    if (!tables.has(object)) tables.set(object, readTable(enriched, object).rows);
+    return tables.get(object)![row.index]![column]!;
+  };
+  const writers = Object.values(texts).flatMap((by) => Object.keys(by));
+  const byModel = writers.some((writer) => writer !== 'offline' && writer !== 'failed');
+  const { fields, passed } = measureQuality(qualityRecords(source, textOf), byModel ? 'model' : 'offline');
+  const rows = Object.fromEntries(files.map(({ object, rows: count }) => [object, count]));
+  return { dataset, seed, as_of, rows, texts, quality: fields, passed };
+}
+
+/** The report as a person reads it. */
+export function reportLines(report: TextReport): string[] {
+  const { dataset, seed, as_of, rows, texts, quality, passed } = report;
+  const total = Object.values(rows).reduce((sum, count) => sum + count, 0);
+  return [
+    `${dataset}: seed ${seed}, as of ${as_of}, ${counted(total)} rows (${Object.entries(rows)
+      .map(([object, count]) => `${object} ${counted(count)}`)
+      .join(', ')})`,
+    '',
+    ...tableLines(
+      ['Field', 'Texts', 'Words', 'Written by'],
+      quality.map(({ object, field, records, words }) => [
+        `${object}.${field}`,
+        counted(records),
+        words.toFixed(1),
+        Object.entries(texts[`${object}.${field}`] ?? {})
+          .map(([writer, count]) => `${writer} ${counted(count)}`)
+          .join(', '),
+      ]),
+      [1, 2],
+    ),
+    '',
+    ...tableLines(
+      ['Field', ...Object.values(SHORT)],
+      quality.map(({ object, field, measures }) => [`${object}.${field}`, ...measureCells(measures)]),
+      Object.keys(SHORT).map((_, index) => index + 1),
+    ),
+    '',
+    passed ? 'All measures hold.' : `Missed (!):\n${missedLines(quality).join('\n')}`,
+  ];
+}
+
+/** How a measure heads its column. */
+const SHORT = {
+  'shared four-grams': '4-grams',
+  'gzip ratio': 'gzip',
+  'distinct-2': 'dist-2',
+  'exact duplicates': 'dupl',
+  'duplicates within an account': 'in acct',
+  'near duplicates': 'near',
+  'distinct openings': 'openings',
+  'own names': 'own',
+  'other companies': 'others',
+  'industry vocabulary': 'vocab',
+  'stock phrases': 'stock',
+  'over length': 'long',
+  unfinished: 'unfin',
+} as const satisfies Record<MeasureName, string>;
+
+function measureCells(measures: readonly Measure[]): string[] {
+  return Object.keys(SHORT).map((name) => {
+    const measure = measures.find((one) => one.name === name);
+    return measure ? `${measure.passed ? '' : '!'}${figure(measure.value)}` : '';
+  });
+}
