@@ -76,7 +76,7 @@ const handler = async (args: EnrichArguments): Promise<void> => {
     progress.say('No API key is set: the texts are written by the offline provider.');
   }
   const result = await enrich({
-    dataset: datasetDir(args.dir, config.seed),
+    dataset: datasetDir(args.dir, config),
     catalog: catalogOf(config.objects),
     industries: config.industries,
     openai: config.openai,
