@@ -19,16 +19,21 @@ export function dayBetween(call: FakeCall, name: string, from: Bound, to: Bound)
 
 /** A second of a span, both ends included, since 1970. */
 export function secondBetween(call: FakeCall, name: string, from: Bound, to: Bound): number {
-  const start = momentOf(name, from[0], from[1], call.asOf);
-  const end = momentOf(name, to[0], to[1], call.asOf);
+  const start = timestampOf(call, name, from);
+  const end = timestampOf(call, name, to);
   if (end < start) throw argumentError(name, to[0], `must not lie before ${from[0]}`, to[1]);
   return secondOf(call.draw, start, end);
 }
 
 /** A second since 1970 up to `end`, which is now where it is absent. */
 export function secondSince1970(call: FakeCall, name: string, end: Value): number {
-  const last = end === null ? nowOf(call.asOf) : momentOf(name, 'end_datetime', end, call.asOf);
+  const last = end === null ? nowOf(call.asOf) : timestampOf(call, name, ['end_datetime', end]);
   return secondOf(call.draw, Math.min(0, last), last);
+}
+
+/** A number is seconds since 1970 where Python's Faker wants a datetime, and days from today where it wants a date. */
+function timestampOf(call: FakeCall, name: string, [argument, value]: Bound): number {
+  return typeof value === 'number' ? value : momentOf(name, argument, value, call.asOf);
 }
 
 /** Two draws, because a span of centuries has more seconds than one draw tells apart. */

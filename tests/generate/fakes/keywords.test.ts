@@ -53,6 +53,8 @@ describe('a keyword argument', () => {
     ['date_between', { start_date: '2024-02-28', end_date: '2024-03-01' }, /^2024-0(2-28|2-29|3-01)$/],
     ['date_between', { start_date: '-1d', end_date: 'today' }, /^2026-11-0[12]$/],
     ['date_between', { start_date: '+1d', end_date: '+1w' }, /^2026-11-0[3-9]$/],
+    ['date_between', { start_date: -1, end_date: 0 }, /^2026-11-0[12]$/],
+    ['date_time_between', { start_date: 0, end_date: 59 }, /^1970-01-01 00:00:[0-5]\d\+00:00$/],
     ['date_this_month', { before_today: false, after_today: true }, /^2026-11-(0[3-9]|[123]\d)$/],
     ['date_this_year', { after_today: true }, /^2026-/],
     ['file_name', { extension: 'pdf' }, /^\w+\.pdf$/],
