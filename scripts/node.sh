@@ -35,4 +35,5 @@ else
 fi
 
 if [ "${1:-}" = --exec ]; then shift; exec "$@"; fi
-exec "$bin/node" "$@"
+# Node 24 still warns of type stripping, which is no news to the user.
+exec "$bin/node" --disable-warning=ExperimentalWarning "$@"
