@@ -1,0 +1,110 @@
+import { parse } from 'csv-parse/sync';
+import { chanceOf, faultOfJob } from '../faults.ts';
+import type { Org } from '../org.ts';
+import { JobError } from './columns.ts';
+import { DELIMITERS, type IngestJob, type JobState } from './job.ts';
+import { processRows } from './process.ts';
+
+/** Moves a job on. */
+export function setState(job: IngestJob, state: JobState, errorMessage?: string): void {
+  job.state = state;
+  job.modifiedAt = new Date().toISOString();
+  job.errorMessage = errorMessage;
+}
+
+function checkLineEnds(job: IngestJob): void {
+  const setting = job.request.lineEnding ?? 'LF';
+  const headerEndsInCrlf = /^[^\n]*\r\n/.test(job.data);
+  if (headerEndsInCrlf !== (setting === 'CRLF') && job.data.includes('\n'))
+    throw new JobError(
+      `ClientInputError : LineEnding is invalid on user data. Current LineEnding setting is ${setting}`,
+    );
+}
+
+function readData(job: IngestJob): void {
+  checkLineEnds(job);
+  let table: string[][];
+  try {
+    table = parse(job.data, {
+      bom: true,
+      delimiter: DELIMITERS[job.request.columnDelimiter ?? 'COMMA'],
+      record_delimiter: job.request.lineEnding === 'CRLF' ? '\r\n' : '\n',
+      relax_column_count: true,
+      skip_empty_lines: true,
+    });
+  } catch (error) {
+    throw new JobError(`ClientInputError : Failed to parse CSV data. ${(error as Error).message}`);
+  }
+  const [header = [], ...rows] = table;
+  job.header = header;
+  job.rows = rows;
+  const wide = rows.find((row) => row.length !== header.length);
+  if (wide)
+    throw new JobError(
+      `InvalidBatch : Number of columns in row (${wide.length}) does not match the header (${header.length})`,
+    );
+}
+
+/** The rows of a result file come in no promised order; shuffled by a key, so that a run can be repeated. */
+function shuffled<T>(job: IngestJob, rows: T[]): T[] {
+  return rows
+    .map((row, index) => ({ row, at: chanceOf(`${job.id} ${index}`) }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ row }) => row);
+}
+
+function finish(org: Org, job: IngestJob): void {
+  job.timer = undefined;
+  try {
+    readData(job);
+    job.results = shuffled(job, processRows(org, job));
+    setState(job, 'JobComplete');
+  } catch (error) {
+    if (!(error instanceof JobError)) throw error;
+    setState(job, 'Failed', error.message);
+  }
+}
+
+/** Starts to work on an uploaded job; it ends after the org's `jobSeconds`, or as a fault tells. */
+export function startJob(org: Org, job: IngestJob): void {
+  setState(job, 'UploadComplete');
+  const fault = faultOfJob(org.faults, job.request.object);
+  job.timer = setTimeout(() => {
+    if (fault?.outcome === 'hang') {
+      job.hangs = true;
+      setState(job, 'InProgress');
+      return;
+    }
+    if (fault) {
+      readData(job);
+      const reason = fault.message ?? 'InternalServerError : The job was told to fail.';
+      return fault.outcome === 'abort' ? setState(job, 'Aborted') : setState(job, 'Failed', reason);
+    }
+    finish(org, job);
+  }, org.options.jobSeconds * 1_000);
+  setTimeout(() => {
+    if (job.state === 'UploadComplete') setState(job, 'InProgress');
+  }, org.options.jobSeconds * 200);
+}
+
+/** Lets the jobs that hang come to their end. */
+export function releaseJobs(org: Org): void {
+  for (const job of org.jobs.values())
+    if (job.hangs && job.state === 'InProgress') {
+      job.hangs = false;
+      finish(org, job);
+    }
+}
+
+/** Calls a job off; what it has not done yet stays undone. */
+export function abortJob(job: IngestJob): void {
+  clearTimeout(job.timer);
+  if (job.rows.length === 0 && job.data !== '') {
+    try {
+      readData(job);
+    } catch {
+      // An aborted job with unreadable data has no unprocessed rows to show.
+    }
+  }
+  setState(job, 'Aborted');
+}

@@ -1,0 +1,92 @@
+import { XMLBuilder, XMLParser } from 'fast-xml-parser';
+import { ApiError } from '../errors.ts';
+import { type Call, json, type Reply, type Route } from '../http.ts';
+import { checkSession } from '../rest/login.ts';
+import { type Deploy, deployStatus, deployZip } from './deploy.ts';
+
+const reader = new XMLParser({ removeNSPrefix: true, parseTagValue: false, ignoreAttributes: true });
+const writer = new XMLBuilder({ ignoreAttributes: false, suppressEmptyNode: true });
+const METADATA = 'http://soap.sforce.com/2006/04/metadata';
+
+interface Envelope {
+  Envelope: {
+    Header?: { SessionHeader?: { sessionId?: string } };
+    Body: Record<string, Record<string, unknown>>;
+  };
+}
+
+function envelope(body: object, status = 200): Reply {
+  const text = writer.build({
+    'soapenv:Envelope': {
+      '@_xmlns:soapenv': 'http://schemas.xmlsoap.org/soap/envelope/',
+      '@_xmlns': METADATA,
+      'soapenv:Body': body,
+    },
+  });
+  return { status, type: 'text/xml;charset=UTF-8', body: `<?xml version="1.0" encoding="UTF-8"?>${text}` };
+}
+
+function fault(code: string, message: string): Reply {
+  return envelope({ 'soapenv:Fault': { faultcode: `sf:${code}`, faultstring: `${code}: ${message}` } }, 500);
+}
+
+function deployOf({ org }: Call, id: string): Deploy {
+  const deploy = org.deploys.get(id);
+  if (deploy) return deploy;
+  throw new ApiError(404, 'INVALID_CROSS_REFERENCE_KEY', 'no AsyncProcess found for this id');
+}
+
+function soap(call: Call): Reply {
+  const { Header, Body } = (reader.parse(call.body.toString('utf8')) as Envelope).Envelope;
+  try {
+    checkSession(Header?.SessionHeader?.sessionId);
+  } catch (error) {
+    return fault('INVALID_SESSION_ID', (error as Error).message);
+  }
+  const [[method, message] = ['', {}]] = Object.entries(Body);
+  if (method === 'deploy') {
+    const options = (message.DeployOptions ?? {}) as { checkOnly?: string };
+    const deploy = deployZip(
+      call.org,
+      Buffer.from(String(message.ZipFile), 'base64'),
+      options.checkOnly === 'true',
+    );
+    return envelope({ deployResponse: { result: { done: false, id: deploy.id, state: 'Queued' } } });
+  }
+  if (method === 'checkDeployStatus') {
+    const result = deployStatus(call.org, deployOf(call, String(message.asyncProcessId)));
+    return envelope({ checkDeployStatusResponse: { result } });
+  }
+  return fault('UNSUPPORTED', `The practice org does not know ${method} of the Metadata API.`);
+}
+
+function zipOfForm(body: Buffer): { zip: Buffer; checkOnly: boolean } {
+  const boundary = body.subarray(0, body.indexOf('\r\n'));
+  const start = body.indexOf('\r\n\r\n') + 4;
+  const end = body.indexOf(`\r\n${boundary.toString('latin1')}`, start, 'latin1');
+  return {
+    zip: body.subarray(start, end),
+    checkOnly: /"checkOnly"\s*:\s*true/.test(body.subarray(end).toString('utf8')),
+  };
+}
+
+const REST = String.raw`^/services/data/v\d+\.0/metadata/deployRequest`;
+
+/** Metadata deploys: `sf project deploy start` speaks SOAP by default, and REST where it is configured so. */
+export const deployRoutes: Route[] = [
+  { method: 'POST', path: /^\/services\/Soap\/m\/\d+\.0\/?$/, open: true, answer: soap },
+  {
+    method: 'POST',
+    path: new RegExp(`${REST}/?$`),
+    answer: (call) => {
+      const { zip, checkOnly } = zipOfForm(call.body);
+      const { id } = deployZip(call.org, zip, checkOnly);
+      return json({ id, deployResult: { id, done: false, status: 'Pending' } }, 201);
+    },
+  },
+  {
+    method: 'GET',
+    path: new RegExp(`${REST}/(\\w{15,18})$`),
+    answer: (call, id) => json({ id, deployResult: deployStatus(call.org, deployOf(call, id!)) }),
+  },
+];

@@ -1,0 +1,127 @@
+import type { IngestJob } from './bulk/job.ts';
+import type { QueryJob } from './bulk/query.ts';
+import type { Deploy } from './deploy/deploy.ts';
+import { createFaults, type Faults } from './faults.ts';
+import { makeId } from './ids.ts';
+import { DEFAULT_OPTIONS, type OrgOptions } from './options.ts';
+import { createRecords, type Records } from './records.ts';
+import { buildSchema } from './schema/build.ts';
+import type { OrgObject, Schema } from './schema/types.ts';
+import type { Value, Values } from './value.ts';
+
+/** A call that the org has answered. */
+export interface LoggedRequest {
+  method: string;
+  path: string;
+  status: number;
+  /** Milliseconds since the epoch, when it came in. */
+  at: number;
+  agent: string;
+}
+
+/** All that the org is and holds, in memory only. */
+export interface Org {
+  options: OrgOptions;
+  schema: Schema;
+  records: Records;
+  faults: Faults;
+  requests: LoggedRequest[];
+  jobs: Map<string, IngestJob>;
+  queryJobs: Map<string, QueryJob>;
+  cursors: Map<string, { records: unknown[]; size: number }>;
+  deploys: Map<string, Deploy>;
+  orgId: string;
+  userId: string;
+  userProfileId: string;
+  nextNumber(): number;
+}
+
+/** What an org calls itself in `Organization`, and what its guard against production must see. */
+const EDITIONS: Record<OrgOptions['edition'], Values> = {
+  developer: { IsSandbox: false, OrganizationType: 'Developer Edition', TrialExpirationDate: null },
+  sandbox: { IsSandbox: true, OrganizationType: 'Enterprise Edition', TrialExpirationDate: null },
+  production: { IsSandbox: false, OrganizationType: 'Enterprise Edition', TrialExpirationDate: null },
+  trial: {
+    IsSandbox: false,
+    OrganizationType: 'Enterprise Edition',
+    TrialExpirationDate: '2099-01-01T00:00:00.000Z',
+  },
+};
+
+/** The sobject of that name, in any case. */
+export function objectNamed(org: Org, name: string): OrgObject | undefined {
+  return org.schema.get(name.toLowerCase());
+}
+
+/** Puts a record in as the system does: past all rules, with its stamps. */
+export function seed(org: Org, sobject: string, values: Record<string, Value>): string {
+  const object = objectNamed(org, sobject)!;
+  const now = new Date().toISOString();
+  const stamps = { CreatedDate: now, LastModifiedDate: now, SystemModstamp: now };
+  return org.records.insert(object, {
+    ...stamps,
+    CreatedById: org.userId,
+    LastModifiedById: org.userId,
+    ...values,
+  }).Id;
+}
+
+/** A new org with one user, who is its administrator. */
+export function createOrg(given: Partial<OrgOptions> = {}): Org {
+  const options = { ...DEFAULT_OPTIONS, ...given };
+  const schema = buildSchema(options);
+  let made = 0;
+  const org: Org = {
+    options,
+    schema,
+    records: createRecords(schema),
+    faults: createFaults(),
+    requests: [],
+    jobs: new Map(),
+    queryJobs: new Map(),
+    cursors: new Map(),
+    deploys: new Map(),
+    orgId: '',
+    userId: '',
+    userProfileId: '',
+    nextNumber: () => ++made,
+  };
+  org.orgId = seed(org, 'Organization', {
+    Name: 'Practice Org',
+    InstanceName: 'LOCAL',
+    NamespacePrefix: null,
+    LanguageLocaleKey: 'en_US',
+    DefaultLocaleSidKey: 'en_US',
+    TimeZoneSidKey: 'America/Los_Angeles',
+    ...EDITIONS[options.edition],
+  });
+  org.userProfileId = seed(org, 'Profile', {
+    Name: 'System Administrator',
+    PermissionsModifyAllData: true,
+    PermissionsBulkApiHardDelete: options.hardDelete,
+  });
+  org.userId = seed(org, 'User', {
+    Username: 'admin@practice.example.com',
+    FirstName: 'Practice',
+    LastName: 'Admin',
+    Name: 'Practice Admin',
+    Email: 'admin@practice.example.com',
+    IsActive: true,
+    UserType: 'Standard',
+    TimeZoneSidKey: 'America/Los_Angeles',
+    ProfileId: org.userProfileId,
+  });
+  for (const sobject of ['Account', 'Contact'] as const)
+    seed(org, 'DuplicateRule', {
+      DeveloperName: `Standard_${sobject}_Duplicate_Rule`,
+      MasterLabel: `Standard ${sobject} Duplicate Rule`,
+      SobjectType: sobject,
+      IsActive: options.duplicateRules.includes(sobject),
+    });
+  return org;
+}
+
+/** The id of a thing that is no record: a job, a deploy, a cursor. */
+export function newId(org: Org, prefix: string): string {
+  return makeId(prefix, org.nextNumber());
+}

@@ -1,0 +1,61 @@
+import type { Org } from './org.ts';
+import { objectNamed } from './org.ts';
+import type { OrgField, OrgObject } from './schema/types.ts';
+
+/** What the permission sets of the user allow on a custom field. */
+function granted(org: Org, object: OrgObject, field: OrgField): { read: boolean; edit: boolean } {
+  const sets = org.records
+    .all('PermissionSetAssignment')
+    .filter((assignment) => !assignment.IsDeleted && assignment.AssigneeId === org.userId)
+    .map((assignment) => assignment.PermissionSetId);
+  const grants = org.records
+    .all('FieldPermissions')
+    .filter((grant) => grant.Field === `${object.name}.${field.name}` && sets.includes(grant.ParentId!));
+  return {
+    read: grants.some((grant) => grant.PermissionsRead === true),
+    edit: grants.some((grant) => grant.PermissionsEdit === true),
+  };
+}
+
+/**
+ * A field as the user sees it: a deployed custom field is invisible to everybody, administrators too,
+ * until a permission set grants it. Fields of the user's own objects came with the org and are visible.
+ */
+export function visibleField(org: Org, object: OrgObject, name: string): OrgField | undefined {
+  const field = object.fields.get(name.toLowerCase());
+  if (!field?.deployed || !field.nillable) return field;
+  const { read, edit } = granted(org, object, field);
+  if (!read) return undefined;
+  return { ...field, createable: edit, updateable: edit };
+}
+
+/** All fields of an sobject that the user sees. */
+export function visibleFields(org: Org, object: OrgObject): OrgField[] {
+  return [...object.fields.values()].flatMap((field) => visibleField(org, object, field.name) ?? []);
+}
+
+/** The field that a lookup's relationship is named by: `Account` or `account` -> `AccountId`. */
+export function fieldOfRelationship(org: Org, object: OrgObject, relationship: string): OrgField | undefined {
+  return visibleFields(org, object).find(
+    (field) => field.relationship?.toLowerCase() === relationship.toLowerCase(),
+  );
+}
+
+/** Whether records of an sobject can be found by this field in an upsert or a lookup. */
+export function isKey(org: Org, sobject: string, name: string): boolean {
+  const object = objectNamed(org, sobject);
+  const field = object && visibleField(org, object, name);
+  return field !== undefined && (field.idLookup || (field.externalId && object!.takesExternalId));
+}
+
+/** Whether the user may delete past the recycle bin, by profile or by permission set. */
+export function mayHardDelete(org: Org): boolean {
+  const assigned = org.records.all('PermissionSetAssignment').filter(({ IsDeleted }) => !IsDeleted);
+  return (
+    org.options.hardDelete ||
+    assigned.some(
+      ({ PermissionSetId }) =>
+        org.records.get(String(PermissionSetId))?.PermissionsBulkApiHardDelete === true,
+    )
+  );
+}

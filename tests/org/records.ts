@@ -1,0 +1,121 @@
+import { makeId } from './ids.ts';
+import type { OrgObject, Schema } from './schema/types.ts';
+import type { OrgRecord, Value, Values } from './value.ts';
+
+/** Keeps the records of an org, with an index over each reference and each key field. */
+export interface Records {
+  all(sobject: string): OrgRecord[];
+  get(id: string): OrgRecord | undefined;
+  sobjectOf(id: string): string | undefined;
+  /** Live records of an sobject whose indexed field has this value; keys without regard to case. */
+  find(sobject: string, field: string, value: Value): OrgRecord[];
+  insert(object: OrgObject, values: Values): OrgRecord;
+  update(id: string, values: Values): OrgRecord;
+  /** Into the recycle bin. */
+  bin(id: string): void;
+  /** Past the recycle bin. */
+  erase(id: string): void;
+  /** From here on changes can be undone; what is given back ends that, and undoes them if told so. */
+  beginUndo(): (undo: boolean) => void;
+  /** Live records that take up data storage. */
+  stored(): number;
+}
+
+const indexKey = (value: Value) => String(value).toLowerCase();
+
+/** An empty store. */
+export function createRecords(schema: Schema): Records {
+  const tables = new Map<string, Map<string, OrgRecord>>();
+  const index = new Map<string, Set<string>>();
+  const byId = new Map<string, { sobject: string; record: OrgRecord }>();
+  let made = 0;
+  let stored = 0;
+  let undoLog: (() => void)[] | undefined;
+
+  const table = (sobject: string) => {
+    const known = tables.get(sobject) ?? new Map<string, OrgRecord>();
+    tables.set(sobject, known);
+    return known;
+  };
+  const indexed = (sobject: string) =>
+    [...schema.get(sobject.toLowerCase())!.fields.values()].filter(
+      (field) => field.type === 'reference' || field.idLookup || field.externalId || field.custom,
+    );
+  const slot = (sobject: string, field: string, value: Value) => `${sobject}.${field}.${indexKey(value)}`;
+
+  function enter(sobject: string, record: OrgRecord): void {
+    for (const { name } of indexed(sobject)) {
+      const value = record[name];
+      if (value === null || value === undefined || name === 'Id') continue;
+      const key = slot(sobject, name, value);
+      const ids = index.get(key);
+      if (ids) ids.add(record.Id);
+      else index.set(key, new Set([record.Id]));
+    }
+  }
+  function leave(sobject: string, record: OrgRecord): void {
+    for (const { name } of indexed(sobject))
+      if (record[name] !== undefined) index.get(slot(sobject, name, record[name]))?.delete(record.Id);
+  }
+
+  const records: Records = {
+    all: (sobject) => [...table(sobject).values()],
+    get: (id) => byId.get(id)?.record,
+    sobjectOf: (id) => byId.get(id)?.sobject,
+    find: (sobject, field, value) =>
+      [...(index.get(slot(sobject, field, value)) ?? [])]
+        .map((id) => byId.get(id)!.record)
+        .filter((record) => !record.IsDeleted),
+    insert(object, values) {
+      const record: OrgRecord = { ...values, Id: makeId(object.keyPrefix, ++made), IsDeleted: false };
+      table(object.name).set(record.Id, record);
+      byId.set(record.Id, { sobject: object.name, record });
+      enter(object.name, record);
+      if (object.deletable) stored++;
+      undoLog?.push(() => records.erase(record.Id));
+      return record;
+    },
+    update(id, values) {
+      const { sobject, record } = byId.get(id)!;
+      const before = { ...record };
+      undoLog?.push(() => records.update(id, before));
+      leave(sobject, record);
+      Object.assign(record, values);
+      enter(sobject, record);
+      return record;
+    },
+    bin(id) {
+      byId.get(id)!.record.IsDeleted = true;
+      stored--;
+      undoLog?.push(() => {
+        byId.get(id)!.record.IsDeleted = false;
+        stored++;
+      });
+    },
+    erase(id) {
+      const known = byId.get(id);
+      if (!known) return;
+      leave(known.sobject, known.record);
+      if (!known.record.IsDeleted) stored--;
+      table(known.sobject).delete(id);
+      byId.delete(id);
+      const { sobject, record } = known;
+      undoLog?.push(() => {
+        table(sobject).set(id, record);
+        byId.set(id, known);
+        enter(sobject, record);
+        if (!record.IsDeleted) stored++;
+      });
+    },
+    beginUndo() {
+      const log: (() => void)[] = [];
+      undoLog = log;
+      return (undo) => {
+        undoLog = undefined;
+        if (undo) for (const step of log.reverse()) step();
+      };
+    },
+    stored: () => stored,
+  };
+  return records;
+}

@@ -1,0 +1,132 @@
+import { ApiError } from '../errors.ts';
+import { json, type Route } from '../http.ts';
+import type { Org } from '../org.ts';
+import { objectNamed } from '../org.ts';
+import { visibleFields } from '../permissions.ts';
+import { xsdType } from '../save/convert.ts';
+import type { OrgField, OrgObject } from '../schema/types.ts';
+
+/** The sobject of a path, or Salesforce's 404. */
+export function objectOfPath(org: Org, name: string): OrgObject {
+  const object = objectNamed(org, decodeURIComponent(name));
+  if (object) return object;
+  throw new ApiError(404, 'NOT_FOUND', 'The requested resource does not exist');
+}
+
+function summary(object: OrgObject, base: string) {
+  const url = `${base}/sobjects/${object.name}`;
+  return {
+    name: object.name,
+    label: object.label,
+    labelPlural: `${object.label}s`,
+    keyPrefix: object.keyPrefix,
+    custom: object.custom,
+    customSetting: false,
+    createable: object.createable,
+    updateable: object.createable,
+    deletable: object.deletable,
+    undeletable: object.deletable,
+    queryable: true,
+    retrieveable: true,
+    searchable: true,
+    triggerable: true,
+    layoutable: true,
+    mergeable: false,
+    replicateable: true,
+    deprecatedAndHidden: false,
+    feedEnabled: false,
+    urls: { sobject: url, describe: `${url}/describe`, rowTemplate: `${url}/{ID}` },
+  };
+}
+
+/** A field in the form of a describe. */
+export function describeField(field: OrgField) {
+  const long = field.type === 'textarea' && field.length > 255;
+  return {
+    name: field.name,
+    label: field.label,
+    type: field.type,
+    soapType: field.type === 'id' || field.type === 'reference' ? 'tns:ID' : xsdType(field),
+    length: field.length,
+    byteLength: field.bytes ? field.length : field.length * 3,
+    precision: field.precision,
+    scale: field.scale,
+    digits: field.type === 'int' ? 8 : 0,
+    createable: field.createable,
+    updateable: field.updateable,
+    nillable: field.nillable,
+    defaultedOnCreate: field.defaultedOnCreate,
+    defaultValue: field.default ?? null,
+    calculated: false,
+    autoNumber: field.name === 'CaseNumber',
+    custom: field.custom,
+    externalId: field.externalId,
+    unique: field.unique,
+    caseSensitive: field.caseSensitive,
+    idLookup: field.idLookup,
+    nameField: field.name === 'Name' || field.name === 'CaseNumber',
+    filterable: !long,
+    sortable: !long,
+    groupable: !long && !['datetime', 'double', 'currency', 'percent'].includes(field.type),
+    restrictedPicklist: field.restricted,
+    picklistValues: field.values.map((value) => ({
+      active: true,
+      defaultValue: value === field.default,
+      label: value,
+      validFor: null,
+      value,
+    })),
+    referenceTo: field.to,
+    relationshipName: field.relationship ?? null,
+    relationshipOrder: null,
+    cascadeDelete: false,
+    restrictedDelete: false,
+    namePointing: field.polymorphic,
+    polymorphicForeignKey: field.polymorphic,
+    permissionable: field.custom,
+    inlineHelpText: null,
+  };
+}
+
+function childRelationships(org: Org, parent: OrgObject) {
+  return [...org.schema.values()].flatMap((child) =>
+    [...child.fields.values()]
+      .filter((field) => field.to.includes(parent.name))
+      .map((field) => ({
+        childSObject: child.name,
+        field: field.name,
+        relationshipName: null,
+        cascadeDelete: false,
+        restrictedDelete: false,
+        deprecatedAndHidden: false,
+      })),
+  );
+}
+
+/** Global describe and the describe of one sobject, as the user sees it. */
+export const describeRoutes: Route[] = [
+  {
+    method: 'GET',
+    path: /^(\/services\/data\/v\d+\.0)(?:\/tooling)?\/sobjects\/?$/,
+    answer: ({ org }, base) =>
+      json({
+        encoding: 'UTF-8',
+        maxBatchSize: 200,
+        sobjects: [...org.schema.values()].map((object) => summary(object, base!)),
+      }),
+  },
+  {
+    method: 'GET',
+    path: /^(\/services\/data\/v\d+\.0)\/sobjects\/(\w+)\/describe\/?$/,
+    answer: ({ org }, base, name) => {
+      const object = objectOfPath(org, name!);
+      return json({
+        ...summary(object, base!),
+        fields: visibleFields(org, object).map(describeField),
+        childRelationships: childRelationships(org, object),
+        recordTypeInfos: [],
+        supportedScopes: [],
+      });
+    },
+  },
+];

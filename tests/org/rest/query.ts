@@ -1,0 +1,53 @@
+import { ApiError } from '../errors.ts';
+import { type Call, json, type Route } from '../http.ts';
+import { newId } from '../org.ts';
+import { restRows } from '../soql/answer.ts';
+import { columnMetadata } from '../soql/metadata.ts';
+import { parseSoql } from '../soql/parse.ts';
+import { runSoql } from '../soql/run.ts';
+
+function pageSize({ headers, org }: Call): number {
+  const wanted = /batchSize=(\d+)/i.exec(String(headers['sforce-query-options'] ?? ''))?.[1];
+  // REST API Developer Guide, "Query Options Header": 200 to 2,000.
+  return wanted ? Math.min(2_000, Math.max(200, Number(wanted))) : org.options.queryPage;
+}
+
+function page(call: Call, base: string, cursorId: string, from: number) {
+  const { records, size } = call.org.cursors.get(cursorId)!;
+  const to = from + pageSize(call);
+  const done = to >= records.length;
+  return json({
+    totalSize: size,
+    done,
+    ...(done ? {} : { nextRecordsUrl: `${base}/query/${cursorId}-${to}` }),
+    records: records.slice(from, to),
+  });
+}
+
+/** The REST query calls; the tooling API sees the same objects. */
+export const queryRoutes: Route[] = [
+  {
+    method: 'GET',
+    path: /^(\/services\/data\/v\d+\.0)(?:\/tooling)?\/(query|queryAll)\/?$/,
+    answer: (call, base, verb) => {
+      const text = call.params.get('q');
+      if (text === null) throw new ApiError(400, 'MALFORMED_QUERY', 'the q parameter is missing');
+      const found = runSoql(call.org, parseSoql(text), verb === 'queryAll');
+      if (call.params.get('columns') === 'true') return json(columnMetadata(found));
+      if (found.bareCount) return json({ totalSize: found.matched.length, done: true, records: [] });
+      const records = restRows(call.org, found, base!);
+      const cursorId = newId(call.org, '01g');
+      call.org.cursors.set(cursorId, { records, size: records.length });
+      return page(call, base!, cursorId, 0);
+    },
+  },
+  {
+    method: 'GET',
+    path: /^(\/services\/data\/v\d+\.0)(?:\/tooling)?\/query\/(\w{18})-(\d+)$/,
+    answer: (call, base, cursorId, from) => {
+      if (!call.org.cursors.has(cursorId!))
+        throw new ApiError(400, 'INVALID_QUERY_LOCATOR', 'invalid query locator');
+      return page(call, base!, cursorId!, Number(from));
+    },
+  },
+];

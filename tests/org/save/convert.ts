@@ -1,0 +1,85 @@
+import type { FieldType, OrgField } from '../schema/types.ts';
+import type { Value } from '../value.ts';
+
+/** A value that a field takes, or undefined where it does not take this text. */
+type Converted = Value | undefined;
+
+// Bulk API 2.0 Developer Guide, "Valid Date Format in Records" and "Prepare CSV Files".
+const YES = ['true', 'yes', 'y', 'on', '1'];
+const NO = ['false', 'no', 'n', 'off', '0'];
+const DATE = /^(\d{4}-\d{2}-\d{2})(Z|T00:00:00(\.0+)?Z?)?$/;
+const DATETIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?(Z|[+-]\d{2}:?\d{2})?$/;
+
+function realDay(day: string): boolean {
+  const time = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
+}
+
+function toDate(text: string): Converted {
+  const day = DATE.exec(text)?.[1];
+  return day && realDay(day) ? day : undefined;
+}
+
+function toDatetime(text: string): Converted {
+  if (!DATETIME.test(text) || !realDay(text.slice(0, 10))) return undefined;
+  const time = Date.parse(/(Z|[+-]\d{2}:?\d{2})$/.test(text) ? text : `${text}Z`);
+  // An org keeps whole seconds.
+  return Number.isNaN(time) ? undefined : new Date(Math.floor(time / 1_000) * 1_000).toISOString();
+}
+
+function toNumber(text: string, field: OrgField): Converted {
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text)) return undefined;
+  const number = Number(text);
+  if (field.type === 'int') return Number.isInteger(number) ? number : undefined;
+  return Number(number.toFixed(field.scale));
+}
+
+function toBoolean(text: string): Converted {
+  const word = text.toLowerCase();
+  return YES.includes(word) ? true : NO.includes(word) ? false : undefined;
+}
+
+/** The type that an error message of the Bulk API names. */
+const XSD: Partial<Record<FieldType, string>> = {
+  boolean: 'boolean',
+  int: 'int',
+  double: 'double',
+  currency: 'double',
+  percent: 'double',
+  date: 'date',
+  datetime: 'dateTime',
+};
+
+/** The XML schema type of a field, as in `xsd:date`. */
+export const xsdType = (field: OrgField) => `xsd:${XSD[field.type] ?? 'string'}`;
+
+/** A cell of a CSV file as a value of the field; undefined where the field does not take it. */
+export function fromText(field: OrgField, text: string): Converted {
+  switch (field.type) {
+    case 'boolean':
+      return toBoolean(text.trim());
+    case 'int':
+    case 'double':
+    case 'currency':
+    case 'percent':
+      return toNumber(text.trim(), field);
+    case 'date':
+      return toDate(text.trim());
+    case 'datetime':
+      return toDatetime(text.trim());
+    default:
+      // An org trims texts when it saves them.
+      return text.trim() === '' ? null : text.trim();
+  }
+}
+
+/** A value of a JSON body as a value of the field; undefined where the field does not take it. */
+export function fromJson(field: OrgField, value: unknown): Converted {
+  if (value === null || value === '') return field.type === 'boolean' ? undefined : null;
+  if (typeof value === 'boolean') return field.type === 'boolean' ? value : undefined;
+  if (typeof value === 'number')
+    return ['int', 'double', 'currency', 'percent'].includes(field.type)
+      ? toNumber(String(value), field)
+      : undefined;
+  return typeof value === 'string' ? fromText(field, value) : undefined;
+}

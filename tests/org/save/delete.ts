@@ -1,0 +1,94 @@
+import { type SaveError, saveError } from '../errors.ts';
+import { faultOfRow } from '../faults.ts';
+import { toId18 } from '../ids.ts';
+import type { Org } from '../org.ts';
+import type { OrgObject } from '../schema/types.ts';
+import type { OrgRecord } from '../value.ts';
+import type { Saved } from './save.ts';
+import { whyNot } from './save.ts';
+
+const ACTIVITIES = [
+  ['Task', 'WhatId'],
+  ['Event', 'WhatId'],
+] as const;
+
+/** Which children go with their parent: the parent, then child and field. Other references are set to null. */
+const CASCADES: Record<string, readonly (readonly [sobject: string, field: string])[]> = {
+  Account: [['Contact', 'AccountId'], ['Opportunity', 'AccountId'], ...ACTIVITIES],
+  Contact: [['OpportunityContactRole', 'ContactId']],
+  Opportunity: [['OpportunityContactRole', 'OpportunityId'], ...ACTIVITIES],
+  Case: [['CaseComment', 'ParentId'], ...ACTIVITIES],
+  PermissionSet: [['PermissionSetAssignment', 'PermissionSetId']],
+};
+
+function refusal(org: Org, sobject: string, record: OrgRecord, going: Set<string>): SaveError | undefined {
+  const name = String(record.Name ?? record.Id);
+  const field = { Account: 'AccountId', Contact: 'ContactId' }[sobject];
+  if (!field) return undefined;
+  const cases = org.records.find('Case', field, record.Id).filter(({ Id }) => !going.has(Id));
+  const attempt = `Your attempt to delete ${name} could not be completed because`;
+  if (cases.length > 0)
+    return saveError(
+      'DELETE_FAILED',
+      `${attempt} it is associated with the following cases.: ${cases.map((kase) => kase.CaseNumber).join(', ')}`,
+    );
+  const won = org.records.find('Opportunity', 'AccountId', record.Id).filter((deal) => deal.IsWon === true);
+  if (sobject === 'Account' && won.length > 0)
+    return saveError(
+      'DELETE_FAILED',
+      `${attempt} some opportunities in this account were closed won: ${won.map((deal) => deal.Name).join(', ')}`,
+    );
+  return undefined;
+}
+
+/** The record and all that goes with it, parents first; or why it stays. */
+function withChildren(org: Org, id: string, going: Set<string>): SaveError | undefined {
+  const sobject = org.records.sobjectOf(id)!;
+  const refused = refusal(org, sobject, org.records.get(id)!, going);
+  if (refused) return refused;
+  going.add(id);
+  for (const [child, field] of CASCADES[sobject] ?? [])
+    for (const record of org.records.find(child, field, id)) {
+      if (going.has(record.Id)) continue;
+      const error = withChildren(org, record.Id, going);
+      if (error) return error;
+    }
+  return undefined;
+}
+
+function forget(org: Org, id: string): void {
+  for (const object of org.schema.values())
+    for (const field of object.fields.values())
+      if (field.type === 'reference')
+        for (const record of org.records.find(object.name, field.name, id)) {
+          const activity = field.name === 'WhoId' && (record.WhatId ?? null) === null;
+          if (activity) org.records.bin(record.Id);
+          else org.records.update(record.Id, { [field.name]: null });
+        }
+}
+
+/** Deletes one record with what hangs on it, into the recycle bin or past it. */
+export function remove(org: Org, object: OrgObject, given: string, hard = false): Saved {
+  const id = toId18(given);
+  const inBin = hard && org.records.get(id)?.IsDeleted === true;
+  const error = (inBin ? undefined : whyNot(org, object, given)) ?? removalError(org, object, id);
+  if (error) return { success: false, error, id };
+  const going = new Set<string>();
+  const refused = inBin ? undefined : withChildren(org, id, going);
+  if (refused) return { success: false, error: refused, id };
+  going.add(id);
+  for (const each of going) {
+    if (!org.records.get(each)!.IsDeleted) org.records.bin(each);
+    if (hard) org.records.erase(each);
+  }
+  for (const each of going) forget(org, each);
+  return { success: true, id, created: false };
+}
+
+function removalError(org: Org, object: OrgObject, id: string): SaveError | undefined {
+  if (!object.deletable)
+    return saveError('INSUFFICIENT_ACCESS_OR_READONLY', `entity type ${object.name} cannot be deleted`);
+  // A validation rule or a duplicate rule is not asked on delete, a lock is.
+  const error = faultOfRow(org.faults, object.name, org.records.get(id)!, id);
+  return error?.statusCode === 'UNABLE_TO_LOCK_ROW' ? error : undefined;
+}

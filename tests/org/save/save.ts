@@ -1,0 +1,125 @@
+import { type SaveError, saveError } from '../errors.ts';
+import { faultOfRow } from '../faults.ts';
+import { isId, toId18 } from '../ids.ts';
+import type { Org } from '../org.ts';
+import type { OrgObject } from '../schema/types.ts';
+import type { Values } from '../value.ts';
+import type { Change } from './change.ts';
+import { computedValues } from './computed.ts';
+import { duplicateOf } from './duplicates.ts';
+import { RULES } from './rules.ts';
+
+/** What became of one record. */
+export type Saved =
+  | { success: true; id: string; created: boolean }
+  | { success: false; error: SaveError; id?: string };
+
+/** A record to be saved; with `id` it is an update. */
+export interface SaveRequest {
+  object: OrgObject;
+  id?: string;
+  values: Values;
+  /** What names the row across tries; its id or its values where it has no key. */
+  key?: string;
+  allowDuplicates?: boolean;
+}
+
+function defaults(object: OrgObject): Values {
+  return Object.fromEntries([...object.fields.values()].map((field) => [field.name, field.default ?? null]));
+}
+
+/** An opportunity has at most one primary contact: the last one to be made so. */
+function demoteOthers({ org, object, after }: Change, id: string): void {
+  if (object.name !== 'OpportunityContactRole' || after.IsPrimary !== true) return;
+  for (const role of org.records.find(object.name, 'OpportunityId', after.OpportunityId ?? null))
+    if (role.Id !== id && role.IsPrimary === true) org.records.update(role.Id, { IsPrimary: false });
+}
+
+function alreadyAssigned({ org, object, before, after }: Change): SaveError | undefined {
+  if (object.name !== 'PermissionSetAssignment' || before) return undefined;
+  const known = org.records
+    .find(object.name, 'AssigneeId', after.AssigneeId ?? null)
+    .some((record) => record.PermissionSetId === after.PermissionSetId);
+  return known
+    ? saveError(
+        'DUPLICATE_VALUE',
+        'Duplicate PermissionSetAssignment. Assignee: Practice Admin; Permission Set: already assigned',
+        'AssigneeId',
+        'PermissionSetId',
+      )
+    : undefined;
+}
+
+/** Why there is no record to be updated or deleted by this id. */
+export function whyNot(org: Org, object: OrgObject, id: string): SaveError | undefined {
+  if (!isId(id)) return saveError('MALFORMED_ID', `bad id ${id}`, 'Id');
+  const record = org.records.get(toId18(id));
+  if (!record || org.records.sobjectOf(record.Id) !== object.name)
+    return saveError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id');
+  return record.IsDeleted ? saveError('ENTITY_IS_DELETED', 'entity is deleted') : undefined;
+}
+
+/** Inserts or updates one record, by all the rules. */
+export function save(org: Org, request: SaveRequest): Saved {
+  const { object, values } = request;
+  if (!object.createable)
+    return {
+      success: false,
+      error: saveError(
+        'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
+        `entity type ${object.name} can not be saved through the API`,
+      ),
+    };
+  if (request.id !== undefined) {
+    const error = whyNot(org, object, request.id);
+    if (error) return { success: false, error, id: request.id };
+  }
+  const before = request.id === undefined ? undefined : org.records.get(toId18(request.id))!;
+  // A null on insert is the same as nothing, so that the default stands.
+  const sent = before
+    ? values
+    : Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+  const after = { ...(before ?? defaults(object)), ...sent };
+  const change: Change = {
+    org,
+    object,
+    before,
+    sent,
+    after,
+    allowDuplicates: request.allowDuplicates ?? false,
+  };
+  const key = request.key ?? before?.Id ?? JSON.stringify(sent);
+  let error: SaveError | undefined;
+  for (const rule of [...RULES, alreadyAssigned, duplicateOf]) {
+    error = rule(change);
+    if (error) break;
+  }
+  error ??= faultOfRow(org.faults, object.name, after, key);
+  if (error) return { success: false, error, ...(before ? { id: before.Id } : {}) };
+
+  const now = new Date(Math.floor(Date.now() / 1_000) * 1_000).toISOString();
+  const record = {
+    ...after,
+    ...references18(object, sent),
+    ...computedValues(org, object.name, after, sent),
+    LastModifiedDate: now,
+    LastModifiedById: org.userId,
+    SystemModstamp: now,
+  };
+  const owner = object.fields.has('ownerid') ? { OwnerId: after.OwnerId ?? org.userId } : {};
+  const id = before
+    ? org.records.update(before.Id, record).Id
+    : org.records.insert(object, { ...record, ...owner, CreatedDate: now, CreatedById: org.userId }).Id;
+  demoteOthers(change, id);
+  return { success: true, id, created: !before };
+}
+
+function references18(object: OrgObject, sent: Values): Values {
+  return Object.fromEntries(
+    Object.entries(sent).flatMap(([name, value]) =>
+      object.fields.get(name.toLowerCase())?.type === 'reference' && typeof value === 'string'
+        ? [[name, toId18(value)]]
+        : [],
+    ),
+  );
+}

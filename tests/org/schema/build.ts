@@ -1,0 +1,158 @@
+import { standardCatalog } from '../../../src/catalog/standard.ts';
+import type { Catalog, Field } from '../../../src/catalog/types.ts';
+import type { OrgOptions } from '../options.ts';
+import { corrections } from './corrections.ts';
+import { READ_ONLY, systemCatalog } from './system.ts';
+import type { OrgField, OrgObject, Schema } from './types.ts';
+
+// Source: "Standard Field Key Prefix List" of Salesforce Help.
+const KEY_PREFIXES: Record<string, string> = {
+  Account: '001',
+  Contact: '003',
+  Opportunity: '006',
+  OpportunityContactRole: '00K',
+  Case: '500',
+  CaseComment: '00a',
+  Task: '00T',
+  Event: '00U',
+  Lead: '00Q',
+  Campaign: '701',
+  Organization: '00D',
+  User: '005',
+  Profile: '00e',
+  PermissionSet: '0PS',
+  PermissionSetAssignment: '0Pa',
+  FieldPermissions: '01k',
+  DuplicateRule: '0Bm',
+};
+
+const plain = {
+  custom: false,
+  deployed: false,
+  length: 0,
+  bytes: false,
+  precision: 0,
+  scale: 0,
+  createable: true,
+  updateable: true,
+  nillable: true,
+  defaultedOnCreate: false,
+  values: [],
+  restricted: false,
+  externalId: false,
+  unique: false,
+  caseSensitive: false,
+  idLookup: false,
+  to: [],
+  relationship: undefined,
+  polymorphic: false,
+} as const satisfies Partial<OrgField>;
+
+/** `BillingCity` as `Billing City`. */
+export const labelOf = (name: string) => name.replace(/__c$/, '').replace(/(?<=[a-z])(?=[A-Z])/g, ' ');
+
+/** A field of a catalog as an org would describe it. */
+export function orgField(name: string, field: Field): OrgField {
+  const computed = field.computed === true;
+  const boolean = field.type === 'boolean';
+  return {
+    ...plain,
+    name,
+    label: labelOf(name),
+    type: field.type,
+    custom: name.endsWith('__c'),
+    ...('length' in field ? { length: field.length, bytes: field.bytes === true } : {}),
+    ...('precision' in field ? { precision: field.precision, scale: field.scale } : {}),
+    ...('values' in field
+      ? { length: 255, values: field.values, restricted: field.restricted === true }
+      : {}),
+    ...('to' in field
+      ? {
+          length: 18,
+          to: field.to,
+          relationship: field.relationship,
+          polymorphic: field.polymorphic === true,
+        }
+      : {}),
+    ...(boolean ? { default: false } : {}),
+    createable: !computed,
+    updateable: !computed && field.createOnly !== true,
+    nillable: field.required !== true && !boolean,
+    defaultedOnCreate: boolean,
+  };
+}
+
+const stamp = (name: string, type: OrgField['type'], more: Partial<OrgField> = {}): OrgField => ({
+  ...plain,
+  name,
+  label: labelOf(name),
+  type,
+  createable: false,
+  updateable: false,
+  nillable: false,
+  defaultedOnCreate: true,
+  ...more,
+});
+
+function commonFields(system: boolean): OrgField[] {
+  const user = { length: 18, to: ['User'] };
+  const owner = stamp('OwnerId', 'reference', {
+    ...user,
+    relationship: 'Owner',
+    createable: true,
+    updateable: true,
+  });
+  return [
+    stamp('Id', 'id', { length: 18, idLookup: true }),
+    stamp('IsDeleted', 'boolean', { default: false }),
+    stamp('CreatedDate', 'datetime'),
+    stamp('CreatedById', 'reference', { ...user, relationship: 'CreatedBy' }),
+    stamp('LastModifiedDate', 'datetime'),
+    stamp('LastModifiedById', 'reference', { ...user, relationship: 'LastModifiedBy' }),
+    stamp('SystemModstamp', 'datetime'),
+    ...(system ? [] : [owner]),
+  ];
+}
+
+const OWNERLESS = ['OpportunityContactRole', 'CaseComment'];
+
+function objectsOf(catalog: Catalog, kind: 'standard' | 'system', firstCustom: number): OrgObject[] {
+  return Object.entries(catalog).map(([name, definition], index) => {
+    const readOnly = READ_ONLY.includes(name);
+    const fields = [
+      ...commonFields(
+        (kind === 'system' && !['Lead', 'Campaign'].includes(name)) || OWNERLESS.includes(name),
+      ),
+      ...Object.entries(definition.fields).map(([field, shape]) => orgField(field, shape)),
+    ];
+    return {
+      name,
+      label: labelOf(name),
+      keyPrefix: KEY_PREFIXES[name] ?? `a${(firstCustom + index).toString(36).padStart(2, '0')}`,
+      custom: name.endsWith('__c'),
+      createable: !readOnly,
+      deletable: !readOnly,
+      takesCustomFields: name !== 'CaseComment' && kind === 'standard',
+      takesExternalId: !OWNERLESS.includes(name),
+      fields: new Map(fields.map((field) => [field.name.toLowerCase(), field])),
+    };
+  });
+}
+
+/** The schema of a new org: the catalog, the system's objects, the user's own, and what the options change. */
+export function buildSchema(options: OrgOptions): Schema {
+  const objects = [
+    ...objectsOf(systemCatalog, 'system', 0),
+    ...objectsOf(standardCatalog, 'standard', 0),
+    ...objectsOf(options.objects, 'standard', 1),
+  ];
+  const schema: Schema = new Map(objects.map((object) => [object.name.toLowerCase(), object]));
+  for (const [path, change] of Object.entries({ ...corrections, ...options.fields })) {
+    const [sobject, name] = path.split('.') as [string, string];
+    const fields = schema.get(sobject.toLowerCase())!.fields;
+    const key = name.toLowerCase();
+    if (change === 'missing') fields.delete(key);
+    else fields.set(key, { ...(fields.get(key) ?? stamp(name, 'string')), ...change });
+  }
+  return schema;
+}

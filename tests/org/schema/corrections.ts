@@ -1,0 +1,43 @@
+import type { OrgField } from './types.ts';
+
+/** A field of the schema changed or taken away. */
+export type FieldChange = Partial<Omit<OrgField, 'name'>> | 'missing';
+
+const defaulted = (value: string): FieldChange => ({
+  nillable: false,
+  defaultedOnCreate: true,
+  default: value,
+});
+const readOnlyText: FieldChange = { length: 255, nillable: true, defaultedOnCreate: false };
+
+/**
+ * Where an org's describe says more than the catalog needs to: defaults, computed names, polymorphic owners.
+ * Source: the Object Reference for the Salesforce Platform.
+ */
+export const corrections: Record<string, FieldChange> = {
+  'Task.Status': defaulted('Not Started'),
+  'Task.Priority': defaulted('Normal'),
+  'Task.TaskSubtype': { default: 'Task', restricted: true },
+  'Event.EventSubtype': { default: 'Event', restricted: true },
+  'Event.ShowAs': { default: 'Busy' },
+  // An all-day event needs neither, so a describe says nillable; the rule for a timed one is in required.ts.
+  'Event.StartDateTime': { nillable: true },
+  'Event.DurationInMinutes': { nillable: true },
+  'Event.ActivityDate': { createable: true, updateable: true },
+  'Case.Status': { defaultedOnCreate: true, default: 'New' },
+  'Case.Priority': { defaultedOnCreate: true, default: 'Medium' },
+  'Case.OwnerId': { to: ['Group', 'User'], polymorphic: true },
+  'Event.OwnerId': { to: ['Calendar', 'User'], polymorphic: true },
+  'Opportunity.Probability': { defaultedOnCreate: true },
+  'Opportunity.ForecastCategoryName': { defaultedOnCreate: true },
+  'Lead.Status': defaulted('Open - Not Contacted'),
+  'Contact.Name': { ...readOnlyText, label: 'Full Name' },
+  'Lead.Name': { ...readOnlyText, label: 'Full Name' },
+  'User.Name': { ...readOnlyText, label: 'Full Name' },
+  'Contact.Email': { idLookup: true },
+  'Opportunity.ContactId': { type: 'reference', to: ['Contact'], createable: true, nillable: true },
+  'Task.IsArchived': { type: 'boolean', default: false },
+  'Event.IsArchived': { type: 'boolean', default: false },
+  'Task.AccountId': { type: 'reference', to: ['Account'], relationship: 'Account', nillable: true },
+  'Event.AccountId': { type: 'reference', to: ['Account'], relationship: 'Account', nillable: true },
+};

@@ -1,0 +1,66 @@
+import type { Value } from '../value.ts';
+
+/** The types of fields that the practice org knows, as a describe names them. */
+export type FieldType =
+  | 'id'
+  | 'string'
+  | 'textarea'
+  | 'email'
+  | 'phone'
+  | 'url'
+  | 'picklist'
+  | 'boolean'
+  | 'int'
+  | 'double'
+  | 'currency'
+  | 'percent'
+  | 'date'
+  | 'datetime'
+  | 'reference';
+
+/** A field as this org has it. */
+export interface OrgField {
+  name: string;
+  label: string;
+  type: FieldType;
+  custom: boolean;
+  /** Came by a metadata deploy, so that a permission set must grant it. */
+  deployed: boolean;
+  /** In characters, or in UTF-8 bytes where `bytes` says so. */
+  length: number;
+  bytes: boolean;
+  precision: number;
+  scale: number;
+  createable: boolean;
+  updateable: boolean;
+  nillable: boolean;
+  defaultedOnCreate: boolean;
+  default?: Value;
+  values: readonly string[];
+  restricted: boolean;
+  externalId: boolean;
+  unique: boolean;
+  caseSensitive: boolean;
+  idLookup: boolean;
+  to: readonly string[];
+  relationship: string | undefined;
+  polymorphic: boolean;
+}
+
+/** An sobject as this org has it; its fields by lower-case name, since Salesforce ignores case. */
+export interface OrgObject {
+  name: string;
+  label: string;
+  keyPrefix: string;
+  custom: boolean;
+  createable: boolean;
+  deletable: boolean;
+  /** CaseComment takes no custom field. */
+  takesCustomFields: boolean;
+  /** CaseComment and OpportunityContactRole cannot be upserted by an External ID, even where one is defined. */
+  takesExternalId: boolean;
+  fields: Map<string, OrgField>;
+}
+
+/** All sobjects of the org, by lower-case name. */
+export type Schema = Map<string, OrgObject>;

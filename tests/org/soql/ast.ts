@@ -1,0 +1,47 @@
+import type { Value } from '../value.ts';
+
+/** `Name`, `Account.Ext__c`, with the place in the query for error messages. */
+export interface Path {
+  parts: string[];
+  at: number;
+}
+
+/** A literal: what it is worth, and whether it stood in quotes. */
+export interface Literal {
+  value: Value;
+  kind: 'text' | 'number' | 'boolean' | 'date' | 'null';
+}
+
+/** The comparisons of SOQL. */
+export type Comparison = '=' | '!=' | '<' | '<=' | '>' | '>=' | 'like';
+
+/** A condition of WHERE. */
+export type Condition =
+  | { kind: 'and' | 'or'; parts: Condition[] }
+  | { kind: 'not'; part: Condition }
+  | { kind: 'compare'; path: Path; op: Comparison; literal: Literal }
+  | { kind: 'in'; path: Path; negated: boolean; values: Literal[] }
+  | { kind: 'semijoin'; path: Path; negated: boolean; query: Query };
+
+/** A column of SELECT. */
+export type Selection =
+  | { kind: 'field'; path: Path; alias?: string }
+  | {
+      kind: 'aggregate';
+      fn: 'COUNT' | 'COUNT_DISTINCT' | 'MIN' | 'MAX' | 'SUM' | 'AVG';
+      path?: Path;
+      alias?: string;
+    };
+
+/** A parsed query. */
+export interface Query {
+  text: string;
+  select: Selection[];
+  from: string;
+  fromAt: number;
+  where?: Condition;
+  groupBy: Path[];
+  orderBy: { path: Path; descending: boolean; nullsLast: boolean }[];
+  limit?: number;
+  offset: number;
+}

@@ -1,0 +1,95 @@
+import type { ApiError } from '../errors.ts';
+import type { Org } from '../org.ts';
+import { objectNamed } from '../org.ts';
+import { fieldOfRelationship, visibleField } from '../permissions.ts';
+import type { OrgField, OrgObject } from '../schema/types.ts';
+import type { OrgRecord, Value } from '../value.ts';
+import type { Path } from './ast.ts';
+import { queryError } from './tokens.ts';
+
+/** A path that this org understands: the field at its end and how to read it. */
+export interface Resolved {
+  field: OrgField;
+  /** The relationships on the way, as the schema spells them. */
+  via: string[];
+  read(record: OrgRecord): Value;
+}
+
+/** What can be read through a polymorphic relationship: nothing custom. Object Reference, "Name". */
+const NAME_FIELDS = ['id', 'name', 'firstname', 'lastname', 'email', 'phone', 'title', 'username', 'alias'];
+
+const nameField = (name: string): OrgField =>
+  ({ name, label: name, type: 'string', length: 255, nillable: true }) as OrgField;
+
+/** The sobject of FROM. */
+export function objectOf(org: Org, name: string, query: string, at: number): OrgObject {
+  const object = objectNamed(org, name);
+  if (object) return object;
+  throw queryError(
+    'INVALID_TYPE',
+    query,
+    at,
+    `sObject type '${name}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. Please reference your WSDL or the describe call for the appropriate names.`,
+  );
+}
+
+function noColumn(query: string, at: number, name: string, entity: string): ApiError {
+  return queryError(
+    'INVALID_FIELD',
+    query,
+    at,
+    `No such column '${name}' on entity '${entity}'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name. Please reference your WSDL or the describe call for the appropriate names.`,
+  );
+}
+
+function throughAnyParent(org: Org, link: OrgField, name: string, query: string, at: number): Resolved {
+  const lower = name.toLowerCase();
+  const parentOf = (record: OrgRecord) => org.records.get(String(record[link.name] ?? ''));
+  if (lower === 'type')
+    return {
+      field: nameField('Type'),
+      via: [link.relationship!],
+      read: (record) => org.records.sobjectOf(String(record[link.name] ?? '')) ?? null,
+    };
+  if (!NAME_FIELDS.includes(lower)) throw noColumn(query, at, name, 'Name');
+  return {
+    field: nameField(name),
+    via: [link.relationship!],
+    read: (record) => {
+      const parent = parentOf(record);
+      const field = parent && objectNamed(org, org.records.sobjectOf(parent.Id)!)!.fields.get(lower);
+      return field ? (parent[field.name] ?? null) : null;
+    },
+  };
+}
+
+/** Finds the field that a path means, as the user sees the org; an unknown one is Salesforce's error. */
+export function resolvePath(org: Org, object: OrgObject, path: Path, query: string): Resolved {
+  const [head, ...rest] = path.parts as [string, ...string[]];
+  if (rest.length > 0 && head.toLowerCase() === object.name.toLowerCase())
+    return resolvePath(org, object, { ...path, parts: rest }, query);
+  if (rest.length === 0) {
+    const field = visibleField(org, object, head);
+    if (!field) throw noColumn(query, path.at, head, object.name);
+    return { field, via: [], read: (record) => record[field.name] ?? null };
+  }
+  const link = fieldOfRelationship(org, object, head);
+  if (!link)
+    throw queryError(
+      'INVALID_FIELD',
+      query,
+      path.at,
+      `Didn't understand relationship '${head}' in field path. If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name. Please reference your WSDL or the describe call for the appropriate names.`,
+    );
+  if (link.polymorphic) return throughAnyParent(org, link, rest.join('.'), query, path.at);
+  const parent = objectNamed(org, link.to[0]!)!;
+  const inner = resolvePath(org, parent, { ...path, parts: rest }, query);
+  return {
+    field: inner.field,
+    via: [link.relationship!, ...inner.via],
+    read: (record) => {
+      const found = org.records.get(String(record[link.name] ?? ''));
+      return found ? inner.read(found) : null;
+    },
+  };
+}

@@ -1,0 +1,144 @@
+import { ApiError } from '../errors.ts';
+import type { Org } from '../org.ts';
+import type { OrgField, OrgObject } from '../schema/types.ts';
+import type { OrgRecord, Value } from '../value.ts';
+import type { Query, Selection } from './ast.ts';
+import { filterOf } from './filter.ts';
+import { objectOf, type Resolved, resolvePath } from './resolve.ts';
+import { queryError } from './tokens.ts';
+
+/** A column of an answer: how it is called, and how it is read from a record or from a group of them. */
+export interface Column {
+  name: string;
+  via: string[];
+  field?: OrgField;
+  read?(record: OrgRecord): Value;
+  ofGroup(records: OrgRecord[]): Value;
+}
+
+/** What a query found. */
+export interface Found {
+  object: OrgObject;
+  columns: Column[];
+  matched: OrgRecord[];
+  /** Only with GROUP BY or aggregates in SELECT. */
+  groups?: OrgRecord[][];
+  /** `SELECT COUNT() FROM …`, which has a size and no records. */
+  bareCount: boolean;
+}
+
+function aggregate(fn: Extract<Selection, { kind: 'aggregate' }>['fn'], values: Value[]): Value {
+  const present = values.filter((value) => value !== null);
+  const numbers = present.filter((value) => typeof value === 'number');
+  switch (fn) {
+    case 'COUNT':
+      return present.length;
+    case 'COUNT_DISTINCT':
+      return new Set(present).size;
+    case 'SUM':
+      return numbers.length > 0 ? numbers.reduce((sum, value) => sum + value, 0) : null;
+    case 'AVG':
+      return numbers.length > 0 ? numbers.reduce((sum, value) => sum + value, 0) / numbers.length : null;
+    case 'MIN':
+    case 'MAX': {
+      const sorted = present.toSorted((a, b) => order(a, b));
+      return (fn === 'MIN' ? sorted[0] : sorted.at(-1)) ?? null;
+    }
+  }
+}
+
+function order(a: Value, b: Value): number {
+  if (typeof a === 'string' && typeof b === 'string') {
+    const [x, y] = [a.toLowerCase(), b.toLowerCase()];
+    return x < y ? -1 : x > y ? 1 : 0;
+  }
+  return Number(a) - Number(b);
+}
+
+function columnsOf(org: Org, object: OrgObject, query: Query): Column[] {
+  let unnamed = 0;
+  return query.select.map((selection): Column => {
+    if (selection.kind === 'aggregate') {
+      const target: Resolved | undefined =
+        selection.path && resolvePath(org, object, selection.path, query.text);
+      return {
+        name: selection.alias ?? `expr${unnamed++}`,
+        via: [],
+        ofGroup: (records) => (target ? aggregate(selection.fn, records.map(target.read)) : records.length),
+      };
+    }
+    const { field, via, read } = resolvePath(org, object, selection.path, query.text);
+    return {
+      name: selection.alias ?? field.name,
+      via,
+      field,
+      read,
+      ofGroup: (records) => read(records[0]!),
+    };
+  });
+}
+
+function grouped(org: Org, object: OrgObject, query: Query, matched: OrgRecord[]): OrgRecord[][] {
+  const keys = query.groupBy.map((path) => resolvePath(org, object, path, query.text));
+  for (const selection of query.select)
+    if (
+      selection.kind === 'field' &&
+      !query.groupBy.some((path) => path.parts.join('.') === selection.path.parts.join('.'))
+    )
+      throw queryError(
+        'MALFORMED_QUERY',
+        query.text,
+        selection.path.at,
+        `Field must be grouped or aggregated: ${selection.path.parts.join('.')}`,
+      );
+  const groups = new Map<string, OrgRecord[]>();
+  for (const record of matched) {
+    const key = JSON.stringify(keys.map(({ read }) => read(record)));
+    const group = groups.get(key);
+    if (group) group.push(record);
+    else groups.set(key, [record]);
+  }
+  return keys.length === 0 ? [matched] : [...groups.values()];
+}
+
+function sorted(org: Org, object: OrgObject, query: Query, matched: OrgRecord[]): OrgRecord[] {
+  const keys = query.orderBy.map((by) => ({ ...by, ...resolvePath(org, object, by.path, query.text) }));
+  return matched.toSorted((a, b) => {
+    for (const { read, descending, nullsLast } of keys) {
+      const [x, y] = [read(a), read(b)];
+      if (x === y) continue;
+      if (x === null || y === null) return (x === null) === nullsLast ? 1 : -1;
+      const difference = order(x, y);
+      if (difference !== 0) return descending ? -difference : difference;
+    }
+    return 0;
+  });
+}
+
+/** Answers a query; with `all`, also from the recycle bin and the archive. */
+export function runSoql(org: Org, query: Query, all: boolean): Found {
+  const object = objectOf(org, query.from, query.text, query.fromAt);
+  const columns = columnsOf(org, object, query);
+  // SOQL and SOSL Reference, OFFSET.
+  if (query.offset > 2_000)
+    throw new ApiError(400, 'NUMBER_OUTSIDE_VALID_RANGE', 'Maximum SOQL offset allowed is 2000');
+  const wanted = query.where ? filterOf(org, object, query.where, query.text) : () => true;
+  const matched = org.records
+    .all(object.name)
+    .filter((record) => all || !(record.IsDeleted || record.IsArchived === true))
+    .filter(wanted);
+  const aggregated = query.select.some(({ kind }) => kind === 'aggregate');
+  const [first] = query.select;
+  if (query.select.length === 1 && first?.kind === 'aggregate' && !first.path && query.groupBy.length === 0)
+    return { object, columns, matched, bareCount: true };
+  const cut = <T>(rows: T[]) => rows.slice(query.offset, query.offset + (query.limit ?? rows.length));
+  if (aggregated || query.groupBy.length > 0)
+    return {
+      object,
+      columns,
+      matched,
+      groups: cut(grouped(org, object, query, matched)),
+      bareCount: false,
+    };
+  return { object, columns, matched: cut(sorted(org, object, query, matched)), bareCount: false };
+}
