@@ -20,14 +20,6 @@ export const controlRoutes: Route[] = [
     open: true,
     answer: ({ org }) => {
       org.faults.clear();
-      return noContent();
-    },
-  },
-  {
-    method: 'POST',
-    path: /^\/__practice\/release$/,
-    open: true,
-    answer: ({ org }) => {
       releaseJobs(org);
       return noContent();
     },

@@ -21,10 +21,18 @@ export type Fault =
   | { kind: 'http'; status: number; path: string; times?: number; message?: string }
   /** The connection breaks instead of an answer, before or after the work is done. */
   | { kind: 'drop'; path: string; times?: number; when?: 'before' | 'after' }
-  /** The session ends after so many more calls (0): for good, or for `times` calls. */
+  /** The session ends after so many more calls (0): for good, so that a login with another token is needed, or for `times` calls. */
   | { kind: 'expire_session'; after?: number; times?: number }
-  /** The next `times` ingest jobs (1) end badly, or hang InProgress until released. */
-  | { kind: 'job'; outcome: 'fail' | 'abort' | 'hang'; object?: string; message?: string; times?: number }
+  /** The next `times` ingest jobs (1) end badly, or hang InProgress until released or aborted. */
+  | {
+      kind: 'job';
+      outcome: 'fail' | 'abort' | 'hang';
+      object?: string;
+      message?: string;
+      times?: number;
+      /** How many rows are in before it ends badly (0). */
+      afterRows?: number;
+    }
   | { kind: 'storage_full' }
   | { kind: 'api_limit'; after?: number };
 
@@ -33,12 +41,17 @@ export interface LiveFault {
   fault: Fault;
   used: number;
   since: number;
+  /** How often each row was tried. */
   rows: Map<string, number>;
+  /** The tokens that a session's end has made worthless. */
+  deadTokens: Set<string> | undefined;
 }
 
 /** The faults that are on, in the order in which they were told. */
 export interface Faults {
   live: LiveFault[];
+  /** All tokens that have called. */
+  tokens: Set<string>;
   add(fault: Fault): void;
   clear(): void;
 }
@@ -47,8 +60,9 @@ export interface Faults {
 export function createFaults(): Faults {
   const faults: Faults = {
     live: [],
+    tokens: new Set(),
     add: (fault) => {
-      faults.live.push({ fault, used: 0, since: Date.now(), rows: new Map() });
+      faults.live.push({ fault, used: 0, since: Date.now(), rows: new Map(), deadTokens: undefined });
     },
     clear: () => {
       faults.live = [];
@@ -62,41 +76,62 @@ export type CallFault =
   | { kind: 'answer'; status: number; errorCode: string; message: string }
   | { kind: 'drop'; when: 'before' | 'after' };
 
-/** Spends one use of the first fault that is about this call. */
-export function faultOfCall(faults: Faults, method: string, path: string): CallFault | undefined {
+const EXPIRED: CallFault = {
+  kind: 'answer',
+  status: 401,
+  errorCode: 'INVALID_SESSION_ID',
+  message: 'Session expired or invalid',
+};
+
+function sessionFault(faults: Faults, live: LiveFault, token: string): CallFault | undefined {
+  const { after = 0, times } = live.fault as Extract<Fault, { kind: 'expire_session' }>;
+  const past = live.used++ - after;
+  if (past < 0) return undefined;
+  if (times !== undefined) return past < times ? EXPIRED : undefined;
+  live.deadTokens ??= new Set(faults.tokens);
+  return live.deadTokens.has(token) ? EXPIRED : undefined;
+}
+
+function pathFault(live: LiveFault, call: string): CallFault | undefined {
+  const fault = live.fault as Extract<Fault, { path: string }>;
+  if (live.used >= (fault.times ?? 1) || !new RegExp(fault.path).test(call)) return undefined;
+  live.used++;
+  if (fault.kind === 'drop') return { kind: 'drop', when: fault.when ?? 'before' };
+  const errorCode = fault.status === 503 ? 'SERVER_UNAVAILABLE' : 'UNKNOWN_EXCEPTION';
+  const message = fault.message ?? 'The server is too busy to respond. Try again later.';
+  return { kind: 'answer', status: fault.status, errorCode, message };
+}
+
+function limitFault(live: LiveFault): CallFault | undefined {
+  const { after = 0 } = live.fault as Extract<Fault, { kind: 'api_limit' }>;
+  if (live.used++ < after) return undefined;
+  const message = 'TotalRequests Limit exceeded.';
+  return { kind: 'answer', status: 403, errorCode: 'REQUEST_LIMIT_EXCEEDED', message };
+}
+
+/** Spends one use of the first fault that is about this call, named as `GET /services/data`. */
+export function faultOfCall(faults: Faults, call: string, token: string): CallFault | undefined {
   for (const live of faults.live) {
-    const { fault } = live;
-    if ('path' in fault) {
-      if (live.used >= (fault.times ?? 1) || !new RegExp(fault.path).test(`${method} ${path}`)) continue;
-      live.used++;
-      if (fault.kind === 'drop') return { kind: 'drop', when: fault.when ?? 'before' };
-      const busy = fault.status === 503 ? 'SERVER_UNAVAILABLE' : 'UNKNOWN_EXCEPTION';
-      const message = fault.message ?? 'The server is too busy to respond. Try again later.';
-      return { kind: 'answer', status: fault.status, errorCode: busy, message };
-    }
-    if (fault.kind === 'expire_session') {
-      const past = live.used++ - (fault.after ?? 0);
-      if (past >= 0 && past < (fault.times ?? Number.POSITIVE_INFINITY))
-        return {
-          kind: 'answer',
-          status: 401,
-          errorCode: 'INVALID_SESSION_ID',
-          message: 'Session expired or invalid',
-        };
-    }
-    if (fault.kind === 'api_limit' && live.used++ >= (fault.after ?? 0))
-      return {
-        kind: 'answer',
-        status: 403,
-        errorCode: 'REQUEST_LIMIT_EXCEEDED',
-        message: 'TotalRequests Limit exceeded.',
-      };
+    const { kind } = live.fault;
+    const found =
+      kind === 'expire_session'
+        ? sessionFault(faults, live, token)
+        : kind === 'http' || kind === 'drop'
+          ? pathFault(live, call)
+          : kind === 'api_limit'
+            ? limitFault(live)
+            : undefined;
+    if (found) return found;
   }
+  faults.tokens.add(token);
   return undefined;
 }
 
+/** What an ingest job was told to do. */
+export type JobFault = Extract<Fault, { kind: 'job' }>;
+
 /** Spends one use of the first fault about an ingest job of this sobject. */
-export function faultOfJob(faults: Faults, sobject: string): Extract<Fault, { kind: 'job' }> | undefined {
+export function faultOfJob(faults: Faults, sobject: string): JobFault | undefined {
   for (const live of faults.live) {
     const { fault } = live;
     if (fault.kind !== 'job' || live.used >= (fault.times ?? 1)) continue;
@@ -131,7 +166,7 @@ export function faultOfRow(
 ): SaveError | undefined {
   for (const live of faults.live) {
     const { fault } = live;
-    if (fault.kind === 'storage_full' && row.Id === undefined)
+    if (fault.kind === 'storage_full' && (row.Id ?? null) === null)
       return { statusCode: 'STORAGE_LIMIT_EXCEEDED', message: 'storage limit exceeded', fields: [] };
     if (fault.kind !== 'row_lock' && fault.kind !== 'reject' && fault.kind !== 'duplicate') continue;
     if (!isAbout(fault, sobject, row)) continue;
@@ -144,7 +179,7 @@ export function faultOfRow(
     if (fault.kind === 'duplicate')
       return {
         statusCode: 'DUPLICATES_DETECTED',
-        message: 'You’re creating a duplicate record. We recommend you use an existing record instead.',
+        message: 'Use one of these records?',
         fields: [],
       };
     const tries = live.rows.get(`${sobject} ${key}`) ?? 0;

@@ -13,6 +13,8 @@ import type { Value, Values } from './value.ts';
 export interface LoggedRequest {
   method: string;
   path: string;
+  /** The query, where it is one. */
+  soql: string | undefined;
   status: number;
   /** Milliseconds since the epoch, when it came in. */
   at: number;

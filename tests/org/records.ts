@@ -41,6 +41,7 @@ export function createRecords(schema: Schema): Records {
     [...schema.get(sobject.toLowerCase())!.fields.values()].filter(
       (field) => field.type === 'reference' || field.idLookup || field.externalId || field.custom,
     );
+  const sizeOf = (sobject: string) => Number(schema.get(sobject.toLowerCase())!.takesStorage);
   const slot = (sobject: string, field: string, value: Value) => `${sobject}.${field}.${indexKey(value)}`;
 
   function enter(sobject: string, record: OrgRecord): void {
@@ -71,7 +72,7 @@ export function createRecords(schema: Schema): Records {
       table(object.name).set(record.Id, record);
       byId.set(record.Id, { sobject: object.name, record });
       enter(object.name, record);
-      if (object.deletable) stored++;
+      if (object.takesStorage) stored++;
       undoLog?.push(() => records.erase(record.Id));
       return record;
     },
@@ -85,26 +86,29 @@ export function createRecords(schema: Schema): Records {
       return record;
     },
     bin(id) {
-      byId.get(id)!.record.IsDeleted = true;
-      stored--;
+      const { sobject, record } = byId.get(id)!;
+      const size = sizeOf(sobject);
+      record.IsDeleted = true;
+      stored -= size;
       undoLog?.push(() => {
-        byId.get(id)!.record.IsDeleted = false;
-        stored++;
+        record.IsDeleted = false;
+        stored += size;
       });
     },
     erase(id) {
       const known = byId.get(id);
       if (!known) return;
       leave(known.sobject, known.record);
-      if (!known.record.IsDeleted) stored--;
       table(known.sobject).delete(id);
       byId.delete(id);
       const { sobject, record } = known;
+      const size = record.IsDeleted ? 0 : sizeOf(sobject);
+      stored -= size;
       undoLog?.push(() => {
         table(sobject).set(id, record);
         byId.set(id, known);
         enter(sobject, record);
-        if (!record.IsDeleted) stored++;
+        stored += size;
       });
     },
     beginUndo() {

@@ -2,20 +2,22 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { ingestRoutes } from './bulk/ingest.ts';
 import { queryJobRoutes } from './bulk/query.ts';
+import { releaseJobs } from './bulk/run-job.ts';
 import { controlRoutes } from './control.ts';
 import { deployExternalId } from './deploy/external-id.ts';
-import { deployRoutes } from './deploy/routes.ts';
+import { deployRoutes, soapFault } from './deploy/routes.ts';
 import { ApiError } from './errors.ts';
-import { faultOfCall } from './faults.ts';
+import { type Fault, faultOfCall } from './faults.ts';
 import { type Call, json, type Reply, type Route } from './http.ts';
 import type { OrgOptions } from './options.ts';
-import { createOrg, type Org } from './org.ts';
+import { createOrg, type LoggedRequest, type Org } from './org.ts';
 import { collectionRoutes } from './rest/collections.ts';
 import { describeRoutes } from './rest/describe.ts';
 import { limitRoutes } from './rest/limits.ts';
-import { checkSession, loginRoutes } from './rest/login.ts';
+import { checkToken, loginRoutes, tokenOf } from './rest/login.ts';
 import { queryRoutes } from './rest/query.ts';
 import { sobjectRoutes } from './rest/sobjects.ts';
+import type { OrgRecord } from './value.ts';
 
 const ROUTES: Route[] = [
   ...controlRoutes,
@@ -35,6 +37,12 @@ export interface RunningOrg {
   org: Org;
   url: string;
   port: number;
+  /** The live records of an sobject, archived ones too. */
+  records(sobject: string): OrgRecord[];
+  /** Tells the org to do something wrong. */
+  fail(...faults: Fault[]): void;
+  /** Ends all faults; jobs that hang come to their end. */
+  heal(): void;
   stop(): Promise<void>;
 }
 
@@ -44,9 +52,14 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-function errorReply(error: unknown): Reply {
+/** An error in the form that its API has. */
+function errorReply(call: Call, error: unknown): Reply {
   if (error instanceof ApiError) {
     const { errorCode, message, fields, status } = error;
+    if (call.path.startsWith('/services/Soap/')) return soapFault(errorCode, message);
+    // The login service is no part of the REST API.
+    if (call.path.startsWith('/services/oauth2/') && status === 401)
+      return { status: 403, type: 'text/plain', body: 'Bad_OAuth_Token' };
     return json([{ message, errorCode, ...(fields ? { fields } : {}) }], status);
   }
   if (error instanceof SyntaxError)
@@ -59,37 +72,41 @@ async function answer(call: Call): Promise<Reply> {
   for (const route of ROUTES) {
     const match = route.method === call.method && route.path.exec(call.path);
     if (!match) continue;
-    if (!route.open) checkSession(call.headers.authorization as string | undefined);
+    if (!route.open) checkToken(tokenOf(call));
     return route.answer(call, ...match.slice(1));
   }
   throw new ApiError(404, 'NOT_FOUND', 'The requested resource does not exist');
 }
 
-async function serve(org: Org, origin: string, request: IncomingMessage, response: ServerResponse) {
+async function readCall(org: Org, origin: string, request: IncomingMessage): Promise<Call> {
   // The CLI keeps an instance URL that ends in a slash, and so calls `//services/data`.
   const url = new URL(`${origin}/${(request.url ?? '').replace(/^\/+/, '')}`);
-  const method = request.method ?? 'GET';
-  const control = url.pathname.startsWith('/__practice/');
-  const body = await readBody(request);
-  const entry = {
-    method,
+  return {
+    org,
+    method: request.method ?? 'GET',
     path: url.pathname,
+    params: url.searchParams,
+    headers: request.headers,
+    body: await readBody(request),
+    origin,
+  };
+}
+
+async function serve(org: Org, origin: string, request: IncomingMessage, response: ServerResponse) {
+  const call = await readCall(org, origin, request);
+  const { method, path } = call;
+  const control = path.startsWith('/__practice/');
+  const entry: LoggedRequest = {
+    method,
+    path,
+    soql: call.params.get('q') ?? undefined,
     status: 0,
     at: Date.now(),
     agent: request.headers['user-agent'] ?? '',
   };
   if (!control) org.requests.push(entry);
-  const fault = control ? undefined : faultOfCall(org.faults, method, url.pathname);
+  const fault = control ? undefined : faultOfCall(org.faults, `${method} ${path}`, tokenOf(call));
   if (fault?.kind === 'drop' && fault.when === 'before') return request.socket.destroy();
-  const call: Call = {
-    org,
-    method,
-    path: url.pathname,
-    params: url.searchParams,
-    headers: request.headers,
-    body,
-    origin,
-  };
   let reply: Reply;
   try {
     if (fault?.kind === 'answer') throw new ApiError(fault.status, fault.errorCode, fault.message);
@@ -97,14 +114,13 @@ async function serve(org: Org, origin: string, request: IncomingMessage, respons
     if ((request.url ?? '').length > 16_384) throw new ApiError(414, 'URI_TOO_LONG', 'URI Too Long');
     reply = await answer(call);
   } catch (error) {
-    reply = errorReply(error);
+    reply = errorReply(call, error);
   }
   if (fault?.kind === 'drop') return request.socket.destroy();
   entry.status = reply.status;
-  const { apiCalls } = org.options;
   response.writeHead(reply.status, {
     'Content-Type': reply.type,
-    'Sforce-Limit-Info': `api-usage=${org.requests.length}/${apiCalls}`,
+    'Sforce-Limit-Info': `api-usage=${org.requests.length}/${org.options.apiCalls}`,
     ...reply.headers,
   });
   response.end(reply.body);
@@ -118,6 +134,8 @@ export async function startServer(options: Partial<OrgOptions> = {}): Promise<Ru
   const server = createServer({ maxHeaderSize: 1 << 17 }, (request, response) => {
     serve(org, origin, request, response).catch(() => request.socket.destroy());
   });
+  // The CLI polls every 5 s, which is also when Node would close an idle connection.
+  server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(org.options.port, '127.0.0.1', resolve);
@@ -128,6 +146,12 @@ export async function startServer(options: Partial<OrgOptions> = {}): Promise<Ru
     org,
     url: origin,
     port,
+    records: (sobject) => org.records.all(sobject).filter(({ IsDeleted }) => !IsDeleted),
+    fail: (...faults) => faults.forEach(org.faults.add),
+    heal: () => {
+      org.faults.clear();
+      releaseJobs(org);
+    },
     stop: () =>
       new Promise((resolve) => {
         for (const job of org.jobs.values()) clearTimeout(job.timer);

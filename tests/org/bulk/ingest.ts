@@ -89,6 +89,7 @@ function create(call: Call, version: string): IngestJob {
     header: [],
     rows: [],
     results: [],
+    unprocessed: [],
     errorMessage: undefined,
     timer: undefined,
     hangs: false,

@@ -40,6 +40,8 @@ export interface IngestJob {
   header: string[];
   rows: string[][];
   results: RowResult[];
+  /** What a failed or aborted job has not got to. */
+  unprocessed: string[][];
   errorMessage: string | undefined;
   /** Ends the job; kept so that an abort can call it off. */
   timer: NodeJS.Timeout | undefined;

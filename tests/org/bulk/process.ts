@@ -5,6 +5,7 @@ import { fromText, xsdType } from '../save/convert.ts';
 import { remove } from '../save/delete.ts';
 import { lookUp, recordsByKey } from '../save/lookup.ts';
 import { type Saved, save } from '../save/save.ts';
+import type { OrgField } from '../schema/types.ts';
 import type { Values } from '../value.ts';
 import { type Column, columnsOf } from './columns.ts';
 import type { IngestJob, RowResult } from './job.ts';
@@ -20,6 +21,13 @@ interface ReadRow {
   error: SaveError | undefined;
 }
 
+function twoParents({ relationship, name }: OrgField): SaveError {
+  return saveError(
+    'INVALID_FIELD',
+    `cannot specify both an external ID reference ${relationship} and a salesforce id, ${name}`,
+  );
+}
+
 function readRow(org: Org, job: IngestJob, columns: Column[], row: string[]): ReadRow {
   const upsertKey = job.request.operation === 'upsert' ? job.request.externalIdFieldName!.toLowerCase() : '';
   const read: ReadRow = { row, values: {}, id: undefined, key: undefined, error: undefined };
@@ -32,7 +40,8 @@ function readRow(org: Org, job: IngestJob, columns: Column[], row: string[]): Re
         return;
       }
       const found = lookUp(org, column.sobject, column.keyName, cell);
-      if (typeof found === 'string') read.values[column.link.name] = found;
+      if (column.link.name in read.values) read.error = twoParents(column.link);
+      else if (typeof found === 'string') read.values[column.link.name] = found;
       else read.error = found;
       return;
     }
@@ -49,6 +58,7 @@ function readRow(org: Org, job: IngestJob, columns: Column[], row: string[]): Re
         `Failed to deserialize field at col ${index}. Due to, '${cell}' is not a valid value for the type ${xsdType(field)}`,
         field.name,
       );
+    else if (field.name in read.values) read.error = twoParents(field);
     else read.values[field.name] = value;
   });
   return read;
@@ -71,6 +81,11 @@ function saveRow(org: Org, job: IngestJob, read: ReadRow, twins: Set<string>): R
   if (operation === 'delete' || operation === 'hardDelete')
     return result(read, remove(org, object, read.id ?? '', operation === 'hardDelete'));
   if (read.error) return refuse(read, read.error);
+  if (operation === 'insert' && read.id !== undefined)
+    return refuse(
+      read,
+      saveError('INVALID_FIELD_FOR_INSERT_UPDATE', 'cannot specify Id in an insert call', 'Id'),
+    );
   if (operation === 'insert') return result(read, save(org, { object, values }));
   if (operation === 'update') {
     if (read.id === undefined)
@@ -118,12 +133,12 @@ function twinsIn(org: Org, job: IngestJob, chunk: ReadRow[]): Set<string> {
   return twins;
 }
 
-/** Works through the rows of a job; throws a JobError where none of them can be. */
-export function processRows(org: Org, job: IngestJob): RowResult[] {
+/** Works through the first `count` rows of a job; throws a JobError where none of them can be. */
+export function processRows(org: Org, job: IngestJob, count = job.rows.length): RowResult[] {
   const object = objectNamed(org, job.request.object)!;
   const columns = columnsOf(org, object, job.request, job.header);
   // All parents are looked up before any row is saved: a row cannot rely on another row of its job.
-  const rows = job.rows.map((row) => readRow(org, job, columns, row));
+  const rows = job.rows.slice(0, count).map((row) => readRow(org, job, columns, row));
   const results: RowResult[] = [];
   for (let start = 0; start < rows.length; start += CHUNK) {
     const chunk = rows.slice(start, start + CHUNK);

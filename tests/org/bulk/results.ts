@@ -26,8 +26,7 @@ export function failedResults(job: IngestJob): string {
   return table(job, ['sf__Id', 'sf__Error'], rows);
 }
 
-/** `unprocessedrecords`: all rows of a job that failed as a whole or was called off. */
+/** `unprocessedrecords`: the rows that a failed or aborted job has not got to. */
 export function unprocessedRecords(job: IngestJob): string {
-  const ended = job.state === 'Failed' || job.state === 'Aborted';
-  return table(job, [], ended && job.results.length === 0 ? job.rows : []);
+  return table(job, [], job.unprocessed);
 }

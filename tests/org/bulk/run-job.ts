@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import { chanceOf, faultOfJob } from '../faults.ts';
+import { chanceOf, faultOfJob, type JobFault } from '../faults.ts';
 import type { Org } from '../org.ts';
 import { JobError } from './columns.ts';
 import { DELIMITERS, type IngestJob, type JobState } from './job.ts';
@@ -22,13 +22,11 @@ function checkLineEnds(job: IngestJob): void {
 }
 
 function readData(job: IngestJob): void {
-  checkLineEnds(job);
   let table: string[][];
   try {
     table = parse(job.data, {
       bom: true,
       delimiter: DELIMITERS[job.request.columnDelimiter ?? 'COMMA'],
-      record_delimiter: job.request.lineEnding === 'CRLF' ? '\r\n' : '\n',
       relax_column_count: true,
       skip_empty_lines: true,
     });
@@ -38,6 +36,7 @@ function readData(job: IngestJob): void {
   const [header = [], ...rows] = table;
   job.header = header;
   job.rows = rows;
+  checkLineEnds(job);
   const wide = rows.find((row) => row.length !== header.length);
   if (wide)
     throw new JobError(
@@ -53,15 +52,22 @@ function shuffled<T>(job: IngestJob, rows: T[]): T[] {
     .map(({ row }) => row);
 }
 
-function finish(org: Org, job: IngestJob): void {
+function endBadly(job: IngestJob, state: 'Failed' | 'Aborted', message?: string): void {
+  job.unprocessed = job.rows.slice(job.results.length);
+  setState(job, state, message);
+}
+
+function finish(org: Org, job: IngestJob, fault?: JobFault): void {
   job.timer = undefined;
   try {
     readData(job);
-    job.results = shuffled(job, processRows(org, job));
-    setState(job, 'JobComplete');
+    job.results = shuffled(job, processRows(org, job, fault && (fault.afterRows ?? 0)));
+    if (!fault) setState(job, 'JobComplete');
+    else if (fault.outcome === 'abort') endBadly(job, 'Aborted');
+    else endBadly(job, 'Failed', fault.message ?? 'InternalServerError : The job was told to fail.');
   } catch (error) {
     if (!(error instanceof JobError)) throw error;
-    setState(job, 'Failed', error.message);
+    endBadly(job, 'Failed', error.message);
   }
 }
 
@@ -69,22 +75,13 @@ function finish(org: Org, job: IngestJob): void {
 export function startJob(org: Org, job: IngestJob): void {
   setState(job, 'UploadComplete');
   const fault = faultOfJob(org.faults, job.request.object);
-  job.timer = setTimeout(() => {
-    if (fault?.outcome === 'hang') {
-      job.hangs = true;
-      setState(job, 'InProgress');
-      return;
-    }
-    if (fault) {
-      readData(job);
-      const reason = fault.message ?? 'InternalServerError : The job was told to fail.';
-      return fault.outcome === 'abort' ? setState(job, 'Aborted') : setState(job, 'Failed', reason);
-    }
-    finish(org, job);
-  }, org.options.jobSeconds * 1_000);
-  setTimeout(() => {
-    if (job.state === 'UploadComplete') setState(job, 'InProgress');
-  }, org.options.jobSeconds * 200);
+  const milliseconds = org.options.jobSeconds * 1_000;
+  const work = () => {
+    setState(job, 'InProgress');
+    job.hangs = fault?.outcome === 'hang';
+    if (!job.hangs) job.timer = setTimeout(() => finish(org, job, fault), milliseconds * 0.8);
+  };
+  job.timer = setTimeout(work, milliseconds * 0.2);
 }
 
 /** Lets the jobs that hang come to their end. */
@@ -99,12 +96,10 @@ export function releaseJobs(org: Org): void {
 /** Calls a job off; what it has not done yet stays undone. */
 export function abortJob(job: IngestJob): void {
   clearTimeout(job.timer);
-  if (job.rows.length === 0 && job.data !== '') {
-    try {
-      readData(job);
-    } catch {
-      // An aborted job with unreadable data has no unprocessed rows to show.
-    }
+  try {
+    readData(job);
+  } catch {
+    // Data that cannot be read has no unprocessed rows to show.
   }
-  setState(job, 'Aborted');
+  endBadly(job, 'Aborted');
 }

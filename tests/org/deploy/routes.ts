@@ -1,7 +1,6 @@
 import { XMLBuilder, XMLParser } from 'fast-xml-parser';
 import { ApiError } from '../errors.ts';
 import { type Call, json, type Reply, type Route } from '../http.ts';
-import { checkSession } from '../rest/login.ts';
 import { type Deploy, deployStatus, deployZip } from './deploy.ts';
 
 const reader = new XMLParser({ removeNSPrefix: true, parseTagValue: false, ignoreAttributes: true });
@@ -9,10 +8,7 @@ const writer = new XMLBuilder({ ignoreAttributes: false, suppressEmptyNode: true
 const METADATA = 'http://soap.sforce.com/2006/04/metadata';
 
 interface Envelope {
-  Envelope: {
-    Header?: { SessionHeader?: { sessionId?: string } };
-    Body: Record<string, Record<string, unknown>>;
-  };
+  Envelope: { Body: Record<string, Record<string, unknown>> };
 }
 
 function envelope(body: object, status = 200): Reply {
@@ -26,7 +22,8 @@ function envelope(body: object, status = 200): Reply {
   return { status, type: 'text/xml;charset=UTF-8', body: `<?xml version="1.0" encoding="UTF-8"?>${text}` };
 }
 
-function fault(code: string, message: string): Reply {
+/** An error of the SOAP API. */
+export function soapFault(code: string, message: string): Reply {
   return envelope({ 'soapenv:Fault': { faultcode: `sf:${code}`, faultstring: `${code}: ${message}` } }, 500);
 }
 
@@ -37,12 +34,7 @@ function deployOf({ org }: Call, id: string): Deploy {
 }
 
 function soap(call: Call): Reply {
-  const { Header, Body } = (reader.parse(call.body.toString('utf8')) as Envelope).Envelope;
-  try {
-    checkSession(Header?.SessionHeader?.sessionId);
-  } catch (error) {
-    return fault('INVALID_SESSION_ID', (error as Error).message);
-  }
+  const { Body } = (reader.parse(call.body.toString('utf8')) as Envelope).Envelope;
   const [[method, message] = ['', {}]] = Object.entries(Body);
   if (method === 'deploy') {
     const options = (message.DeployOptions ?? {}) as { checkOnly?: string };
@@ -57,7 +49,7 @@ function soap(call: Call): Reply {
     const result = deployStatus(call.org, deployOf(call, String(message.asyncProcessId)));
     return envelope({ checkDeployStatusResponse: { result } });
   }
-  return fault('UNSUPPORTED', `The practice org does not know ${method} of the Metadata API.`);
+  return soapFault('UNSUPPORTED', `The practice org does not know ${method} of the Metadata API.`);
 }
 
 function zipOfForm(body: Buffer): { zip: Buffer; checkOnly: boolean } {
@@ -74,7 +66,7 @@ const REST = String.raw`^/services/data/v\d+\.0/metadata/deployRequest`;
 
 /** Metadata deploys: `sf project deploy start` speaks SOAP by default, and REST where it is configured so. */
 export const deployRoutes: Route[] = [
-  { method: 'POST', path: /^\/services\/Soap\/m\/\d+\.0\/?$/, open: true, answer: soap },
+  { method: 'POST', path: /^\/services\/Soap\/m\/\d+\.0\/?$/, answer: soap },
   {
     method: 'POST',
     path: new RegExp(`${REST}/?$`),

@@ -1,13 +1,12 @@
-import { ApiError } from '../errors.ts';
-import { bodyJson, type Call, json, type Route } from '../http.ts';
+import { ApiError, saveError } from '../errors.ts';
+import { bodyJson, type Call, json, type Reply, type Route } from '../http.ts';
 import { isId, toId18 } from '../ids.ts';
 import { objectNamed } from '../org.ts';
-import { isKey } from '../permissions.ts';
 import { remove } from '../save/delete.ts';
 import type { Saved } from '../save/save.ts';
 import type { OrgObject } from '../schema/types.ts';
 import { objectOfPath } from './describe.ts';
-import { saveJson, upsertJson } from './sobjects.ts';
+import { checkKey, saveJson, upsertJson } from './sobjects.ts';
 
 interface Body {
   allOrNone?: boolean;
@@ -15,8 +14,7 @@ interface Body {
 }
 
 function rowsOf(call: Call): Body['records'] {
-  const { records } = bodyJson<Body>(call);
-  return atMost200(records);
+  return bodyJson<Body>(call).records;
 }
 
 // REST API Developer Guide, "sObject Collections".
@@ -37,21 +35,39 @@ function typeOf(call: Call, row: Body['records'][number]): OrgObject {
   return object;
 }
 
-function result(saved: Saved) {
-  return saved.success
-    ? { id: saved.id, success: true, errors: [], created: saved.created }
-    : { success: false, errors: [saved.error] };
-}
-
 const ROOT = String.raw`^/services/data/v\d+\.0/composite/sobjects`;
 
-/**
- * Up to 200 records a call. `allOrNone` is refused: a load never wants it, and half a roll-back would be a lie.
- */
-function refuseAllOrNone(call: Call): void {
-  const inBody = call.method !== 'DELETE' && bodyJson<Body>(call).allOrNone === true;
-  if (inBody || call.params.get('allOrNone') === 'true')
-    throw new ApiError(400, 'UNSUPPORTED', 'The practice org does not know allOrNone.');
+function wantsAllOrNone(call: Call): boolean {
+  if (call.method === 'DELETE') return call.params.get('allOrNone') === 'true';
+  return bodyJson<Body>(call).allOrNone === true;
+}
+
+const ROLLED_BACK = {
+  statusCode: 'ALL_OR_NONE_OPERATION_ROLLED_BACK',
+  message: 'Record rolled back because not all records were valid and the request was using AllOrNone header',
+  fields: [],
+};
+
+/** Does the work on each of up to 200 rows; with `allOrNone`, one failure takes the others back. */
+function each<T>(call: Call, rows: T[], work: (row: T) => Saved): Reply {
+  const endUndo = call.org.records.beginUndo();
+  const saved = atMost200(rows).map(work);
+  const rollBack = wantsAllOrNone(call) && saved.some(({ success }) => !success);
+  endUndo(rollBack);
+  return json(
+    saved.map((one) => {
+      if (!one.success) return { success: false, errors: [one.error] };
+      if (rollBack) return { success: false, errors: [ROLLED_BACK] };
+      return { id: one.id, success: true, errors: [], created: one.created };
+    }),
+  );
+}
+
+function removeById(call: Call, id: string): Saved {
+  const sobject = isId(id) ? call.org.records.sobjectOf(toId18(id)) : undefined;
+  return sobject
+    ? remove(call.org, objectNamed(call.org, sobject)!, id)
+    : { success: false, error: saveError('MALFORMED_ID', `malformed id ${id}`) };
 }
 
 /** The sObject collections of the REST API. */
@@ -59,58 +75,30 @@ export const collectionRoutes: Route[] = [
   {
     method: 'POST',
     path: new RegExp(`${ROOT}/?$`),
-    answer: (call) => {
-      refuseAllOrNone(call);
-      return json(rowsOf(call).map((row) => result(saveJson(call, typeOf(call, row), row))));
-    },
+    answer: (call) => each(call, rowsOf(call), (row) => saveJson(call, typeOf(call, row), row)),
   },
   {
     method: 'PATCH',
     path: new RegExp(`${ROOT}/?$`),
-    answer: (call) => {
-      refuseAllOrNone(call);
-      return json(
-        rowsOf(call).map((row) =>
-          result(saveJson(call, typeOf(call, row), row, String(row.id ?? row.Id ?? ''))),
-        ),
-      );
-    },
+    answer: (call) =>
+      each(call, rowsOf(call), (row) =>
+        saveJson(call, typeOf(call, row), row, String(row.id ?? row.Id ?? '')),
+      ),
   },
   {
     method: 'PATCH',
     path: new RegExp(`${ROOT}/(\\w+)/(\\w+)$`),
     answer: (call, name, keyName) => {
-      refuseAllOrNone(call);
       const object = objectOfPath(call.org, name!);
-      if (!isKey(call.org, object.name, keyName!))
-        throw new ApiError(
-          400,
-          'INVALID_FIELD',
-          `The external id field ${keyName} does not exist on ${object.name}`,
-        );
+      checkKey(call.org, object, keyName!);
       const key = object.fields.get(keyName!.toLowerCase())!.name;
-      return json(
-        rowsOf(call).map((row) => result(upsertJson(call, object, key, String(row[key] ?? ''), row))),
-      );
+      return each(call, rowsOf(call), (row) => upsertJson(call, object, key, String(row[key] ?? ''), row));
     },
   },
   {
     method: 'DELETE',
     path: new RegExp(`${ROOT}/?$`),
-    answer: (call) => {
-      refuseAllOrNone(call);
-      const ids = atMost200((call.params.get('ids') ?? '').split(',').filter(Boolean));
-      return json(
-        ids.map((id) => {
-          const sobject = isId(id) ? call.org.records.sobjectOf(toId18(id)) : undefined;
-          return sobject
-            ? result(remove(call.org, objectNamed(call.org, sobject)!, id))
-            : {
-                success: false,
-                errors: [{ statusCode: 'MALFORMED_ID', message: `malformed id ${id}`, fields: [] }],
-              };
-        }),
-      );
-    },
+    answer: (call) =>
+      each(call, (call.params.get('ids') ?? '').split(',').filter(Boolean), (id) => removeById(call, id)),
   },
 ];

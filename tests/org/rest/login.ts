@@ -1,6 +1,5 @@
 import { ApiError } from '../errors.ts';
-import { json, type Route } from '../http.ts';
-import { toId18 } from '../ids.ts';
+import { type Call, json, type Route } from '../http.ts';
 
 const VERSIONS = Array.from({ length: 12 }, (_, index) => 55 + index);
 
@@ -58,9 +57,14 @@ export const loginRoutes: Route[] = [
   },
 ];
 
-/** Whose session a call belongs to, by its token; `00D…!…` of any kind is welcome on a practice org. */
-export function checkSession(authorization: string | undefined): void {
-  const token = authorization?.replace(/^(Bearer|OAuth)\s+/i, '');
-  if (!token || !toId18(token).startsWith('00D'))
-    throw new ApiError(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
+/** The session of a call: in its header, or in the envelope of a SOAP call. */
+export function tokenOf({ headers, body, path }: Call): string {
+  if (path.startsWith('/services/Soap/'))
+    return /<sessionId>([^<]*)<\/sessionId>/.exec(body.subarray(0, 4_000).toString('utf8'))?.[1] ?? '';
+  return String(headers.authorization ?? '').replace(/^(Bearer|OAuth)\s+/i, '');
+}
+
+/** A practice org welcomes any token of the form `00D…!…`. */
+export function checkToken(token: string): void {
+  if (!/^00D\w+!./.test(token)) throw new ApiError(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
 }

@@ -47,7 +47,8 @@ function answer(saved: Saved): never | { id: string; created: boolean } {
   throw new ApiError(gone ? 404 : 400, statusCode, message, fields);
 }
 
-function checkKey(org: Org, object: OrgObject, keyName: string): void {
+/** Whether records can be named by this field, or Salesforce's 404. */
+export function checkKey(org: Org, object: OrgObject, keyName: string): void {
   if (!isKey(org, object.name, keyName))
     throw new ApiError(
       404,

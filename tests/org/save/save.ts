@@ -43,7 +43,7 @@ function alreadyAssigned({ org, object, before, after }: Change): SaveError | un
   return known
     ? saveError(
         'DUPLICATE_VALUE',
-        'Duplicate PermissionSetAssignment. Assignee: Practice Admin; Permission Set: already assigned',
+        `Duplicate PermissionSetAssignment. Assignee: ${after.AssigneeId}; Permission Set: ${after.PermissionSetId}`,
         'AssigneeId',
         'PermissionSetId',
       )

@@ -119,10 +119,9 @@ const OWNERLESS = ['OpportunityContactRole', 'CaseComment'];
 function objectsOf(catalog: Catalog, kind: 'standard' | 'system', firstCustom: number): OrgObject[] {
   return Object.entries(catalog).map(([name, definition], index) => {
     const readOnly = READ_ONLY.includes(name);
+    const isData = kind === 'standard' || ['Lead', 'Campaign'].includes(name);
     const fields = [
-      ...commonFields(
-        (kind === 'system' && !['Lead', 'Campaign'].includes(name)) || OWNERLESS.includes(name),
-      ),
+      ...commonFields(!isData || OWNERLESS.includes(name)),
       ...Object.entries(definition.fields).map(([field, shape]) => orgField(field, shape)),
     ];
     return {
@@ -132,6 +131,7 @@ function objectsOf(catalog: Catalog, kind: 'standard' | 'system', firstCustom: n
       custom: name.endsWith('__c'),
       createable: !readOnly,
       deletable: !readOnly,
+      takesStorage: isData,
       takesCustomFields: name !== 'CaseComment' && kind === 'standard',
       takesExternalId: !OWNERLESS.includes(name),
       fields: new Map(fields.map((field) => [field.name.toLowerCase(), field])),
@@ -149,7 +149,8 @@ export function buildSchema(options: OrgOptions): Schema {
   const schema: Schema = new Map(objects.map((object) => [object.name.toLowerCase(), object]));
   for (const [path, change] of Object.entries({ ...corrections, ...options.fields })) {
     const [sobject, name] = path.split('.') as [string, string];
-    const fields = schema.get(sobject.toLowerCase())!.fields;
+    const fields = schema.get(sobject.toLowerCase())?.fields;
+    if (!fields) throw new Error(`The option fields names ${path}, and the org has no ${sobject}.`);
     const key = name.toLowerCase();
     if (change === 'missing') fields.delete(key);
     else fields.set(key, { ...(fields.get(key) ?? stamp(name, 'string')), ...change });

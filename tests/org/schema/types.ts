@@ -55,6 +55,8 @@ export interface OrgObject {
   custom: boolean;
   createable: boolean;
   deletable: boolean;
+  /** Users, permissions and the like take up no data storage. */
+  takesStorage: boolean;
   /** CaseComment takes no custom field. */
   takesCustomFields: boolean;
   /** CaseComment and OpportunityContactRole cannot be upserted by an External ID, even where one is defined. */

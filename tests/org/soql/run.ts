@@ -103,6 +103,9 @@ function grouped(org: Org, object: OrgObject, query: Query, matched: OrgRecord[]
 
 function sorted(org: Org, object: OrgObject, query: Query, matched: OrgRecord[]): OrgRecord[] {
   const keys = query.orderBy.map((by) => ({ ...by, ...resolvePath(org, object, by.path, query.text) }));
+  for (const { field } of keys)
+    if (field.type === 'textarea' && field.length > 255)
+      throw new ApiError(400, 'INVALID_FIELD', `field '${field.name}' can not be sorted in a query call`);
   return matched.toSorted((a, b) => {
     for (const { read, descending, nullsLast } of keys) {
       const [x, y] = [read(a), read(b)];
