@@ -2,7 +2,7 @@ import type { SaveError } from './errors.ts';
 import type { OrgRecord } from './value.ts';
 
 /** Which rows a fault is about; without `field`, all of them. */
-export interface RowFilter {
+interface RowFilter {
   object?: string;
   field?: string;
   equals?: string;
@@ -37,7 +37,7 @@ export type Fault =
   | { kind: 'api_limit'; after?: number };
 
 /** A fault with the count of what it has done so far. */
-export interface LiveFault {
+interface LiveFault {
   fault: Fault;
   used: number;
   since: number;

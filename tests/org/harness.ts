@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -25,7 +25,7 @@ export interface SfRun {
 }
 
 /** The outer shape of all that `sf --json` prints. */
-export interface SfJson {
+interface SfJson {
   status: number;
   name?: string;
   message?: string;
@@ -43,9 +43,8 @@ export function startOrg(options: Partial<OrgOptions> = {}): Promise<RunningOrg>
 
 /** The folder of the pinned `sf`, which `scripts/sf.sh` installs into `.sf/` once. */
 export async function sfBin(): Promise<string> {
-  const bin = join(root, '.sf/node_modules/.bin');
-  if (!existsSync(join(bin, 'sf'))) await execa('sh', [join(root, 'scripts/sf.sh')], { stdio: 'inherit' });
-  return bin;
+  await execa('sh', [join(root, 'scripts/sf.sh')], { stdio: 'inherit' });
+  return join(root, '.sf/node_modules/.bin');
 }
 
 /** A home in which nobody is logged in. */

@@ -185,6 +185,19 @@ describe('a describe', () => {
     expect((await call(org, 'GET', '/sobjects/Nope/describe')).status).toBe(404);
   });
 
+  test('shows a field that only this org requires, and holds records to it', async () => {
+    const region = { type: 'picklist', values: ['North'], restricted: true, nillable: false } as const;
+    await restarted({ fields: { 'Account.Region__c': region } });
+    expect((await fieldsOf('Account')).Region__c).toMatchObject({
+      createable: true,
+      nillable: false,
+      defaultedOnCreate: false,
+      custom: true,
+    });
+    const { body } = await call(org, 'POST', '/sobjects/Account', { Name: 'Acme' });
+    expect(body).toMatchObject([{ errorCode: 'REQUIRED_FIELD_MISSING', fields: ['Region__c'] }]);
+  });
+
   test('follows the options: values, missing fields, objects of the user', async () => {
     await restarted({
       fields: { 'Case.Status': { values: ['New', 'On Hold'] }, 'Task.Type': 'missing' },
@@ -374,6 +387,13 @@ describe('told to fail', () => {
     expect(statuses).toEqual([200, 401, 401]);
     const Authorization = `Bearer ${org.org.orgId}!new`;
     expect((await call(org, 'GET', '/limits', undefined, { Authorization })).status).toBe(200);
+  });
+
+  test('calls run out at the limit that the org says', async () => {
+    await restarted({ apiCalls: 2 });
+    const statuses = [];
+    for (let index = 0; index < 3; index++) statuses.push((await call(org, 'GET', '/limits')).status);
+    expect(statuses).toEqual([200, 200, 403]);
   });
 
   test('calls run out', async () => {

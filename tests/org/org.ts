@@ -30,7 +30,8 @@ export interface Org {
   requests: LoggedRequest[];
   jobs: Map<string, IngestJob>;
   queryJobs: Map<string, QueryJob>;
-  cursors: Map<string, { records: unknown[]; size: number }>;
+  /** Answers of queries that have more pages. */
+  cursors: Map<string, unknown[]>;
   deploys: Map<string, Deploy>;
   orgId: string;
   userId: string;

@@ -13,7 +13,7 @@ import type { OrgOptions } from './options.ts';
 import { createOrg, type LoggedRequest, type Org } from './org.ts';
 import { collectionRoutes } from './rest/collections.ts';
 import { describeRoutes } from './rest/describe.ts';
-import { limitRoutes } from './rest/limits.ts';
+import { checkCallsLeft, limitRoutes } from './rest/limits.ts';
 import { checkToken, loginRoutes, tokenOf } from './rest/login.ts';
 import { queryRoutes } from './rest/query.ts';
 import { sobjectRoutes } from './rest/sobjects.ts';
@@ -110,6 +110,7 @@ async function serve(org: Org, origin: string, request: IncomingMessage, respons
   let reply: Reply;
   try {
     if (fault?.kind === 'answer') throw new ApiError(fault.status, fault.errorCode, fault.message);
+    if (!control) checkCallsLeft(org);
     // REST API Developer Guide: the longest URI is 16,384 bytes.
     if ((request.url ?? '').length > 16_384) throw new ApiError(414, 'URI_TOO_LONG', 'URI Too Long');
     reply = await answer(call);

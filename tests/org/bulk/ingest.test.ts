@@ -135,6 +135,65 @@ describe('a row is refused, with the words that Salesforce has for it, where', (
     expect(failed).toContain(error);
   });
 
+  test.each<[string, string, string, string]>([
+    [
+      'a key is taken',
+      'Account',
+      'Ext__c,Name\nA1,Twin\n',
+      'DUPLICATE_VALUE:duplicate value found: Ext__c duplicates value on record with id: 001',
+    ],
+    [
+      'an id stands in an insert',
+      'Account',
+      'Id,Name\n001000000000000AAA,n\n',
+      'INVALID_FIELD_FOR_INSERT_UPDATE:cannot specify Id in an insert call',
+    ],
+    [
+      'a number is too large',
+      'Account',
+      'Name,NumberOfEmployees\nn,3000000000\n',
+      'NUMBER_OUTSIDE_VALID_RANGE:Number Of Employees: value outside of valid range',
+    ],
+    ['a reference is no id', 'Case', 'AccountId\nAcme\n', 'MALFORMED_ID:'],
+    [
+      'a reference leads nowhere',
+      'Case',
+      'AccountId\n001000000000000AAA\n',
+      'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY:insufficient access rights on cross-reference id',
+    ],
+  ])('%s on insert', async (_, sobject, csv, error) => {
+    expect((await bulk(org, insert(sobject), csv)).failed).toContain(error);
+  });
+
+  test('it becomes its own ancestor', async () => {
+    await bulk(org, upsert('Account'), 'Ext__c,Name,Parent.Ext__c\nA2,Child,A1\n');
+    const { failed } = await bulk(org, upsert('Account'), 'Ext__c,Parent.Ext__c\nA1,A2\n');
+    expect(failed).toContain('CIRCULAR_DEPENDENCY:attempt to violate hierarchy constraints:ParentId --');
+  });
+
+  test('it names a parent twice, by key and by id', async () => {
+    const csv = `Ext__c,LastName,Account.Ext__c,AccountId\nC2,n,A1,${org.records('Account')[0]!.Id}\n`;
+    const { failed } = await bulk(org, upsert('Contact'), csv);
+    expect(failed).toContain(
+      'cannot specify both an external ID reference Account and a salesforce id, AccountId',
+    );
+  });
+
+  test('a task has its key already, since both are activities', async () => {
+    await bulk(org, upsert('Task'), 'Ext__c,Subject\nX1,Call\n');
+    const csv = 'Ext__c,StartDateTime,DurationInMinutes\nX1,2026-01-15T14:30:00.000Z,30\n';
+    expect((await bulk(org, upsert('Event'), csv)).failed).toContain('DUPLICATE_VALUE:duplicate value found');
+  });
+
+  test('its parent is in the recycle bin', async () => {
+    const id = org.records('Account')[0]!.Id;
+    await bulk(org, { object: 'Account', operation: 'delete' }, `Id\n${id}\n`);
+    const csv = `AccountId\n${id}\n`;
+    expect((await bulk(org, insert('Case'), csv)).failed).toContain('ENTITY_IS_DELETED');
+    const byKey = await bulk(org, upsert('Contact'), 'Ext__c,LastName,Account.Ext__c\nC2,n,A1\n');
+    expect(byKey.failed).toContain('Foreign key external ID: A1 not found');
+  });
+
   test('an activity has a lead and a What', async () => {
     const [lead] = org.records('Lead');
     const csv = `Ext__c,WhoId,Opportunity:What.Ext__c\nT1,${lead!.Id},O1\n`;

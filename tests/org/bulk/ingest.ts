@@ -3,6 +3,7 @@ import { bodyJson, type Call, csv, json, noContent, type Route } from '../http.t
 import type { Org } from '../org.ts';
 import { newId, objectNamed } from '../org.ts';
 import { isKey, mayHardDelete } from '../permissions.ts';
+import { batchesUsed } from '../rest/limits.ts';
 import { DELIMITERS, type IngestJob, type JobRequest } from './job.ts';
 import { failedResults, successfulResults, unprocessedRecords } from './results.ts';
 import { abortJob, startJob } from './run-job.ts';
@@ -75,7 +76,7 @@ function create(call: Call, version: string): IngestJob {
   const request = bodyJson<JobRequest>(call);
   checkRequest(call.org, request);
   const { bulkBatches } = call.org.options;
-  if (call.org.jobs.size >= bulkBatches)
+  if (batchesUsed(call.org) >= bulkBatches)
     throw new ApiError(400, 'EXCEEDEDQUOTA', 'ExceededQuota : ApiBatchItems Limit exceeded.');
   const now = new Date().toISOString();
   const job: IngestJob = {

@@ -6,7 +6,7 @@ import { DELIMITERS, type IngestJob, type JobState } from './job.ts';
 import { processRows } from './process.ts';
 
 /** Moves a job on. */
-export function setState(job: IngestJob, state: JobState, errorMessage?: string): void {
+function setState(job: IngestJob, state: JobState, errorMessage?: string): void {
   job.state = state;
   job.modifiedAt = new Date().toISOString();
   job.errorMessage = errorMessage;

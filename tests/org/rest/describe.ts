@@ -40,7 +40,7 @@ function summary(object: OrgObject, base: string) {
 }
 
 /** A field in the form of a describe. */
-export function describeField(field: OrgField) {
+function describeField(field: OrgField) {
   const long = field.type === 'textarea' && field.length > 255;
   return {
     name: field.name,

@@ -1,4 +1,20 @@
+import { ApiError } from '../errors.ts';
 import { json, type Route } from '../http.ts';
+import type { Org } from '../org.ts';
+
+/** Refuses calls past the org's daily limit. */
+export function checkCallsLeft(org: Org): void {
+  if (org.requests.length > org.options.apiCalls)
+    throw new ApiError(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.');
+}
+
+/** Batches that the ingest jobs of today have used: one per 10,000 rows. */
+export function batchesUsed(org: Org): number {
+  return [...org.jobs.values()].reduce(
+    (sum, { rows }) => sum + Math.max(1, Math.ceil(rows.length / 10_000)),
+    0,
+  );
+}
 
 /** What is left of the org's limits, under the names that a preflight looks for. */
 export const limitRoutes: Route[] = [
@@ -13,7 +29,7 @@ export const limitRoutes: Route[] = [
         DataStorageMB: limit(storageMb, storageMb - used),
         FileStorageMB: limit(20, 20),
         DailyApiRequests: limit(Math.max(15_000, apiCalls), apiCalls - org.requests.length),
-        DailyBulkApiBatches: limit(15_000, bulkBatches - org.jobs.size),
+        DailyBulkApiBatches: limit(15_000, bulkBatches - batchesUsed(org)),
         DailyBulkV2QueryJobs: limit(10_000, 10_000 - org.queryJobs.size),
         DailyBulkV2QueryFileStorageMB: limit(976_562, 976_562),
       });

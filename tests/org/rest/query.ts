@@ -12,12 +12,13 @@ function pageSize({ headers, org }: Call): number {
   return wanted ? Math.min(2_000, Math.max(200, Number(wanted))) : org.options.queryPage;
 }
 
-function page(call: Call, base: string, cursorId: string, from: number) {
-  const { records, size } = call.org.cursors.get(cursorId)!;
+function page(call: Call, base: string, records: unknown[], cursorId: string, from: number) {
   const to = from + pageSize(call);
   const done = to >= records.length;
+  if (done) call.org.cursors.delete(cursorId);
+  else call.org.cursors.set(cursorId, records);
   return json({
-    totalSize: size,
+    totalSize: records.length,
     done,
     ...(done ? {} : { nextRecordsUrl: `${base}/query/${cursorId}-${to}` }),
     records: records.slice(from, to),
@@ -35,19 +36,16 @@ export const queryRoutes: Route[] = [
       const found = runSoql(call.org, parseSoql(text), verb === 'queryAll');
       if (call.params.get('columns') === 'true') return json(columnMetadata(found));
       if (found.bareCount) return json({ totalSize: found.matched.length, done: true, records: [] });
-      const records = restRows(call.org, found, base!);
-      const cursorId = newId(call.org, '01g');
-      call.org.cursors.set(cursorId, { records, size: records.length });
-      return page(call, base!, cursorId, 0);
+      return page(call, base!, restRows(call.org, found, base!), newId(call.org, '01g'), 0);
     },
   },
   {
     method: 'GET',
     path: /^(\/services\/data\/v\d+\.0)(?:\/tooling)?\/query\/(\w{18})-(\d+)$/,
     answer: (call, base, cursorId, from) => {
-      if (!call.org.cursors.has(cursorId!))
-        throw new ApiError(400, 'INVALID_QUERY_LOCATOR', 'invalid query locator');
-      return page(call, base!, cursorId!, Number(from));
+      const records = call.org.cursors.get(cursorId!);
+      if (!records) throw new ApiError(400, 'INVALID_QUERY_LOCATOR', 'invalid query locator');
+      return page(call, base!, records, cursorId!, Number(from));
     },
   },
 ];

@@ -12,7 +12,7 @@ import { restRecord } from '../soql/answer.ts';
 import { objectOfPath } from './describe.ts';
 
 /** Whether a call lets duplicates through. */
-export function allowsDuplicates({ headers }: Call): boolean {
+function allowsDuplicates({ headers }: Call): boolean {
   return /allowSave\s*=\s*true/i.test(String(headers['sforce-duplicate-rule-header'] ?? ''));
 }
 

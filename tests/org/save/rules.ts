@@ -124,6 +124,10 @@ const hierarchy: Rule = (change) =>
     },
   );
 
+/** Task and Event share the custom fields of Activity, and so their unique values. */
+const tablesOf = (sobject: string) =>
+  sobject === 'Task' || sobject === 'Event' ? ['Task', 'Event'] : [sobject];
+
 const unique: Rule = (change) =>
   first(
     sentFields(change).filter((field) => field.unique),
@@ -131,8 +135,8 @@ const unique: Rule = (change) =>
       const { org, object, before, sent } = change;
       const value = sent[field.name];
       if (value === null || value === undefined) return undefined;
-      const other = org.records
-        .find(object.name, field.name, value)
+      const other = tablesOf(object.name)
+        .flatMap((sobject) => org.records.find(sobject, field.name, value))
         .find((record) => record.Id !== before?.Id && (!field.caseSensitive || record[field.name] === value));
       if (!other) return undefined;
       return saveError(

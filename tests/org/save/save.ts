@@ -95,6 +95,7 @@ export function save(org: Org, request: SaveRequest): Saved {
     if (error) break;
   }
   error ??= faultOfRow(org.faults, object.name, after, key);
+  if (error?.statusCode === 'DUPLICATES_DETECTED' && change.allowDuplicates) error = undefined;
   if (error) return { success: false, error, ...(before ? { id: before.Id } : {}) };
 
   const now = new Date(Math.floor(Date.now() / 1_000) * 1_000).toISOString();

@@ -49,7 +49,7 @@ const plain = {
 } as const satisfies Partial<OrgField>;
 
 /** `BillingCity` as `Billing City`. */
-export const labelOf = (name: string) => name.replace(/__c$/, '').replace(/(?<=[a-z])(?=[A-Z])/g, ' ');
+const labelOf = (name: string) => name.replace(/__c$/, '').replace(/(?<=[a-z])(?=[A-Z])/g, ' ');
 
 /** A field of a catalog as an org would describe it. */
 export function orgField(name: string, field: Field): OrgField {
@@ -153,7 +153,8 @@ export function buildSchema(options: OrgOptions): Schema {
     if (!fields) throw new Error(`The option fields names ${path}, and the org has no ${sobject}.`);
     const key = name.toLowerCase();
     if (change === 'missing') fields.delete(key);
-    else fields.set(key, { ...(fields.get(key) ?? stamp(name, 'string')), ...change });
+    else
+      fields.set(key, { ...(fields.get(key) ?? orgField(name, { type: 'string', length: 255 })), ...change });
   }
   return schema;
 }

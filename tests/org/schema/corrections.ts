@@ -8,7 +8,15 @@ const defaulted = (value: string): FieldChange => ({
   defaultedOnCreate: true,
   default: value,
 });
-const readOnlyText: FieldChange = { length: 255, nillable: true, defaultedOnCreate: false };
+const computed = { createable: false, updateable: false };
+const fullName: FieldChange = { ...computed, label: 'Full Name' };
+const accountOfWhat: FieldChange = {
+  ...computed,
+  type: 'reference',
+  length: 18,
+  to: ['Account'],
+  relationship: 'Account',
+};
 
 /**
  * Where an org's describe says more than the catalog needs to: defaults, computed names, polymorphic owners.
@@ -31,13 +39,13 @@ export const corrections: Record<string, FieldChange> = {
   'Opportunity.Probability': { defaultedOnCreate: true },
   'Opportunity.ForecastCategoryName': { defaultedOnCreate: true },
   'Lead.Status': defaulted('Open - Not Contacted'),
-  'Contact.Name': { ...readOnlyText, label: 'Full Name' },
-  'Lead.Name': { ...readOnlyText, label: 'Full Name' },
-  'User.Name': { ...readOnlyText, label: 'Full Name' },
+  'Contact.Name': fullName,
+  'Lead.Name': fullName,
+  'User.Name': fullName,
   'Contact.Email': { idLookup: true },
-  'Opportunity.ContactId': { type: 'reference', to: ['Contact'], createable: true, nillable: true },
-  'Task.IsArchived': { type: 'boolean', default: false },
-  'Event.IsArchived': { type: 'boolean', default: false },
-  'Task.AccountId': { type: 'reference', to: ['Account'], relationship: 'Account', nillable: true },
-  'Event.AccountId': { type: 'reference', to: ['Account'], relationship: 'Account', nillable: true },
+  'Opportunity.ContactId': { type: 'reference', length: 18, to: ['Contact'], updateable: false },
+  'Task.IsArchived': { ...computed, type: 'boolean', default: false },
+  'Event.IsArchived': { ...computed, type: 'boolean', default: false },
+  'Task.AccountId': accountOfWhat,
+  'Event.AccountId': accountOfWhat,
 };

@@ -4,7 +4,7 @@ import type { OrgRecord, Value } from '../value.ts';
 import type { Column, Found } from './run.ts';
 
 /** REST writes `2026-01-15T14:30:00.000+0000`, the Bulk API `2026-01-15T14:30:00.000Z`. */
-export function restValue(value: Value, field: OrgField | undefined): Value {
+function restValue(value: Value, field: OrgField | undefined): Value {
   return field?.type === 'datetime' && typeof value === 'string' ? value.replace(/Z$/, '+0000') : value;
 }
 

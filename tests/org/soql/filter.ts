@@ -11,7 +11,7 @@ import { runSoql } from './run.ts';
 export type Filter = (record: OrgRecord) => boolean;
 
 /** A LIKE pattern: `_` is any character, `%` any text, a backslash takes their meaning away; case does not count. */
-export function likePattern(pattern: string): RegExp {
+function likePattern(pattern: string): RegExp {
   const source = pattern.replace(/\\([_%])|([_%])|[.*+?^${}()|[\]\\]/g, (whole, escaped, wildcard) =>
     escaped ? escaped : wildcard === '_' ? '.' : wildcard === '%' ? '.*' : `\\${whole}`,
   );
