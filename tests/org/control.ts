@@ -1,5 +1,5 @@
 import { releaseJobs } from './bulk/run-job.ts';
-import type { Fault } from './faults.ts';
+import type { Fault } from './faults/faults.ts';
 import { bodyJson, json, noContent, type Route } from './http.ts';
 import type { OrgOptions } from './options.ts';
 

@@ -84,6 +84,14 @@ describe('a deployed field', () => {
     expect(granted.totalSize).toBe(2);
   });
 
+  test('is known to the tooling API before it is granted', async () => {
+    await deploy(files);
+    const query = "SELECT TableEnumOrId FROM CustomField WHERE DeveloperName = 'Ext'";
+    const { records } = await soql(org, query, 'tooling/query');
+    expect(records).toMatchObject([{ TableEnumOrId: 'Account' }, { TableEnumOrId: 'Activity' }]);
+    expect(await soql(org, query)).toMatchObject([{ errorCode: 'INVALID_TYPE' }]);
+  });
+
   test('can be granted once: a second assignment is refused', async () => {
     await deploy(files);
     await assign('Data');

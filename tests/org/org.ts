@@ -1,7 +1,7 @@
 import type { IngestJob } from './bulk/job.ts';
 import type { QueryJob } from './bulk/query.ts';
 import type { Deploy } from './deploy/deploy.ts';
-import { createFaults, type Faults } from './faults.ts';
+import { createFaults, type Faults } from './faults/faults.ts';
 import { makeId } from './ids.ts';
 import { DEFAULT_OPTIONS, type OrgOptions } from './options.ts';
 import { createRecords, type Records } from './records.ts';

@@ -1,36 +1,17 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ingestRoutes } from './bulk/ingest.ts';
-import { queryJobRoutes } from './bulk/query.ts';
 import { releaseJobs } from './bulk/run-job.ts';
-import { controlRoutes } from './control.ts';
 import { deployExternalId } from './deploy/external-id.ts';
-import { deployRoutes, soapFault } from './deploy/routes.ts';
 import { ApiError } from './errors.ts';
-import { type Fault, faultOfCall } from './faults.ts';
-import { type Call, json, type Reply, type Route } from './http.ts';
+import type { Fault } from './faults/faults.ts';
+import { faultOfCall } from './faults/of-call.ts';
+import type { Call, Reply } from './http.ts';
 import type { OrgOptions } from './options.ts';
 import { createOrg, type LoggedRequest, type Org } from './org.ts';
-import { collectionRoutes } from './rest/collections.ts';
-import { describeRoutes } from './rest/describe.ts';
-import { checkCallsLeft, limitRoutes } from './rest/limits.ts';
-import { checkToken, loginRoutes, tokenOf } from './rest/login.ts';
-import { queryRoutes } from './rest/query.ts';
-import { sobjectRoutes } from './rest/sobjects.ts';
+import { checkCallsLeft } from './rest/limits.ts';
+import { tokenOf } from './rest/login.ts';
+import { answer, errorReply } from './routes.ts';
 import type { OrgRecord } from './value.ts';
-
-const ROUTES: Route[] = [
-  ...controlRoutes,
-  ...loginRoutes,
-  ...limitRoutes,
-  ...describeRoutes,
-  ...queryRoutes,
-  ...collectionRoutes,
-  ...sobjectRoutes,
-  ...ingestRoutes,
-  ...queryJobRoutes,
-  ...deployRoutes,
-];
 
 /** An org that listens on the loopback. */
 export interface RunningOrg {
@@ -50,32 +31,6 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part as Buffer);
   return Buffer.concat(parts);
-}
-
-/** An error in the form that its API has. */
-function errorReply(call: Call, error: unknown): Reply {
-  if (error instanceof ApiError) {
-    const { errorCode, message, fields, status } = error;
-    if (call.path.startsWith('/services/Soap/')) return soapFault(errorCode, message);
-    // The login service is no part of the REST API.
-    if (call.path.startsWith('/services/oauth2/') && status === 401)
-      return { status: 403, type: 'text/plain', body: 'Bad_OAuth_Token' };
-    return json([{ message, errorCode, ...(fields ? { fields } : {}) }], status);
-  }
-  if (error instanceof SyntaxError)
-    return json([{ message: error.message, errorCode: 'JSON_PARSER_ERROR' }], 400);
-  console.error('The practice org stumbled:', error);
-  return json([{ message: String(error), errorCode: 'UNKNOWN_EXCEPTION' }], 500);
-}
-
-async function answer(call: Call): Promise<Reply> {
-  for (const route of ROUTES) {
-    const match = route.method === call.method && route.path.exec(call.path);
-    if (!match) continue;
-    if (!route.open) checkToken(tokenOf(call));
-    return route.answer(call, ...match.slice(1));
-  }
-  throw new ApiError(404, 'NOT_FOUND', 'The requested resource does not exist');
 }
 
 async function readCall(org: Org, origin: string, request: IncomingMessage): Promise<Call> {

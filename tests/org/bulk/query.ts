@@ -53,7 +53,10 @@ function info(job: QueryJob, userId: string) {
 function create(call: Call, version: string): QueryJob {
   const request = bodyJson<Partial<QueryJob>>(call);
   const operation = request.operation ?? 'query';
-  const found = runSoql(call.org, parseSoql(request.query ?? ''), operation === 'queryAll');
+  const found = runSoql(call.org, parseSoql(request.query ?? ''), {
+    all: operation === 'queryAll',
+    tooling: false,
+  });
   // Bulk API 2.0 Developer Guide, "SOQL Considerations".
   if (found.bareCount || found.groups)
     throw new ApiError(400, 'API_ERROR', 'Aggregate Relationships not supported in Bulk Query');

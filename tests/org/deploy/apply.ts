@@ -85,6 +85,12 @@ function applyFields(org: Org, component: Extract<Component, { kind: 'fields' }>
     const targets = targetsOf(org, component.sobject);
     const created = !targets[0]!.fields.has(field.fullName.toLowerCase());
     for (const target of targets) defineField(target, field);
+    if (created)
+      seed(org, 'CustomField', {
+        DeveloperName: field.fullName.replace(/__c$/, ''),
+        NamespacePrefix: null,
+        TableEnumOrId: component.sobject,
+      });
     return { ...result, created };
   });
 }

@@ -112,7 +112,9 @@ export const describeRoutes: Route[] = [
       json({
         encoding: 'UTF-8',
         maxBatchSize: 200,
-        sobjects: [...org.schema.values()].map((object) => summary(object, base!)),
+        sobjects: [...org.schema.values()]
+          .filter(({ tooling }) => !tooling)
+          .map((object) => summary(object, base!)),
       }),
   },
   {

@@ -25,7 +25,7 @@ function page(call: Call, base: string, records: unknown[], cursorId: string, fr
   });
 }
 
-/** The REST query calls; the tooling API sees the same objects. */
+/** The REST query calls; the tooling API sees the same objects and some more. */
 export const queryRoutes: Route[] = [
   {
     method: 'GET',
@@ -33,7 +33,8 @@ export const queryRoutes: Route[] = [
     answer: (call, base, verb) => {
       const text = call.params.get('q');
       if (text === null) throw new ApiError(400, 'MALFORMED_QUERY', 'the q parameter is missing');
-      const found = runSoql(call.org, parseSoql(text), verb === 'queryAll');
+      const tooling = call.path.includes('/tooling/');
+      const found = runSoql(call.org, parseSoql(text), { all: verb === 'queryAll', tooling });
       if (call.params.get('columns') === 'true') return json(columnMetadata(found));
       if (found.bareCount) return json({ totalSize: found.matched.length, done: true, records: [] });
       return page(call, base!, restRows(call.org, found, base!), newId(call.org, '01g'), 0);

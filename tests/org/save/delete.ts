@@ -1,5 +1,5 @@
 import { type SaveError, saveError } from '../errors.ts';
-import { faultOfRow } from '../faults.ts';
+import { faultOfRow } from '../faults/of-row.ts';
 import { toId18 } from '../ids.ts';
 import type { Org } from '../org.ts';
 import type { OrgObject } from '../schema/types.ts';

@@ -1,5 +1,5 @@
 import { type SaveError, saveError } from '../errors.ts';
-import { faultOfRow } from '../faults.ts';
+import { faultOfRow } from '../faults/of-row.ts';
 import { isId, toId18 } from '../ids.ts';
 import type { Org } from '../org.ts';
 import type { OrgObject } from '../schema/types.ts';
@@ -7,7 +7,7 @@ import type { Values } from '../value.ts';
 import type { Change } from './change.ts';
 import { computedValues } from './computed.ts';
 import { duplicateOf } from './duplicates.ts';
-import { RULES } from './rules.ts';
+import { RULES } from './rules/rules.ts';
 
 /** What became of one record. */
 export type Saved =

@@ -24,6 +24,7 @@ const KEY_PREFIXES: Record<string, string> = {
   PermissionSetAssignment: '0Pa',
   FieldPermissions: '01k',
   DuplicateRule: '0Bm',
+  CustomField: '00N',
 };
 
 const plain = {
@@ -129,6 +130,7 @@ function objectsOf(catalog: Catalog, kind: 'standard' | 'system', firstCustom: n
       label: labelOf(name),
       keyPrefix: KEY_PREFIXES[name] ?? `a${(firstCustom + index).toString(36).padStart(2, '0')}`,
       custom: name.endsWith('__c'),
+      tooling: name === 'CustomField',
       createable: !readOnly,
       deletable: !readOnly,
       takesStorage: isData,

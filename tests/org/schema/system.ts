@@ -68,6 +68,7 @@ export const systemCatalog: Catalog = {
     PermissionsRead: flag,
     PermissionsEdit: flag,
   }),
+  CustomField: system({ DeveloperName: text(80), NamespacePrefix: text(15), TableEnumOrId: text(40) }),
   DuplicateRule: system({
     DeveloperName: text(80),
     MasterLabel: text(80),
@@ -84,4 +85,5 @@ export const READ_ONLY = [
   'PermissionSet',
   'FieldPermissions',
   'DuplicateRule',
+  'CustomField',
 ];

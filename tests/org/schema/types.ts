@@ -53,6 +53,8 @@ export interface OrgObject {
   label: string;
   keyPrefix: string;
   custom: boolean;
+  /** Seen by the tooling API alone. */
+  tooling: boolean;
   createable: boolean;
   deletable: boolean;
   /** Users, permissions and the like take up no data storage. */

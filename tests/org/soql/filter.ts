@@ -80,7 +80,7 @@ function semijoin(org: Org, object: OrgObject, condition: Extract<Condition, { k
   if (query.select.length !== 1 || column.kind !== 'field')
     throw new ApiError(400, 'MALFORMED_QUERY', 'A semi join sub-select takes exactly one field.');
   const { read } = resolvePath(org, object, condition.path, query.text);
-  const inner = runSoql(org, query, false);
+  const inner = runSoql(org, query, { all: false, tooling: false });
   const ids = new Set(inner.matched.map((record) => inner.columns[0]!.read!(record)));
   return (record) => ids.has(read(record)) !== negated;
 }

@@ -4,7 +4,7 @@ import { objectNamed } from '../org.ts';
 import { fieldOfRelationship, visibleField } from '../permissions.ts';
 import type { OrgField, OrgObject } from '../schema/types.ts';
 import type { OrgRecord, Value } from '../value.ts';
-import type { Path } from './ast.ts';
+import type { Path, Query } from './ast.ts';
 import { queryError } from './tokens.ts';
 
 /** A path that this org understands: the field at its end and how to read it. */
@@ -22,14 +22,14 @@ const nameField = (name: string): OrgField =>
   ({ name, label: name, type: 'string', length: 255, nillable: true }) as OrgField;
 
 /** The sobject of FROM. */
-export function objectOf(org: Org, name: string, query: string, at: number): OrgObject {
-  const object = objectNamed(org, name);
-  if (object) return object;
+export function objectOf(org: Org, { from, fromAt, text }: Query, tooling: boolean): OrgObject {
+  const object = objectNamed(org, from);
+  if (object && (tooling || !object.tooling)) return object;
   throw queryError(
     'INVALID_TYPE',
-    query,
-    at,
-    `sObject type '${name}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. Please reference your WSDL or the describe call for the appropriate names.`,
+    text,
+    fromAt,
+    `sObject type '${from}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. Please reference your WSDL or the describe call for the appropriate names.`,
   );
 }
 

@@ -118,9 +118,15 @@ function sorted(org: Org, object: OrgObject, query: Query, matched: OrgRecord[])
   });
 }
 
-/** Answers a query; with `all`, also from the recycle bin and the archive. */
-export function runSoql(org: Org, query: Query, all: boolean): Found {
-  const object = objectOf(org, query.from, query.text, query.fromAt);
+/** Where a query looks: `all`, also in the recycle bin and the archive; `tooling`, also at what only that API sees. */
+export interface Scope {
+  all: boolean;
+  tooling: boolean;
+}
+
+/** Answers a query. */
+export function runSoql(org: Org, query: Query, { all, tooling }: Scope): Found {
+  const object = objectOf(org, query, tooling);
   const columns = columnsOf(org, object, query);
   // SOQL and SOSL Reference, OFFSET.
   if (query.offset > 2_000)

@@ -1,0 +1,72 @@
+/** Which rows a fault is about; without `field`, all of them. */
+export interface RowFilter {
+  object?: string;
+  field?: string;
+  equals?: string;
+  /** A regular expression. */
+  matches?: string;
+}
+
+/** What the org can be told to do wrong. It is plain JSON, so that it can be told over HTTP too. */
+export type Fault =
+  /** Rows are locked for their first `times` saves (1), or all of them for `seconds`; `fraction` of the rows (all). */
+  | ({ kind: 'row_lock'; fraction?: number; times?: number; seconds?: number } & RowFilter)
+  /** A validation rule, a trigger or a duplicate rule says no. */
+  | ({ kind: 'reject'; code?: string; message?: string } & RowFilter)
+  | ({ kind: 'duplicate' } & RowFilter)
+  /** The next `times` calls (1) whose `METHOD /path` matches are answered with an HTTP error. */
+  | { kind: 'http'; status: number; path: string; times?: number; message?: string }
+  /** The connection breaks instead of an answer, before or after the work is done. */
+  | { kind: 'drop'; path: string; times?: number; when?: 'before' | 'after' }
+  /** The session ends after so many more calls (0): for good, so that a login with another token is needed, or for `times` calls. */
+  | { kind: 'expire_session'; after?: number; times?: number }
+  /** The next `times` ingest jobs (1) end badly, or hang InProgress until released or aborted. */
+  | {
+      kind: 'job';
+      outcome: 'fail' | 'abort' | 'hang';
+      object?: string;
+      message?: string;
+      times?: number;
+      /** How many rows are in before it ends badly (0). */
+      afterRows?: number;
+    }
+  | { kind: 'storage_full' }
+  | { kind: 'api_limit'; after?: number };
+
+/** A fault with the count of what it has done so far. */
+export interface LiveFault {
+  fault: Fault;
+  used: number;
+  since: number;
+  /** How often each row was tried. */
+  rows: Map<string, number>;
+  /** The tokens that a session's end has made worthless. */
+  deadTokens: Set<string> | undefined;
+}
+
+/** The faults that are on, in the order in which they were told. */
+export interface Faults {
+  live: LiveFault[];
+  /** All tokens that have called. */
+  tokens: Set<string>;
+  add(fault: Fault): void;
+  clear(): void;
+}
+
+/** No faults. */
+export function createFaults(): Faults {
+  const faults: Faults = {
+    live: [],
+    tokens: new Set(),
+    add: (fault) => {
+      faults.live.push({ fault, used: 0, since: Date.now(), rows: new Map(), deadTokens: undefined });
+    },
+    clear: () => {
+      faults.live = [];
+    },
+  };
+  return faults;
+}
+
+/** What an ingest job was told to do. */
+export type JobFault = Extract<Fault, { kind: 'job' }>;

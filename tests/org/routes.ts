@@ -1,0 +1,52 @@
+import { ingestRoutes } from './bulk/ingest.ts';
+import { queryJobRoutes } from './bulk/query.ts';
+import { controlRoutes } from './control.ts';
+import { deployRoutes, soapFault } from './deploy/routes.ts';
+import { ApiError } from './errors.ts';
+import { type Call, json, type Reply, type Route } from './http.ts';
+import { collectionRoutes } from './rest/collections.ts';
+import { describeRoutes } from './rest/describe.ts';
+import { limitRoutes } from './rest/limits.ts';
+import { checkToken, loginRoutes, tokenOf } from './rest/login.ts';
+import { queryRoutes } from './rest/query.ts';
+import { sobjectRoutes } from './rest/sobjects.ts';
+
+const ROUTES: Route[] = [
+  ...controlRoutes,
+  ...loginRoutes,
+  ...limitRoutes,
+  ...describeRoutes,
+  ...queryRoutes,
+  ...collectionRoutes,
+  ...sobjectRoutes,
+  ...ingestRoutes,
+  ...queryJobRoutes,
+  ...deployRoutes,
+];
+
+/** An error in the form that its API has. */
+export function errorReply(call: Call, error: unknown): Reply {
+  if (error instanceof ApiError) {
+    const { errorCode, message, fields, status } = error;
+    if (call.path.startsWith('/services/Soap/')) return soapFault(errorCode, message);
+    // The login service is no part of the REST API.
+    if (call.path.startsWith('/services/oauth2/') && status === 401)
+      return { status: 403, type: 'text/plain', body: 'Bad_OAuth_Token' };
+    return json([{ message, errorCode, ...(fields ? { fields } : {}) }], status);
+  }
+  if (error instanceof SyntaxError)
+    return json([{ message: error.message, errorCode: 'JSON_PARSER_ERROR' }], 400);
+  console.error('The practice org stumbled:', error);
+  return json([{ message: String(error), errorCode: 'UNKNOWN_EXCEPTION' }], 500);
+}
+
+/** Answers a call, or throws what errorReply puts into words. */
+export async function answer(call: Call): Promise<Reply> {
+  for (const route of ROUTES) {
+    const match = route.method === call.method && route.path.exec(call.path);
+    if (!match) continue;
+    if (!route.open) checkToken(tokenOf(call));
+    return route.answer(call, ...match.slice(1));
+  }
+  throw new ApiError(404, 'NOT_FOUND', 'The requested resource does not exist');
+}

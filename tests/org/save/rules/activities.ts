@@ -1,0 +1,31 @@
+import { saveError } from '../../errors.ts';
+import { objectNamed } from '../../org.ts';
+import type { Rule } from './rule.ts';
+
+/** A lead has no account, deal or case, so an activity with a lead has no What. */
+export const leadWithoutWhat: Rule = ({ object, after, org }) => {
+  if (object.name !== 'Task' && object.name !== 'Event') return undefined;
+  const who = typeof after.WhoId === 'string' ? after.WhoId : '';
+  if (!who.startsWith(objectNamed(org, 'Lead')!.keyPrefix) || (after.WhatId ?? null) === null)
+    return undefined;
+  return saveError('FIELD_INTEGRITY_EXCEPTION', 'Related To ID: must be blank for a lead', 'WhatId');
+};
+
+/** Source for the name of the missing field: issue 217 of jsforce. */
+export const timedEvent: Rule = ({ object, after }) => {
+  if (object.name !== 'Event' || after.IsAllDayEvent === true) return undefined;
+  const missing = [
+    ...((after.StartDateTime ?? null) === null ? ['ActivityDateTime'] : []),
+    ...((after.DurationInMinutes ?? after.EndDateTime ?? null) === null ? ['DurationInMinutes'] : []),
+  ];
+  if (missing.length > 0)
+    return saveError(
+      'REQUIRED_FIELD_MISSING',
+      `Required fields are missing: [${missing.join(', ')}]`,
+      ...missing,
+    );
+  // Object Reference, Event: an event lasts no longer than 14 days.
+  if (Number(after.DurationInMinutes ?? 0) < 0 || Number(after.DurationInMinutes ?? 0) > 20_160)
+    return saveError('FIELD_INTEGRITY_EXCEPTION', 'Event duration can not be longer than 14 days');
+  return undefined;
+};

@@ -1,0 +1,77 @@
+import { saveError } from '../../errors.ts';
+import { visibleField } from '../../permissions.ts';
+import { firstError, type Rule, sentFields } from './rule.ts';
+
+const bytesOf = (text: string) => Buffer.byteLength(text, 'utf8');
+
+/** Only fields that the user may write. */
+export const writable: Rule = (change) => {
+  const { org, object, before } = change;
+  const refused = sentFields(change).filter((field) => {
+    const seen = visibleField(org, object, field.name);
+    return !(before ? seen?.updateable : seen?.createable);
+  });
+  if (refused.length === 0) return undefined;
+  const names = refused.map((field) => field.name);
+  return saveError(
+    'INVALID_FIELD_FOR_INSERT_UPDATE',
+    `Unable to create/update fields: ${names.join(', ')}. Please check the security settings of this field and verify that it is read/write for your profile or permission set.`,
+    ...names,
+  );
+};
+
+/** What has neither value nor default, though it needs one. */
+export const required: Rule = ({ object, before, sent, after }) => {
+  const missing = [...object.fields.values()]
+    .filter((field) => field.createable && !field.nillable && field.type !== 'boolean')
+    .filter((field) =>
+      before ? sent[field.name] === null : !field.defaultedOnCreate && (after[field.name] ?? null) === null,
+    )
+    .map((field) => field.name);
+  if (missing.length === 0) return undefined;
+  return saveError(
+    'REQUIRED_FIELD_MISSING',
+    `Required fields are missing: [${missing.join(', ')}]`,
+    ...missing,
+  );
+};
+
+/** Lengths, mail addresses and restricted picklists. */
+export const text: Rule = (change) =>
+  firstError(sentFields(change), (field) => {
+    const value = change.sent[field.name];
+    if (typeof value !== 'string' || field.length === 0 || field.type === 'reference') return undefined;
+    if ((field.bytes ? bytesOf(value) : value.length) > field.length)
+      return saveError(
+        'STRING_TOO_LONG',
+        `${field.label}: data value too large: ${value.slice(0, 80)} (max length=${field.length})`,
+        field.name,
+      );
+    if (field.type === 'email' && !/^[^\s@<>(),;:"[\]]+@[^\s@.]+(\.[^\s@.]+)+$/.test(value))
+      return saveError(
+        'INVALID_EMAIL_ADDRESS',
+        `${field.label}: invalid email address: ${value}`,
+        field.name,
+      );
+    if (field.type === 'picklist' && field.restricted && !field.values.includes(value))
+      return saveError(
+        'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
+        `bad value for restricted picklist field: ${value}`,
+        field.name,
+      );
+    return undefined;
+  });
+
+/** The digits that a number may have. */
+export const numbers: Rule = (change) =>
+  firstError(sentFields(change), (field) => {
+    const value = change.sent[field.name];
+    if (typeof value !== 'number') return undefined;
+    const limit = field.type === 'int' ? 2 ** 31 : 10 ** (field.precision - field.scale);
+    if (Math.abs(value) < limit) return undefined;
+    return saveError(
+      'NUMBER_OUTSIDE_VALID_RANGE',
+      `${field.label}: value outside of valid range on numeric field: ${value}`,
+      field.name,
+    );
+  });
