@@ -3,7 +3,6 @@ import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { loginSf, runSf, type Sf, type SfRun, sfBin, sfHome, startOrg } from './harness.ts';
-import { seed } from './org.ts';
 import type { RunningOrg } from './server.ts';
 
 // The real CLI against the practice org. It takes 1.3 s to start and polls every 5 s, so there are few calls here.
@@ -207,14 +206,3 @@ describe('the practice org as a program', () => {
     expect(stderr).toContain(`Port ${org.port} is taken`);
   });
 });
-
-test('50,000 rows are upserted and read back in a few seconds', async () => {
-  const big = await startOrg({ externalId: 'Key__c', jobSeconds: 0 });
-  const { bulk } = await import('./client.ts');
-  seed(big.org, 'Account', { Name: 'Acme', Key__c: 'A1' });
-  const rows = Array.from({ length: 50_000 }, (_, index) => `C${index},Name ${index},A1`);
-  const request = { object: 'Contact', operation: 'upsert', externalIdFieldName: 'Key__c' } as const;
-  const { info } = await bulk(big, request, ['Key__c,LastName,Account.Key__c', ...rows].join('\n'));
-  expect(info).toMatchObject({ numberRecordsProcessed: 50_000, numberRecordsFailed: 0 });
-  await big.stop();
-}, 20_000);

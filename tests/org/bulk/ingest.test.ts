@@ -487,3 +487,14 @@ describe('told to fail', () => {
     ]);
   });
 });
+
+test('50,000 rows with a parent are in within seconds', { timeout: 20_000 }, async () => {
+  const rows = Array.from({ length: 50_000 }, (_, index) => `K${index},Name ${index},A1`);
+  const csv = ['Ext__c,LastName,Account.Ext__c', ...rows].join('\n');
+  expect((await bulk(org, upsert('Contact'), csv)).info).toMatchObject({
+    numberRecordsProcessed: 50_000,
+    numberRecordsFailed: 0,
+  });
+  const counted = await soql(org, "SELECT COUNT() FROM Contact WHERE Account.Ext__c = 'A1'");
+  expect(counted.totalSize).toBe(50_000);
+});

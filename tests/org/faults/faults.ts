@@ -11,8 +11,9 @@ export interface RowFilter {
 export type Fault =
   /** Rows are locked for their first `times` saves (1), or all of them for `seconds`; `fraction` of the rows (all). */
   | ({ kind: 'row_lock'; fraction?: number; times?: number; seconds?: number } & RowFilter)
-  /** A validation rule, a trigger or a duplicate rule says no. */
+  /** A validation rule says no, or with `code` a trigger or a flow. */
   | ({ kind: 'reject'; code?: string; message?: string } & RowFilter)
+  /** A duplicate rule says no; only REST's `allowSave=true` gets past it. */
   | ({ kind: 'duplicate' } & RowFilter)
   /** The next `times` calls (1) whose `METHOD /path` matches are answered with an HTTP error. */
   | { kind: 'http'; status: number; path: string; times?: number; message?: string }
@@ -30,7 +31,9 @@ export type Fault =
       /** How many rows are in before it ends badly (0). */
       afterRows?: number;
     }
+  /** No record can be added. */
   | { kind: 'storage_full' }
+  /** Calls are refused after so many more (0). */
   | { kind: 'api_limit'; after?: number };
 
 /** A fault with the count of what it has done so far. */
