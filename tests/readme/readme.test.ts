@@ -1,0 +1,46 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { readmeBlocks, readmeText, root } from './blocks.ts';
+
+const text = readmeText();
+const folder = mkdtempSync(join(tmpdir(), 'sfdc-datagen-readme-'));
+for (const name of readdirSync(root)) {
+  if (!['output', '.git', '.tmp'].includes(name)) symlinkSync(join(root, name), join(folder, name));
+}
+const env = { ...process.env, PATH: `${dirname(process.execPath)}:${process.env.PATH}`, MAKEFLAGS: '' };
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function shell(command: string): string {
+  const { stdout } = spawnSync('sh', ['-c', `{ ${command}; } 2>&1`], { cwd: folder, env, encoding: 'utf8' });
+  return stdout;
+}
+
+describe('the sessions of README print what they say', () => {
+  for (const block of readmeBlocks(text)) {
+    if (block.kind === 'file') writeFileSync(join(folder, block.name), block.text);
+    else
+      for (const { command, output } of block.steps) {
+        it(command, () => expect(shell(command)).toBe(output));
+      }
+  }
+});
+
+function helpOf(...command: string[]): string {
+  return spawnSync(process.execPath, ['src/cli.ts', ...command, '--help'], { cwd: root, encoding: 'utf8' })
+    .stdout;
+}
+
+const commands = [...helpOf().matchAll(/^ {2}sfdc-datagen (\w+)/gm)].map(([, name]) => name!);
+
+describe('README documents every command and option', () => {
+  it('and there are commands', () => expect(commands).toContain('generate'));
+  it.each(commands)('sfdc-datagen %s', (command) => {
+    expect(text).toContain(`\`${command}`);
+    const options = [...helpOf(command).matchAll(/--([a-z][a-z-]+)/g)].map(([, name]) => name!);
+    expect(options.filter((option) => !text.includes(`--${option}`))).toEqual([]);
+  });
+});
