@@ -8,7 +8,7 @@ import { startOfDay } from './values/datetime-methods.ts';
 import { numberOf } from './values/float.ts';
 import { PyFunction } from './values/function.ts';
 import { typeName } from './values/kind.ts';
-import { parseDateTime } from './values/parse-date.ts';
+import { momentOf } from './values/parse-date.ts';
 import { relativedelta } from './values/relativedelta-function.ts';
 import { integer } from './values/sequence.ts';
 import { offsetOf } from './values/time-zone.ts';
@@ -71,7 +71,7 @@ export const intFunction = new PyFunction('int', (positional, keyword) => {
 export function toDate(value: Value): PyDate {
   if (value instanceof PyDate) return value;
   if (value instanceof PyDateTime) return PyDate.fromDays(value.days);
-  if (typeof value === 'string') return PyDate.fromDays(parseDateTime(value).days);
+  if (typeof value === 'string') return PyDate.fromDays(momentOf(value).days);
   throw new FormulaError(`A date is wanted, not ${typeName(value)}.`);
 }
 
@@ -81,7 +81,7 @@ export function toDateTime(value: Value, now: PyDateTime): PyDateTime {
   if (value instanceof PyDate) return startOfDay(value, 0);
   if (value === 'now') return now;
   if (value === 'today') return new PyDateTime(now.days * 86_400, 0, 0);
-  if (typeof value === 'string') return parseDateTime(value);
+  if (typeof value === 'string') return momentOf(value);
   throw new FormulaError(`A datetime is wanted, not ${typeName(value)}.`);
 }
 

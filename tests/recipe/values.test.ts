@@ -8,7 +8,7 @@ import { PyDateTime } from '../../src/recipe/values/datetime.ts';
 import { fixed, roundHalfEven } from '../../src/recipe/values/decimal.ts';
 import { floatText, numberOf } from '../../src/recipe/values/float.ts';
 import { formatValue } from '../../src/recipe/values/format-spec.ts';
-import { parseDateTime } from '../../src/recipe/values/parse-date.ts';
+import { momentOf } from '../../src/recipe/values/parse-date.ts';
 import { parseFloatText } from '../../src/recipe/values/parse-float.ts';
 import { PyRelativedelta } from '../../src/recipe/values/relativedelta.ts';
 import { relativedelta } from '../../src/recipe/values/relativedelta-function.ts';
@@ -141,7 +141,7 @@ describe('dates', () => {
           '%B %d, %Y %I:%M:%S.%f %p UTC',
           '%d %b %Y %H:%M:%S.%f+0000',
         ])
-          expect(repr(parseDateTime(strftime(value.moment, format)))).toBe(repr(value));
+          expect(repr(momentOf(strftime(value.moment, format)))).toBe(repr(value));
       }),
     ));
 });
@@ -169,10 +169,10 @@ describe('dates as people write them', () => {
     ['2026-01-15 2:30 PM', '2026-01-15 14:30:00'],
     ['2026-01-15 12:05 am', '2026-01-15 00:05:00'],
     ['2:30pm 1/15/2026', '2026-01-15 14:30:00'],
-  ])('%s', (source, expected) => expect(text(parseDateTime(source))).toBe(expected));
+  ])('%s', (source, expected) => expect(text(momentOf(source))).toBe(expected));
 
   test.each(['', 'soon', '2026', '2026-01', 'Jan 2026', '2026-13-01', '2026-02-30', '25:00 2026-01-01'])(
     '%s is refused',
-    (source) => expect(() => parseDateTime(source)).toThrow(),
+    (source) => expect(() => momentOf(source)).toThrow(),
   );
 });
