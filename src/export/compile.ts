@@ -1,0 +1,72 @@
+import { dependencyLevels } from '../catalog/derive.ts';
+import type { Catalog, Match } from '../catalog/types.ts';
+import type { Problem } from '../errors.ts';
+import { compileTable } from './compile-table.ts';
+import type { ExportFile } from './export-file.ts';
+import type { KeyIndex } from './keys.ts';
+import { Notes, type UnknownValue } from './notes.ts';
+import type { OrgSchema } from './org-schema.ts';
+import { industries, type Picklists } from './picklists.ts';
+import type { TextTable } from './text-table.ts';
+
+export interface CompileInput {
+  tables: readonly TextTable[];
+  keys: KeyIndex;
+  /** The catalog with the data set's own objects, see `extendCatalog`. */
+  catalog: Catalog;
+  /** What the org has, or a stock org. */
+  schema: OrgSchema;
+  externalIdField: string;
+  picklists: Picklists;
+}
+
+/** A data set as one org takes it. */
+export interface Compiled {
+  files: ExportFile[];
+  /** The objects in levels, parents first. */
+  levels: string[][];
+  /** What was left out or written otherwise, as sentences. */
+  notes: string[];
+  unknownValues: UnknownValue[];
+  problems: Problem[];
+}
+
+/** Compiles a data set for an org: pure, the same input gives the same files. */
+export function compile(input: CompileInput): Compiled {
+  const { tables, keys, catalog, schema, externalIdField } = input;
+  const levels = dependencyLevels(
+    catalog,
+    tables.map((table) => table.sobject),
+  );
+  const levelOf = new Map(
+    levels.flatMap((level, depth) => level.map((sobject) => [sobject, depth] as const)),
+  );
+  const notes = new Notes();
+  const industryOf = industries(tables, keys);
+  const files = tables.flatMap((table): ExportFile[] => {
+    const org = schema[table.sobject];
+    if (!org) {
+      notes.problem({
+        message: `The org has no object ${table.sobject}, or you may not see it.`,
+        place: { file: table.file },
+      });
+      return [];
+    }
+    const candidates = (field: string, value: string, key: string) => [
+      input.picklists.industries[industryOf(key) ?? '']?.[`${table.sobject}.${field}`]?.[value],
+      input.picklists.config[`${table.sobject}.${field}`]?.[value],
+    ];
+    const deferred = (parent: string) => levelOf.get(parent)! >= levelOf.get(table.sobject)!;
+    return compileTable(table, {
+      ...{ org, keys, externalIdField, candidates, deferred, notes },
+      sobject: catalog[table.sobject]!,
+      match: matchIn(catalog[table.sobject]!.match, org.fields[externalIdField]?.externalId === true),
+    });
+  });
+  return { files, levels, ...notes.all() };
+}
+
+/** Where the org has an External ID on an object that usually takes none, that is how its records are matched. */
+function matchIn(match: Match, hasExternalId: boolean): Match {
+  return hasExternalId ? { by: 'external_id' } : match;
+}

@@ -1,0 +1,39 @@
+import type { Field, SObject } from '../catalog/types.ts';
+import type { OrgObject } from './org-schema.ts';
+
+/** What becomes of a column of the fixture. */
+export type Fate =
+  | { kind: 'key' }
+  /** For the tool itself: never leaves it. */
+  | { kind: 'own' }
+  | { kind: 'dropped'; why: string }
+  | { kind: 'value'; field: string; picklist?: { values: readonly string[]; restricted: boolean } }
+  | { kind: 'reference'; field: string; relationship: string; polymorphic: boolean; createOnly: boolean };
+
+/** Decides for one column; `insert` is a load that never updates, for which create-only fields are fine. */
+export function fateOf(column: string, sobject: SObject, org: OrgObject, insert: boolean): Fate {
+  if (column === 'ExternalId') return { kind: 'key' };
+  if (column.startsWith('_')) return { kind: 'own' };
+  const known: Field | undefined = sobject.fields[column];
+  if (known?.computed) return { kind: 'dropped', why: 'Salesforce computes it' };
+  const field = org.fields[column];
+  if (!field) return { kind: 'dropped', why: 'the org has no such field, or you may not see it' };
+  if (!field.createable && !field.updateable) return { kind: 'dropped', why: 'you may not write it' };
+  if (insert && !field.createable) return { kind: 'dropped', why: 'it cannot be set on insert' };
+  const createOnly = known?.createOnly === true || !field.updateable;
+  if (field.type === 'reference') {
+    const relationship = field.relationship ?? (known?.type === 'reference' ? known.relationship : undefined);
+    if (!relationship)
+      return { kind: 'dropped', why: 'it has no relationship to give a parent by its external ID' };
+    if (createOnly && !insert && field.nillable) {
+      return { kind: 'dropped', why: 'it can only be set on insert, and an upsert may update' };
+    }
+    const { polymorphic } = field;
+    return { kind: 'reference', field: column, relationship, polymorphic, createOnly: createOnly && !insert };
+  }
+  if (createOnly && !insert) {
+    return { kind: 'dropped', why: 'it can only be set on insert, and an upsert may update' };
+  }
+  if (field.picklist.length === 0) return { kind: 'value', field: column };
+  return { kind: 'value', field: column, picklist: { values: field.picklist, restricted: field.restricted } };
+}

@@ -1,0 +1,58 @@
+import type { Problem } from '../errors.ts';
+
+/** A picklist value of the data set that the org does not have and that nothing maps. */
+export interface UnknownValue {
+  sobject: string;
+  field: string;
+  value: string;
+  restricted: boolean;
+  rows: number;
+  known: readonly string[];
+}
+
+/** Collects what a compilation has to say, each thing once. */
+export class Notes {
+  readonly #dropped = new Map<string, string>();
+  readonly #mapped = new Map<string, number>();
+  readonly #unknown = new Map<string, UnknownValue>();
+  readonly #problems: Problem[] = [];
+
+  dropped(sobject: string, field: string, why: string): void {
+    this.#dropped.set(`${sobject}.${field}`, `${sobject}.${field} is left out: ${why}.`);
+  }
+
+  mapped(sobject: string, field: string, from: string, to: string): void {
+    const text = `${sobject}.${field}: "${from}" goes in as ${to === '' ? 'blank' : `"${to}"`}`;
+    this.#mapped.set(text, (this.#mapped.get(text) ?? 0) + 1);
+  }
+
+  unknown(
+    sobject: string,
+    field: string,
+    value: string,
+    picklist: { values: readonly string[]; restricted: boolean },
+  ) {
+    const at = `${sobject}.${field}.${value}`;
+    const before = this.#unknown.get(at);
+    if (before) before.rows++;
+    else {
+      const { restricted, values: known } = picklist;
+      this.#unknown.set(at, { sobject, field, value, restricted, rows: 1, known });
+    }
+  }
+
+  problem(problem: Problem): void {
+    this.#problems.push(problem);
+  }
+
+  all(): { notes: string[]; unknownValues: UnknownValue[]; problems: Problem[] } {
+    const mapped = [...this.#mapped].map(
+      ([text, rows]) => `${text} (${rows} ${rows === 1 ? 'row' : 'rows'}).`,
+    );
+    return {
+      notes: [...this.#dropped.values(), ...mapped],
+      unknownValues: [...this.#unknown.values()],
+      problems: this.#problems,
+    };
+  }
+}

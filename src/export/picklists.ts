@@ -1,0 +1,47 @@
+import type { KeyIndex } from './keys.ts';
+import type { TextTable } from './text-table.ts';
+
+/** By field (`Case.Status`), what to write for a value that the org's picklist lacks. */
+export type PicklistMaps = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** The mappings of the configuration, and those of each industry's template by its name. */
+export interface Picklists {
+  config: PicklistMaps;
+  industries: Readonly<Record<string, PicklistMaps>>;
+}
+
+/**
+ * The value to send: the data set's own where the org has it, else the first mapped one that the org has; undefined
+ * where the org has neither. An empty mapped value leaves the field blank.
+ */
+export function chooseValue(
+  value: string,
+  orgValues: readonly string[],
+  candidates: readonly (string | undefined)[],
+): string | undefined {
+  if (orgValues.includes(value)) return value;
+  return candidates.find((one) => one !== undefined && (one === '' || orgValues.includes(one)));
+}
+
+/**
+ * The industry of any row by its key: its own `_industry`, else that of the nearest ancestor in its key
+ * (`TESTDATA_42_A0000017_S01` belongs to `TESTDATA_42_A0000017`).
+ */
+export function industries(
+  tables: readonly TextTable[],
+  keys: KeyIndex,
+): (key: string) => string | undefined {
+  const own = new Map<string, string>();
+  for (const table of tables) {
+    const column = table.columns.indexOf('_industry');
+    if (column < 0) continue;
+    for (const row of table.rows) if (row[column] !== '') own.set(row[0]!, row[column]!);
+  }
+  if (own.size === 0) return () => undefined;
+  return (key) => {
+    for (let at = key; at.includes('_'); at = at.slice(0, at.lastIndexOf('_'))) {
+      if (keys.has(at) && own.has(at)) return own.get(at);
+    }
+    return undefined;
+  };
+}

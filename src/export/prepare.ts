@@ -1,0 +1,36 @@
+import { standardCatalog } from '../catalog/standard.ts';
+import type { Catalog } from '../catalog/types.ts';
+import type { Config } from '../config/schema.ts';
+import { type Compiled, compile } from './compile.ts';
+import { extendCatalog } from './extend-catalog.ts';
+import { industryPicklists } from './industry-picklists.ts';
+import { indexKeys, type KeyIndex } from './keys.ts';
+import type { Neutral } from './neutral.ts';
+import type { OrgSchema } from './org-schema.ts';
+import { shiftNeutral } from './shift.ts';
+import { stockSchema } from './stock-schema.ts';
+
+/** A data set that was checked, moved to its day and compiled for an org. */
+export interface Prepared {
+  neutral: Neutral;
+  catalog: Catalog;
+  keys: KeyIndex;
+  schema: OrgSchema;
+  compiled: Compiled;
+}
+
+/** Checks keys, shifts dates and compiles; without an org for a stock one made from the catalog. */
+export function prepare(
+  neutral: Neutral,
+  config: Config,
+  options: { org?: OrgSchema; asOf?: string; catalog?: Catalog },
+): Prepared {
+  const keys = indexKeys(neutral.tables);
+  const catalog = extendCatalog(options.catalog ?? standardCatalog, neutral.tables, keys, options.org);
+  const externalIdField = config.salesforce.external_id_field;
+  const schema = options.org ?? stockSchema(catalog, externalIdField);
+  const moved = options.asOf ? shiftNeutral(neutral, catalog, options.asOf) : neutral;
+  const picklists = { config: config.salesforce.picklists, industries: industryPicklists(config) };
+  const compiled = compile({ tables: moved.tables, keys, catalog, schema, externalIdField, picklists });
+  return { neutral: moved, catalog, keys, schema, compiled };
+}

@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { readStage, readTable, type StageFiles } from '../dataset/read.ts';
+import { UserError } from '../errors.ts';
+import type { Neutral } from './neutral.ts';
+import { textTable } from './text-table.ts';
+
+/**
+ * Reads `DIR/enriched`, or `DIR/generated` where nothing was enriched and no text is wanted. An enriched data set that
+ * was made from other rows than those generated now is a UserError with the command to run.
+ */
+export function readNeutral(dir: string): Neutral {
+  const stage = existsSync(join(dir, 'enriched', 'manifest.json'))
+    ? enriched(dir)
+    : readStage(dir, 'generated');
+  const { manifest } = stage;
+  const next = `sfdc-datagen enrich ${dir}`;
+  return {
+    name: basename(resolve(dir)),
+    seed: manifest.seed,
+    as_of: manifest.as_of,
+    key_prefix: manifest.key_prefix,
+    hash: stage.manifestHash,
+    tables: manifest.files.map(({ object, file }) =>
+      textTable(object, join(stage.dir, file), readTable(stage, object), next),
+    ),
+  };
+}
+
+function enriched(dir: string): StageFiles {
+  const stage = readStage(dir, 'enriched');
+  if (!existsSync(join(dir, 'generated', 'manifest.json'))) return stage;
+  if (stage.manifest.made_from === readStage(dir, 'generated').manifestHash) return stage;
+  throw new UserError(
+    {
+      message: 'The enriched data set was made from other rows than those that are generated now.',
+      place: { file: join(stage.dir, 'manifest.json') },
+    },
+    { next: `sfdc-datagen enrich ${dir}` },
+  );
+}

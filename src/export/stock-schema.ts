@@ -1,0 +1,42 @@
+import type { Catalog, Field, SObject } from '../catalog/types.ts';
+import type { OrgField, OrgObject, OrgSchema } from './org-schema.ts';
+
+/** A new org as the catalog knows it, after `setup`: what `export` compiles for when no org is named. */
+export function stockSchema(catalog: Catalog, externalIdField: string): OrgSchema {
+  return Object.fromEntries(
+    Object.entries(catalog).map(([name, sobject]) => [name, stockObject(name, sobject, externalIdField)]),
+  );
+}
+
+function stockObject(name: string, sobject: SObject, externalIdField: string): OrgObject {
+  const fields = Object.fromEntries(
+    Object.entries(sobject.fields).map(([field, shape]) => [field, stockField(field, shape)]),
+  );
+  if (sobject.match.by === 'external_id') {
+    const key = stockField(externalIdField, { type: 'string', length: 80 });
+    fields[externalIdField] = { ...key, externalId: true, unique: true };
+  }
+  return { name, createable: true, updateable: true, fields };
+}
+
+function stockField(name: string, shape: Field): OrgField {
+  const computed = shape.computed === true;
+  return {
+    name,
+    type: shape.type,
+    length: 'length' in shape ? shape.length : 0,
+    bytes: 'bytes' in shape && shape.bytes === true,
+    scale: 'scale' in shape ? shape.scale : 0,
+    createable: !computed,
+    updateable: !computed && shape.createOnly !== true,
+    nillable: shape.required !== true,
+    defaultedOnCreate: false,
+    externalId: false,
+    unique: false,
+    picklist: shape.type === 'picklist' ? shape.values : [],
+    restricted: shape.type === 'picklist' && shape.restricted === true,
+    referenceTo: shape.type === 'reference' ? shape.to : [],
+    relationship: shape.type === 'reference' ? shape.relationship : undefined,
+    polymorphic: shape.type === 'reference' && shape.polymorphic === true,
+  };
+}

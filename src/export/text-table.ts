@@ -1,0 +1,55 @@
+import type { Table } from '../dataset/csv.ts';
+import { isPlaceholder } from '../dataset/placeholder.ts';
+import { type Problem, UserError } from '../errors.ts';
+
+declare const written: unique symbol;
+
+/** The cells of a row whose texts are all written. Only `textTable` makes one, so that no placeholder is exported. */
+export type TextRow = readonly string[] & { readonly [written]: true };
+
+/** The rows of one sobject in the neutral form of the fixture, ready for an export. */
+export interface TextTable {
+  sobject: string;
+  /** Where the rows stand, for the places in messages. */
+  file: string;
+  columns: readonly string[];
+  rows: readonly TextRow[];
+  /** The line of the file on which each row begins, from 1. */
+  lines: readonly number[];
+}
+
+const SHOWN = 10;
+
+/** Checks that every text of a table is written; a UserError names the first cells that wait for theirs. */
+export function textTable(sobject: string, file: string, table: Table, next?: string): TextTable {
+  const problems: Problem[] = [];
+  let waiting = 0;
+  table.rows.forEach((row, index) => {
+    row.forEach((cell, column) => {
+      if (!isPlaceholder(cell)) return;
+      waiting++;
+      if (problems.length === SHOWN) return;
+      const place = { file, line: table.lines[index]!, key: row[0]! };
+      problems.push({ message: `The text of ${table.columns[column]} is not written yet.`, place });
+    });
+  });
+  if (waiting > problems.length) {
+    problems.push({
+      message: `${waiting - problems.length} more texts are not written yet.`,
+      place: { file },
+    });
+  }
+  if (waiting > 0) throw new UserError(problems, next ? { next } : {});
+  return {
+    sobject,
+    file,
+    columns: table.columns,
+    rows: table.rows as unknown as TextRow[],
+    lines: table.lines,
+  };
+}
+
+/** A table with other cells of the same shape; `change` never sees or makes a placeholder. */
+export function mapCells(table: TextTable, change: (cell: string, column: number) => string): TextTable {
+  return { ...table, rows: table.rows.map((row) => row.map(change) as unknown as TextRow) };
+}

@@ -1,0 +1,98 @@
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import type { Receipt } from './receipt.ts';
+
+/** A file on its way into the org; `files/<step>.<attempt>.csv` in the run's folder holds it. */
+export interface Submission {
+  step: string;
+  attempt: number;
+  sobject: string;
+  operation: 'upsert' | 'insert';
+  pass: 'records' | 'links';
+  /** The header of the column that tells rows apart; null where only the whole row does. */
+  keyHeader: string | null;
+  /** Key and fixture line of each row, in the order of the file. */
+  rows: readonly (readonly [key: string, line: number])[];
+}
+
+/** What a load did, one line each, written before it goes on: a killed run is taken up from here. */
+export type JournalEntry =
+  | {
+      event: 'begin';
+      dataset: string;
+      /** Of the data set's rows, so that a resume sends the same. */
+      hash: string;
+      as_of: string;
+      org: string;
+      orgId: string;
+      username: string;
+    }
+  /** Before `sf` starts: from here on a job may come to be. */
+  | ({ event: 'submit' } & Submission)
+  | { event: 'process'; step: string; attempt: number; pid: number }
+  | { event: 'job'; step: string; attempt: number; job: string }
+  /** All receipts of an attempt; nothing of it is open any more. */
+  | { event: 'results'; step: string; attempt: number; job: string; receipts: Receipt[] }
+  /** No job came of a submission, or one whose rows the org was asked for instead. */
+  | { event: 'settled'; step: string; attempt: number; why: string }
+  | { event: 'withheld'; step: string; rows: { key: string; line: number; parent: string }[] }
+  | { event: 'end'; exitCode: number };
+
+export type Stamped = JournalEntry & { at: string };
+
+/** An append-only file; an entry is on the disk when `write` returns. */
+export class Journal {
+  readonly #fd: number;
+
+  constructor(file: string) {
+    const torn = existsSync(file) && !readFileSync(file, 'utf8').endsWith('\n');
+    this.#fd = openSync(file, 'a');
+    // A line that a killed run left unfinished is closed, so that the next one stands alone.
+    if (torn && readFileSync(file).length > 0) writeSync(this.#fd, '\n');
+  }
+
+  write(entry: JournalEntry): void {
+    writeSync(this.#fd, `${JSON.stringify({ at: new Date().toISOString(), ...entry })}\n`);
+    fsyncSync(this.#fd);
+  }
+
+  close(): void {
+    closeSync(this.#fd);
+  }
+}
+
+/** The entries of a journal; an unfinished last line is no entry. */
+export function readJournal(file: string): Stamped[] {
+  if (!existsSync(file)) return [];
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .flatMap((line) => {
+      try {
+        return [JSON.parse(line) as Stamped];
+      } catch {
+        return [];
+      }
+    });
+}
+
+/** A submission of which the journal knows no end. */
+export interface OpenSubmission extends Submission {
+  at: string;
+  pid?: number;
+  job?: string;
+}
+
+/** The submissions that a run left open, in the order in which they were made. */
+export function openSubmissions(entries: readonly Stamped[]): OpenSubmission[] {
+  const open = new Map<string, OpenSubmission>();
+  for (const entry of entries) {
+    if (!('attempt' in entry)) continue;
+    const id = `${entry.step} ${entry.attempt}`;
+    if (entry.event === 'submit') {
+      const { event: _, ...submission } = entry;
+      open.set(id, submission);
+    } else if (entry.event === 'process') open.get(id)!.pid = entry.pid;
+    else if (entry.event === 'job') open.get(id)!.job = entry.job;
+    else open.delete(id);
+  }
+  return [...open.values()];
+}

@@ -1,0 +1,40 @@
+import type { Receipt } from './receipt.ts';
+
+/** Where a row belongs: to the sobject's own pass, or to the second one that only sets links. */
+export interface RowOrigin {
+  sobject: string;
+  pass: 'records' | 'links';
+}
+
+/** A row that was not sent, and the key of the parent that is not in the org. */
+export type Withheld = RowOrigin & { key: string; line: number; parent: string };
+
+/** A row in a job that was still under way when the run stopped waiting. */
+export type Pending = RowOrigin & { key: string; line: number; job: string };
+
+/** Keeps what is known while a load runs: which keys the org holds, and what became of each row. */
+export class Outcomes {
+  /** Keys whose records are in the org. */
+  readonly present: Set<string>;
+  readonly withheld: Withheld[] = [];
+  readonly pending: Pending[] = [];
+  readonly #receipts = { records: new Map<string, Receipt>(), links: new Map<string, Receipt>() };
+
+  constructor(present: Iterable<string>) {
+    this.present = new Set(present);
+  }
+
+  /** Takes receipts in the order of time: the last word on a row counts, but what was created stays created. */
+  receive(pass: RowOrigin['pass'], receipts: readonly Receipt[]): void {
+    for (const receipt of receipts) {
+      const before = this.#receipts[pass].get(receipt.key);
+      const kept = before?.outcome === 'created' && receipt.outcome === 'updated' ? before : receipt;
+      this.#receipts[pass].set(receipt.key, kept);
+      if (receipt.outcome !== 'failed' && pass === 'records') this.present.add(receipt.key);
+    }
+  }
+
+  receipt(pass: RowOrigin['pass'], key: string): Receipt | undefined {
+    return this.#receipts[pass].get(key);
+  }
+}
