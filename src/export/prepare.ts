@@ -1,4 +1,4 @@
-import { standardCatalog } from '../catalog/standard.ts';
+import { catalogWith } from '../catalog/catalog.ts';
 import type { Catalog } from '../catalog/types.ts';
 import type { Config } from '../config/schema.ts';
 import { type Compiled, compile } from './compile.ts';
@@ -23,10 +23,10 @@ export interface Prepared {
 export function prepare(
   neutral: Neutral,
   config: Config,
-  options: { org?: OrgSchema; asOf?: string; catalog?: Catalog },
+  options: { org?: OrgSchema; asOf?: string },
 ): Prepared {
   const keys = indexKeys(neutral.tables);
-  const catalog = extendCatalog(options.catalog ?? standardCatalog, neutral.tables, keys, options.org);
+  const catalog = extendCatalog(catalogWith(config.objects), neutral.tables, keys, options.org);
   const externalIdField = config.salesforce.external_id_field;
   const schema = options.org ?? stockSchema(catalog, externalIdField);
   const moved = options.asOf ? shiftNeutral(neutral, catalog, options.asOf) : neutral;

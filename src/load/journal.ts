@@ -31,7 +31,15 @@ export type JournalEntry =
   | { event: 'process'; step: string; attempt: number; pid: number }
   | { event: 'job'; step: string; attempt: number; job: string }
   /** All receipts of an attempt; nothing of it is open any more. */
-  | { event: 'results'; step: string; attempt: number; job: string; receipts: Receipt[] }
+  | {
+      event: 'results';
+      step: string;
+      pass: 'records' | 'links';
+      attempt: number;
+      /** '' where the org refused to make one. */
+      job: string;
+      receipts: Receipt[];
+    }
   /** No job came of a submission, or one whose rows the org was asked for instead. */
   | { event: 'settled'; step: string; attempt: number; why: string }
   | { event: 'withheld'; step: string; rows: { key: string; line: number; parent: string }[] }

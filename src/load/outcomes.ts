@@ -34,6 +34,13 @@ export class Outcomes {
     }
   }
 
+  /** Rows that failed before and that the org holds now, as they should be, failed no more. */
+  forgetFailures(keys: readonly string[]): void {
+    for (const key of keys) {
+      if (this.#receipts.records.get(key)?.outcome === 'failed') this.#receipts.records.delete(key);
+    }
+  }
+
   receipt(pass: RowOrigin['pass'], key: string): Receipt | undefined {
     return this.#receipts[pass].get(key);
   }

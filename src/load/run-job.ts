@@ -101,7 +101,14 @@ async function attempt(
     if (isSessionError(submitted.code, submitted.message)) throw sessionOver(run.session.org);
     const { code, message } = submitted;
     const receipts = rows.map(({ key, line }): Receipt => ({ key, line, outcome: 'failed', code, message }));
-    run.journal.write({ event: 'results', step: step.name, attempt: number, job: '', receipts });
+    run.journal.write({
+      event: 'results',
+      step: step.name,
+      pass: step.file.pass,
+      attempt: number,
+      job: '',
+      receipts,
+    });
     return { kind: 'results', receipts };
   }
   if (submitted.kind === 'connection') {
@@ -115,7 +122,14 @@ async function attempt(
     run.progress.live(`${step.name}: ${rows.length} rows in job ${job}, ${state}`);
   const receipts = await receiptsOfJob(run.session, job, sentFile(step.file, rows), run.waitMs, seen);
   if (!receipts) return pending(job);
-  run.journal.write({ event: 'results', step: step.name, attempt: number, job, receipts });
+  run.journal.write({
+    event: 'results',
+    step: step.name,
+    pass: step.file.pass,
+    attempt: number,
+    job,
+    receipts,
+  });
   const failed = receipts.filter((receipt) => receipt.outcome === 'failed').length;
   run.progress.say(
     `${step.name}: ${receipts.length - failed} of ${rows.length} rows are in${failed > 0 ? `, ${failed} failed` : ''} (job ${job})`,

@@ -44,7 +44,7 @@ export async function settle(
     context.say(`${step}: waiting for job ${known} of the interrupted run`);
     const receipts = await receiptsOfJob(session, known, sent, context.waitMs);
     if (!receipts) return 'running';
-    journal.write({ event: 'results', step, attempt, job: known, receipts });
+    journal.write({ event: 'results', step, pass: open.pass, attempt, job: known, receipts });
     return receipts;
   }
   for (const candidate of await candidates(session, open)) {
@@ -53,7 +53,7 @@ export async function settle(
     const receipts = await ownReceipts(session, job, sent);
     if (!receipts) continue;
     journal.write({ event: 'job', step, attempt, job: job.id });
-    journal.write({ event: 'results', step, attempt, job: job.id, receipts });
+    journal.write({ event: 'results', step, pass: open.pass, attempt, job: job.id, receipts });
     return receipts;
   }
   journal.write({ event: 'settled', step, attempt, why: 'The org has no job of this submission.' });

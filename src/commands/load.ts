@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import type { CommandModule } from 'yargs';
+import { EXIT, UserError } from '../errors.ts';
+import { readJsonDocument } from '../export/json-document.ts';
+import { readNeutral } from '../export/read-neutral.ts';
+import { didYouMean } from '../nearest.ts';
+import { type LoadResult, load } from '../load/load.ts';
+import { planDocument, planText, writePlan } from '../load/plan-text.ts';
+import { reportText } from '../load/report-text.ts';
+import { dayOf, orgOptions, orgsOf } from './org-options.ts';
+import { datasetFolder, printJson, type SharedArguments, settingsOf } from './settings.ts';
+
+interface LoadArguments extends SharedArguments {
+  dir?: string;
+  file?: string;
+  targetOrg?: string;
+  allowProduction?: string;
+  asOf?: string;
+  resume: boolean;
+  only?: string;
+  dryRun: boolean;
+  wait: number;
+}
+
+async function handler(argv: LoadArguments): Promise<void> {
+  const { config, progress, json } = settingsOf(argv);
+  if (argv.dir && argv.file) throw new UserError({ message: 'Name a data set or a file, not both.' });
+  const neutral = argv.file ? readJsonDocument(argv.file) : readNeutral(datasetFolder(argv.dir, config));
+  const dir = argv.file ? join('output', neutral.name) : datasetFolder(argv.dir, config);
+  const only = argv.only?.split(',').map((one) => one.trim());
+  const known = neutral.tables.map((table) => table.sobject);
+  for (const name of only ?? []) {
+    if (known.includes(name)) continue;
+    const hint = didYouMean(name, known) ?? `It has ${known.join(', ')}.`;
+    throw new UserError({ message: `The data set has no ${name}.`, place: { file: '--only' }, hint });
+  }
+  const asOf = dayOf(argv.asOf);
+  const results: LoadResult[] = [];
+  for (const org of orgsOf(argv.targetOrg)) {
+    const result = await load(org, neutral, {
+      ...{ config, dir, progress, resume: argv.resume, dryRun: argv.dryRun, waitMinutes: argv.wait },
+      ...(asOf ? { asOf } : {}),
+      ...(only ? { only } : {}),
+      ...(argv.allowProduction ? { allowProduction: argv.allowProduction } : {}),
+    });
+    results.push(result);
+    if (result.kind === 'planned') writePlan(result.plan);
+    if (json) continue;
+    process.stdout.write(`${result.kind === 'loaded' ? reportText(result.report) : planText(result.plan)}\n`);
+  }
+  const exitCode = results.some((one) => one.kind === 'loaded' && one.report.exitCode !== EXIT.done)
+    ? EXIT.partial
+    : EXIT.done;
+  if (json) {
+    printJson({ exitCode, orgs: results.map((one) => (one.kind === 'loaded' ? one.report : planDocument(one.plan))) });
+  }
+  process.exitCode = exitCode;
+}
+
+export default {
+  command: 'load [dir]',
+  describe: 'Bring a data set into one or more orgs, again and again',
+  builder: (yargs) =>
+    yargs
+      .positional('dir', { type: 'string', describe: 'The data set; output/seed-<seed> by default' })
+      .options(orgOptions)
+      .option('file', { type: 'string', requiresArg: true, describe: 'The document of `export --format json` instead' })
+      .option('as-of', { type: 'string', requiresArg: true, describe: 'Shift all dates to a day, or to today' })
+      .option('resume', { type: 'boolean', default: false, describe: 'Go on with the last load where it stopped' })
+      .option('only', { type: 'string', requiresArg: true, describe: 'Only these objects: Account,Contact' })
+      .option('dry-run', { type: 'boolean', default: false, describe: 'Print the plan and its commands, send nothing' })
+      .option('wait', { type: 'number', default: 60, requiresArg: true, describe: 'Minutes to wait for a job' }),
+  handler,
+} satisfies CommandModule<SharedArguments, LoadArguments>;

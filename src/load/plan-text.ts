@@ -1,0 +1,49 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileText } from '../export/file-text.ts';
+import type { DryRun } from './load.ts';
+import type { LoadStep } from './plan.ts';
+import { argvOf } from './run-job.ts';
+import { sentPath } from './sent-file.ts';
+import { shellText } from './sf-argv.ts';
+
+/** The command of a step, or the REST call where it is none of `sf`'s. */
+function commandOf(step: LoadStep, plan: DryRun): string {
+  if (step.kind === 'upsert' || step.kind === 'insert') {
+    return shellText(argvOf(step, sentPath(plan.folder, step.name, 1), plan.session.org));
+  }
+  const method = step.kind === 'delete' ? 'DELETE' : 'PATCH';
+  return `${method} composite/sobjects (${step.records.length} ${step.sobject} records)`;
+}
+
+const rowsOf = (step: LoadStep) => ('file' in step ? step.file.rows.length : step.records.length);
+
+/** The plan as it is printed: level by level, each step with the command that it would run. */
+export function planText(plan: DryRun): string {
+  const lines = [`Plan for ${plan.org}: nothing was sent. The files are in ${plan.folder}/files.`];
+  if (plan.steps.length === 0) lines.push('The org holds all of the data set.');
+  let level = 0;
+  for (const step of plan.steps) {
+    if (step.level !== level) lines.push('', `Level ${step.level}`);
+    level = step.level;
+    lines.push(`  ${step.name}: ${step.kind} ${rowsOf(step)} rows`, `    ${commandOf(step, plan)}`);
+  }
+  return lines.join('\n');
+}
+
+/** The plan as a JSON document. */
+export function planDocument(plan: DryRun): unknown {
+  const steps = plan.steps.map((step) => {
+    const { name, sobject, level, needs, kind } = step;
+    return { name, sobject, level, needs, kind, rows: rowsOf(step), command: commandOf(step, plan) };
+  });
+  return { org: plan.org, dryRun: true, folder: plan.folder, steps, findings: plan.findings };
+}
+
+/** Writes the files of a plan, so that its commands can be run as they are printed. */
+export function writePlan(plan: DryRun): void {
+  mkdirSync(join(plan.folder, 'files'), { recursive: true });
+  for (const step of plan.steps) {
+    if ('file' in step) writeFileSync(sentPath(plan.folder, step.name, 1), fileText(step.file));
+  }
+}
