@@ -3,11 +3,16 @@ import { enableCompileCache } from 'node:module';
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import cacheCommand from './commands/cache.ts';
+import cleanupCommand from './commands/cleanup.ts';
 import configCommand from './commands/config.ts';
 import enrichCommand from './commands/enrich.ts';
+import exportCommand from './commands/export.ts';
 import generateCommand from './commands/generate.ts';
+import loadCommand from './commands/load.ts';
 import reportCommand from './commands/report.ts';
 import { readDotEnv } from './commands/settings.ts';
+import setupCommand from './commands/setup.ts';
+import validateCommand from './commands/validate.ts';
 import verifyCommand from './commands/verify.ts';
 import { errorJson, errorLines } from './error-text.ts';
 import { EXIT, UserError } from './errors.ts';
@@ -24,6 +29,7 @@ const cli = yargs(hideBin(process.argv))
   .option('quiet', { type: 'boolean', describe: 'Errors only' })
   .option('verbose', { type: 'boolean', describe: 'More on what is being done' })
   .command([generateCommand, enrichCommand, reportCommand, cacheCommand, verifyCommand, configCommand])
+  .command([exportCommand, setupCommand, validateCommand, loadCommand, cleanupCommand])
   .demandCommand(1, 'Name a command; `sfdc-datagen --help` lists them.')
   .recommendCommands()
   .strict()

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { CommandModule } from 'yargs';
+import type { Argv, CommandModule } from 'yargs';
 import { UserError } from '../errors.ts';
 import { jsonDocument } from '../export/json-document.ts';
 import { prepare } from '../export/prepare.ts';
@@ -8,10 +8,11 @@ import { writeExport, writeText } from '../export/write-export.ts';
 import { readSchema } from '../load/about-org.ts';
 import { CallLog } from '../load/call-log.ts';
 import { openSession } from '../load/session.ts';
-import { dayOf, orgOptions } from './org-options.ts';
-import { datasetFolder, printJson, type SharedArguments, settingsOf } from './settings.ts';
+import { dayOf, orgOptions, printJson, seedFlag, seedOption } from './org-options.ts';
+import { configWith, datasetDir, type GlobalOptions, progressFor } from './settings.ts';
 
-interface ExportArguments extends SharedArguments {
+interface ExportArguments extends GlobalOptions {
+  seed?: string;
   dir?: string;
   targetOrg?: string;
   asOf?: string;
@@ -20,8 +21,9 @@ interface ExportArguments extends SharedArguments {
 }
 
 async function handler(argv: ExportArguments): Promise<void> {
-  const { config, progress, json } = settingsOf(argv);
-  const dir = datasetFolder(argv.dir, config);
+  const { config } = configWith(argv, seedFlag(argv.seed));
+  const progress = progressFor(argv);
+  const dir = datasetDir(argv.dir, config);
   const neutral = readNeutral(dir);
   const asOf = dayOf(argv.asOf);
   // An export for no org is for a stock one: SF_ORG_ALIAS does not make it open a connection.
@@ -30,36 +32,51 @@ async function handler(argv: ExportArguments): Promise<void> {
   const session = org ? await openSession(org, new CallLog(), config.salesforce.retry_attempts) : undefined;
   const sobjects = neutral.tables.map((table) => table.sobject);
   const schema = session && (await readSchema(session, sobjects));
-  const prepared = prepare(neutral, config, { ...(schema ? { org: schema } : {}), ...(asOf ? { asOf } : {}) });
+  const prepared = prepare(neutral, config, {
+    ...(schema ? { org: schema } : {}),
+    ...(asOf ? { asOf } : {}),
+  });
   const { compiled } = prepared;
   if (compiled.problems.length > 0) throw new UserError(compiled.problems.slice(0, 20));
   for (const { sobject, field, value, rows } of compiled.unknownValues) {
-    progress.say(`${sobject}.${field}: the org's picklist lacks "${value}" (${rows} rows); it goes in as it is.`);
+    progress.say(
+      `${sobject}.${field}: the org's picklist lacks "${value}" (${rows} rows); it goes in as it is.`,
+    );
   }
   const rows = neutral.tables.reduce((sum, table) => sum + table.rows.length, 0);
   if (argv.format === 'json') {
     const file = argv.output ?? join(dir, 'export', 'data.json');
     writeText(file, jsonDocument(prepared.neutral));
-    if (json) printJson({ output: file, rows, as_of: prepared.neutral.as_of });
+    if (argv.json) printJson({ output: file, rows, as_of: prepared.neutral.as_of });
     else progress.say(`${rows} records in ${file}`);
     return;
   }
   const folder = argv.output ?? join(dir, 'export');
   const files = writeExport(folder, prepared.neutral, compiled, session?.name);
   for (const note of compiled.notes) progress.say(note);
-  if (json) printJson({ output: folder, files, rows, as_of: prepared.neutral.as_of, notes: compiled.notes });
+  if (argv.json)
+    printJson({ output: folder, files, rows, as_of: prepared.neutral.as_of, notes: compiled.notes });
   else progress.say(`${rows} records in ${files.length} files of ${folder}`);
 }
 
 export default {
   command: 'export [dir]',
   describe: 'Compile a data set into files that an org takes',
-  builder: (yargs) =>
+  builder: (yargs: Argv) =>
     yargs
+      .option('seed', seedOption)
       .positional('dir', { type: 'string', describe: 'The data set; output/seed-<seed> by default' })
       .option('target-org', orgOptions['target-org'])
-      .option('as-of', { type: 'string', requiresArg: true, describe: 'Shift all dates to a day, or to today' })
-      .option('format', { choices: ['csv', 'json'] as const, default: 'csv' as const, describe: 'Files, or one document' })
+      .option('as-of', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Shift all dates to a day, or to today',
+      })
+      .option('format', {
+        choices: ['csv', 'json'] as const,
+        default: 'csv' as const,
+        describe: 'Files, or one document',
+      })
       .option('output', { type: 'string', requiresArg: true, describe: 'Where to; DIR/export by default' }),
   handler,
-} satisfies CommandModule<SharedArguments, ExportArguments>;
+} as unknown as CommandModule;

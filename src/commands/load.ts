@@ -1,16 +1,17 @@
 import { join } from 'node:path';
-import type { CommandModule } from 'yargs';
+import type { Argv, CommandModule } from 'yargs';
 import { EXIT, UserError } from '../errors.ts';
 import { readJsonDocument } from '../export/json-document.ts';
 import { readNeutral } from '../export/read-neutral.ts';
-import { didYouMean } from '../nearest.ts';
 import { type LoadResult, load } from '../load/load.ts';
 import { planDocument, planText, writePlan } from '../load/plan-text.ts';
 import { reportText } from '../load/report-text.ts';
-import { dayOf, orgOptions, orgsOf } from './org-options.ts';
-import { datasetFolder, printJson, type SharedArguments, settingsOf } from './settings.ts';
+import { didYouMean } from '../nearest.ts';
+import { dayOf, orgOptions, orgsOf, printJson, seedFlag, seedOption } from './org-options.ts';
+import { configWith, datasetDir, type GlobalOptions, progressFor } from './settings.ts';
 
-interface LoadArguments extends SharedArguments {
+interface LoadArguments extends GlobalOptions {
+  seed?: string;
   dir?: string;
   file?: string;
   targetOrg?: string;
@@ -23,10 +24,11 @@ interface LoadArguments extends SharedArguments {
 }
 
 async function handler(argv: LoadArguments): Promise<void> {
-  const { config, progress, json } = settingsOf(argv);
+  const { config } = configWith(argv, seedFlag(argv.seed));
+  const progress = progressFor(argv);
   if (argv.dir && argv.file) throw new UserError({ message: 'Name a data set or a file, not both.' });
-  const neutral = argv.file ? readJsonDocument(argv.file) : readNeutral(datasetFolder(argv.dir, config));
-  const dir = argv.file ? join('output', neutral.name) : datasetFolder(argv.dir, config);
+  const neutral = argv.file ? readJsonDocument(argv.file) : readNeutral(datasetDir(argv.dir, config));
+  const dir = argv.file ? join('output', neutral.name) : datasetDir(argv.dir, config);
   const only = argv.only?.split(',').map((one) => one.trim());
   const known = neutral.tables.map((table) => table.sobject);
   for (const name of only ?? []) {
@@ -45,14 +47,17 @@ async function handler(argv: LoadArguments): Promise<void> {
     });
     results.push(result);
     if (result.kind === 'planned') writePlan(result.plan);
-    if (json) continue;
+    if (argv.json) continue;
     process.stdout.write(`${result.kind === 'loaded' ? reportText(result.report) : planText(result.plan)}\n`);
   }
   const exitCode = results.some((one) => one.kind === 'loaded' && one.report.exitCode !== EXIT.done)
     ? EXIT.partial
     : EXIT.done;
-  if (json) {
-    printJson({ exitCode, orgs: results.map((one) => (one.kind === 'loaded' ? one.report : planDocument(one.plan))) });
+  if (argv.json) {
+    printJson({
+      exitCode,
+      orgs: results.map((one) => (one.kind === 'loaded' ? one.report : planDocument(one.plan))),
+    });
   }
   process.exitCode = exitCode;
 }
@@ -60,15 +65,37 @@ async function handler(argv: LoadArguments): Promise<void> {
 export default {
   command: 'load [dir]',
   describe: 'Bring a data set into one or more orgs, again and again',
-  builder: (yargs) =>
+  builder: (yargs: Argv) =>
     yargs
+      .option('seed', seedOption)
       .positional('dir', { type: 'string', describe: 'The data set; output/seed-<seed> by default' })
       .options(orgOptions)
-      .option('file', { type: 'string', requiresArg: true, describe: 'The document of `export --format json` instead' })
-      .option('as-of', { type: 'string', requiresArg: true, describe: 'Shift all dates to a day, or to today' })
-      .option('resume', { type: 'boolean', default: false, describe: 'Go on with the last load where it stopped' })
+      .option('file', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'The document of `export --format json` instead',
+      })
+      .option('as-of', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Shift all dates to a day, or to today',
+      })
+      .option('resume', {
+        type: 'boolean',
+        default: false,
+        describe: 'Go on with the last load where it stopped',
+      })
       .option('only', { type: 'string', requiresArg: true, describe: 'Only these objects: Account,Contact' })
-      .option('dry-run', { type: 'boolean', default: false, describe: 'Print the plan and its commands, send nothing' })
-      .option('wait', { type: 'number', default: 60, requiresArg: true, describe: 'Minutes to wait for a job' }),
+      .option('dry-run', {
+        type: 'boolean',
+        default: false,
+        describe: 'Print the plan and its commands, send nothing',
+      })
+      .option('wait', {
+        type: 'number',
+        default: 60,
+        requiresArg: true,
+        describe: 'Minutes to wait for a job',
+      }),
   handler,
-} satisfies CommandModule<SharedArguments, LoadArguments>;
+} as unknown as CommandModule;

@@ -1,5 +1,7 @@
+import { numberOrText } from '../config/resolve.ts';
 import { UserError } from '../errors.ts';
 import type { OrgName } from '../load/sf-argv.ts';
+import type { Flag } from './settings.ts';
 
 /** The options of the commands that talk to an org. */
 export const orgOptions = {
@@ -29,6 +31,22 @@ export function dayOf(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   if (text === 'today') return new Date().toISOString().slice(0, 10);
   const time = Date.parse(text);
-  if (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)) return text;
+  if (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text))
+    return text;
   throw new UserError({ message: `--as-of takes a day such as 2026-11-02, or \`today\`, not "${text}".` });
+}
+
+/** `--seed` names the data set where no folder does. */
+export const seedOption = {
+  type: 'string',
+  describe: 'The seed, and so the data set: output/seed-<seed>',
+} as const;
+
+export function seedFlag(seed: string | undefined): Flag[] {
+  return [{ flag: '--seed', path: ['seed'], value: seed === undefined ? undefined : numberOrText(seed) }];
+}
+
+/** Prints the one document of `--json`. */
+export function printJson(document: unknown): void {
+  process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
 }

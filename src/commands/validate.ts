@@ -1,40 +1,46 @@
-import type { CommandModule } from 'yargs';
+import type { Argv, CommandModule } from 'yargs';
 import { EXIT } from '../errors.ts';
 import { readNeutral } from '../export/read-neutral.ts';
 import { type Validation, validate } from '../load/validate.ts';
-import { dayOf, orgOptions, orgsOf } from './org-options.ts';
-import { datasetFolder, printJson, type SharedArguments, settingsOf } from './settings.ts';
 import { validationText } from '../load/validation-text.ts';
+import { dayOf, orgOptions, orgsOf, printJson, seedFlag, seedOption } from './org-options.ts';
+import { configWith, datasetDir, type GlobalOptions } from './settings.ts';
 
-interface ValidateArguments extends SharedArguments {
+interface ValidateArguments extends GlobalOptions {
+  seed?: string;
   dir?: string;
   targetOrg?: string;
   asOf?: string;
 }
 
 async function handler(argv: ValidateArguments): Promise<void> {
-  const { config, json } = settingsOf(argv);
-  const neutral = readNeutral(datasetFolder(argv.dir, config));
+  const { config } = configWith(argv, seedFlag(argv.seed));
+  const neutral = readNeutral(datasetDir(argv.dir, config));
   const asOf = dayOf(argv.asOf);
   const found: Validation[] = [];
   for (const org of orgsOf(argv.targetOrg)) {
     const validation = await validate(org, neutral, config, asOf);
     found.push(validation);
-    if (!json) process.stdout.write(`${validationText(validation)}\n`);
+    if (!argv.json) process.stdout.write(`${validationText(validation)}\n`);
   }
   const fails = found.some(({ findings }) => findings.some(({ severity }) => severity === 'error'));
   const exitCode = fails ? EXIT.preflight : EXIT.done;
-  if (json) printJson({ exitCode, orgs: found });
+  if (argv.json) printJson({ exitCode, orgs: found });
   process.exitCode = exitCode;
 }
 
 export default {
   command: 'validate [dir]',
   describe: 'Hold a data set against an org: what would stop a load, and how to mend it',
-  builder: (yargs) =>
+  builder: (yargs: Argv) =>
     yargs
+      .option('seed', seedOption)
       .positional('dir', { type: 'string', describe: 'The data set; output/seed-<seed> by default' })
       .option('target-org', orgOptions['target-org'])
-      .option('as-of', { type: 'string', requiresArg: true, describe: 'Shift all dates to a day, or to today' }),
+      .option('as-of', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Shift all dates to a day, or to today',
+      }),
   handler,
-} satisfies CommandModule<SharedArguments, ValidateArguments>;
+} as unknown as CommandModule;

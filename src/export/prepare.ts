@@ -1,4 +1,4 @@
-import { catalogWith } from '../catalog/catalog.ts';
+import { catalogOf } from '../catalog/overlay.ts';
 import type { Catalog } from '../catalog/types.ts';
 import type { Config } from '../config/schema.ts';
 import { type Compiled, compile } from './compile.ts';
@@ -26,7 +26,7 @@ export function prepare(
   options: { org?: OrgSchema; asOf?: string },
 ): Prepared {
   const keys = indexKeys(neutral.tables);
-  const catalog = extendCatalog(catalogWith(config.objects), neutral.tables, keys, options.org);
+  const catalog = extendCatalog(catalogOf(config.objects), neutral.tables, keys, options.org);
   const externalIdField = config.salesforce.external_id_field;
   const schema = options.org ?? stockSchema(catalog, externalIdField);
   const moved = options.asOf ? shiftNeutral(neutral, catalog, options.asOf) : neutral;

@@ -106,9 +106,9 @@ export async function load(org: OrgName, neutral: Neutral, options: LoadOptions)
   const attempts = new Map<string, number>();
   for (const entry of before ? readJournal(join(folder, 'journal.jsonl')) : []) {
     if ('attempt' in entry) attempts.set(entry.step, Math.max(entry.attempt, attempts.get(entry.step) ?? 0));
-    if (entry.event === 'results') outcomes.receive(entry.pass, entry.receipts);
+    if (entry.event === 'results') outcomes.recall(entry.pass, entry.receipts);
   }
-  outcomes.forgetFailures(unchangedKeys(state));
+  for (const pass of ['records', 'links'] as const) outcomes.forgetFailures(pass, unchangedKeys(state, pass));
   if (!before) {
     const { name: dataset, hash } = neutral;
     const { orgId, username } = session;
@@ -225,12 +225,11 @@ async function finishEarlier(runs: string, session: Session, options: LoadOption
   return { folder, as_of: begin.as_of };
 }
 
-function unchangedKeys(state: OrgState): string[] {
-  return state.differences.flatMap((one) =>
-    one.by === 'insert'
-      ? one.part.unchanged
-      : one.parts.filter(({ file }) => file.pass === 'records').flatMap((part) => part.unchanged),
-  );
+function unchangedKeys(state: OrgState, pass: 'records' | 'links'): string[] {
+  return state.differences.flatMap((one) => {
+    if (one.by === 'insert') return pass === 'records' ? one.part.unchanged : [];
+    return one.parts.filter(({ file }) => file.pass === pass).flatMap((part) => part.unchanged);
+  });
 }
 
 function repeatedKeys(state: OrgState, externalIdField: string): Finding[] {

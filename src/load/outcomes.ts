@@ -26,18 +26,24 @@ export class Outcomes {
 
   /** Takes receipts in the order of time: the last word on a row counts, but what was created stays created. */
   receive(pass: RowOrigin['pass'], receipts: readonly Receipt[]): void {
+    this.recall(pass, receipts);
+    if (pass !== 'records') return;
+    for (const { key, outcome } of receipts) if (outcome !== 'failed') this.present.add(key);
+  }
+
+  /** Takes receipts of an interrupted run; whether the org still holds the records is not for them to say. */
+  recall(pass: RowOrigin['pass'], receipts: readonly Receipt[]): void {
     for (const receipt of receipts) {
       const before = this.#receipts[pass].get(receipt.key);
       const kept = before?.outcome === 'created' && receipt.outcome === 'updated' ? before : receipt;
       this.#receipts[pass].set(receipt.key, kept);
-      if (receipt.outcome !== 'failed' && pass === 'records') this.present.add(receipt.key);
     }
   }
 
   /** Rows that failed before and that the org holds now, as they should be, failed no more. */
-  forgetFailures(keys: readonly string[]): void {
+  forgetFailures(pass: RowOrigin['pass'], keys: readonly string[]): void {
     for (const key of keys) {
-      if (this.#receipts.records.get(key)?.outcome === 'failed') this.#receipts.records.delete(key);
+      if (this.#receipts[pass].get(key)?.outcome === 'failed') this.#receipts[pass].delete(key);
     }
   }
 

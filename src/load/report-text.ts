@@ -1,4 +1,5 @@
 import { placeText } from '../errors.ts';
+import { tableLines } from '../table-text.ts';
 import type { FailedRow, LoadReport, SkippedGroup } from './report.ts';
 
 const SHOWN = 10;
@@ -16,11 +17,14 @@ export function reportText(report: LoadReport): string {
     columns.map((column) => [column, report.objects.reduce((sum, one) => sum + one[column], 0)]),
   );
   lines.push(
-    ...table([
+    ...tableLines(
       ['', ...columns.map((column) => column.replace('_', ' '))],
-      ...report.objects.map((one) => [one.sobject, ...columns.map((column) => String(one[column]))]),
-      ['', ...columns.map((column) => String(total[column]))],
-    ]),
+      [
+        ...report.objects.map((one) => [one.sobject, ...columns.map((column) => String(one[column]))]),
+        ['', ...columns.map((column) => String(total[column]))],
+      ],
+      columns.map((_, at) => at + 1),
+    ),
   );
   if (report.deleted > 0)
     lines.push('', `${report.deleted} records that the data set no longer has were deleted.`);
@@ -55,15 +59,4 @@ function skippedText(group: SkippedGroup, report: LoadReport): string {
   const failed = report.failed.some((row) => row.key === group.parent);
   const why = failed ? 'which failed' : 'which is not in the org';
   return `skipped: ${parts.join(', ')} hang on ${group.sobject} ${group.parent}, ${why}.`;
-}
-
-/** Rows as columns: the first to the left, numbers to the right. */
-function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows[0]!.map((_, at) => Math.max(...rows.map((row) => row[at]!.length)));
-  return rows.map((row) =>
-    row
-      .map((cell, at) => (at === 0 ? cell.padEnd(widths[at]!) : cell.padStart(widths[at]!)))
-      .join('  ')
-      .trimEnd(),
-  );
 }

@@ -56,5 +56,14 @@ export async function validate(
     findings.push(...capacity(steps, new Set(state.ids.keys()), limits));
   }
   const { name, username, host } = session;
-  return { org: name, username, host, production: isProduction(organization), organization, limits, sends, findings };
+  return {
+    org: name,
+    username,
+    host,
+    production: isProduction(organization),
+    organization,
+    limits,
+    sends,
+    findings,
+  };
 }

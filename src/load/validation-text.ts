@@ -4,7 +4,11 @@ import type { Validation } from './validate.ts';
 /** What a person reads after `validate`. */
 export function validationText(validation: Validation): string {
   const { org, username, host, production, organization, limits, sends, findings } = validation;
-  const kind = production ? 'PRODUCTION' : organization.isSandbox ? 'sandbox' : organization.type || 'no production';
+  const kind = production
+    ? 'PRODUCTION'
+    : organization.isSandbox
+      ? 'sandbox'
+      : organization.type || 'no production';
   const left = [
     limits.storageMb === undefined ? '' : `${limits.storageMb} MB of data storage`,
     limits.apiRequests === undefined ? '' : `${limits.apiRequests} API requests`,
@@ -20,7 +24,13 @@ export function validationText(validation: Validation): string {
   }
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   const next = findings.find((finding) => finding.next)?.next;
-  if (errors > 0) lines.push(`${errors} ${errors === 1 ? 'error stops' : 'errors stop'} a load.${next ? ` Next: ${next}` : ''}`);
-  else lines.push(rows.length > 0 ? `A load would send ${rows.join(', ')}.` : 'The org holds all of the data set.');
+  if (errors > 0)
+    lines.push(
+      `${errors} ${errors === 1 ? 'error stops' : 'errors stop'} a load.${next ? ` Next: ${next}` : ''}`,
+    );
+  else
+    lines.push(
+      rows.length > 0 ? `A load would send ${rows.join(', ')}.` : 'The org holds all of the data set.',
+    );
   return lines.join('\n');
 }

@@ -1,0 +1,79 @@
+import type { Argv, CommandModule } from 'yargs';
+import { EXIT } from '../errors.ts';
+import { orgOptions, orgsOf, printJson, seedFlag, seedOption } from './org-options.ts';
+import { configWith, datasetDir, type GlobalOptions, progressFor } from './settings.ts';
+
+interface CleanupArguments extends GlobalOptions {
+  seed?: string;
+  targetOrg?: string;
+  allowProduction?: string;
+  prefix?: string;
+  hardDelete: boolean;
+  dryRun: boolean;
+  takeForeign: boolean;
+  wait: number;
+}
+
+const handler = async (args: CleanupArguments): Promise<void> => {
+  const [{ cleanup, countsText }, { checkPrefix }, { prefixOf }] = await Promise.all([
+    import('../load/cleanup.ts'),
+    import('../load/cleanup-prefix.ts'),
+    import('../export/neutral.ts'),
+  ]);
+  const { config } = configWith(args, seedFlag(args.seed));
+  const options = {
+    ...{ config, dir: datasetDir(undefined, config), prefix: checkPrefix(args.prefix ?? prefixOf(config)) },
+    ...{ hardDelete: args.hardDelete, dryRun: args.dryRun, takeForeign: args.takeForeign },
+    ...{ waitMinutes: args.wait, progress: progressFor(args) },
+    ...(args.allowProduction ? { allowProduction: args.allowProduction } : {}),
+  };
+  const orgs = [];
+  for (const org of orgsOf(args.targetOrg)) {
+    const done = await cleanup(org, options);
+    orgs.push(done);
+    if (args.json) continue;
+    const lines = done.dryRun
+      ? [`Nothing was deleted: ${done.org} holds ${countsText(done.found)} of ${done.prefix}.`]
+      : [
+          `${done.org}: of ${done.prefix} ${countsText(done.found)} were there; left is ${countsText(done.left)}.`,
+        ];
+    if (Object.keys(done.foreign).length > 0)
+      lines.push(`Of others, hanging on them: ${countsText(done.foreign)}.`);
+    for (const { sobject, id, code, message, cause, fix } of done.failed.slice(0, 10)) {
+      lines.push(`${sobject} ${id}: ${code}: ${message}`, `  ${cause} ${fix}`);
+    }
+    if (done.failed.length > 10) lines.push(`and ${done.failed.length - 10} more`);
+    process.stdout.write(`${lines.join('\n')}\n`);
+  }
+  const exitCode = orgs.some((one) => one.exitCode !== EXIT.done) ? EXIT.partial : EXIT.done;
+  if (args.json) printJson({ exitCode, orgs });
+  process.exitCode = exitCode;
+};
+
+export default {
+  command: 'cleanup',
+  describe: 'Delete a data set from an org, by the prefix of its keys',
+  builder: (yargs: Argv) =>
+    yargs
+      .option('seed', seedOption)
+      .options(orgOptions)
+      .option('prefix', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'What the keys begin with: TESTDATA_42_',
+      })
+      .option('hard-delete', { type: 'boolean', default: false, describe: 'Past the recycle bin' })
+      .option('take-foreign', {
+        type: 'boolean',
+        default: false,
+        describe: 'Also records of others that hang on these',
+      })
+      .option('dry-run', { type: 'boolean', default: false, describe: 'Count and delete nothing' })
+      .option('wait', {
+        type: 'number',
+        default: 60,
+        requiresArg: true,
+        describe: 'Minutes to wait for a job',
+      }),
+  handler,
+} as unknown as CommandModule;

@@ -1,0 +1,38 @@
+import type { Argv, CommandModule } from 'yargs';
+import { orgOptions, orgsOf, printJson } from './org-options.ts';
+import { configWith, datasetDir, type GlobalOptions, progressFor } from './settings.ts';
+
+interface SetupArguments extends GlobalOptions {
+  targetOrg?: string;
+  allowProduction?: string;
+}
+
+const handler = async (args: SetupArguments): Promise<void> => {
+  const { setup } = await import('../load/setup.ts');
+  const { config } = configWith(args, []);
+  const options = {
+    ...{ config, dir: datasetDir(undefined, config), progress: progressFor(args) },
+    ...(args.allowProduction ? { allowProduction: args.allowProduction } : {}),
+  };
+  const orgs = [];
+  for (const org of orgsOf(args.targetOrg)) {
+    const done = await setup(org, options);
+    orgs.push(done);
+    if (args.json || args.quiet) continue;
+    const { externalIdField, sobjects, permissionSet, deployed, notUnique } = done;
+    const how = deployed ? 'is deployed and granted by' : 'was in place, granted by';
+    process.stdout.write(
+      `${done.org}: ${externalIdField} on ${sobjects.join(', ')} ${how} ${permissionSet} to ${done.username}.\n`,
+    );
+    for (const home of notUnique)
+      process.stdout.write(`${home} takes no unique field; the load keeps keys unique.\n`);
+  }
+  if (args.json) printJson({ exitCode: 0, orgs });
+};
+
+export default {
+  command: 'setup',
+  describe: 'Deploy the External ID fields and the permission set that a load needs',
+  builder: (yargs: Argv) => yargs.options(orgOptions),
+  handler,
+} as unknown as CommandModule;
