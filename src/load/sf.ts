@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { execa } from 'execa';
 import { z } from 'zod';
 import { EXIT, UserError } from '../errors.ts';
@@ -19,12 +21,17 @@ export type SfAnswer =
   /** `name` is the CLI's or Salesforce's name of the error, `connection` whether the org could not be reached. */
   | { ok: false; name: string; message: string; connection: boolean };
 
-/** Quiet and headless; the CLI's other settings are the user's. */
-const quiet = {
+/**
+ * Quiet and headless; the CLI's other settings are the user's. Its log file and the compiling of its code, which the
+ * cache spares, take a fifth of the time of a start.
+ */
+const environment = {
   SF_AUTOUPDATE_DISABLE: 'true',
   SF_DISABLE_TELEMETRY: 'true',
   SF_SKIP_NEW_VERSION_CHECK: 'true',
   SF_HIDE_RELEASE_NOTES: 'true',
+  SF_DISABLE_LOG_FILE: 'true',
+  NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(tmpdir(), 'node-compile-cache'),
   FORCE_COLOR: '0',
 };
 
@@ -45,7 +52,7 @@ export async function runSf(argv: readonly string[], run: SfRun): Promise<SfAnsw
   if (file) await once(file, 'open');
   try {
     const child = execa('sf', argv, {
-      env: quiet,
+      env: environment,
       stdin: 'ignore',
       stdout: file ?? 'pipe',
       stderr: 'ignore',

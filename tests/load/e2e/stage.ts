@@ -1,0 +1,76 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import type { LoadReport } from '../../../src/load/report.ts';
+import { loginSf, type Sf, sfHome, startOrg } from '../../org/harness.ts';
+import type { OrgOptions } from '../../org/options.ts';
+import type { RunningOrg } from '../../org/server.ts';
+
+const CLI = join(import.meta.dirname, '../../../src/cli.ts');
+
+/** How one run of the tool ended. `json` is the document of `--json`. */
+export interface ToolRun {
+  exitCode: number | undefined;
+  stdout: string;
+  stderr: string;
+  // biome-ignore lint/suspicious/noExplicitAny: each command has a document of its own
+  json: any;
+}
+
+/** A practice org, the real `sf` logged in to it as `qa`, and the tool. */
+export interface TestStage {
+  running: RunningOrg;
+  sf: Sf;
+  /** A folder to work in. */
+  cwd: string;
+  run(args: string[], env?: Record<string, string>): Promise<ToolRun>;
+  /** A load with `--json` into `qa`: its report and exit code. */
+  load(
+    dir: string,
+    ...more: string[]
+  ): Promise<{ exitCode: number | undefined; report: LoadReport; run: ToolRun }>;
+  /** The records of an sobject that are not deleted. */
+  records(sobject: string): Record<string, unknown>[];
+  end(): Promise<void>;
+}
+
+export async function openStage(options: Partial<OrgOptions> = {}): Promise<TestStage> {
+  const [running, sf] = await Promise.all([startOrg({ externalId: 'Datagen_Key__c', ...options }), sfHome()]);
+  await loginSf(sf, running, 'qa');
+  const cwd = mkdtempSync(join(tmpdir(), 'datagen-'));
+  const run: TestStage['run'] = async (args, env = {}) => {
+    const { exitCode, stdout, stderr } = await execa(process.execPath, [CLI, ...args], {
+      cwd,
+      env: { ...sf.env, ...env },
+      reject: false,
+    });
+    let json: unknown;
+    try {
+      json = JSON.parse(stdout);
+    } catch {
+      json = undefined;
+    }
+    return { exitCode, stdout, stderr, json };
+  };
+  return {
+    ...{ running, sf, cwd, run },
+    async load(dir, ...more) {
+      const done = await run(['load', dir, '--target-org', 'qa', '--json', ...more]);
+      return { exitCode: done.exitCode, report: done.json?.orgs?.[0], run: done };
+    },
+    records: (sobject) => running.org.records.all(sobject).filter((record) => !record.IsDeleted),
+    async end() {
+      await running.stop();
+      await sf.remove();
+    },
+  };
+}
+
+/** The sum of a column over all sobjects of a report. */
+export function total(
+  report: LoadReport,
+  column: Exclude<keyof LoadReport['objects'][number], 'sobject'>,
+): number {
+  return report.objects.reduce((sum, one) => sum + one[column], 0);
+}
