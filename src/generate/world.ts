@@ -4,7 +4,7 @@ import type { Place, Problem } from '../errors.ts';
 import type { Value } from '../recipe/value.ts';
 import { PyDate } from '../recipe/values/date.ts';
 import type { PyDateTime } from '../recipe/values/datetime.ts';
-import { parseDateTime } from '../recipe/values/parse-date.ts';
+import { momentOf } from '../recipe/values/parse-date.ts';
 import { KeyedDraw } from './draw.ts';
 import type { Fakes } from './fakes/fakes.ts';
 import { RowSlot } from './forward.ts';
@@ -84,8 +84,8 @@ export class World {
     this.settings = input.settings;
     this.fakes = input.fakes;
     this.file = input.file;
-    this.today = PyDate.fromDays(parseDateTime(input.config.as_of).days);
-    this.now = parseDateTime(`${input.config.as_of}T00:00:00Z`);
+    this.today = PyDate.fromDays(momentOf(input.config.as_of).days);
+    this.now = momentOf(`${input.config.as_of}T00:00:00Z`);
     this.seed = input.config.seed;
     this.nowhere = new Row(
       { sobject: '', slots: new Map(), population: new Population('', undefined, { kind: 'root' }) },

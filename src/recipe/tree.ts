@@ -15,7 +15,7 @@ import { type Place, UserError } from '../errors.ts';
 import type { Value } from './value.ts';
 import { PyDate } from './values/date.ts';
 import { float as pyFloat } from './values/float.ts';
-import { parseDateTime } from './values/parse-date.ts';
+import { momentOf } from './values/parse-date.ts';
 
 /** A YAML document as recipes need it: every node with its place, keys as text. */
 export type Tree =
@@ -64,7 +64,7 @@ function float(text: string): unknown {
 }
 
 function timestamp(text: string): unknown {
-  const moment = parseDateTime(text);
+  const moment = momentOf(text);
   return text.length > 10 ? moment : PyDate.fromDays(moment.days);
 }
 

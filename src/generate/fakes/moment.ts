@@ -4,7 +4,8 @@ import { add } from '../../recipe/values/arithmetic.ts';
 import { DAY_SECONDS, daysFromCivil } from '../../recipe/values/calendar.ts';
 import { PyDate } from '../../recipe/values/date.ts';
 import { PyDateTime } from '../../recipe/values/datetime.ts';
-import { parseDateTime } from '../../recipe/values/parse-date.ts';
+import { deltaOf } from '../../recipe/values/delta.ts';
+import { momentOf as momentOfText } from '../../recipe/values/parse-date.ts';
 import { argumentError } from './definition.ts';
 
 /** The day of `as_of`, which stands for Python's today, in days since 1970. */
@@ -41,7 +42,7 @@ function dated(value: Value, now: number): number | undefined {
   if (value instanceof PyDate) return value.days * DAY_SECONDS;
   if (value instanceof PyDateTime) return value.epoch;
   try {
-    if (typeof value === 'string') return parseDateTime(value).epoch;
+    if (typeof value === 'string') return momentOfText(value).epoch;
     const moved = add(new PyDateTime(now, 0, 0), value);
     return moved instanceof PyDateTime ? moved.epoch : undefined;
   } catch (error) {
@@ -53,35 +54,4 @@ function dated(value: Value, now: number): number | undefined {
 /** The day that a moment lies on, in days since 1970. */
 export function dayOf(moment: number): number {
   return Math.floor(moment / DAY_SECONDS);
-}
-
-/** In Python's Faker a year has 365.24 days and a month 30.42, and `m` is a minute. */
-const SECONDS: Readonly<Record<string, number>> = {
-  y: 365.24 * DAY_SECONDS,
-  M: 30.42 * DAY_SECONDS,
-  w: 7 * DAY_SECONDS,
-  d: DAY_SECONDS,
-  h: 3600,
-  m: 60,
-  s: 1,
-};
-
-/** The defaults of most fakes are such texts, so that a few are read again and again. */
-const READ = new Map<string, number | undefined>();
-const READ_LIMIT = 1000;
-
-function deltaOf(text: string): number | undefined {
-  if (READ.has(text)) return READ.get(text);
-  const delta = readDelta(text.trim());
-  if (READ.size < READ_LIMIT) READ.set(text, delta);
-  return delta;
-}
-
-function readDelta(text: string): number | undefined {
-  if (text === 'now' || text === 'today') return 0;
-  if (!/^(?:[+-]?\d+[yMwdhms]\s*)+$/.test(text)) return undefined;
-  let seconds = 0;
-  for (const [, count, unit] of text.matchAll(/([+-]?\d+)([yMwdhms])/g))
-    seconds += Number(count) * SECONDS[unit!]!;
-  return Math.round(seconds);
 }

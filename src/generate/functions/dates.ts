@@ -1,35 +1,22 @@
+import {
+  dateFunction,
+  datetimeFunction,
+  intFunction,
+  relativedeltaFunction,
+} from '../../recipe/functions.ts';
 import type { Value } from '../../recipe/value.ts';
 import { DAY_SECONDS } from '../../recipe/values/calendar.ts';
 import { PyDate } from '../../recipe/values/date.ts';
 import { PyDateTime } from '../../recipe/values/datetime.ts';
-import { parseDateTime } from '../../recipe/values/parse-date.ts';
+import { deltaOf } from '../../recipe/values/delta.ts';
+import type { PyFunction } from '../../recipe/values/function.ts';
+import { momentOf } from '../../recipe/values/parse-date.ts';
 import { PyRelativedelta } from '../../recipe/values/relativedelta.ts';
-import {
-  relativedelta as makeRelativedelta,
-  RELATIVEDELTA_NAMES,
-} from '../../recipe/values/relativedelta-function.ts';
+import { RELATIVEDELTA_NAMES } from '../../recipe/values/relativedelta-function.ts';
 import { text } from '../../recipe/values/text.ts';
 import { PyTimedelta } from '../../recipe/values/timedelta.ts';
 import type { World } from '../world.ts';
-import { type EagerFunction, fail, numberArgument } from './eager.ts';
-
-/** Faker's deltas: `-3y +2M 4w -10d 5h 30m 10s`; `m` is minutes. A month is 30.42 days and a year 365.24, as there. */
-const DELTA = /([-+]?\d+)\s*(y|M|w|d|h|m|s)/g;
-const SECONDS: Record<string, number> = {
-  y: 365.24 * DAY_SECONDS,
-  M: 30.42 * DAY_SECONDS,
-  w: 7 * DAY_SECONDS,
-  d: DAY_SECONDS,
-  h: 3600,
-  m: 60,
-  s: 1,
-};
-
-function deltaSeconds(delta: string): number | undefined {
-  const parts = [...delta.matchAll(DELTA)];
-  if (parts.length === 0 || delta.replaceAll(DELTA, '').trim() !== '') return undefined;
-  return parts.reduce((sum, [, number, unit]) => sum + Number(number) * SECONDS[unit!]!, 0);
-}
+import { type EagerFunction, fail } from './eager.ts';
 
 /** Days since 1970-01-01 of whatever names a day: a date, a datetime, ISO text, `today`, a delta, a number of days. */
 export function daysOf(value: Value | undefined, world: World): number {
@@ -39,9 +26,8 @@ export function daysOf(value: Value | undefined, world: World): number {
   if (value instanceof PyRelativedelta) return (value.addTo(world.today) as PyDate).days;
   if (typeof value === 'number') return today + Math.trunc(value);
   if (typeof value === 'string') {
-    if (value === 'today' || value === 'now') return today;
-    const seconds = deltaSeconds(value);
-    return seconds === undefined ? parseDateTime(value).days : today + Math.trunc(seconds / DAY_SECONDS);
+    const seconds = deltaOf(value);
+    return seconds === undefined ? momentOf(value).days : today + Math.trunc(seconds / DAY_SECONDS);
   }
   return fail(
     `\`${text(value ?? null)}\` is not a date.`,
@@ -57,9 +43,8 @@ function secondsOf(value: Value | undefined, world: World): number {
   if (value instanceof PyTimedelta) return now + value.total;
   if (value instanceof PyRelativedelta) return (value.addTo(world.now) as PyDateTime).epoch;
   if (typeof value === 'string') {
-    if (value === 'now' || value === 'today') return now;
-    const seconds = deltaSeconds(value);
-    return seconds === undefined ? parseDateTime(value).epoch : now + Math.trunc(seconds);
+    const seconds = deltaOf(value);
+    return seconds === undefined ? momentOf(value).epoch : now + Math.trunc(seconds);
   }
   return fail(
     `\`${text(value ?? null)}\` is not a time.`,
@@ -67,43 +52,29 @@ function secondsOf(value: Value | undefined, world: World): number {
   );
 }
 
-export const date: EagerFunction = {
-  parameters: ['year', 'month', 'day'],
-  required: 1,
-  call([year, month, day], { world }) {
-    if (month === undefined) return PyDate.fromDays(daysOf(year, world));
-    return new PyDate(
-      numberArgument(year, 'year'),
-      numberArgument(month, 'month'),
-      numberArgument(day, 'day'),
-    );
-  },
-};
+/** A function of Python's as a block: its arguments by their names. */
+function fromPython(parameters: readonly string[], make: (world: World) => PyFunction): EagerFunction {
+  return {
+    parameters,
+    call(args, { world }) {
+      const given = args.flatMap((value, i) =>
+        value === undefined ? [] : [[parameters[i]!, value] as const],
+      );
+      return make(world).pyCall([], Object.fromEntries(given));
+    },
+  };
+}
 
-export const datetime: EagerFunction = {
-  parameters: ['year', 'month', 'day', 'hour', 'minute', 'second', 'microsecond', 'timezone'],
-  call([year, month, day, hour, minute, second, microsecond, timezone], { world }) {
-    const offset = offsetSeconds(timezone);
-    if (year === undefined) return world.now;
-    if (month === undefined) {
-      if (year instanceof PyDateTime) return year;
-      if (year instanceof PyDate) return new PyDateTime(year.days * DAY_SECONDS, 0, offset);
-      return new PyDateTime(secondsOf(year, world) + offset, 0, offset);
-    }
-    const part = (value: Value | undefined, name: string) =>
-      value === undefined ? 0 : numberArgument(value, name);
-    return PyDateTime.of({
-      year: numberArgument(year, 'year'),
-      month: numberArgument(month, 'month'),
-      day: numberArgument(day, 'day'),
-      hour: part(hour, 'hour'),
-      minute: part(minute, 'minute'),
-      second: part(second, 'second'),
-      microsecond: part(microsecond, 'microsecond'),
-      offset,
-    });
-  },
-};
+export const date = fromPython(['datespec', 'year', 'month', 'day'], () => dateFunction);
+
+export const datetime = fromPython(
+  ['datetimespec', 'year', 'month', 'day', 'hour', 'minute', 'second', 'microsecond', 'timezone'],
+  ({ now }) => datetimeFunction(now),
+);
+
+export const relativedelta = fromPython(RELATIVEDELTA_NAMES, () => relativedeltaFunction);
+
+export const int = fromPython(['x', 'base'], () => intFunction);
 
 /** Seconds east of UTC that a `timezone` argument, a relativedelta or a timedelta, stands for. */
 function offsetSeconds(timezone: Value | undefined): number {
@@ -131,16 +102,5 @@ export const datetimeBetween: EagerFunction = {
     if (last < first) return fail('`datetime_between` ends before it starts.');
     const offset = offsetSeconds(timezone);
     return new PyDateTime(first + Math.floor(world.draw.next() * (last - first + 1)) + offset, 0, offset);
-  },
-};
-
-/** dateutil's relativedelta, by keywords. */
-export const relativedelta: EagerFunction = {
-  parameters: RELATIVEDELTA_NAMES,
-  call(args) {
-    const given = args.flatMap((value, i) =>
-      value === undefined ? [] : [[RELATIVEDELTA_NAMES[i]!, value] as const],
-    );
-    return makeRelativedelta([], Object.fromEntries(given));
   },
 };

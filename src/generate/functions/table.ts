@@ -5,9 +5,9 @@ import type { Row } from '../row.ts';
 import type { BlockFunction, Evaluate } from '../site.ts';
 import type { World } from '../world.ts';
 import { ifBlock, randomChoice, randomChoiceCall, randomNumber } from './choice.ts';
-import { date, dateBetween, datetime, datetimeBetween, relativedelta } from './dates.ts';
+import { date, dateBetween, datetime, datetimeBetween, int, relativedelta } from './dates.ts';
 import { deal, fill } from './deal.ts';
-import { asBlock, BoundFunction, type EagerFunction, numberArgument } from './eager.ts';
+import { asBlock, BoundFunction, type EagerFunction } from './eager.ts';
 import { fake, fakeWithArguments } from './fake.ts';
 import { llm } from './llm.ts';
 import { randomReference, reference } from './reference.ts';
@@ -19,12 +19,6 @@ const debug: EagerFunction = {
     process.stderr.write(`debug: ${text(value)}\n`);
     return value;
   },
-};
-
-const int: EagerFunction = {
-  parameters: ['value'],
-  required: 1,
-  call: ([value]) => Math.trunc(numberArgument(value, 'int()')),
 };
 
 /** Functions of Snowfakery's language, as blocks and in formulas. */
