@@ -1,19 +1,26 @@
 /**
  * Whole numbers that add up to `total` and lie within one of their shares, by largest remainder (Hamilton's method);
  * equal remainders go to the earlier share. No number falls below `atLeast`, so that a growing total never takes
- * back what it gave (largest remainder alone can: the Alabama paradox).
+ * back what it gave (largest remainder alone can: the Alabama paradox). What is `owed` to a share counts with its
+ * remainder.
  */
-export function apportion(total: number, weights: readonly number[], atLeast?: readonly number[]): number[] {
+export function apportion(
+  total: number,
+  weights: readonly number[],
+  atLeast?: readonly number[],
+  owed?: readonly number[],
+): number[] {
   const sum = weights.reduce((a, b) => a + b, 0);
   if (sum <= 0) return weights.map(() => 0);
-  const shares = weights.map((weight) => (total * weight) / sum);
+  const shares = sharesOf(total, weights);
   // A share such as 0.1 * 30 may end a hair below its whole number.
   const floors = shares.map((share) => Math.floor(share + 1e-9));
   const remainders = shares.map((share, i) => share - floors[i]!);
   const counts = floors.map((floor, i) => Math.max(floor, atLeast?.[i] ?? 0));
 
   let open = total - counts.reduce((a, b) => a + b, 0);
-  const order = remainders.map((_, i) => i).sort((a, b) => remainders[b]! - remainders[a]! || a - b);
+  const claims = remainders.map((remainder, i) => remainder + (owed?.[i] ?? 0));
+  const order = claims.map((_, i) => i).sort((a, b) => claims[b]! - claims[a]! || a - b);
   for (const i of order) {
     if (open <= 0) break;
     if (counts[i]! > floors[i]! || remainders[i]! <= 1e-9) continue;
@@ -28,4 +35,27 @@ export function apportion(total: number, weights: readonly number[], atLeast?: r
     }
   }
   return counts;
+}
+
+/**
+ * Several totals at once, each by its own weights. What rounding kept from a value in one group is owed to it in the
+ * next, so that a value's numbers add up to its share over all groups as well.
+ */
+export function apportionGroups(
+  totals: readonly number[],
+  weights: (group: number) => readonly number[],
+  atLeast: readonly (readonly number[])[],
+): number[][] {
+  let owed: number[] | undefined;
+  return totals.map((total, group) => {
+    const shares = sharesOf(total, weights(group));
+    const counts = apportion(total, weights(group), atLeast[group], owed);
+    owed = shares.map((share, value) => (owed?.[value] ?? 0) + share - counts[value]!);
+    return counts;
+  });
+}
+
+function sharesOf(total: number, weights: readonly number[]): number[] {
+  const sum = weights.reduce((a, b) => a + b, 0);
+  return weights.map((weight) => (sum > 0 ? (total * weight) / sum : 0));
 }

@@ -1,5 +1,5 @@
 import { type ColumnKey, mixed } from '../key.ts';
-import { apportion } from './apportion.ts';
+import { apportion, apportionGroups } from './apportion.ts';
 import { Cumulative } from './cumulative.ts';
 import { dealHands } from './hands.ts';
 import type { Population } from './population.ts';
@@ -52,7 +52,7 @@ export class Deck {
 
   #after(block: number, before: number[][]): number[][] {
     const rows = this.population.plannedBy(this.#input.by, block + 1);
-    return rows.map((total, group) => apportion(total, this.#input.weights(group), before[group]));
+    return apportionGroups(rows, this.#input.weights, before);
   }
 
   /** The value of each slot of a block. */

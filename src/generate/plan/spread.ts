@@ -54,26 +54,35 @@ export class Spread {
     const before = this.planned(block);
     const totals = this.planned(block + 1).map((total, group) => total - before[group]!);
 
+    const limit = this.#limits(block);
     const counts = new Array<number>(size).fill(0);
     totals.forEach((total, group) => {
       const slots = Array.from({ length: size }, (_, slot) => slot).filter((slot) => strata[slot] === group);
       const possible = Math.min(Math.max(total, slots.length * min), slots.length * max);
       const sorted = countsThatAddUp(slots.length, possible, min, max);
-      dealCounts(sorted, column, mixed(block, group)).forEach((count, i) => {
+      const dealt = dealCounts(sorted, column, mixed(block, group));
+      fitToCapacity(dealt, 0, (i) => limit(slots[i]!), column, mixed(block, group));
+      dealt.forEach((count, i) => {
         counts[slots[i]!] = count;
       });
     });
-    this.#fit(counts, sum(totals), block);
+    this.#fit(counts, sum(totals), limit, block);
     return counts;
   }
 
-  /** Capacities first; what one group could not take goes to the others; a total out of reach is an error. */
-  #fit(counts: number[], wanted: number, block: number): void {
-    const { parents, column, min, max, capacity, name, average, place } = this.#input;
+  /** The most that each parent's slot takes. */
+  #limits(block: number): (slot: number) => number {
+    const { parents, max, capacity } = this.#input;
     const room = capacity ? roomBelow(parents, capacity, block) : undefined;
-    const limit = (slot: number) => Math.min(max, room?.[slot] ?? max);
+    return (slot) => Math.min(max, room?.[slot] ?? max);
+  }
+
+  /** What one group could not take goes to the others; a total out of reach is an error. */
+  #fit(counts: number[], wanted: number, limit: (slot: number) => number, block: number): void {
+    const { parents, column, min, max, capacity, name, average, place } = this.#input;
     const extra = wanted - sum(counts);
-    const unplaced = extra < 0 ? extra : fitToCapacity(counts, extra, limit, column, mixed(block, 1));
+    const unplaced =
+      extra < 0 ? extra : fitToCapacity(counts, extra, limit, column, mixed(block, this.by?.size ?? 1));
     if (unplaced === 0) return;
     const settings = `an average of ${average} ${name} for each ${parents.name}`;
     throw new UserError(
@@ -82,7 +91,7 @@ export class Spread {
         : {
             message:
               `The settings contradict each other: ${settings}, but ${counts.length} ${parents.name} rows take ` +
-              `${sum(counts)} at most${room ? `, since none has more than its account has ${capacity?.name} rows` : ''}.`,
+              `${sum(counts)} at most${capacity ? `, since none has more than its account has ${capacity.name} rows` : ''}.`,
             place,
             hint: `Lower the average of ${name}${capacity ? `, raise that of ${capacity.name}` : ''}, or raise the maximum of ${max}.`,
           },
