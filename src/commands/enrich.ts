@@ -93,7 +93,7 @@ const handler = async (args: EnrichArguments): Promise<void> => {
     backoffMs: 1_000,
   });
   if (args.json) process.stdout.write(`${JSON.stringify(resultJson(result), null, 2)}\n`);
-  else for (const line of resultLines(result)) progress.say(line);
+  else if (!args.quiet) process.stdout.write(`${resultLines(result).join('\n')}\n`);
   const partial = result.is === 'submitted' || (result.is === 'written' && result.summary.failed.length > 0);
   if (partial) process.exitCode = EXIT.partial;
 };
