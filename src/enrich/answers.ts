@@ -1,5 +1,6 @@
 import type { Board } from './board.ts';
 import type { Cache } from './cache/cache.ts';
+import { rememberedFailure } from './cache/failures.ts';
 import { type Job, jobOf, LAST_LEVEL } from './job.ts';
 import type { Writer } from './key.ts';
 import type { Source } from './source.ts';
@@ -22,7 +23,7 @@ export function settleFromCache(
     for (const planned of ready) {
       const job = jobOf(planned, source.requestFor(planned, board.textOf), writer);
       const raw = refresh ? undefined : cache.text(job.key);
-      const failure = raw === undefined && !refresh ? cache.failure(job.key) : undefined;
+      const failure = raw === undefined && !refresh ? rememberedFailure(cache, job.key) : undefined;
       if (raw !== undefined) {
         counts.hits++;
         settle(board, job, raw);

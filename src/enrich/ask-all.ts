@@ -8,7 +8,7 @@ import { costOf, priceOf, tokensOf } from './cost.ts';
 import { entryOf, failureOf, type Job } from './job.ts';
 import { callModel, type Line } from './provider/call.ts';
 import { callRecord } from './provider/call-record.ts';
-import { envelopeOf, outputCap } from './provider/envelope.ts';
+import { envelopeOf, outputCap, THOUGHT_TOKENS } from './provider/envelope.ts';
 import { failedCall, type Outcome, refusedCall, sortAnswer } from './provider/sort.ts';
 import type { Queue } from './queue.ts';
 import type { Stop } from './stop.ts';
@@ -56,6 +56,7 @@ export async function askAll(asking: Asking): Promise<void> {
       const cap = outputCap(
         jobs.map(({ request }) => request),
         priceOf(asking.line.model)?.max_output,
+        asking.line.thought,
       );
       const worst = { inputTokens: worstInput(jobs), cachedTokens: 0, outputTokens: cap };
       const reservation = asking.budget.reserve(worst);
@@ -126,6 +127,14 @@ async function ask(
   const { completion } = result;
   addUsage(tally, completion.usage);
   const cost = costOf(completion.answeredBy, completion.usage) ?? costOf(line.model, completion.usage);
+  // A reasoning model that has thought until nothing was left for its answer gets more room for both.
+  if (
+    completion.finishReason === 'length' &&
+    completion.content === '' &&
+    line.thought < THOUGHT_TOKENS.most
+  ) {
+    line.thought *= 4;
+  }
   const outcomes = sortAnswer(jobs, completion);
   conclude(asking, outcomes, callRecord(line.server.kind, line.model, jobs.length, completion, cost));
   const [reason = ''] = outcomes.flatMap((outcome) => (outcome.is === 'written' ? [] : outcome.reason));

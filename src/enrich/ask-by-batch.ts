@@ -6,6 +6,8 @@ import { type BatchLine, batchFiles, batchLines } from './batch/lines.ts';
 import { Budget } from './budget.ts';
 import type { ModelRun, Submitted } from './by-model.ts';
 import { closeBatch, type OpenBatch, openBatches, saveBatch } from './cache/batches.ts';
+import { rememberedFailure } from './cache/failures.ts';
+import { noteOf, setNote } from './cache/notes.ts';
 import { type Job, LAST_LEVEL } from './job.ts';
 import { type Line, openLine, patiently, refusal } from './provider/call.ts';
 import { openClient } from './provider/client.ts';
@@ -33,7 +35,7 @@ export async function askByBatch(parts: Misses): Promise<ModelRun> {
     ...{ client, server, model, temperature, pace, backoffMs, onWait, signal: stop.letGo },
   });
   const mannerNote = `manner of ${server.kind} ${model}`;
-  const remembered = cache.note(mannerNote);
+  const remembered = noteOf(cache, mannerNote);
   if (remembered) line.manner = JSON.parse(remembered) as Manner;
   try {
     const wanted = new Map(parts.misses.map((job) => [job.key, job]));
@@ -52,7 +54,7 @@ export async function askByBatch(parts: Misses): Promise<ModelRun> {
       const manner = mannerAfter(line, collected.failures);
       if (manner !== line.manner) {
         line.manner = manner;
-        cache.write(() => cache.setNote(mannerNote, JSON.stringify(manner)));
+        cache.write(() => setNote(cache, mannerNote, JSON.stringify(manner)));
       }
     }
     const open = stillOpen(parts).filter(({ key }) => !pending.has(key));
@@ -128,7 +130,7 @@ function stillOpen({ board, cache, misses, missed }: Misses): Job[] {
   while (jobs.length > 0) {
     for (const job of jobs) {
       const raw = cache.text(job.key);
-      const failure = raw === undefined ? cache.failure(job.key) : undefined;
+      const failure = raw === undefined ? rememberedFailure(cache, job.key) : undefined;
       if (raw !== undefined) settle(board, job, raw);
       else if (failure && (failure.kind === 'refused' || failure.tries > LAST_LEVEL)) {
         board.giveUp(job.planned.wanted, failure.reason);

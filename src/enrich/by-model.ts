@@ -3,6 +3,7 @@ import type { Progress } from '../progress.ts';
 import { settleFromCache } from './answers.ts';
 import type { Board } from './board.ts';
 import { Cache } from './cache/cache.ts';
+import { forgetFailures } from './cache/failures.ts';
 import { bringTextExportUpToDate, takeInTextExport } from './cache/text-export.ts';
 import { type Estimate, estimateRun } from './estimate.ts';
 import { frozenMisses } from './explain.ts';
@@ -60,7 +61,7 @@ export async function writeByModel(
     const added = takeInTextExport(cache);
     if (added > 0)
       options.progress.detail(`${added} entries taken in from the text export of ${cache.file}.`);
-    if (options.retryFailed) cache.forgetFailures();
+    if (options.retryFailed) forgetFailures(cache);
     const writer: Writer = { provider: server.kind, model, temperature };
     const counts = { hits: 0 };
     const missed = () => settleFromCache(source, board, writer, cache, options.refresh, counts);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { TextRequest } from './request.ts';
 import { SYSTEM } from './system.ts';
@@ -49,5 +49,5 @@ export function keyFacts(
 
 /** sha256 in hexadecimal over the canonical JSON (RFC 8785) of the facts. */
 export function cacheKey(facts: KeyFacts): string {
-  return createHash('sha256').update(canonicalize(facts)!).digest('hex');
+  return hash('sha256', canonicalize(facts)!);
 }

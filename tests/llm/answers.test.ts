@@ -220,3 +220,11 @@ test('a server that never answers with a usable text is given up after a few cal
   await expect(run(server.url, { dataset })).rejects.toThrow(/in a row without one usable text/);
   expect(server.calls.length).toBeLessThan(16);
 });
+
+test('a reasoning model that thinks until its cap is reached gets more room', async () => {
+  server.script = (call) =>
+    Number(call.body.max_completion_tokens) < 12_000 ? { content: '', finish: 'length' } : undefined;
+  const dataset = writeGenerated(folder.path, smallTables(1));
+  const summary = await summaryFrom(run(server.url, { dataset, openai: { model: 'gpt-5.4-mini' } }));
+  expect(summary.failed).toEqual([]);
+});

@@ -188,3 +188,26 @@ test('the cache is shown, checked, moved as text and cleared of what no data set
     /llm\.jsonl:1: .*A git merge was left open/,
   );
 });
+
+test('a run with everything cached opens no socket and loads no SDK', async () => {
+  const dataset = writeGenerated(folder.path, smallTables(2));
+  const args = ['enrich', dataset, '--provider', 'openai', '--cache', join(dataset, 'llm.sqlite')];
+  await startCli(args, withServer(server.url)).done;
+  const guard = `data:text/javascript,${encodeURIComponent(`
+    import { registerHooks } from 'node:module';
+    import { Socket } from 'node:net';
+    Socket.prototype.connect = () => { throw new Error('a socket was opened'); };
+    registerHooks({ resolve(name, context, next) {
+      if (name === 'openai') throw new Error('the SDK was loaded');
+      return next(name, context);
+    } });
+  `)}`;
+  const NODE_OPTIONS = `--import ${guard}`;
+  expect(await startCli([...args, '--frozen'], { NODE_OPTIONS }).done).toMatchObject({ code: 0, stderr: '' });
+  writeGenerated(dataset, smallTables(3));
+  const miss = await startCli([...args, '--frozen'], { NODE_OPTIONS }).done;
+  expect(miss.code).toBe(EXIT.frozenMiss);
+  // The guard does guard.
+  const open = await startCli(args, { NODE_OPTIONS, ...withServer(server.url) }).done;
+  expect(open.stderr).toContain('the SDK was loaded');
+});

@@ -3,10 +3,9 @@ import { dirname } from 'node:path';
 import Database, { type Database as Db, type Statement } from 'better-sqlite3';
 import { UserError } from '../../errors.ts';
 import { type CallRecord, type Entry, type EntryRow, type Failure, hashOf } from './entry.ts';
+import { forgetFailure, putFailure } from './failures.ts';
+import { setNote, UNEXPORTED } from './notes.ts';
 import { prepareSchema } from './schema.ts';
-
-/** The note that stands while the text export lacks entries: a run that was killed leaves it to the next. */
-export const UNEXPORTED = 'entries not in the text export';
 
 /** How long a statement waits for another run that writes. */
 const BUSY_MS = 60_000;
@@ -18,13 +17,11 @@ export class Cache {
   #wal = false;
   readonly #prepared = new Map<string, Statement<unknown[]>>();
   readonly #text: Statement<[Buffer], string>;
-  readonly #failure: Statement<[Buffer], { reason: string; kind: Failure['kind']; tries: number }>;
 
   private constructor(file: string, db: Db) {
     this.file = file;
     this.db = db;
     this.#text = db.prepare<[Buffer], string>('SELECT text FROM entry WHERE key = ?').pluck();
-    this.#failure = db.prepare('SELECT reason, kind, tries FROM failure WHERE key = ?');
   }
 
   /** Opens or makes the cache; `:memory:` is one that is gone when closed. A UserError where the file is not a cache. */
@@ -55,10 +52,6 @@ export class Cache {
   /** The raw answer of a key, or undefined. */
   text(key: string): string | undefined {
     return this.#text.get(Buffer.from(key, 'hex'));
-  }
-
-  failure(key: string): { reason: string; kind: Failure['kind']; tries: number } | undefined {
-    return this.#failure.get(Buffer.from(key, 'hex'));
   }
 
   /** What was written for a field of a record under other keys, the latest last. */
@@ -99,7 +92,7 @@ export class Cache {
           call.costUsd,
         );
       for (const entry of entries) this.put(entry, Number(lastInsertRowid), replace);
-      for (const failure of failures) this.putFailure(failure);
+      for (const failure of failures) putFailure(this, failure);
     });
   }
 
@@ -128,13 +121,13 @@ export class Cache {
       call,
       replace,
     );
-    if (added > 0) this.setNote(UNEXPORTED, 'yes');
-    this.#run('DELETE FROM failure WHERE key = ?').run(key);
+    if (added > 0) setNote(this, UNEXPORTED, 'yes');
+    forgetFailure(this, key);
   }
 
   /** Adds a stored form as it is; answers how many rows changed. */
   putRow(row: EntryRow, call: number | null, replace = false): number {
-    return this.#run(
+    return this.statement(
       `INSERT OR ${replace ? 'REPLACE' : 'IGNORE'} INTO entry (key, text, version, provider, model, temperature,
            object, field, max_length, unit, system, record, call, prompt)
          VALUES (@key, @text, @version, @provider, @model, @temperature, @object, @field, @max_length, @unit,
@@ -143,42 +136,7 @@ export class Cache {
   }
 
   putSystem(text: string): void {
-    this.#run('INSERT OR IGNORE INTO system VALUES (?, ?)').run(hashOf(text), text);
-  }
-
-  putFailure(failure: Failure): void {
-    this.db
-      .prepare(
-        `INSERT OR REPLACE INTO failure (key, kind, reason, tries, record, object, field, model)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-      )
-      .run(
-        Buffer.from(failure.key, 'hex'),
-        failure.kind,
-        failure.reason,
-        failure.tries,
-        failure.record,
-        failure.object,
-        failure.field,
-        failure.model,
-      );
-  }
-
-  /** Forgets what could not be written, so that it is asked for again. */
-  forgetFailures(): number {
-    return this.write(() => this.db.prepare('DELETE FROM failure').run().changes);
-  }
-
-  note(name: string): string | undefined {
-    return this.db.prepare<[string], string>('SELECT value FROM note WHERE name = ?').pluck().get(name);
-  }
-
-  setNote(name: string, value: string): void {
-    this.db.prepare('INSERT OR REPLACE INTO note VALUES (?, ?)').run(name, value);
-  }
-
-  dropNote(name: string): void {
-    this.#run('DELETE FROM note WHERE name = ?').run(name);
+    this.statement('INSERT OR IGNORE INTO system VALUES (?, ?)').run(hashOf(text), text);
   }
 
   /** Runs writes as one transaction that holds the write lock from its start. */
@@ -191,7 +149,8 @@ export class Cache {
     return this.db.transaction(work).immediate();
   }
 
-  #run(sql: string): Statement<unknown[]> {
+  /** A statement that is prepared once. */
+  statement(sql: string): Statement<unknown[]> {
     let statement = this.#prepared.get(sql);
     if (!statement) {
       statement = this.db.prepare(sql);

@@ -1,20 +1,11 @@
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { StringDecoder } from 'node:string_decoder';
-import canonicalize from 'canonicalize';
 import { UserError } from '../../errors.ts';
-import { type Cache, UNEXPORTED } from './cache.ts';
+import type { Cache } from './cache.ts';
 import type { EntryRow } from './entry.ts';
+import { entryLine, parseLine, systemLine } from './entry-line.ts';
+import { chunksOf, linesOf } from './lines.ts';
+import { dropNote, noteOf, setNote, UNEXPORTED } from './notes.ts';
 
 /** The reviewable text form of a cache: `cache/llm.sqlite` has `cache/llm.jsonl` beside it. */
 export function textExportOf(cacheFile: string): string {
@@ -28,13 +19,13 @@ export function takeInTextExport(cache: Cache): number {
   if (cache.file === ':memory:') return 0;
   const file = textExportOf(cache.file);
   const stamp = stampOf(file);
-  if (stamp === undefined || stamp === cache.note(NOTE)) return 0;
+  if (stamp === undefined || stamp === noteOf(cache, NOTE)) return 0;
   return importText(cache, file, stamp);
 }
 
 /** Brings the text export up to date where entries were added, by this run or by one that was killed. */
 export function bringTextExportUpToDate(cache: Cache): void {
-  if (cache.file !== ':memory:' && cache.note(UNEXPORTED) !== undefined) writeTextExport(cache);
+  if (cache.file !== ':memory:' && noteOf(cache, UNEXPORTED) !== undefined) writeTextExport(cache);
 }
 
 /**
@@ -50,8 +41,8 @@ export function importText(cache: Cache, file: string, stamp?: string, elsewhere
       if (line.trim() === '') continue;
       added += importLine(cache, line, file, number);
     }
-    if (stamp !== undefined) cache.setNote(NOTE, stamp);
-    if (elsewhere && added > 0) cache.setNote(UNEXPORTED, 'yes');
+    if (stamp !== undefined) setNote(cache, NOTE, stamp);
+    if (elsewhere && added > 0) setNote(cache, UNEXPORTED, 'yes');
     return added;
   });
 }
@@ -79,8 +70,8 @@ export function writeTextExport(cache: Cache, file: string = textExportOf(cache.
       throw error;
     }
     if (file === textExportOf(cache.file)) {
-      cache.setNote(NOTE, stampOf(file)!);
-      cache.dropNote(UNEXPORTED);
+      setNote(cache, NOTE, stampOf(file)!);
+      dropNote(cache, UNEXPORTED);
     }
     return count;
   });
@@ -95,28 +86,8 @@ function* exportLines(cache: Cache): Generator<string> {
   const entry = cache.db.prepare<[Buffer], EntryRow>('SELECT * FROM entry WHERE key = ?');
   const system = cache.db.prepare<[Buffer], string>('SELECT text FROM system WHERE hash = ?').pluck();
   for (const { key, kind } of rows) {
-    yield kind === 'entry'
-      ? entryLine(entry.get(key)!)
-      : canonicalize({ key: key.toString('hex'), system: system.get(key)! })!;
+    yield kind === 'entry' ? entryLine(entry.get(key)!) : systemLine(key, system.get(key)!);
   }
-}
-
-function entryLine(row: EntryRow): string {
-  return canonicalize({
-    key: row.key.toString('hex'),
-    version: row.version,
-    provider: row.provider,
-    model: row.model,
-    temperature: row.temperature,
-    object: row.object,
-    field: row.field,
-    max_length: row.max_length,
-    unit: row.unit,
-    system: row.system.toString('hex'),
-    record: row.record,
-    prompt: row.prompt,
-    text: row.text,
-  })!;
 }
 
 function importLine(cache: Cache, line: string, file: string, number: number): number {
@@ -135,63 +106,8 @@ function importLine(cache: Cache, line: string, file: string, number: number): n
   return 0;
 }
 
-const KEY = /^[0-9a-f]{64}$/;
-const STRINGS = ['provider', 'model', 'object', 'field', 'unit', 'record', 'prompt', 'text'] as const;
-
-function parseLine(line: string): EntryRow | { system: string } | undefined {
-  let value: Record<string, unknown>;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    return undefined;
-  }
-  const { key, system, version, max_length, temperature } = value ?? {};
-  if (typeof key !== 'string' || !KEY.test(key) || typeof system !== 'string') return undefined;
-  if (!('text' in value)) return { system };
-  if (!KEY.test(system) || !STRINGS.every((name) => typeof value[name] === 'string')) return undefined;
-  if (!Number.isInteger(version) || !Number.isInteger(max_length)) return undefined;
-  if (temperature !== null && typeof temperature !== 'number') return undefined;
-  return {
-    ...(value as unknown as EntryRow),
-    key: Buffer.from(key, 'hex'),
-    system: Buffer.from(system, 'hex'),
-  };
-}
-
 function stampOf(file: string): string | undefined {
   if (!existsSync(file)) return undefined;
   const { size, mtimeMs } = statSync(file);
   return `${size} bytes, ${mtimeMs}`;
-}
-
-function* chunksOf(lines: Iterable<string>): Generator<string[]> {
-  let chunk: string[] = [];
-  for (const line of lines) {
-    chunk.push(line);
-    if (chunk.length === 1_000) {
-      yield chunk;
-      chunk = [];
-    }
-  }
-  if (chunk.length > 0) yield chunk;
-}
-
-/** The lines of a file, which may be larger than memory should hold. */
-function* linesOf(file: string): Generator<string> {
-  const input = openSync(file, 'r');
-  try {
-    const decoder = new StringDecoder('utf8');
-    const buffer = Buffer.alloc(1 << 20);
-    let rest = '';
-    for (;;) {
-      const read = readSync(input, buffer, 0, buffer.length, null);
-      const lines = (rest + (read > 0 ? decoder.write(buffer.subarray(0, read)) : decoder.end())).split('\n');
-      rest = lines.pop()!;
-      yield* lines;
-      if (read === 0) break;
-    }
-    if (rest !== '') yield rest;
-  } finally {
-    closeSync(input);
-  }
 }

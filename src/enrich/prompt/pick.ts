@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** A number below 2^48 that depends on its key alone. */
-export function keyedNumber(...key: (string | number)[]): number {
-  return createHash('sha256').update(key.join('\n')).digest().readUIntBE(0, 6);
+function keyedNumber(...key: (string | number)[]): number {
+  return hash('sha256', key.join('\n'), 'buffer').readUIntBE(0, 6);
 }
 
 /** One of the items, chosen by key; '' of an empty list. */

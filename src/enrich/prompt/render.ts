@@ -1,5 +1,5 @@
 import type { Wanted } from '../plan/world.ts';
-import type { Pieces } from './slots.ts';
+import type { Pieces } from './fields.ts';
 import type { PromptTemplate } from './template.ts';
 
 /** A prompt whose facts are filled in; texts that it waits for stand in it as they are wanted. */

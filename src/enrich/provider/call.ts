@@ -2,7 +2,7 @@ import { EXIT, UserError } from '../../errors.ts';
 import type { TextRequest } from '../request.ts';
 import type { Server } from './choose.ts';
 import { type Client, type Completion, readCompletion, requestBody } from './client.ts';
-import { type Envelope, likelyTokens } from './envelope.ts';
+import { type Envelope, likelyTokens, THOUGHT_TOKENS } from './envelope.ts';
 import { type ApiErrorLike, type CallFailure, failureOf } from './failure.ts';
 import { FIRST_MANNER, type Manner, stepDown } from './negotiate.ts';
 import type { Pace } from './pace.ts';
@@ -16,6 +16,8 @@ export interface Line {
   pace: Pace;
   signal: AbortSignal;
   manner: Manner;
+  /** Tokens that an answer may take beside its texts: a reasoning model thinks in them. */
+  thought: number;
   /** Refusals to serve for too many calls, since a call last went through. */
   throttled: number;
   /** The first wait of a back-off, in ms; it doubles. */
@@ -24,8 +26,8 @@ export interface Line {
   onWait(reason: string, ms: number): void;
 }
 
-export function openLine(parts: Omit<Line, 'manner' | 'throttled'>): Line {
-  return { ...parts, manner: FIRST_MANNER, throttled: 0 };
+export function openLine(parts: Omit<Line, 'manner' | 'thought' | 'throttled'>): Line {
+  return { ...parts, manner: FIRST_MANNER, thought: THOUGHT_TOKENS.first, throttled: 0 };
 }
 
 export type CallResult =

@@ -44,16 +44,20 @@ export const ANSWER_SCHEMA = {
 
 const OVERHEAD_TOKENS = 20;
 const LONG_TEXT_TOKENS = 700;
-/** Room for a reasoning model to think in. */
-const THOUGHT_TOKENS = 1_000;
+/** Room for a reasoning model to think in, at first and at most. */
+export const THOUGHT_TOKENS = { first: 1_000, most: 32_000 } as const;
 
 /** The most tokens that the answer to these requests may take. */
-export function outputCap(requests: readonly TextRequest[], maxOutput = 16_384): number {
+export function outputCap(
+  requests: readonly TextRequest[],
+  maxOutput = 16_384,
+  thought: number = THOUGHT_TOKENS.first,
+): number {
   const texts = requests.reduce(
     (sum, { maxLength }) => sum + OVERHEAD_TOKENS + Math.min(LONG_TEXT_TOKENS, Math.ceil(maxLength / 3)),
     0,
   );
-  return Math.min(maxOutput, THOUGHT_TOKENS + texts);
+  return Math.min(maxOutput, thought + texts);
 }
 
 const TYPICAL_LONG = 110;

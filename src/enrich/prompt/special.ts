@@ -1,0 +1,79 @@
+import type { IndustryTexts } from '../industry.ts';
+import type { Ancestors } from '../plan/ancestors.ts';
+import { speakerOf, type Turn, threadsOf } from '../plan/thread.ts';
+import { type Row, type Sheet, slotName, type Wanted, type World } from '../plan/world.ts';
+import { type Fields, type Pieces, pieceOf } from './fields.ts';
+import { keyedPick } from './pick.ts';
+import { anglesOf, TONES } from './tones.ts';
+
+const SPECIAL = [
+  ...['company_name', 'industry', 'industry_context', 'vocabulary', 'competitor', 'theme', 'tone', 'angle'],
+  ...['turn', 'turns', 'speaker', 'previous_comments'],
+] as const;
+
+/** Slots that stand for something other than a field. */
+export type SpecialSlots = Readonly<Record<(typeof SPECIAL)[number], (wanted: Wanted) => Pieces>>;
+
+/** What a data set's special slots hold; `around` gives the rows that a row hangs on. */
+export function specialSlots(
+  world: World,
+  fields: Fields,
+  around: (row: Row) => Ancestors,
+  industryFor: (row: Row) => IndustryTexts,
+): SpecialSlots {
+  const threads = new Map<Sheet, (row: Row) => Turn>();
+  const turnOf = (row: Row): Turn => {
+    let thread = threads.get(row.sheet);
+    if (!thread) {
+      thread = threadsOf(world, row.sheet);
+      threads.set(row.sheet, thread);
+    }
+    return thread(row);
+  };
+  const nearest = (row: Row, object: string): Row | undefined =>
+    row.sheet.object === object ? row : around(row).get(slotName(object));
+  const draw = (items: readonly string[], ...key: string[]): string => keyedPick(items, world.seed, ...key);
+  const speaker = (row: Row): string => {
+    const contact = around(row).get('contact');
+    const [name, title] = ['name', 'title'].map((slot) => (contact ? fields.text(contact, slot) : ''));
+    return speakerOf(row, turnOf(row), name && title ? `${name}, ${title}` : (name ?? ''));
+  };
+
+  return {
+    company_name: ({ row }) => {
+      const account = nearest(row, 'Account');
+      return (account && fields.pieces(account, 'name')) ?? [];
+    },
+    industry: ({ row }) => {
+      const account = nearest(row, 'Account');
+      return pieceOf((account && fields.text(account, 'industry')) || industryFor(row).industry);
+    },
+    industry_context: ({ row }) => pieceOf(industryFor(row).description_context),
+    vocabulary: ({ row, field }) => {
+      const words = [1, 2, 3, 4].map((n) => draw(industryFor(row).vocabulary, row.key, field, `word ${n}`));
+      return pieceOf([...new Set(words)].filter((word) => word !== '').join(', '));
+    },
+    // One deal has one rival, in its own texts and in those of its activities.
+    competitor: ({ row }) => {
+      const deal = nearest(row, 'Opportunity') ?? nearest(row, 'Account') ?? row;
+      return pieceOf(draw(industryFor(row).competitors, deal.key, 'competitor'));
+    },
+    // One case has one theme, in its subject, its description and its comments; so has a deal.
+    theme: ({ row }) => {
+      const { case_subjects: support, opportunity_types: deals } = industryFor(row);
+      const issue = nearest(row, 'Case');
+      if (issue) return pieceOf(draw(support, issue.key, 'theme'));
+      return pieceOf(draw(deals, (nearest(row, 'Opportunity') ?? row).key, 'theme'));
+    },
+    tone: ({ row, field }) => pieceOf(draw(TONES, row.key, field, 'tone')),
+    angle: ({ row, field, template }) => pieceOf(draw(anglesOf(template), row.key, field, 'angle')),
+    turn: ({ row }) => [String(turnOf(row).turn)],
+    turns: ({ row }) => [String(turnOf(row).turns)],
+    speaker: ({ row }) => [speaker(row)],
+    previous_comments: ({ row, column }) =>
+      turnOf(row).earlier.flatMap((one, index): Pieces => {
+        const said = one.wanted?.get(column) ?? one.cells[column]!;
+        return said === '' ? [] : [`${index > 0 ? '\n' : ''}${index + 1}. (${speaker(one)}) `, said];
+      }),
+  };
+}
