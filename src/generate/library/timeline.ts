@@ -83,13 +83,14 @@ export const caseTimeline: EagerFunction = {
     const [least, most] = CASE_AGE[name] ?? [1, 60];
     const opened = workday(today - between(least, most, site));
     const days = Math.min(between(1, 24, site), today - 1 - opened);
-    const closed = name === 'Closed' ? workday(opened + Math.max(1, days)) : undefined;
+    const closing = workday(opened + Math.max(1, days));
+    // The weekend after a Friday becomes the Monday, so that no case closes on the day on which it was opened.
+    const closed = name === 'Closed' ? (closing > opened ? closing : opened + 3) : undefined;
     const openedAt = officeTime(opened, site);
     const until = closed ?? today - 1;
-    const closedAt = closed === undefined ? undefined : officeTime(Math.max(closed, opened), site);
     return new Thing(name, {
       opened_at: openedAt,
-      closed_at: closedAt ? laterOf(closedAt, openedAt) : null,
+      closed_at: closed === undefined ? null : officeTime(closed, site),
       closed: closed !== undefined,
       since: PyDate.fromDays(Math.min(opened, until)),
       until: PyDate.fromDays(until),
@@ -106,10 +107,6 @@ function officeTime(days: number, { world }: CallSite): PyDateTime {
   return new PyDateTime(days * DAY_SECONDS + OPENS + world.draw.below(quarters) * 900, 0, 0);
 }
 
-function laterOf(moment: PyDateTime, after: PyDateTime): PyDateTime {
-  return moment.epoch > after.epoch ? moment : new PyDateTime(after.epoch + 3 * 3600, 0, 0);
-}
-
 const OFFICE_DAY = CLOSES - OPENS;
 
 /** Seconds of office hours since 1970-01-05, a Monday: nights and weekends do not count. */
@@ -121,11 +118,11 @@ function officeSeconds(epoch: number): number {
   return workdays * OFFICE_DAY + (weekday > 4 ? 0 : Math.min(Math.max(time, 0), OFFICE_DAY));
 }
 
-/** The moment, to the minute, at which so many seconds of office hours have passed. */
+/** The moment, to the second, at which so many seconds of office hours have passed. */
 function fromOfficeSeconds(seconds: number): number {
   const workday = Math.floor(seconds / OFFICE_DAY);
   const days = Math.floor(workday / 5) * 7 + (workday - Math.floor(workday / 5) * 5);
-  const time = Math.floor((seconds - workday * OFFICE_DAY) / 60) * 60;
+  const time = Math.floor(seconds - workday * OFFICE_DAY);
   return (days + 4) * DAY_SECONDS + OPENS + time;
 }
 
