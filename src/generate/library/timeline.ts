@@ -133,7 +133,10 @@ export const officeHours: EagerFunction = {
   call: ([day], site) => officeTime(workday(daysOf(day, site.world)), site),
 };
 
-/** A date between two that is no weekend; the later half more likely, since what is recent is talked about. */
+/**
+ * A date between two that is no weekend, unless there is nothing else between them. `recent` makes the later half more
+ * likely, since what is recent is talked about.
+ */
 export const workdayBetween: EagerFunction = {
   parameters: ['start_date', 'end_date', 'recent'],
   required: 2,
@@ -144,7 +147,8 @@ export const workdayBetween: EagerFunction = {
     const chance = world.draw.next();
     const eased = truthy(recent ?? false) ? 1 - chance * chance : chance;
     const day = workday(first + Math.floor(eased * (last - first + 1)));
-    return PyDate.fromDays(Math.min(Math.max(day, first), last));
+    // A weekend at the very start has no Friday to go back to; its Monday may come too late.
+    return PyDate.fromDays(day >= first ? day : Math.min(day + 3, last));
   },
 };
 
