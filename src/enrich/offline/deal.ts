@@ -13,7 +13,8 @@ export function dealt(place: Place, list: string, size: number, turn = 0): numbe
   const [account = 0, ...ordinals] = place.path;
   let index = keyed(place.seed, list, 0) + account * coprime(keyed(place.seed, list, 1), size);
   index += Math.floor(account / size) * keyed(place.seed, list, 2);
-  for (const [depth, ordinal] of ordinals.entries()) index += ordinal * keyed(place.seed, list, 3 + depth);
+  for (const [depth, ordinal] of ordinals.entries())
+    index += ordinal * coprime(keyed(place.seed, list, 3 + depth), size);
   return (index + turn * coprime(keyed(place.seed, list, 9), size)) % size;
 }
 

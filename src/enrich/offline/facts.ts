@@ -16,18 +16,18 @@ const SOURCES: Readonly<Record<string, readonly string[]>> = {
   last: ['contact_last_name', 'who_last_name'],
   title_case: ['contact_title', 'who_title'],
   deal: ['opportunity_name'],
-  stage: ['opportunity_stage_name', 'stage_name'],
-  amount: ['opportunity_amount', 'amount'],
-  probability: ['opportunity_probability', 'probability'],
-  close: ['opportunity_close_date', 'close_date'],
+  stage: ['stage_name', 'opportunity_stage_name'],
+  amount: ['amount', 'opportunity_amount'],
+  probability: ['probability', 'opportunity_probability'],
+  close: ['close_date', 'opportunity_close_date'],
   lead_source: ['opportunity_lead_source', 'lead_source'],
   rival: ['competitor'],
   case_subject: ['case_subject'],
   case_status: ['case_status'],
-  priority: ['case_priority', 'priority'],
-  status: ['case_status', 'status'],
-  origin: ['case_origin', 'origin'],
-  type: ['account_type', 'type'],
+  priority: ['priority', 'case_priority'],
+  status: ['status', 'case_status'],
+  origin: ['origin'],
+  type: ['type'],
   kind: ['kind'],
   due: ['activity_date'],
   start: ['start_date_time'],
@@ -53,9 +53,12 @@ export function factsOf({ object, slots }: TextRequest): Facts {
     facts[fact] ??= (fact === 'first' ? parts[0] : parts.at(-1)) ?? '';
   }
   if (facts.title_case) facts.title = lowerTitle(facts.title_case);
-  for (const fact of ['priority', 'ownership', 'status', 'kind'] as const) {
+  if (facts.close && !isPast(facts.close)) facts.close_ahead = facts.close;
+  for (const fact of ['priority', 'ownership', 'status', 'kind', 'case_status'] as const) {
     if (facts[fact]) facts[fact] = facts[fact].toLowerCase();
   }
+  facts.about = facts.deal ? 'deal' : facts.case_status || facts.case_subject ? 'case' : 'account';
+  if (facts.case_subject) facts.case_q = `"${facts.case_subject}"`;
   if (facts.amount) facts.amount = money(facts.amount);
   if (facts.revenue) facts.revenue = money(facts.revenue);
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== ''));
@@ -79,6 +82,11 @@ function money(value: string): string {
 
 function short(value: number): string {
   return value.toFixed(1).replace(/\.0$/, '');
+}
+
+/** Whether a relative time lies before today. */
+export function isPast(time: string): boolean {
+  return /\bago$|^yesterday$/.test(time);
 }
 
 /** A date that was not made relative: a text that repeats it would lie once dates are shifted. */

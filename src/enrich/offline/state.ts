@@ -1,4 +1,4 @@
-import type { Facts } from './facts.ts';
+import { type Facts, isPast } from './facts.ts';
 
 /** The states of a record that a grammar may have plans for, the most telling first; `any` always ends the list. */
 export function statesOf(template: string, facts: Facts): string[] {
@@ -20,13 +20,16 @@ const STATES: Readonly<Record<string, (facts: Facts) => string[]>> = {
   },
   case_comment_comment_body: commentStates,
   task_subject: ({ kind = '' }) => [kind],
-  task_description: ({ kind = 'any', status = '', due = '' }) => {
-    if (status === 'completed') return [`${kind}_done`, 'any_done'];
-    return [isPast(due) && status !== 'deferred' ? 'overdue' : `${kind}_open`];
+  task_description: ({ kind = 'any', status = '', due = '', about = '' }) => {
+    if (status === 'completed') return [`${about}_done`, `${kind}_done`, 'any_done'];
+    const phase = isPast(due) && status !== 'deferred' ? 'overdue' : 'open';
+    return [`${about}_${phase}`, phase, `${kind}_${phase}`];
   },
   event_subject: ({ kind = '' }) => [kind],
-  event_description: ({ kind = 'any', start = '' }) =>
-    isPast(start) ? [`${kind}_past`, 'any_past'] : [`${kind}_ahead`],
+  event_description: ({ kind = 'any', start = '', about = '' }) => {
+    const phase = isPast(start) ? 'past' : 'ahead';
+    return [`${about}_${phase}`, `${kind}_${phase}`, `any_${phase}`];
+  },
 };
 
 function dealStates({ stage = '', close = '' }: Facts): string[] {
@@ -53,8 +56,4 @@ function commentStates({ turn = '1', turns = '1', speaker = '', status = '' }: F
     return [end[status] ?? (turns === '1' ? 'first' : 'last_open')];
   }
   return [['first', 'middle', 'later'][round]!];
-}
-
-function isPast(time: string): boolean {
-  return /\bago$|^yesterday$/.test(time);
 }

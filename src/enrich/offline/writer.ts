@@ -14,6 +14,9 @@ export interface Writing {
   start(name: string, size: number): number | undefined;
 }
 
+/** Lists dealt alike to all fields of a record: the subject and the description of a visit name one topic. */
+const SHARED: ReadonlySet<string> = new Set(['area']);
+
 /** Writes a plan's phrases out; undefined where none of its phrases has its facts. */
 export function write(writing: Writing, plans: readonly string[]): string | undefined {
   return new Pen(writing).one('plans', plans);
@@ -37,7 +40,7 @@ class Pen {
     for (let turn = 0; turn < phrases.length; turn++) {
       const index =
         first === undefined
-          ? dealt(place, `${template}/${name}`, phrases.length, turn)
+          ? dealt(place, SHARED.has(name) ? name : `${template}/${name}`, phrases.length, turn)
           : (first + turn) % phrases.length;
       if (drawn.has(index)) continue;
       drawn.add(index);
