@@ -2,8 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Argv, CommandModule } from 'yargs';
 import { catalogOf } from '../catalog/overlay.ts';
 import { EXIT, UserError } from '../errors.ts';
-import { progressOn } from '../progress.ts';
-import { configWith, type GlobalOptions } from './settings.ts';
+import { configWith, type GlobalOptions, progressFor } from './settings.ts';
 
 interface CacheArguments extends GlobalOptions {
   action: 'stats' | 'export' | 'import' | 'verify' | 'gc' | 'show';
@@ -45,7 +44,7 @@ const handler = async (args: CacheArguments): Promise<void> => {
   else if (args.action === 'stats' || args.action === 'show')
     process.stdout.write(`${result.lines.join('\n')}\n`);
   else {
-    const progress = progressOn(process.stderr, args.quiet ? 'quiet' : 'normal');
+    const progress = progressFor(args);
     for (const line of result.lines) progress.say(line);
   }
   if (!result.sound) process.exitCode = EXIT.partial;

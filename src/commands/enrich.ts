@@ -1,8 +1,7 @@
 import type { Argv, CommandModule } from 'yargs';
 import { catalogOf } from '../catalog/overlay.ts';
 import { EXIT } from '../errors.ts';
-import { progressOn } from '../progress.ts';
-import { configWith, datasetDir, type GlobalOptions } from './settings.ts';
+import { configWith, datasetDir, type GlobalOptions, progressFor } from './settings.ts';
 
 interface EnrichArguments extends GlobalOptions {
   dir?: string;
@@ -70,7 +69,7 @@ const handler = async (args: EnrichArguments): Promise<void> => {
     { flag: '--batch-size', path: ['openai', 'batch_size'], value: args.batchSize },
     { flag: '--concurrency', path: ['openai', 'concurrency'], value: args.concurrency },
   ]);
-  const progress = progressOn(process.stderr, args.quiet ? 'quiet' : args.verbose ? 'verbose' : 'normal');
+  const progress = progressFor(args);
   const provider = chooseProvider(args.provider, process.env);
   if (provider.kind === 'offline' && args.provider === 'auto') {
     progress.say('No API key is set: the texts are written by the offline provider.');

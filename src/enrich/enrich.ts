@@ -47,12 +47,12 @@ export async function enrich(options: EnrichOptions): Promise<EnrichResult> {
 
   const model = provider.kind === 'offline' ? null : options.openai.model;
   const summary = summaryOf(source, board, provider.kind, model, run);
-  writeEnriched(source, board.textOf, summary.fields);
-  if (summary.written > 0) summary.quality = await qualityOf(source, board, provider.kind);
+  const changed = writeEnriched(source, board.textOf, summary.fields);
+  if (changed) summary.quality = await qualityOf(source, board, provider.kind);
   return { is: 'written', summary };
 }
 
-/** Measured where a run has written texts; `report` tells it of any data set. */
+/** Measured where a run has changed the data set; `report` tells it of any. */
 async function qualityOf(source: Source, board: Board, provider: Choice['kind']): Promise<FieldQuality[]> {
   const { measureQuality } = await import('./quality/measure-quality.ts');
   const { qualityRecords } = await import('./quality-records.ts');

@@ -28,7 +28,7 @@ export interface Summary {
   cost_usd: number | null;
   /** Who wrote the texts of a field, and how many. */
   fields: Record<string, Record<string, number>>;
-  /** How good the texts are, where this run has written some. */
+  /** How good the texts are, where this run has changed the data set. */
   quality?: FieldQuality[];
 }
 
@@ -95,6 +95,6 @@ export function summaryLines(summary: Summary): string[] {
   }
   if (failed.length > NAMED)
     lines.push(`… and ${counted(failed.length - NAMED)} more; --json lists them all.`);
-  if (summary.quality) lines.push(qualityInBrief(summary.quality));
+  lines.push(summary.quality ? qualityInBrief(summary.quality) : 'The data set is as it was.');
   return lines;
 }

@@ -1,4 +1,4 @@
-import { copyFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { csvText } from '../dataset/csv.ts';
 import { type Manifest, type ManifestFile, manifestText } from '../dataset/manifest.ts';
@@ -10,13 +10,13 @@ import type { Source } from './source.ts';
 
 /**
  * Writes `enriched/` whole: every file of the generated stage with its texts in place, and the manifest. A text that
- * could not be had is a blank.
+ * could not be had is a blank. Answers whether this is another data set than the one that stood there.
  */
 export function writeEnriched(
   { dataset, generated, world }: Source,
   textOf: (wanted: Wanted) => string,
   texts: Record<string, Record<string, number>>,
-): Manifest {
+): boolean {
   const folder = openFolder(dataset, 'enriched');
   try {
     const files = generated.manifest.files.map((entry): ManifestFile => {
@@ -38,9 +38,12 @@ export function writeEnriched(
       made_from: generated.manifestHash,
       texts,
     };
-    writeFileSync(join(folder.path, 'manifest.json'), manifestText(manifest));
+    const text = manifestText(manifest);
+    writeFileSync(join(folder.path, 'manifest.json'), text);
+    const standing = join(dataset, 'enriched', 'manifest.json');
+    const changed = !existsSync(standing) || readFileSync(standing, 'utf8') !== text;
     folder.commit();
-    return manifest;
+    return changed;
   } catch (error) {
     folder.discard();
     throw error;

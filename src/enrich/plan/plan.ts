@@ -12,6 +12,8 @@ export interface PlannedText {
   wanted: Wanted;
   draft: Draft;
   needs: readonly Wanted[];
+  /** The slots that its template names. */
+  named: readonly string[];
 }
 
 /** The texts that a data set wants, in the order of its files, rows and columns. */
@@ -27,14 +29,20 @@ export function planTexts(
   const twins = new Map<string, number>();
   const ids = new Map(wanted.map((one, index) => [one, index]));
   const texts = wanted.map((one): PlannedText => {
-    const draft = renderDraft(templates.get(one.template)!, (slot) => slots.pieces(one, slot));
+    const template = templates.get(one.template)!;
+    const draft = renderDraft(template, (slot) => slots.pieces(one, slot));
     // Two prompts are the same where all their facts are and they wait for the same texts.
     const identity = draft.map((part) => (typeof part === 'string' ? part : `\u0000${ids.get(part)}\u0000`));
     const twin = `${one.row.sheet.object}.${one.field}\n${identity.join('')}`;
     const occurrence = (twins.get(twin) ?? 0) + 1;
     twins.set(twin, occurrence);
     const told = occurrence === 1 ? draft : [...draft, `\n${occurrenceLine(occurrence)}`];
-    return { wanted: one, draft: told, needs: neededBy(draft) };
+    return {
+      wanted: one,
+      draft: told,
+      needs: neededBy(draft),
+      named: template.slots.map(({ slot }) => slot),
+    };
   });
   refuseCycles(texts);
   return texts;
@@ -149,19 +157,14 @@ export function requestOf(
 /** The row's own facts, and the earlier texts that its prompt uses. */
 function allSlots(
   slots: Slots,
-  { wanted, needs }: PlannedText,
+  { wanted, needs, named }: PlannedText,
   textOf: (wanted: Wanted) => string,
 ): Record<string, string> {
   const values = slots.values(wanted);
   if (needs.length === 0) return values;
-  for (const slot of [...slots.known(wanted.row.sheet.object)]) {
-    if (values[slot]) continue;
+  for (const slot of named) {
     const pieces = slots.pieces(wanted, slot);
-    if (pieces.some((piece) => typeof piece !== 'string' && needs.includes(piece))) {
-      values[slot] = pieces
-        .map((piece) => (typeof piece === 'string' ? piece : needs.includes(piece) ? textOf(piece) : ''))
-        .join('');
-    }
+    values[slot] = pieces.map((piece) => (typeof piece === 'string' ? piece : textOf(piece))).join('');
   }
   return values;
 }
