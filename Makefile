@@ -31,8 +31,9 @@ config: node_modules ## Show the configuration and where each part came from
 test: node_modules ## Everything that checks the project
 	@$(NODE) --exec npm run --silent check && $(NODE) --exec npm test --silent
 
-bench: node_modules ## Rows per second and peak memory for 100, 1,000 and 10,000 accounts
+bench: node_modules ## Rows per second and peak memory for 100, 1,000 and 10,000 accounts; what the cache costs
 	@$(NODE) bench/generate.ts
+	@$(NODE) bench/cache.ts
 
 format: node_modules ## Format the sources
 	@$(NODE) --exec npm run --silent format

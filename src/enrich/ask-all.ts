@@ -24,7 +24,8 @@ export interface Asking {
   tally: Tally;
   stop: Stop;
   concurrency: number;
-  refresh: boolean;
+  /** Where every text is written anew: the keys that this run has written; undefined where the cache's texts stand. */
+  refreshed: Set<string> | undefined;
   /** Queues what has become ready. */
   refill(): void;
   /** Hears of every change. */
@@ -95,18 +96,25 @@ export async function askAll(asking: Asking): Promise<void> {
   if (failure !== undefined) throw failure;
 }
 
-/** The jobs of the next call, less those that another run has answered meanwhile. */
-function liveJobs({ queue, cache, board, refresh, refill }: Asking): Job[] {
+/** The jobs of the next call, less those whose key another run or an equal prompt has had answered meanwhile. */
+function liveJobs(asking: Asking): Job[] {
+  const { queue, board, refill } = asking;
   const jobs = queue.take();
-  if (refresh) return jobs;
+  const keys = new Set<string>();
   const open = jobs.filter((job) => {
-    const raw = cache.text(job.key);
-    if (raw === undefined) return true;
-    settle(board, job, raw);
-    return false;
+    const raw = standing(asking, job.key);
+    if (raw !== undefined) settle(board, job, raw);
+    else if (keys.has(job.key)) queue.add(job);
+    else keys.add(job.key);
+    return raw === undefined && job === jobs.find(({ key }) => key === job.key);
   });
   if (open.length < jobs.length) refill();
   return open;
+}
+
+/** The answer that stands for a key in this run. */
+function standing({ cache, refreshed }: Asking, key: string): string | undefined {
+  return refreshed && !refreshed.has(key) ? undefined : cache.text(key);
 }
 
 async function ask(
@@ -145,8 +153,10 @@ async function ask(
 
 /** Stores a finished call in one transaction, then lets its texts take their places. */
 function conclude(asking: Asking, outcomes: readonly Outcome<Job>[], call: CallRecord | undefined): void {
-  const { cache, board, queue, refresh } = asking;
-  const written = outcomes.filter((outcome) => outcome.is === 'written');
+  const { cache, board, queue, refreshed } = asking;
+  const written = outcomes
+    .filter((outcome) => outcome.is === 'written')
+    .filter(({ job }) => !refreshed?.has(job.key));
   const refused = outcomes.filter((outcome) => outcome.is === 'refused');
   const failures = refused.map(({ job, reason }) => failureOf(job, 'refused', reason, job.refused));
   const record =
@@ -155,8 +165,9 @@ function conclude(asking: Asking, outcomes: readonly Outcome<Job>[], call: CallR
     record,
     written.map(({ job, raw }) => entryOf(job, raw)),
     failures,
-    refresh,
+    refreshed !== undefined,
   );
+  for (const { job } of written) refreshed?.add(job.key);
   for (const outcome of outcomes) {
     const { job } = outcome;
     // The first answer to a key stays: another run may have been first.

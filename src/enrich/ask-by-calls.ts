@@ -59,7 +59,7 @@ export async function askByCalls(parts: Misses): Promise<ModelRun> {
     await askAll({
       ...{ board, queue, cache, line, budget, tally, stop, onChange },
       concurrency: openai.concurrency,
-      refresh: options.refresh,
+      refreshed: options.refresh ? new Set<string>() : undefined,
       refill: () => {
         for (const job of parts.missed()) queue.add(job);
       },

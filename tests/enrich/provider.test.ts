@@ -131,6 +131,10 @@ describe('a text is', () => {
     expect(foreignName('Ask CEDAR RIDGE MUTUAL about it.', own, mates)).toBe('Cedar Ridge Mutual');
     expect(foreignName('Ines Nowak will call.', own, mates)).toBe('Inés Nowak');
     expect(foreignName('A Customer - Direct of ours.', own, mates)).toBeUndefined();
+    expect(foreignName('We met at Actuvelle.', own, [{ slots: { company_name: 'Actuvelle' } }])).toBe(
+      'Actuvelle',
+    );
+    expect(foreignName('The summit is near.', own, [{ slots: { company_name: 'Summit' } }])).toBeUndefined();
     expect(foreignName('Cedar Ridge Mutuals differ.', own, mates)).toBeUndefined();
     expect(
       foreignName('Cedar Ridge Mutual.', { ...own, prompt: 'Cedar Ridge Mutual' }, mates),

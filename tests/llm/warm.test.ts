@@ -122,6 +122,36 @@ test('--refresh has every text written anew, --no-cache keeps nothing', async ()
   expect(readdirSync(bare).sort()).toEqual(['enriched', 'generated']);
 });
 
+test('two records that come to the same prompt by equal texts share one answer, also when written anew', async () => {
+  const tables = smallTables(2);
+  // The same facts in two cases of other accounts, told by nothing but a subject that is the same for both.
+  for (const name of [
+    'Account',
+    'Contact',
+    'Opportunity',
+    'OpportunityContactRole',
+    'CaseComment',
+    'Task',
+    'Event',
+  ]) {
+    if (name !== 'Account') delete tables[name];
+  }
+  tables.Account!.rows = tables.Account!.rows.map((row) =>
+    row.with(1, 'Same Name').with(2, 'X').with(4, '').with(7, 'insurance'),
+  );
+  tables.Case!.rows = tables.Case!.rows.map((row) => row.with(2, ''));
+  server.script = (call) => ({
+    content: JSON.stringify({ records: call.records.map(({ id }) => ({ id, text: 'All alike.' })) }),
+  });
+  const dataset = writeGenerated(folder.path, tables);
+  const options = { dataset, openai: { batch_size: 1 } };
+  await run(server.url, options);
+  await run(server.url, { ...options, refresh: true });
+  const refreshed = bytesOf(dataset);
+  await run(server.url, { ...options, frozen: true });
+  expect(bytesOf(dataset)).toEqual(refreshed);
+});
+
 test('records with one and the same prompt are told apart by their number in row order', async () => {
   const tables = smallTables(1);
   const [task] = tables.Task!.rows;

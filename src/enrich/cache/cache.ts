@@ -141,12 +141,20 @@ export class Cache {
 
   /** Runs writes as one transaction that holds the write lock from its start. */
   write<T>(work: () => T): T {
-    if (!this.#wal && this.file !== ':memory:') {
-      this.db.pragma('journal_mode = WAL');
-      this.db.pragma('synchronous = FULL');
-      this.#wal = true;
+    try {
+      if (!this.#wal && this.file !== ':memory:') {
+        this.db.pragma('journal_mode = WAL');
+        this.db.pragma('synchronous = FULL');
+        this.#wal = true;
+      }
+      return this.db.transaction(work).immediate();
+    } catch (cause) {
+      if (!(cause instanceof Database.SqliteError)) throw cause;
+      throw new UserError(
+        { message: `The cache cannot be written: ${cause.message}.`, place: { file: this.file } },
+        { cause },
+      );
     }
-    return this.db.transaction(work).immediate();
   }
 
   /** A statement that is prepared once. */

@@ -27,9 +27,9 @@ export function judge(raw: string, request: TextRequest, mates: readonly TextReq
   return { is: 'good' };
 }
 
-const NAMES = /(?:^|_)(?:company_name|account_name|contact_name|who_name|reports_to_name|name|competitor)$/;
+const NAMES = /(?:^|_)(?:company_name|account_name|contact_name|who_name|reports_to_name|name)$/;
 
-/** A name of another record in the text, which its own prompt does not hold. */
+/** A name of another record in the text, which its own facts do not hold. */
 export function foreignName(
   text: string,
   request: Pick<TextRequest, 'prompt' | 'slots'>,
@@ -39,9 +39,10 @@ export function foreignName(
   const said = fold(text);
   for (const mate of mates) {
     for (const [slot, name] of Object.entries(mate.slots)) {
-      if (!NAMES.test(slot) || !/\S\s+\S/.test(name)) continue;
-      const wanted = fold(name);
-      if (said.includes(wanted) && wholeWords(said, wanted) && !own.includes(wanted)) return name;
+      if (!NAMES.test(slot) || name.length < 4 || own.includes(fold(name))) continue;
+      // A name of one word may be a word: it counts as it is spelled.
+      const found = /\S\s+\S/.test(name) ? holdsWords(said, fold(name)) : holdsWords(text, name);
+      if (found) return name;
     }
   }
   return undefined;
@@ -51,8 +52,10 @@ function fold(text: string): string {
   return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
 }
 
-function wholeWords(text: string, words: string): boolean {
+/** Whether a text holds the words, and not as a part of others. */
+function holdsWords(text: string, words: string): boolean {
   const start = text.indexOf(words);
+  if (start < 0) return false;
   const around = `${text[start - 1] ?? ' '}${text[start + words.length] ?? ' '}`;
   return !/[\p{L}\p{N}]/u.test(around);
 }
