@@ -3,8 +3,10 @@ NODE := scripts/node.sh
 CLI := $(NODE) src/cli.ts
 DIR ?= $(or $(OUTPUT),$(if $(SEED),output/seed-$(SEED)))
 
+ORG_FLAG = $(if $(ORG),--target-org $(ORG))
+
 .DEFAULT_GOAL := help
-.PHONY: help generate enrich report verify config test bench check format
+.PHONY: help generate enrich report verify export setup validate load cleanup org config test test-org bench check format
 
 help: ## Print the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -25,11 +27,32 @@ report: node_modules ## Tell what a data set holds and how good its texts are: S
 verify: node_modules ## Check a data set: SEED=42 or DIR=output/seed-42
 	@$(CLI) verify $(DIR) $(ARGS)
 
+export: node_modules ## Compile the data set for an org: SEED=42 ORG=qa AS_OF=today
+	@$(CLI) export $(DIR) $(ORG_FLAG) $(if $(AS_OF),--as-of $(AS_OF)) $(ARGS)
+
+setup: node_modules ## Deploy External ID fields and permission set: ORG=qa
+	@$(CLI) setup $(ORG_FLAG) $(ARGS)
+
+validate: node_modules ## Say whether an org can take the data set: SEED=42 ORG=qa
+	@$(CLI) validate $(DIR) $(ORG_FLAG) $(ARGS)
+
+load: node_modules ## Bring the data set into an org: SEED=42 ORG=qa AS_OF=today
+	@$(CLI) load $(DIR) $(ORG_FLAG) $(if $(AS_OF),--as-of $(AS_OF)) $(ARGS)
+
+cleanup: node_modules ## Delete the data set from an org: SEED=42 ORG=qa PREFIX=TESTDATA_42_
+	@$(CLI) cleanup $(if $(SEED),--seed $(SEED)) $(ORG_FLAG) $(if $(PREFIX),--prefix $(PREFIX)) $(ARGS)
+
+org: node_modules ## Start a practice org on this machine, under the alias local
+	@$(NODE) tests/org/serve.ts $(ARGS)
+
 config: node_modules ## Show the configuration and where each part came from
 	@$(CLI) config show $(ARGS)
 
 test: node_modules ## Everything that checks the project
 	@$(NODE) --exec npm run --silent check && $(NODE) --exec npm test --silent
+
+test-org: node_modules ## The whole matrix of faults against the practice org, with the real sf
+	@$(NODE) --exec npx vitest run --config vitest.org.config.ts
 
 bench: node_modules ## Rows per second and peak memory for 100, 1,000 and 10,000 accounts; what the cache costs
 	@$(NODE) bench/generate.ts

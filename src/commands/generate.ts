@@ -2,6 +2,8 @@ import type { Argv, CommandModule } from 'yargs';
 import { numberOrText } from '../config/resolve.ts';
 import { placeText, problemText, UserError } from '../errors.ts';
 import type { Value } from '../recipe/value.ts';
+import { type Goal, run } from '../run.ts';
+import { orgOptions, orgsOf, printJson } from './org-options.ts';
 import { configWith, datasetDir, type Flag, type GlobalOptions, progressFor } from './settings.ts';
 
 interface GenerateArguments extends GlobalOptions {
@@ -14,6 +16,8 @@ interface GenerateArguments extends GlobalOptions {
   set?: string[];
   asOf?: string;
   output?: string;
+  targetOrg?: string;
+  allowProduction?: string;
   dryRun: boolean;
 }
 
@@ -43,8 +47,12 @@ const builder = (yargs: Argv) =>
       describe: 'Any setting: generation.contacts_per_account=3',
     })
     .option('as-of', { type: 'string', describe: 'The day on which all dates hang: 2026-11-02' })
-    .option('output', { type: 'string', describe: 'Folder of the data set (output/seed-<seed>)' })
-    .option('dry-run', { type: 'boolean', default: false, describe: 'Make the rows and write nothing' });
+    .option('output', {
+      type: 'string',
+      describe: 'Folder of the data set (output/seed-<seed>), or a .json file for `load --file`',
+    })
+    .options(orgOptions)
+    .option('dry-run', { type: 'boolean', default: false, describe: 'Write and load nothing' });
 
 /** `a=1` as its two sides; anything else is refused in the flag's name. */
 function pair(text: string, flag: string): [string, string] {
@@ -83,11 +91,14 @@ function flagsOf({ seed, accounts, density, recipe, asOf, set = [] }: GenerateAr
   ];
 }
 
+function goalOf({ targetOrg, allowProduction, output }: GenerateArguments): Goal {
+  if (targetOrg !== undefined) {
+    return { is: 'orgs', orgs: orgsOf(targetOrg), ...(allowProduction ? { allowProduction } : {}) };
+  }
+  return output?.endsWith('.json') ? { is: 'json', file: output } : { is: 'rows' };
+}
+
 const handler = async (args: GenerateArguments): Promise<void> => {
-  const [{ generate }, { summaryLines }] = await Promise.all([
-    import('../generate/generate.ts'),
-    import('../generate/summary-text.ts'),
-  ]);
   const { config } = configWith(
     args,
     flagsOf(args),
@@ -95,23 +106,35 @@ const handler = async (args: GenerateArguments): Promise<void> => {
   );
   const given = (args.option ?? []).map((text) => pair(text, '--option'));
   const options = new Map(given.map(([name, value]) => [name, literal(value)]));
-  const folder = datasetDir(args.output, config);
+  const goal = goalOf(args);
+  const folder = datasetDir(goal.is === 'json' ? undefined : args.output, config);
   const progress = progressFor(args);
-  const result = await generate({ config, options, folder: args.dryRun ? undefined : folder });
-  for (const warning of result.warnings) progress.say(`Warning: ${problemText(warning)}`);
+  const result = await run({
+    config,
+    options,
+    folder,
+    goal,
+    dryRun: args.dryRun,
+    progress,
+    env: process.env,
+  });
+
+  const { objects, manifest, warnings } = result.generated;
+  for (const warning of warnings) progress.say(`Warning: ${problemText(warning)}`);
+  const written = args.dryRun ? undefined : goal.is === 'json' ? goal.file : `${folder}/generated`;
+  // Most runs load nothing and should not wait for the modules that do.
+  const output = result.loaded.length > 0 ? await import('./load-output.ts') : undefined;
   if (args.json) {
-    const { objects, manifest } = result;
-    const warnings = result.warnings.map(({ message, place, hint }) => ({
-      message,
-      place: placeText(place),
-      hint,
-    }));
-    const document = { folder: args.dryRun ? null : folder, objects, manifest, warnings };
-    process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+    const told = warnings.map(({ message, place, hint }) => ({ message, place: placeText(place), hint }));
+    const orgs = output ? { orgs: result.loaded.map(output.loadJson) } : {};
+    printJson({ written: written ?? null, objects, manifest, warnings: told, ...orgs });
   } else if (!args.quiet) {
-    const where = args.dryRun ? 'Nothing was written (--dry-run).' : `Written to ${folder}/generated.`;
-    process.stdout.write(`${[...summaryLines(result.objects), where].join('\n')}\n`);
+    const { summaryLines } = await import('../generate/summary-text.ts');
+    const where = written ? `Written to ${written}.` : 'Nothing was written (--dry-run).';
+    const loads = output ? result.loaded.flatMap(output.loadLines) : [];
+    process.stdout.write(`${[...summaryLines(objects), where, ...loads].join('\n')}\n`);
   }
+  if (output) process.exitCode = output.loadExitCode(result.loaded);
 };
 
 export default {

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { Argv, CommandModule } from 'yargs';
-import { EXIT, UserError } from '../errors.ts';
+import { UserError } from '../errors.ts';
 import { readJsonDocument } from '../export/json-document.ts';
 import { readNeutral } from '../export/read-neutral.ts';
 import { type LoadResult, load } from '../load/load.ts';
-import { planDocument, planText, writePlan } from '../load/plan-text.ts';
-import { reportText } from '../load/report-text.ts';
+import { writePlan } from '../load/plan-text.ts';
 import { didYouMean } from '../nearest.ts';
+import { loadExitCode, loadJson, loadLines } from './load-output.ts';
 import { dayOf, orgOptions, orgsOf, printJson, seedFlag, seedOption } from './org-options.ts';
 import { configWith, datasetDir, type GlobalOptions, progressFor } from './settings.ts';
 
@@ -48,17 +48,10 @@ async function handler(argv: LoadArguments): Promise<void> {
     results.push(result);
     if (result.kind === 'planned') writePlan(result.plan);
     if (argv.json) continue;
-    process.stdout.write(`${result.kind === 'loaded' ? reportText(result.report) : planText(result.plan)}\n`);
+    process.stdout.write(`${loadLines(result).join('\n')}\n`);
   }
-  const exitCode = results.some((one) => one.kind === 'loaded' && one.report.exitCode !== EXIT.done)
-    ? EXIT.partial
-    : EXIT.done;
-  if (argv.json) {
-    printJson({
-      exitCode,
-      orgs: results.map((one) => (one.kind === 'loaded' ? one.report : planDocument(one.plan))),
-    });
-  }
+  const exitCode = loadExitCode(results);
+  if (argv.json) printJson({ exitCode, orgs: results.map(loadJson) });
   process.exitCode = exitCode;
 }
 

@@ -1,0 +1,113 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { catalogOf } from './catalog/overlay.ts';
+import type { Config } from './config/schema.ts';
+import type { EnrichResult } from './enrich/enrich.ts';
+import type { GenerateResult } from './generate/generate.ts';
+import type { LoadResult } from './load/load.ts';
+import type { OrgName } from './load/sf-argv.ts';
+import type { Progress } from './progress.ts';
+import type { Value } from './recipe/value.ts';
+
+/** How far a data set is taken: to its rows, to one JSON document, or into orgs. */
+export type Goal =
+  | { is: 'rows' }
+  | { is: 'json'; file: string }
+  | { is: 'orgs'; orgs: readonly OrgName[]; allowProduction?: string };
+
+export interface RunInput {
+  config: Config;
+  /** `--option`: the recipe's own settings. */
+  options: ReadonlyMap<string, Value>;
+  /** The data set's folder. */
+  folder: string;
+  goal: Goal;
+  /** Everything is made in a folder that is thrown away, texts are written offline, and orgs are only looked at. */
+  dryRun: boolean;
+  progress: Progress;
+  env: Readonly<Record<string, string | undefined>>;
+}
+
+export interface RunResult {
+  generated: GenerateResult;
+  enriched?: EnrichResult;
+  loaded: LoadResult[];
+}
+
+/** The pipeline, stage after stage: a recipe becomes rows, rows get their texts, and each org what it lacks of them. */
+export async function run(input: RunInput): Promise<RunResult> {
+  const { config, options, goal, dryRun } = input;
+  const { generate } = await import('./generate/generate.ts');
+  if (goal.is === 'rows') {
+    return {
+      generated: await generate({ config, options, folder: dryRun ? undefined : input.folder }),
+      loaded: [],
+    };
+  }
+
+  const passing = dryRun || goal.is === 'json';
+  const folder = passing ? mkdtempSync(join(tmpdir(), 'sfdc-datagen-')) : input.folder;
+  try {
+    const generated = await generate({ config, options, folder });
+    const enriched = await writeTexts(input, folder);
+    if (goal.is === 'orgs') return { generated, enriched, loaded: await loadInto(goal, folder, input) };
+    if (!dryRun) await writeDocument(folder, goal.file);
+    return { generated, enriched, loaded: [] };
+  } finally {
+    if (passing) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function writeTexts(
+  { config, dryRun, progress, env }: RunInput,
+  dataset: string,
+): Promise<EnrichResult> {
+  const [{ enrich }, { chooseProvider }] = await Promise.all([
+    import('./enrich/enrich.ts'),
+    import('./enrich/provider/choose.ts'),
+  ]);
+  return enrich({
+    dataset,
+    catalog: catalogOf(config.objects),
+    industries: config.industries,
+    openai: config.openai,
+    provider: chooseProvider(dryRun ? 'offline' : 'auto', env),
+    cache: 'cache/llm.sqlite',
+    frozen: false,
+    refresh: false,
+    retryFailed: false,
+    estimate: false,
+    batch: false,
+    maxCost: null,
+    progress,
+    backoffMs: 1_000,
+  });
+}
+
+async function writeDocument(folder: string, file: string): Promise<void> {
+  const [{ readNeutral }, { jsonDocument }, { writeText }] = await Promise.all([
+    import('./export/read-neutral.ts'),
+    import('./export/json-document.ts'),
+    import('./export/write-export.ts'),
+  ]);
+  writeText(file, jsonDocument(readNeutral(folder)));
+}
+
+async function loadInto(
+  { orgs, allowProduction }: Extract<Goal, { is: 'orgs' }>,
+  dir: string,
+  { config, dryRun, progress }: RunInput,
+): Promise<LoadResult[]> {
+  const [{ readNeutral }, { load }] = await Promise.all([
+    import('./export/read-neutral.ts'),
+    import('./load/load.ts'),
+  ]);
+  const neutral = readNeutral(dir);
+  const results: LoadResult[] = [];
+  for (const org of orgs) {
+    const options = { config, dir, progress, dryRun, resume: false, waitMinutes: 60 };
+    results.push(await load(org, neutral, { ...options, ...(allowProduction ? { allowProduction } : {}) }));
+  }
+  return results;
+}
