@@ -2,18 +2,8 @@
 import { enableCompileCache } from 'node:module';
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
-import cacheCommand from './commands/cache.ts';
-import cleanupCommand from './commands/cleanup.ts';
-import configCommand from './commands/config.ts';
-import enrichCommand from './commands/enrich.ts';
-import exportCommand from './commands/export.ts';
-import generateCommand from './commands/generate.ts';
-import loadCommand from './commands/load.ts';
-import reportCommand from './commands/report.ts';
 import { readDotEnv } from './commands/settings.ts';
-import setupCommand from './commands/setup.ts';
-import validateCommand from './commands/validate.ts';
-import verifyCommand from './commands/verify.ts';
+import { commands } from './commands/table.ts';
 import { errorJson, errorLines } from './error-text.ts';
 import { EXIT, UserError } from './errors.ts';
 import { toolVersion } from './package-root.ts';
@@ -28,8 +18,7 @@ const cli = yargs(hideBin(process.argv))
   .option('json', { type: 'boolean', describe: 'One JSON document on stdout, also for an error' })
   .option('quiet', { type: 'boolean', describe: 'Errors only' })
   .option('verbose', { type: 'boolean', describe: 'More on what is being done' })
-  .command([generateCommand, enrichCommand, reportCommand, cacheCommand, verifyCommand, configCommand])
-  .command([exportCommand, setupCommand, validateCommand, loadCommand, cleanupCommand])
+  .command(commands)
   .demandCommand(1, 'Name a command; `sfdc-datagen --help` lists them.')
   .recommendCommands()
   .strict()

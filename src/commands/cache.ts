@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import type { Argv, CommandModule } from 'yargs';
+import type { Argv } from 'yargs';
 import { catalogOf } from '../catalog/overlay.ts';
 import { EXIT, UserError } from '../errors.ts';
-import { configWith, type GlobalOptions, progressFor } from './settings.ts';
+import { type Command, configWith, type GlobalOptions, progressFor } from './settings.ts';
 
 interface CacheArguments extends GlobalOptions {
   action: 'stats' | 'export' | 'import' | 'verify' | 'gc' | 'show';
@@ -55,8 +55,6 @@ function textFile(cache: string): string {
 }
 
 export default {
-  command: 'cache <action> [targets..]',
-  describe: 'Look into the cache of texts, move it as text, check it, clear it out',
   builder,
   handler,
-} as unknown as CommandModule;
+} as unknown as Command;

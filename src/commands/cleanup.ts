@@ -1,7 +1,7 @@
-import type { Argv, CommandModule } from 'yargs';
+import type { Argv } from 'yargs';
 import { EXIT } from '../errors.ts';
 import { orgOptions, orgsOf, printJson, seedFlag, seedOption } from './org-options.ts';
-import { configWith, datasetDir, type GlobalOptions, progressFor } from './settings.ts';
+import { type Command, configWith, datasetDir, type GlobalOptions, progressFor } from './settings.ts';
 
 interface CleanupArguments extends GlobalOptions {
   seed?: string;
@@ -51,8 +51,6 @@ const handler = async (args: CleanupArguments): Promise<void> => {
 };
 
 export default {
-  command: 'cleanup',
-  describe: 'Delete a data set from an org, by the prefix of its keys',
   builder: (yargs: Argv) =>
     yargs
       .option('seed', seedOption)
@@ -76,4 +74,4 @@ export default {
         describe: 'Minutes to wait for a job',
       }),
   handler,
-} as unknown as CommandModule;
+} as unknown as Command;

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
-import type { Argv, CommandModule } from 'yargs';
-import { configWith, type GlobalOptions } from './settings.ts';
+import type { Argv } from 'yargs';
+import { type Command, configWith, type GlobalOptions } from './settings.ts';
 
 const handler = (args: GlobalOptions): void => {
   const { config, origins } = configWith(args, []);
@@ -31,9 +31,7 @@ function valueText(value: unknown): string {
 }
 
 export default {
-  command: 'config <action>',
-  describe: 'Show the configuration and where each part came from',
   builder: (yargs: Argv) =>
     yargs.positional('action', { choices: ['show'] as const, describe: 'What to do' }),
   handler,
-} as unknown as CommandModule;
+} as unknown as Command;

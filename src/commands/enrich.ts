@@ -1,7 +1,7 @@
-import type { Argv, CommandModule } from 'yargs';
+import type { Argv } from 'yargs';
 import { catalogOf } from '../catalog/overlay.ts';
 import { EXIT } from '../errors.ts';
-import { configWith, datasetDir, type GlobalOptions, progressFor } from './settings.ts';
+import { type Command, configWith, datasetDir, type GlobalOptions, progressFor } from './settings.ts';
 
 interface EnrichArguments extends GlobalOptions {
   dir?: string;
@@ -98,8 +98,6 @@ const handler = async (args: EnrichArguments): Promise<void> => {
 };
 
 export default {
-  command: 'enrich [dir]',
-  describe: 'Write the texts of a data set: from the cache, by a model, or offline',
   builder,
   handler,
-} as unknown as CommandModule;
+} as unknown as Command;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Argv, CommandModule } from 'yargs';
+import type { Argv } from 'yargs';
 import { UserError } from '../errors.ts';
 import { jsonDocument } from '../export/json-document.ts';
 import { prepare } from '../export/prepare.ts';
@@ -9,7 +9,7 @@ import { readSchema } from '../load/about-org.ts';
 import { CallLog } from '../load/call-log.ts';
 import { openSession } from '../load/session.ts';
 import { dayOf, orgOptions, printJson, seedFlag, seedOption } from './org-options.ts';
-import { configWith, datasetDir, type GlobalOptions, progressFor } from './settings.ts';
+import { type Command, configWith, datasetDir, type GlobalOptions, progressFor } from './settings.ts';
 
 interface ExportArguments extends GlobalOptions {
   seed?: string;
@@ -60,8 +60,6 @@ async function handler(argv: ExportArguments): Promise<void> {
 }
 
 export default {
-  command: 'export [dir]',
-  describe: 'Compile a data set into files that an org takes',
   builder: (yargs: Argv) =>
     yargs
       .option('seed', seedOption)
@@ -79,4 +77,4 @@ export default {
       })
       .option('output', { type: 'string', requiresArg: true, describe: 'Where to; DIR/export by default' }),
   handler,
-} as unknown as CommandModule;
+} as unknown as Command;

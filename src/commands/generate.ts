@@ -1,10 +1,17 @@
-import type { Argv, CommandModule } from 'yargs';
+import type { Argv } from 'yargs';
 import { numberOrText } from '../config/resolve.ts';
 import { placeText, problemText, UserError } from '../errors.ts';
 import type { Value } from '../recipe/value.ts';
 import { type Goal, run } from '../run.ts';
 import { orgOptions, orgsOf, printJson } from './org-options.ts';
-import { configWith, datasetDir, type Flag, type GlobalOptions, progressFor } from './settings.ts';
+import {
+  type Command,
+  configWith,
+  datasetDir,
+  type Flag,
+  type GlobalOptions,
+  progressFor,
+} from './settings.ts';
 
 interface GenerateArguments extends GlobalOptions {
   seed?: string;
@@ -138,8 +145,6 @@ const handler = async (args: GenerateArguments): Promise<void> => {
 };
 
 export default {
-  command: 'generate',
-  describe: 'Make the rows of a data set from a recipe and a seed',
   builder,
   handler,
-} as unknown as CommandModule;
+} as unknown as Command;

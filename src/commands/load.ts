@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Argv, CommandModule } from 'yargs';
+import type { Argv } from 'yargs';
 import { UserError } from '../errors.ts';
 import { readJsonDocument } from '../export/json-document.ts';
 import { readNeutral } from '../export/read-neutral.ts';
@@ -8,7 +8,7 @@ import { writePlan } from '../load/plan-text.ts';
 import { didYouMean } from '../nearest.ts';
 import { loadExitCode, loadJson, loadLines } from './load-output.ts';
 import { dayOf, orgOptions, orgsOf, printJson, seedFlag, seedOption } from './org-options.ts';
-import { configWith, datasetDir, type GlobalOptions, progressFor } from './settings.ts';
+import { type Command, configWith, datasetDir, type GlobalOptions, progressFor } from './settings.ts';
 
 interface LoadArguments extends GlobalOptions {
   seed?: string;
@@ -56,8 +56,6 @@ async function handler(argv: LoadArguments): Promise<void> {
 }
 
 export default {
-  command: 'load [dir]',
-  describe: 'Bring a data set into one or more orgs, again and again',
   builder: (yargs: Argv) =>
     yargs
       .option('seed', seedOption)
@@ -91,4 +89,4 @@ export default {
         describe: 'Minutes to wait for a job',
       }),
   handler,
-} as unknown as CommandModule;
+} as unknown as Command;

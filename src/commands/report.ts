@@ -1,6 +1,6 @@
-import type { Argv, CommandModule } from 'yargs';
+import type { Argv } from 'yargs';
 import { catalogOf } from '../catalog/overlay.ts';
-import { configWith, datasetDir, type GlobalOptions } from './settings.ts';
+import { type Command, configWith, datasetDir, type GlobalOptions } from './settings.ts';
 
 interface ReportArguments extends GlobalOptions {
   dir?: string;
@@ -15,9 +15,7 @@ const handler = async (args: ReportArguments): Promise<void> => {
 };
 
 export default {
-  command: 'report [dir]',
-  describe: 'Tell what a data set holds: rows, who wrote its texts, and how good they are',
   builder: (yargs: Argv) =>
     yargs.positional('dir', { type: 'string', describe: 'Folder of the data set (output/seed-<seed>)' }),
   handler,
-} as unknown as CommandModule;
+} as unknown as Command;

@@ -1,9 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
+import type { CommandModule } from 'yargs';
 import { type ResolvedConfig, resolveConfig, type Setting } from '../config/resolve.ts';
 import type { Config } from '../config/schema.ts';
 import { type Progress, progressOn } from '../progress.ts';
+
+/** A command of the command line: its options, and what it does; loaded when it is called. */
+export type Command = Required<Pick<CommandModule, 'builder' | 'handler'>>;
 
 /** The options that every command has. */
 export interface GlobalOptions {

@@ -1,6 +1,6 @@
-import type { Argv, CommandModule } from 'yargs';
+import type { Argv } from 'yargs';
 import { orgOptions, orgsOf, printJson } from './org-options.ts';
-import { configWith, datasetDir, type GlobalOptions, progressFor } from './settings.ts';
+import { type Command, configWith, datasetDir, type GlobalOptions, progressFor } from './settings.ts';
 
 interface SetupArguments extends GlobalOptions {
   targetOrg?: string;
@@ -31,8 +31,6 @@ const handler = async (args: SetupArguments): Promise<void> => {
 };
 
 export default {
-  command: 'setup',
-  describe: 'Deploy the External ID fields and the permission set that a load needs',
   builder: (yargs: Argv) => yargs.options(orgOptions),
   handler,
-} as unknown as CommandModule;
+} as unknown as Command;

@@ -1,10 +1,10 @@
-import type { Argv, CommandModule } from 'yargs';
+import type { Argv } from 'yargs';
 import { EXIT } from '../errors.ts';
 import { readNeutral } from '../export/read-neutral.ts';
 import { type Validation, validate } from '../load/validate.ts';
 import { validationText } from '../load/validation-text.ts';
 import { dayOf, orgOptions, orgsOf, printJson, seedFlag, seedOption } from './org-options.ts';
-import { configWith, datasetDir, type GlobalOptions } from './settings.ts';
+import { type Command, configWith, datasetDir, type GlobalOptions } from './settings.ts';
 
 interface ValidateArguments extends GlobalOptions {
   seed?: string;
@@ -30,8 +30,6 @@ async function handler(argv: ValidateArguments): Promise<void> {
 }
 
 export default {
-  command: 'validate [dir]',
-  describe: 'Hold a data set against an org: what would stop a load, and how to mend it',
   builder: (yargs: Argv) =>
     yargs
       .option('seed', seedOption)
@@ -43,4 +41,4 @@ export default {
         describe: 'Shift all dates to a day, or to today',
       }),
   handler,
-} as unknown as CommandModule;
+} as unknown as Command;

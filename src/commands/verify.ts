@@ -1,6 +1,6 @@
-import type { Argv, CommandModule } from 'yargs';
+import type { Argv } from 'yargs';
 import { EXIT, placeText, UserError } from '../errors.ts';
-import { configWith, datasetDir, type GlobalOptions } from './settings.ts';
+import { type Command, configWith, datasetDir, type GlobalOptions } from './settings.ts';
 
 interface VerifyArguments extends GlobalOptions {
   dir?: string;
@@ -29,9 +29,7 @@ const handler = async (args: VerifyArguments): Promise<void> => {
 };
 
 export default {
-  command: 'verify [dir]',
-  describe: 'Check a data set: manifest, hashes, keys, references, types, lengths',
   builder: (yargs: Argv) =>
     yargs.positional('dir', { type: 'string', describe: 'Folder of the data set (output/seed-<seed>)' }),
   handler,
-} as unknown as CommandModule;
+} as unknown as Command;
