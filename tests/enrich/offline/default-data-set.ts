@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import { standardCatalog } from '../../../src/catalog/standard.ts';
+import { defaults } from '../../../src/config/defaults.ts';
+import { Board } from '../../../src/enrich/board.ts';
+import { writeOffline } from '../../../src/enrich/by-offline.ts';
+import type { QualityRecord } from '../../../src/enrich/quality/types.ts';
+import { qualityRecords } from '../../../src/enrich/quality-records.ts';
+import { readSource } from '../../../src/enrich/source.ts';
+import { packageRoot } from '../../../src/package-root.ts';
+
+/** The texts that the offline provider writes for the committed data set, with what they are judged against. */
+export function offlineRecords(dataset: string): QualityRecord[] {
+  const industries = defaults.industries.map((one) => ({
+    ...one,
+    template: join(packageRoot, one.template),
+  }));
+  const source = readSource(join(packageRoot, dataset), standardCatalog, industries);
+  const board = new Board(source.texts);
+  writeOffline(source, board);
+  return qualityRecords(source, board.textOf);
+}
