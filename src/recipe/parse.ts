@@ -191,7 +191,7 @@ export function parseExpression(tree: Tree, context: ParseContext): Expression {
       const [head, ...rest] = tree.entries;
       if (!head) return { kind: 'literal', value: null, place };
       if (rest.length === 0)
-        return { kind: 'call', name: head.key, args: parseArguments(head.value, context), place: head.place };
+        return { kind: 'call', name: head.key, args: parseArguments(head, context), place: head.place };
       // The "blank head" form: `choice:` and its arguments as siblings.
       if (isNull(head.value)) {
         const named = rest.map((entry) => parseNamed(entry, context));
@@ -202,8 +202,9 @@ export function parseExpression(tree: Tree, context: ParseContext): Expression {
   }
 }
 
-function parseArguments(tree: Tree, context: ParseContext): Arguments {
-  if (tree.kind === 'map' && !has(tree, 'object')) {
+function parseArguments({ key, value: tree }: Entry, context: ParseContext): Arguments {
+  // `object` makes a map an object template, except where it names the object that is referred to.
+  if (tree.kind === 'map' && (key === 'reference' || !has(tree, 'object'))) {
     return { positional: [], named: tree.entries.map((entry) => parseNamed(entry, context)) };
   }
   if (tree.kind === 'seq')
