@@ -70,6 +70,7 @@ function timestamp(text: string): unknown {
 
 /** The implicit types of PyYAML 6 (resolver.py), which recipes were written for: YAML 1.1, but `y` and `1e3` are text. */
 const pyYaml: Tag[] = [
+  { tag: 'tag:yaml.org,2002:str', resolve: (text: string) => text },
   scalarTag('null', /^(?:~|null|Null|NULL)?$/, () => null),
   scalarTag('bool', /^(?:yes|Yes|YES|true|True|TRUE|on|On|ON)$/, () => true),
   scalarTag('bool', /^(?:no|No|NO|false|False|FALSE|off|Off|OFF)$/, () => false),
