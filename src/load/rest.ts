@@ -33,6 +33,8 @@ export interface Rest {
   /** A CSV of results. */
   text(path: string): Promise<string>;
   send(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<unknown>;
+  /** Milliseconds that the org's clock is ahead of this machine's, to a second, as its last answer said. */
+  clockAhead(): number;
 }
 
 const FIRST_WAIT_MS = 500;
@@ -41,6 +43,8 @@ const REQUEST_TIMEOUT_MS = 120_000;
 /** A client for an org; reads are tried again on a broken connection and on 429 and 5xx, writes never are. */
 export function restClient(options: RestOptions): Rest {
   const base = `${options.instanceUrl.replace(/\/$/, '')}/services/data/v${options.apiVersion}/`;
+
+  let ahead = 0;
 
   async function once(method: string, path: string, body: unknown, renewed: boolean): Promise<Response> {
     const at = new Date();
@@ -68,6 +72,8 @@ export function restClient(options: RestOptions): Rest {
       throw cause;
     }
     log(String(response.status));
+    const date = Date.parse(response.headers.get('date') ?? '');
+    if (!Number.isNaN(date)) ahead = date - Date.now();
     if (response.ok) return response;
     const { code, message } = errorIn(await response.text());
     if (response.status === 401 && !renewed) {
@@ -100,6 +106,7 @@ export function restClient(options: RestOptions): Rest {
   }
 
   return {
+    clockAhead: () => ahead,
     get: (path) => request('GET', path, undefined, (response) => response.json()),
     text: (path) => request('GET', path, undefined, (response) => response.text()),
     send: (method, path, body) =>

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job } from './job.ts';
 import { isOver, jobErrorOf, listJobs, readJob, readResults, watchJob } from './job.ts';
-import type { Journal, OpenSubmission } from './journal.ts';
+import { type Journal, type OpenSubmission, readJournal } from './journal.ts';
 import { matchResults, type SentFile } from './match-results.ts';
 import { isAlive } from './process-alive.ts';
 import type { Receipt } from './receipt.ts';
@@ -15,8 +16,8 @@ import { submittedFrom } from './submit.ts';
 const UPLOAD_MS = 60_000;
 /** How long after the note of a submission its process is surely started. */
 const START_MS = 5_000;
-/** How far the clocks of the org and of this machine may be apart. */
-const CLOCK_MS = 10 * 60_000;
+/** An org states its time to the second. */
+const CLOCK_MS = 2_000;
 
 export interface SettleContext {
   session: Session;
@@ -47,7 +48,7 @@ export async function settle(
     journal.write({ event: 'results', step, pass: open.pass, attempt, job: known, receipts });
     return receipts;
   }
-  for (const candidate of await candidates(session, open)) {
+  for (const candidate of await candidates(session, open, jobsIn(folder))) {
     const job = await watchJob(session.rest, candidate.id, context.waitMs, () => {});
     if (!job) return 'running';
     const receipts = await ownReceipts(session, job, sent);
@@ -83,14 +84,25 @@ async function jobOfProcess(open: OpenSubmission, folder: string): Promise<strin
   return submitted.kind === 'job' ? submitted.job : undefined;
 }
 
-/** Jobs of the same kind that were made since; an `Open` one was never closed and runs no more. */
-async function candidates(session: Session, open: OpenSubmission): Promise<Job[]> {
-  const since = Date.parse(open.at) - CLOCK_MS;
+/** The jobs that a run's journal accounts for. */
+function jobsIn(folder: string): Set<string> {
+  const entries = readJournal(join(folder, 'journal.jsonl'));
+  return new Set(entries.flatMap((entry) => (entry.event === 'job' ? [entry.job] : [])));
+}
+
+/** Jobs of the same kind that were made since and that no other submission of the run has; an `Open` one was never closed and runs no more. */
+async function candidates(
+  session: Session,
+  open: OpenSubmission,
+  known: ReadonlySet<string>,
+): Promise<Job[]> {
+  const since = Date.parse(open.at) + session.rest.clockAhead() - CLOCK_MS;
   return (await listJobs(session.rest)).filter(
     (job) =>
       job.object === open.sobject &&
       job.operation === open.operation &&
       job.state !== 'Open' &&
+      !known.has(job.id) &&
       (job.createdDate === undefined || Date.parse(job.createdDate) >= since),
   );
 }
