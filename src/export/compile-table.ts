@@ -131,7 +131,9 @@ function referenceColumn(fate: Reference, type: string, externalIdField: string)
 
 /** `-Opportunity` for the file of Tasks whose What is an opportunity; nothing where an object has one file only. */
 function fileTags(groups: readonly (readonly string[])[], references: readonly Reference[]) {
-  const varies = references.map((_, at) => new Set(groups.map((types) => types[at])).size > 1);
+  const varies = references.map(
+    (_, at) => new Set(groups.map((types) => types[at]).filter(Boolean)).size > 1,
+  );
   return new Map(
     groups.map((types) => {
       const parts = types.filter((_, at) => varies[at]).map((type) => type || 'none');

@@ -39,7 +39,7 @@ export function industries(
   }
   if (own.size === 0) return () => undefined;
   return (key) => {
-    for (let at = key; at.includes('_'); at = at.slice(0, at.lastIndexOf('_'))) {
+    for (let at = key; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('_')))) {
       if (keys.has(at) && own.has(at)) return own.get(at);
     }
     return undefined;

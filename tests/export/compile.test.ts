@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest';
+import { headersOf } from '../../src/export/export-file.ts';
+import { compiled, tableOf } from './tables.ts';
+
+const accounts = tableOf('Account', 'Name', ['A1', 'One'], ['A2', 'Two']);
+const contacts = tableOf('Contact', 'AccountId LastName', ['C1', 'A1', 'Ng'], ['C2', 'A2', 'Ito']);
+const opportunities = tableOf('Opportunity', 'AccountId Name', ['O1', 'A1', 'Deal']);
+const cases = tableOf('Case', 'AccountId Subject', ['S1', 'A1', 'Broken']);
+
+const headers = (...input: Parameters<typeof compiled>) =>
+  Object.fromEntries(compiled(...input).files.map((file) => [file.name, headersOf(file).join(' ')]));
+
+describe('the headers of a file', () => {
+  it('give the key under the configured name, and a parent by its external ID', () => {
+    expect(headers([accounts, contacts])).toEqual({
+      Account: 'Key__c Name',
+      Contact: 'Key__c Account.Key__c LastName',
+    });
+  });
+
+  it('name the type of a polymorphic parent, with a file for each type of What', () => {
+    const tasks = tableOf(
+      'Task',
+      'Subject WhatId WhoId',
+      ['T1', 'Call', 'O1', 'C1'],
+      ['T2', 'Mail', 'A1', ''],
+      ['T3', 'Mail', 'S1', 'C1'],
+      ['T4', 'Alone', '', ''],
+    );
+    const { files } = compiled([accounts, contacts, opportunities, cases, tasks]);
+    const taskFiles = files.filter((file) => file.sobject === 'Task');
+    expect(
+      taskFiles.map((file) => [file.name, headersOf(file).join(' '), file.rows.map((row) => row.key).join()]),
+    ).toEqual([
+      ['Task-Case', 'Key__c Subject Case:What.Key__c Contact:Who.Key__c', 'T4,T3'],
+      ['Task-Opportunity', 'Key__c Subject Opportunity:What.Key__c Contact:Who.Key__c', 'T1'],
+      ['Task-Account', 'Key__c Subject Account:What.Key__c', 'T2'],
+    ]);
+  });
+
+  it('have one file where all rows point to one type', () => {
+    const events = tableOf('Event', 'Subject WhatId', ['E1', 'Demo', 'O1'], ['E2', 'Demo', '']);
+    expect(headers([accounts, opportunities, events]).Event).toBe('Key__c Subject Opportunity:What.Key__c');
+  });
+
+  it('give an id of the org as it is, since it is no key', () => {
+    const owned = tableOf(
+      'Case',
+      'Subject AccountId',
+      ['S1', 'Broken', '001000000000001AAA'],
+      ['S2', 'Slow', 'A1'],
+    );
+    expect(headers([accounts, owned])).toMatchObject({
+      'Case-id': 'Key__c Subject AccountId',
+      'Case-Account': 'Key__c Subject Account.Key__c',
+    });
+  });
+});
+
+describe('a second pass', () => {
+  it('sets what a row cannot say of another row of its job', () => {
+    const team = tableOf('Contact', 'LastName ReportsToId', ['C1', 'Ng', ''], ['C2', 'Ito', 'C1']);
+    const { files } = compiled([team]);
+    expect(files.map((file) => [file.name, file.pass, headersOf(file).join(' '), file.rows.length])).toEqual([
+      ['Contact', 'records', 'Key__c LastName', 2],
+      ['Contact-ReportsTo', 'links', 'Key__c ReportsTo.Key__c', 1],
+    ]);
+  });
+});
+
+describe('columns that do not leave', () => {
+  it.each([
+    ['_industry', 'Account', '_industry', 'insurance', undefined],
+    ['a computed one', 'Case', 'CaseNumber', '17', 'Case.CaseNumber is left out: Salesforce computes it.'],
+    [
+      'a create-only one',
+      'Task',
+      'TaskSubtype',
+      'Call',
+      'Task.TaskSubtype is left out: it can only be set on insert, and an upsert may update.',
+    ],
+    [
+      'one that the org lacks',
+      'Account',
+      'Nonsense__c',
+      'x',
+      'Account.Nonsense__c is left out: the org has no such field, or you may not see it.',
+    ],
+  ])('%s', (_, sobject, column, cell, note) => {
+    const result = compiled([tableOf(sobject, column, ['K1', cell])]);
+    expect(headersOf(result.files[0]!)).toEqual(['Key__c']);
+    expect(result.notes).toEqual(note ? [note] : []);
+  });
+
+  it('one that the user may not write', () => {
+    const change = (
+      schema: Parameters<NonNullable<Parameters<typeof compiled>[1]>['change'] & object>[0],
+    ) => {
+      const Account = schema.Account!;
+      const Phone = { ...Account.fields.Phone!, createable: false, updateable: false };
+      return { ...schema, Account: { ...Account, fields: { ...Account.fields, Phone } } };
+    };
+    const { notes } = compiled([tableOf('Account', 'Phone', ['A1', '1'])], { change });
+    expect(notes).toEqual(['Account.Phone is left out: you may not write it.']);
+  });
+});
+
+describe('objects without an External ID', () => {
+  it('have no key column, and are told apart by their parents or by what they say', () => {
+    const roles = tableOf('OpportunityContactRole', 'OpportunityId ContactId Role', [
+      'R1',
+      'O1',
+      'C1',
+      'Influencer',
+    ]);
+    const comments = tableOf('CaseComment', 'ParentId CommentBody', ['M1', 'S1', 'Hello']);
+    const { files } = compiled([accounts, contacts, opportunities, cases, roles, comments]);
+    const found = files.filter((file) => file.match.by !== 'external_id');
+    expect(found.map((file) => [file.sobject, file.match.by, headersOf(file).join(' ')])).toEqual([
+      ['OpportunityContactRole', 'parents', 'Opportunity.Key__c Contact.Key__c Role'],
+      ['CaseComment', 'content', 'Parent.Key__c CommentBody'],
+    ]);
+  });
+});
+
+describe('picklists', () => {
+  const picklists = {
+    config: { 'Case.Status': { 'On Hold': 'Working' }, 'Account.Industry': { 'High Tech': 'Electronics' } },
+    industries: {
+      high_tech: { 'Account.Industry': { 'High Tech': 'Technology' } },
+      odd: { 'Account.Industry': { 'High Tech': 'Nowhere' } },
+    },
+  };
+  const cell = (table: Parameters<typeof compiled>[0][number], header: string) => {
+    const { files } = compiled([table], { picklists });
+    return files[0]!.rows[0]!.cells[headersOf(files[0]!).indexOf(header)];
+  };
+  it.each([
+    [
+      'keep a value that the org has',
+      tableOf('Account', 'Industry', ['A1', 'Insurance']),
+      'Industry',
+      'Insurance',
+    ],
+    [
+      'take the mapping of the industry of the row',
+      tableOf('Account', 'Industry _industry', ['A1', 'High Tech', 'high_tech']),
+      'Industry',
+      'Technology',
+    ],
+    [
+      'take the mapping of the configuration else',
+      tableOf('Account', 'Industry _industry', ['A1', 'High Tech', 'other']),
+      'Industry',
+      'Electronics',
+    ],
+    [
+      'pass over a mapping to what the org lacks too',
+      tableOf('Account', 'Industry _industry', ['A1', 'High Tech', 'odd']),
+      'Industry',
+      'Electronics',
+    ],
+    ['map a status', tableOf('Case', 'Status', ['S1', 'On Hold']), 'Status', 'Working'],
+    ['leave what nothing maps', tableOf('Case', 'Status', ['S1', 'Odd']), 'Status', 'Odd'],
+  ])('%s', (_, table, header, value) => {
+    expect(cell(table, header)).toBe(value);
+  });
+
+  it('name each value that the org lacks once, with the number of rows', () => {
+    const { unknownValues } = compiled([tableOf('Case', 'Status', ['S1', 'Odd'], ['S2', 'Odd'])]);
+    expect(unknownValues).toMatchObject([
+      { sobject: 'Case', field: 'Status', value: 'Odd', rows: 2, restricted: false },
+    ]);
+  });
+});
+
+describe('what cannot be loaded is a problem with a place', () => {
+  it('a reference to a record that is not there', () => {
+    const { problems } = compiled([tableOf('Contact', 'AccountId LastName', ['C1', 'A9', 'Ng'])]);
+    expect(problems).toMatchObject([{ place: { file: 'Contact.csv', line: 2, key: 'C1' } }]);
+  });
+  it('a key that two rows share, even of two objects', () => {
+    const twice = () =>
+      compiled([tableOf('Task', 'Subject', ['K1', 'a']), tableOf('Event', 'Subject', ['K1', 'b'])]);
+    expect(twice).toThrow('Another row, of Task, has the same ExternalId.');
+  });
+  it('a text that is not written', () => {
+    const waiting = () => tableOf('Task', 'Subject', ['T1', '__LLM_PLACEHOLDER__']);
+    expect(waiting).toThrow('Task.csv:2 (T1): The text of Subject is not written yet.');
+  });
+});
+
+describe('an object that the catalog does not know', () => {
+  it('takes a column of keys for a lookup, and goes in by its external ID', () => {
+    const visits = tableOf('Visit__c', 'Account__c Note__c', ['V1', 'A1', 'fine']);
+    expect(headers([accounts, visits]).Visit__c).toBe('Key__c Account__r.Key__c');
+  });
+});

@@ -1,0 +1,34 @@
+import { standardCatalog } from '../../src/catalog/standard.ts';
+import type { Catalog } from '../../src/catalog/types.ts';
+import { type Compiled, compile } from '../../src/export/compile.ts';
+import { extendCatalog } from '../../src/export/extend-catalog.ts';
+import { indexKeys } from '../../src/export/keys.ts';
+import type { OrgSchema } from '../../src/export/org-schema.ts';
+import type { Picklists } from '../../src/export/picklists.ts';
+import { stockSchema } from '../../src/export/stock-schema.ts';
+import { type TextTable, textTable } from '../../src/export/text-table.ts';
+
+/** A table from its columns, separated by blanks, and rows of cells. */
+export function tableOf(sobject: string, columns: string, ...rows: string[][]): TextTable {
+  const lines = rows.map((_, index) => index + 2);
+  return textTable(sobject, `${sobject}.csv`, {
+    columns: ['ExternalId', ...columns.split(' ').filter(Boolean)],
+    rows,
+    lines,
+  });
+}
+
+const NO_PICKLISTS: Picklists = { config: {}, industries: {} };
+
+/** Compiles tables for a stock org, or one whose schema `change` alters. */
+export function compiled(
+  tables: TextTable[],
+  options: { picklists?: Picklists; catalog?: Catalog; change?: (schema: OrgSchema) => OrgSchema } = {},
+): Compiled {
+  const keys = indexKeys(tables);
+  const catalog = extendCatalog(options.catalog ?? standardCatalog, tables, keys);
+  const stock = stockSchema(catalog, 'Key__c');
+  const schema = options.change ? options.change(stock) : stock;
+  const { picklists = NO_PICKLISTS } = options;
+  return compile({ tables, keys, catalog, schema, externalIdField: 'Key__c', picklists });
+}

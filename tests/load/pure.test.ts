@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import { standardCatalog } from '../../src/catalog/standard.ts';
+import { dayOf, orgsOf } from '../../src/commands/org-options.ts';
+import { deleteOrder } from '../../src/load/cleanup.ts';
+import { checkPrefix } from '../../src/load/cleanup-prefix.ts';
+import { guardProduction, isProduction } from '../../src/load/guard.ts';
+import { sameValue } from '../../src/load/same-value.ts';
+import { readSfAnswer } from '../../src/load/sf.ts';
+import { oneOf, soqlText, startsWith } from '../../src/load/soql.ts';
+import { submittedFrom } from '../../src/load/submit.ts';
+
+describe('SOQL', () => {
+  it.each([
+    [startsWith('Key__c', 'TESTDATA_42_'), "Key__c LIKE 'TESTDATA\\_42\\_%'"],
+    [startsWith('Key__c', "50%'\\"), "Key__c LIKE '50\\%\\'\\\\%'"],
+    [soqlText("O'Brien \\"), "'O\\'Brien \\\\'"],
+    [oneOf('Id', ['a', 'b']), "Id IN ('a','b')"],
+  ])('%s', (soql, text) => {
+    expect(soql).toBe(text);
+  });
+});
+
+describe('production', () => {
+  const org = {
+    name: 'Acme',
+    isSandbox: false,
+    type: 'Enterprise Edition',
+    instance: 'NA1',
+    trialExpires: null,
+  };
+  it.each([
+    ['an Enterprise org', org, true],
+    ['a sandbox', { ...org, isSandbox: true }, false],
+    ['a Developer Edition', { ...org, type: 'Developer Edition' }, false],
+    ['a trial or scratch org', { ...org, trialExpires: '2026-12-01' }, false],
+  ])('%s', (_, one, production) => {
+    expect(isProduction(one)).toBe(production);
+  });
+  it('is refused without its host, with another host, and let in with its own', () => {
+    const guard = (allowed: string | undefined) => () =>
+      guardProduction(org, 'acme.my.salesforce.com', allowed, 'sfdc-datagen load');
+    expect(guard(undefined)).toThrow('is a production org');
+    expect(guard('other.my.salesforce.com')).toThrow('names other.my.salesforce.com');
+    expect(guard('ACME.my.salesforce.com')).not.toThrow();
+  });
+});
+
+describe('a cell and what the org holds are the same', () => {
+  const of = (type: string, scale = 0) => ({ type, scale });
+  it.each([
+    [of('string'), 'a', 'a', true],
+    [of('textarea'), 'a\r\nb ', 'a\nb', true],
+    [of('string'), '', null, true],
+    [of('string'), 'a', null, false],
+    [of('email'), 'A@x.example.com', 'a@x.example.com', true],
+    [of('currency', 2), '1000.5', 1000.5, true],
+    [of('currency', 0), '1000.4', 1000, true],
+    [of('double', 2), '1', 2, false],
+    [of('int'), '', 5, false],
+    [of('boolean'), 'true', true, true],
+    [of('boolean'), '', false, true],
+    [of('boolean'), 'true', null, false],
+    [of('date'), '2026-01-15', '2026-01-15', true],
+    [of('datetime'), '2026-01-15T14:30:00.000Z', '2026-01-15T14:30:00.000+0000', true],
+    [of('datetime'), '2026-01-15T14:30:00.000Z', '2026-01-15T15:30:00.000+0000', false],
+    [of('multipicklist'), 'a;b', 'b;a', true],
+  ])('%o %j %j: %s', (field, cell, held, same) => {
+    expect(sameValue(field, cell, held)).toBe(same);
+  });
+});
+
+describe('a prefix ends where a part of a key ends', () => {
+  it.each(['TESTDATA_', 'TESTDATA_42_'])('%s', (prefix) => expect(checkPrefix(prefix)).toBe(prefix));
+  it.each([
+    ['TESTDATA_4', 'TESTDATA_4_'],
+    ['TESTDATA', 'TESTDATA_'],
+    ['', 'TESTDATA_42_'],
+    ['%', 'TESTDATA_42_'],
+    ['_', 'TESTDATA_42_'],
+  ])('not %s: %s', (prefix, near) => expect(() => checkPrefix(prefix)).toThrow(near));
+});
+
+describe('the order of a delete', () => {
+  it('takes cases and opportunities before what they hold, and objects of the user first', () => {
+    const catalog = {
+      ...standardCatalog,
+      Visit__c: {
+        code: 'V',
+        match: { by: 'external_id' as const },
+        fields: { Account__c: { type: 'reference' as const, to: ['Account'], relationship: 'Account__r' } },
+      },
+    };
+    const sobjects = ['Account', 'Contact', 'Opportunity', 'Case', 'Task', 'Event', 'Visit__c'];
+    expect(deleteOrder(catalog, sobjects)).toEqual([
+      ['Visit__c'],
+      ['Case', 'Opportunity'],
+      ['Task', 'Event', 'Contact'],
+      ['Account'],
+    ]);
+  });
+});
+
+describe('an answer of the CLI', () => {
+  it.each([
+    [
+      'an upsert',
+      '{"status":0,"result":{"jobInfo":{"id":"750A"},"records":{}}}',
+      { kind: 'job', job: '750A' },
+    ],
+    ['an import', '{"status":0,"result":{"jobId":"750B"}}', { kind: 'job', job: '750B' }],
+    [
+      'warnings before the JSON',
+      ' ›   Warning: old\n{"status":0,"result":{"jobId":"750C"}}',
+      { kind: 'job', job: '750C' },
+    ],
+    [
+      'a refusal',
+      '{"status":1,"name":"INVALIDJOB","message":"no such field"}',
+      { kind: 'refused', code: 'INVALIDJOB', message: 'no such field' },
+    ],
+    [
+      'a broken connection',
+      '{"status":10,"name":"TypeError","message":"fetch failed"}',
+      { kind: 'connection', message: 'fetch failed' },
+    ],
+    ['nothing, since it was killed', '', { kind: 'connection', message: '' }],
+  ])('%s', (_, stdout, submitted) => {
+    expect(submittedFrom(readSfAnswer(stdout))).toEqual(submitted);
+  });
+});
+
+describe('options', () => {
+  it.each([
+    ['dev,qa', {}, ['dev', 'qa']],
+    ['qa, qa', {}, ['qa']],
+    [undefined, { SF_ORG_ALIAS: 'env' }, ['env']],
+    ['flag', { SF_ORG_ALIAS: 'env' }, ['flag']],
+    [undefined, {}, [undefined]],
+  ])('--target-org %s with %o', (flag, env, orgs) => {
+    expect(orgsOf(flag, env)).toEqual(orgs);
+  });
+  it.each(['2026-02-30', '2026-1-1', 'tomorrow', ''])('--as-of %s is refused', (text) => {
+    expect(() => dayOf(text)).toThrow('--as-of takes a day');
+  });
+  it('--as-of today is a day', () => expect(dayOf('today')).toMatch(/^\d{4}-\d\d-\d\d$/));
+});
