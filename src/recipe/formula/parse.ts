@@ -44,7 +44,7 @@ const TYPES: Record<string, JinjaType> = {
 export const WORD_MARK = '#';
 
 /** Stands behind the comma of `(x,)`, which the parser refuses otherwise. */
-export const NOTHING: Token = { kind: 'name', text: '', offset: 0, depth: 0 };
+const NOTHING: Token = { kind: 'name', text: '', offset: 0, depth: 0 };
 
 /**
  * The tree of a formula. `@huggingface/jinja` parses; what its own tokenizer cannot say (places, exponents, Python's

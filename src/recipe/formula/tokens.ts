@@ -3,7 +3,7 @@ import type { Value } from '../value.ts';
 import { PyFloat } from '../values/float.ts';
 import { unescaped } from './string-escape.ts';
 
-export type TokenKind = 'name' | 'keyword' | 'literal' | 'operator' | 'open' | 'close' | 'mark';
+type TokenKind = 'name' | 'keyword' | 'literal' | 'operator' | 'open' | 'close' | 'mark';
 
 /** A word of a formula. */
 export interface Token {

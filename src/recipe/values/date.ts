@@ -73,7 +73,7 @@ export class PyDate implements PyObject {
 }
 
 /** What dates and datetimes both tell of their day. */
-export const DAY_ATTRIBUTES = {
+const DAY_ATTRIBUTES = {
   year: (self: { year: number }) => self.year,
   month: (self: { month: number }) => self.month,
   day: (self: { day: number }) => self.day,

@@ -33,7 +33,7 @@ const CHARACTERS: Record<string, string> = {
   nbsp: '\u00a0',
 };
 
-export function escapeHtml(value: string): string {
+function escapeHtml(value: string): string {
   return value.replaceAll(/[&<>'"]/g, (character) => ENTITIES[character]!);
 }
 

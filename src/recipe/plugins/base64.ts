@@ -1,0 +1,21 @@
+import { FormulaError } from '../formula-error.ts';
+import { bind } from '../values/arguments.ts';
+import { text } from '../values/text.ts';
+import { plugin } from './plugin.ts';
+
+/** Snowfakery's `Base64`, which takes a character for a byte. */
+export const base64 = plugin('Base64', {
+  encode: {
+    kind: 'value',
+    call({ positional, keyword }) {
+      const [data] = bind('encode', ['data'], positional, keyword, 1);
+      const bytes = text(data!);
+      if (/[^\0-\xff]/.test(bytes))
+        throw new FormulaError(
+          'Base64.encode() takes characters up to ÿ, which stand for one byte each.',
+          'Read the file with encoding: binary.',
+        );
+      return Buffer.from(bytes, 'latin1').toString('base64');
+    },
+  },
+});

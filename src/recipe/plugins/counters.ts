@@ -1,0 +1,64 @@
+import { FormulaError } from '../formula-error.ts';
+import { toDate } from '../functions.ts';
+import type { Value } from '../value.ts';
+import { bind } from '../values/arguments.ts';
+import { whole } from '../values/arithmetic.ts';
+import { DAY_SECONDS } from '../values/calendar.ts';
+import { PyDate } from '../values/date.ts';
+import { deltaOf } from '../values/delta.ts';
+import { typeName } from '../values/kind.ts';
+import { integer } from '../values/sequence.ts';
+import { type PluginCall, plugin } from './plugin.ts';
+import { Series } from './series.ts';
+
+/** Snowfakery's `Counters`; `name` and `parent` are for who keeps the series. */
+export const counters = plugin('Counters', {
+  NumberCounter: {
+    kind: 'series',
+    make({ positional, keyword }) {
+      const [, start, step] = bind(
+        'NumberCounter',
+        ['_', 'start', 'step', 'name', 'parent'],
+        positional,
+        keyword,
+      );
+      const from = start === undefined || start === null ? 1 : integer(start, 'start');
+      const by = step === undefined ? 1 : integer(step, 'step');
+      return new Series({ name: 'NumberCounter', valueAt: (index) => whole(from + index * by) });
+    },
+  },
+  DateCounter: {
+    kind: 'series',
+    make({ positional, keyword }, call) {
+      const parameters = ['_', 'start_date', 'step', 'name', 'parent'];
+      const [, start, step] = bind('DateCounter', parameters, positional, keyword);
+      if (start === undefined || step === undefined)
+        throw new FormulaError('DateCounter() needs start_date and step.');
+      const from = startDate(start, call);
+      const seconds = stepSeconds(step);
+      return new Series({
+        name: 'DateCounter',
+        valueAt: (index) => PyDate.fromDays(from.days + Math.floor((index * seconds) / DAY_SECONDS)),
+      });
+    },
+  },
+});
+
+/** A date, a text that is one, `today`, or a distance from it such as `-3y`. */
+function startDate(value: Value, { now }: PluginCall): PyDate {
+  const today = PyDate.fromDays(now.days);
+  if (value === 'today' || value === 'now') return today;
+  const distance = typeof value === 'string' ? deltaOf(value) : undefined;
+  if (distance !== undefined) return PyDate.fromDays(today.days + Math.floor(distance / DAY_SECONDS));
+  return toDate(value);
+}
+
+function stepSeconds(step: Value): number {
+  const seconds = typeof step === 'string' ? deltaOf(step) : undefined;
+  if (seconds === undefined)
+    throw new FormulaError(
+      `step must be a distance, not ${typeof step === 'string' ? `'${step}'` : typeName(step)}.`,
+      'Write +1d, -2w, +1M or +1y.',
+    );
+  return seconds;
+}

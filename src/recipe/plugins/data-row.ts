@@ -1,0 +1,36 @@
+import type { PyObject, Value } from '../value.ts';
+import { PyDict } from '../values/dict.ts';
+
+/** A row of a data set; its columns are found in any case, as `${{person.FirstName}}`. */
+export class DataRow implements PyObject {
+  readonly #columns: readonly string[];
+  readonly #places: ReadonlyMap<string, number>;
+  readonly #values: readonly Value[];
+
+  constructor(columns: readonly string[], places: ReadonlyMap<string, number>, values: readonly Value[]) {
+    this.#columns = columns;
+    this.#places = places;
+    this.#values = values;
+  }
+
+  pyText(): string {
+    return new PyDict(this.#columns.map((column, i) => [column, this.#values[i] ?? null])).pyText();
+  }
+
+  pyGet(name: string): Value | undefined {
+    const place = this.#places.get(name) ?? this.#places.get(name.toLowerCase());
+    return place === undefined ? undefined : (this.#values[place] ?? null);
+  }
+
+  pyNames(): readonly string[] {
+    return this.#columns;
+  }
+}
+
+/** Where a column stands, by its name and by its name in small letters. */
+export function placesOf(columns: readonly string[]): ReadonlyMap<string, number> {
+  return new Map([
+    ...columns.map((column, i) => [column.toLowerCase(), i] as const),
+    ...columns.map((column, i) => [column, i] as const),
+  ]);
+}

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { FormulaError } from '../formula-error.ts';
+import { bind } from '../values/arguments.ts';
+import { text } from '../values/text.ts';
+import { allowedFile } from './allowed-file.ts';
+import { plugin } from './plugin.ts';
+
+/** Snowfakery's `File`: the text of a file; with `encoding: binary` a character for every byte, as Base64 wants it. */
+export const file = plugin('File', {
+  file_data: {
+    kind: 'value',
+    call({ positional, keyword }, call) {
+      const [name, encoding = 'utf-8'] = bind('file_data', ['file', 'encoding'], positional, keyword, 1);
+      return decoded(readFileSync(allowedFile(text(name!), call)), text(encoding));
+    },
+  },
+});
+
+function decoded(bytes: Buffer, encoding: string): string {
+  if (/^(?:binary|latin-?1|iso-?8859-?1|l1)$/i.test(encoding)) return bytes.toString('latin1');
+  let decoder: TextDecoder;
+  try {
+    decoder = new TextDecoder(encoding.replaceAll('_', '-'), { fatal: true, ignoreBOM: true });
+  } catch {
+    throw new FormulaError(`There is no encoding ${encoding}.`, 'Write utf-8, latin-1 or binary.');
+  }
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    throw new FormulaError(`The file is not text in ${encoding}.`, 'Read it with encoding: binary.');
+  }
+}

@@ -1,0 +1,255 @@
+import { FormulaError } from '../formula-error.ts';
+import type { Value } from '../value.ts';
+import { bind } from '../values/arguments.ts';
+import { whole } from '../values/arithmetic.ts';
+import { compare } from '../values/compare.ts';
+import { roundHalfEven } from '../values/decimal.ts';
+import { float, isFloat, numberOf } from '../values/float.ts';
+import { typeName } from '../values/kind.ts';
+import { integer, itemsOf } from '../values/sequence.ts';
+import { truthy } from '../values/text.ts';
+import { PyTuple } from '../values/tuple.ts';
+import { type PluginFunction, plugin } from './plugin.ts';
+import { erf, erfc, gamma, logGamma } from './special-functions.ts';
+import { comb, factorial, gcd, isqrt, lcm, perm } from './whole-math.ts';
+
+/** Python's `math` with `min`, `max` and `round`, as Snowfakery's `Math` has them. */
+export const math = plugin(
+  'Math',
+  {
+    ...Object.fromEntries(
+      Object.entries({
+        acos: Math.acos,
+        acosh: Math.acosh,
+        asin: Math.asin,
+        asinh: Math.asinh,
+        atan: Math.atan,
+        atanh: Math.atanh,
+        cbrt: Math.cbrt,
+        cos: Math.cos,
+        cosh: Math.cosh,
+        degrees: (x: number) => x * (180 / Math.PI),
+        erf,
+        erfc,
+        exp: Math.exp,
+        exp2: (x: number) => 2 ** x,
+        expm1: Math.expm1,
+        fabs: Math.abs,
+        gamma,
+        lgamma: logGamma,
+        log10: Math.log10,
+        log1p: Math.log1p,
+        log2: Math.log2,
+        radians: (x: number) => x * (Math.PI / 180),
+        sin: Math.sin,
+        sinh: Math.sinh,
+        sqrt: Math.sqrt,
+        tan: Math.tan,
+        tanh: Math.tanh,
+      }).map(([name, apply]) => [name, ofFloats(name, 1, (x) => real(name, apply(x!), x!))]),
+    ),
+    atan2: ofFloats('atan2', 2, (y, x) => Math.atan2(y!, x!)),
+    copysign: ofFloats('copysign', 2, (x, y) => (isNegative(y!) ? -Math.abs(x!) : Math.abs(x!))),
+    fmod: ofFloats('fmod', 2, (x, y) => real('fmod', x! % y!, x!, y!)),
+    pow: ofFloats('pow', 2, (x, y) => real('pow', x! ** y!, x!, y!)),
+    remainder: ofFloats('remainder', 2, (x, y) =>
+      real('remainder', x! - roundHalfEven(x! / y!, 0) * y!, x!, y!),
+    ),
+    log: simple('log', ['x', 'base'], 1, ([x, base]) => float(logarithm(x!, base))),
+    hypot: many((values) => float(Math.hypot(...values.map((value) => number('hypot', value))))),
+    dist: simple('dist', ['p', 'q'], 2, ([p, q]) => float(Math.hypot(...distances(p!, q!)))),
+    ceil: toWhole('ceil', Math.ceil),
+    floor: toWhole('floor', Math.floor),
+    trunc: toWhole('trunc', Math.trunc),
+    fsum: simple('fsum', ['seq'], 1, ([items]) =>
+      float(exactSum(itemsOf(items!).map((item) => number('fsum', item)))),
+    ),
+    prod: simple('prod', ['iterable', 'start'], 1, ([items, start = 1]) =>
+      product([start, ...itemsOf(items!)]),
+    ),
+    sumprod: simple('sumprod', ['p', 'q'], 2, ([p, q]) => sumOfProducts(itemsOf(p!), itemsOf(q!))),
+    factorial: ofWholes('factorial', 1, (n) => factorial(n!)),
+    comb: ofWholes('comb', 2, (n, k) => comb(n!, k!)),
+    perm: simple('perm', ['n', 'k'], 1, ([n, k = n]) =>
+      perm(integer(n, 'perm()'), integer(k ?? n, 'perm()')),
+    ),
+    isqrt: ofWholes('isqrt', 1, (n) => isqrt(n!)),
+    gcd: many((values) => values.map((value) => integer(value, 'gcd()')).reduce(gcd, 0)),
+    lcm: many((values) => values.map((value) => integer(value, 'lcm()')).reduce(lcm, 1)),
+    frexp: simple('frexp', ['x'], 1, ([x]) => mantissa(number('frexp', x!))),
+    modf: simple('modf', ['x'], 1, ([x]) => {
+      const value = number('modf', x!);
+      return new PyTuple([float(value % 1), float(Math.trunc(value))]);
+    }),
+    ldexp: simple('ldexp', ['x', 'i'], 2, ([x, i]) =>
+      float(number('ldexp', x!) * 2 ** integer(i, 'ldexp()')),
+    ),
+    isclose: simple('isclose', ['a', 'b', 'rel_tol', 'abs_tol'], 2, ([a, b, relative = 1e-9, absolute = 0]) =>
+      isClose(
+        ...([a!, b!, relative, absolute].map((value) => number('isclose', value)) as [
+          number,
+          number,
+          number,
+          number,
+        ]),
+      ),
+    ),
+    isfinite: simple('isfinite', ['x'], 1, ([x]) => Number.isFinite(number('isfinite', x!))),
+    isinf: simple('isinf', ['x'], 1, ([x]) => Math.abs(number('isinf', x!)) === Number.POSITIVE_INFINITY),
+    isnan: simple('isnan', ['x'], 1, ([x]) => Number.isNaN(number('isnan', x!))),
+    round: simple('round', ['number', 'ndigits'], 1, ([value, digits]) => round(value!, digits ?? null)),
+    min: extreme('min', -1),
+    max: extreme('max', 1),
+  },
+  {
+    pi: Math.PI,
+    e: Math.E,
+    tau: 2 * Math.PI,
+    inf: Number.POSITIVE_INFINITY,
+    nan: Number.NaN,
+  },
+);
+
+function simple(
+  name: string,
+  parameters: readonly string[],
+  required: number,
+  apply: (given: readonly (Value | undefined)[]) => Value,
+): PluginFunction {
+  return {
+    kind: 'value',
+    call: ({ positional, keyword }) => apply(bind(name, parameters, positional, keyword, required)),
+  };
+}
+
+function many(apply: (values: Value[]) => Value): PluginFunction {
+  return { kind: 'value', call: ({ positional }) => apply(positional) };
+}
+
+function ofFloats(name: string, count: number, apply: (...values: number[]) => number): PluginFunction {
+  return simple(name, ['x', 'y'].slice(0, count), count, (given) =>
+    float(apply(...given.map((value) => number(name, value!)))),
+  );
+}
+
+function ofWholes(name: string, count: number, apply: (...values: number[]) => number): PluginFunction {
+  return simple(name, ['n', 'k'].slice(0, count), count, (given) =>
+    whole(apply(...given.map((value) => integer(value, `${name}()`)))),
+  );
+}
+
+function toWhole(name: string, apply: (value: number) => number): PluginFunction {
+  return simple(name, ['x'], 1, ([value]) => {
+    const result = apply(number(name, value!));
+    if (!Number.isFinite(result)) throw new FormulaError(`${name}() of ${result} is no whole number.`);
+    return whole(result);
+  });
+}
+
+function number(name: string, value: Value): number {
+  const result = numberOf(value);
+  if (result === undefined) throw new FormulaError(`${name}() takes numbers, not ${typeName(value)}.`);
+  return result;
+}
+
+/** Python raises an error where JavaScript answers NaN or an infinity to finite arguments. */
+function real(name: string, result: number, ...given: number[]): number {
+  if (Number.isFinite(result) || !given.every(Number.isFinite)) return result;
+  throw new FormulaError(
+    `${name}(${given.join(', ')}): math ${Number.isNaN(result) ? 'domain' : 'range'} error.`,
+  );
+}
+
+function isNegative(value: number): boolean {
+  return value < 0 || Object.is(value, -0);
+}
+
+function logarithm(x: Value, base: Value | undefined): number {
+  const value = number('log', x);
+  if (value <= 0) throw new FormulaError(`log(${value}): math domain error.`);
+  if (base === undefined) return Math.log(value);
+  const by = number('log', base);
+  if (by <= 0 || by === 1) throw new FormulaError(`log(${value}, ${by}): math domain error.`);
+  return Math.log(value) / Math.log(by);
+}
+
+function distances(p: Value, q: Value): number[] {
+  const [from, to] = [itemsOf(p), itemsOf(q)];
+  if (from.length !== to.length)
+    throw new FormulaError('both points must have the same number of dimensions.');
+  return from.map((value, i) => number('dist', value) - number('dist', to[i]!));
+}
+
+/** Neumaier's compensated sum, which loses no digit that a float could hold in sums of this size. */
+function exactSum(values: number[]): number {
+  let sum = 0;
+  let lost = 0;
+  for (const value of values) {
+    const next = sum + value;
+    lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
+    sum = next;
+  }
+  return sum + lost;
+}
+
+function product(values: readonly Value[]): Value {
+  const result = values.reduce<number>((all, value) => all * number('prod', value), 1);
+  return values.some(isFloat) ? float(result) : whole(result);
+}
+
+function sumOfProducts(p: readonly Value[], q: readonly Value[]): Value {
+  if (p.length !== q.length) throw new FormulaError('sumprod() takes two lists of the same length.');
+  const sum = p.reduce<number>(
+    (all, value, i) => all + number('sumprod', value) * number('sumprod', q[i]!),
+    0,
+  );
+  return [...p, ...q].some(isFloat) ? float(sum) : whole(sum);
+}
+
+function mantissa(value: number): Value {
+  if (value === 0 || !Number.isFinite(value)) return new PyTuple([float(value), 0]);
+  let exponent = Math.max(-1023, Math.floor(Math.log2(Math.abs(value))) + 1);
+  let rest = value * 2 ** -exponent;
+  while (Math.abs(rest) < 0.5) {
+    rest *= 2;
+    exponent--;
+  }
+  while (Math.abs(rest) >= 1) {
+    rest /= 2;
+    exponent++;
+  }
+  return new PyTuple([float(rest), exponent]);
+}
+
+function isClose(a: number, b: number, relative: number, absolute: number): boolean {
+  return a === b || Math.abs(a - b) <= Math.max(relative * Math.max(Math.abs(a), Math.abs(b)), absolute);
+}
+
+/** Without digits a whole number, with them a number of the same type; halves go to the even neighbour. */
+function round(value: Value, digits: Value): Value {
+  const given = number('round', value);
+  if (digits === null) return whole(roundHalfEven(given, 0));
+  const rounded = roundHalfEven(given, integer(digits, 'ndigits'));
+  return isFloat(value) ? float(rounded) : whole(rounded);
+}
+
+function extreme(name: string, sign: 1 | -1): PluginFunction {
+  return {
+    kind: 'value',
+    call({ positional, keyword }) {
+      const items = positional.length === 1 ? itemsOf(positional[0]!) : positional;
+      if (items.length === 0) {
+        if (keyword.default !== undefined) return keyword.default;
+        throw new FormulaError(`${name}() takes at least one value.`);
+      }
+      if (keyword.key !== undefined && truthy(keyword.key))
+        throw new FormulaError(`${name}() takes no key here.`);
+      return items.reduce((best, item) => {
+        const order = compare(item, best);
+        if (order === undefined)
+          throw new FormulaError(`${name}() cannot compare ${typeName(item)} and ${typeName(best)}.`);
+        return order * sign > 0 ? item : best;
+      });
+    },
+  };
+}

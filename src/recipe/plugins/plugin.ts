@@ -1,0 +1,54 @@
+import type { Draw } from '../../generate/draw.ts';
+import type { Value } from '../value.ts';
+import type { PyDateTime } from '../values/datetime.ts';
+import type { Series } from './series.ts';
+
+/** The arguments of a plugin's function, evaluated. */
+export interface PluginArguments {
+  positional: Value[];
+  keyword: Record<string, Value>;
+}
+
+/** What a plugin's function may know beside its arguments. */
+export interface PluginCall {
+  /** Chance for the value that is being made. */
+  draw: Draw;
+  /** The number of the row that the value belongs to, from 1. */
+  rowNumber: number;
+  /** The number of the place in the recipe where the function stands, from 1. */
+  site: number;
+  /** `as_of` at 00:00 UTC. */
+  now: PyDateTime;
+  /** The folder of the recipe file that calls, which names of files are relative to. */
+  folder: string;
+  /** Nothing outside of this folder is read. */
+  root: string;
+}
+
+/**
+ * A function of a plugin. One that makes a series is called once for the place where it stands (or for the `name`
+ * that it is given, anew for each row of its `parent`); a field then takes the series' next value for every row.
+ */
+export type PluginFunction =
+  | { kind: 'value'; call(given: PluginArguments, call: PluginCall): Value }
+  | { kind: 'series'; make(given: PluginArguments, call: PluginCall): Series };
+
+/** What `- plugin: …` makes known under a name: functions as blocks and in formulas, and constants such as `Math.pi`. */
+export interface Plugin {
+  name: string;
+  functions: ReadonlyMap<string, PluginFunction>;
+  constants?: ReadonlyMap<string, Value>;
+}
+
+/** A plugin from a table of its functions. */
+export function plugin(
+  name: string,
+  functions: Record<string, PluginFunction>,
+  constants: Record<string, Value> = {},
+): Plugin {
+  return {
+    name,
+    functions: new Map(Object.entries(functions)),
+    constants: new Map(Object.entries(constants)),
+  };
+}

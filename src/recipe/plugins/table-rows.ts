@@ -1,0 +1,64 @@
+import { basename } from 'node:path';
+import Database from 'better-sqlite3';
+import { didYouMean } from '../../nearest.ts';
+import { FormulaError } from '../formula-error.ts';
+import type { Value } from '../value.ts';
+import { float } from '../values/float.ts';
+import { DataRow, placesOf } from './data-row.ts';
+
+/** The rows of a table or view of a SQLite file, which is opened for reading only; the only one needs no name. */
+export function readTableRows(path: string, table: string | undefined): DataRow[] {
+  const database = open(path);
+  try {
+    // Whole numbers come as bigints, so that they are told from floats.
+    const statement = database.prepare(
+      `SELECT * FROM "${chosen(database, path, table).replaceAll('"', '""')}"`,
+    );
+    const columns = statement.columns().map(({ name }) => name);
+    const places = placesOf(columns);
+    const rows = statement.safeIntegers(true).raw(true).all() as unknown[][];
+    return rows.map((values) => new DataRow(columns, places, values.map(cellValue)));
+  } finally {
+    database.close();
+  }
+}
+
+function open(path: string): Database.Database {
+  try {
+    const database = new Database(path, { readonly: true, fileMustExist: true });
+    database.pragma('schema_version');
+    return database;
+  } catch (error) {
+    throw new FormulaError(`${basename(path)} is no SQLite file: ${(error as Error).message}.`);
+  }
+}
+
+function chosen(database: Database.Database, path: string, wanted: string | undefined): string {
+  const tables = database
+    .prepare(
+      "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite%' ORDER BY name",
+    )
+    .pluck()
+    .all() as string[];
+  if (wanted !== undefined) {
+    if (tables.includes(wanted)) return wanted;
+    throw new FormulaError(`${basename(path)} has no table ${wanted}.`, didYouMean(wanted, tables));
+  }
+  const [only, ...more] = tables;
+  if (only === undefined) throw new FormulaError(`${basename(path)} has no tables.`);
+  if (more.length > 0)
+    throw new FormulaError(
+      `${basename(path)} has several tables.`,
+      `Choose with table: ${tables.join(', ')}.`,
+    );
+  return only;
+}
+
+function cellValue(value: unknown): Value {
+  if (typeof value === 'bigint') {
+    const number = Number(value);
+    return Number.isSafeInteger(number) ? number : value.toString();
+  }
+  if (typeof value === 'number') return float(value);
+  return value instanceof Buffer ? value.toString('latin1') : ((value as string | null) ?? null);
+}

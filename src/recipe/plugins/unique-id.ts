@@ -1,0 +1,135 @@
+import { FormulaError } from '../formula-error.ts';
+import type { PyObject, Value } from '../value.ts';
+import { bind } from '../values/arguments.ts';
+import { numberOf } from '../values/float.ts';
+import { integer } from '../values/sequence.ts';
+import { text, truthy } from '../values/text.ts';
+import { type PluginCall, plugin } from './plugin.ts';
+import { scrambled } from './scramble.ts';
+
+const DIGITS_AND_CAPITALS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+/**
+ * A number that no other row and no other place of the recipe has; the same on every run. The first place of a recipe
+ * has Snowfakery's own numbers.
+ */
+export function uniqueId(site: number, rowNumber: number): Value {
+  return shown(scrambled(joined([site, rowNumber])));
+}
+
+/** The same as eight or more digits and capitals; the first place of a recipe has Snowfakery's own codes. */
+export function uniqueAlphaCode(site: number, rowNumber: number): string {
+  return alphaCode(joined(site === 1 ? [1000 + rowNumber] : [site, 1000 + rowNumber]), {
+    alphabet: DIGITS_AND_CAPITALS,
+    minChars: 8,
+    randomizes: true,
+  });
+}
+
+/** Numbers as octal digits with a 9, which no octal number has, between them. */
+function joined(numbers: readonly number[]): bigint {
+  return BigInt(numbers.map((number) => number.toString(8)).join('9'));
+}
+
+/** Beyond what numbers hold exactly, its digits. */
+function shown(value: bigint): Value {
+  return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value.toString();
+}
+
+interface CodeShape {
+  alphabet: string;
+  minChars: number;
+  randomizes: boolean;
+}
+
+function alphaCode(number: bigint, { alphabet, minChars, randomizes }: CodeShape): string {
+  const width = minChars * Math.floor(Math.log2(alphabet.length));
+  let rest = randomizes ? scrambled(number, width) : number;
+  const base = BigInt(alphabet.length);
+  let code = '';
+  do {
+    code = alphabet[Number(rest % base)]! + code;
+    rest /= base;
+  } while (rest > 0n);
+  return code.padStart(minChars, alphabet[0]);
+}
+
+/** What a generator's `.unique_id` yields, a new one each time it is asked for. */
+class Generator implements PyObject {
+  readonly #make: (index: number) => Value;
+  #index = 0;
+
+  constructor(make: (index: number) => Value) {
+    this.#make = make;
+  }
+
+  pyText(): string {
+    return '<UniqueId generator>';
+  }
+
+  pyGet(name: string): Value | undefined {
+    return name === 'unique_id' ? this.#make(++this.#index) : undefined;
+  }
+
+  pyNames(): string[] {
+    return ['unique_id'];
+  }
+}
+
+/** Numbers of the parts of a template such as `pid, context, 11, index`. */
+function partsOf(template: string, call: PluginCall, pid: number): (index: number) => bigint {
+  const parts = template.split(',').map((part) => part.trim().toLowerCase());
+  for (const part of parts)
+    if (!/^(?:\d+|pid|context|index)$/.test(part))
+      throw new FormulaError(
+        `A template of unique ids has no part '${part}'.`,
+        'Its parts are pid, context, index and numbers.',
+      );
+  const known: Record<string, number> = { pid, context: call.site };
+  return (index) => joined(parts.map((part) => (part === 'index' ? index : (known[part] ?? Number(part)))));
+}
+
+/**
+ * Snowfakery's `UniqueId`; `pid` is the plugin option of that name. There it defaults to time and process, here to 1,
+ * so that runs agree.
+ */
+export function uniqueIdPlugin(pid = 1, bigIds = false) {
+  return plugin('UniqueId', {
+    unique_id: { kind: 'value', call: (_, { site, rowNumber }) => uniqueId(site, rowNumber) },
+    NumericIdGenerator: {
+      kind: 'value',
+      call({ positional, keyword }, call) {
+        const [first, template = first] = bind('NumericIdGenerator', ['_', 'template'], positional, keyword);
+        const usual = bigIds ? 'pid,context,index' : 'context,index';
+        const parts = partsOf(template ? text(template) : usual, call, pid);
+        return new Generator((index) => shown(scrambled(parts(index))));
+      },
+    },
+    AlphaCodeGenerator: {
+      kind: 'value',
+      call({ positional, keyword }, call) {
+        const parameters = ['template', 'alphabet', 'min_chars', 'randomize_codes'];
+        const [template, alphabet, minChars, randomizes] = bind(
+          'AlphaCodeGenerator',
+          parameters,
+          positional,
+          keyword,
+        );
+        const parts = partsOf(template ? text(template) : bigIds ? 'pid,context,index' : 'index', call, pid);
+        const shape = codeShape(alphabet, minChars, randomizes);
+        return new Generator((index) => alphaCode(parts(1000 + index), shape));
+      },
+    },
+  });
+}
+
+function codeShape(alphabet: Value = null, minChars: Value = 8, randomizes: Value = true): CodeShape {
+  const letters = alphabet === null ? DIGITS_AND_CAPITALS : text(alphabet);
+  if (letters.length < 2 || new Set(letters).size < letters.length)
+    throw new FormulaError('The alphabet of codes needs at least two characters, none of them twice.');
+  const length = integer(typeof minChars === 'string' ? Number(minChars) : minChars, 'min_chars');
+  if (length < 1 || length > 100) throw new FormulaError('min_chars is 1 to 100.');
+  const isRandom =
+    numberOf(randomizes) === undefined ? randomizes !== 'false' && truthy(randomizes) : truthy(randomizes);
+  return { alphabet: letters, minChars: isRandom ? Math.max(4, length) : length, randomizes: isRandom };
+}
