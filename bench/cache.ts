@@ -28,10 +28,6 @@ const cli = (...args: string[]) => {
 };
 const tell = (line: string) => process.stdout.write(`${line}\n`);
 
-if (process.argv[2] === 'look-up') {
-  lookUp(process.argv[3]!);
-  process.exit();
-}
 const folder = mkdtempSync(join(tmpdir(), 'sfdc-datagen-bench-'));
 try {
   lookups();
@@ -46,19 +42,20 @@ function lookups(): void {
   const filling = Cache.open(file);
   const filler =
     'The renewal waits for the loss runs of the last three years, and the broker has been told. ';
-  const facts = {
-    ...{ version: 1, provider: 'openai', model: 'gpt-4o', sampling: { temperature: 0.7 } },
-    ...{ object: 'Case', field: 'Description', max_length: 32_000, unit: 'characters', system: 'S' },
+  const row = {
+    ...{ version: 1, provider: 'openai', model: 'gpt-4o', temperature: 0.7, system: Buffer.alloc(32) },
+    ...{ object: 'Case', field: 'Description', max_length: 32_000, unit: 'characters' },
   };
   const start = performance.now();
   for (let from = 0; from < size; from += 10_000) {
     filling.write(() => {
       for (let n = from; n < Math.min(size, from + 10_000); n++) {
-        const prompt = `${n} ${filler}`;
-        filling.put(
-          { key: keyOf(n), facts: { ...facts, prompt }, text: `${n} ${filler.repeat(3)}`, record: `R${n}` },
-          null,
-        );
+        const texts = {
+          text: `${n} ${filler.repeat(3)}`,
+          record: `R${n}`,
+          prompt: `${n} ${filler.repeat(4)}`,
+        };
+        filling.putRow({ ...row, ...texts, key: Buffer.from(keyOf(n), 'hex') }, null);
       }
     });
   }
@@ -67,31 +64,15 @@ function lookups(): void {
     `filled ${size} entries in ${((performance.now() - start) / 1_000).toFixed(1)} s, ${Math.round(statSync(file).size / 1e6)} MB`,
   );
 
-  const { stdout } = spawnSync(process.execPath, [import.meta.filename, 'look-up', file], {
-    encoding: 'utf8',
-    env: process.env,
-  });
-  process.stdout.write(stdout);
-}
-
-/** Asks a cache for keys in no order, a fifth of them unknown; in a process of its own, whose memory is told. */
-function lookUp(file: string): void {
-  const count = 200_000;
-  const cache = Cache.open(file);
-  const keys = Array.from({ length: count }, (_, n) => keyOf((n * 7_919_317) % (size * 1.25)));
-  const start = performance.now();
-  let hits = 0;
-  let memory = 0;
-  for (const [n, key] of keys.entries()) {
-    if (cache.text(key) !== undefined) hits++;
-    // Not the process's own maximum: after a fork that begins with the parent's.
-    if (n % 1_000 === 0) memory = Math.max(memory, process.memoryUsage.rss());
-  }
-  const seconds = (performance.now() - start) / 1_000;
-  cache.close();
-  tell(
-    `${Math.round(count / seconds)} look-ups a second (${hits} of ${count} found), ${Math.round(memory / 1e6)} MB of memory at most`,
+  const { stdout } = spawnSync(
+    process.execPath,
+    [join(import.meta.dirname, 'look-up.ts'), file, String(size)],
+    {
+      encoding: 'utf8',
+      env: process.env,
+    },
   );
+  process.stdout.write(stdout);
 }
 
 function keyOf(n: number): string {

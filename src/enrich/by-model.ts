@@ -64,7 +64,8 @@ export async function writeByModel(
     if (options.retryFailed) forgetFailures(cache);
     const writer: Writer = { provider: server.kind, model, temperature };
     const counts = { hits: 0 };
-    const missed = () => settleFromCache(source, board, writer, cache, options.refresh, counts);
+    const missed = () =>
+      cache.read(() => settleFromCache(source, board, writer, cache, options.refresh, counts));
     const misses = missed();
     const tally = newTally();
     if (options.estimate) {
