@@ -1,4 +1,3 @@
-import { cellCheck } from '../catalog/cell-check.ts';
 import type { Place } from '../errors.ts';
 import { UserError } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
@@ -14,6 +13,7 @@ import type { ColumnKey } from './key.ts';
 import { BLOCK, Population } from './plan/population.ts';
 import { childIdentity, Row, topIdentity } from './row.ts';
 import type { Evaluate, TemplateSite } from './site.ts';
+import { valueCheck } from './value-check.ts';
 import type { World } from './world.ts';
 
 /** A statement ready to run: for the row above it, or at the top. Objects answer the last row that they made. */
@@ -135,7 +135,7 @@ function compileTemplate(statement: ObjectTemplate, around: Surroundings): Runne
       cell,
     };
   });
-  const checks = fields.map(({ name }) => cellCheck(world.catalog[sobject]?.fields[name]));
+  const checks = fields.map(({ name }) => valueCheck(world.catalog[sobject]?.fields[name], world.prefix));
   const friends = compileStatements(statement.friends, inner);
   const top = !parent;
 
@@ -153,7 +153,7 @@ function compileTemplate(statement: ObjectTemplate, around: Surroundings): Runne
       const text = cellText(value);
       if (text === '') continue;
       cells[cell + 1] = text;
-      const wrong = checks[i]!(text);
+      const wrong = checks[i]!(value, text);
       if (wrong) world.cellProblem(`${sobject}.${name}: ${wrong}`, place, row.key);
     }
     table.add(cells);

@@ -1,0 +1,24 @@
+import { cellCheck } from '../catalog/cell-check.ts';
+import type { Field } from '../catalog/types.ts';
+import type { Value } from '../recipe/value.ts';
+import { Row } from './row.ts';
+
+/** What is wrong with a value and its text in the cell of a field, or undefined. */
+export type ValueCheck = (value: Value, text: string) => string | undefined;
+
+/** A reference holds a row of an object that it may point to, or a text that is a key; all else goes by its text. */
+export function valueCheck(field: Field | undefined, prefix: string): ValueCheck {
+  if (field?.type !== 'reference') {
+    const check = cellCheck(field);
+    return (_, text) => check(text);
+  }
+  const { to } = field;
+  return (value, text) => {
+    if (!(value instanceof Row))
+      return text.startsWith(prefix) ? undefined : `"${text}" is not the key of a row.`;
+    const { sobject } = value.type;
+    return to.includes(sobject)
+      ? undefined
+      : `the row is one of ${sobject}; the field refers to ${to.join(' or ')}.`;
+  };
+}
