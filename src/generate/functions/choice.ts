@@ -1,6 +1,8 @@
+import { FormulaError } from '../../recipe/formula-error.ts';
 import type { Arguments, Expression } from '../../recipe/types.ts';
 import type { Value } from '../../recipe/value.ts';
 import { truthy } from '../../recipe/values/text.ts';
+import type { Row } from '../row.ts';
 import type { BlockFunction, Evaluate, Site } from '../site.ts';
 import { type EagerFunction, fail, numberArgument } from './eager.ts';
 
@@ -9,6 +11,24 @@ export function weightOf(value: Value | undefined): number {
   const text = typeof value === 'string' ? value.trim().replace(/%$/, '') : value;
   const weight = numberArgument(text, 'A probability');
   return weight >= 0 ? weight : fail('A probability is not below 0.');
+}
+
+/** A weight that needs no row is checked where it stands; a formula when it is evaluated. */
+function compileWeight(expression: Expression, site: Site): (row: Row) => number {
+  const isPlain =
+    expression.kind === 'literal' || (expression.kind === 'text' && !/\$\{\{|<</.test(expression.text));
+  if (!isPlain) {
+    const evaluate = site.compile(expression);
+    return (row) => weightOf(evaluate(row));
+  }
+  try {
+    const weight = weightOf(expression.kind === 'literal' ? expression.value : expression.text);
+    return () => weight;
+  } catch (error) {
+    if (!(error instanceof FormulaError)) throw error;
+    site.problem(error.message, expression.place);
+    return () => 0;
+  }
 }
 
 /** Draws an index by weights. */
@@ -24,7 +44,7 @@ function indexByWeight(weights: readonly number[], chance: number): number {
 }
 
 interface Choice {
-  probability: Evaluate | undefined;
+  probability: ((row: Row) => number) | undefined;
   when: Evaluate | undefined;
   pick: Evaluate;
 }
@@ -47,7 +67,7 @@ function choiceOf(item: Expression, site: Site): Choice | undefined {
   const when = named('when');
   if (!pick) site.problem('A `choice` needs a `pick`.', item.place);
   return {
-    probability: probability && site.compile(probability),
+    probability: probability && compileWeight(probability, site),
     when: when && site.compile(when),
     pick: pick ? site.compile(pick) : () => null,
   };
@@ -58,11 +78,11 @@ export const randomChoice: BlockFunction = (args: Arguments, site: Site): Evalua
   const { draw } = site.world;
   if (args.named.length > 0) {
     const names = args.named.map(({ name }) => site.compile({ kind: 'text', text: name, place: site.place }));
-    const weights = args.named.map(({ value }) => site.compile(value));
+    const weights = args.named.map(({ value }) => compileWeight(value, site));
     return (row) =>
       names[
         indexByWeight(
-          weights.map((weight) => weightOf(weight(row))),
+          weights.map((weight) => weight(row)),
           draw.next(),
         )
       ]!(row);
@@ -83,14 +103,14 @@ export const randomChoice: BlockFunction = (args: Arguments, site: Site): Evalua
     return (row) => picks[draw.below(picks.length)]!(row);
   }
   const all = choices.map((choice, i) => {
-    if (choice?.probability) return choice as Choice & { probability: Evaluate };
+    if (choice?.probability) return { probability: choice.probability, pick: choice.pick };
     site.problem('Every choice needs a `probability`, or none.', items[i]!.place);
-    return { probability: () => 0, when: undefined, pick: () => null };
+    return { probability: () => 0, pick: () => null };
   });
   return (row) =>
     all[
       indexByWeight(
-        all.map((choice) => weightOf(choice.probability(row))),
+        all.map((choice) => choice.probability(row)),
         draw.next(),
       )
     ]!.pick(row);
