@@ -26,6 +26,8 @@ export class RowSlot {
   readonly name: string;
   row: Row | undefined;
   #waiting: ForwardReference | undefined;
+  /** The key of the first row that waits. */
+  #asking = '';
 
   constructor(name: string) {
     this.name = name;
@@ -39,14 +41,15 @@ export class RowSlot {
   }
 
   /** The last row, or a reference to the next one where there is none yet. */
-  reference(): Row | ForwardReference {
+  reference(from: Row): Row | ForwardReference {
     if (this.row) return this.row;
+    if (!this.#waiting) this.#asking = from.key;
     this.#waiting ??= new ForwardReference();
     return this.#waiting;
   }
 
-  /** Whether a reference is still open. */
-  get open(): boolean {
-    return this.#waiting !== undefined;
+  /** The key of a row whose reference is still open. */
+  get open(): string | undefined {
+    return this.#waiting && this.#asking;
   }
 }

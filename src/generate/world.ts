@@ -144,12 +144,11 @@ export class World {
 
   /** References to rows that never came. */
   openReferences(): Problem[] {
-    return [...this.#rowSlots.values()]
-      .filter((slot) => slot.open)
-      .map(({ name }) => ({
-        message: `A row refers to \`${name}\`, but none was made.`,
-        place: { file: this.file },
-      }));
+    return [...this.#rowSlots.values()].flatMap(({ name, open: key }) =>
+      key === undefined
+        ? []
+        : [{ message: `A row refers to \`${name}\`, but none was made.`, place: { file: this.file, key } }],
+    );
   }
 
   rowSlotNames(): Iterable<string> {

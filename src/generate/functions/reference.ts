@@ -19,7 +19,7 @@ export const reference: EagerFunction = {
       return fail('`reference` takes the name of an object, a nickname or a field.');
     if (id !== undefined) return literalReference(world, object, numberArgument(id, 'id'));
     const [head = '', ...path] = object.split('.');
-    return path.reduce<Value>(attribute, row.pyGet(head) ?? slotOf(world, head).reference());
+    return path.reduce<Value>(attribute, row.pyGet(head) ?? slotOf(world, head).reference(row));
   },
 };
 
