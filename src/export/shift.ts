@@ -9,7 +9,7 @@ const WEEK_MS = 7 * DAY_MS;
  * The zone in which a meeting at nine stays a meeting at nine when its date moves across a change of the clocks.
  * The templates' companies are in the United States, whose zones change on the same days.
  */
-export const WALL_CLOCK_ZONE = 'America/New_York';
+const WALL_CLOCK_ZONE = 'America/New_York';
 
 /** A birthday belongs to the person, not to the data set's today. */
 const FIXED = new Set(['Contact.Birthdate']);

@@ -5,7 +5,7 @@ import { type Problem, UserError } from '../errors.ts';
 declare const written: unique symbol;
 
 /** The cells of a row whose texts are all written. Only `textTable` makes one, so that no placeholder is exported. */
-export type TextRow = readonly string[] & { readonly [written]: true };
+type TextRow = readonly string[] & { readonly [written]: true };
 
 /** The rows of one sobject in the neutral form of the fixture, ready for an export. */
 export interface TextTable {

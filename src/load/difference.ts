@@ -5,7 +5,7 @@ import type { OrgRecord } from './query.ts';
 import { sameId, sameValue } from './same-value.ts';
 
 /** Sets a field to null, where a blank cell would leave it as it is. Source: Bulk API 2.0 Developer Guide. */
-export const NULL = '#N/A';
+const NULL = '#N/A';
 
 /** Salesforce derives these from another field when they are not sent. */
 const DERIVED = new Set(['Opportunity.Probability', 'Opportunity.ForecastCategoryName']);

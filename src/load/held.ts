@@ -31,7 +31,7 @@ export function belongs(
 }
 
 /** The query that reads a sobject back: the fields of its files, under the data set's prefix. */
-export function heldQuery(
+function heldQuery(
   sobject: string,
   files: readonly ExportFile[],
   schema: OrgSchema,

@@ -153,7 +153,8 @@ export async function load(org: OrgName, neutral: Neutral, options: LoadOptions)
   const report: LoadReport = {
     ...{ org: session.name, username: session.username, host: session.host, dataset: neutral.name },
     ...{ as_of: prepared.neutral.as_of, folder, objects },
-    exitCode: incomplete || outcomes.withheld.length > 0 ? EXIT.partial : EXIT.done,
+    exitCode:
+      incomplete || outcomes.withheld.length + outcomes.undeleted.length > 0 ? EXIT.partial : EXIT.done,
     seconds: (Date.now() - began) / 1_000,
     calls: {
       sf: log.calls.filter((call) => call.command.startsWith('sf ')).length,

@@ -18,6 +18,8 @@ export class Outcomes {
   readonly present: Set<string>;
   readonly withheld: Withheld[] = [];
   readonly pending: Pending[] = [];
+  /** Records that the data set no longer has and that the org did not delete. */
+  readonly undeleted: { sobject: string; id: string; code: string; message: string }[] = [];
   readonly #receipts = { records: new Map<string, Receipt>(), links: new Map<string, Receipt>() };
 
   constructor(present: Iterable<string>) {

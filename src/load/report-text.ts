@@ -50,7 +50,7 @@ export function reportText(report: LoadReport): string {
 }
 
 function failedText(row: FailedRow): string[] {
-  const place = placeText({ file: row.file, line: row.line, key: row.key });
+  const place = row.file === '' ? row.key : placeText({ file: row.file, line: row.line, key: row.key });
   return [`${place}: ${row.sobject} ${row.code}: ${row.message}`, `  ${row.cause} ${row.fix}`];
 }
 

@@ -87,7 +87,11 @@ export function countObjects(
 
 /** The rows that failed, in the order of the tables, each with its place in the fixture. */
 export function failedRows(tables: readonly TextTable[], outcomes: Outcomes): FailedRow[] {
-  return tables.flatMap(({ sobject, file, rows, lines }) =>
+  const undeleted = outcomes.undeleted.map(({ sobject, id, code, message }) => ({
+    ...{ sobject, key: id, file: '', line: 0, code, message },
+    ...explain(code, message),
+  }));
+  const failed = tables.flatMap(({ sobject, file, rows, lines }) =>
     rows.flatMap(([key = ''], position) =>
       (['records', 'links'] as const).flatMap((pass): FailedRow[] => {
         const receipt = outcomes.receipt(pass, key);
@@ -97,6 +101,7 @@ export function failedRows(tables: readonly TextTable[], outcomes: Outcomes): Fa
       }),
     ),
   );
+  return [...failed, ...undeleted];
 }
 
 /** Rows that were held back, by the record at whose failure it began: many children are one group. */

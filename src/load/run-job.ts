@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { EXIT, UserError } from '../errors.ts';
 import type { ExportRow } from '../export/export-file.ts';
 import type { Execution } from './execute.ts';
 import type { Job } from './job.ts';
@@ -43,14 +44,7 @@ export async function runJob(step: JobStep, run: Execution, priority: number): P
     const end = await attempt(step, rows, run, priority);
     if (end === 'pending') return;
     if (end.kind === 'connection') {
-      if (last) {
-        const { message } = end;
-        run.outcomes.receive(
-          pass,
-          rows.map(({ key, line }) => ({ key, line, outcome: 'failed', code: 'NO_CONNECTION', message })),
-        );
-        return;
-      }
+      if (last) throw noConnection(step, end.message, run);
       rows = step.kind === 'insert' ? await run.stillMissing(step, rows) : rows;
       continue;
     }
@@ -65,6 +59,16 @@ export async function runJob(step: JobStep, run: Execution, priority: number): P
     if (rows.length > 0)
       run.progress.say(`${step.name}: ${rows.length} rows were locked and are tried again`);
   }
+}
+
+function noConnection(step: JobStep, message: string, { session, retryAttempts }: Execution): UserError {
+  return new UserError(
+    {
+      message: `${session.host} could not be reached for ${step.name} in ${retryAttempts + 1} attempts (${message}).`,
+      hint: '`load --resume` goes on where this load was.',
+    },
+    { exitCode: EXIT.noOrg, next: `sf org display${session.org ? ` --target-org ${session.org}` : ''}` },
+  );
 }
 
 /** Sends rows once. */

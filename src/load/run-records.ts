@@ -33,17 +33,20 @@ export async function runRecords(
             records: batch.map(({ id, fields }) => ({ attributes: { type: sobject }, Id: id, ...fields })),
           });
     const results = saveResults.parse(answer);
-    const receipts = batch.map(({ key, line, id }, index): Receipt => {
+    batch.forEach(({ key, line, id }, index) => {
       const { success, errors } = results[index]!;
-      if (success) return { key, line, outcome: 'updated', id };
-      const { statusCode = 'UNKNOWN', message = '' } = errors[0] ?? {};
-      return { key: key || id, line, outcome: 'failed', code: statusCode, message };
+      const { statusCode: code = 'UNKNOWN', message = '' } = errors[0] ?? {};
+      // A deleted record has no row of the data set.
+      if (step.kind === 'delete') {
+        if (!success && code !== 'ENTITY_IS_DELETED')
+          run.outcomes.undeleted.push({ sobject, id, code, message });
+      } else {
+        const receipt: Receipt = success
+          ? { key, line, outcome: 'updated', id }
+          : { key, line, outcome: 'failed', code, message };
+        run.outcomes.receive('records', [receipt]);
+      }
     });
-    // A deleted record has no row to report on.
-    run.outcomes.receive(
-      'records',
-      step.kind === 'delete' ? receipts.filter(({ outcome }) => outcome === 'failed') : receipts,
-    );
   }
   run.progress.say(`${step.name}: ${records.length} records`);
 }

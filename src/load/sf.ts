@@ -87,7 +87,7 @@ export function readSfAnswer(stdout: string): SfAnswer {
 }
 
 /** Whether words of an error say that the org was not reached, or answered that it cannot answer now. */
-export function isConnectionError(name: string, message: string): boolean {
+function isConnectionError(name: string, message: string): boolean {
   return /fetch failed|ECONNRE(FUSED|SET)|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EPIPE|socket hang up|other side closed|ERROR_HTTP_(5\d\d|429)|Service Unavailable|SERVER_UNAVAILABLE/i.test(
     `${name} ${message}`,
   );

@@ -10,7 +10,7 @@ import type { RunningOrg } from '../../org/server.ts';
 const CLI = join(import.meta.dirname, '../../../src/cli.ts');
 
 /** How one run of the tool ended. `json` is the document of `--json`. */
-export interface ToolRun {
+interface ToolRun {
   exitCode: number | undefined;
   stdout: string;
   stderr: string;

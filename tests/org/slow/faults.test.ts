@@ -98,8 +98,8 @@ describe('a load of 20 accounts into an org that fails', () => {
   ])(
     'goes on when the connection drops while %s, before and after the org has done its part',
     async (_, path) => {
-      stage.running.org.faults.add({ kind: 'drop', path, times: 2, when: 'after' });
-      stage.running.org.faults.add({ kind: 'drop', path, times: 2, when: 'before' });
+      stage.running.org.faults.add({ kind: 'drop', path, times: 1, when: 'after' });
+      stage.running.org.faults.add({ kind: 'drop', path, times: 1, when: 'before' });
       allOnce((await stage.load(dir)).report);
     },
   );

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { type TextTable, textTable } from '../../src/export/text-table.ts';
+
+const rows = [['T1', '__LLM_PLACEHOLDER__:task_subject']];
+
+describe('rows whose texts are not written', () => {
+  it('do not compile as rows to export', () => {
+    // @ts-expect-error only `textTable` makes rows that may leave, and it has looked at each cell
+    const table: TextTable = {
+      sobject: 'Task',
+      file: 'Task.csv',
+      columns: ['ExternalId', 'Subject'],
+      rows,
+      lines: [2],
+    };
+    expect(table.rows).toHaveLength(1);
+  });
+  it('are refused with their places, ten at most, and the command that writes them', () => {
+    const many = Array.from({ length: 12 }, (_, index) => [`T${index}`, '__LLM_PLACEHOLDER__']);
+    const table = {
+      columns: ['ExternalId', 'Subject'],
+      rows: many,
+      lines: many.map((_, index) => index + 2),
+    };
+    expect(() => textTable('Task', 'Task.csv', table, 'sfdc-datagen enrich output/seed-42')).toThrow(
+      /Task.csv:2 \(T0\): The text of Subject is not written yet.[\s\S]*2 more texts are not written yet./,
+    );
+  });
+});
