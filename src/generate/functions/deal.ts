@@ -27,6 +27,7 @@ export const deal: BlockFunction = (args, site) => {
     return () => null;
   }
   const group = by && groupOf(by.value, site);
+  if (by && !group) return () => null;
   const sharesOfGroup = group ? groupedShares(args, group.values, site) : [plainShares(args, site)];
   if (!sharesOfGroup || sharesOfGroup.some((shares) => !shares)) return () => null;
   const values = [...new Set(sharesOfGroup.flatMap((shares) => [...shares!.keys()]))];
