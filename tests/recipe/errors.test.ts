@@ -1,0 +1,309 @@
+import { describe, expect, it } from 'vitest';
+import { refusalOf, warningsOf } from '../support/recipe.ts';
+
+/** Line 1 and 2 of each recipe here; what is wrong begins on line 3. */
+const STRICT = '- snowfakery_version: 3\n- catalog: strict\n';
+
+type Case = readonly [title: string, recipe: string, ...problems: string[]];
+
+function refused(cases: readonly Case[]): void {
+  for (const [title, recipe, ...problems] of cases)
+    it(title, async () => {
+      const lines = await refusalOf(STRICT + recipe);
+      expect(lines).toEqual(problems.map((problem) => `main.recipe.yml:${problem}`));
+    });
+}
+
+/** An account with one field, from line 3 on; its value begins in column 11 of line 5. */
+const name = (value: string) => `- object: Account\n  fields:\n    Name: ${value}`;
+
+describe('a misspelt name is refused with its place and the nearest one', () => {
+  refused([
+    [
+      'field',
+      '- object: Account\n  fields: {Name: x, Indsutry: y}',
+      '4:21: Account has no field `Indsutry`. Did you mean Industry?',
+    ],
+    [
+      'object',
+      '- object: Acount\n  fields: {Name: x}',
+      '3:3: The catalog has no object Acount. Did you mean Account?',
+    ],
+    [
+      'function',
+      name('{random_chioce: [a, b]}'),
+      '5:12: There is no function `random_chioce`. Did you mean random_choice?',
+    ],
+    [
+      'fake',
+      name('{fake: frist_name}'),
+      '5:12: There is no fake `frist_name`. Did you mean first_name or file_name or hostname?',
+    ],
+    [
+      'parent in a formula',
+      '- object: Account\n- object: Contact\n  fields:\n    AccountId: ${{Acount}}',
+      '6:19: There is no name Acount here. Did you mean Account or amount or count?',
+    ],
+    [
+      'parent of a random_reference',
+      '- object: Account\n- object: Contact\n  fields:\n    AccountId: {random_reference: Acount}',
+      '6:35: There is no object or nickname `Acount`. Did you mean Account?',
+    ],
+    [
+      'parent of a reference',
+      '- object: Account\n- object: Contact\n  fields:\n    AccountId: {reference: Acount}',
+      '6:5 (TESTDATA_42_C0000001): There is no object, nickname or field `Acount`. Did you mean Account?',
+    ],
+    [
+      'field of a parent',
+      '- object: Account\n  fields: {Name: x}\n- object: Contact\n  fields:\n    LastName: ${{Account.Nmae}}',
+      '7:5 (TESTDATA_42_C0000001): object has no attribute Nmae. Did you mean Name?',
+    ],
+    [
+      'macro',
+      '- macro: address\n- object: Account\n  include: adress',
+      '5:12: There is no macro `adress`. Did you mean address?',
+    ],
+    [
+      'key of an object',
+      '- object: Account\n  feilds: {Name: x}',
+      '4:3: `feilds` is not a key of `object`. Did you mean fields?',
+    ],
+    [
+      'key of a macro',
+      '- macro: m\n  freinds: []',
+      '4:3: `freinds` is not a key of `macro`. Did you mean friends?',
+    ],
+    ['statement', '- objct: Account', '3:3: `objct` does not begin a statement. Did you mean object?'],
+    ['filter', name('${{"x" | uper}}'), '5:20: There is no filter uper. Did you mean upper?'],
+    [
+      'name in a formula',
+      name('${{chlid_index}}'),
+      '5:14: There is no name chlid_index here. Did you mean child_index?',
+    ],
+    [
+      'tier of a fill',
+      name('{fill: {rcih: 100, value: x}}'),
+      '5:19: `fill` has no `rcih`. Did you mean rich?',
+    ],
+    [
+      'argument of a random_reference',
+      `- object: Account\n- object: Contact\n  fields:\n    AccountId: {random_reference: {to: Account, uniqe: true}}`,
+      '6:49: `random_reference` has no argument `uniqe`. Did you mean unique?',
+    ],
+    [
+      'argument of a function',
+      name('{random_number: {min: 1, max: 2, setp: 1}}'),
+      '5:44: `random_number` has no argument `setp`. Did you mean step?',
+    ],
+    [
+      'key of a choice',
+      name('{if: [{choice: {whne: true, pick: x}}]}'),
+      '5:27: `choice` has no `whne`. It takes probability, when and pick.',
+    ],
+    [
+      'field that a deal goes by',
+      '- object: Account\n  fields:\n    Rating: {deal: {Hot: 1}}\n    Type: {deal: {by: Ratng, shares: {Hot: {Other: 1}}}}',
+      '6:23: `by` is the name of a dealt field. Did you mean Rating?',
+    ],
+  ]);
+});
+
+describe('a value that cannot be is refused with its place', () => {
+  refused([
+    ['weight', name('{random_choice: {a: 60 percent, b: 40}}'), '5:31: A probability must be a number.'],
+    ['negative weight', name('{random_choice: {a: -1, b: 40}}'), '5:31: A probability is not below 0.'],
+    ['share', name('{deal: {a: sixty, b: 40}}'), '5:22: A share is a number, with or without "%".'],
+    ['shares of nothing', name('{deal: {a: 0, b: 0}}'), '5:12: At least one share must be above 0.'],
+    ['rate above 100', name('{fill: {rich: 120, value: x}}'), '5:19: A share of rows is 100 at most.'],
+    [
+      'group without shares',
+      '- object: Account\n  fields:\n    Rating: {deal: {Hot: 1, Cold: 1}}\n    Type: {deal: {by: Rating, shares: {Hot: {Other: 1}}}}',
+      '6:40: The shares say nothing about Cold.',
+    ],
+    ['missing argument', name('{random_number: {min: 1}}'), '5:12: `random_number` needs max.'],
+    ['count that is no number', '- object: Account\n  count: many', '4:10: A count must be a number.'],
+    ['count below 0', '- object: Account\n  count: -1', '4:10: A count cannot be -1.'],
+    ['formula that breaks off', name('${{1 +}}'), '5:16: `+` lacks a value after it.'],
+    [
+      'map of two functions',
+      name('{a: 1, b: 2}'),
+      '5:11: A value is one function with its arguments; here stand `a`, `b`. Indent the arguments below their function.',
+    ],
+    [
+      'key of the tool',
+      '- object: Account\n  fields: {ExternalId: a}',
+      '4:12: The column ExternalId is the key that this tool writes; a recipe does not state it.',
+    ],
+    [
+      'just_once among friends',
+      '- object: Account\n  friends:\n    - object: Contact\n      just_once: true',
+      '5:7: `just_once` stands at the top level only.',
+    ],
+    [
+      'spread at the top',
+      '- object: Account\n  count: {spread: {average: 3}}',
+      '4:11: `spread` needs a parent whose number of rows is known beforehand.',
+    ],
+    ['version', '- snowfakery_version: 4', '3:23: `snowfakery_version` is 2 or 3.'],
+    ['catalog', '- catalog: stirct', '3:12: `catalog` is `strict`, or left out.'],
+    ['file that is not there', '- include_file: nowhere.yml', '3:17: There is no file nowhere.yml.'],
+    [
+      'file that includes itself',
+      '- include_file: main.recipe.yml',
+      '3:17: Recipes include each other: main.recipe.yml.',
+    ],
+    [
+      'absolute path',
+      '- include_file: /etc/passwd',
+      '3:17: A path of `include_file` is relative to its recipe.',
+    ],
+    [
+      'macro that includes itself',
+      '- macro: a\n  include: b\n- macro: b\n  include: a',
+      '6:12: The macro `a` includes itself.',
+    ],
+    [
+      'YAML that does not end',
+      '- object: Account\n  fields: {Name: x',
+      '4:19: Flow map in block collection must be sufficiently indented and end with a }',
+    ],
+    [
+      'field that stands twice',
+      '- object: Account\n  fields:\n    Name: a\n    Name: b',
+      '6:5: Map keys must be unique',
+    ],
+  ]);
+
+  it('a file outside of the folder of the recipe', async () => {
+    const [problem] = await refusalOf('- include_file: ../../etc/passwd');
+    expect(problem).toMatch(/^main\.recipe\.yml:1:17: `\.\.\/\.\.\/etc\/passwd` lies outside of /);
+  });
+
+  it('a recipe that is no list', async () => {
+    expect(await refusalOf('object: Account')).toEqual([
+      'main.recipe.yml:1:1: A recipe is a list: each entry begins with "- ".',
+    ]);
+  });
+});
+
+describe('what shows only in a row is refused with the key of that row', () => {
+  refused([
+    [
+      'type',
+      '- object: Account\n  fields: {Name: x, NumberOfEmployees: many}',
+      '4:21 (TESTDATA_42_A0000001): Account.NumberOfEmployees: "many" is not a whole number.',
+    ],
+    [
+      'length',
+      '- object: Account\n  count: 2\n  fields: {Phone: "${{\'5\' * 10 * (1 + child_index * 4)}}"}',
+      '5:12 (TESTDATA_42_A0000002): Account.Phone: "5555555555555555555555555555555555555..." has 50 characters; 40 is the most.',
+    ],
+    [
+      'date',
+      '- object: Opportunity\n  fields:\n    CloseDate: tomorrow',
+      '5:5 (TESTDATA_42_O0000001): Opportunity.CloseDate: "tomorrow" is not a date such as 2026-01-15.',
+    ],
+    [
+      'reference to nothing',
+      '- object: Contact\n  fields: {AccountId: Acme}',
+      '4:12 (TESTDATA_42_C0000001): Contact.AccountId: "Acme" is not the key of a row.',
+    ],
+    [
+      'reference to another object',
+      '- object: Contact\n  fields: {AccountId: "${{this}}"}',
+      '4:12 (TESTDATA_42_C0000001): Contact.AccountId: the row is one of Contact; the field refers to Account.',
+    ],
+    [
+      'division by zero',
+      '- object: Account\n  count: 2\n  fields: {AnnualRevenue: "${{1 // (1 - child_index)}}"}',
+      '5:12 (TESTDATA_42_A0000002): division or modulo by zero.',
+    ],
+    [
+      'unique reference without a row left',
+      '- object: Account\n- object: Contact\n  count: 2\n  fields: {AccountId: {random_reference: {to: Account, unique: true}}}',
+      '6:12 (TESTDATA_42_C0000002): All 1 Account rows are taken: `unique` has none left.',
+    ],
+    [
+      'range that ends before it starts',
+      '- object: Account\n  fields: {AnnualRevenue: {random_number: {min: 2, max: 1}}}',
+      '4:12 (TESTDATA_42_A0000001): There is no number from 2 to 1.',
+    ],
+  ]);
+
+  it('a reference that was never filled', async () => {
+    const recipe =
+      '- object: Contact\n  fields: {AccountId: {reference: Account}}\n- object: Account\n  count: 0';
+    expect(await refusalOf(recipe)).toEqual([
+      'main.recipe.yml (TESTDATA_42_C0000001): A row refers to `Account`, but none was made.',
+    ]);
+  });
+
+  it('numbers that cannot add up, with the settings to change', async () => {
+    const recipe =
+      '- object: Account\n  count: 100\n  friends:\n    - object: Contact\n      count: {spread: {average: 3, max: 2}}';
+    expect(await refusalOf(recipe)).toEqual([
+      'main.recipe.yml:5:15: The settings contradict each other: an average of 3 Contact for each Account, but 100 ' +
+        'Account rows take 200 at most. Lower the average of Contact, or raise the maximum of 2.',
+    ]);
+  });
+});
+
+describe('options', () => {
+  it('a misspelt one is refused', async () => {
+    expect(await refusalOf('- option: size\n  default: 1', { options: { szie: 2 } })).toEqual([
+      '--option: The recipe has no option `szie`. Did you mean size?',
+    ]);
+  });
+
+  it('one without a default has to be given', async () => {
+    expect(await refusalOf('- option: size')).toEqual([
+      'main.recipe.yml:1:3: The option `size` has no default and is not given. Add --option size=…',
+    ]);
+  });
+});
+
+describe('all problems', () => {
+  refused([
+    [
+      'of keys and macros come at once',
+      '- object: Account\n  feilds: {}\n  include: nowhere\n- objct: Contact',
+      '6:3: `objct` does not begin a statement. Did you mean object?',
+      '4:3: `feilds` is not a key of `object`. Did you mean fields?',
+      '5:12: There is no macro `nowhere`.',
+    ],
+    [
+      'of names come at once',
+      '- object: Account\n  fields: {Nmae: x, Phone: "${{chlid_index}}"}\n- object: Contact\n  fields: {LastNmae: x, Title: {fkae: job}}',
+      '4:12: Account has no field `Nmae`. Did you mean Name?',
+      '4:31: There is no name chlid_index here. Did you mean child_index?',
+      '6:12: Contact has no field `LastNmae`. Did you mean LastName?',
+      '6:33: There is no function `fkae`. Did you mean fake?',
+    ],
+    [
+      'of rows come at once, one for each field',
+      '- object: Account\n  count: 3\n  fields: {NumberOfEmployees: many, AnnualRevenue: much}',
+      '5:12 (TESTDATA_42_A0000001): Account.NumberOfEmployees: "many" is not a whole number.',
+      '5:37 (TESTDATA_42_A0000001): Account.AnnualRevenue: "much" is not a number of 18 digits at most.',
+    ],
+  ]);
+
+  it('of included files name their file', async () => {
+    const files = { 'part.yml': '- object: Account\n  feilds: {}' };
+    expect(await refusalOf('- include_file: part.yml\n- object: Contact\n  cuont: 1', { files })).toEqual([
+      'part.yml:2:3: `feilds` is not a key of `object`. Did you mean fields?',
+      'main.recipe.yml:3:3: `cuont` is not a key of `object`. Did you mean count?',
+    ]);
+  });
+});
+
+describe('without a strict catalog', () => {
+  it('unknown fields, lengths and types are warnings', async () => {
+    const recipe = '- object: Account\n  fields: {Nmae: x, NumberOfEmployees: many}\n- object: Thing';
+    expect(await warningsOf(recipe)).toEqual([
+      'Account has no field `Nmae`.',
+      'The catalog has no object Thing.',
+      'Account.NumberOfEmployees: "many" is not a whole number.',
+    ]);
+  });
+});
