@@ -5,11 +5,11 @@ const rows = [['T1', '__LLM_PLACEHOLDER__:task_subject']];
 
 describe('rows whose texts are not written', () => {
   it('do not compile as rows to export', () => {
-    // @ts-expect-error only `textTable` makes rows that may leave, and it has looked at each cell
     const table: TextTable = {
       sobject: 'Task',
       file: 'Task.csv',
       columns: ['ExternalId', 'Subject'],
+      // @ts-expect-error only `textTable` makes rows that may leave, and it has looked at each cell
       rows,
       lines: [2],
     };
