@@ -9,7 +9,7 @@ import { lookForNumber, nativeResult } from './result.ts';
 import type { Scope } from './scope.ts';
 import { UNDEFINED } from './undefined.ts';
 
-export { FormulaError, type FormulaProblem } from '../formula-error.ts';
+export { FormulaError } from '../formula-error.ts';
 export type { Scope } from './scope.ts';
 
 /** A cell's text, ready to be evaluated for any number of rows. */

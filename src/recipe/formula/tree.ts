@@ -1,24 +1,9 @@
 import type { FormulaProblem } from '../formula-error.ts';
 import type { Operator } from '../value.ts';
+import { type Binary, chain, isAdditive, isComparison, type Jinja } from './jinja-tree.ts';
 import type { Arguments, Comparison, Node } from './node.ts';
 import { WORD_MARK } from './parse.ts';
 import type { Token } from './tokens.ts';
-
-/** What the parser yields, as far as formulas meet it. */
-type Jinja =
-  | { type: 'Identifier'; value: string }
-  | { type: 'ArrayLiteral' | 'TupleLiteral'; value: Jinja[] }
-  | { type: 'ObjectLiteral'; value: Map<Jinja, Jinja> }
-  | { type: 'MemberExpression'; object: Jinja; property: Jinja; computed: boolean }
-  | { type: 'SliceExpression'; start?: Jinja; stop?: Jinja; step?: Jinja }
-  | { type: 'CallExpression'; callee: Jinja; args: Jinja[] }
-  | { type: 'KeywordArgumentExpression'; key: Jinja; value: Jinja }
-  | { type: 'SpreadExpression' | 'KeywordSpreadExpression'; argument: Jinja }
-  | { type: 'FilterExpression'; operand: Jinja; filter: Jinja }
-  | { type: 'UnaryExpression'; operator: Token; argument: Jinja }
-  | { type: 'BinaryExpression'; operator: Token; left: Jinja; right: Jinja }
-  | { type: 'SelectExpression'; lhs: Jinja; test: Jinja }
-  | { type: 'Ternary'; condition: Jinja; trueExpr: Jinja; falseExpr: Jinja };
 
 /** A parsed formula in this project's shape; throws a FormulaProblem for what a formula cannot hold. */
 export function nodeOf(jinja: Jinja, tokens: readonly Token[]): Node {
@@ -182,29 +167,6 @@ export function nodeOf(jinja: Jinja, tokens: readonly Token[]): Node {
     }
   };
   return convert(jinja);
-}
-
-type Binary = Extract<Jinja, { type: 'BinaryExpression' }>;
-
-function isAdditive({ operator }: Binary): boolean {
-  return ['+', '-', '~'].includes(operator.text);
-}
-
-const COMPARISONS = new Set(['==', '!=', '<', '<=', '>', '>=', 'in', 'not in']);
-
-function isComparison({ operator }: Binary): boolean {
-  return COMPARISONS.has(operator.text);
-}
-
-/** `a < b < c` as its operands and operators, as long as no parentheses came between them. */
-function chain(top: Binary, belongs: (binary: Binary) => boolean): { first: Jinja; rest: [Token, Jinja][] } {
-  const rest: [Token, Jinja][] = [];
-  let jinja: Jinja = top;
-  while (jinja.type === 'BinaryExpression' && belongs(jinja) && jinja.operator.depth === top.operator.depth) {
-    rest.unshift([jinja.operator, jinja.right]);
-    jinja = jinja.left;
-  }
-  return { first: jinja, rest };
 }
 
 function notHere({ text, offset }: Token): FormulaProblem {

@@ -7,7 +7,7 @@ import { DataRow, placesOf } from './data-row.ts';
 /** The rows of a CSV file under its header. Values are text; a row that ends early has nulls at its end. */
 export function readCsvRows(path: string): DataRow[] {
   const [columns, ...rows] = records(path);
-  if (!columns) throw new FormulaError(`${basename(path)} has no header.`);
+  if (!columns) return [];
   const places = placesOf(columns);
   return rows.map((values, i) => {
     if (values.length > columns.length)

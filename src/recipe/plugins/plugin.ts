@@ -33,22 +33,23 @@ export type PluginFunction =
   | { kind: 'value'; call(given: PluginArguments, call: PluginCall): Value }
   | { kind: 'series'; make(given: PluginArguments, call: PluginCall): Series };
 
-/** What `- plugin: …` makes known under a name: functions as blocks and in formulas, and constants such as `Math.pi`. */
+/** What `- plugin: …` makes known under a name: functions, as blocks and in formulas, and values such as `Math.pi`. */
 export interface Plugin {
   name: string;
   functions: ReadonlyMap<string, PluginFunction>;
-  constants?: ReadonlyMap<string, Value>;
+  /** What formulas get without a call. */
+  attributes: ReadonlyMap<string, (call: PluginCall) => Value>;
 }
 
-/** A plugin from a table of its functions. */
+/** A plugin from tables of its functions and attributes. */
 export function plugin(
   name: string,
   functions: Record<string, PluginFunction>,
-  constants: Record<string, Value> = {},
+  attributes: Record<string, (call: PluginCall) => Value> = {},
 ): Plugin {
   return {
     name,
     functions: new Map(Object.entries(functions)),
-    constants: new Map(Object.entries(constants)),
+    attributes: new Map(Object.entries(attributes)),
   };
 }

@@ -8,6 +8,7 @@ import { PyDate } from '../values/date.ts';
 import { PyDateTime } from '../values/datetime.ts';
 import { integer } from '../values/sequence.ts';
 import { text } from '../values/text.ts';
+import { PyTuple } from '../values/tuple.ts';
 import { Events } from './events.ts';
 import { type PluginCall, plugin } from './plugin.ts';
 import { FREQUENCIES, type Frequency, occurrences } from './recurrence.ts';
@@ -119,7 +120,8 @@ function atTimeOf(start: PyDateTime, date: PyDate): number {
 /** Dates (at the time of the start, in UTC), datetimes and other events, each as what it adds or takes away. */
 function exceptions(given: Value | undefined, start: PyDateTime, action: string): Iterable<PyDateTime>[] {
   if (given === undefined) return [];
-  if (Array.isArray(given)) return given.flatMap((one) => exceptions(one, start, action));
+  const several = given instanceof PyTuple ? given.items : given;
+  if (Array.isArray(several)) return several.flatMap((one: Value) => exceptions(one, start, action));
   if (given instanceof Events) return [given.moments()];
   if (given instanceof PyDateTime) return [[given]];
   if (given instanceof PyDate || typeof given === 'string')

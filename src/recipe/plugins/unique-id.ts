@@ -94,33 +94,45 @@ function partsOf(template: string, call: PluginCall, pid: number): (index: numbe
  * so that runs agree.
  */
 export function uniqueIdPlugin(pid = 1, bigIds = false) {
-  return plugin('UniqueId', {
-    unique_id: { kind: 'value', call: (_, { site, rowNumber }) => uniqueId(site, rowNumber) },
-    NumericIdGenerator: {
-      kind: 'value',
-      call({ positional, keyword }, call) {
-        const [first, template = first] = bind('NumericIdGenerator', ['_', 'template'], positional, keyword);
-        const usual = bigIds ? 'pid,context,index' : 'context,index';
-        const parts = partsOf(template ? text(template) : usual, call, pid);
-        return new Generator((index) => shown(scrambled(parts(index))));
+  return plugin(
+    'UniqueId',
+    {
+      NumericIdGenerator: {
+        kind: 'value',
+        call({ positional, keyword }, call) {
+          const [first, template = first] = bind(
+            'NumericIdGenerator',
+            ['_', 'template'],
+            positional,
+            keyword,
+          );
+          const usual = bigIds ? 'pid,context,index' : 'context,index';
+          const parts = partsOf(template ? text(template) : usual, call, pid);
+          return new Generator((index) => shown(scrambled(parts(index))));
+        },
+      },
+      AlphaCodeGenerator: {
+        kind: 'value',
+        call({ positional, keyword }, call) {
+          const parameters = ['template', 'alphabet', 'min_chars', 'randomize_codes'];
+          const [template, alphabet, minChars, randomizes] = bind(
+            'AlphaCodeGenerator',
+            parameters,
+            positional,
+            keyword,
+          );
+          const parts = partsOf(
+            template ? text(template) : bigIds ? 'pid,context,index' : 'index',
+            call,
+            pid,
+          );
+          const shape = codeShape(alphabet, minChars, randomizes);
+          return new Generator((index) => alphaCode(parts(1000 + index), shape));
+        },
       },
     },
-    AlphaCodeGenerator: {
-      kind: 'value',
-      call({ positional, keyword }, call) {
-        const parameters = ['template', 'alphabet', 'min_chars', 'randomize_codes'];
-        const [template, alphabet, minChars, randomizes] = bind(
-          'AlphaCodeGenerator',
-          parameters,
-          positional,
-          keyword,
-        );
-        const parts = partsOf(template ? text(template) : bigIds ? 'pid,context,index' : 'index', call, pid);
-        const shape = codeShape(alphabet, minChars, randomizes);
-        return new Generator((index) => alphaCode(parts(1000 + index), shape));
-      },
-    },
-  });
+    { unique_id: ({ site, rowNumber }) => uniqueId(site, rowNumber) },
+  );
 }
 
 function codeShape(alphabet: Value = null, minChars: Value = 8, randomizes: Value = true): CodeShape {

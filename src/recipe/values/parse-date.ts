@@ -14,7 +14,7 @@ const ZONE = /(?:(?<=[\d\s])(?:Z|UTC|GMT)|(?<=:\d{2}(?:[.,]\d+)?\s?|T\d{4,6})([+
  * PM`; undefined for any other text. What is not said of the time is zero, and without a zone it has none. Year, month
  * and day must all be said, because dateutil takes what is missing from today's date.
  */
-export function parseMoment(source: string): PyDateTime | undefined {
+function parseMoment(source: string): PyDateTime | undefined {
   const text = source.trim();
   const zone = ZONE.exec(text);
   const rest = zone ? text.slice(0, zone.index) : text;

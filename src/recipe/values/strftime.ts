@@ -95,24 +95,49 @@ const DIRECTIVES = new Map<string, Directive>(
   } satisfies Record<string, Directive>),
 );
 
+type Piece = string | ((moment: Moment) => string);
+
+/** Formats that were cut before: a recipe has few of them and uses them for every row. */
+const CUT = new Map<string, Piece[]>();
+const CUT_LIMIT = 500;
+
 /** Python's `strftime` with the flags of glibc: `%-d` without zeros, `%_d` with blanks, `%^b` in capitals. */
 export function strftime(moment: Moment, format: string): string {
-  return format.replaceAll(
-    /%([-_0^#]?)(\d*)[EO]?(:?[\s\S]?)/g,
-    (whole, flag: string, width: string, name: string) => {
-      const directive = DIRECTIVES.get(name);
-      if (!directive) {
-        if (name === '') return whole;
-        throw new FormulaError(`strftime has no directive ${whole}.`);
-      }
-      const part = directive.render(moment);
-      const fill =
-        flag === '_' ? ' ' : flag === '0' || typeof part === 'string' ? '0' : (directive.fill ?? '0');
-      const places = width ? Math.min(Number(width), 100) : flag === '-' ? 0 : (directive.width ?? 0);
-      const text = String(part).padStart(places, typeof part === 'string' && flag !== '0' ? ' ' : fill);
-      return flag === '^' ? text.toUpperCase() : flag === '#' ? swapCase(text, name) : text;
-    },
-  );
+  let pieces = CUT.get(format);
+  if (!pieces) {
+    pieces = cut(format);
+    if (CUT.size < CUT_LIMIT) CUT.set(format, pieces);
+  }
+  let text = '';
+  for (const piece of pieces) text += typeof piece === 'string' ? piece : piece(moment);
+  return text;
+}
+
+function cut(format: string): Piece[] {
+  const pieces: Piece[] = [];
+  let end = 0;
+  for (const found of format.matchAll(/%([-_0^#]?)(\d*)[EO]?(:?[\s\S]?)/g)) {
+    const [whole, flag = '', width = '', name = ''] = found;
+    if (name === '') continue;
+    const directive = DIRECTIVES.get(name);
+    if (!directive) throw new FormulaError(`strftime has no directive ${whole}.`);
+    pieces.push(format.slice(end, found.index), rendering(directive, name, flag, width));
+    end = found.index + whole.length;
+  }
+  return [...pieces, format.slice(end)].filter((piece) => piece !== '');
+}
+
+function rendering({ render, width, fill }: Directive, name: string, flag: string, given: string) {
+  const filler = flag === '_' ? ' ' : flag === '0' ? '0' : (fill ?? '0');
+  const places = given ? Math.min(Number(given), 100) : flag === '-' ? 0 : (width ?? 0);
+  return (moment: Moment): string => {
+    const part = render(moment);
+    const text =
+      typeof part === 'number'
+        ? String(part).padStart(places, filler)
+        : part.padStart(places, flag === '0' ? '0' : ' ');
+    return flag === '^' ? text.toUpperCase() : flag === '#' ? swapCase(text, name) : text;
+  };
 }
 
 function swapCase(text: string, name: string): string {

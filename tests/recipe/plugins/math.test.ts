@@ -3,7 +3,7 @@ import { math } from '../../../src/recipe/plugins/math.ts';
 import type { Value } from '../../../src/recipe/value.ts';
 import { float, numberOf } from '../../../src/recipe/values/float.ts';
 import { repr } from '../../../src/recipe/values/text.ts';
-import { called } from './call.ts';
+import { aCall, called, made } from './call.ts';
 
 /** A function of Python's math, its arguments and Python's repr() of the result. */
 const ROWS: [name: string, given: Value[], repr: string][] = [
@@ -227,7 +227,33 @@ describe('Math', () => {
   });
 
   test('constants are there too', () => {
-    expect(math.constants?.get('pi')).toBe(Math.PI);
-    expect(repr(math.constants?.get('tau') ?? null)).toBe('6.283185307179586');
+    expect(math.attributes.get('pi')?.(aCall())).toBe(Math.PI);
+    expect(repr(math.attributes.get('tau')?.(aCall()) ?? null)).toBe('6.283185307179586');
+  });
+
+  test.each<[given: Record<string, Value>, least: number, most: number, total: number]>([
+    [{ total: 28 }, 1, 28, 28],
+    [{ total: 100, min: 10, max: 50, step: 0.01 }, 10, 50, 100],
+    [{ total: 100, min: 10, step: 5 }, 10, 100, 100],
+    [{ total: 7, min: 3, max: 4 }, 3, 4, 7],
+    [{ total: 5, min: 0.25, step: 0.25 }, 0.25, 5, 5],
+  ])('random_partition(%o) adds up within its bounds', (given, least, most, total) => {
+    for (let key = 1; key <= 50; key++) {
+      const call = aCall();
+      for (let i = 0; i < key; i++) call.draw.next();
+      const parts = [...made(math, 'random_partition', given, call).values()].map((part) => numberOf(part)!);
+      expect(parts.reduce((sum, part) => sum + part, 0)).toBeCloseTo(total, 9);
+      expect(Math.min(...parts)).toBeGreaterThanOrEqual(least);
+      expect(Math.max(...parts)).toBeLessThanOrEqual(most);
+    }
+  });
+
+  test.each<[given: Record<string, Value>, message: string]>([
+    [{}, 'random_partition() needs total.'],
+    [{ total: 28, step: 0.3 }, 'total must be a multiple of step.'],
+    [{ total: 5, min: 3, max: 4 }, '5 is no sum of numbers from 3 to 4.'],
+    [{ total: 5, min: 0 }, 'min must be at least step.'],
+  ])('random_partition(%o) is refused', (given, message) => {
+    expect(() => made(math, 'random_partition', given)).toThrow(message);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { schedule } from '../../../src/recipe/plugins/schedule.ts';
 import type { Value } from '../../../src/recipe/value.ts';
 import { text } from '../../../src/recipe/values/text.ts';
+import { PyTuple } from '../../../src/recipe/values/tuple.ts';
 import { made } from './call.ts';
 
 type Given = { [name: string]: Given | string | number | (string | number)[] };
@@ -144,6 +145,12 @@ describe('Schedule.Event', () => {
     expect([...inner.values()].map(text)).toEqual(['2025-01-01', '2025-02-01']);
     expect([...outer().values()].map(text)).toEqual(['2025-01-01', '2025-01-02', '2025-02-01']);
     expect([...outer().values()].map(text)).toEqual(['2025-01-01', '2025-01-02', '2025-02-01']);
+  });
+
+  test('what it includes may come as a tuple from a formula', () => {
+    const include = new PyTuple(['2025-01-02', event({ freq: 'DAILY', start_date: '2025-01-04', count: 1 })]);
+    const series = made(schedule, 'Event', { freq: 'DAILY', start_date: '2025-01-01', count: 1, include });
+    expect([...series.values()].map(text)).toEqual(['2025-01-01', '2025-01-02', '2025-01-04']);
   });
 
   test('a field that asks for more than there is gets an error', () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { scrambled } from '../../../src/recipe/plugins/scramble.ts';
 import { uniqueAlphaCode, uniqueId, uniqueIdPlugin } from '../../../src/recipe/plugins/unique-id.ts';
 import type { PyObject, Value } from '../../../src/recipe/value.ts';
-import { called } from './call.ts';
+import { aCall, called } from './call.ts';
 
 /** The first ids of a generator. */
 function ids(name: string, given: Record<string, Value>, count: number): Value[] {
@@ -45,6 +45,9 @@ describe('unique ids', () => {
     expect(new Set(places.map(([site, row]) => uniqueId(site, row))).size).toBe(places.length);
     expect(new Set(places.map(([site, row]) => uniqueAlphaCode(site, row))).size).toBe(places.length);
   });
+
+  test('the plugin has one of its own for every row', () =>
+    expect(uniqueIdPlugin().attributes.get('unique_id')?.(aCall({ rowNumber: 2 }))).toBe(9612010));
 
   test('scrambling can be undone', () => {
     fc.assert(

@@ -1,0 +1,95 @@
+import { FormulaError } from '../formula-error.ts';
+import type { Value } from '../value.ts';
+import { whole } from '../values/arithmetic.ts';
+import { roundHalfEven } from '../values/decimal.ts';
+import { float, isFloat, numberOf } from '../values/float.ts';
+import { typeName } from '../values/kind.ts';
+import { integer, itemsOf } from '../values/sequence.ts';
+import { PyTuple } from '../values/tuple.ts';
+
+export function number(name: string, value: Value): number {
+  const result = numberOf(value);
+  if (result === undefined) throw new FormulaError(`${name}() takes numbers, not ${typeName(value)}.`);
+  return result;
+}
+
+/** Python raises an error where JavaScript answers NaN or an infinity to finite arguments. */
+export function real(name: string, result: number, ...given: number[]): number {
+  if (Number.isFinite(result) || !given.every(Number.isFinite)) return result;
+  throw new FormulaError(
+    `${name}(${given.join(', ')}): math ${Number.isNaN(result) ? 'domain' : 'range'} error.`,
+  );
+}
+
+export function isNegative(value: number): boolean {
+  return value < 0 || Object.is(value, -0);
+}
+
+export function logarithm(x: Value, base: Value | undefined): number {
+  const value = number('log', x);
+  if (value <= 0) throw new FormulaError(`log(${value}): math domain error.`);
+  if (base === undefined) return Math.log(value);
+  const by = number('log', base);
+  if (by <= 0 || by === 1) throw new FormulaError(`log(${value}, ${by}): math domain error.`);
+  return Math.log(value) / Math.log(by);
+}
+
+export function distances(p: Value, q: Value): number[] {
+  const [from, to] = [itemsOf(p), itemsOf(q)];
+  if (from.length !== to.length)
+    throw new FormulaError('both points must have the same number of dimensions.');
+  return from.map((value, i) => number('dist', value) - number('dist', to[i]!));
+}
+
+/** Neumaier's compensated sum, which loses no digit that a float could hold in sums of this size. */
+export function exactSum(values: number[]): number {
+  let sum = 0;
+  let lost = 0;
+  for (const value of values) {
+    const next = sum + value;
+    lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
+    sum = next;
+  }
+  return sum + lost;
+}
+
+export function product(values: readonly Value[]): Value {
+  const result = values.reduce<number>((all, value) => all * number('prod', value), 1);
+  return values.some(isFloat) ? float(result) : whole(result);
+}
+
+export function sumOfProducts(p: readonly Value[], q: readonly Value[]): Value {
+  if (p.length !== q.length) throw new FormulaError('sumprod() takes two lists of the same length.');
+  const sum = p.reduce<number>(
+    (all, value, i) => all + number('sumprod', value) * number('sumprod', q[i]!),
+    0,
+  );
+  return [...p, ...q].some(isFloat) ? float(sum) : whole(sum);
+}
+
+export function mantissa(value: number): Value {
+  if (value === 0 || !Number.isFinite(value)) return new PyTuple([float(value), 0]);
+  let exponent = Math.max(-1023, Math.floor(Math.log2(Math.abs(value))) + 1);
+  let rest = value * 2 ** -exponent;
+  while (Math.abs(rest) < 0.5) {
+    rest *= 2;
+    exponent--;
+  }
+  while (Math.abs(rest) >= 1) {
+    rest /= 2;
+    exponent++;
+  }
+  return new PyTuple([float(rest), exponent]);
+}
+
+export function isClose(a: number, b: number, relative: number, absolute: number): boolean {
+  return a === b || Math.abs(a - b) <= Math.max(relative * Math.max(Math.abs(a), Math.abs(b)), absolute);
+}
+
+/** Without digits a whole number, with them a number of the same type; halves go to the even neighbour. */
+export function round(value: Value, digits: Value): Value {
+  const given = number('round', value);
+  if (digits === null) return whole(roundHalfEven(given, 0));
+  const rounded = roundHalfEven(given, integer(digits, 'ndigits'));
+  return isFloat(value) ? float(rounded) : whole(rounded);
+}
