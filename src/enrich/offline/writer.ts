@@ -25,30 +25,49 @@ export function write(writing: Writing, plans: readonly string[]): string | unde
 /** Writing one text: remembers what it has drawn, so that a list that is used twice gives two phrases. */
 class Pen {
   readonly #writing: Writing;
-  readonly #drawn = new Map<string, Set<number>>();
+  /** What was drawn, in order, as `list index`. */
+  readonly #drawn: string[] = [];
+  /** The lists that are being written out, so that one that holds itself ends. */
+  readonly #open = new Set<string>();
 
   constructor(writing: Writing) {
     this.#writing = writing;
   }
 
-  /** The first phrase, from the row's place in the list on, that has all its facts. */
+  /**
+   * The first phrase, from the row's place in the list on, that has all its facts; one that the text has already only
+   * where there is no other. What a phrase drew before it failed is free again.
+   */
   one(name: string, phrases: readonly string[]): string | undefined {
-    const { place, template, start } = this.#writing;
-    const drawn = this.#drawn.get(name) ?? new Set();
-    this.#drawn.set(name, drawn);
-    const first = start(name, phrases.length);
+    const again: number[] = [];
     for (let turn = 0; turn < phrases.length; turn++) {
-      const index =
-        first === undefined
-          ? dealt(place, SHARED.has(name) ? name : `${template}/${name}`, phrases.length, turn)
-          : (first + turn) % phrases.length;
-      if (drawn.has(index)) continue;
-      drawn.add(index);
-      const text = this.#text(partsOf(phrases[index]!));
+      const index = this.#index(name, phrases.length, turn);
+      if (this.#drawn.includes(`${name} ${index}`)) again.push(index);
+      else {
+        const text = this.#attempt(name, phrases, index);
+        if (text !== undefined) return text;
+      }
+    }
+    for (const index of again) {
+      const text = this.#attempt(name, phrases, index);
       if (text !== undefined) return text;
-      drawn.delete(index);
     }
     return undefined;
+  }
+
+  #index(name: string, size: number, turn: number): number {
+    const { place, template, start } = this.#writing;
+    const first = start(name, size);
+    if (first !== undefined) return (first + turn) % size;
+    return dealt(place, SHARED.has(name) ? name : `${template}/${name}`, size, turn);
+  }
+
+  #attempt(name: string, phrases: readonly string[], index: number): string | undefined {
+    const before = this.#drawn.length;
+    this.#drawn.push(`${name} ${index}`);
+    const text = this.#text(partsOf(phrases[index]!));
+    if (text === undefined) this.#drawn.length = before;
+    return text;
   }
 
   #text(parts: readonly Part[]): string | undefined {
@@ -73,7 +92,11 @@ class Pen {
       case 'list': {
         const name = part.fact ? `${part.list}${facts[part.fact] ?? ''}` : part.list;
         const phrases = list(name);
-        return phrases && this.one(name, phrases);
+        if (!phrases || this.#open.has(name)) return undefined;
+        this.#open.add(name);
+        const text = this.one(name, phrases);
+        this.#open.delete(name);
+        return text;
       }
     }
   }

@@ -8,7 +8,7 @@ import { distinctOpenings, distinctTwo, gzipRatio, sharedFourGrams } from './rep
 import { sampleOf } from './sample.ts';
 import type { FieldQuality, Measure, MeasureName, QualityRecord, QualityReport } from './types.ts';
 import { vocabularyLift } from './vocabulary.ts';
-import { keeps, LONG_FIELD_WORDS, type Writer, wantedOf } from './wanted.ts';
+import { isLong, keeps, type Writer, wantedOf } from './wanted.ts';
 import { wordsOf } from './words.ts';
 
 /** Measures the texts of each field; a pure function of the records and their order. */
@@ -19,9 +19,9 @@ export function measureQuality(records: readonly QualityRecord[], writer: Writer
 }
 
 function fieldQuality(records: readonly QualityRecord[], writer: Writer): FieldQuality {
-  const { object, field } = records[0]!;
+  const { object, field, maxLength } = records[0]!;
   const words = records.reduce((sum, { text }) => sum + wordsOf(text).length, 0) / records.length;
-  const long = words >= LONG_FIELD_WORDS;
+  const long = isLong(words, maxLength);
   const wanted = wantedOf(writer, long);
   const measures: Measure[] = [];
   for (const [name, value] of Object.entries(figures(records, long))) {

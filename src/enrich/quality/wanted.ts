@@ -3,8 +3,13 @@ import type { MeasureName, Wanted } from './types.ts';
 /** Who wrote the texts: more is asked of a model than of the offline provider. */
 export type Writer = 'offline' | 'model';
 
-/** Fields of this many words on average are long: they are measured for repetition, short ones for duplicates. */
-export const LONG_FIELD_WORDS = 12;
+/**
+ * Whether a field is long: of twelve words or more on average, and no line of 255 characters such as a subject or a
+ * next step. Long fields are measured for repetition, short ones for duplicates.
+ */
+export function isLong(words: number, maxLength: number): boolean {
+  return words >= 12 && maxLength > 255;
+}
 
 /** The bounds of every measure, for long and for short fields; a measure that is missing is not taken there. */
 export function wantedOf(writer: Writer, long: boolean): Partial<Record<MeasureName, Wanted>> {

@@ -26,7 +26,7 @@ const BROKEN: Readonly<Record<MeasureName, QualityRecord[]>> = {
   ),
   'industry vocabulary': rewritten(long, (text) => `${text} Premium cluster, webhook claims, firmware.`),
   'stock phrases': rewritten(long, (text, index) => (index === 5 ? `${text} Let us touch base.` : text)),
-  'over length': rewritten(long, (text, index) => (index === 7 ? text.padStart(260, 'very ') : text)),
+  'over length': rewritten(long, (text, index) => (index === 7 ? text.padStart(405, 'very ') : text)),
   unfinished: rewritten(long, (text, index) => (index === 9 ? text.replace(/\.$/, ' and') : text)),
 };
 

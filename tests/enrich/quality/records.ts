@@ -42,7 +42,7 @@ export function goodRecords(long = true): QualityRecord[] {
       text: long ? capitalised(words) : `${capitalised(walk[0]!)} ${walk[5]} ${trade} ${n} at ${company}`,
       account: `A${n}`,
       industry,
-      maxLength: 255,
+      maxLength: long ? 400 : 255,
       unit: 'characters',
       own: [company, 'Inés Bell', 'Inés'],
       naming: true,
