@@ -10,12 +10,42 @@ export interface Place {
  * is shifted by a step of the list's own, so that two rows that meet in one list do not meet in another.
  */
 export function dealt(place: Place, list: string, size: number, turn = 0): number {
-  const [account = 0, ...ordinals] = place.path;
-  let index = keyed(place.seed, list, 0) + account * coprime(keyed(place.seed, list, 1), size);
-  index += Math.floor(account / size) * keyed(place.seed, list, 2);
-  for (const [depth, ordinal] of ordinals.entries())
-    index += ordinal * coprime(keyed(place.seed, list, 3 + depth), size);
-  return (index + turn * coprime(keyed(place.seed, list, 9), size)) % size;
+  const steps = stepsOf(place.seed, list, size);
+  const account = place.path[0] ?? 0;
+  let index = steps.start + account * steps.account + Math.floor(account / size) * steps.round;
+  for (let depth = 1; depth < place.path.length; depth++) {
+    index += place.path[depth]! * steps.ordinals[depth % steps.ordinals.length]!;
+  }
+  return (index + turn * steps.turn) % size;
+}
+
+/** How far each part of a place moves through a list. */
+interface Steps {
+  start: number;
+  account: number;
+  round: number;
+  ordinals: readonly number[];
+  turn: number;
+}
+
+const known = new Map<string, Steps>();
+
+function stepsOf(seed: number, list: string, size: number): Steps {
+  const key = `${list} ${size} ${seed}`;
+  let steps = known.get(key);
+  if (!steps) {
+    const step = (use: number) => coprime(keyed(seed, list, use), size);
+    const ordinals = [step(3), step(4), step(5)];
+    steps = {
+      start: keyed(seed, list, 0),
+      account: step(1),
+      round: keyed(seed, list, 2),
+      ordinals,
+      turn: step(9),
+    };
+    known.set(key, steps);
+  }
+  return steps;
 }
 
 /** A whole number below 2^20 of a seed, a list and a use: FNV-1a, finished as in MurmurHash3 (A. Appleby). */

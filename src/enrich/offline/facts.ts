@@ -39,29 +39,35 @@ const SOURCES: Readonly<Record<string, readonly string[]>> = {
   name: ['name'],
 };
 
+const SOURCE_LIST = Object.entries(SOURCES);
+const LOWER_CASE = ['priority', 'ownership', 'status', 'kind', 'case_status'];
+
 /** The facts of a request. */
 export function factsOf({ object, slots }: TextRequest): Facts {
   const facts: Record<string, string> = {};
-  for (const [fact, names] of Object.entries(SOURCES)) {
-    const value = names.map((name) => slots[name]?.trim()).find(Boolean);
-    if (value && !isCalendarDate(value)) facts[fact] = value;
+  const state = (fact: string, value: string | undefined) => {
+    if (value && facts[fact] === undefined) facts[fact] = value;
+  };
+  for (const [fact, names] of SOURCE_LIST) {
+    for (const name of names) {
+      const value = slots[name]?.trim();
+      if (value && !isCalendarDate(value)) state(fact, value);
+    }
   }
-  if (object === 'Account') facts.company ??= facts.name ?? '';
-  if (object === 'Opportunity') facts.deal ??= facts.name ?? '';
-  for (const fact of ['first', 'last'] as const) {
-    const parts = facts.person?.split(' ') ?? [];
-    facts[fact] ??= (fact === 'first' ? parts[0] : parts.at(-1)) ?? '';
-  }
+  if (object === 'Account') state('company', facts.name);
+  if (object === 'Opportunity') state('deal', facts.name);
+  const names = facts.person?.split(' ') ?? [];
+  state('first', names[0]);
+  state('last', names.at(-1));
   if (facts.title_case) facts.title = lowerTitle(facts.title_case);
   if (facts.close && !isPast(facts.close)) facts.close_ahead = facts.close;
-  for (const fact of ['priority', 'ownership', 'status', 'kind', 'case_status'] as const) {
-    if (facts[fact]) facts[fact] = facts[fact].toLowerCase();
-  }
+  for (const fact of LOWER_CASE) if (facts[fact]) facts[fact] = facts[fact].toLowerCase();
   facts.about = facts.deal ? 'deal' : facts.case_status || facts.case_subject ? 'case' : 'account';
   if (facts.case_subject) facts.case_q = `"${facts.case_subject}"`;
+  if (facts.priority) facts.priority_word = facts.priority;
   if (facts.amount) facts.amount = money(facts.amount);
   if (facts.revenue) facts.revenue = money(facts.revenue);
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== ''));
+  return facts;
 }
 
 /** "Chief Claims Officer" inside a sentence; VP, HVAC or BSA/AML keep their capitals. */
