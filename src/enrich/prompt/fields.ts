@@ -10,13 +10,13 @@ export interface Fields {
   pieces(row: Row, slot: string): Pieces | undefined;
   /** The same as text; '' for a blank and for a text that is still to be written. */
   text(row: Row, slot: string): string;
-  /** Every field of a row as text, by its slot. */
-  all(row: Row): Readonly<Record<string, string>>;
+  /** Every field of a row as text, by its slot with a prefix (`account_`) in front. */
+  all(row: Row, prefix: string): Readonly<Record<string, string>>;
 }
 
 export function fieldsOf(world: World): Fields {
   const columns = new Map<Sheet, ReadonlyMap<string, number>>();
-  const texts = new Map<Row, Record<string, string>>();
+  const texts = new Map<string, Map<Row, Record<string, string>>>();
 
   const columnsOf = (sheet: Sheet): ReadonlyMap<string, number> => {
     let found = columns.get(sheet);
@@ -43,14 +43,15 @@ export function fieldsOf(world: World): Fields {
     if (column !== undefined) return cell(row, column);
     return slot === 'name' ? pieceOf(personName(row)) : undefined;
   };
-  const all = (row: Row): Record<string, string> => {
-    let values = texts.get(row);
+  const all = (row: Row, prefix: string): Record<string, string> => {
+    const byRow = texts.get(prefix) ?? new Map<Row, Record<string, string>>();
+    texts.set(prefix, byRow);
+    let values = byRow.get(row);
     if (!values) {
-      const named = [...columnsOf(row.sheet)].map(
-        ([slot, column]) => [slot, textOf(cell(row, column))] as const,
-      );
-      values = { name: personName(row), ...Object.fromEntries(named) };
-      texts.set(row, values);
+      values = { [`${prefix}name`]: personName(row) };
+      for (const [slot, column] of columnsOf(row.sheet))
+        values[`${prefix}${slot}`] = textOf(cell(row, column));
+      byRow.set(row, values);
     }
     return values;
   };

@@ -46,14 +46,13 @@ export function slotsOf(world: World, industry: (name: string) => IndustryTexts)
   const values = (wanted: Wanted): Record<string, string> => {
     const { row } = wanted;
     const all: Record<string, string> = {};
-    for (const [prefix, ancestor] of [...around(row), [slotName(row.sheet.object), row] as const]) {
-      for (const [slot, value] of Object.entries(fields.all(ancestor))) all[`${prefix}_${slot}`] = value;
-    }
+    for (const [prefix, ancestor] of around(row)) Object.assign(all, fields.all(ancestor, `${prefix}_`));
+    Object.assign(all, fields.all(row, `${slotName(row.sheet.object)}_`));
     for (const slot of Object.keys(special).filter(isSpecial)) {
       const found = special[slot](wanted);
       if (found.every((piece) => typeof piece === 'string')) all[slot] = found.join('');
     }
-    return Object.assign(all, fields.all(row));
+    return Object.assign(all, fields.all(row, ''));
   };
 
   const knownNames = new Map<string, Set<string>>();
