@@ -79,14 +79,38 @@ export function fitToCapacity(
     over += count - room;
     counts[i] = room;
   });
-  const order = over > 0 ? shuffle([...counts.keys()], column, hash) : [];
-  for (let before = -1; over > 0 && over !== before; ) {
-    before = over;
+  return stepOver(counts, over, 1, (i) => counts[i]! < capacity(i), column, hash);
+}
+
+/** Takes `excess` from those that have more than `min`, in keyed order and one at a time, and answers what it could not. */
+export function takeBack(
+  counts: number[],
+  excess: number,
+  min: number,
+  column: ColumnKey,
+  hash: number,
+): number {
+  return stepOver(counts, excess, -1, (i) => counts[i]! > min, column, hash);
+}
+
+/** Makes so many steps of one, round after round over those that can; answers the steps that nobody could make. */
+function stepOver(
+  counts: number[],
+  steps: number,
+  step: 1 | -1,
+  can: (index: number) => boolean,
+  column: ColumnKey,
+  hash: number,
+): number {
+  let left = steps;
+  const order = left > 0 ? shuffle([...counts.keys()], column, hash) : [];
+  for (let before = -1; left > 0 && left !== before; ) {
+    before = left;
     for (const i of order) {
-      if (over === 0 || counts[i]! >= capacity(i)) continue;
-      counts[i]!++;
-      over--;
+      if (left === 0 || !can(i)) continue;
+      counts[i]! += step;
+      left--;
     }
   }
-  return over;
+  return left;
 }

@@ -1,7 +1,7 @@
 import { type Place, UserError } from '../../errors.ts';
 import { type ColumnKey, mixed } from '../key.ts';
 import { apportion } from './apportion.ts';
-import { countsThatAddUp, dealCounts, fitToCapacity } from './counts.ts';
+import { countsThatAddUp, dealCounts, fitToCapacity, takeBack } from './counts.ts';
 import { Cumulative } from './cumulative.ts';
 import type { Deck } from './deck.ts';
 import type { Population } from './population.ts';
@@ -77,12 +77,15 @@ export class Spread {
     return (slot) => Math.min(max, room?.[slot] ?? max);
   }
 
-  /** What one group could not take goes to the others; a total out of reach is an error. */
+  /** What one group could not take, or had to have, is made up by the others; a total out of reach is an error. */
   #fit(counts: number[], wanted: number, limit: (slot: number) => number, block: number): void {
     const { parents, column, min, max, capacity, name, average, place } = this.#input;
     const extra = wanted - sum(counts);
+    const hash = mixed(block, this.by?.size ?? 1);
     const unplaced =
-      extra < 0 ? extra : fitToCapacity(counts, extra, limit, column, mixed(block, this.by?.size ?? 1));
+      extra < 0
+        ? -takeBack(counts, -extra, min, column, hash)
+        : fitToCapacity(counts, extra, limit, column, hash);
     if (unplaced === 0) return;
     const settings = `an average of ${average} ${name} for each ${parents.name}`;
     throw new UserError(

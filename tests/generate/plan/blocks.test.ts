@@ -173,6 +173,16 @@ describe('a spread', () => {
     );
   });
 
+  it('adds up where its average is hardly more than its least and a group has too few', () => {
+    const accounts = root();
+    const tier = deckOf(accounts, [3, 3, 3, 1], 'tier');
+    const contacts = spreadOf('Contact', accounts, { average: 1.01, min: 1, max: 3, by: tier });
+    for (let block = 0; block < 30; block++) {
+      expect(contacts.layout(block).size).toBe(101);
+      expect(new Set(contacts.layout(block).parentOf).size).toBe(BLOCK);
+    }
+  });
+
   it('gives each group its part of the total', () => {
     const accounts = root();
     const tier = deckOf(accounts, [25, 50, 25], 'tier');
