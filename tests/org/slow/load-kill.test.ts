@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { makeDataSet } from '../../load/data-set.ts';
+import { openStage, type TestStage, total } from '../../load/e2e/stage.ts';
+import { notOnce } from '../../load/once.ts';
+
+const CLI = join(import.meta.dirname, '../../../src/cli.ts');
+const ROUNDS = 10;
+
+let stage: TestStage;
+let dir: string;
+beforeAll(async () => {
+  stage = await openStage({ jobSeconds: 0.4 });
+  dir = await makeDataSet(20);
+});
+afterAll(() => stage.end());
+
+function empty(): void {
+  for (const sobject of [
+    'Account',
+    'Contact',
+    'Opportunity',
+    'OpportunityContactRole',
+    'Case',
+    'CaseComment',
+    'Task',
+    'Event',
+  ])
+    for (const record of stage.running.org.records.all(sobject)) record.IsDeleted = true;
+}
+
+/** Starts a load and kills it, alone or with its `sf`, after so many milliseconds. */
+async function killedLoad(afterMs: number, withSf: boolean): Promise<void> {
+  const child = spawn(process.execPath, [CLI, 'load', dir, '--org', 'qa', '--quiet'], {
+    env: { ...process.env, ...stage.sf.env },
+    cwd: stage.cwd,
+    stdio: 'ignore',
+    detached: true,
+  });
+  const ended = once(child, 'exit');
+  await Promise.race([sleep(afterMs), ended]);
+  try {
+    process.kill(withSf ? -child.pid! : child.pid!, 'SIGKILL');
+  } catch {
+    // It was faster.
+  }
+  await ended;
+}
+
+// The moments are spread over the whole load and differ from run to run; a failure names its own.
+for (let round = 0; round < ROUNDS; round++) {
+  const afterMs = Math.round(2_500 + (round + Math.random()) * 1_100);
+  const withSf = round % 2 === 1;
+  it(`has every record once after a SIGKILL at ${afterMs} ms, ${withSf ? 'with' : 'without'} its sf, and a resume`, async () => {
+    empty();
+    await killedLoad(afterMs, withSf);
+    const { exitCode, report } = await stage.load(dir, '--resume');
+    expect(notOnce(dir, stage.records)).toEqual([]);
+    expect(exitCode).toBe(0);
+    expect(total(report, 'in_org')).toBe(total(report, 'records'));
+  });
+}
+
+it('has every record once after ten kills of one load', async () => {
+  empty();
+  for (let round = 0; round < ROUNDS; round++)
+    await killedLoad(3_000 + Math.round(Math.random() * 3_000), round % 2 === 0);
+  const { exitCode } = await stage.load(dir, '--resume');
+  expect(notOnce(dir, stage.records)).toEqual([]);
+  expect(exitCode).toBe(0);
+});
