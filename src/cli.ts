@@ -2,6 +2,7 @@
 import { enableCompileCache } from 'node:module';
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
+import { pairedArguments } from './commands/pairs.ts';
 import { readDotEnv } from './commands/settings.ts';
 import { commands } from './commands/table.ts';
 import { errorJson, errorLines } from './error-text.ts';
@@ -11,7 +12,7 @@ import { toolVersion } from './package-root.ts';
 enableCompileCache?.();
 readDotEnv();
 
-const cli = yargs(hideBin(process.argv))
+const cli = yargs(pairedArguments(hideBin(process.argv)))
   .scriptName('sfdc-datagen')
   .usage('$0 <command> [options]\n\nRealistic, reproducible Salesforce test data from a recipe and a seed.')
   .option('config', { type: 'string', describe: 'Configuration file (config.yml of the current folder)' })

@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import { catalogOf } from './catalog/overlay.ts';
 import type { Config } from './config/schema.ts';
 import type { EnrichResult } from './enrich/enrich.ts';
-import type { GenerateResult } from './generate/generate.ts';
+import type { GenerateInput, GenerateResult } from './generate/generate.ts';
 import type { LoadResult } from './load/load.ts';
 import type { OrgName } from './load/sf-argv.ts';
 import type { Progress } from './progress.ts';
-import type { Value } from './recipe/value.ts';
 
 /** How far a data set is taken: to its rows, to one JSON document, or into orgs. */
 export type Goal =
@@ -18,8 +17,8 @@ export type Goal =
 
 export interface RunInput {
   config: Config;
-  /** `--option`: the recipe's own settings. */
-  options: ReadonlyMap<string, Value>;
+  /** What the command line says of the recipe: its options, iterations, continuation. */
+  recipe: Omit<GenerateInput, 'config' | 'folder'>;
   /** The data set's folder. */
   folder: string;
   goal: Goal;
@@ -37,11 +36,11 @@ export interface RunResult {
 
 /** The pipeline, stage after stage: a recipe becomes rows, rows get their texts, and each org what it lacks of them. */
 export async function run(input: RunInput): Promise<RunResult> {
-  const { config, options, goal, dryRun } = input;
+  const { config, recipe, goal, dryRun } = input;
   const { generate } = await import('./generate/generate.ts');
   if (goal.is === 'rows') {
     return {
-      generated: await generate({ config, options, folder: dryRun ? undefined : input.folder }),
+      generated: await generate({ config, ...recipe, folder: dryRun ? undefined : input.folder }),
       loaded: [],
     };
   }
@@ -49,7 +48,7 @@ export async function run(input: RunInput): Promise<RunResult> {
   const passing = dryRun || goal.is === 'json';
   const folder = passing ? mkdtempSync(join(tmpdir(), 'sfdc-datagen-')) : input.folder;
   try {
-    const generated = await generate({ config, options, folder });
+    const generated = await generate({ config, ...recipe, folder });
     const enriched = await writeTexts(input, folder);
     if (goal.is === 'orgs') return { generated, enriched, loaded: await loadInto(goal, folder, input) };
     if (!dryRun) await writeDocument(folder, goal.file);

@@ -1,6 +1,7 @@
 import type { Argv } from 'yargs';
 import { numberOrText } from '../config/resolve.ts';
 import { placeText, problemText, UserError } from '../errors.ts';
+import type { Until } from '../generate/iterations.ts';
 import type { Value } from '../recipe/value.ts';
 import { type Goal, run } from '../run.ts';
 import { orgOptions, orgsOf, printJson } from './org-options.ts';
@@ -26,6 +27,13 @@ interface GenerateArguments extends GlobalOptions {
   targetOrg?: string;
   allowProduction?: string;
   dryRun: boolean;
+  pluginOption?: string[];
+  targetNumber?: string;
+  reps?: number;
+  root?: string;
+  validateOnly: boolean;
+  continuationFile?: string;
+  generateContinuationFile?: string;
 }
 
 const builder = (yargs: Argv) =>
@@ -45,7 +53,23 @@ const builder = (yargs: Argv) =>
       type: 'string',
       array: true,
       nargs: 1,
-      describe: 'An option of the recipe: name=value',
+      describe: 'An option of the recipe: name=value, or two words',
+    })
+    .option('plugin-option', {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      describe: 'An option of a plugin: pid=3',
+    })
+    .option('target-number', {
+      type: 'string',
+      alias: 'target-count',
+      describe: 'Run the recipe again until so many rows are there: 1000 Account',
+    })
+    .option('reps', { type: 'number', describe: 'Run the recipe so many times' })
+    .option('root', {
+      type: 'string',
+      describe: 'The folder that the recipe may read (the git work tree that it lies in)',
     })
     .option('set', {
       type: 'string',
@@ -59,7 +83,17 @@ const builder = (yargs: Argv) =>
       describe: 'Folder of the data set (output/seed-<seed>), or a .json file for `load --file`',
     })
     .options(orgOptions)
-    .option('dry-run', { type: 'boolean', default: false, describe: 'Write and load nothing' });
+    .option('dry-run', { type: 'boolean', default: false, describe: 'Write and load nothing' })
+    .option('validate-only', {
+      type: 'boolean',
+      default: false,
+      describe: 'Check the recipe and make no rows',
+    })
+    .option('generate-continuation-file', {
+      type: 'string',
+      describe: 'Write what a later run needs to go on after this one',
+    })
+    .option('continuation-file', { type: 'string', describe: 'Go on after the run that wrote this file' });
 
 /** `a=1` as its two sides; anything else is refused in the flag's name. */
 function pair(text: string, flag: string): [string, string] {
@@ -74,6 +108,30 @@ function literal(text: string): Value {
   if (text === 'false' || text === 'False') return false;
   if (text === 'null' || text === 'None') return null;
   return numberOrText(text) as Value;
+}
+
+/** `--target-number 1000 Account`, in either order, or `--reps 3`. */
+function untilOf({ targetNumber, reps }: GenerateArguments): Until | undefined {
+  if (targetNumber === undefined)
+    return reps === undefined ? undefined : { kind: 'times', times: timesOf(reps) };
+  const words = targetNumber.split(/[=\s]+/);
+  const [rows, sobject] = /^\d+$/.test(words[0] ?? '') ? words : words.toReversed();
+  if (words.length === 2 && rows && sobject && /^\d+$/.test(rows)) {
+    return { kind: 'rows', sobject, rows: Number(rows) };
+  }
+  throw new UserError({
+    message: `"${targetNumber}" is not a number and an object.`,
+    place: { file: '--target-number' },
+    hint: 'Write --target-number 1000 Account.',
+  });
+}
+
+function timesOf(reps: number): number {
+  if (Number.isInteger(reps) && reps > 0) return reps;
+  throw new UserError({
+    message: 'The number of runs is a whole number above 0.',
+    place: { file: '--reps' },
+  });
 }
 
 /** A tier that is not named has no share. */
@@ -105,6 +163,18 @@ function goalOf({ targetOrg, allowProduction, output }: GenerateArguments): Goal
   return output?.endsWith('.json') ? { is: 'json', file: output } : { is: 'rows' };
 }
 
+/** Only the last part of the name counts: `snowfakery.standard_plugins.UniqueId.pid` is `pid`. */
+function pluginOption(text: string): [string, string] {
+  const [name, value] = pair(text, '--plugin-option');
+  return [name.split('.').at(-1)!, value];
+}
+
+function notWritten({ validateOnly }: GenerateArguments): string {
+  return validateOnly
+    ? 'The recipe is valid; nothing was made (--validate-only).'
+    : 'Nothing was written (--dry-run).';
+}
+
 const handler = async (args: GenerateArguments): Promise<void> => {
   const { config } = configWith(
     args,
@@ -116,11 +186,20 @@ const handler = async (args: GenerateArguments): Promise<void> => {
   const goal = goalOf(args);
   const folder = datasetDir(goal.is === 'json' ? undefined : args.output, config);
   const progress = progressFor(args);
+  const until = untilOf(args);
   const result = await run({
     config,
-    options,
+    recipe: {
+      options,
+      pluginOptions: new Map((args.pluginOption ?? []).map(pluginOption)),
+      validateOnly: args.validateOnly,
+      ...(until ? { until } : {}),
+      ...(args.root ? { root: args.root } : {}),
+      ...(args.continuationFile ? { continueFrom: args.continuationFile } : {}),
+      ...(args.generateContinuationFile ? { continueTo: args.generateContinuationFile } : {}),
+    },
     folder,
-    goal,
+    goal: args.validateOnly ? { is: 'rows' } : goal,
     dryRun: args.dryRun,
     progress,
     env: process.env,
@@ -128,7 +207,8 @@ const handler = async (args: GenerateArguments): Promise<void> => {
 
   const { objects, manifest, warnings } = result.generated;
   for (const warning of warnings) progress.say(`Warning: ${problemText(warning)}`);
-  const written = args.dryRun ? undefined : goal.is === 'json' ? goal.file : `${folder}/generated`;
+  const nothing = args.dryRun || args.validateOnly;
+  const written = nothing ? undefined : goal.is === 'json' ? goal.file : `${folder}/generated`;
   // Most runs load nothing and should not wait for the modules that do.
   const output = result.loaded.length > 0 ? await import('./load-output.ts') : undefined;
   if (args.json) {
@@ -137,7 +217,7 @@ const handler = async (args: GenerateArguments): Promise<void> => {
     printJson({ written: written ?? null, objects, manifest, warnings: told, ...orgs });
   } else if (!args.quiet) {
     const { summaryLines } = await import('../generate/summary-text.ts');
-    const where = written ? `Written to ${written}.` : 'Nothing was written (--dry-run).';
+    const where = written ? `Written to ${written}.` : notWritten(args);
     const loads = output ? result.loaded.flatMap(output.loadLines) : [];
     process.stdout.write(`${[...summaryLines(objects), where, ...loads].join('\n')}\n`);
   }

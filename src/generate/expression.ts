@@ -4,13 +4,15 @@ import { compileText, type Scope } from '../recipe/formula/compile.ts';
 import { FormulaError } from '../recipe/formula-error.ts';
 import type { Expression } from '../recipe/types.ts';
 import type { Value } from '../recipe/value.ts';
+import { callMethod } from '../recipe/values/attribute.ts';
+import { Deferred } from './deferred.ts';
 import { blockFunction, functionNames } from './functions/table.ts';
 import type { Row } from './row.ts';
-import { constantScope, type ScopeInput, scopeOf } from './scope.ts';
-import type { Evaluate, Site } from './site.ts';
+import { constantScope, fakesAt, LOCALE, type ScopeInput, scopeOf } from './scope.ts';
+import type { BlockFunction, Evaluate, Site } from './site.ts';
 
 /** What an expression is compiled in: the names it sees, and how a nested object is compiled. */
-export interface ExpressionInput extends ScopeInput {
+export interface ExpressionInput extends Omit<ScopeInput, 'file'> {
   /** The object and field whose streams are drawn from. */
   sobject: string;
   name: string;
@@ -46,7 +48,7 @@ export function compileExpression(expression: Expression, input: ExpressionInput
       return () => null;
     }
     case 'call': {
-      const compile = blockFunction(expression.name);
+      const compile = blockFunction(expression.name, world.plugins) ?? methodOf(expression.name, input);
       if (compile) return compile(expression.args, siteOf(expression, input));
       world.problem(
         `There is no function \`${expression.name}\`.`,
@@ -58,10 +60,38 @@ export function compileExpression(expression: Expression, input: ExpressionInput
   }
 }
 
+/** `name.method: arguments` of a variable, a field or a row, as in `counter.next:`. */
+function methodOf(call: string, input: ExpressionInput): BlockFunction | undefined {
+  const [head = '', method, ...rest] = call.split('.');
+  if (!method || rest.length > 0) return undefined;
+  const file = input.place.file ?? input.world.file;
+  const object = scopeOf({ ...input, file }).resolve(head);
+  if (!object) return undefined;
+  return (args, site) => {
+    const positional = args.positional.map((argument) => site.compile(argument));
+    const named = args.named.map((argument) => [argument.name, site.compile(argument.value)] as const);
+    return (row) =>
+      callMethod(
+        object(row),
+        method,
+        positional.map((argument) => argument(row)),
+        Object.fromEntries(named.map(([name, argument]) => [name, argument(row)])),
+      );
+  };
+}
+
 function compileFormula(expression: Extract<Expression, { kind: 'text' }>, input: ExpressionInput): Evaluate {
-  const compiled = compiledText(expression, scopeOf(input), input.world.version, input);
+  const { place } = expression;
+  const scope = scopeOf({ ...input, place, file: place.file ?? input.world.file });
+  const compiled = compiledText(expression, scope, input.world.version, input);
   if (!compiled) return () => null;
-  if (!compiled.constant) return compiled.evaluate;
+  const { evaluate } = compiled;
+  if (!compiled.constant) {
+    return (row) => {
+      const value = evaluate(row);
+      return value instanceof Deferred ? value.value() : value;
+    };
+  }
   const value = compiled.evaluate(undefined as unknown as Row);
   return () => value;
 }
@@ -93,6 +123,10 @@ function placeWithin({ text, place }: { text: string; place: Place }, offset: nu
 function siteOf(expression: Extract<Expression, { kind: 'call' }>, input: ExpressionInput): Site {
   const { world, template, name } = input;
   return {
+    fakes: fakesAt(input),
+    localized: input.variables.has(LOCALE),
+    eachTimeAnew: input.eachTimeAnew ?? false,
+    lookUp: (wanted) => input.variables.get(wanted),
     world,
     template,
     name,

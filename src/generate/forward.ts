@@ -1,55 +1,97 @@
+import type { Place } from '../errors.ts';
 import { FormulaError } from '../recipe/formula-error.ts';
 import type { PyObject, Value } from '../recipe/value.ts';
 import type { Row } from './row.ts';
+import type { Table } from './table.ts';
 
-/** A reference to a row that is still to come: its key is known when that row is made. */
+/** A reference to a row that is still to come: its key is known when that row is made, its `id` at once. */
 export class ForwardReference implements PyObject {
+  readonly #slot: RowSlot;
   row: Row | undefined;
+  /** Taken from the table before the row is made, as soon as a value wants it. */
+  id: number | undefined;
+
+  constructor(slot: RowSlot) {
+    this.#slot = slot;
+  }
 
   /** The key, or undefined as long as there is no row. */
   text(): string | undefined {
+    this.reserve();
     return this.row?.key;
   }
 
+  /** The row's `id`, which no other row can have from now on. */
+  reserve(): number {
+    if (this.row) return this.row.id;
+    this.id ??= ++this.#slot.table.rows;
+    return this.id;
+  }
+
   pyText(): string {
-    return this.row?.key ?? '';
+    if (this.row) return this.row.key;
+    throw new FormulaError(
+      `The key of \`${this.#slot.name}\` is not known yet: its row is made later.`,
+      'Let the field hold the reference alone.',
+    );
   }
 
   pyGet(name: string): Value | undefined {
-    if (!this.row) throw new FormulaError(`\`${name}\` is a field of a row that is made later.`);
-    return this.row.pyGet(name);
+    if (name === 'id') return this.reserve();
+    if (this.row) return this.row.pyGet(name);
+    throw new FormulaError(`\`${this.#slot.name}.${name}\` is not known yet: the row is made later.`);
   }
 }
 
 /** A name of the recipe, a table's or a nickname, and the last row that has it. */
 export class RowSlot {
   readonly name: string;
+  readonly table: Table;
+  /** Where the recipe gives the name. */
+  readonly place: Place;
   row: Row | undefined;
-  #waiting: ForwardReference | undefined;
+  /** The row that was made just once. */
+  lasting: Row | undefined;
+  #next: ForwardReference | undefined;
   /** The key of the first row that waits. */
   #asking = '';
 
-  constructor(name: string) {
+  constructor(name: string, table: Table, place: Place) {
     this.name = name;
+    this.table = table;
+    this.place = place;
   }
 
-  set(row: Row): void {
+  /** `lasts` for a row that is made just once: later iterations see it as well. */
+  set(row: Row, lasts: boolean): void {
     this.row = row;
-    if (!this.#waiting) return;
-    this.#waiting.row = row;
-    this.#waiting = undefined;
+    if (lasts) this.lasting = row;
+    if (!this.#next) return;
+    this.#next.row = row;
+    this.#next = undefined;
   }
 
   /** The last row, or a reference to the next one where there is none yet. */
   reference(from: Row): Row | ForwardReference {
     if (this.row) return this.row;
-    if (!this.#waiting) this.#asking = from.key;
-    this.#waiting ??= new ForwardReference();
-    return this.#waiting;
+    if (!this.#next) this.#asking = from.key;
+    this.#next ??= new ForwardReference(this);
+    return this.#next;
   }
 
-  /** The key of a row whose reference is still open. */
+  /** The `id` that was taken beforehand for the next row with this name. */
+  get reserved(): number | undefined {
+    return this.#next?.id;
+  }
+
+  /** The key of a row that refers to one that was not made. */
   get open(): string | undefined {
-    return this.#waiting && this.#asking;
+    return this.reserved === undefined ? undefined : this.#asking;
+  }
+
+  /** Begins an iteration: the name stands for none of the rows of those before, but for one that lasts. */
+  reset(): void {
+    this.row = this.lasting;
+    this.#next = undefined;
   }
 }

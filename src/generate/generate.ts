@@ -11,18 +11,35 @@ import { toolVersion } from '../package-root.ts';
 import { loadRecipe } from '../recipe/load.ts';
 import type { Recipe } from '../recipe/types.ts';
 import type { Value } from '../recipe/value.ts';
+import { continueAfter, writeContinuation } from './continuation.ts';
 import { loadFakes } from './fakes/fakes.ts';
 import { loadIndustries } from './industry.ts';
+import { iterations, type Until } from './iterations.ts';
 import { loadNames, nameFiles } from './library/names.ts';
+import { loadLocales } from './locales.ts';
+import { loadPlugins } from './plugins/load-plugins.ts';
+import type { PluginOptions } from './plugins/standard.ts';
 import { optionsOf, settingsOf } from './settings.ts';
+import { compileStatements } from './statement.ts';
 import type { Table } from './table.ts';
-import { compileStatements } from './template.ts';
 import { World } from './world.ts';
 
 export interface GenerateInput {
   config: Config;
+  /** The folder outside of which the recipe reads nothing; by default the git work tree that it lies in. */
+  root?: string;
+  /** `--plugin-option`, by the last part of its name. */
+  pluginOptions?: PluginOptions;
+  /** How often the recipe runs; once where it is left out. */
+  until?: Until;
   /** `--option`: the recipe's own settings. */
   options: ReadonlyMap<string, Value>;
+  /** Checks the recipe and makes no rows. */
+  validateOnly?: boolean;
+  /** The continuation file of an earlier run, after whose rows this one goes on. */
+  continueFrom?: string;
+  /** Where to write what a later run needs to go on after this one. */
+  continueTo?: string;
   /** The data set's folder; nothing is written where it is undefined. */
   folder: string | undefined;
 }
@@ -43,8 +60,9 @@ export interface GenerateResult {
 }
 
 /** Makes the rows of a recipe and writes `generated/` whole, or not at all. No clock, no network, no org. */
-export async function generate({ config, options, folder }: GenerateInput): Promise<GenerateResult> {
-  const recipe = loadRecipe(config.recipe);
+export async function generate(input: GenerateInput): Promise<GenerateResult> {
+  const { config, options, folder } = input;
+  const recipe = loadRecipe(config.recipe, input.root);
   const industries = loadIndustries(config);
   const world = new World({
     config,
@@ -54,18 +72,24 @@ export async function generate({ config, options, folder }: GenerateInput): Prom
     industries,
     names: loadNames(),
     fakes: await loadFakes('en_US'),
+    locales: await loadLocales(recipe.statements),
+    plugins: await loadPlugins(recipe.plugins, recipe.root, input.pluginOptions ?? new Map()),
+    root: recipe.root,
     settings: new Map([...settingsOf(config), ...optionsOf(recipe.options, options)]),
     file: recipe.file,
   });
+  world.rowNames.declare(recipe.statements);
+  const iterate = iterations(input.until, world);
   const statements = compileStatements(recipe.statements, { world, parent: undefined, variables: new Map() });
   refuse(world.problems);
+  if (input.continueFrom) continueAfter(input.continueFrom, world);
 
   const tables = [...world.tables()].filter((table) => !table.sobject.startsWith('__'));
-  const pending = folder === undefined ? undefined : openFolder(folder, 'generated');
+  const pending = folder === undefined || input.validateOnly ? undefined : openFolder(folder, 'generated');
   try {
     for (const table of tables) table.open(pending?.path);
-    for (const statement of statements) statement.run(undefined);
-    refuse([...world.problems, ...world.openReferences()]);
+    if (!input.validateOnly) iterate(statements);
+    refuse(world.problems);
     const manifest: Manifest = {
       stage: 'generated',
       dataset: config.dataset ?? `seed-${config.seed}`,
@@ -80,6 +104,7 @@ export async function generate({ config, options, folder }: GenerateInput): Prom
       writeFileSync(join(pending.path, 'manifest.json'), manifestText(manifest));
       pending.commit();
     }
+    if (input.continueTo && !input.validateOnly) writeContinuation(input.continueTo, world);
     return { manifest, objects: tables.map(summaryOf), warnings: world.warnings };
   } catch (error) {
     pending?.discard();

@@ -1,8 +1,15 @@
+import type { Place } from '../errors.ts';
+import { didYouMean } from '../nearest.ts';
 import type { Scope } from '../recipe/formula/compile.ts';
+import { uniqueAlphaCode, uniqueId } from '../recipe/plugins/unique-id.ts';
 import type { Value } from '../recipe/value.ts';
+import { text } from '../recipe/values/text.ts';
+import { Deferred } from './deferred.ts';
+import type { Fakes } from './fakes/fakes.ts';
 import { FakeNamespace } from './functions/fake.ts';
 import { boundFunctions, snowfakeryFunctions } from './functions/table.ts';
 import { libraryFunctions } from './library/functions.ts';
+import { boundPlugin } from './plugins/namespace.ts';
 import type { Row } from './row.ts';
 import type { Evaluate, TemplateSite } from './site.ts';
 import { Thing } from './thing.ts';
@@ -14,29 +21,43 @@ export interface ScopeInput {
   template: TemplateSite | undefined;
   variables: ReadonlyMap<string, Evaluate>;
   extra: ReadonlyMap<string, Evaluate>;
+  /** The recipe file of the formula. */
+  file: string;
+  place: Place;
+  /** Whether a series begins again at each call, as in `for_each`. */
+  eachTimeAnew?: boolean;
 }
 
-export function scopeOf({ world, template, variables, extra }: ScopeInput): Scope<Row> {
+export function scopeOf(input: ScopeInput): Scope<Row> {
+  const { world, template, variables, extra } = input;
   const resolve = (name: string): Evaluate | undefined =>
     extra.get(name) ??
     boundFunctions(snowfakeryFunctions, name, world) ??
     variables.get(name) ??
+    boundPlugin(world, name, { file: input.file, anew: input.eachTimeAnew ?? false }) ??
     fieldOf(template, name) ??
     rowOf(world, name) ??
     settingOf(world, name) ??
-    builtin(world, name) ??
+    builtin(input, name) ??
     boundFunctions(libraryFunctions, name, world);
   const names = () => [
     ...extra.keys(),
     ...Object.keys(snowfakeryFunctions),
     ...variables.keys(),
+    ...world.plugins.keys(),
     ...(template?.slots.keys() ?? []),
-    ...world.rowSlotNames(),
+    ...world.rowNames.names(),
     ...world.settings.keys(),
     ...Object.keys(BUILTINS),
     ...Object.keys(libraryFunctions),
   ];
-  return { resolve, names, draw: () => world.draw };
+  const blank = (name: string): boolean => {
+    if (world.strict) return false;
+    const message = `There is no name ${name} here; it stands for nothing.`;
+    world.complaint(message, input.place, didYouMean(name, names()));
+    return true;
+  };
+  return { resolve, names, blank, draw: () => world.draw };
 }
 
 function fieldOf(template: TemplateSite | undefined, name: string): Evaluate | undefined {
@@ -45,9 +66,8 @@ function fieldOf(template: TemplateSite | undefined, name: string): Evaluate | u
 }
 
 function rowOf(world: World, name: string): Evaluate | undefined {
-  if (!world.hasRowSlot(name)) return undefined;
-  const slot = world.rowSlot(name);
-  return () => slot.row ?? null;
+  const slot = world.rowNames.find(name);
+  return slot && ((row) => slot.reference(row));
 }
 
 function settingOf(world: World, name: string): Evaluate | undefined {
@@ -57,25 +77,69 @@ function settingOf(world: World, name: string): Evaluate | undefined {
 
 const INDUSTRY_LIST = /^industry_(\w+)$/;
 
-function builtin(world: World, name: string): Evaluate | undefined {
+function builtin(input: ScopeInput, name: string): Evaluate | undefined {
+  const { world } = input;
   const list = INDUSTRY_LIST.exec(name)?.[1];
   if (list) return (row) => world.industryOf(row).value.pyGet(list) ?? null;
-  return BUILTINS[name]?.(world);
+  return Object.hasOwn(BUILTINS, name) ? BUILTINS[name]!(input) : undefined;
 }
 
-const BUILTINS: Record<string, (world: World) => Evaluate> = {
+const BUILTINS: Record<string, (input: ScopeInput) => Evaluate> = {
   id: () => (row) => row.id,
   count: () => (row) => row.id,
   child_index: () => (row) => row.childIndex,
   this: () => (row) => row,
-  template: () => (row) => new Thing(row.type.sobject, { id: row.id }),
-  today: (world) => () => world.today,
-  now: (world) => () => world.now,
-  fake: (world) => (row) => new FakeNamespace(world, row),
-  industry: (world) => (row) => world.industryOf(row).value,
-  density_tier: (world) => (row) => world.tierOf(row),
-  snowfakery_filename: (world) => () => world.file,
+  template:
+    ({ file }) =>
+    (row) => {
+      const { sobject } = row.type;
+      return new Thing(sobject, { id: row.id, tablename: sobject, filename: file });
+    },
+  today:
+    ({ world }) =>
+    () =>
+      world.today,
+  now:
+    ({ world }) =>
+    () =>
+      world.now,
+  fake: (input) => {
+    const fakes = fakesAt(input);
+    return (row) => new FakeNamespace(input.world, fakes(row), row);
+  },
+  industry:
+    ({ world }) =>
+    (row) =>
+      world.industryOf(row).value,
+  density_tier:
+    ({ world }) =>
+    (row) =>
+      world.tierOf(row),
+  snowfakery_filename:
+    ({ file }) =>
+    () =>
+      new Deferred(() => file),
+  unique_id: ({ world }) => {
+    const site = world.nextSite();
+    return (row) => new Deferred(() => uniqueId(site, row.id));
+  },
+  unique_alpha_code: ({ world }) => {
+    const site = world.nextSite();
+    return (row) => new Deferred(() => uniqueAlphaCode(site, row.id));
+  },
+  NULL: () => () => null,
+  Null: () => () => null,
+  null: () => () => null,
 };
+
+/** The fakes of the locale that `var: snowfakery_locale` names, if there is one in sight. */
+export function fakesAt({ world, variables }: Pick<ScopeInput, 'world' | 'variables'>): (row: Row) => Fakes {
+  const locale = variables.get(LOCALE);
+  return locale ? (row) => world.fakesOf(text(locale(row))) : () => world.fakes;
+}
+
+/** The variable that names the locale of fakes from here on. */
+export const LOCALE = 'snowfakery_locale';
 
 /** The names that formulas see wherever they stand, for README and the check of its examples. */
 export const builtinNames: readonly string[] = Object.keys(BUILTINS);

@@ -1,6 +1,7 @@
 import type { Place } from '../errors.ts';
 import type { Arguments, Expression } from '../recipe/types.ts';
 import type { Value } from '../recipe/value.ts';
+import type { Fakes } from './fakes/fakes.ts';
 import type { ColumnKey } from './key.ts';
 import type { Population } from './plan/population.ts';
 import type { Row } from './row.ts';
@@ -12,6 +13,8 @@ export type Evaluate = (row: Row) => Value;
 /** The template around an expression, as far as it is compiled. */
 export interface TemplateSite {
   sobject: string;
+  /** The recipe file that it stands in. */
+  file: string;
   /** Undefined where the number of its rows is known only when they are made. */
   population: Population | undefined;
   /** Fields so far and their slots. */
@@ -34,6 +37,14 @@ export interface Site {
   compile(expression: Expression): Evaluate;
   /** The value of an expression that knows options and settings only; undefined with a problem noted otherwise. */
   constant(expression: Expression): Value | undefined;
+  /** The fakes of the locale that the recipe names for this place. */
+  fakes(row: Row): Fakes;
+  /** Whether the recipe names a locale. */
+  localized: boolean;
+  /** Whether a series begins again at each call, as in `for_each`. */
+  eachTimeAnew: boolean;
+  /** What a variable or a plugin's attribute means here. */
+  lookUp(name: string): Evaluate | undefined;
   /** The same site with more names for its formulas. */
   withNames(names: ReadonlyMap<string, Evaluate>): Site;
   problem(message: string, place?: Place, hint?: string): void;

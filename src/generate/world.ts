@@ -1,19 +1,24 @@
 import type { Catalog } from '../catalog/types.ts';
 import type { Config } from '../config/schema.ts';
 import type { Place, Problem } from '../errors.ts';
+import { didYouMean } from '../nearest.ts';
+import type { Plugin } from '../recipe/plugins/plugin.ts';
 import type { Value } from '../recipe/value.ts';
 import { PyDate } from '../recipe/values/date.ts';
 import type { PyDateTime } from '../recipe/values/datetime.ts';
 import { momentOf } from '../recipe/values/parse-date.ts';
 import { KeyedDraw } from './draw.ts';
 import type { Fakes } from './fakes/fakes.ts';
-import { RowSlot } from './forward.ts';
+import { fail } from './functions/eager.ts';
 import type { Industry } from './industry.ts';
+import { KeptRows } from './kept-rows.ts';
 import { type ColumnKey, columnKey } from './key.ts';
 import type { Names } from './library/names.ts';
 import { Deck } from './plan/deck.ts';
 import { Population } from './plan/population.ts';
+import { SeriesStore } from './plugins/series-store.ts';
 import { Row } from './row.ts';
+import { RowNames } from './row-names.ts';
 import { Table } from './table.ts';
 
 /** The tiers of density, in the order of their decks' values. */
@@ -35,8 +40,13 @@ export interface WorldInput {
   fakes: Fakes;
   /** Names that every formula sees: settings and options. */
   settings: ReadonlyMap<string, Value>;
-  /** The recipe's path, as `snowfakery_filename` gives it. */
+  /** The fakes of the other locales that the recipe names. */
+  locales: ReadonlyMap<string, Fakes>;
+  /** The plugins that the recipe declares, by name. */
+  plugins: ReadonlyMap<string, Plugin>;
   file: string;
+  /** The folder that the recipe's files lie in; nothing outside of it is read. */
+  root: string;
 }
 
 /** One run of a recipe: what all of its compiled parts share. */
@@ -49,6 +59,9 @@ export class World {
   readonly names: Names;
   readonly settings: ReadonlyMap<string, Value>;
   readonly file: string;
+  readonly root: string;
+  readonly plugins: ReadonlyMap<string, Plugin>;
+  readonly series = new SeriesStore();
   /** `as_of`, on which all dates hang. */
   readonly today: PyDate;
   /** `as_of` at 00:00 UTC. */
@@ -59,20 +72,21 @@ export class World {
   readonly draw = new KeyedDraw();
   readonly problems: Problem[] = [];
   readonly warnings: Problem[] = [];
-  fakes: Fakes;
-  /** Stands for the row where there is none, at the top of a recipe. */
-  readonly nowhere: Row;
+  readonly fakes: Fakes;
+  readonly rowNames = new RowNames((sobject) => this.table(sobject));
+  readonly kept = new KeptRows();
+  /** How often the recipe was run before, from 0. */
+  iteration = 0;
+  /** Stands for the row where there is none, at the top of a recipe; another one in each iteration. */
+  nowhere: Row;
+  readonly #locales: ReadonlyMap<string, Fakes>;
+  #sites = 0;
   readonly #complained = new Set<string>();
   readonly #columns = new Map<string, ColumnKey>();
   readonly #tables = new Map<string, Table>();
-  readonly #rowSlots = new Map<string, RowSlot>();
   readonly #decks = new Map<Population, { tier: Deck; industry: Deck }>();
   readonly #planned = new Map<string, Population[]>();
   readonly #dealtFields = new Map<string, Dealt>();
-  readonly #kept = new Map<string, Row[]>();
-  readonly #blocks = new Map<string, { block: number; rows: Row[] }>();
-  /** For each `to` the objects of `within` that some `random_reference` asks for. */
-  readonly #within = new Map<string, Set<string>>();
 
   constructor(input: WorldInput) {
     this.config = input.config;
@@ -84,15 +98,13 @@ export class World {
     this.settings = input.settings;
     this.fakes = input.fakes;
     this.file = input.file;
+    this.root = input.root;
+    this.plugins = input.plugins;
+    this.#locales = input.locales;
     this.today = PyDate.fromDays(momentOf(input.config.as_of).days);
     this.now = momentOf(`${input.config.as_of}T00:00:00Z`);
     this.seed = input.config.seed;
-    this.nowhere = new Row(
-      { sobject: '', slots: new Map(), population: new Population('', undefined, { kind: 'root' }) },
-      undefined,
-      { key: '', high: 0, low: 0 },
-      { number: 0, childIndex: 0, id: 0, block: 0, slot: 0 },
-    );
+    this.nowhere = nowhere(0);
     this.prefix = `${input.config.key_prefix}${this.seed}_`;
   }
 
@@ -113,6 +125,19 @@ export class World {
     this.complaint(message, { ...place, key });
   }
 
+  /** The number of a place in the recipe that keeps something from row to row, from 1. */
+  nextSite(): number {
+    return ++this.#sites;
+  }
+
+  /** The fakes of a locale. */
+  fakesOf(locale: string): Fakes {
+    return (
+      this.#locales.get(locale) ??
+      fail(`There are no fakes for the locale \`${locale}\`.`, didYouMean(locale, this.#locales.keys()))
+    );
+  }
+
   /** Writes the rows that are waiting. */
   flush(): void {
     for (const table of this.#tables.values()) table.flush();
@@ -128,31 +153,6 @@ export class World {
 
   tables(): Iterable<Table> {
     return this.#tables.values();
-  }
-
-  rowSlot(name: string): RowSlot {
-    const known = this.#rowSlots.get(name);
-    if (known) return known;
-    const slot = new RowSlot(name);
-    this.#rowSlots.set(name, slot);
-    return slot;
-  }
-
-  hasRowSlot(name: string): boolean {
-    return this.#rowSlots.has(name);
-  }
-
-  /** References to rows that never came. */
-  openReferences(): Problem[] {
-    return [...this.#rowSlots.values()].flatMap(({ name, open: key }) =>
-      key === undefined
-        ? []
-        : [{ message: `A row refers to \`${name}\`, but none was made.`, place: { file: this.file, key } }],
-    );
-  }
-
-  rowSlotNames(): Iterable<string> {
-    return this.#rowSlots.keys();
   }
 
   /** The column seed of a field, or of whatever else needs chance of its own. */
@@ -222,49 +222,20 @@ export class World {
     return this.#dealtFields.get(`${sobject}.${field}`);
   }
 
-  /** Asks rows with this table or nickname to be kept for `random_reference`. */
-  keepRows(name: string): void {
-    if (!this.#kept.has(name)) this.#kept.set(name, []);
+  /** Runs the recipe's statements again: names stand for new rows, and drawn values at the top are others. */
+  nextIteration(): void {
+    this.iteration++;
+    this.nowhere = nowhere(this.iteration);
+    this.rowNames.reset();
+    this.kept.nextIteration();
   }
+}
 
-  keptRows(name: string): Row[] {
-    return this.#kept.get(name) ?? [];
-  }
-
-  /** Asks the rows of an object to be kept as long as their block is made. */
-  keepBlock(sobject: string): void {
-    this.#blocks.set(sobject, { block: -1, rows: [] });
-  }
-
-  /** Rows of an object made before in the block of a row. */
-  blockRows(sobject: string, row: Row): readonly Row[] {
-    const kept = this.#blocks.get(sobject);
-    return kept && kept.block === row.root.block ? kept.rows : [];
-  }
-
-  /** Keeps a finished row wherever some reference may look for it. */
-  remember(row: Row, nickname: string | undefined): void {
-    const { sobject } = row.type;
-    this.#kept.get(sobject)?.push(row);
-    if (nickname) this.#kept.get(nickname)?.push(row);
-    const block = this.#blocks.get(sobject);
-    if (block) {
-      if (block.block !== row.root.block) {
-        block.block = row.root.block;
-        block.rows = [];
-      }
-      block.rows.push(row);
-    }
-    const ancestors = this.#within.get(sobject);
-    if (!ancestors) return;
-    for (let above = row.parent; above; above = above.parent) {
-      if (ancestors.has(above.type.sobject)) above.remember(row);
-    }
-  }
-
-  /** Asks rows of `to` to be remembered by their ancestors of `within`. */
-  rememberWithin(to: string, within: string): void {
-    const ancestors = this.#within.get(to) ?? new Set();
-    this.#within.set(to, ancestors.add(within));
-  }
+function nowhere(iteration: number): Row {
+  return new Row(
+    { sobject: '', slots: new Map(), population: new Population('', undefined, { kind: 'root' }) },
+    undefined,
+    { key: '', high: iteration, low: iteration },
+    { number: 0, childIndex: 0, id: 0, block: 0, slot: 0 },
+  );
 }

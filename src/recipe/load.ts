@@ -58,7 +58,7 @@ export function loadRecipe(file: string, root = workTreeOf(file)): Recipe {
   }
   if (problems.length > 0) throw new UserError(distinct(problems));
   const { files, version = 2, strict, options, plugins } = collected;
-  return { file, files, version, strict, options, plugins, statements };
+  return { file, root, files, version, strict, options, plugins, statements };
 }
 
 function macrosByName(trees: MapTree[], problems: Problem[]): Map<string, MapTree> {

@@ -16,6 +16,7 @@ import type { Value } from './value.ts';
 import { PyDate } from './values/date.ts';
 import { float as pyFloat } from './values/float.ts';
 import { momentOf } from './values/parse-date.ts';
+import { text } from './values/text.ts';
 
 /** A YAML document as recipes need it: every node with its place, keys as text. */
 export type Tree =
@@ -136,7 +137,7 @@ export function parseTree(text: string, file: string): Tree {
       const entries: Extract<Tree, { kind: 'map' }>['entries'] = [];
       for (const item of node.items) {
         if (!isPair(item)) continue;
-        const key = isScalar(item.key) ? (item.key.source ?? String(item.key.value)) : String(item.key);
+        const key = keyText(item.key);
         const value = convert(item.value, depth + 1);
         if (key === '<<') merge(entries, value);
         else put(entries, { key, place: place(item.key), value });
@@ -147,6 +148,14 @@ export function parseTree(text: string, file: string): Tree {
     return { kind: 'scalar', value: value === undefined ? null : value, place: place(node) };
   };
   return document.contents ? convert(document.contents, 0) : { kind: 'seq', items: [], place: start };
+}
+
+/** A key as text, as Python writes what YAML made of it: `yes: 50%` is the key `True`. */
+function keyText(key: unknown): string {
+  if (!isScalar(key)) return String(key);
+  // A merge key is a symbol.
+  if (key.value === null || typeof key.value === 'symbol') return key.source ?? '<<';
+  return text(key.value as Value);
 }
 
 type Entry = Extract<Tree, { kind: 'map' }>['entries'][number];

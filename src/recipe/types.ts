@@ -4,6 +4,8 @@ import type { Value } from './value.ts';
 /** A recipe with its includes and macros taken in; every part knows its place. */
 export interface Recipe {
   file: string;
+  /** The folder outside of which nothing is read. */
+  root: string;
   /** All files that were read, the recipe's own last. */
   files: string[];
   /** Snowfakery's language version: decides how the result of a formula becomes a value. */

@@ -1,11 +1,12 @@
 import { didYouMean } from '../../nearest.ts';
 import type { PyObject, Value } from '../../recipe/value.ts';
 import { text } from '../../recipe/values/text.ts';
-import type { Fake, FakeCall } from '../fakes/fakes.ts';
+import { Deferred } from '../deferred.ts';
+import type { Fake, FakeCall, Fakes } from '../fakes/fakes.ts';
 import type { Row } from '../row.ts';
 import type { BlockFunction, Evaluate, Site } from '../site.ts';
 import type { World } from '../world.ts';
-import { fail } from './eager.ts';
+import { type EagerFunction, fail } from './eager.ts';
 
 const NO_ARGUMENTS = {};
 
@@ -25,13 +26,30 @@ function ordinalOf(row: Row): number {
   return row.parent ? ordinalOf(row.parent) * 1_000 + row.number : row.number;
 }
 
-/** `fake: Name`, `fake: {name: …}` where the name is not known beforehand is a call as well. */
+/** `fake: Name`; a name that is not known beforehand is looked up for each row. */
 export const fake: BlockFunction = (args, site) => {
   const [only] = args.positional;
-  const name = only && site.constant(only);
-  if (typeof name === 'string') return fakeNamed(name, {}, site);
-  site.problem('`fake` takes the name of a fake, such as first_name.');
-  return () => null;
+  if (only?.kind === 'text' && !only.text.includes('${{') && !only.text.includes('<<'))
+    return fakeNamed(only.text, {}, site);
+  if (!only) {
+    site.problem('`fake` takes the name of a fake, such as first_name.');
+    return () => null;
+  }
+  const name = site.compile(only);
+  return (row) => {
+    const found = findFake(site.fakes(row), text(name(row)), fail);
+    return found ? found(callOf(site.world, row, NO_ARGUMENTS)) : null;
+  };
+};
+
+/** `i18n_fake: {locale: de_DE, fake: city}`, the older form of a fake in another locale. */
+export const i18nFake: EagerFunction = {
+  parameters: ['locale', 'fake'],
+  required: 2,
+  call([locale, name], { world, row }) {
+    const found = findFake(world.fakesOf(text(locale!)), text(name!), fail);
+    return found ? found(callOf(world, row, NO_ARGUMENTS)) : null;
+  },
 };
 
 /** `fake.name: {keyword: value}`. */
@@ -48,38 +66,38 @@ export function fakeWithArguments(name: string): BlockFunction {
 
 function fakeNamed(name: string, args: Record<string, Evaluate>, site: Site): Evaluate {
   const { world } = site;
-  if (!findFake(world, name, (message, hint) => site.problem(message, undefined, hint))) return () => null;
+  const usual = findFake(world.fakes, name, (message, hint) => site.problem(message, undefined, hint));
+  if (!usual) return () => null;
+  const found = site.localized ? (row: Row) => site.fakes(row).find(name) ?? usual : () => usual;
   const entries = Object.entries(args);
+  if (entries.length === 0) return (row) => found(row)(callOf(world, row, NO_ARGUMENTS));
   return (row) => {
-    // Looked up when it is called: `var: snowfakery_locale` changes what it is.
-    const found = world.fakes.find(name)!;
-    const values =
-      entries.length === 0
-        ? NO_ARGUMENTS
-        : Object.fromEntries(entries.map(([key, value]) => [key, value(row)]));
-    return found(callOf(world, row, values));
+    const values = Object.fromEntries(entries.map(([key, value]) => [key, value(row)]));
+    return found(row)(callOf(world, row, values));
   };
 }
 
 function findFake(
-  world: World,
+  fakes: Fakes,
   name: string,
   report: (message: string, hint?: string) => void,
 ): Fake | undefined {
-  const refusal = world.fakes.refusal(name);
+  const refusal = fakes.refusal(name);
   if (refusal) report(`The fake \`${name}\` has no value here: ${refusal}`);
-  const found = world.fakes.find(name);
-  if (!found && !refusal) report(`There is no fake \`${name}\`.`, didYouMean(name, world.fakes.names()));
+  const found = fakes.find(name);
+  if (!found && !refusal) report(`There is no fake \`${name}\`.`, didYouMean(name, fakes.names()));
   return refusal ? undefined : found;
 }
 
 /** `fake` in a formula: `fake.first_name` and `fake.text(max_nb_chars=40)`. */
 export class FakeNamespace implements PyObject {
   readonly #world: World;
+  readonly #fakes: Fakes;
   readonly #row: Row;
 
-  constructor(world: World, row: Row) {
+  constructor(world: World, fakes: Fakes, row: Row) {
     this.#world = world;
+    this.#fakes = fakes;
     this.#row = row;
   }
 
@@ -88,36 +106,16 @@ export class FakeNamespace implements PyObject {
   }
 
   pyGet(name: string): Value | undefined {
-    const found = findFake(this.#world, name, fail);
-    return found && new FakeValue(name, found, (args) => callOf(this.#world, this.#row, args), this.#world);
+    const found = findFake(this.#fakes, name, fail);
+    if (!found) return undefined;
+    return new Deferred((positional, keyword) => {
+      const keywords = this.#fakes.keywords(name) ?? [];
+      const named = Object.fromEntries(positional.map((value, i) => [keywords[i] ?? String(i), value]));
+      return found(callOf(this.#world, this.#row, { ...named, ...keyword }));
+    });
   }
 
   pyNames(): Iterable<string> {
-    return this.#world.fakes.names();
-  }
-}
-
-/** A fake in a formula: called where it is called, and a value where it stands alone. */
-class FakeValue implements PyObject {
-  readonly #name: string;
-  readonly #fake: Fake;
-  readonly #call: (args: Record<string, Value>) => FakeCall;
-  readonly #world: World;
-
-  constructor(name: string, found: Fake, call: (args: Record<string, Value>) => FakeCall, world: World) {
-    this.#name = name;
-    this.#fake = found;
-    this.#call = call;
-    this.#world = world;
-  }
-
-  pyCall(positional: Value[], keyword: Record<string, Value>): Value {
-    const keywords = this.#world.fakes.keywords(this.#name) ?? [];
-    const named = Object.fromEntries(positional.map((value, i) => [keywords[i] ?? String(i), value]));
-    return this.#fake(this.#call({ ...named, ...keyword }));
-  }
-
-  pyText(): string {
-    return text(this.pyCall([], {}));
+    return this.#fakes.names();
   }
 }

@@ -2,6 +2,7 @@ import { didYouMean } from '../../nearest.ts';
 import type { Value } from '../../recipe/value.ts';
 import { attribute } from '../../recipe/values/attribute.ts';
 import { truthy } from '../../recipe/values/text.ts';
+import { ForwardReference } from '../forward.ts';
 import { type ColumnKey, streamKey } from '../key.ts';
 import { permute } from '../permutation.ts';
 import { Row } from '../row.ts';
@@ -14,20 +15,22 @@ export const reference: EagerFunction = {
   parameters: ['object', 'id'],
   required: 1,
   call([object, id], { world, row }) {
-    if (object instanceof Row) return object;
+    if (object instanceof Row || object instanceof ForwardReference) return object;
     if (typeof object !== 'string')
       return fail('`reference` takes the name of an object, a nickname or a field.');
     if (id !== undefined) return literalReference(world, object, numberArgument(id, 'id'));
     const [head = '', ...path] = object.split('.');
-    return path.reduce<Value>(attribute, row.pyGet(head) ?? slotOf(world, head).reference(row));
+    const found = path.reduce<Value>(attribute, row.pyGet(head) ?? slotOf(world, head).reference(row));
+    if (found instanceof ForwardReference) found.reserve();
+    return found;
   },
 };
 
 function slotOf(world: World, name: string) {
-  if (!world.hasRowSlot(name)) {
-    fail(`There is no object, nickname or field \`${name}\`.`, didYouMean(name, world.rowSlotNames()));
-  }
-  return world.rowSlot(name);
+  return (
+    world.rowNames.find(name) ??
+    fail(`There is no object, nickname or field \`${name}\`.`, didYouMean(name, world.rowNames.names()))
+  );
 }
 
 /** `{object: T, id: 3}` names the third top-level row of T, made here or not. */
@@ -56,11 +59,11 @@ export const randomReference: BlockFunction = (args, site) => {
     return () => null;
   }
   const { world } = site;
-  if (!world.hasRowSlot(to)) {
+  if (!world.rowNames.find(to)) {
     site.problem(
       `There is no object or nickname \`${to}\`.`,
       toExpression?.place,
-      didYouMean(to, world.rowSlotNames()),
+      didYouMean(to, world.rowNames.names()),
     );
   }
   const text = (name: string) => {
@@ -68,14 +71,15 @@ export const randomReference: BlockFunction = (args, site) => {
     const result = value && site.constant(value);
     return typeof result === 'string' ? result : undefined;
   };
+  const scope = text('scope');
   const flag = expression('unique');
   const choose: Choose = {
     unique: flag ? truthy(site.constant(flag) ?? null) : false,
     parent: text('parent'),
     first: expression('first') && site.compile(expression('first')!),
+    all: scope === 'prior-and-current-iterations',
     column: site.column,
   };
-  const scope = text('scope');
   if (scope && scope !== 'current-iteration' && scope !== 'prior-and-current-iterations') {
     site.problem(
       `\`scope\` is current-iteration or prior-and-current-iterations.`,
@@ -93,6 +97,8 @@ interface Choose {
   unique: boolean;
   parent: string | undefined;
   first: Evaluate | undefined;
+  /** Whether rows of earlier iterations count as well. */
+  all: boolean;
   column: ColumnKey;
 }
 
@@ -115,10 +121,10 @@ function localReference(
   choose: Choose,
 ): Evaluate {
   const block = within === 'block';
-  if (block) world.keepBlock(to);
-  else world.rememberWithin(to, within);
+  if (block) world.kept.keepBlock(to);
+  else world.kept.keepWithin(to, within);
   return (row) => {
-    const candidates = block ? world.blockRows(to, row) : (ancestor(row, within)?.below(to) ?? []);
+    const candidates = block ? world.kept.inBlock(to, row) : (ancestor(row, within)?.below(to) ?? []);
     const allowed = where ? candidates.filter((candidate) => where(row, candidate)) : candidates;
     const first = choose.first && numberArgument(choose.first(row), 'first');
     const size =
@@ -145,20 +151,24 @@ function ancestor(row: Row, sobject: string): Row | undefined {
 }
 
 function tableReference(world: World, to: string, choose: Choose): Evaluate {
-  world.keepRows(to);
-  const parent = choose.parent ? world.rowSlot(choose.parent) : undefined;
+  const kept = world.kept.keep(to);
+  const parent = choose.parent ? world.rowNames.find(choose.parent) : undefined;
   let owner: Row | undefined;
   let used = 0;
   let start = 0;
   let size = 0;
   return (row) => {
-    const rows = world.keptRows(to);
+    const { rows } = kept;
     if (rows.length === 0) return fail(`There is no ${to} yet that a reference could take.`);
-    if (!choose.unique) return rows[world.draw.below(rows.length)]!;
+    // Rows of this iteration; all of them where it has made none yet.
+    const first = choose.all || kept.from >= rows.length ? 0 : kept.from;
+    if (!choose.unique) return rows[first + world.draw.below(rows.length - first)]!;
     if (parent && parent.row !== owner) {
       owner = parent.row;
-      used = 0;
-      start = 0;
+      used = start = size = 0;
+    }
+    if (used < first) {
+      used = start = first;
       size = 0;
     }
     if (used >= start + size) {

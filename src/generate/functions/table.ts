@@ -1,6 +1,8 @@
+import type { Plugin } from '../../recipe/plugins/plugin.ts';
 import type { Value } from '../../recipe/value.ts';
 import { text } from '../../recipe/values/text.ts';
 import { libraryFunctions } from '../library/functions.ts';
+import { pluginBlock } from '../plugins/namespace.ts';
 import type { Row } from '../row.ts';
 import type { BlockFunction, Evaluate } from '../site.ts';
 import type { World } from '../world.ts';
@@ -8,7 +10,7 @@ import { ifBlock, randomChoice, randomChoiceCall, randomNumber } from './choice.
 import { date, dateBetween, datetime, datetimeBetween, int, relativedelta } from './dates.ts';
 import { deal, fill } from './deal.ts';
 import { asBlock, BoundFunction, type EagerFunction } from './eager.ts';
-import { fake, fakeWithArguments } from './fake.ts';
+import { fake, fakeWithArguments, i18nFake } from './fake.ts';
 import { llm } from './llm.ts';
 import { randomReference, reference } from './reference.ts';
 
@@ -31,6 +33,7 @@ export const snowfakeryFunctions: Readonly<Record<string, EagerFunction>> = {
   datetime_between: datetimeBetween,
   relativedelta,
   debug,
+  i18n_fake: i18nFake,
   int,
 };
 
@@ -54,9 +57,12 @@ export const functionNames: readonly string[] = [
 ];
 
 /** The function that a block names; `fake.first_name` is one as well. */
-export function blockFunction(name: string): BlockFunction | undefined {
+export function blockFunction(name: string, plugins: ReadonlyMap<string, Plugin>): BlockFunction | undefined {
   if (Object.hasOwn(blockFunctions, name)) return blockFunctions[name];
   if (name.startsWith('fake.')) return fakeWithArguments(name.slice('fake.'.length));
+  const dot = name.indexOf('.');
+  const plugin = dot > 0 ? plugins.get(name.slice(0, dot)) : undefined;
+  if (plugin) return pluginBlock(plugin, name.slice(dot + 1));
   const eager = eagerFunction(name);
   return eager && asBlock(name, eager);
 }

@@ -3,6 +3,7 @@ import type { Value } from '../value.ts';
 import { text as textOf } from '../values/text.ts';
 import { compileNode } from './compile-node.ts';
 import type { Compiled } from './compiled.ts';
+import { GLOBALS } from './globals.ts';
 import { parseFormula } from './parse.ts';
 import { type Part, partsOf } from './parts.ts';
 import { lookForNumber, nativeResult } from './result.ts';
@@ -29,7 +30,8 @@ export function compileText<C>(text: string, scope: Scope<C>, version: 2 | 3): C
   const problems: FormulaProblem[] = [];
   const parts = partsOf(text, version, problems);
   const names = new Set<string>();
-  const compiled = (parts ?? []).map((part) => compilePart(part, scope, problems, names));
+  const isMixed = parts !== undefined && parts.length > 1;
+  const compiled = (parts ?? []).map((part) => compilePart(part, scope, problems, names, isMixed));
   if (problems.length > 0) throw new FormulaError(problems);
   const evaluate =
     parts === undefined ? constantly<C>(text, version) : version === 3 ? native(compiled) : textual(compiled);
@@ -49,6 +51,7 @@ function compilePart<C>(
   scope: Scope<C>,
   problems: FormulaProblem[],
   names: Set<string>,
+  isMixed: boolean,
 ): Compiled<C> {
   if (part.kind === 'text') return { constant: true, run: () => part.text };
   const tree = parseFormula(part.tokens, part.offset);
@@ -56,8 +59,14 @@ function compilePart<C>(
     problems.push(tree);
     return { constant: true, run: () => null };
   }
+  if (isMixed && tree.kind === 'name' && isUnknown(tree.name, scope) && scope.blank?.(tree.name))
+    return { constant: true, run: () => '' };
   const compiled = compileNode(tree, { scope, problems, names });
   return { constant: compiled.constant, run: located(compiled.run, part.offset) };
+}
+
+function isUnknown<C>(name: string, scope: Scope<C>): boolean {
+  return !scope.resolve(name) && !GLOBALS.has(name);
 }
 
 /** Gives the place of the formula to an error that arises while it runs. */

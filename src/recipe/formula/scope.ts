@@ -6,6 +6,8 @@ export interface Scope<C> {
   resolve(name: string): ((context: C) => Value) | undefined;
   /** All names there are, for the nearest one to a misspelt name. */
   names(): Iterable<string>;
+  /** Whether an unknown name may stand for nothing in the midst of a text, as it does in Jinja. */
+  blank?(name: string): boolean;
   /** Chance for `| random`; a formula that wants it without this is refused. */
   draw?(context: C): Draw;
 }

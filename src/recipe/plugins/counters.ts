@@ -24,7 +24,11 @@ export const counters = plugin('Counters', {
       );
       const from = start === undefined || start === null ? 1 : integer(start, 'start');
       const by = step === undefined ? 1 : integer(step, 'step');
-      return new Series({ name: 'NumberCounter', valueAt: (index) => whole(from + index * by) });
+      return new Series({
+        name: 'NumberCounter',
+        endless: true,
+        valueAt: (index) => whole(from + index * by),
+      });
     },
   },
   DateCounter: {
@@ -38,6 +42,7 @@ export const counters = plugin('Counters', {
       const seconds = stepSeconds(step);
       return new Series({
         name: 'DateCounter',
+        endless: true,
         valueAt: (index) => PyDate.fromDays(from.days + Math.floor((index * seconds) / DAY_SECONDS)),
       });
     },

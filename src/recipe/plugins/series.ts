@@ -12,6 +12,8 @@ export interface Source {
   length?: number;
   /** Whether it begins again after the end; `valueAt` is then asked for numbers beyond `length`. */
   repeats?: boolean;
+  /** Whether there is a value for every number. */
+  endless?: true;
 }
 
 /** Values one after the other, of which a field takes one for every row: a counter, a schedule, a data set. */
@@ -34,6 +36,11 @@ export class Series implements PyObject {
   /** `${{Counter.next}}` takes a value as `${{Counter.next()}}` does. */
   pyGet(name: string): Value | undefined {
     return name === 'next' ? this.next() : undefined;
+  }
+
+  /** Whether it is known never to end, as a counter is. */
+  get endless(): boolean {
+    return this.#source.endless === true;
   }
 
   /** The value with this number, from 0; undefined past the end. */

@@ -1,0 +1,27 @@
+import type { Place } from '../errors.ts';
+import { didYouMean } from '../nearest.ts';
+import type { World } from './world.ts';
+
+/** Fields that the catalog does not know; columns of the tool's own begin with one underscore. */
+export function checkField(world: World, sobject: string, name: string, place: Place): void {
+  if (name === 'ExternalId') {
+    world.problem(
+      'The column ExternalId is the key that this tool writes; a recipe does not state it.',
+      place,
+    );
+    return;
+  }
+  const known = world.catalog[sobject]?.fields;
+  if (!known || name.startsWith('_') || Object.hasOwn(known, name)) return;
+  world.complaint(`${sobject} has no field \`${name}\`.`, place, didYouMean(name, Object.keys(known)));
+}
+
+/** An object that the catalog does not know: its fields have no types, and its references no target. */
+export function checkObject(world: World, sobject: string, place: Place): void {
+  if (sobject.startsWith('__') || world.catalog[sobject]) return;
+  world.complaint(
+    `The catalog has no object ${sobject}.`,
+    place,
+    didYouMean(sobject, Object.keys(world.catalog)),
+  );
+}

@@ -1,0 +1,141 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
+import { UserError } from '../errors.ts';
+import type { Value } from '../recipe/value.ts';
+import { PyDate } from '../recipe/values/date.ts';
+import { PyDateTime } from '../recipe/values/datetime.ts';
+import { isFloat, numberOf } from '../recipe/values/float.ts';
+import { momentOf } from '../recipe/values/parse-date.ts';
+import { text } from '../recipe/values/text.ts';
+import { Population } from './plan/population.ts';
+import { Row } from './row.ts';
+import type { World } from './world.ts';
+
+const VERSION = 1;
+
+const scalar = z.union([
+  z.null(),
+  z.boolean(),
+  z.number(),
+  z.string(),
+  z.strictObject({ date: z.string() }),
+  z.strictObject({ datetime: z.string() }),
+]);
+
+const schema = z.strictObject({
+  continuation: z.literal(VERSION),
+  seed: z.int(),
+  key_prefix: z.string(),
+  as_of: z.string(),
+  iterations: z.int().min(1),
+  tables: z.record(z.string(), z.strictObject({ rows: z.int(), top_rows: z.int() })),
+  /** Rows that are made just once, by the names that they have. */
+  lasting: z.record(
+    z.string(),
+    z.strictObject({
+      object: z.string(),
+      key: z.string(),
+      id: z.int(),
+      number: z.int(),
+      high: z.int(),
+      low: z.int(),
+      values: z.record(z.string(), scalar),
+    }),
+  ),
+});
+
+type Continuation = z.infer<typeof schema>;
+
+/** Goes on after an earlier run: its rows are counted, and those made just once are known by their names. */
+export function continueAfter(file: string, world: World): void {
+  const known = read(file);
+  const { seed, key_prefix, as_of } = world.config;
+  if (known.seed !== seed || known.key_prefix !== key_prefix || known.as_of !== as_of) {
+    throw new UserError({
+      message: `The file continues a run with seed ${known.seed}, prefix ${known.key_prefix} and as_of ${known.as_of}.`,
+      place: { file },
+      hint: 'Give the same ones.',
+    });
+  }
+  for (const [sobject, { rows, top_rows }] of Object.entries(known.tables)) {
+    const table = world.table(sobject);
+    table.rows = rows;
+    table.topRows = top_rows;
+  }
+  for (let i = 0; i < known.iterations; i++) world.nextIteration();
+  for (const [name, row] of Object.entries(known.lasting)) world.rowNames.find(name)?.set(rowOf(row), true);
+}
+
+/** Writes what a later run needs to go on after this one. */
+export function writeContinuation(file: string, world: World): void {
+  const { seed, key_prefix, as_of } = world.config;
+  const state: Continuation = {
+    continuation: VERSION,
+    seed,
+    key_prefix,
+    as_of,
+    iterations: world.iteration + 1,
+    tables: Object.fromEntries(
+      [...world.tables()].map(({ sobject, rows, topRows }) => [sobject, { rows, top_rows: topRows }]),
+    ),
+    lasting: Object.fromEntries([...world.rowNames.lasting()].map(([name, row]) => [name, stateOf(row)])),
+  };
+  writeFileSync(file, `${JSON.stringify(state, null, 2)}\n`);
+}
+
+function read(file: string): Continuation {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new UserError({ message: 'The continuation file cannot be read.', place: { file } }, { cause });
+  }
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new UserError(
+      {
+        message: 'This is not a continuation file of this tool.',
+        place: { file },
+        hint: 'Write one with --generate-continuation-file.',
+      },
+      { cause },
+    );
+  }
+}
+
+function stateOf(row: Row): Continuation['lasting'][string] {
+  const { key, id, number, high, low } = row;
+  const values = [...row.type.slots].map(([name, slot]) => [name, scalarOf(row.values[slot] ?? null)]);
+  return { object: row.type.sobject, key, id, number, high, low, values: Object.fromEntries(values) };
+}
+
+/** References stand as keys: what lies behind them is not carried on. */
+function scalarOf(value: Value): z.infer<typeof scalar> {
+  if (value instanceof PyDate) return { date: text(value) };
+  if (value instanceof PyDateTime) return { datetime: text(value) };
+  if (typeof value !== 'object' || value === null) return value;
+  if (!Array.isArray(value) && isFloat(value)) return numberOf(value) ?? null;
+  return text(value);
+}
+
+function rowOf({ object, key, high, low, number, id, values }: Continuation['lasting'][string]): Row {
+  const names = Object.keys(values);
+  const row = new Row(
+    {
+      sobject: object,
+      slots: new Map(names.map((name, i) => [name, i])),
+      population: new Population(object, undefined, { kind: 'root' }),
+    },
+    undefined,
+    { key, high, low },
+    { number, childIndex: 0, id, block: 0, slot: 0 },
+  );
+  row.values.push(...Object.values(values).map(restored));
+  return row;
+}
+
+function restored(state: z.infer<typeof scalar>): Value {
+  if (typeof state !== 'object' || state === null) return state;
+  return 'date' in state ? PyDate.fromDays(momentOf(state.date).days) : momentOf(state.datetime);
+}

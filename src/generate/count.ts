@@ -1,0 +1,137 @@
+import { FormulaError } from '../recipe/formula-error.ts';
+import { Events } from '../recipe/plugins/events.ts';
+import { Series } from '../recipe/plugins/series.ts';
+import type { Expression, ObjectTemplate } from '../recipe/types.ts';
+import type { Value } from '../recipe/value.ts';
+import { itemsOf } from '../recipe/values/sequence.ts';
+import { compileExpression, constantOf, type ExpressionInput } from './expression.ts';
+import { guarded } from './failure.ts';
+import { numberArgument } from './functions/eager.ts';
+import { readSpread } from './functions/spread.ts';
+import { Population } from './plan/population.ts';
+import type { Row } from './row.ts';
+import { inputFor, type Surroundings } from './statement.ts';
+
+/** How many rows a template makes each time that it runs. */
+export type Count =
+  | { kind: 'number'; evaluate: (above: Row | undefined) => number }
+  | { kind: 'planned'; population: Population }
+  /** One for each value, which `variable` stands for meanwhile. */
+  | { kind: 'each'; evaluate: (above: Row | undefined) => Iterable<Value> };
+
+interface CompiledCount {
+  count: Count;
+  /** Where the rows lie in a block, if that can be known before they are made. */
+  population: Population | undefined;
+}
+
+/** Compiles `count` or `for_each`; without either there is one row. */
+export function compileCount(statement: ObjectTemplate, around: Surroundings): CompiledCount {
+  const { world, parent } = around;
+  if (statement.forEach) return compileEach(statement, around);
+  const expression = statement.count;
+  const input = inputFor('count', statement.place, parent, around);
+
+  if (expression?.kind === 'call' && expression.name === 'spread')
+    return spreadCount(statement, expression, input, around);
+  if (!expression) return { count: fixed(1), population: populationOf(statement, around, 1) };
+
+  const known = knownCount(expression, input);
+  if (known !== undefined) return { count: fixed(known), population: populationOf(statement, around, known) };
+  const evaluate = compileExpression(expression, input);
+  const column = world.column(statement.sobject, 'count');
+  return {
+    count: {
+      kind: 'number',
+      evaluate: (above) => {
+        const at = above ?? world.nowhere;
+        world.draw.point(column, at.low, at.high);
+        return guarded(expression.place, above, () => wholeCount(evaluate(at)));
+      },
+    },
+    population: topPopulation(statement, around),
+  };
+}
+
+function compileEach(statement: ObjectTemplate, around: Surroundings): CompiledCount {
+  const { world, parent } = around;
+  const { value } = statement.forEach!;
+  const input = { ...inputFor('for_each', statement.place, parent, around), eachTimeAnew: true };
+  const evaluate = compileExpression(value, input);
+  const column = world.column(statement.sobject, 'for_each');
+  return {
+    count: {
+      kind: 'each',
+      evaluate: (above) => {
+        const at = above ?? world.nowhere;
+        world.draw.point(column, at.low, at.high);
+        return guarded(value.place, above, () => valuesOf(evaluate(at)));
+      },
+    },
+    population: topPopulation(statement, around),
+  };
+}
+
+function valuesOf(value: Value): Iterable<Value> {
+  // As in Snowfakery, whose own example shows it: a schedule of days yields midnights here.
+  if (value instanceof Events) return value.moments();
+  if (!(value instanceof Series)) return itemsOf(value);
+  if (value.endless)
+    throw new FormulaError('`for_each` would never end: the series has no last value.', 'Use `count`.');
+  return value.values();
+}
+
+function topPopulation({ sobject }: ObjectTemplate, { parent }: Surroundings): Population | undefined {
+  return parent ? undefined : new Population(sobject, undefined, { kind: 'root' });
+}
+
+function spreadCount(
+  { sobject }: ObjectTemplate,
+  expression: Extract<Expression, { kind: 'call' }>,
+  input: ExpressionInput,
+  { world, parent }: Surroundings,
+): CompiledCount {
+  const above = parent?.population;
+  const population = above && readSpread(expression, sobject, above, input);
+  if (!above)
+    world.problem('`spread` needs a parent whose number of rows is known beforehand.', expression.place);
+  if (!population) return { count: fixed(0), population: undefined };
+  parent!.children.set(sobject, population);
+  world.planChildren(population);
+  return { count: { kind: 'planned', population }, population };
+}
+
+function fixed(count: number): Count {
+  return { kind: 'number', evaluate: () => count };
+}
+
+function populationOf(
+  statement: ObjectTemplate,
+  around: Surroundings,
+  count: number,
+): Population | undefined {
+  const { world, parent } = around;
+  if (!parent) return topPopulation(statement, around);
+  if (!parent.population) return undefined;
+  const population = new Population(statement.sobject, parent.population, { kind: 'fixed', count });
+  parent.children.set(statement.sobject, population);
+  world.planChildren(population);
+  return population;
+}
+
+/** The count, where it is a number or a formula over options and settings. */
+function knownCount(expression: Expression, input: ExpressionInput): number | undefined {
+  if (expression.kind !== 'literal' && expression.kind !== 'text') return undefined;
+  const before = input.world.problems.length;
+  const value = constantOf(expression, input);
+  const known = input.world.problems.length === before && value !== undefined;
+  input.world.problems.length = before;
+  return known ? guarded(expression.place, undefined, () => wholeCount(value)) : undefined;
+}
+
+/** Python's `int(float(x))` of a count. */
+function wholeCount(value: Value): number {
+  const count = Math.trunc(numberArgument(value, 'A count'));
+  if (count < 0) throw new FormulaError(`A count cannot be ${count}.`);
+  return count;
+}

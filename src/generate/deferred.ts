@@ -1,0 +1,29 @@
+import type { Operator, PyObject, Value } from '../recipe/value.ts';
+import { text } from '../recipe/values/text.ts';
+
+/** A function in a formula that may be written without parentheses: `fake.first_name`, `unique_id`. */
+export class Deferred implements PyObject {
+  readonly #call: (positional: Value[], keyword: Record<string, Value>) => Value;
+
+  constructor(call: (positional: Value[], keyword: Record<string, Value>) => Value) {
+    this.#call = call;
+  }
+
+  pyCall(positional: Value[], keyword: Record<string, Value>): Value {
+    return this.#call(positional, keyword);
+  }
+
+  /** What a formula yields that is nothing but this. */
+  value(): Value {
+    return this.#call([], {});
+  }
+
+  pyText(): string {
+    return text(this.value());
+  }
+
+  pyBinary(operator: Operator, other: Value, reflected: boolean): Value | undefined {
+    if (operator !== '+' || typeof other !== 'string') return undefined;
+    return reflected ? other + this.pyText() : this.pyText() + other;
+  }
+}

@@ -1,0 +1,67 @@
+import type { Row } from './row.ts';
+
+/** The rows with one name, in the order of creation. */
+export interface Kept {
+  rows: Row[];
+  /** Where the current iteration begins among them. */
+  from: number;
+}
+
+/** Finished rows that some `random_reference` may choose from; only what the recipe asks for is kept. */
+export class KeptRows {
+  readonly #byName = new Map<string, Kept>();
+  readonly #blocks = new Map<string, { block: number; rows: Row[] }>();
+  /** For each `to` the objects of `within` that some `random_reference` asks for. */
+  readonly #within = new Map<string, Set<string>>();
+
+  /** Asks rows with this table or nickname to be kept. */
+  keep(name: string): Kept {
+    const known = this.#byName.get(name);
+    if (known) return known;
+    const kept: Kept = { rows: [], from: 0 };
+    this.#byName.set(name, kept);
+    return kept;
+  }
+
+  /** Asks the rows of an object to be kept as long as their block is made. */
+  keepBlock(sobject: string): void {
+    this.#blocks.set(sobject, { block: -1, rows: [] });
+  }
+
+  /** Asks rows of `to` to be remembered by their ancestors of `within`. */
+  keepWithin(to: string, within: string): void {
+    const ancestors = this.#within.get(to) ?? new Set();
+    this.#within.set(to, ancestors.add(within));
+  }
+
+  /** Rows of an object made before in the block of a row. */
+  inBlock(sobject: string, row: Row): readonly Row[] {
+    const kept = this.#blocks.get(sobject);
+    return kept && kept.block === row.root.block ? kept.rows : [];
+  }
+
+  /** Keeps a finished row wherever some reference may look for it. */
+  add(row: Row, nickname: string | undefined): void {
+    const { sobject } = row.type;
+    this.#byName.get(sobject)?.rows.push(row);
+    if (nickname && nickname !== sobject) this.#byName.get(nickname)?.rows.push(row);
+    const block = this.#blocks.get(sobject);
+    if (block) {
+      if (block.block !== row.root.block) {
+        block.block = row.root.block;
+        block.rows = [];
+      }
+      block.rows.push(row);
+    }
+    const ancestors = this.#within.get(sobject);
+    if (!ancestors) return;
+    for (let above = row.parent; above; above = above.parent) {
+      if (ancestors.has(above.type.sobject)) above.remember(row);
+    }
+  }
+
+  /** Begins an iteration: what was kept before counts as earlier. */
+  nextIteration(): void {
+    for (const kept of this.#byName.values()) kept.from = kept.rows.length;
+  }
+}

@@ -1,0 +1,51 @@
+import { dirname } from 'node:path';
+import type { PluginArguments, PluginCall, PluginFunction } from '../../recipe/plugins/plugin.ts';
+import type { Value } from '../../recipe/value.ts';
+import { text } from '../../recipe/values/text.ts';
+import type { Row } from '../row.ts';
+import type { World } from '../world.ts';
+
+/** Where the recipe calls a plugin's function. */
+export interface PluginSite {
+  world: World;
+  /** `Counters.NumberCounter`. */
+  name: string;
+  /** Tells the place from all others of the recipe. */
+  number: number;
+  /** The recipe file of the call. */
+  file: string;
+  /** Whether a series begins again at each call, as in `for_each`, and does not go on where it was. */
+  anew: boolean;
+}
+
+/** Calls a plugin's function for a row; of a series, what it yields is the series itself. */
+export function callPlugin(
+  called: PluginFunction,
+  given: PluginArguments,
+  site: PluginSite,
+  row: Row,
+): Value {
+  const { world } = site;
+  const call = pluginCall(site, row);
+  if (called.kind === 'value') return called.call(given, call);
+  if (site.anew) return called.make(given, call);
+  const { name, parent } = given.keyword;
+  const key =
+    name === undefined || name === null
+      ? `${site.number} ${site.name} ${world.series.keyOf(given.positional, given.keyword)}`
+      : `${site.name} ${text(name)}`;
+  const owner = typeof parent === 'string' ? world.rowNames.find(parent)?.row : undefined;
+  return world.series.get(key, owner, () => called.make(given, call));
+}
+
+/** What a function or an attribute of a plugin is told of the place and the row that it is wanted for. */
+export function pluginCall({ world, number, file }: PluginSite, row: Row): PluginCall {
+  return {
+    draw: world.draw,
+    rowNumber: row.id,
+    site: number,
+    now: world.now,
+    folder: dirname(file),
+    root: world.root,
+  };
+}

@@ -1,0 +1,90 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Problem, UserError } from '../../errors.ts';
+import { didYouMean } from '../../nearest.ts';
+import type { Plugin } from '../../recipe/plugins/plugin.ts';
+import type { PluginDeclaration } from '../../recipe/types.ts';
+import { type OwnPlugin, ownPlugin } from './own.ts';
+import { type PluginOptions, STANDARD_PLUGINS } from './standard.ts';
+
+const STANDARD = 'snowfakery.standard_plugins.';
+const EXTENSIONS = ['.ts', '.mts', '.js', '.mjs'];
+
+/** The plugins that a recipe declares, by the name that it calls them by; all that are not there come at once. */
+export async function loadPlugins(
+  declared: readonly PluginDeclaration[],
+  root: string,
+  options: PluginOptions,
+): Promise<Map<string, Plugin>> {
+  const plugins = new Map<string, Plugin>();
+  const problems: Problem[] = [];
+  for (const declaration of declared) {
+    const name = declaration.name.split('.').at(-1)!;
+    const found = await loadPlugin(declaration, name, root, options);
+    if ('message' in found) problems.push(found);
+    else plugins.set(name, found);
+  }
+  if (problems.length > 0) throw new UserError(problems);
+  return plugins;
+}
+
+async function loadPlugin(
+  { name: path, place }: PluginDeclaration,
+  name: string,
+  root: string,
+  options: PluginOptions,
+): Promise<Plugin | Problem> {
+  if (path.startsWith(STANDARD)) {
+    if (Object.hasOwn(STANDARD_PLUGINS, name)) return STANDARD_PLUGINS[name]!(options);
+    const known = Object.keys(STANDARD_PLUGINS);
+    const hint = didYouMean(name, known) ?? `There are ${known.join(', ')}.`;
+    return { message: `There is no standard plugin \`${name}\`.`, place, hint };
+  }
+  const folder = dirname(place.file ?? '.');
+  const bases = [join(folder, 'plugins'), folder, 'plugins'].map((base) => join(base, ...path.split('.')));
+  // `a.b.C` is the module a/b/C or a/b, which exports C.
+  const modules = bases.flatMap((base) => [base, dirname(base)]);
+  const file = modules
+    .flatMap((base) => EXTENSIONS.map((extension) => base + extension))
+    .find((one) => isBelow(one, root) && existsSync(one));
+  if (!file) return missing(path, name, place, modules);
+  const module = (await import(pathToFileURL(resolve(file)).href)) as Record<string, unknown>;
+  const own = module[name] ?? module.default;
+  if (typeof own === 'object' && own !== null) return ownPlugin(name, own as OwnPlugin);
+  return {
+    message: `${file} exports no \`${name}\`.`,
+    place,
+    hint: `Write: export const ${name} = { double: (x) => x * 2 }`,
+  };
+}
+
+function missing(
+  path: string,
+  name: string,
+  place: PluginDeclaration['place'],
+  modules: readonly string[],
+): Problem {
+  const wanted = `${modules.find((module) => module.includes('plugins')) ?? modules[0]}.ts`;
+  const python = modules.map((module) => `${module}.py`).find((file) => existsSync(file));
+  const instead = `write ${relative('.', wanted)} with \`export const ${name} = { name: (argument) => value }\``;
+  if (name === 'Provider' || path.startsWith('faker')) {
+    return {
+      message: `The plugin \`${path}\` is a provider of Python's Faker, which cannot run here.`,
+      place,
+      hint: `Let the values stand in a CSV file for \`Dataset.shuffle\`, or ${instead}.`,
+    };
+  }
+  return python
+    ? {
+        message: `The plugin \`${path}\` is Python (${python}), which cannot run here.`,
+        place,
+        hint: `Instead ${instead}.`,
+      }
+    : { message: `There is no plugin \`${path}\`.`, place, hint: `To make it, ${instead}.` };
+}
+
+function isBelow(file: string, root: string): boolean {
+  const path = relative(resolve(root), resolve(file));
+  return !path.startsWith('..');
+}

@@ -1,0 +1,25 @@
+import { base64 } from '../../recipe/plugins/base64.ts';
+import { counters } from '../../recipe/plugins/counters.ts';
+import { dataset } from '../../recipe/plugins/dataset.ts';
+import { file } from '../../recipe/plugins/file.ts';
+import { math } from '../../recipe/plugins/math.ts';
+import type { Plugin } from '../../recipe/plugins/plugin.ts';
+import { schedule } from '../../recipe/plugins/schedule.ts';
+import { statisticalDistributions } from '../../recipe/plugins/statistics.ts';
+import { uniqueIdPlugin } from '../../recipe/plugins/unique-id.ts';
+
+/** What `--plugin-option` says, by the last part of its name: `pid`, `big_ids`. */
+export type PluginOptions = ReadonlyMap<string, string>;
+
+/** The plugins that come with Snowfakery, by the class that a recipe declares. */
+export const STANDARD_PLUGINS: Readonly<Record<string, (options: PluginOptions) => Plugin>> = {
+  Base64: () => base64,
+  Counters: () => counters,
+  Dataset: () => dataset,
+  File: () => file,
+  Math: () => math,
+  Schedule: () => schedule,
+  StatisticalDistributions: () => statisticalDistributions,
+  UniqueId: (options) =>
+    uniqueIdPlugin(Number(options.get('pid') ?? 1), /^(?:1|true|yes)$/i.test(options.get('big_ids') ?? '')),
+};

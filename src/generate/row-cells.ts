@@ -1,0 +1,44 @@
+import type { Place } from '../errors.ts';
+import { cellText } from '../recipe/cell.ts';
+import { ForwardReference } from './forward.ts';
+import type { ColumnKey } from './key.ts';
+import type { Row } from './row.ts';
+import type { Evaluate } from './site.ts';
+import { valueCheck } from './value-check.ts';
+import type { World } from './world.ts';
+
+/** A field of a template, ready to be evaluated. */
+export interface CompiledField {
+  name: string;
+  place: Place;
+  column: ColumnKey;
+  evaluate: Evaluate;
+  /** Its place among the cells; -1 where it is hidden. */
+  cell: number;
+}
+
+/** Writes the values of a finished row into its cells and holds them against the catalog. */
+export function cellWriter(
+  world: World,
+  sobject: string,
+  fields: readonly CompiledField[],
+): (row: Row, cells: (string | ForwardReference)[]) => void {
+  const checks = fields.map(({ name }) => valueCheck(world.catalog[sobject]?.fields[name], world.prefix));
+  return (row, cells) => {
+    for (let i = 0; i < fields.length; i++) {
+      const { cell, place, name } = fields[i]!;
+      if (cell < 0) continue;
+      const value = row.values[i]!;
+      if (value instanceof ForwardReference) {
+        value.reserve();
+        cells[cell + 1] = value;
+        continue;
+      }
+      const text = cellText(value);
+      if (text === '') continue;
+      cells[cell + 1] = text;
+      const wrong = checks[i]!(value, text);
+      if (wrong) world.cellProblem(`${sobject}.${name}: ${wrong}`, place, row.key);
+    }
+  };
+}
