@@ -75,6 +75,8 @@ function compileEach(statement: ObjectTemplate, around: Surroundings): CompiledC
 function valuesOf(value: Value): Iterable<Value> {
   // As in Snowfakery, whose own example shows it: a schedule of days yields midnights here.
   if (value instanceof Events) return value.moments();
+  if (typeof value === 'string')
+    throw new FormulaError('`for_each` takes a data set, a schedule or a list, not a text.');
   if (!(value instanceof Series)) return itemsOf(value);
   if (value.endless)
     throw new FormulaError('`for_each` would never end: the series has no last value.', 'Use `count`.');

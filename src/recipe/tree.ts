@@ -12,11 +12,11 @@ import {
   type ScalarTag,
 } from 'yaml';
 import { type Place, UserError } from '../errors.ts';
+import { cellText } from './cell.ts';
 import type { Value } from './value.ts';
 import { PyDate } from './values/date.ts';
 import { float as pyFloat } from './values/float.ts';
 import { momentOf } from './values/parse-date.ts';
-import { text } from './values/text.ts';
 
 /** A YAML document as recipes need it: every node with its place, keys as text. */
 export type Tree =
@@ -150,12 +150,12 @@ export function parseTree(text: string, file: string): Tree {
   return document.contents ? convert(document.contents, 0) : { kind: 'seq', items: [], place: start };
 }
 
-/** A key as text, as Python writes what YAML made of it: `yes: 50%` is the key `True`. */
+/** A key as text, as its value stands in a cell: `yes: 50%` is the key `true`. */
 function keyText(key: unknown): string {
   if (!isScalar(key)) return String(key);
   // A merge key is a symbol.
   if (key.value === null || typeof key.value === 'symbol') return key.source ?? '<<';
-  return text(key.value as Value);
+  return cellText(key.value as Value);
 }
 
 type Entry = Extract<Tree, { kind: 'map' }>['entries'][number];
