@@ -8,6 +8,7 @@ import { PyDate } from '../recipe/values/date.ts';
 import type { PyDateTime } from '../recipe/values/datetime.ts';
 import { momentOf } from '../recipe/values/parse-date.ts';
 import { KeyedDraw } from './draw.ts';
+import { DrawnNames } from './drawn-names.ts';
 import type { Fakes } from './fakes/fakes.ts';
 import { fail } from './functions/eager.ts';
 import type { Industry } from './industry.ts';
@@ -75,6 +76,7 @@ export class World {
   readonly fakes: Fakes;
   readonly rowNames = new RowNames((sobject) => this.table(sobject));
   readonly kept = new KeptRows();
+  readonly drawnNames = new DrawnNames();
   /** How often the recipe was run before, from 0. */
   iteration = 0;
   /** Stands for the row where there is none, at the top of a recipe; another one in each iteration. */

@@ -2,6 +2,7 @@ import { UserError } from '../../errors.ts';
 import { didYouMean } from '../../nearest.ts';
 import type { Value } from '../../recipe/value.ts';
 import type { Draw } from '../draw.ts';
+import type { Row } from '../row.ts';
 import { withDefaults } from './definition.ts';
 import { loadLocale } from './locale.ts';
 import { refusalOf } from './refused.ts';
@@ -11,6 +12,8 @@ export interface FakeCall {
   draw: Draw;
   /** Keyword arguments, by Python's names. */
   args: Readonly<Record<string, Value>>;
+  /** The row that the value is for, where there is one. */
+  owner?: Row;
   /** A field of the row made so far, for the fakes that fit others, as Email does. */
   row(name: string): Value | undefined;
   /** A number unique in the data set for this row and column, for unique fakes. */

@@ -15,7 +15,8 @@ function callOf(world: World, row: Row, args: Record<string, Value>): FakeCall {
   return {
     draw: world.draw,
     args,
-    row: (name) => row.pyGet(name),
+    owner: row,
+    row: (name) => world.drawnNames.of(row, name) ?? row.pyGet(name),
     ordinal: ordinalOf(row),
     asOf: world.config.as_of,
   };
@@ -68,7 +69,10 @@ function fakeNamed(name: string, args: Record<string, Evaluate>, site: Site): Ev
   const { world } = site;
   const usual = findFake(world.fakes, name, (message, hint) => site.problem(message, undefined, hint));
   if (!usual) return () => null;
-  const found = site.localized ? (row: Row) => site.fakes(row).find(name) ?? usual : () => usual;
+  const usualOrNoted = noting(world, name, usual);
+  const found = site.localized
+    ? (row: Row) => noting(world, name, site.fakes(row).find(name) ?? usual)
+    : () => usualOrNoted;
   const entries = Object.entries(args);
   if (entries.length === 0) return (row) => found(row)(callOf(world, row, NO_ARGUMENTS));
   return (row) => {
@@ -87,6 +91,17 @@ function findFake(
   const found = fakes.find(name);
   if (!found && !refusal) report(`There is no fake \`${name}\`.`, didYouMean(name, fakes.names()));
   return refusal ? undefined : found;
+}
+
+/** The fake; a first or last name that it draws is noted for the row's e-mail address, whatever its field is called. */
+function noting(world: World, name: string, found: Fake): Fake {
+  const part = name.toLowerCase().replaceAll('_', '');
+  if (part !== 'firstname' && part !== 'lastname') return found;
+  return (call) => {
+    const value = found(call);
+    if (call.owner) world.drawnNames.note(call.owner, part, value);
+    return value;
+  };
 }
 
 /** `fake` in a formula: `fake.first_name` and `fake.text(max_nb_chars=40)`. */
@@ -108,10 +123,11 @@ export class FakeNamespace implements PyObject {
   pyGet(name: string): Value | undefined {
     const found = findFake(this.#fakes, name, fail);
     if (!found) return undefined;
+    const noted = noting(this.#world, name, found);
     return new Deferred((positional, keyword) => {
       const keywords = this.#fakes.keywords(name) ?? [];
       const named = Object.fromEntries(positional.map((value, i) => [keywords[i] ?? String(i), value]));
-      return found(callOf(this.#world, this.#row, { ...named, ...keyword }));
+      return noted(callOf(this.#world, this.#row, { ...named, ...keyword }));
     });
   }
 

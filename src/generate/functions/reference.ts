@@ -8,7 +8,7 @@ import { permute } from '../permutation.ts';
 import { Row } from '../row.ts';
 import type { BlockFunction, Evaluate, Site } from '../site.ts';
 import type { World } from '../world.ts';
-import { type EagerFunction, fail, numberArgument } from './eager.ts';
+import { asBlock, type EagerFunction, fail, numberArgument } from './eager.ts';
 
 /** The last row of a table, with a nickname or behind a path of fields (`spouse.pet`); a later one where none is there. */
 export const reference: EagerFunction = {
@@ -24,6 +24,23 @@ export const reference: EagerFunction = {
     if (found instanceof ForwardReference) found.reserve();
     return found;
   },
+};
+
+/** `reference: name`, which a variable may stand for as well; a name that nothing has is found before anything runs. */
+export const referenceBlock: BlockFunction = (args, site) => {
+  const [only, ...more] = args.positional;
+  if (only?.kind !== 'text' || more.length > 0 || args.named.length > 0 || /\$\{\{|<</.test(only.text))
+    return asBlock('reference', reference)(args, site);
+  const [head = '', ...path] = only.text.split('.');
+  const variable = site.lookUp(head);
+  const isField = site.template?.slots.has(head);
+  if (!variable && !isField && !site.world.rowNames.find(head)) {
+    const known = [...site.world.rowNames.names(), ...(site.template?.slots.keys() ?? [])];
+    site.problem(`There is no object, nickname or field \`${head}\`.`, only.place, didYouMean(head, known));
+    return () => null;
+  }
+  if (!variable) return asBlock('reference', reference)(args, site);
+  return (row) => path.reduce<Value>(attribute, variable(row));
 };
 
 function slotOf(world: World, name: string) {

@@ -12,7 +12,7 @@ import { deal, fill } from './deal.ts';
 import { asBlock, BoundFunction, type EagerFunction } from './eager.ts';
 import { fake, fakeWithArguments, i18nFake } from './fake.ts';
 import { llm } from './llm.ts';
-import { randomReference, reference } from './reference.ts';
+import { randomReference, reference, referenceBlock } from './reference.ts';
 
 const debug: EagerFunction = {
   parameters: ['value'],
@@ -43,6 +43,7 @@ const blockFunctions: Readonly<Record<string, BlockFunction>> = {
   random_choice: randomChoice,
   if: ifBlock,
   random_reference: randomReference,
+  reference: referenceBlock,
   deal,
   fill,
   llm,
