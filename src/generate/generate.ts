@@ -18,6 +18,7 @@ import { iterations, type Until } from './iterations.ts';
 import { loadNames, nameFiles } from './library/names.ts';
 import { loadLocales } from './locales.ts';
 import { loadPlugins } from './plugins/load-plugins.ts';
+import { OrgAnswers } from './plugins/org-answers.ts';
 import type { PluginOptions } from './plugins/standard.ts';
 import { optionsOf, settingsOf } from './settings.ts';
 import { compileStatements } from './statement.ts';
@@ -30,6 +31,8 @@ export interface GenerateInput {
   root?: string;
   /** `--plugin-option`, by the last part of its name. */
   pluginOptions?: PluginOptions;
+  /** The org that a recipe with org queries asks; by default the one that `sf` takes. */
+  org?: string;
   /** How often the recipe runs; once where it is left out. */
   until?: Until;
   /** `--option`: the recipe's own settings. */
@@ -63,6 +66,8 @@ export interface GenerateResult {
 export async function generate(input: GenerateInput): Promise<GenerateResult> {
   const { config, options, folder } = input;
   const recipe = loadRecipe(config.recipe, input.root);
+  const pluginOptions = input.pluginOptions ?? new Map<string, string>();
+  const org = new OrgAnswers(folder, input.org ?? pluginOptions.get('org_name'));
   const industries = loadIndustries(config);
   const world = new World({
     config,
@@ -73,7 +78,7 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
     names: loadNames(),
     fakes: await loadFakes('en_US'),
     locales: await loadLocales(recipe.statements),
-    plugins: await loadPlugins(recipe.plugins, recipe.root, input.pluginOptions ?? new Map()),
+    plugins: await loadPlugins(recipe.plugins, recipe.root, { options: pluginOptions, org: () => org }),
     root: recipe.root,
     settings: new Map([...settingsOf(config), ...optionsOf(recipe.options, options)]),
     file: recipe.file,
@@ -103,6 +108,7 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
     if (pending) {
       writeFileSync(join(pending.path, 'manifest.json'), manifestText(manifest));
       pending.commit();
+      org.write();
     }
     if (input.continueTo && !input.validateOnly) writeContinuation(input.continueTo, world);
     return { manifest, objects: tables.map(summaryOf), warnings: world.warnings };

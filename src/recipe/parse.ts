@@ -1,5 +1,6 @@
 import type { Place, Problem } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
+import { SPECIAL_OBJECT, specialObject } from './special-object.ts';
 import type { Tree } from './tree.ts';
 import type {
   Arguments,
@@ -190,8 +191,14 @@ export function parseExpression(tree: Tree, context: ParseContext): Expression {
       }
       const [head, ...rest] = tree.entries;
       if (!head) return { kind: 'literal', value: null, place };
+      if (head.key === SPECIAL_OBJECT) return parseSpecialObject(head, context);
       if (rest.length === 0)
-        return { kind: 'call', name: head.key, args: parseArguments(head, context), place: head.place };
+        return {
+          kind: 'call',
+          name: head.key,
+          args: parseArguments(head.value, head.key, context),
+          place: head.place,
+        };
       // The "blank head" form: `choice:` and its arguments as siblings.
       if (isNull(head.value)) {
         const named = rest.map((entry) => parseNamed(entry, context));
@@ -202,9 +209,26 @@ export function parseExpression(tree: Tree, context: ParseContext): Expression {
   }
 }
 
-function parseArguments({ key, value: tree }: Entry, context: ParseContext): Arguments {
-  // `object` makes a map an object template, except where it names the object that is referred to.
-  if (tree.kind === 'map' && (key === 'reference' || !has(tree, 'object'))) {
+function parseSpecialObject({ value, place }: Entry, context: ParseContext): Expression {
+  const name = value.kind === 'map' ? textOf(value, 'name', context) : scalarText(value);
+  const nickname = value.kind === 'map' ? textOf(value, 'nickname', context) : undefined;
+  const made = specialObject(name ?? '', nickname, place);
+  if (made) return made;
+  context.problems.push({
+    message: `There is no special object \`${name ?? ''}\`.`,
+    place,
+    hint: 'There is PersonContact.',
+  });
+  return { kind: 'literal', value: null, place };
+}
+
+function scalarText(tree: Tree): string | undefined {
+  return tree.kind === 'scalar' && typeof tree.value === 'string' ? tree.value : undefined;
+}
+
+function parseArguments(tree: Tree, called: string, context: ParseContext): Arguments {
+  // `reference: {object: T, id: 3}` has an argument of that name; anywhere else `object:` begins a template.
+  if (tree.kind === 'map' && (called === 'reference' || !has(tree, 'object'))) {
     return { positional: [], named: tree.entries.map((entry) => parseNamed(entry, context)) };
   }
   if (tree.kind === 'seq')

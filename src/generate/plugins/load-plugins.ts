@@ -6,7 +6,7 @@ import { didYouMean } from '../../nearest.ts';
 import type { Plugin } from '../../recipe/plugins/plugin.ts';
 import type { PluginDeclaration } from '../../recipe/types.ts';
 import { type OwnPlugin, ownPlugin } from './own.ts';
-import { type PluginOptions, STANDARD_PLUGINS } from './standard.ts';
+import { type PluginInput, STANDARD_PLUGINS } from './standard.ts';
 
 const STANDARD = 'snowfakery.standard_plugins.';
 const EXTENSIONS = ['.ts', '.mts', '.js', '.mjs'];
@@ -15,13 +15,13 @@ const EXTENSIONS = ['.ts', '.mts', '.js', '.mjs'];
 export async function loadPlugins(
   declared: readonly PluginDeclaration[],
   root: string,
-  options: PluginOptions,
+  input: PluginInput,
 ): Promise<Map<string, Plugin>> {
   const plugins = new Map<string, Plugin>();
   const problems: Problem[] = [];
   for (const declaration of declared) {
     const name = declaration.name.split('.').at(-1)!;
-    const found = await loadPlugin(declaration, name, root, options);
+    const found = await loadPlugin(declaration, name, root, input);
     if ('message' in found) problems.push(found);
     else plugins.set(name, found);
   }
@@ -33,10 +33,10 @@ async function loadPlugin(
   { name: path, place }: PluginDeclaration,
   name: string,
   root: string,
-  options: PluginOptions,
+  input: PluginInput,
 ): Promise<Plugin | Problem> {
   if (path.startsWith(STANDARD)) {
-    if (Object.hasOwn(STANDARD_PLUGINS, name)) return STANDARD_PLUGINS[name]!(options);
+    if (Object.hasOwn(STANDARD_PLUGINS, name)) return STANDARD_PLUGINS[name]!(input);
     const known = Object.keys(STANDARD_PLUGINS);
     const hint = didYouMean(name, known) ?? `There are ${known.join(', ')}.`;
     return { message: `There is no standard plugin \`${name}\`.`, place, hint };

@@ -7,12 +7,21 @@ import type { Plugin } from '../../recipe/plugins/plugin.ts';
 import { schedule } from '../../recipe/plugins/schedule.ts';
 import { statisticalDistributions } from '../../recipe/plugins/statistics.ts';
 import { uniqueIdPlugin } from '../../recipe/plugins/unique-id.ts';
+import type { OrgAnswers } from './org-answers.ts';
+import { salesforce, salesforceQuery, soqlDataset } from './salesforce.ts';
 
-/** What `--plugin-option` says, by the last part of its name: `pid`, `big_ids`. */
+/** What `--plugin-option` says, by the last part of its name: `pid`, `big_ids`, `org_name`. */
 export type PluginOptions = ReadonlyMap<string, string>;
 
+/** What plugins are made from. */
+export interface PluginInput {
+  options: PluginOptions;
+  /** The org's answers, for those that ask one. */
+  org: () => OrgAnswers;
+}
+
 /** The plugins that come with Snowfakery, by the class that a recipe declares. */
-export const STANDARD_PLUGINS: Readonly<Record<string, (options: PluginOptions) => Plugin>> = {
+export const STANDARD_PLUGINS: Readonly<Record<string, (input: PluginInput) => Plugin>> = {
   Base64: () => base64,
   Counters: () => counters,
   Dataset: () => dataset,
@@ -20,6 +29,9 @@ export const STANDARD_PLUGINS: Readonly<Record<string, (options: PluginOptions) 
   Math: () => math,
   Schedule: () => schedule,
   StatisticalDistributions: () => statisticalDistributions,
-  UniqueId: (options) =>
+  Salesforce: ({ org }) => salesforce(org),
+  SalesforceQuery: ({ org }) => salesforceQuery(org),
+  SOQLDataset: ({ org }) => soqlDataset(org),
+  UniqueId: ({ options }) =>
     uniqueIdPlugin(Number(options.get('pid') ?? 1), /^(?:1|true|yes)$/i.test(options.get('big_ids') ?? '')),
 };
