@@ -48,9 +48,9 @@ describe('offlineText', () => {
     const about = (template: string, object: string, slots: Record<string, string>) =>
       offlineText(commentRequest(slots, { template, object, path: [16, 0] }), insurance);
     expect(about('case_description', 'Case', { subject: issue, origin: 'Email' })).toMatch(
-      /sign|portal|password|log/i,
+      /sign|portal|password|log|agency|broker/i,
     );
-    expect(comment({ case_subject: issue, turn: '3' })).toMatch(/sign|portal|cookie|log|agency/i);
+    expect(comment({ case_subject: issue, turn: '3' })).toMatch(/sign|portal|cookie|log|agency|broker|loop/i);
   });
 
   test('keeps to the length of the field, in whole sentences', () => {
