@@ -81,6 +81,10 @@ function groupedShares(
   if (value instanceof PyDict) {
     for (const [key, entry] of value.entries()) byGroup.set(text(key), sharesOfValue(entry, shares, site));
   }
+  for (const name of byGroup.keys()) {
+    const meant = groups.includes(name) ? undefined : didYouMean(name, groups);
+    if (meant) site.problem(`The shares speak of ${name}, which never occurs.`, shares.place, meant);
+  }
   const missing = groups.filter((group) => !byGroup.has(group));
   if (missing.length > 0) {
     site.problem(`The shares say nothing about ${missing.join(', ')}.`, shares.place);
