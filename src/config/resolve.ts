@@ -93,7 +93,10 @@ function placesOf(yaml: YamlFile | undefined, origins: ReadonlyMap<string, strin
       const origin = origins.get(path.slice(0, depth).join('.'));
       if (origin) return origin;
     }
-    return undefined;
+    // A map as a whole comes from wherever one of its leaves does; a flag says more than the file below it.
+    const below = [...origins].filter(([leaf]) => leaf.startsWith(`${path.join('.')}.`));
+    const sources = below.map(([, origin]) => origin);
+    return sources.find((origin) => origin !== yaml?.file && origin !== 'default') ?? sources[0];
   };
   const place = (path: Path): Place => {
     const from = source(path) ?? yaml?.file;
@@ -148,7 +151,9 @@ function isMap(value: unknown): value is Record<string, unknown> {
 }
 
 /** Maps of weights are replaced as a whole: a share left out is meant to be left out. */
-const REPLACED = new Set(['density', 'objects']);
+function isReplaced(path: Path): boolean {
+  return path[0] === 'density' || path[0] === 'objects' || (path[0] === 'case_priorities' && path.length > 1);
+}
 
 function lay(
   under: Record<string, unknown>,
@@ -160,11 +165,8 @@ function lay(
   for (const [key, value] of Object.entries(over)) {
     const here = [...path, key];
     const below = under[key];
-    if (isMap(value) && isMap(below) && !REPLACED.has(here.join('.')) && here[0] !== 'case_priorities') {
-      lay(below, value, here, source, origins);
-    } else if (isMap(value) && isMap(below) && here.length === 1 && here[0] === 'case_priorities') {
-      lay(below, value, here, source, origins);
-    } else {
+    if (isMap(value) && isMap(below) && !isReplaced(here)) lay(below, value, here, source, origins);
+    else {
       under[key] = value;
       note(value, here, source, origins);
     }
@@ -194,7 +196,9 @@ function set(
 
 function note(value: unknown, path: Path, source: string, origins: Map<string, string>): void {
   const prefix = path.join('.');
-  for (const key of origins.keys()) if (key.startsWith(`${prefix}.`)) origins.delete(key);
+  for (const key of origins.keys()) {
+    if (key.startsWith(`${prefix}.`) || prefix.startsWith(`${key}.`)) origins.delete(key);
+  }
   if (typeof value === 'object' && value !== null && Object.keys(value).length > 0) {
     for (const [key, child] of Object.entries(value)) note(child, [...path, key], source, origins);
   } else origins.set(prefix, source);

@@ -56,10 +56,10 @@ export type SObjectOverlay = z.infer<typeof sobject>;
 /** The whole configuration; every key is there once defaults are laid under it. */
 export const configSchema = z.strictObject({
   seed: z.int().min(0).max(Number.MAX_SAFE_INTEGER),
-  as_of: z.iso.date(),
+  as_of: z.iso.date('A day is wanted, such as 2026-11-02.'),
   dataset: z
     .string()
-    .regex(/^[\w.-]+$/, 'A data set is named with letters, digits, "_", "-" and ".".')
+    .regex(/^(?!\.+$)[\w.-]+$/, 'A data set is named with letters, digits, "_", "-" and ".".')
     .optional(),
   key_prefix: z
     .string()
