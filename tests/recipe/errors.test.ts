@@ -117,6 +117,11 @@ describe('a value that cannot be is refused with its place', () => {
     ['shares of nothing', name('{deal: {a: 0, b: 0}}'), '5:12: At least one share must be above 0.'],
     ['rate above 100', name('{fill: {rich: 120, value: x}}'), '5:19: A share of rows is 100 at most.'],
     [
+      'misspelt group',
+      '- object: Account\n  fields:\n    Rating: {deal: {Hot: 1}}\n    Type: {deal: {by: Rating, shares: {Hot: {Other: 1}, Hott: {Other: 1}}}}',
+      '6:40: The shares speak of Hott, which never occurs. Did you mean Hot?',
+    ],
+    [
       'group without shares',
       '- object: Account\n  fields:\n    Rating: {deal: {Hot: 1, Cold: 1}}\n    Type: {deal: {by: Rating, shares: {Hot: {Other: 1}}}}',
       '6:40: The shares say nothing about Cold.',

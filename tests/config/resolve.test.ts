@@ -1,0 +1,279 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { defaults } from '../../src/config/defaults.ts';
+import { type ConfigInput, type ResolvedConfig, resolveConfig } from '../../src/config/resolve.ts';
+import { readYaml } from '../../src/config/yaml.ts';
+import { UserError } from '../../src/errors.ts';
+import { inFolder } from '../support/data-set.ts';
+
+type Input = Partial<Omit<ConfigInput, 'settings'>> & {
+  /** Text of the configuration file; without it an empty one. */
+  yaml?: string;
+  /** By dotted path, as \`--set\` gives them. */
+  set?: Record<string, unknown>;
+};
+
+function resolved({ yaml = '', set = {}, ...more }: Input): Promise<ResolvedConfig> {
+  return inFolder((folder) => {
+    const file = join(folder, 'config.yml');
+    writeFileSync(file, yaml);
+    const settings = Object.entries(set).map(([path, value]) => ({
+      path: path.split('.'),
+      value,
+      source: '--set',
+    }));
+    return resolveConfig({ env: {}, file, settings, ...more });
+  });
+}
+
+async function refusal(input: Input): Promise<string[]> {
+  const error = await resolved(input).catch((one: unknown) => one);
+  if (!(error instanceof UserError)) throw error;
+  return error.message.split('\n').map((line) => line.replace(/^\S*config\.yml/, 'config.yml'));
+}
+
+describe('config.yml', () => {
+  it('states the defaults', () => {
+    const { file, value } = readYaml('config.yml');
+    expect(file).toBe('config.yml');
+    expect(value).toEqual(defaults);
+  });
+});
+
+describe('precedence', () => {
+  const layers: [title: string, input: Input, accounts: number, origin: string][] = [
+    ['defaults where nothing is said', {}, 100, 'default'],
+    ['the file over defaults', { yaml: 'generation: {accounts: 1}' }, 1, 'config.yml'],
+    [
+      'the environment over the file',
+      { yaml: 'generation: {accounts: 1}', env: { DEFAULT_ACCOUNT_COUNT: '2' } },
+      2,
+      'DEFAULT_ACCOUNT_COUNT',
+    ],
+    [
+      'flags over the environment',
+      {
+        yaml: 'generation: {accounts: 1}',
+        env: { DEFAULT_ACCOUNT_COUNT: '2' },
+        set: { 'generation.accounts': 3 },
+      },
+      3,
+      '--set',
+    ],
+    [
+      'an empty variable is none',
+      { yaml: 'generation: {accounts: 1}', env: { DEFAULT_ACCOUNT_COUNT: '' } },
+      1,
+      'config.yml',
+    ],
+  ];
+  it.each(layers)('%s', async (_, input, accounts, origin) => {
+    const { config, origins } = await resolved(input);
+    expect(config.generation.accounts).toBe(accounts);
+    expect(origins.get('generation.accounts')).toMatch(new RegExp(`${origin}$`));
+    expect(origins.get('generation.contacts_per_account')).toBe('default');
+  });
+
+  it('reads the other variables', async () => {
+    const { config } = await resolved({ env: { DEFAULT_BATCH_SIZE: '15', OPENAI_MODEL: 'gpt-5' } });
+    expect(config.openai).toEqual({ ...defaults.openai, batch_size: 15, model: 'gpt-5' });
+  });
+
+  it('lets later flags win', () => {
+    const settings = [1, 2].map((value) => ({ path: ['seed'], value, source: '--seed' }));
+    expect(resolveConfig({ env: {}, settings }).config.seed).toBe(2);
+  });
+
+  it('keeps what a file leaves out of a section', async () => {
+    const { config } = await resolved({ yaml: 'generation: {contacts_per_account: 3}' });
+    expect(config.generation).toEqual({ ...defaults.generation, contacts_per_account: 3 });
+  });
+
+  it('takes shares as they are stated, without those left out', async () => {
+    const { config } = await resolved({ yaml: 'case_priorities: {New: {High: 1}}' });
+    expect(config.case_priorities).toEqual({ ...defaults.case_priorities, New: { High: 1 } });
+  });
+
+  it('reads paths of a file from where the file lies', async () => {
+    const { config } = await resolved({ yaml: 'recipe: my.recipe.yml' });
+    expect(config.recipe).toMatch(/sfdc-datagen-\w+\/my\.recipe\.yml$/);
+  });
+
+  it('sets one item of a list', async () => {
+    const { config } = await resolved({ set: { 'industries.0.weight': 70 } });
+    expect(config.industries.map(({ weight }) => weight)).toEqual([70, 25, 25, 25]);
+  });
+
+  it('answers one frozen value', async () => {
+    const { config } = await resolved({});
+    expect(Object.isFrozen(config) && Object.isFrozen(config.industries[0])).toBe(true);
+  });
+});
+
+describe('--industries', () => {
+  it.each([
+    ['insurance', 'insurance'],
+    ['Financial Services', 'financial_services'],
+    ['financial-services', 'financial_services'],
+    ['finserv', 'financial_services'],
+    ['FinServ', 'financial_services'],
+    ['hightech', 'high_tech'],
+    ['HIGH_TECH', 'high_tech'],
+    ['fieldservice', 'field_service'],
+    ['Field-Service', 'field_service'],
+  ])('takes %s for %s', async (given, name) => {
+    const { config, origins } = await resolved({ industries: [given] });
+    expect(config.industries.map((industry) => industry.name)).toEqual([name]);
+    expect(origins.get('industries.0.name')).toBe('--industries');
+  });
+
+  it('keeps the order that is wanted, the weights that are configured, and each once', async () => {
+    const yaml =
+      'industries:\n' +
+      ['insurance', 'high_tech', 'field_service']
+        .map((name, i) => `  - {name: ${name}, weight: ${i + 1}, template: t.yml}\n`)
+        .join('');
+    const { config } = await resolved({ yaml, industries: ['fieldservice', 'insurance', 'Insurance'] });
+    expect(config.industries.map(({ name, weight }) => [name, weight])).toEqual([
+      ['field_service', 3],
+      ['insurance', 1],
+    ]);
+  });
+
+  it.each([
+    ['insurence', 'Did you mean insurance?'],
+    ['retail', 'Known are insurance, financial_services, high_tech, field_service.'],
+    ['', 'Known are insurance, financial_services, high_tech, field_service.'],
+  ])('refuses "%s"', async (name, hint) => {
+    expect(await refusal({ industries: [name] })).toEqual([
+      `--industries: "${name}" is not an industry of the configuration. ${hint}`,
+    ]);
+  });
+});
+
+describe('a mistake in the file is refused with its place', () => {
+  const cases: [title: string, yaml: string, ...problems: string[]][] = [
+    ['unknown key', 'sed: 7', '1:1: `sed` is not a known setting. Did you mean seed?'],
+    [
+      'unknown key of a section',
+      'generation: {acounts: 5}',
+      '1:14: `generation.acounts` is not a known setting. Did you mean accounts?',
+    ],
+    [
+      'unknown key far from any',
+      'zebra: 1',
+      '1:1: `zebra` is not a known setting. Known are seed, as_of, dataset, key_prefix, recipe, generation, industries, density, case_priorities, openai, salesforce, objects.',
+    ],
+    [
+      'unknown key of an industry',
+      'industries:\n  - {name: insurance, wieght: 25, template: t.yml}',
+      '2:23: `industries.0.wieght` is not a known setting. Did you mean weight?',
+    ],
+    [
+      'misspelt tier',
+      'density: {rich: 25, modrate: 50, sparse: 25}',
+      '1:10: `density.moderate`: expected number, received undefined.',
+      '1:21: `density.modrate` is not a known setting. Did you mean moderate?',
+    ],
+    [
+      'word for a number',
+      'generation: {accounts: many}',
+      '1:24: `generation.accounts`: expected number, received string.',
+    ],
+    [
+      'number below 0',
+      'generation: {accounts: -1}',
+      '1:24: `generation.accounts`: Too small: expected number to be >=0.',
+    ],
+    [
+      'half an account',
+      'generation: {accounts: 1.5}',
+      '1:24: `generation.accounts`: expected int, received number.',
+    ],
+    [
+      'weights of 0',
+      'density: {rich: 0, moderate: 0, sparse: 0}',
+      '1:10: `density`: At least one weight must be above 0.',
+    ],
+    [
+      'weights of 0 of all industries',
+      'industries:\n  - {name: insurance, weight: 0, template: t.yml}',
+      '2:3: `industries`: at least one weight must be above 0.',
+    ],
+    [
+      'weight that is no number',
+      'industries:\n  - {name: insurance, weight: lots, template: t.yml}',
+      '2:31: `industries.0.weight`: expected number, received string.',
+    ],
+    [
+      'mix without a weight',
+      'case_priorities: {New: {Low: 0}}',
+      '1:24: `case_priorities.New`: At least one weight must be above 0.',
+    ],
+    ['word for a day', 'as_of: tomorrow', '1:8: `as_of`: A day is wanted, such as 2026-11-02.'],
+    ['day that does not exist', 'as_of: 2026-02-30', '1:8: `as_of`: A day is wanted, such as 2026-11-02.'],
+    ['negative seed', 'seed: -1', '1:7: `seed`: Too small: expected number to be >=0.'],
+    [
+      'prefix that no key can begin with',
+      'key_prefix: 5x',
+      '1:13: `key_prefix`: A key prefix is letters and digits and ends with "_".',
+    ],
+    [
+      'name of a data set that leads elsewhere',
+      'dataset: ".."',
+      '1:10: `dataset`: A data set is named with letters, digits, "_", "-" and ".".',
+    ],
+    ['list', '- a', '1:1: A configuration is a map of settings.'],
+    [
+      'YAML that does not end',
+      'a: [1',
+      '1:6: Flow sequence in block collection must be sufficiently indented and end with a ]',
+    ],
+    ['key that stands twice', 'seed: 1\nseed: 2', '2:1: Map keys must be unique'],
+    [
+      'several mistakes at once',
+      'seed: 1\nsed: 1\nopenai: {temperature: 3}',
+      '3:23: `openai.temperature`: Too big: expected number to be <=2.',
+      '2:1: `sed` is not a known setting. Did you mean seed?',
+    ],
+  ];
+  for (const [title, yaml, ...problems] of cases)
+    it(title, async () => {
+      expect(await refusal({ yaml })).toEqual(problems.map((problem) => `config.yml:${problem}`));
+    });
+
+  it('a file that is not there', () => {
+    expect(() => resolveConfig({ env: {}, settings: [], file: 'nowhere.yml' })).toThrow(
+      'nowhere.yml: The file cannot be read.',
+    );
+  });
+});
+
+describe('a mistake elsewhere is refused in the name of its source', () => {
+  it.each<[string, Input, string]>([
+    [
+      'unknown key of a flag',
+      { set: { 'generation.acounts': 3 } },
+      '--set: `generation.acounts` is not a known setting. Did you mean accounts?',
+    ],
+    ['bad value of a flag', { set: { seed: 'x' } }, '--set: `seed`: expected number, received string.'],
+    [
+      'part of what has no parts',
+      { set: { 'seed.x': 1 } },
+      '--set: `seed`: expected number, received object.',
+    ],
+    [
+      'shares of a flag',
+      { set: { density: { rich: 0, moderate: 0, sparse: 0 } } },
+      '--set: `density`: At least one weight must be above 0.',
+    ],
+    [
+      'bad value of a variable',
+      { env: { DEFAULT_ACCOUNT_COUNT: 'many' } },
+      'DEFAULT_ACCOUNT_COUNT: `generation.accounts`: expected number, received string.',
+    ],
+  ])('%s', async (_, input, problem) => {
+    expect(await refusal(input)).toEqual([problem]);
+  });
+});

@@ -1,0 +1,48 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { cli } from '../support/cli.ts';
+import { inFolder } from '../support/data-set.ts';
+
+/** `config show` in a folder with a configuration and an `.env`. */
+function show(args: string[] = [], env: Record<string, string> = {}) {
+  return inFolder((folder) => {
+    writeFileSync(join(folder, 'config.yml'), 'seed: 7\ngeneration: {contacts_per_account: 3}\n');
+    writeFileSync(join(folder, '.env'), 'DEFAULT_BATCH_SIZE=5\nDEFAULT_ACCOUNT_COUNT=11\n');
+    return cli(['config', 'show', ...args], { cwd: folder, env });
+  });
+}
+
+describe('config show', () => {
+  it('prints each setting and where it came from', async () => {
+    const { stdout, stderr, status } = await show([], { DEFAULT_ACCOUNT_COUNT: '12' });
+    expect([status, stderr]).toEqual([0, '']);
+    const lines = stdout.split('\n').map((line) => line.replace(/ {2,}# /, ' # '));
+    for (const line of [
+      'seed: 7 # config.yml',
+      'as_of: 2026-11-02 # default',
+      'generation.contacts_per_account: 3 # config.yml',
+      'generation.cases_per_account: 2 # default',
+      'generation.accounts: 12 # DEFAULT_ACCOUNT_COUNT',
+      'openai.batch_size: 5 # DEFAULT_BATCH_SIZE',
+      'case_priorities.On Hold.Low: 30 # default',
+      'salesforce.picklists.Case.Status.On Hold: Working # default',
+      'objects: {} # default',
+    ])
+      expect(lines).toContain(line);
+  });
+
+  it('prints one document with --json', async () => {
+    const { stdout, status } = await show(['--json']);
+    const { config, origins } = JSON.parse(stdout);
+    expect(status).toBe(0);
+    expect(config.generation).toMatchObject({ accounts: 11, contacts_per_account: 3 });
+    expect(origins).toMatchObject({ seed: 'config.yml', 'generation.accounts': 'DEFAULT_ACCOUNT_COUNT' });
+  });
+
+  it('takes another file with --config', async () => {
+    const { stdout, stderr, status } = await show(['--config', 'other.yml']);
+    expect([stdout, status]).toEqual(['', 2]);
+    expect(stderr).toMatch(/^Error: other\.yml: The file cannot be read\./);
+  });
+});
