@@ -119,7 +119,7 @@ describe('a value that cannot be is refused with its place', () => {
     [
       'misspelt group',
       '- object: Account\n  fields:\n    Rating: {deal: {Hot: 1}}\n    Type: {deal: {by: Rating, shares: {Hot: {Other: 1}, Hott: {Other: 1}}}}',
-      '6:40: The shares speak of Hott, which never occurs. Did you mean Hot?',
+      '6:39: The shares speak of Hott, which never occurs. Did you mean Hot?',
     ],
     [
       'group without shares',

@@ -1,0 +1,229 @@
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { standardCatalog } from '../../src/catalog/standard.ts';
+import type { Manifest } from '../../src/dataset/manifest.ts';
+import { sha256 } from '../../src/dataset/read.ts';
+import { verify } from '../../src/dataset/verify.ts';
+import { problemText } from '../../src/errors.ts';
+import { generate } from '../../src/generate/generate.ts';
+import { configOf, inFolder } from '../support/data-set.ts';
+
+let whole: string;
+let release: () => void;
+
+/** A data set of five accounts that all tests copy. */
+beforeAll(
+  () =>
+    new Promise<void>((ready, reject) => {
+      inFolder(async (folder) => {
+        await generate({ config: configOf({ 'generation.accounts': 5 }), options: new Map(), folder });
+        whole = folder;
+        const done = new Promise<void>((resolve) => {
+          release = resolve;
+        });
+        ready();
+        await done;
+      }).catch(reject);
+    }),
+);
+afterAll(() => release());
+
+interface Copy {
+  dir: string;
+  /** Changes a file's text and, unless told not to, makes the manifest fit it. */
+  edit(object: string, change: (text: string) => string, options?: { hash?: boolean }): void;
+  manifest(change: (manifest: Manifest) => void): void;
+}
+
+/** What `verify` finds in a copy of the data set that was broken on purpose. */
+function problemsOf(breakIt: (copy: Copy) => void): Promise<string[]> {
+  return inFolder((folder) => {
+    cpSync(whole, folder, { recursive: true });
+    const dir = join(folder, 'generated');
+    const manifest: Copy['manifest'] = (change) => {
+      const file = join(dir, 'manifest.json');
+      const read = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
+      change(read);
+      writeFileSync(file, JSON.stringify(read));
+    };
+    const edit: Copy['edit'] = (object, change, { hash = true } = {}) => {
+      const file = join(dir, `${object}.csv`);
+      const before = readFileSync(file, 'utf8');
+      const after = change(before);
+      if (after === before) throw new Error('Nothing was changed.');
+      writeFileSync(file, after);
+      if (!hash) return;
+      manifest((read) => {
+        const entry = read.files.find((one) => one.object === object)!;
+        entry.sha256 = sha256(after);
+        entry.rows = after.trimEnd().split('\n').length - 1;
+      });
+    };
+    breakIt({ dir, edit, manifest });
+    return verify(folder, standardCatalog).problems.map((problem) =>
+      problemText(problem).replaceAll(`${folder}/`, ''),
+    );
+  });
+}
+
+/** Puts a value into the cell of the first row below a header. */
+function cell(column: string, value: string): (text: string) => string {
+  return (text) => {
+    const [header, first, ...rest] = text.split('\n');
+    const cells = first!.split(',');
+    cells[header!.split(',').indexOf(column)] = value;
+    return [header, cells.join(','), ...rest].join('\n');
+  };
+}
+
+const A1 = 'TESTDATA_42_A0000001';
+
+describe('verify', () => {
+  it('finds nothing wrong in what generate made', async () => {
+    expect(await problemsOf(() => {})).toEqual([]);
+    expect(verify(whole, standardCatalog).stages).toEqual([
+      { stage: 'generated', files: 8, rows: expect.any(Number) },
+    ]);
+  });
+
+  const cases: [title: string, breakIt: (copy: Copy) => void, ...problems: string[]][] = [
+    [
+      'a file that was changed',
+      ({ edit }) => edit('Account', cell('Name', 'Another Name'), { hash: false }),
+      'generated/Account.csv: The file was changed after it was written: its hash is another.',
+    ],
+    [
+      'a file that is missing',
+      ({ dir }) => rmSync(join(dir, 'Event.csv')),
+      'generated/Event.csv: The manifest names this file, but it is not there.',
+    ],
+    [
+      'a file too many',
+      ({ dir }) => writeFileSync(join(dir, 'Lead.csv'), 'ExternalId\n'),
+      'generated/Lead.csv: The manifest does not name this file.',
+    ],
+    [
+      'another number of rows',
+      ({ manifest }) =>
+        manifest(({ files }) => {
+          files[0]!.rows = 6;
+        }),
+      'generated/Account.csv: The manifest says 6 rows; there are 5.',
+    ],
+    [
+      'a row of another width',
+      ({ edit }) => edit('Event', (text) => text.replace(/^(TESTDATA.*)$/m, '$1,x')),
+      'generated/Event.csv:2: Invalid Record Length: expect 11, got 12 on line 2',
+    ],
+    [
+      'a file without a header',
+      ({ edit }) => edit('Event', () => ''),
+      'generated/Event.csv:1: The file is empty; a header is needed.',
+    ],
+    [
+      'a first column that is no key',
+      ({ edit }) => edit('Event', (text) => text.replace('ExternalId', 'Id')),
+      'generated/Event.csv:1: The first column must be ExternalId.',
+      'generated/Event.csv:1: Event has no field Id.',
+    ],
+    [
+      'a key with another prefix',
+      ({ edit }) => edit('Event', (text) => text.replace(/^TESTDATA_(42_\w+)/m, 'OTHER_$1')),
+      `generated/Event.csv:2 (OTHER_42_A0000001_E01): The key does not begin with TESTDATA_.`,
+    ],
+    [
+      'a key that stands twice',
+      ({ edit }) => edit('Event', (text) => text.replace(/^TESTDATA_42_\w+/m, A1)),
+      `generated/Event.csv:2 (${A1}): The key stands twice, here and in Account.`,
+    ],
+    [
+      'a reference to nothing',
+      ({ edit }) => edit('Contact', cell('AccountId', 'TESTDATA_42_A9999999')),
+      `generated/Contact.csv:2 (${A1}_C01): AccountId: no row has the key TESTDATA_42_A9999999.`,
+    ],
+    [
+      'a reference to another object',
+      ({ edit }) => edit('Contact', cell('AccountId', `${A1}_C01`)),
+      `generated/Contact.csv:2 (${A1}_C01): AccountId: ${A1}_C01 is a Contact; the field refers to Account.`,
+    ],
+    [
+      'a field that the object does not have',
+      ({ edit }) => edit('Account', (text) => text.replace('Fax', 'Fux')),
+      'generated/Account.csv:1: Account has no field Fux.',
+    ],
+    [
+      'a required field that is blank',
+      ({ edit }) => edit('Contact', cell('LastName', '')),
+      `generated/Contact.csv:2 (${A1}_C01): LastName: the field is required and blank.`,
+    ],
+    [
+      'a word for a number',
+      ({ edit }) => edit('Account', cell('NumberOfEmployees', 'many')),
+      `generated/Account.csv:2 (${A1}): NumberOfEmployees: "many" is not a whole number.`,
+    ],
+    [
+      'a boolean of another language',
+      ({ edit }) => edit('Contact', cell('HasOptedOutOfEmail', 'False')),
+      `generated/Contact.csv:2 (${A1}_C01): HasOptedOutOfEmail: "False" is not true or false.`,
+    ],
+    [
+      'a date of another form',
+      ({ edit }) => edit('Opportunity', cell('CloseDate', '6/15/26')),
+      `generated/Opportunity.csv:2 (${A1}_O01): CloseDate: "6/15/26" is not a date such as 2026-01-15.`,
+    ],
+    [
+      'a time without a zone',
+      ({ edit }) => edit('Event', cell('StartDateTime', '2026-01-15T14:30:00')),
+      `generated/Event.csv:2 (${A1}_E01): StartDateTime: "2026-01-15T14:30:00" is not a time such as 2026-01-15T14:30:00.000Z.`,
+    ],
+    [
+      'a value that a restricted picklist lacks',
+      ({ edit }) => edit('Event', cell('ShowAs', 'Bored')),
+      `generated/Event.csv:2 (${A1}_E01): ShowAs: "Bored" is not one of Busy, OutOfOffice, Free.`,
+    ],
+    [
+      'a text that is too long',
+      ({ edit }) => edit('Contact', cell('FirstName', 'x'.repeat(41))),
+      `generated/Contact.csv:2 (${A1}_C01): FirstName: "${'x'.repeat(37)}..." has 41 characters; 40 is the most.`,
+    ],
+    [
+      'a comment that is too long in bytes',
+      ({ edit }) => edit('CaseComment', (text) => text.replace('__LLM_PLACEHOLDER__', 'é'.repeat(2001))),
+      expect.stringMatching(/CommentBody: "é+\.\.\." has 4002 bytes; 4000 is the most\.$/) as string,
+    ],
+  ];
+  for (const [title, breakIt, ...problems] of cases)
+    it(`tells ${title}`, async () => expect(await problemsOf(breakIt)).toEqual(problems));
+
+  it('tells five problems of a kind and counts the rest', async () => {
+    const all = (text: string) => text.replaceAll(/^(TESTDATA_\w+),\w+/gm, '$1,nowhere');
+    const problems = await problemsOf(({ edit }) => edit('OpportunityContactRole', all));
+    const told = problems.filter((problem) => problem.includes('no row has the key nowhere.'));
+    expect(told).toHaveLength(5);
+    expect(problems.at(-1)).toMatch(
+      /OpportunityContactRole\.csv: \d+ more problems of this kind \(reference\)\.$/,
+    );
+  });
+
+  it('tells an enriched stage that was made from another one, and texts that it lacks', async () => {
+    const problems = await problemsOf(({ dir }) => {
+      cpSync(dir, join(dir, '../enriched'), { recursive: true });
+      const file = join(dir, '../enriched/manifest.json');
+      const manifest = JSON.parse(readFileSync(file, 'utf8'));
+      writeFileSync(file, JSON.stringify({ ...manifest, stage: 'enriched', made_from: 'another' }));
+    });
+    expect(problems).toContainEqual(expect.stringContaining('CommentBody: the text is still to be written.'));
+    expect(problems.at(-1)).toMatch(
+      /^enriched\/manifest\.json: The enriched data set was made from another generated one\. Run sfdc-datagen enrich /,
+    );
+  });
+
+  it('refuses a folder without a data set, and a manifest that is no JSON', () =>
+    inFolder((folder) => {
+      expect(() => verify(folder, standardCatalog)).toThrow('There is no generated data set.');
+      cpSync(whole, folder, { recursive: true });
+      writeFileSync(join(folder, 'generated/manifest.json'), '{');
+      expect(() => verify(folder, standardCatalog)).toThrow('The manifest is not JSON.');
+    }));
+});
