@@ -12,7 +12,6 @@ import {
   type ScalarTag,
 } from 'yaml';
 import { type Place, UserError } from '../errors.ts';
-import { cellText } from './cell.ts';
 import type { Value } from './value.ts';
 import { PyDate } from './values/date.ts';
 import { float as pyFloat } from './values/float.ts';
@@ -137,7 +136,7 @@ export function parseTree(text: string, file: string): Tree {
       const entries: Extract<Tree, { kind: 'map' }>['entries'] = [];
       for (const item of node.items) {
         if (!isPair(item)) continue;
-        const key = keyText(item.key);
+        const key = isScalar(item.key) ? (item.key.source ?? String(item.key.value)) : String(item.key);
         const value = convert(item.value, depth + 1);
         if (key === '<<') merge(entries, value);
         else put(entries, { key, place: place(item.key), value });
@@ -148,14 +147,6 @@ export function parseTree(text: string, file: string): Tree {
     return { kind: 'scalar', value: value === undefined ? null : value, place: place(node) };
   };
   return document.contents ? convert(document.contents, 0) : { kind: 'seq', items: [], place: start };
-}
-
-/** A key as text, as its value stands in a cell: `yes: 50%` is the key `true`. */
-function keyText(key: unknown): string {
-  if (!isScalar(key)) return String(key);
-  // A merge key is a symbol.
-  if (key.value === null || typeof key.value === 'symbol') return key.source ?? '<<';
-  return cellText(key.value as Value);
 }
 
 type Entry = Extract<Tree, { kind: 'map' }>['entries'][number];

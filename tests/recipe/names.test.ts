@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest';
+import { cellsOf, columnOf, refusalOf, rowsOf, warningsOf } from '../support/recipe.ts';
+
+const V3 = '- snowfakery_version: 3\n';
+
+describe('a reference to a row that is made later', () => {
+  test.each([
+    ['to an object', 'Late', '- object: Late', 'TESTDATA_42_Late0000001'],
+    [
+      'to a nested object',
+      'n',
+      '- object: P\n  fields: {c: {object: C, nickname: n}}',
+      'TESTDATA_42_P0000001_C01',
+    ],
+    ['to a friend', 'n', '- object: P\n  friends: [{object: C, nickname: n}]', 'TESTDATA_42_P0000001_C01'],
+  ])('is filled: %s', async (_, name, later, key) => {
+    expect((await rowsOf(`${V3}- object: T\n  fields: {v: {reference: ${name}}}\n${later}`)).T![0]!.v).toBe(
+      key,
+    );
+  });
+
+  test('has its id at once, which the row then takes', async () => {
+    const recipe = `${V3}- object: T\n  fields: {v: "\${{n.id}}"}
+- object: C\n  fields: {i: "\${{id}}"}
+- object: C\n  nickname: n\n  fields: {i: "\${{id}}"}`;
+    expect(await cellsOf(recipe)).toEqual({ T: [{ v: '1' }], C: [{ i: '2' }, { i: '1' }] });
+  });
+});
+
+test('a reference may name a variable', async () => {
+  const recipe = `${V3}- object: A\n- var: x\n  value: {reference: A}\n- object: T\n  fields: {v: {reference: x}}`;
+  expect((await rowsOf(recipe)).T![0]!.v).toBe('TESTDATA_42_A0000001');
+});
+
+test('an unknown name in the midst of a text stands for nothing, and is warned of', async () => {
+  const recipe = '- object: T\n  fields: {v: "a ${{nothing}} b"}';
+  expect(await columnOf(recipe, 'v')).toEqual(['a  b']);
+  expect((await warningsOf(recipe)).join()).toContain('There is no name nothing here');
+});
+
+test('an unknown name alone is refused with the nearest', async () => {
+  expect((await refusalOf('- object: T\n  fields: {v: "${{todayy}}"}')).join()).toMatch(/Did you mean today/);
+});
+
+test('update_key stands in a column of the tool', async () => {
+  const recipe = '- object: T\n  update_key: v\n  fields: {v: 1}\n- object: T\n  fields: {v: 2}';
+  expect((await cellsOf(recipe)).T).toEqual([
+    { _sf_update_key: 'v', v: '1' },
+    { _sf_update_key: '', v: '2' },
+  ]);
+});
+
+describe('unique_id and unique_alpha_code', () => {
+  test.each(['unique_id', 'unique_alpha_code', 'unique_id()'])('%s is another for each row', async (name) => {
+    const found = await columnOf(`${V3}- object: T\n  count: 200\n  fields: {v: "\${{${name}}}"}`, 'v');
+    expect(new Set(found).size).toBe(200);
+  });
+});
+
+test.each([
+  ['snowfakery_filename', '${{snowfakery_filename}}', /main\.recipe\.yml$/],
+  ['template', '${{template.tablename}}', /^T$/],
+  ['NULL', '${{NULL}}', /^$/],
+])('%s is known in formulas', async (_, formula, expected) => {
+  expect((await columnOf(`${V3}- object: T\n  fields: {v: "${formula}"}`, 'v'))[0]).toMatch(expected);
+});
+
+describe('locales', () => {
+  const japanese = /[\u3040-\u30ff\u4e00-\u9fff]/;
+  test('snowfakery_locale holds from where it stands on', async () => {
+    const recipe = `${V3}- object: A\n  fields: {v: {fake: last_name}}
+- var: snowfakery_locale\n  value: ja_JP
+- object: B\n  fields: {v: {fake: last_name}, w: "\${{fake.last_name}}"}`;
+    const { A, B } = await cellsOf(recipe);
+    expect(A![0]!.v).not.toMatch(japanese);
+    expect(B![0]!.v).toMatch(japanese);
+    expect(B![0]!.w).toMatch(japanese);
+  });
+
+  test('a locale may come by chance', async () => {
+    const recipe = `${V3}- object: P\n  count: 30\n  friends:
+    - {var: snowfakery_locale, value: {random_choice: [ja_JP, nl_NL]}}
+    - {object: C, fields: {v: {fake: last_name}}}`;
+    const found = (await columnOf(recipe, 'v')).map((name) => japanese.test(name));
+    expect(new Set(found).size).toBe(2);
+  });
+
+  test('i18n_fake names its locale itself', async () => {
+    expect(
+      (
+        await columnOf(`${V3}- object: T\n  fields: {v: {i18n_fake: {locale: ja_JP, fake: last_name}}}`, 'v')
+      )[0],
+    ).toMatch(japanese);
+  });
+
+  test('an unknown locale is refused at its place', async () => {
+    expect((await refusalOf('- var: snowfakery_locale\n  value: xx_YY\n- object: T'))[0]).toMatch(
+      /^main\.recipe\.yml:2:10: There are no fakes for the locale "xx_YY"/,
+    );
+  });
+});
+
+describe('fakes', () => {
+  test('an e-mail fits the names of its row, whatever their fields are called', async () => {
+    const recipe = `${V3}- object: T\n  count: 20\n  fields: {given: {fake: FirstName}, family: {fake: last_name}, mail: {fake: Email}}`;
+    for (const { family, mail } of (await cellsOf(recipe)).T!) {
+      expect(mail).toContain(
+        family!
+          .toLowerCase()
+          .replaceAll(/[^a-z]/g, '')
+          .slice(0, 4),
+      );
+    }
+  });
+
+  test('a fake without parentheses is drawn for its field alone: another column leaves it as it is', async () => {
+    const recipe = (more: string) =>
+      `${V3}- object: T\n  count: 5\n  fields: {v: "\${{fake.first_name}}"${more}}`;
+    const plain = await columnOf(recipe(''), 'v');
+    expect(await columnOf(recipe(', w: {fake: city}'), 'v')).toEqual(plain);
+  });
+
+  test('the name of a fake may be a formula', async () => {
+    expect(
+      (await columnOf(`${V3}- object: T\n  fields: {v: {fake: "\${{'first' ~ '_name'}}"}}`, 'v'))[0],
+    ).toMatch(/^\p{L}+$/u);
+  });
+});
