@@ -6,7 +6,7 @@ import type { Config } from './config/schema.ts';
 import type { EnrichResult } from './enrich/enrich.ts';
 import type { GenerateInput, GenerateResult } from './generate/generate.ts';
 import type { LoadResult } from './load/load.ts';
-import type { OrgName } from './load/sf-argv.ts';
+import type { OrgName } from './load/org/sf-argv.ts';
 import type { Progress } from './progress.ts';
 
 /** How far a data set is taken: to its rows, to one JSON document, or into orgs. */

@@ -16,8 +16,8 @@ interface CleanupArguments extends GlobalOptions {
 
 const handler = async (args: CleanupArguments): Promise<void> => {
   const [{ cleanup, countsText }, { checkPrefix }, { prefixOf }] = await Promise.all([
-    import('../load/cleanup.ts'),
-    import('../load/cleanup-prefix.ts'),
+    import('../load/cleanup/cleanup.ts'),
+    import('../load/cleanup/cleanup-prefix.ts'),
     import('../export/neutral.ts'),
   ]);
   const { config } = configWith(args, seedFlag(args.seed));

@@ -5,9 +5,9 @@ import { jsonDocument } from '../export/json-document.ts';
 import { prepare } from '../export/prepare.ts';
 import { readNeutral } from '../export/read-neutral.ts';
 import { writeExport, writeText } from '../export/write-export.ts';
-import { readSchema } from '../load/about-org.ts';
-import { CallLog } from '../load/call-log.ts';
-import { openSession } from '../load/session.ts';
+import { readSchema } from '../load/org/about-org.ts';
+import { CallLog } from '../load/org/call-log.ts';
+import { openSession } from '../load/org/session.ts';
 import { dayOf, orgOptions, printJson, seedFlag, seedOption } from './org-options.ts';
 import { type Command, configWith, datasetDir, type GlobalOptions, progressFor } from './settings.ts';
 

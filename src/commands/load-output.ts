@@ -1,7 +1,7 @@
 import { EXIT, type ExitCode } from '../errors.ts';
 import type { LoadResult } from '../load/load.ts';
 import { planDocument, planText } from '../load/plan-text.ts';
-import { reportText } from '../load/report-text.ts';
+import { reportText } from '../load/report/report-text.ts';
 
 /** What came of one org, for `--json`. */
 export function loadJson(result: LoadResult): unknown {

@@ -1,6 +1,6 @@
 import { numberOrText } from '../config/resolve.ts';
 import { UserError } from '../errors.ts';
-import type { OrgName } from '../load/sf-argv.ts';
+import type { OrgName } from '../load/org/sf-argv.ts';
 import type { Flag } from './settings.ts';
 
 /** The options of the commands that talk to an org. */

@@ -8,7 +8,7 @@ interface SetupArguments extends GlobalOptions {
 }
 
 const handler = async (args: SetupArguments): Promise<void> => {
-  const { setup } = await import('../load/setup.ts');
+  const { setup } = await import('../load/setup/setup.ts');
   const { config } = configWith(args, []);
   const options = {
     ...{ config, dir: datasetDir(undefined, config), progress: progressFor(args) },

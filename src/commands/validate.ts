@@ -1,8 +1,8 @@
 import type { Argv } from 'yargs';
 import { EXIT } from '../errors.ts';
 import { readNeutral } from '../export/read-neutral.ts';
-import { type Validation, validate } from '../load/validate.ts';
-import { validationText } from '../load/validation-text.ts';
+import { type Validation, validate } from '../load/preflight/validate.ts';
+import { validationText } from '../load/preflight/validation-text.ts';
 import { dayOf, orgOptions, orgsOf, printJson, seedFlag, seedOption } from './org-options.ts';
 import { type Command, configWith, datasetDir, type GlobalOptions } from './settings.ts';
 

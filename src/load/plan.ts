@@ -1,6 +1,6 @@
 import type { ExportFile } from '../export/export-file.ts';
-import type { Difference } from './difference.ts';
-import type { InsertDifference, RecordChange } from './difference-insert.ts';
+import type { Difference } from './difference/difference.ts';
+import type { InsertDifference, RecordChange } from './difference/difference-insert.ts';
 
 interface StepBase {
   /** Unique in the plan: the file's name, or the sobject with what is done to it. */

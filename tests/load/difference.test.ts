@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { standardCatalog } from '../../src/catalog/standard.ts';
 import type { ExportFile } from '../../src/export/export-file.ts';
 import { stockSchema } from '../../src/export/stock-schema.ts';
-import { difference } from '../../src/load/difference.ts';
-import { insertDifference } from '../../src/load/difference-insert.ts';
+import { difference } from '../../src/load/difference/difference.ts';
+import { insertDifference } from '../../src/load/difference/difference-insert.ts';
 import { compiled, tableOf } from '../export/tables.ts';
 
 const schema = stockSchema(standardCatalog, 'Key__c');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { explain } from '../../src/load/explain.ts';
-import { isLockError, parseRowError } from '../../src/load/row-error.ts';
+import { isLockError, parseRowError } from '../../src/load/job/row-error.ts';
+import { explain } from '../../src/load/report/explain.ts';
 
 describe('an error of a row, as Salesforce writes it', () => {
   it.each([

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { standardCatalog } from '../../src/catalog/standard.ts';
 import { dayOf, orgsOf } from '../../src/commands/org-options.ts';
-import { deleteOrder } from '../../src/load/cleanup.ts';
-import { checkPrefix } from '../../src/load/cleanup-prefix.ts';
-import { guardProduction, isProduction } from '../../src/load/guard.ts';
-import { sameValue } from '../../src/load/same-value.ts';
-import { readSfAnswer } from '../../src/load/sf.ts';
-import { oneOf, soqlText, startsWith } from '../../src/load/soql.ts';
-import { submittedFrom } from '../../src/load/submit.ts';
+import { deleteOrder } from '../../src/load/cleanup/cleanup.ts';
+import { checkPrefix } from '../../src/load/cleanup/cleanup-prefix.ts';
+import { sameValue } from '../../src/load/difference/same-value.ts';
+import { submittedFrom } from '../../src/load/job/submit.ts';
+import { guardProduction, isProduction } from '../../src/load/org/guard.ts';
+import { readSfAnswer } from '../../src/load/org/sf.ts';
+import { oneOf, soqlText, startsWith } from '../../src/load/org/soql.ts';
 
 describe('SOQL', () => {
   it.each([

@@ -8,7 +8,7 @@ import {
   shellText,
   tokenArgv,
   upsertArgv,
-} from '../../src/load/sf-argv.ts';
+} from '../../src/load/org/sf-argv.ts';
 
 const file = 'runs/qa/files/Contact.csv';
 

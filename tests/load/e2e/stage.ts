@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import type { LoadReport } from '../../../src/load/report.ts';
+import type { LoadReport } from '../../../src/load/report/report.ts';
 import { loginSf, type Sf, sfHome, startOrg } from '../../org/harness.ts';
 import type { OrgOptions } from '../../org/options.ts';
 import type { RunningOrg } from '../../org/server.ts';

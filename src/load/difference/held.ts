@@ -1,0 +1,76 @@
+import type { Match } from '../../catalog/types.ts';
+import type { ExportFile } from '../../export/export-file.ts';
+import type { OrgSchema } from '../../export/org-schema.ts';
+import { type OrgRecord, query } from '../org/query.ts';
+import { scopeOf } from '../org/scope.ts';
+import type { Session } from '../org/session.ts';
+import { startsWith } from '../org/soql.ts';
+
+/** The org's ids of the data set's records, by key. */
+export type Ids = Map<string, string>;
+
+/** What the org holds of one sobject of a data set. */
+export interface Held {
+  sobject: string;
+  records: OrgRecord[];
+  /** Keys that more than one record carries: the field is not unique there, and an upsert would be refused. */
+  repeated: string[];
+}
+
+/** The condition that finds a data set's records of a sobject: its own key's prefix, else that of a parent it must have. */
+export function belongs(
+  sobject: string,
+  match: Match,
+  schema: OrgSchema,
+  externalIdField: string,
+  prefix: string,
+): string {
+  if (match.by === 'external_id') return startsWith(externalIdField, prefix);
+  const parent = match.by === 'parents' ? match.fields[0]! : match.parent;
+  const relationship = schema[sobject]?.fields[parent]?.relationship ?? parent.replace(/Id$/, '');
+  return startsWith(`${relationship}.${externalIdField}`, prefix);
+}
+
+/** The query that reads a sobject back: the fields of its files, under the data set's prefix. */
+function heldQuery(
+  sobject: string,
+  files: readonly ExportFile[],
+  schema: OrgSchema,
+  externalIdField: string,
+  prefix: string,
+): string {
+  const { match } = files[0]!;
+  const fields = new Set(['Id']);
+  for (const file of files) {
+    for (const column of file.columns) fields.add(column.kind === 'key' ? externalIdField : column.field);
+  }
+  if (match.by === 'external_id') fields.add(externalIdField);
+  if (match.by === 'parents') for (const field of match.fields) fields.add(field);
+  const where = belongs(sobject, match, schema, externalIdField, prefix);
+  return `SELECT ${[...fields].join(', ')} FROM ${sobject} WHERE ${where}${scopeOf(sobject).and}`;
+}
+
+/** Reads what the org holds of a sobject, and adds the ids of its keys to `ids`. */
+export async function readHeld(
+  session: Session,
+  sobject: string,
+  files: readonly ExportFile[],
+  context: { schema: OrgSchema; externalIdField: string; prefix: string; ids: Ids },
+): Promise<Held> {
+  const { schema, externalIdField, prefix, ids } = context;
+  const all = await query(
+    session.rest,
+    heldQuery(sobject, files, schema, externalIdField, prefix),
+    scopeOf(sobject).how,
+  );
+  if (files[0]!.match.by !== 'external_id') return { sobject, records: all, repeated: [] };
+  const repeated: string[] = [];
+  // LIKE ignores case, keys do not.
+  const records = all.filter((record) => String(record[externalIdField]).startsWith(prefix));
+  for (const record of records) {
+    const key = String(record[externalIdField]);
+    if (ids.has(key)) repeated.push(key);
+    ids.set(key, String(record.Id));
+  }
+  return { sobject, records, repeated };
+}

@@ -1,0 +1,58 @@
+import type { Prepared } from '../../export/prepare.ts';
+import type { Session } from '../org/session.ts';
+import type { SObjectDifference } from '../plan.ts';
+import { type Difference, difference } from './difference.ts';
+import { type InsertDifference, insertDifference } from './difference-insert.ts';
+import { type Ids, readHeld } from './held.ts';
+
+/** What an org holds of a data set, and what it lacks. */
+export interface OrgState {
+  /** Ids by key; of sobjects without an External ID only the count is known. */
+  ids: Ids;
+  /** Records of the data set in the org, by sobject. */
+  counts: Map<string, number>;
+  differences: SObjectDifference[];
+  /** Keys that more than one record carries. */
+  repeated: { sobject: string; key: string }[];
+}
+
+/** Reads the sobjects of a data set level by level, since a child is compared by the ids of its parents. */
+export async function readOrg(
+  session: Session,
+  prepared: Prepared,
+  context: { externalIdField: string; prefix: string },
+): Promise<OrgState> {
+  const { compiled, schema } = prepared;
+  const state: OrgState = { ids: new Map(), counts: new Map(), differences: [], repeated: [] };
+  for (const level of compiled.levels) {
+    const parts = await Promise.all(
+      level.map(async (sobject) => {
+        const files = compiled.files.filter((file) => file.sobject === sobject);
+        if (files.length === 0) return undefined;
+        return {
+          files,
+          held: await readHeld(session, sobject, files, { ...context, schema, ids: state.ids }),
+        };
+      }),
+    );
+    for (const part of parts) {
+      if (!part) continue;
+      const { files, held } = part;
+      const { sobject } = held;
+      state.counts.set(sobject, held.records.length);
+      state.repeated.push(...held.repeated.map((key) => ({ sobject, key })));
+      const shared = { org: schema[sobject]!, held, ids: state.ids };
+      if (files[0]!.match.by === 'external_id') {
+        const parts: Difference[] = difference(files, {
+          ...shared,
+          externalIdField: context.externalIdField,
+        });
+        state.differences.push({ by: 'external_id', sobject, parts });
+      } else {
+        const inserts: InsertDifference[] = files.map((file) => insertDifference(file, shared));
+        state.differences.push(...inserts.map((one) => ({ by: 'insert' as const, sobject, part: one })));
+      }
+    }
+  }
+  return state;
+}

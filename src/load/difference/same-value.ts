@@ -1,0 +1,38 @@
+import type { OrgField } from '../../export/org-schema.ts';
+
+/** Whether the org already holds what a cell says, as far as the org keeps it apart. */
+export function sameValue(field: Pick<OrgField, 'type' | 'scale'>, cell: string, held: unknown): boolean {
+  if (held === null || held === undefined || held === '')
+    return field.type === 'boolean' ? cell !== 'true' : cell === '';
+  switch (field.type) {
+    case 'boolean':
+      return (cell === 'true') === held;
+    case 'int':
+    case 'double':
+    case 'currency':
+    case 'percent':
+      return cell !== '' && Number(cell).toFixed(field.scale) === Number(held).toFixed(field.scale);
+    case 'datetime':
+      return Math.floor(Date.parse(cell) / 1_000) === Math.floor(Date.parse(String(held)) / 1_000);
+    case 'multipicklist':
+      return choices(cell) === choices(String(held));
+    case 'email':
+      return textForm(cell).toLowerCase() === textForm(String(held)).toLowerCase();
+    default:
+      return textForm(cell) === textForm(String(held));
+  }
+}
+
+/** A text as the org gives it back: line ends are LF, and white space at its ends is gone. */
+export function textForm(text: string): string {
+  return text.replaceAll(/\r\n?/g, '\n').trim();
+}
+
+/** Two ids of one record: 15 characters of 18 carry it. */
+export function sameId(a: unknown, b: unknown): boolean {
+  return typeof a === 'string' && typeof b === 'string' && a.slice(0, 15) === b.slice(0, 15);
+}
+
+function choices(cell: string): string {
+  return cell.split(';').sort().join(';');
+}

@@ -1,0 +1,33 @@
+import type { ExportRow } from '../../export/export-file.ts';
+import type { Prepared } from '../../export/prepare.ts';
+import type { Session } from '../org/session.ts';
+import type { JobStep } from '../plan.ts';
+import { insertDifference } from './difference-insert.ts';
+import { type Ids, readHeld } from './held.ts';
+
+/**
+ * Of rows that an insert may or may not have brought in, those that the org lacks: the parents' ids are read anew, since
+ * the load itself may have made them, then the sobject.
+ */
+export async function stillMissing(
+  session: Session,
+  prepared: Prepared,
+  context: { externalIdField: string; prefix: string },
+  step: JobStep,
+  rows: readonly ExportRow[],
+): Promise<ExportRow[]> {
+  const { schema, compiled } = prepared;
+  const ids: Ids = new Map();
+  const parents = new Set(
+    step.file.columns.flatMap((column) => (column.kind === 'parent' ? [column.to] : [])),
+  );
+  await Promise.all(
+    [...parents].map((parent) => {
+      const files = compiled.files.filter((file) => file.sobject === parent);
+      return readHeld(session, parent, files, { ...context, schema, ids });
+    }),
+  );
+  const held = await readHeld(session, step.sobject, [step.file], { ...context, schema, ids });
+  const { file } = insertDifference({ ...step.file, rows }, { org: schema[step.sobject]!, held, ids });
+  return [...file.rows];
+}

@@ -1,0 +1,90 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { parseCsv, type Table } from '../../dataset/csv.ts';
+import type { Rest } from '../org/rest.ts';
+import type { JobResults } from './match-results.ts';
+
+const jobSchema = z.object({
+  id: z.string(),
+  state: z.string(),
+  object: z.string(),
+  operation: z.string(),
+  createdDate: z.string().optional(),
+  numberRecordsProcessed: z.number().optional().default(0),
+  numberRecordsFailed: z.number().optional().default(0),
+  errorMessage: z.string().nullish(),
+});
+
+/** A Bulk API 2.0 ingest job as the org describes it. */
+export type Job = z.infer<typeof jobSchema>;
+
+const jobList = z.object({
+  done: z.boolean().optional().default(true),
+  nextRecordsUrl: z.string().nullish(),
+  records: z.array(jobSchema),
+});
+
+export async function readJob(rest: Rest, id: string): Promise<Job> {
+  return jobSchema.parse(await rest.get(`jobs/ingest/${id}`));
+}
+
+/** The ingest jobs that the org remembers, those of all users; results are kept for seven days. */
+export async function listJobs(rest: Rest): Promise<Job[]> {
+  const jobs: Job[] = [];
+  let path: string | undefined = 'jobs/ingest?jobType=V2Ingest';
+  while (path) {
+    const page = jobList.parse(await rest.get(path));
+    jobs.push(...page.records);
+    path = page.done ? undefined : (page.nextRecordsUrl ?? undefined);
+  }
+  return jobs;
+}
+
+export function isOver(job: Job): boolean {
+  return job.state === 'JobComplete' || job.state === 'Failed' || job.state === 'Aborted';
+}
+
+const FIRST_POLL_MS = 200;
+const SLOWEST_POLL_MS = 3_000;
+const GROWTH = 1.25;
+
+/** Waits for a job's end, asking every 200 ms at first; undefined when it is still under way after `waitMs`. */
+export async function watchJob(
+  rest: Rest,
+  id: string,
+  waitMs: number,
+  seen: (job: Job) => void,
+): Promise<Job | undefined> {
+  const until = Date.now() + waitMs;
+  for (let pause = FIRST_POLL_MS; ; pause = Math.min(pause * GROWTH, SLOWEST_POLL_MS)) {
+    const job = await readJob(rest, id);
+    seen(job);
+    if (isOver(job)) return job;
+    if (Date.now() >= until) return undefined;
+    await sleep(Math.min(pause, Math.max(0, until - Date.now())));
+  }
+}
+
+/** The result files of a job that is over; one that must be empty by the job's own counts is not asked for. */
+export async function readResults(rest: Rest, job: Job, sent: number): Promise<JobResults> {
+  const { id, numberRecordsProcessed: processed, numberRecordsFailed: failed } = job;
+  const read = async (name: string, wanted: boolean): Promise<Table> => {
+    const text = wanted ? await rest.text(`jobs/ingest/${id}/${name}`) : '';
+    return text.trim() === '' ? { columns: [], rows: [], lines: [] } : parseCsv(text, `${id}/${name}`);
+  };
+  const [successful, failures, unprocessed] = await Promise.all([
+    read('successfulResults', processed > failed),
+    read('failedResults', failed > 0),
+    read('unprocessedrecords', job.state !== 'JobComplete' || processed < sent),
+  ]);
+  return { successful, failed: failures, unprocessed };
+}
+
+/** Why the rows without a result have none. */
+export function jobErrorOf(job: Job): string | undefined {
+  if (job.state === 'JobComplete') return undefined;
+  return (
+    job.errorMessage ||
+    `${job.state === 'Aborted' ? 'JobAborted' : 'JobFailed'}:The job ${job.id} was ${job.state.toLowerCase()}.`
+  );
+}

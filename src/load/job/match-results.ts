@@ -1,0 +1,62 @@
+import type { Table } from '../../dataset/csv.ts';
+import type { ExportRow } from '../../export/export-file.ts';
+import { textForm } from '../difference/same-value.ts';
+import type { Receipt } from './receipt.ts';
+import { parseRowError } from './row-error.ts';
+
+/** The result files of a job; their rows come in no promised order, with the columns that were sent. */
+export interface JobResults {
+  successful: Table;
+  failed: Table;
+  unprocessed: Table;
+}
+
+const NOTHING: Table = { columns: [], rows: [], lines: [] };
+export const NO_RESULTS: JobResults = { successful: NOTHING, failed: NOTHING, unprocessed: NOTHING };
+
+/** What was sent in one job, as far as its results concern it. */
+export interface SentFile {
+  headers: readonly string[];
+  /** The header of the column that tells rows apart; null where only the whole row does. */
+  keyHeader: string | null;
+  rows: readonly ExportRow[];
+}
+
+/**
+ * Finds each sent row in a job's results, by its key where the file has one, else by all it says. A row without a result
+ * has failed, with `jobError` as its reason where the job has one.
+ */
+export function matchResults(file: SentFile, results: JobResults, jobError: string | undefined): Receipt[] {
+  const waiting = new Map<string, ExportRow[]>();
+  const headers = file.keyHeader === null ? file.headers : [file.keyHeader];
+  const positions = headers.map((header) => file.headers.indexOf(header));
+  for (const row of file.rows) {
+    const name = positions.map((at) => textForm(row.cells[at]!)).join('\u0000');
+    const same = waiting.get(name);
+    if (same) same.push(row);
+    else waiting.set(name, [row]);
+  }
+  const receipts: Receipt[] = [];
+  const take = (table: Table, receipt: (row: ExportRow, cell: (header: string) => string) => Receipt) => {
+    const at = headers.map((header) => table.columns.indexOf(header));
+    for (const cells of table.rows) {
+      const found = waiting.get(at.map((index) => textForm(cells[index] ?? '')).join('\u0000'))?.shift();
+      if (found) receipts.push(receipt(found, (header) => cells[table.columns.indexOf(header)] ?? ''));
+    }
+  };
+  take(results.successful, ({ key, line }, cell) => {
+    const outcome = cell('sf__Created') === 'true' ? 'created' : 'updated';
+    return { key, line, outcome, id: cell('sf__Id') };
+  });
+  take(results.failed, ({ key, line }, cell) => {
+    const { code, message } = parseRowError(cell('sf__Error'));
+    return { key, line, outcome: 'failed', code, message };
+  });
+  const { code, message } = jobError
+    ? parseRowError(jobError)
+    : { code: 'NO_RESULT', message: 'The job ended without a result for this row.' };
+  for (const { key, line } of [...waiting.values()].flat()) {
+    receipts.push({ key, line, outcome: 'failed', code, message });
+  }
+  return receipts;
+}

@@ -1,0 +1,49 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseCsv } from '../../dataset/csv.ts';
+import { type ExportFile, type ExportRow, headersOf } from '../../export/export-file.ts';
+import { fileText } from '../../export/file-text.ts';
+import type { Submission } from './journal.ts';
+import type { SentFile } from './match-results.ts';
+
+/** Where the file of one attempt lies in a run's folder. */
+export function sentPath(folder: string, step: string, attempt: number): string {
+  return join(folder, 'files', `${step}${attempt > 1 ? `.${attempt}` : ''}.csv`);
+}
+
+/** Where the answer of `sf` for one attempt lies. */
+export function answerPath(folder: string, step: string, attempt: number): string {
+  return join(folder, 'sf', `${step}${attempt > 1 ? `.${attempt}` : ''}.json`);
+}
+
+/** Writes the file of an attempt and answers its path. */
+export function writeSent(
+  folder: string,
+  step: string,
+  attempt: number,
+  file: ExportFile,
+  rows: readonly ExportRow[],
+) {
+  const path = sentPath(folder, step, attempt);
+  writeFileSync(path, fileText({ columns: file.columns, rows }));
+  return path;
+}
+
+export function keyHeaderOf(file: Pick<ExportFile, 'columns'>): string | null {
+  return file.columns.find((column) => column.kind === 'key')?.header ?? null;
+}
+
+export function sentFile(file: ExportFile, rows: readonly ExportRow[]): SentFile {
+  return { headers: headersOf(file), keyHeader: keyHeaderOf(file), rows };
+}
+
+/** The file of a submission as a killed run left it in its folder. */
+export function readSent(folder: string, submission: Submission): SentFile {
+  const path = sentPath(folder, submission.step, submission.attempt);
+  const table = parseCsv(readFileSync(path, 'utf8'), path);
+  const rows = table.rows.map((cells, at) => {
+    const [key = '', line = 0] = submission.rows[at] ?? [];
+    return { key, line, cells };
+  });
+  return { headers: table.columns, keyHeader: submission.keyHeader, rows };
+}

@@ -1,0 +1,123 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Session } from '../org/session.ts';
+import { readSfAnswer } from '../org/sf.ts';
+import type { Job } from './job.ts';
+import { isOver, jobErrorOf, listJobs, readJob, readResults, watchJob } from './job.ts';
+import { type Journal, type OpenSubmission, readJournal } from './journal.ts';
+import { matchResults, type SentFile } from './match-results.ts';
+import { isAlive } from './process-alive.ts';
+import type { Receipt } from './receipt.ts';
+import { answerPath, readSent } from './sent-file.ts';
+import { submittedFrom } from './submit.ts';
+
+/** How long an `sf` that outlived its run may still be uploading. */
+const UPLOAD_MS = 60_000;
+/** How long after the note of a submission its process is surely started. */
+const START_MS = 5_000;
+/** An org states its time to the second. */
+const CLOCK_MS = 2_000;
+
+export interface SettleContext {
+  session: Session;
+  folder: string;
+  journal: Journal;
+  waitMs: number;
+  say(line: string): void;
+}
+
+/**
+ * Finds out what became of a submission whose end nobody saw: waits for its process, finds its job by the CLI's answer,
+ * else among the org's jobs by what is in it, and waits for it. Answers its receipts, or undefined when no such job
+ * exists: then, and only then, the rows may be sent again. A job still under way after `waitMs` answers 'running'.
+ */
+export async function settle(
+  open: OpenSubmission,
+  context: SettleContext,
+): Promise<Receipt[] | 'running' | undefined> {
+  const { session, folder, journal } = context;
+  const { step, attempt } = open;
+  const sent = readSent(folder, open);
+  const known = open.job ?? (await jobOfProcess(open, folder));
+  if (known) {
+    if (!open.job) journal.write({ event: 'job', step, attempt, job: known });
+    context.say(`${step}: waiting for job ${known} of the interrupted run`);
+    const receipts = await receiptsOfJob(session, known, sent, context.waitMs);
+    if (!receipts) return 'running';
+    journal.write({ event: 'results', step, pass: open.pass, attempt, job: known, receipts });
+    return receipts;
+  }
+  for (const candidate of await candidates(session, open, jobsIn(folder))) {
+    const job = await watchJob(session.rest, candidate.id, context.waitMs, () => {});
+    if (!job) return 'running';
+    const receipts = await ownReceipts(session, job, sent);
+    if (!receipts) continue;
+    journal.write({ event: 'job', step, attempt, job: job.id });
+    journal.write({ event: 'results', step, pass: open.pass, attempt, job: job.id, receipts });
+    return receipts;
+  }
+  journal.write({ event: 'settled', step, attempt, why: 'The org has no job of this submission.' });
+  return undefined;
+}
+
+/** Waits for a job and matches its results to what was sent; undefined while it is under way. */
+export async function receiptsOfJob(
+  session: Session,
+  id: string,
+  sent: SentFile,
+  waitMs: number,
+  seen: (job: Job) => void = () => {},
+): Promise<Receipt[] | undefined> {
+  const job = await watchJob(session.rest, id, waitMs, seen);
+  if (!job) return undefined;
+  return matchResults(sent, await readResults(session.rest, job, sent.rows.length), jobErrorOf(job));
+}
+
+/** The job in the answer of an `sf` that outlived its run; undefined where it died before it had one. */
+async function jobOfProcess(open: OpenSubmission, folder: string): Promise<string | undefined> {
+  const until = open.pid === undefined ? Date.parse(open.at) + START_MS : Date.now() + UPLOAD_MS;
+  while (Date.now() < until && (open.pid === undefined || isAlive(open.pid))) await sleep(100);
+  const file = answerPath(folder, open.step, open.attempt);
+  if (!existsSync(file)) return undefined;
+  const submitted = submittedFrom(readSfAnswer(readFileSync(file, 'utf8')));
+  return submitted.kind === 'job' ? submitted.job : undefined;
+}
+
+/** The jobs that a run's journal accounts for. */
+function jobsIn(folder: string): Set<string> {
+  const entries = readJournal(join(folder, 'journal.jsonl'));
+  return new Set(entries.flatMap((entry) => (entry.event === 'job' ? [entry.job] : [])));
+}
+
+/** Jobs of the same kind that were made since and that no other submission of the run has; an `Open` one was never closed and runs no more. */
+async function candidates(
+  session: Session,
+  open: OpenSubmission,
+  known: ReadonlySet<string>,
+): Promise<Job[]> {
+  const since = Date.parse(open.at) + session.rest.clockAhead() - CLOCK_MS;
+  return (await listJobs(session.rest)).filter(
+    (job) =>
+      job.object === open.sobject &&
+      job.operation === open.operation &&
+      job.state !== 'Open' &&
+      !known.has(job.id) &&
+      (job.createdDate === undefined || Date.parse(job.createdDate) >= since),
+  );
+}
+
+/** The receipts of a job if each of its results is a row that was sent; undefined for a job of somebody else. */
+async function ownReceipts(session: Session, job: Job, sent: SentFile): Promise<Receipt[] | undefined> {
+  const whole = await readJob(session.rest, job.id);
+  if (!isOver(whole)) return undefined;
+  const results = await readResults(session.rest, whole, sent.rows.length);
+  const answered =
+    results.successful.rows.length + results.failed.rows.length + results.unprocessed.rows.length;
+  const receipts = matchResults(sent, results, jobErrorOf(whole));
+  const matched = receipts.filter(
+    (receipt) => receipt.outcome !== 'failed' || receipt.code !== 'NO_RESULT',
+  ).length;
+  const own = whole.state === 'JobComplete' && answered === sent.rows.length && matched === answered;
+  return own ? receipts : undefined;
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type { Session } from '../org/session.ts';
+import { runSf, type SfAnswer } from '../org/sf.ts';
+import type { Journal, Submission } from './journal.ts';
+import { answerPath } from './sent-file.ts';
+
+/** How a submission ended. After `connection` nobody knows yet whether the org has a job. */
+export type Submitted =
+  | { kind: 'job'; job: string }
+  | { kind: 'refused'; code: string; message: string }
+  | { kind: 'connection'; message: string };
+
+/** Starts `sf` for one file, without waiting for the job; the job's id is in the journal when this returns. */
+export async function submit(
+  argv: readonly string[],
+  submission: Submission,
+  context: { session: Session; folder: string; journal: Journal },
+): Promise<Submitted> {
+  const { step, attempt } = submission;
+  const { session, folder, journal } = context;
+  journal.write({ event: 'submit', ...submission });
+  const answer = await runSf(argv, {
+    log: session.log,
+    output: answerPath(folder, step, attempt),
+    started: (pid) => journal.write({ event: 'process', step, attempt, pid }),
+  });
+  const submitted = submittedFrom(answer);
+  if (submitted.kind === 'job') {
+    journal.write({ event: 'job', step, attempt, job: submitted.job });
+    const { at, command, ms } = session.log.calls.at(-1)!;
+    session.log.add({
+      at,
+      command: `job of ${command.split(' --')[0]}`,
+      ms,
+      outcome: 'submitted',
+      job: submitted.job,
+      count: submission.rows.length,
+    });
+  }
+  return submitted;
+}
+
+const withJob = z.union([
+  z.object({ jobId: z.string() }).transform(({ jobId }) => jobId),
+  z.object({ jobInfo: z.object({ id: z.string() }) }).transform(({ jobInfo }) => jobInfo.id),
+]);
+
+/** Reads the job's id from an answer: `import bulk` gives `jobId`, `upsert bulk` and `delete bulk` give `jobInfo`. */
+export function submittedFrom(answer: SfAnswer): Submitted {
+  if (answer.ok) {
+    const job = withJob.safeParse(answer.result);
+    if (job.success) return { kind: 'job', job: job.data };
+    return { kind: 'refused', code: 'NoJob', message: 'The Salesforce CLI answered without a job.' };
+  }
+  if (answer.connection || answer.name === 'NoAnswer') return { kind: 'connection', message: answer.message };
+  return { kind: 'refused', code: answer.name, message: answer.message };
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { EXIT, UserError } from '../../errors.ts';
+import { didYouMean } from '../../nearest.ts';
+import type { CallLog } from './call-log.ts';
+import { type Rest, restClient } from './rest.ts';
+import { runSf, type SfAnswer } from './sf.ts';
+import { displayArgv, listOrgsArgv, type OrgName, tokenArgv } from './sf-argv.ts';
+
+/** An org that the CLI is logged in to. The token lives in the closure of `rest` and nowhere else. */
+export interface Session {
+  /** As the user named it, for the CLI. */
+  org: OrgName;
+  /** For people and folder names: the alias, else the user's name. */
+  name: string;
+  username: string;
+  orgId: string;
+  host: string;
+  rest: Rest;
+  log: CallLog;
+}
+
+const displayed = z.object({
+  id: z.string(),
+  instanceUrl: z.string(),
+  username: z.string(),
+  apiVersion: z.string().optional(),
+  alias: z.string().nullish(),
+  connectedStatus: z.string().optional(),
+});
+const tokenShown = z.object({ accessToken: z.string().min(1) });
+
+const DEFAULT_API_VERSION = '65.0';
+
+/** Opens the CLI's session: two `sf` processes side by side, and no request of ours yet. */
+export async function openSession(org: OrgName, log: CallLog, retryAttempts: number): Promise<Session> {
+  const [display, first] = await Promise.all([
+    runSf(displayArgv(org), { log }),
+    runSf(tokenArgv(org), { log }),
+  ]);
+  if (!display.ok) throw await noOrg(org, display, log);
+  if (!first.ok) throw await noOrg(org, first, log);
+  const { id, instanceUrl, username, apiVersion, alias } = displayed.parse(display.result);
+  let token = Promise.resolve(tokenShown.parse(first.result).accessToken);
+  let renewing: Promise<string> | undefined;
+  const rest = restClient({
+    org,
+    instanceUrl,
+    apiVersion: apiVersion ?? DEFAULT_API_VERSION,
+    log,
+    retryAttempts,
+    token(expired) {
+      if (!expired) return token;
+      // The CLI renews what can be renewed; many requests that find the session dead ask it once.
+      renewing ??= runSf(tokenArgv(org), { log }).then(async (answer) => {
+        const fresh = tokenShown.safeParse(answer.ok ? answer.result : undefined);
+        token = Promise.resolve(fresh.success ? fresh.data.accessToken : await token);
+        renewing = undefined;
+        return token;
+      });
+      return renewing;
+    },
+  });
+  return {
+    ...{ org, username, orgId: id, host: new URL(instanceUrl).host, rest, log },
+    name: org ?? alias ?? username,
+  };
+}
+
+async function noOrg(org: OrgName, answer: SfAnswer & { ok: false }, log: CallLog): Promise<UserError> {
+  if (/NoDefaultEnv|NoDefaultOrg/.test(answer.name)) {
+    return new UserError(
+      { message: 'No org is named, and the Salesforce CLI has no default org.' },
+      { next: 'sfdc-datagen load --target-org ALIAS' },
+    );
+  }
+  if (answer.name === 'NamedOrgNotFoundError' || /No authorization information/.test(answer.message)) {
+    const known = await knownOrgs(log);
+    const hint =
+      (org && didYouMean(org, known)) ??
+      (known.length > 0 ? `Known are ${known.join(', ')}.` : 'The CLI is logged in to no org.');
+    return new UserError(
+      { message: `The Salesforce CLI knows no org "${org}".`, hint },
+      { exitCode: EXIT.noOrg, next: `sf org login web --alias ${org}` },
+    );
+  }
+  return new UserError(
+    {
+      message: `The Salesforce CLI cannot open ${org ?? 'the default org'} (${answer.name}): ${answer.message}`,
+    },
+    { exitCode: EXIT.noOrg, next: `sf org display${org ? ` --target-org ${org}` : ''}` },
+  );
+}
+
+const listed = z.array(z.object({ alias: z.string().nullish(), username: z.string() }));
+
+async function knownOrgs(log: CallLog): Promise<string[]> {
+  const answer = await runSf(listOrgsArgv(), { log });
+  const orgs = listed.safeParse(answer.ok ? answer.result : []);
+  return orgs.success ? orgs.data.map(({ alias, username }) => alias || username) : [];
+}

@@ -1,0 +1,46 @@
+import type { Config } from '../../config/schema.ts';
+import type { Neutral } from '../../export/neutral.ts';
+import { type Prepared, prepare } from '../../export/prepare.ts';
+import {
+  type Limits,
+  readDuplicateRules,
+  readLimits,
+  readOrganization,
+  readSchema,
+} from '../org/about-org.ts';
+import type { Organization } from '../org/guard.ts';
+import type { Session } from '../org/session.ts';
+import { type Finding, preflight } from './preflight.ts';
+
+/** What an org is, a data set compiled for it, and what of it would not go in. */
+export interface Examination {
+  organization: Organization;
+  limits: Limits;
+  prepared: Prepared;
+  findings: Finding[];
+}
+
+/** Asks an org at once for all that a load must know before it compiles, and compiles. */
+export async function examine(
+  session: Session,
+  neutral: Neutral,
+  config: Config,
+  asOf: string | undefined,
+): Promise<Examination> {
+  const sobjects = neutral.tables.map((table) => table.sobject);
+  const [organization, schema, duplicateRules, limits] = await Promise.all([
+    readOrganization(session),
+    readSchema(session, sobjects),
+    readDuplicateRules(session, sobjects),
+    readLimits(session),
+  ]);
+  const prepared = prepare(neutral, config, { org: schema, ...(asOf ? { asOf } : {}) });
+  const externalIdField = config.salesforce.external_id_field;
+  const findings = preflight({ prepared, externalIdField, duplicateRules, target: targetFlag(session.org) });
+  return { organization, limits, prepared, findings };
+}
+
+/** ` --target-org qa` for a command to run next; nothing where the CLI's default org is meant. */
+export function targetFlag(org: string | undefined): string {
+  return org === undefined ? '' : ` --target-org ${org}`;
+}

@@ -1,0 +1,90 @@
+import type { Problem } from '../../errors.ts';
+import { requiredOnInsert } from '../../export/org-schema.ts';
+import type { Prepared } from '../../export/prepare.ts';
+import type { DuplicateRule } from '../org/about-org.ts';
+import { lengthProblems } from './length-problems.ts';
+
+/** One thing that a load should know before it begins. An error stops it. */
+export interface Finding {
+  severity: 'error' | 'warning' | 'note';
+  problem: Problem;
+  /** The command that mends it. */
+  next?: string;
+}
+
+interface PreflightInput {
+  prepared: Prepared;
+  externalIdField: string;
+  duplicateRules: readonly DuplicateRule[];
+  /** For the commands to run: ` --target-org qa`. */
+  target: string;
+}
+
+/** Holds a compiled data set against what an org is: pure, nothing is asked here. */
+export function preflight(input: PreflightInput): Finding[] {
+  const { prepared } = input;
+  const errors = (problems: readonly Problem[]) =>
+    problems.map((problem): Finding => ({ severity: 'error', problem }));
+  return [
+    ...errors(prepared.compiled.problems),
+    ...externalIds(input),
+    ...requiredFields(prepared),
+    ...errors(lengthProblems(prepared)),
+    ...picklists(prepared),
+    ...input.duplicateRules.map(({ sobject, name }): Finding => {
+      const message = `The duplicate rule "${name}" of ${sobject} is active, and a bulk job cannot override it.`;
+      const hint = 'If it refuses records, deactivate it for the load: Setup, Duplicate Rules.';
+      return { severity: 'warning', problem: { message, hint } };
+    }),
+    ...prepared.compiled.notes.map((message): Finding => ({ severity: 'note', problem: { message } })),
+  ];
+}
+
+function externalIds({ prepared, externalIdField, target }: PreflightInput): Finding[] {
+  const sobjects = new Set(
+    prepared.compiled.files.flatMap((file) => (file.match.by === 'external_id' ? [file.sobject] : [])),
+  );
+  const next = `sfdc-datagen setup${target}`;
+  return [...sobjects].flatMap((sobject): Finding[] => {
+    const org = prepared.schema[sobject]!;
+    const field = org.fields[externalIdField];
+    const error = (message: string): Finding[] => [{ severity: 'error', problem: { message }, next }];
+    if (!org.createable) return error(`You may not create ${sobject} records.`);
+    if (!field) return error(`${sobject} has no field ${externalIdField}, or you may not see it.`);
+    if (!field.externalId) return error(`${sobject}.${externalIdField} is not an External ID.`);
+    if (!field.createable) return error(`You may not write ${sobject}.${externalIdField}.`);
+    return [];
+  });
+}
+
+/** Fields that an insert needs and that no column, or not every row, fills. */
+function requiredFields(prepared: Prepared): Finding[] {
+  return prepared.neutral.tables.flatMap((table) => {
+    const fields = Object.values(prepared.schema[table.sobject]?.fields ?? {}).filter(requiredOnInsert);
+    return fields.flatMap((field): Finding[] => {
+      const at = table.columns.indexOf(field.name);
+      const blank = at < 0 ? 0 : table.rows.findIndex((row) => row[at] === '');
+      if (table.rows.length === 0 || blank < 0) return [];
+      const message =
+        at < 0
+          ? `The org requires ${table.sobject}.${field.name}, which the data set does not have.`
+          : `The org requires ${table.sobject}.${field.name}, which is blank here.`;
+      const line = at < 0 ? 1 : table.lines[blank]!;
+      const hint = 'Fill it in the recipe, or make it optional in the org.';
+      return [{ severity: 'error', problem: { message, place: { file: table.file, line }, hint } }];
+    });
+  });
+}
+
+function picklists(prepared: Prepared): Finding[] {
+  return prepared.compiled.unknownValues.map(
+    ({ sobject, field, value, restricted, rows, known }): Finding => {
+      const count = `${rows} ${rows === 1 ? 'row' : 'rows'}`;
+      const how = restricted ? 'is restricted and has no value' : 'has no value';
+      const message = `The org's picklist ${sobject}.${field} ${how} "${value}" (${count}).`;
+      const suggestion = known[0] ?? '';
+      const hint = `Map it in config.yml, \`salesforce: {picklists: {${sobject}.${field}: {"${value}": "${suggestion}"}}}\`; the org has ${known.join(', ')}.`;
+      return { severity: restricted ? 'error' : 'warning', problem: { message, hint } };
+    },
+  );
+}

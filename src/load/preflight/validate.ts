@@ -1,0 +1,65 @@
+import type { Config } from '../../config/schema.ts';
+import type { Neutral } from '../../export/neutral.ts';
+import { prefixOf } from '../../export/neutral.ts';
+import { readOrg } from '../difference/read-org.ts';
+import type { Limits } from '../org/about-org.ts';
+import { CallLog } from '../org/call-log.ts';
+import { isProduction, type Organization } from '../org/guard.ts';
+import { openSession } from '../org/session.ts';
+import type { OrgName } from '../org/sf-argv.ts';
+import { planLoad } from '../plan.ts';
+import { capacity } from './capacity.ts';
+import { examine } from './examine.ts';
+import type { Finding } from './preflight.ts';
+import { repeatedKeys } from './repeated-keys.ts';
+
+/** What an org is, and what of a data set would not go into it. */
+export interface Validation {
+  org: string;
+  username: string;
+  host: string;
+  production: boolean;
+  organization: Organization;
+  limits: Limits;
+  /** What a load would send, by sobject. */
+  sends: Record<string, number>;
+  findings: Finding[];
+}
+
+/** Asks an org all that a load needs to know, and sends nothing. */
+export async function validate(
+  org: OrgName,
+  neutral: Neutral,
+  config: Config,
+  asOf: string | undefined,
+): Promise<Validation> {
+  const session = await openSession(org, new CallLog(), config.salesforce.retry_attempts);
+  const examined = await examine(session, neutral, config, asOf);
+  const { organization, limits, prepared, findings } = examined;
+  const externalIdField = config.salesforce.external_id_field;
+  const sends: Record<string, number> = {};
+  if (!findings.some(({ severity }) => severity === 'error')) {
+    const state = await readOrg(session, prepared, { externalIdField, prefix: prefixOf(neutral) });
+    const steps = planLoad(state.differences, externalIdField);
+    for (const step of steps) {
+      if ('file' in step && step.file.pass === 'records') {
+        sends[step.sobject] = (sends[step.sobject] ?? 0) + step.file.rows.length;
+      }
+    }
+    findings.push(
+      ...capacity(steps, new Set(state.ids.keys()), limits),
+      ...repeatedKeys(state, externalIdField),
+    );
+  }
+  const { name, username, host } = session;
+  return {
+    org: name,
+    username,
+    host,
+    production: isProduction(organization),
+    organization,
+    limits,
+    sends,
+    findings,
+  };
+}

@@ -1,0 +1,58 @@
+import { EXIT } from '../../errors.ts';
+import type { Prepared } from '../../export/prepare.ts';
+import type { Outcomes } from '../job/outcomes.ts';
+import type { Session } from '../org/session.ts';
+import type { LoadStep } from '../plan.ts';
+import type { Finding } from '../preflight/preflight.ts';
+import { countObjects, failedRows, type LoadReport, skippedGroups } from './report.ts';
+
+interface ReportInput {
+  session: Session;
+  prepared: Prepared;
+  folder: string;
+  steps: readonly LoadStep[];
+  outcomes: Outcomes;
+  findings: readonly Finding[];
+  /** Records of the data set in the org, by sobject. */
+  inOrg: ReadonlyMap<string, number>;
+  /** The objects that `--only` names; all without it. */
+  only: readonly string[] | undefined;
+  seconds: number;
+}
+
+/** The report of a load that has come to its end. */
+export function makeReport(input: ReportInput): LoadReport {
+  const { session, prepared, outcomes, only } = input;
+  const { name: dataset, as_of, tables } = prepared.neutral;
+  const listed = tables.filter(({ sobject }) => !only || only.includes(sobject));
+  const objects = countObjects(listed, outcomes, input.inOrg);
+  const partial =
+    objects.some((one) => one.failed + one.skipped + one.pending > 0) ||
+    outcomes.withheld.length + outcomes.undeleted.length > 0;
+  const { calls } = session.log;
+  return {
+    ...{ org: session.name, username: session.username, host: session.host, dataset, as_of },
+    ...{ folder: input.folder, exitCode: partial ? EXIT.partial : EXIT.done, seconds: input.seconds },
+    calls: {
+      sf: calls.filter((call) => call.command.startsWith('sf ')).length,
+      rest: calls.filter((call) => /^[A-Z]+ /.test(call.command)).length,
+    },
+    objects,
+    failed: failedRows(listed, outcomes),
+    skipped: skippedGroups(outcomes, prepared.keys),
+    pending: pendingJobs(outcomes),
+    deleted: input.steps.reduce((sum, step) => sum + (step.kind === 'delete' ? step.records.length : 0), 0),
+    findings: input.findings.map(({ severity, problem }) => {
+      return { severity, text: `${problem.message} ${problem.hint ?? ''}`.trim() };
+    }),
+  };
+}
+
+function pendingJobs(outcomes: Outcomes): LoadReport['pending'] {
+  const jobs = new Map<string, LoadReport['pending'][number]>();
+  for (const { job, sobject } of outcomes.pending) {
+    const one = jobs.get(`${job} ${sobject}`) ?? { job, sobject, rows: 0 };
+    jobs.set(`${job} ${sobject}`, { ...one, rows: one.rows + 1 });
+  }
+  return [...jobs.values()];
+}
