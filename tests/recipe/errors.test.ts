@@ -52,7 +52,7 @@ describe('a misspelt name is refused with its place and the nearest one', () => 
     [
       'parent of a reference',
       '- object: Account\n- object: Contact\n  fields:\n    AccountId: {reference: Acount}',
-      '6:5 (TESTDATA_42_C0000001): There is no object, nickname or field `Acount`. Did you mean Account?',
+      '6:28: There is no object, nickname or field `Acount`. Did you mean Account?',
     ],
     [
       'field of a parent',
@@ -240,7 +240,7 @@ describe('what shows only in a row is refused with the key of that row', () => {
     const recipe =
       '- object: Contact\n  fields: {AccountId: {reference: Account}}\n- object: Account\n  count: 0';
     expect(await refusalOf(recipe)).toEqual([
-      'main.recipe.yml (TESTDATA_42_C0000001): A row refers to `Account`, but none was made.',
+      'main.recipe.yml:3:3 (TESTDATA_42_C0000001): A row refers to `Account`, but none was made after it.',
     ]);
   });
 
