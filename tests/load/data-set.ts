@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { resolveConfig } from '../../src/config/resolve.ts';
@@ -7,6 +7,7 @@ import { manifestText } from '../../src/dataset/manifest.ts';
 import { isPlaceholder } from '../../src/dataset/placeholder.ts';
 import { readStage, readTable, sha256 } from '../../src/dataset/read.ts';
 import { generate } from '../../src/generate/generate.ts';
+import { packageRoot } from '../../src/package-root.ts';
 
 /** Texts that break what is careless: quotes, commas, line breaks, accents, emoji, and the most that a comment takes. */
 export const NASTY = {
@@ -33,6 +34,25 @@ export async function makeDataSet(
   });
   const manifest = { ...stage.manifest, stage: 'enriched' as const, files, made_from: stage.manifestHash };
   writeFileSync(join(enriched, 'manifest.json'), manifestText(manifest));
+  return dir;
+}
+
+/** A copy of the committed default data set, with nasty texts in its first account and comment. */
+export function copyDefault(): string {
+  const dir = join(mkdtempSync(join(tmpdir(), 'data-set-')), 'seed-42');
+  for (const stage of ['generated', 'enriched']) {
+    cpSync(join(packageRoot, 'output/seed-42', stage), join(dir, stage), { recursive: true });
+  }
+  for (const [sobject, field, text] of [
+    ['Account', 'Name', NASTY.name],
+    ['Account', 'Description', NASTY.text],
+    ['CaseComment', 'CommentBody', NASTY.comment],
+  ] as const) {
+    editRows(dir, sobject, ({ columns, rows }) => {
+      rows[0]![columns.indexOf(field)] = text;
+      return rows;
+    });
+  }
   return dir;
 }
 
