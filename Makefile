@@ -54,9 +54,10 @@ test: node_modules ## Everything that checks the project
 test-org: node_modules ## The whole matrix of faults against the practice org, with the real sf
 	@$(NODE) --exec npx vitest run --config vitest.org.config.ts
 
-bench: node_modules ## Rows per second and peak memory for 100, 1,000 and 10,000 accounts; what the cache costs
+bench: node_modules ## What generating, the cache and a load cost, in seconds, rows and megabytes
 	@$(NODE) bench/generate.ts
 	@$(NODE) bench/cache.ts
+	@$(NODE) bench/load.ts
 
 format: node_modules ## Format the sources
 	@$(NODE) --exec npm run --silent format

@@ -26,11 +26,6 @@ export function referencesOf(catalog: Catalog, sobject: string): Reference[] {
   );
 }
 
-/** References of an object to itself: loaded in a second pass, since a row cannot rely on another row of its job. */
-export function selfReferencesOf(catalog: Catalog, sobject: string): Reference[] {
-  return referencesOf(catalog, sobject).filter((reference) => reference.to.includes(sobject));
-}
-
 /** The longest text that a field takes, and in which unit; undefined where the type has no length. */
 export function lengthOf(field: Field): { max: number; unit: 'characters' | 'bytes' } | undefined {
   if (!('length' in field)) return undefined;

@@ -3,6 +3,8 @@ import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { functionNames } from '../../src/generate/functions/table.ts';
+import { builtinNames } from '../../src/generate/scope.ts';
 import { readmeBlocks, readmeText, root } from './blocks.ts';
 
 const text = readmeText();
@@ -35,6 +37,12 @@ function helpOf(...command: string[]): string {
 }
 
 const commands = [...helpOf().matchAll(/^ {2}sfdc-datagen (\w+)/gm)].map(([, name]) => name!);
+
+describe('README documents every function and name of recipes', () => {
+  it.each([...functionNames, ...builtinNames])('%s', (name) =>
+    expect(text).toMatch(new RegExp(`\\b${name}\\b`)),
+  );
+});
 
 describe('README documents every command and option', () => {
   it('and there are commands', () => expect(commands).toContain('generate'));
