@@ -13,7 +13,11 @@ for (const name of readdirSync(root)) {
   if (!['output', '.git', '.tmp'].includes(name)) symlinkSync(join(root, name), join(folder, name));
 }
 // The folder's node_modules is this project's: make must not install into it.
-const env = { ...process.env, PATH: `${dirname(process.execPath)}:${process.env.PATH}`, MAKEFLAGS: '-o node_modules' };
+const env = {
+  ...process.env,
+  PATH: `${dirname(process.execPath)}:${process.env.PATH}`,
+  MAKEFLAGS: '-o node_modules',
+};
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
