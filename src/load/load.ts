@@ -10,6 +10,7 @@ import { finishEarlier } from './earlier-load.ts';
 import { execute, sfSlots } from './job/execute.ts';
 import { Journal, readJournal } from './job/journal.ts';
 import { Outcomes } from './job/outcomes.ts';
+import { onInterrupt } from './on-interrupt.ts';
 import { CallLog } from './org/call-log.ts';
 import { guardProduction } from './org/guard.ts';
 import { openSession, type Session } from './org/session.ts';
@@ -85,12 +86,13 @@ export async function load(org: OrgName, neutral: Neutral, options: LoadOptions)
 
   const { journal, outcomes, attempts } = openJournal(folder, session, prepared, present);
   for (const pass of ['records', 'links'] as const) outcomes.forgetFailures(pass, unchangedKeys(state, pass));
+  const interrupted = onInterrupt(() => progress.say(`Interrupted. Next: ${command} --resume`));
   await execute(steps, {
     ...{ session, folder, journal, progress, outcomes, attempts, waitMs, slots: sfSlots() },
     retryAttempts: config.salesforce.retry_attempts,
     batchSize: config.salesforce.batch_size,
     stillMissing: (step, rows) => stillMissing(session, prepared, context, step, rows),
-  });
+  }).finally(interrupted.off);
 
   const inOrg = steps.length > 0 ? await countInOrg(session, prepared, context) : state.counts;
   const seconds = (Date.now() - began) / 1_000;

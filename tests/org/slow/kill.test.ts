@@ -72,3 +72,22 @@ it('has every record once after ten kills of one load', async () => {
   expect(notOnce(dir, stage.records)).toEqual([]);
   expect(exitCode).toBe(0);
 });
+
+it('says how to go on after a Ctrl-C, with exit code 130', async () => {
+  empty();
+  const child = spawn(process.execPath, [CLI, 'load', dir, '--org', 'qa'], {
+    env: { ...process.env, ...stage.sf.env },
+    cwd: stage.cwd,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  child.stderr!.on('data', (chunk) => {
+    said += chunk;
+    if (said.includes('Account: 20 of 20')) child.kill('SIGINT');
+  });
+  const [exitCode] = await once(child, 'exit');
+  expect(exitCode).toBe(130);
+  expect(said).toContain(`Next: sfdc-datagen load ${dir} --target-org qa --resume`);
+  expect((await stage.load(dir, '--resume')).exitCode).toBe(0);
+  expect(notOnce(dir, stage.records)).toEqual([]);
+});
