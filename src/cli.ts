@@ -5,11 +5,17 @@ import { hideBin } from 'yargs/helpers';
 import { pairedArguments } from './commands/pairs.ts';
 import { readDotEnv } from './commands/settings.ts';
 import { commands } from './commands/table.ts';
-import { errorJson, errorLines } from './error-text.ts';
+import { asUserError, errorJson, errorLines } from './error-text.ts';
 import { EXIT, UserError } from './errors.ts';
 import { toolVersion } from './package-root.ts';
 
 enableCompileCache?.();
+// A reader that has seen enough, such as `| head`, closes the pipe; what is being done goes on.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
 readDotEnv();
 
 const cli = yargs(pairedArguments(hideBin(process.argv)))
@@ -33,8 +39,9 @@ const cli = yargs(pairedArguments(hideBin(process.argv)))
 
 try {
   await cli.parse();
-} catch (error) {
-  if (!(error instanceof UserError)) throw error;
+} catch (thrown) {
+  const error = asUserError(thrown);
+  if (!error) throw thrown;
   if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(errorJson(error), null, 2)}\n`);
   else process.stderr.write(`${errorLines(error).join('\n')}\n`);
   process.exitCode = error.exitCode ?? EXIT.usage;

@@ -1,4 +1,13 @@
-import { placeText, problemText, type UserError } from './errors.ts';
+import { placeText, problemText, UserError } from './errors.ts';
+
+/** An error that the user can mend, as is a file that the system refuses to read or write; nothing where it is a bug. */
+export function asUserError(error: unknown): UserError | undefined {
+  if (error instanceof UserError) return error;
+  const { syscall, path: file, message } = error as NodeJS.ErrnoException;
+  return syscall && file
+    ? new UserError({ message: `${message}.`, place: { file } }, { cause: error })
+    : undefined;
+}
 
 /** An error as a person reads it: every problem on a line, then the command to run next. */
 export function errorLines(error: UserError): string[] {
