@@ -18,6 +18,9 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 readDotEnv();
 
+/** What may stand more than once; everything else would become a list that no command expects. */
+const REPEATABLE = new Set(['_', 'option', 'plugin-option', 'pluginOption', 'set', 'targets']);
+
 const cli = yargs(pairedArguments(hideBin(process.argv)))
   .scriptName('sfdc-datagen')
   .usage('$0 <command> [options]\n\nRealistic, reproducible Salesforce test data from a recipe and a seed.')
@@ -29,6 +32,11 @@ const cli = yargs(pairedArguments(hideBin(process.argv)))
   .demandCommand(1, 'Name a command; `sfdc-datagen --help` lists them.')
   .recommendCommands()
   .strict()
+  .check((args) => {
+    const repeated = Object.keys(args).find((name) => Array.isArray(args[name]) && !REPEATABLE.has(name));
+    if (repeated) throw new UserError(`--${repeated} stands more than once.`);
+    return true;
+  })
   .version(toolVersion)
   .alias('help', 'h')
   .wrap(Math.min(110, process.stdout.columns ?? 110))
