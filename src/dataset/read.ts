@@ -27,11 +27,19 @@ export function readStage(dataset: string, stage: Stage): StageFiles {
   if (!existsSync(file))
     throw new UserError({ message: `There is no ${stage} data set.`, place: { file } }, { next });
   const text = readFileSync(file, 'utf8');
+  return { dir, manifest: manifestOf(text, file, next), manifestHash: sha256(text) };
+}
+
+function manifestOf(text: string, file: string, next: string): Manifest {
+  let manifest: Partial<Manifest> | null;
   try {
-    return { dir, manifest: JSON.parse(text), manifestHash: sha256(text) };
+    manifest = JSON.parse(text);
   } catch (cause) {
     throw new UserError({ message: 'The manifest is not JSON.', place: { file } }, { next, cause });
   }
+  if (!Array.isArray(manifest?.files) || typeof manifest.key_prefix !== 'string')
+    throw new UserError({ message: 'This is not the manifest of a data set.', place: { file } }, { next });
+  return manifest as Manifest;
 }
 
 /** The rows of one object; a file that is not what the manifest says is refused. */

@@ -219,11 +219,13 @@ describe('verify', () => {
     );
   });
 
-  it('refuses a folder without a data set, and a manifest that is no JSON', () =>
+  it('refuses a folder without a data set, and a manifest that is none', () =>
     inFolder((folder) => {
       expect(() => verify(folder, standardCatalog)).toThrow('There is no generated data set.');
       cpSync(whole, folder, { recursive: true });
       writeFileSync(join(folder, 'generated/manifest.json'), '{');
       expect(() => verify(folder, standardCatalog)).toThrow('The manifest is not JSON.');
+      writeFileSync(join(folder, 'generated/manifest.json'), '{}');
+      expect(() => verify(folder, standardCatalog)).toThrow('This is not the manifest of a data set.');
     }));
 });
