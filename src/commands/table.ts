@@ -48,6 +48,11 @@ const COMMANDS: Record<
     'Delete a data set from an org, by the prefix of its keys',
     () => import('./cleanup.ts'),
   ],
+  catalog: [
+    'catalog <action> [objects..]',
+    'Show the objects that are known, import one from an org, or check them against it',
+    () => import('./catalog.ts'),
+  ],
   config: [
     'config <action>',
     'Show the configuration and where each part came from',

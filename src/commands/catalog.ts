@@ -1,0 +1,90 @@
+import { stringify } from 'yaml';
+import type { Argv } from 'yargs';
+import { catalogOf } from '../catalog/overlay.ts';
+import type { Catalog } from '../catalog/types.ts';
+import { EXIT, problemText, UserError } from '../errors.ts';
+import { differences, overlayOf } from '../export/overlay-of.ts';
+import { didYouMean } from '../nearest.ts';
+import { orgOptions, orgsOf, printJson } from './org-options.ts';
+import { type Command, configWith, type GlobalOptions } from './settings.ts';
+
+interface CatalogArguments extends GlobalOptions {
+  action: 'show' | 'import' | 'check';
+  objects: string[];
+  targetOrg?: string;
+}
+
+const handler = async (args: CatalogArguments): Promise<void> => {
+  const { config } = configWith(args, []);
+  const catalog = catalogOf(config.objects);
+  if (args.action === 'show') return show(catalog, args);
+  const { readSchema } = await import('../load/org/about-org.ts');
+  const { CallLog } = await import('../load/org/call-log.ts');
+  const { openSession } = await import('../load/org/session.ts');
+  const [org] = orgsOf(args.targetOrg);
+  const session = await openSession(org, new CallLog(), config.salesforce.retry_attempts);
+  const objects = args.objects.length > 0 ? args.objects : Object.keys(catalog);
+  const schema = await readSchema(session, objects);
+  if (args.action === 'check') {
+    const problems = objects.flatMap((name) =>
+      differences(
+        name,
+        catalog[name] ?? { code: name, match: { by: 'external_id' }, fields: {} },
+        schema[name],
+      ),
+    );
+    if (args.json) printJson({ org: session.name, problems: problems.map(problemText) });
+    else for (const problem of problems) process.stdout.write(`${problemText(problem)}\n`);
+    if (problems.length > 0) process.exitCode = EXIT.partial;
+    else if (!args.json && !args.quiet)
+      process.stdout.write(`${session.name} holds what the catalog says.\n`);
+    return;
+  }
+  if (args.objects.length === 0) throw new UserError('Name the objects to import: catalog import Object__c.');
+  const missing = args.objects.filter((name) => !schema[name]);
+  if (missing.length > 0)
+    throw new UserError(missing.map((name) => ({ message: `${session.name} has no object ${name}.` })));
+  const codes = new Set(Object.values(catalog).map(({ code }) => code));
+  const overlays = args.objects.map((name) =>
+    overlayOf(schema[name]!, catalog[name]?.code ?? codeOf(name, codes)),
+  );
+  const objectsMap = Object.assign({}, ...overlays) as Record<string, unknown>;
+  if (args.json) printJson({ objects: objectsMap });
+  else
+    process.stdout.write(stringify({ objects: objectsMap }, { lineWidth: 0, flowCollectionPadding: false }));
+};
+
+/** A code that is free: the capitals of the name, longer where they are taken. */
+function codeOf(name: string, taken: Set<string>): string {
+  const letters = name.replace(/__\w$/, '').replaceAll(/[^A-Za-z0-9]/g, '');
+  const capitals = letters.replaceAll(/[^A-Z]/g, '') || letters.slice(0, 1).toUpperCase();
+  const code = [capitals, letters].find((one) => !taken.has(one)) ?? `${letters}${taken.size}`;
+  taken.add(code);
+  return code;
+}
+
+function show(catalog: Catalog, { objects, json }: CatalogArguments): void {
+  const unknown = objects.filter((name) => !catalog[name]);
+  if (unknown.length > 0) {
+    throw new UserError(
+      unknown.map((name) => ({
+        message: `The catalog has no object ${name}.`,
+        hint: didYouMean(name, Object.keys(catalog)) ?? `It has ${Object.keys(catalog).join(', ')}.`,
+      })),
+    );
+  }
+  const shown = Object.fromEntries(
+    Object.entries(catalog).filter(([name]) => objects.length === 0 || objects.includes(name)),
+  );
+  if (json) printJson({ objects: shown });
+  else process.stdout.write(stringify({ objects: shown }, { lineWidth: 0, aliasDuplicateObjects: false }));
+}
+
+export default {
+  builder: (yargs: Argv) =>
+    yargs
+      .positional('action', { choices: ['show', 'import', 'check'] as const, describe: 'What to do' })
+      .positional('objects', { type: 'string', array: true, default: [], describe: 'API names of objects' })
+      .options({ 'target-org': orgOptions['target-org'] }),
+  handler,
+} as unknown as Command;

@@ -1,0 +1,93 @@
+import type { Field, SObject } from '../catalog/types.ts';
+import type { Problem } from '../errors.ts';
+import { didYouMean } from '../nearest.ts';
+import { type OrgField, type OrgObject, requiredOnInsert } from './org-schema.ts';
+
+/** Fields that Salesforce keeps itself on every object; no recipe states them. */
+const KEPT_BY_SALESFORCE =
+  /^(?:Id|IsDeleted|OwnerId|CreatedById|LastModifiedById|SystemModstamp|Last\w+Date)$/;
+
+/** An object as `objects:` of the configuration states it, from an org's describe. */
+export function overlayOf({ name, fields }: OrgObject, code: string): Record<string, Omit<SObject, 'match'>> {
+  const stated = Object.values(fields).flatMap((field) => {
+    if (KEPT_BY_SALESFORCE.test(field.name) || !(field.createable || field.updateable)) return [];
+    const own = catalogField(field);
+    return own ? [[field.name, own] as const] : [];
+  });
+  return { [name]: { code, fields: Object.fromEntries(stated) } };
+}
+
+/** A field of the catalog as an org describes it; undefined for a type that no file holds. */
+export function catalogField(field: OrgField): Field | undefined {
+  const shared = {
+    ...(requiredOnInsert(field) ? { required: true as const } : {}),
+    ...(field.createable && !field.updateable ? { createOnly: true as const } : {}),
+  };
+  switch (field.type) {
+    case 'reference':
+      return field.relationship
+        ? {
+            type: 'reference',
+            to: field.referenceTo,
+            relationship: field.relationship,
+            ...(field.polymorphic ? { polymorphic: true as const } : {}),
+            ...shared,
+          }
+        : undefined;
+    case 'picklist':
+      return {
+        type: 'picklist',
+        values: field.picklist,
+        ...(field.restricted ? { restricted: true as const } : {}),
+        ...shared,
+      };
+    case 'double':
+    case 'currency':
+    case 'percent':
+      return { type: field.type, precision: 18, scale: field.scale, ...shared };
+    case 'boolean':
+    case 'int':
+    case 'date':
+    case 'datetime':
+      return { type: field.type, ...shared };
+    case 'base64':
+    case 'location':
+    case 'address':
+      return undefined;
+    case 'textarea':
+    case 'email':
+    case 'phone':
+    case 'url':
+      return { type: field.type, length: field.length || 255, ...shared };
+    default:
+      return { type: 'string', length: field.length || 255, ...shared };
+  }
+}
+
+/** Where a catalog's object and the org's differ so that a load would fail. */
+export function differences(sobject: string, known: SObject, org: OrgObject | undefined): Problem[] {
+  const at = (field?: string) => ({ file: field ? `${sobject}.${field}` : sobject });
+  if (!org) return [{ message: 'The org has no such object, or the user may not see it.', place: at() }];
+  const names = Object.keys(org.fields);
+  return Object.entries(known.fields).flatMap(([name, field]): Problem[] => {
+    const there = org.fields[name];
+    if (!there) {
+      if (field.computed) return [];
+      const hint = didYouMean(name, names);
+      return [{ message: 'The org has no such field.', place: at(name), ...(hint ? { hint } : {}) }];
+    }
+    const length = 'length' in field ? field.length : 0;
+    if (length > 0 && there.length > 0 && there.length < length)
+      return [{ message: `The org takes ${there.length} characters, not ${length}.`, place: at(name) }];
+    if (field.type === 'picklist' && there.restricted && there.picklist.length > 0) {
+      const missing = field.values.filter((value) => !there.picklist.includes(value));
+      return missing.length > 0
+        ? [{ message: `The org's picklist lacks ${missing.join(', ')}.`, place: at(name) }]
+        : [];
+    }
+    const isReference = there.type === 'reference';
+    return isReference === (field.type === 'reference')
+      ? []
+      : [{ message: `The org's field is a ${there.type}, not a ${field.type}.`, place: at(name) }];
+  });
+}
