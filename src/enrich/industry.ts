@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { readYaml } from '../config/yaml.ts';
 import { UserError } from '../errors.ts';
 
@@ -11,6 +12,8 @@ export interface IndustryTexts {
   vocabulary: readonly string[];
   opportunity_types: readonly string[];
   case_subjects: readonly string[];
+  /** What the offline provider writes from: a map, or the file that holds it. */
+  texts?: unknown;
 }
 
 /** The industry of rows that have none. */
@@ -30,11 +33,12 @@ export function readIndustry(name: string, file: string): IndustryTexts {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new UserError({ message: 'An industry template is a map of settings.', place: { file, line: 1 } });
   }
-  const { industry, description_context, ...rest } = value as Record<string, unknown>;
+  const { industry, description_context, texts, ...rest } = value as Record<string, unknown>;
   const list = (key: string) => (Array.isArray(rest[key]) ? rest[key].map(String) : []);
   return {
     ...rest,
     name,
+    texts: typeof texts === 'string' ? join(dirname(file), texts) : texts,
     industry: typeof industry === 'string' ? industry : '',
     description_context: typeof description_context === 'string' ? description_context.trim() : '',
     competitors: list('competitors'),

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { packageRoot } from '../../src/package-root.ts';
 
 const FOLDER = join(packageRoot, 'templates', 'industries');
-const files = readdirSync(FOLDER);
+const files = readdirSync(FOLDER).filter((file) => file.endsWith('.yml'));
 const read = (file: string) => parse(readFileSync(join(FOLDER, file), 'utf8'));
 
 /** Every line of every block, however deep. */
@@ -16,6 +16,7 @@ function phrasesIn(value: unknown): string[] {
 
 describe.each(files)('%s', (file) => {
   const template = read(file);
+  const texts = read(template.texts);
 
   test('has every list that a data set draws from, long enough', () => {
     const least = {
@@ -36,13 +37,13 @@ describe.each(files)('%s', (file) => {
   });
 
   test('has a dossier for each product and each case subject', () => {
-    const { products, issues } = template.texts;
+    const { products, issues } = texts;
     expect(products.map(({ name }: { name: string }) => name)).toEqual(template.opportunity_types);
     expect(issues.map(({ theme }: { theme: string }) => theme)).toEqual(template.case_subjects);
   });
 
   test('knows what a company of every name pattern does', () => {
-    const keys = Object.keys(template.texts.business);
+    const keys = Object.keys(texts.business);
     const unknown = template.company_name_patterns.filter(
       (pattern: string) => !keys.some((key) => pattern.includes(key)),
     );
@@ -50,7 +51,7 @@ describe.each(files)('%s', (file) => {
   });
 
   test('writes its phrases without an end mark, so that a sentence can go on after them', () => {
-    const ended = phrasesIn(template.texts).filter((line) => /[.,;:!?]$/.test(line));
+    const ended = phrasesIn(texts).filter((line) => /[.,;:!?]$/.test(line));
     expect(ended).toEqual([]);
   });
 });

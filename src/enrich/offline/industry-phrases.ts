@@ -1,3 +1,4 @@
+import { readYaml } from '../../config/yaml.ts';
 import type { IndustryTexts } from '../industry.ts';
 import { phrases, phrasesByName } from './grammar.ts';
 
@@ -23,11 +24,13 @@ export interface Dossier {
 
 const read = new WeakMap<IndustryTexts, IndustryPhrases>();
 
-/** Reads the `texts` of an industry's template; what it leaves out is empty. */
+/** Reads the `texts` of an industry's template, when the first text is written; what it leaves out is empty. */
 export function industryPhrases(industry: IndustryTexts): IndustryPhrases {
   let found = read.get(industry);
   if (!found) {
-    const texts = record((industry as { texts?: unknown }).texts);
+    const texts = record(
+      typeof industry.texts === 'string' ? readYaml(industry.texts).value : industry.texts,
+    );
     found = {
       business: phrasesByName(record(texts.business)),
       lists: singular({
