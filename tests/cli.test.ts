@@ -1,0 +1,232 @@
+import { spawn } from 'node:child_process';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { cli } from './support/cli.ts';
+import { inFolder } from './support/data-set.ts';
+
+const main = join(import.meta.dirname, '..', 'src', 'cli.ts');
+
+describe('a mistake of the user', () => {
+  const mistakes: [title: string, args: string[], message: string][] = [
+    ['no command', [], 'Name a command; `sfdc-datagen --help` lists them.'],
+    ['misspelt command', ['generat'], 'Did you mean generate?'],
+    ['unknown flag', ['generate', '--sede', '1'], 'Unknown argument: sede'],
+    [
+      'bad value',
+      ['generate', '--accounts', 'many'],
+      '--accounts: `generation.accounts`: expected number, received string.',
+    ],
+    ['flag that stands twice', ['generate', '--seed', '1', '--seed', '2'], '--seed stands more than once.'],
+    [
+      'setting without a value',
+      ['generate', '--set', 'seed'],
+      '--set: "seed" is not of the form name=value.',
+    ],
+    [
+      'unknown setting',
+      ['generate', '--set', 'sed=1'],
+      '--set: `sed` is not a known setting. Did you mean seed?',
+    ],
+    [
+      'misspelt tier',
+      ['generate', '--density', 'rch=1'],
+      '--density: `density.rch` is not a known setting. Did you mean rich?',
+    ],
+    [
+      'unknown industry',
+      ['generate', '--industries', 'insurence'],
+      '--industries: "insurence" is not an industry of the configuration. Did you mean insurance?',
+    ],
+    [
+      'unknown option of the recipe',
+      ['generate', '--option', 'size=1'],
+      '--option: The recipe has no option `size`. It declares none.',
+    ],
+    [
+      'recipe that is not there',
+      ['generate', '--recipe', 'nowhere.yml'],
+      'nowhere.yml: There is no such recipe.',
+    ],
+    [
+      'configuration that is not there',
+      ['generate', '--config', 'nowhere.yml'],
+      'nowhere.yml: The file cannot be read.',
+    ],
+    [
+      'data set that is not there',
+      ['verify', 'nowhere'],
+      'nowhere/generated/manifest.json: There is no generated data set.',
+    ],
+    ['output that is a file', ['generate', '--accounts', '1', '--output', 'file'], 'file/'],
+  ];
+  it.each(mistakes)('%s: a sentence on stderr, exit code 2, nothing written', async (_, args, message) => {
+    await inFolder((folder) => {
+      writeFileSync(join(folder, 'file'), '');
+      const { status, stdout, stderr } = cli(args, { cwd: folder });
+      expect([status, stdout]).toEqual([2, '']);
+      expect(stderr.startsWith(`Error: ${message}`) ? '' : stderr).toBe('');
+      expect(stderr).not.toMatch(/^ +at /m);
+      expect(readdirSync(folder)).toEqual(['file']);
+    });
+  });
+
+  it('is one document on stdout with --json, with every problem and the command to run next', async () => {
+    await inFolder((folder) => {
+      const recipe =
+        '- catalog: strict\n- object: Account\n  fields: {Nmae: x}\n- object: Contact\n  fields: {LastNmae: x}\n';
+      writeFileSync(join(folder, 'my.recipe.yml'), recipe);
+      const { status, stdout, stderr } = cli(['generate', '--recipe', 'my.recipe.yml', '--json'], {
+        cwd: folder,
+      });
+      expect([status, stderr]).toEqual([2, '']);
+      expect(JSON.parse(stdout)).toEqual({
+        error: {
+          exit_code: 2,
+          problems: [
+            {
+              message: 'Account has no field `Nmae`.',
+              place: 'my.recipe.yml:3:12',
+              hint: 'Did you mean Name?',
+            },
+            {
+              message: 'Contact has no field `LastNmae`.',
+              place: 'my.recipe.yml:5:12',
+              hint: 'Did you mean LastName?',
+            },
+          ],
+        },
+      });
+      expect(readdirSync(folder)).toEqual(['my.recipe.yml']);
+    });
+  });
+
+  it.each([
+    [['--json']],
+    [['generat', '--json']],
+    [['generate', '--seed', 'x', '--json']],
+    [['verify', 'nowhere', '--json']],
+  ])('%j is one document as well', (args) => {
+    const { status, stdout, stderr } = cli(args);
+    expect([status, stderr]).toEqual([2, '']);
+    expect(JSON.parse(stdout).error.exit_code).toBe(2);
+  });
+});
+
+describe('generate', () => {
+  it('writes to output/seed-<seed> and tells objects, rows, files and shares on stdout', async () => {
+    await inFolder((folder) => {
+      const { status, stdout, stderr } = cli(['generate', '--seed', '7', '--accounts', '3'], { cwd: folder });
+      expect([status, stderr]).toEqual([0, '']);
+      expect(stdout).toMatch(/^Object +Rows +File +Filled$/m);
+      expect(stdout).toMatch(/^Account +3 +Account\.csv +\d+ %$/m);
+      expect(stdout.trimEnd().split('\n').at(-1)).toBe('Written to output/seed-7/generated.');
+      expect(readdirSync(join(folder, 'output/seed-7/generated'))).toContain('manifest.json');
+    });
+  });
+
+  it('tells one document with --json and nothing with --quiet', async () => {
+    await inFolder((folder) => {
+      const told = cli(['generate', '--accounts', '2', '--json'], { cwd: folder });
+      const { manifest, objects, warnings } = JSON.parse(told.stdout);
+      expect([told.status, told.stderr, warnings]).toEqual([0, '', []]);
+      expect(objects[0]).toMatchObject({ object: 'Account', rows: 2, file: 'Account.csv' });
+      expect(manifest).toMatchObject({ stage: 'generated', seed: 42, as_of: '2026-11-02' });
+      const quiet = cli(['generate', '--accounts', '2', '--quiet'], { cwd: folder });
+      expect([quiet.status, quiet.stdout, quiet.stderr]).toEqual([0, '', '']);
+    });
+  });
+
+  it('makes the same and writes nothing with --dry-run', async () => {
+    await inFolder((folder) => {
+      const dry = cli(['generate', '--accounts', '2', '--dry-run', '--json'], { cwd: folder });
+      expect([dry.status, readdirSync(folder)]).toEqual([0, []]);
+      const wet = cli(['generate', '--accounts', '2', '--json'], { cwd: folder });
+      expect(JSON.parse(dry.stdout).manifest).toEqual(JSON.parse(wet.stdout).manifest);
+      const words = cli(['generate', '--accounts', '2', '--dry-run'], { cwd: folder });
+      expect(words.stdout).toContain('Nothing was written (--dry-run).');
+    });
+  });
+
+  it('takes flags over .env over the configuration', async () => {
+    await inFolder((folder) => {
+      writeFileSync(join(folder, 'config.yml'), 'generation: {accounts: 1}\nseed: 5\n');
+      writeFileSync(join(folder, '.env'), 'DEFAULT_ACCOUNT_COUNT=2\n');
+      const accounts = (args: string[], env = {}) => {
+        const { stdout } = cli(['generate', '--dry-run', '--json', ...args], { cwd: folder, env });
+        const { objects, manifest } = JSON.parse(stdout);
+        return [manifest.seed, objects[0].rows];
+      };
+      expect(accounts([])).toEqual([5, 2]);
+      expect(accounts([], { DEFAULT_ACCOUNT_COUNT: '3' })).toEqual([5, 3]);
+      expect(accounts(['--accounts', '4', '--set', 'seed=6'], { DEFAULT_ACCOUNT_COUNT: '3' })).toEqual([
+        6, 4,
+      ]);
+    });
+  });
+
+  it('warns on stderr', async () => {
+    await inFolder((folder) => {
+      writeFileSync(join(folder, 'my.recipe.yml'), '- object: Account\n  fields: {Name: x, Nmae: x}\n');
+      const { status, stdout, stderr } = cli(['generate', '--recipe', 'my.recipe.yml', '--dry-run'], {
+        cwd: folder,
+      });
+      expect([status, stderr]).toEqual([
+        0,
+        'Warning: my.recipe.yml:2:21: Account has no field `Nmae`. Did you mean Name?\n',
+      ]);
+      expect(stdout).not.toContain('Warning');
+    });
+  });
+});
+
+describe('verify', () => {
+  it('says that a data set holds, or what is wrong with it', async () => {
+    await inFolder((folder) => {
+      cli(['generate', '--accounts', '2', '--output', 'set', '--quiet'], { cwd: folder });
+      const good = cli(['verify', 'set'], { cwd: folder });
+      expect([good.status, good.stderr]).toEqual([0, '']);
+      expect(good.stdout).toMatch(/^set\/generated: \d+ rows in 8 files; .* hold\.\n$/);
+      expect(JSON.parse(cli(['verify', 'set', '--json'], { cwd: folder }).stdout).problems).toEqual([]);
+
+      writeFileSync(join(folder, 'set/generated/Event.csv'), 'ExternalId\n');
+      const bad = cli(['verify', 'set'], { cwd: folder });
+      expect([bad.status, bad.stdout]).toEqual([2, '']);
+      expect(bad.stderr).toContain(
+        'Error: set/generated/Event.csv: The file was changed after it was written',
+      );
+      const json = cli(['verify', 'set', '--json'], { cwd: folder });
+      expect([json.status, json.stderr]).toEqual([2, '']);
+      expect(JSON.parse(json.stdout).problems.length).toBeGreaterThan(0);
+    });
+  });
+});
+
+describe('a reader that leaves', () => {
+  it.each([
+    ['stdout', ['config', 'show']],
+    ['stdout', ['generate', '--dry-run', '--accounts', '2', '--json']],
+    ['stderr', ['generate', '--accounts', 'many']],
+  ] as const)('before %s of %j is written does no harm', async (stream, args) => {
+    const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    let said = '';
+    child[stream].destroy();
+    child[stream === 'stdout' ? 'stderr' : 'stdout'].on('data', (data) => {
+      said += data;
+    });
+    const code = await new Promise((done) => child.on('close', done));
+    expect([code, said]).toEqual([stream === 'stdout' ? 0 : 2, '']);
+  });
+});
+
+describe('help and version', () => {
+  it('are on stdout, with exit code 0', () => {
+    const help = cli(['--help']);
+    expect([help.status, help.stderr]).toEqual([0, '']);
+    for (const command of ['generate', 'verify', 'config'])
+      expect(help.stdout).toContain(`sfdc-datagen ${command}`);
+    const version = cli(['--version']);
+    expect([version.status, version.stderr]).toEqual([0, '']);
+    expect(version.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
