@@ -7,6 +7,16 @@ export interface ManifestFile {
   sha256: string;
 }
 
+/** What a recipe's `.load.yml` says of loading an object, in Snowfakery's words. */
+export interface LoadDeclaration {
+  api?: 'smart' | 'rest' | 'bulk' | undefined;
+  batch_size?: number | undefined;
+  bulk_mode?: 'serial' | 'parallel' | undefined;
+  anchor_date?: string;
+  /** Objects that must be loaded before. */
+  load_after?: string[];
+}
+
 /** What a stage was made from and what it wrote; `manifest.json` of `generated/` and `enriched/`. */
 export interface Manifest {
   stage: 'generated' | 'enriched';
@@ -18,6 +28,8 @@ export interface Manifest {
   /** sha256 of each input, by its role; of `enriched` only what `generated` says of itself. */
   inputs: { recipe: string; templates: string; config: string };
   files: ManifestFile[];
+  /** By object, where the recipe has a `.load.yml`. */
+  load?: Record<string, LoadDeclaration>;
   /** Of `enriched`: sha256 of the manifest that it was made from. */
   made_from?: string;
   /** Of `enriched`: who wrote the texts of a field (`Case.Description`), and how many of each. */

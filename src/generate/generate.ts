@@ -16,6 +16,7 @@ import { loadFakes } from './fakes/fakes.ts';
 import { loadIndustries } from './industry.ts';
 import { iterations, type Until } from './iterations.ts';
 import { loadNames, nameFiles } from './library/names.ts';
+import { loadFileOf, readLoadDeclarations } from './load-declarations.ts';
 import { loadLocales } from './locales.ts';
 import { loadPlugins } from './plugins/load-plugins.ts';
 import { OrgAnswers } from './plugins/org-answers.ts';
@@ -90,6 +91,8 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
   if (input.continueFrom) continueAfter(input.continueFrom, world);
 
   const tables = [...world.tables()].filter((table) => !table.sobject.startsWith('__'));
+  const declared = loadDeclarationsOf(recipe, tables);
+  world.warnings.push(...(declared?.warnings ?? []));
   const pending = folder === undefined || input.validateOnly ? undefined : openFolder(folder, 'generated');
   try {
     for (const table of tables) table.open(pending?.path);
@@ -104,6 +107,7 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
       tool_version: toolVersion,
       inputs: inputHashes(recipe, config, options),
       files: tables.map((table) => table.close()),
+      ...(declared ? { load: declared.load } : {}),
     };
     if (pending) {
       writeFileSync(join(pending.path, 'manifest.json'), manifestText(manifest));
@@ -131,6 +135,12 @@ function summaryOf(table: Table): ObjectSummary {
     rows: table.written,
     filled: cells > 0 ? filled / cells : 0,
   };
+}
+
+function loadDeclarationsOf(recipe: Recipe, tables: readonly Table[]) {
+  const file = loadFileOf(recipe.file);
+  const sobjects = tables.map(({ sobject }) => sobject);
+  return file === undefined ? undefined : readLoadDeclarations(file, sobjects);
 }
 
 /** sha256 of what decides over the bytes: the recipe's files, the templates, the configuration with its options. */
