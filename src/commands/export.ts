@@ -16,7 +16,7 @@ interface ExportArguments extends GlobalOptions {
   dir?: string;
   targetOrg?: string;
   asOf?: string;
-  format: 'csv' | 'json';
+  format: 'csv' | 'json' | 'tree' | 'sfdmu';
   output?: string;
 }
 
@@ -52,6 +52,18 @@ async function handler(argv: ExportArguments): Promise<void> {
     return;
   }
   const folder = argv.output ?? join(dir, 'export');
+  if (argv.format !== 'csv') {
+    const { treeFiles } = await import('../export/shapes/tree.ts');
+    const { sfdmuFiles } = await import('../export/shapes/sfdmu.ts');
+    const shapes =
+      argv.format === 'tree'
+        ? treeFiles(compiled, prepared.schema)
+        : sfdmuFiles(compiled, config.salesforce.external_id_field);
+    for (const { name, text } of shapes) writeText(join(folder, name), text);
+    if (argv.json) printJson({ output: folder, files: shapes.map(({ name }) => name), rows });
+    else progress.say(`${rows} records in ${shapes.length} files of ${folder}`);
+    return;
+  }
   const files = writeExport(folder, prepared.neutral, compiled, session?.name);
   for (const note of compiled.notes) progress.say(note);
   if (argv.json)
@@ -71,7 +83,7 @@ export default {
         describe: 'Shift all dates to a day, or to today',
       })
       .option('format', {
-        choices: ['csv', 'json'] as const,
+        choices: ['csv', 'json', 'tree', 'sfdmu'] as const,
         default: 'csv' as const,
         describe: 'Files, or one document',
       })

@@ -10,6 +10,7 @@ import { limitRoutes } from './rest/limits.ts';
 import { checkToken, loginRoutes, tokenOf } from './rest/login.ts';
 import { queryRoutes } from './rest/query.ts';
 import { sobjectRoutes } from './rest/sobjects.ts';
+import { treeRoutes } from './rest/tree.ts';
 
 const ROUTES: Route[] = [
   ...controlRoutes,
@@ -18,6 +19,7 @@ const ROUTES: Route[] = [
   ...describeRoutes,
   ...queryRoutes,
   ...collectionRoutes,
+  ...treeRoutes,
   ...sobjectRoutes,
   ...ingestRoutes,
   ...queryJobRoutes,

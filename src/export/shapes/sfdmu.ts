@@ -1,0 +1,97 @@
+import { csvText } from '../../dataset/csv.ts';
+import type { Compiled } from '../compile.ts';
+import type { ExportColumn } from '../export-file.ts';
+import type { ShapeFile } from './tree.ts';
+import { type WholeRow, wholeRows } from './whole-rows.ts';
+
+/** One object of a configuration of SFDMU, with the rows of its CSV. */
+interface Part {
+  sobject: string;
+  operation: 'Upsert' | 'Insert' | 'Readonly';
+  externalId: string;
+  rows: readonly WholeRow[];
+}
+
+/**
+ * Folders for the SFDX Data Move Utility, each with an `export.json` and its CSV: the main one, and one for each further
+ * type of What, since a configuration binds a polymorphic lookup to one type. Run the main folder first. Source: SFDMU,
+ * Full Documentation, Polymorphic Lookup Fields and Composite External ID keys.
+ */
+export function sfdmuFiles(compiled: Compiled, externalIdField: string): ShapeFile[] {
+  const whole = wholeRows(compiled.files);
+  const main: Part[] = [];
+  const further: { folder: string; part: Part }[] = [];
+  for (const sobject of compiled.levels.flat()) {
+    const files = compiled.files.filter((file) => file.sobject === sobject && file.pass === 'records');
+    files.forEach((file, index) => {
+      const rows = (whole.get(sobject) ?? []).filter((row) => row.file === file.name);
+      if (rows.length === 0) return;
+      const { match } = file;
+      const part: Part = {
+        sobject,
+        operation: match.by === 'content' ? 'Insert' : 'Upsert',
+        externalId: externalIdField,
+        rows,
+      };
+      if (match.by === 'parents') {
+        const headers = file.columns.flatMap((column) =>
+          match.fields.includes(column.field) ? [untyped(column)] : [],
+        );
+        part.externalId = headers.join(';');
+      }
+      if (index === 0) main.push(part);
+      else further.push({ folder: `${file.name}/`, part });
+    });
+  }
+  return [
+    ...configuration('', main),
+    ...further.flatMap(({ folder, part }) => {
+      const parents = new Set(
+        part.rows.flatMap((row) =>
+          row.cells.flatMap(({ column }) => (column.kind === 'parent' ? [column.to] : [])),
+        ),
+      );
+      const known = [...parents].map((sobject): Part => {
+        const rows = (whole.get(sobject) ?? []).map((row) => ({
+          ...row,
+          cells: row.cells.filter(({ column }) => column.kind === 'key'),
+        }));
+        return { sobject, operation: 'Readonly', externalId: externalIdField, rows };
+      });
+      return configuration(folder, [...known, part]);
+    }),
+  ];
+}
+
+function configuration(folder: string, parts: readonly Part[]): ShapeFile[] {
+  const columnsOf = ({ rows }: Part) => {
+    const columns = new Map<string, ExportColumn>();
+    for (const row of rows) for (const { column } of row.cells) columns.set(untyped(column), column);
+    return columns;
+  };
+  const objects = parts.map((part) => {
+    const fields = [...columnsOf(part).values()].map((column) => {
+      if (column.kind === 'key') return column.header;
+      return column.header.includes(':') && column.kind === 'parent'
+        ? `${column.field}$${column.to}`
+        : column.field;
+    });
+    const { sobject, operation, externalId } = part;
+    return { query: `SELECT ${fields.join(', ')} FROM ${sobject}`, operation, externalId };
+  });
+  const tables = parts.map((part): ShapeFile => {
+    const headers = [...columnsOf(part).keys()];
+    const rows = part.rows.map((row) => {
+      const cells = new Map(row.cells.map(({ column, cell }) => [untyped(column), cell]));
+      return headers.map((header) => cells.get(header) ?? '');
+    });
+    return { name: `${folder}${part.sobject}.csv`, text: csvText(headers, rows) };
+  });
+  const text = `${JSON.stringify({ promptOnMissingParentObjects: false, objects }, null, 2)}\n`;
+  return [{ name: `${folder}export.json`, text }, ...tables];
+}
+
+/** The header without the type of a polymorphic parent, which SFDMU states in the query: `What.Key__c`. */
+function untyped(column: ExportColumn): string {
+  return column.header.replace(/^\w+:/, '');
+}

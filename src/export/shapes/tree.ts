@@ -1,0 +1,46 @@
+import type { Compiled } from '../compile.ts';
+import type { OrgField, OrgSchema } from '../org-schema.ts';
+import { wholeRows } from './whole-rows.ts';
+
+/** A file of another tool's shape, by its name in the folder. */
+export interface ShapeFile {
+  name: string;
+  text: string;
+}
+
+/**
+ * A plan with files for `sf data import tree --plan plan.json`. References are `@AccountRef7`, the form that the CLI
+ * puts into the right order by itself, also within an object. Source: plugin-data, importPlan.ts.
+ */
+export function treeFiles(compiled: Compiled, schema: OrgSchema): ShapeFile[] {
+  const whole = wholeRows(compiled.files);
+  const sobjects = compiled.levels.flat().filter((sobject) => (whole.get(sobject) ?? []).length > 0);
+  const references = new Map<string, string>();
+  for (const sobject of sobjects) {
+    whole.get(sobject)!.forEach((row, index) => {
+      references.set(row.key, `${sobject.replaceAll('_', '')}Ref${index + 1}`);
+    });
+  }
+  const files = sobjects.map((sobject): ShapeFile => {
+    const records = whole.get(sobject)!.map((row) => {
+      const fields = row.cells.map(({ column, cell }) => {
+        const field = column.kind === 'key' ? column.header : column.field;
+        if (column.kind === 'parent') return [field, `@${references.get(cell)}`];
+        return [field, jsonValue(cell, schema[sobject]?.fields[field])];
+      });
+      const attributes = { type: sobject, referenceId: references.get(row.key) };
+      return JSON.stringify({ attributes, ...Object.fromEntries(fields) });
+    });
+    return { name: `${sobject}.json`, text: `{"records":[\n${records.join(',\n')}\n]}\n` };
+  });
+  const plan = sobjects.map((sobject) => ({ sobject, files: [`${sobject}.json`] }));
+  return [{ name: 'plan.json', text: `${JSON.stringify(plan, null, 2)}\n` }, ...files];
+}
+
+const NUMBERS = new Set(['int', 'double', 'currency', 'percent']);
+
+/** A cell as JSON has it for the field's type. */
+function jsonValue(cell: string, field: OrgField | undefined): string | number | boolean {
+  if (field?.type === 'boolean') return cell === 'true';
+  return field && NUMBERS.has(field.type) ? Number(cell) : cell;
+}

@@ -1,0 +1,33 @@
+import type { ExportColumn, ExportFile } from '../export-file.ts';
+
+/** A cell of a row with its column. */
+export interface WholeCell {
+  column: ExportColumn;
+  cell: string;
+}
+
+/** A row of an sobject with what its second pass adds, blanks left out. */
+export interface WholeRow {
+  key: string;
+  /** The name of the file of the first pass, by which rows with other types of parents are told apart. */
+  file: string;
+  cells: WholeCell[];
+}
+
+/** The rows of each sobject as one, for tools that see to references within an object themselves. */
+export function wholeRows(files: readonly ExportFile[]): Map<string, WholeRow[]> {
+  const bySobject = new Map<string, Map<string, WholeRow>>();
+  for (const file of files) {
+    const rows = bySobject.get(file.sobject) ?? new Map<string, WholeRow>();
+    bySobject.set(file.sobject, rows);
+    for (const row of file.rows) {
+      const cells = row.cells.flatMap((cell, at) =>
+        cell === '' ? [] : [{ column: file.columns[at]!, cell }],
+      );
+      const before = rows.get(row.key);
+      if (before) before.cells.push(...cells.filter(({ column }) => column.kind === 'parent'));
+      else rows.set(row.key, { key: row.key, file: file.name, cells });
+    }
+  }
+  return new Map([...bySobject].map(([sobject, rows]) => [sobject, [...rows.values()]]));
+}
