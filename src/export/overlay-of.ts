@@ -18,7 +18,7 @@ export function overlayOf({ name, fields }: OrgObject, code: string): Record<str
 }
 
 /** A field of the catalog as an org describes it; undefined for a type that no file holds. */
-export function catalogField(field: OrgField): Field | undefined {
+function catalogField(field: OrgField): Field | undefined {
   const shared = {
     ...(requiredOnInsert(field) ? { required: true as const } : {}),
     ...(field.createable && !field.updateable ? { createOnly: true as const } : {}),

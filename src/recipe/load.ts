@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { type Place, type Problem, UserError } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
-import { checkKeys, entryOf, isNull, Macros, type ParseContext, parseStatement, textOf } from './parse.ts';
+import { Macros, type ParseContext } from './macros.ts';
+import { parseStatement } from './parse.ts';
 import { readTree, type Tree } from './tree.ts';
+import { checkKeys, entryOf, isNull, textOf } from './tree-keys.ts';
 import type { OptionDeclaration, PluginDeclaration, Recipe } from './types.ts';
 
 type MapTree = Extract<Tree, { kind: 'map' }>;

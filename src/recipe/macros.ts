@@ -1,0 +1,71 @@
+import type { Place, Problem } from '../errors.ts';
+import { didYouMean } from '../nearest.ts';
+import { parseFields, parseFriends } from './parse.ts';
+import { checkKeys, entryOf, type MapTree, textOf } from './tree-keys.ts';
+import type { FieldTemplate, Statement } from './types.ts';
+
+/** What a macro gives to the objects that include it, with what it includes itself. */
+export interface Macro {
+  fields: FieldTemplate[];
+  friends: Statement[];
+}
+
+/** What statements need from the recipe around them. */
+export interface ParseContext {
+  macros: Macros;
+  problems: Problem[];
+}
+
+/** The macros of a recipe by name, each parsed when it is first included, wherever it stands. */
+export class Macros {
+  readonly #trees: ReadonlyMap<string, MapTree>;
+  readonly #parsed = new Map<string, Macro | 'open'>();
+
+  constructor(trees: ReadonlyMap<string, MapTree>) {
+    this.#trees = trees;
+  }
+
+  names(): Iterable<string> {
+    return this.#trees.keys();
+  }
+
+  /** The macro, or undefined with a problem noted where there is none or where it includes itself. */
+  find(name: string, place: Place, problems: Problem[]): Macro | undefined {
+    const known = this.#parsed.get(name);
+    if (known === 'open') {
+      problems.push({ message: `The macro \`${name}\` includes itself.`, place });
+      return undefined;
+    }
+    const tree = this.#trees.get(name);
+    if (known || !tree) {
+      const hint = didYouMean(name, this.names());
+      if (!known)
+        problems.push({ message: `There is no macro \`${name}\`.`, place, ...(hint ? { hint } : {}) });
+      return known;
+    }
+    this.#parsed.set(name, 'open');
+    const context = { macros: this, problems };
+    checkKeys(tree, ['macro', 'fields', 'friends', 'include'], 'macro', context);
+    const macro = mixMacros(tree, context);
+    this.#parsed.set(name, macro);
+    return macro;
+  }
+}
+
+/** Later macros override earlier ones and own fields override macros; an overridden field keeps its first place. */
+export function mixMacros(tree: MapTree, context: ParseContext): Macro {
+  const include = entryOf(tree, 'include');
+  const names = (textOf(tree, 'include', context) ?? '').split(',').map((name) => name.trim());
+  const fields = new Map<string, FieldTemplate>();
+  const friends: Statement[] = [];
+  for (const name of names.filter((one) => one !== '')) {
+    const macro = context.macros.find(name, include!.value.place, context.problems);
+    for (const field of macro?.fields ?? []) fields.set(field.name, field);
+    friends.push(...(macro?.friends ?? []));
+  }
+  for (const field of parseFields(entryOf(tree, 'fields'), context)) fields.set(field.name, field);
+  return {
+    fields: [...fields.values()],
+    friends: [...friends, ...parseFriends(entryOf(tree, 'friends'), context)],
+  };
+}

@@ -1,0 +1,74 @@
+import type { ParseContext } from './macros.ts';
+import { parseObject } from './parse.ts';
+import { SPECIAL_OBJECT, specialObject } from './special-object.ts';
+import type { Tree } from './tree.ts';
+import { type Entry, has, isNull, textOf } from './tree-keys.ts';
+import type { Arguments, Expression, NamedArgument } from './types.ts';
+
+/** A value of a field, a count or an argument. */
+export function parseExpression(tree: Tree, context: ParseContext): Expression {
+  const { place } = tree;
+  switch (tree.kind) {
+    case 'scalar':
+      return typeof tree.value === 'string'
+        ? { kind: 'text', text: tree.value, place }
+        : { kind: 'literal', value: tree.value, place };
+    case 'seq': {
+      const items = tree.items.map((item) => parseExpression(item, context));
+      return { kind: 'list', items, place };
+    }
+    case 'map': {
+      if (has(tree, 'object')) {
+        const template = parseObject(tree, context);
+        return template ? { kind: 'object', template, place } : { kind: 'literal', value: null, place };
+      }
+      const [head, ...rest] = tree.entries;
+      if (!head) return { kind: 'literal', value: null, place };
+      if (head.key === SPECIAL_OBJECT) return parseSpecialObject(head, context);
+      if (rest.length === 0)
+        return {
+          kind: 'call',
+          name: head.key,
+          args: parseArguments(head.value, head.key, context),
+          place: head.place,
+        };
+      // The "blank head" form: `choice:` and its arguments as siblings.
+      if (isNull(head.value)) {
+        const named = rest.map((entry) => parseNamed(entry, context));
+        return { kind: 'call', name: head.key, args: { positional: [], named }, place: head.place };
+      }
+      return { kind: 'map', entries: tree.entries.map((entry) => parseNamed(entry, context)), place };
+    }
+  }
+}
+
+function parseSpecialObject({ value, place }: Entry, context: ParseContext): Expression {
+  const name = value.kind === 'map' ? textOf(value, 'name', context) : scalarText(value);
+  const nickname = value.kind === 'map' ? textOf(value, 'nickname', context) : undefined;
+  const made = specialObject(name ?? '', nickname, place);
+  if (made) return made;
+  context.problems.push({
+    message: `There is no special object \`${name ?? ''}\`.`,
+    place,
+    hint: 'There is PersonContact.',
+  });
+  return { kind: 'literal', value: null, place };
+}
+
+function scalarText(tree: Tree): string | undefined {
+  return tree.kind === 'scalar' && typeof tree.value === 'string' ? tree.value : undefined;
+}
+
+function parseArguments(tree: Tree, called: string, context: ParseContext): Arguments {
+  // `reference: {object: T, id: 3}` has an argument of that name; anywhere else `object:` begins a template.
+  if (tree.kind === 'map' && (called === 'reference' || !has(tree, 'object'))) {
+    return { positional: [], named: tree.entries.map((entry) => parseNamed(entry, context)) };
+  }
+  if (tree.kind === 'seq')
+    return { positional: tree.items.map((item) => parseExpression(item, context)), named: [] };
+  return { positional: isNull(tree) ? [] : [parseExpression(tree, context)], named: [] };
+}
+
+function parseNamed({ key, place, value }: Entry, context: ParseContext): NamedArgument {
+  return { name: key, place, value: parseExpression(value, context) };
+}

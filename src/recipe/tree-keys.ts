@@ -1,0 +1,47 @@
+import { didYouMean } from '../nearest.ts';
+import type { ParseContext } from './macros.ts';
+import type { Tree } from './tree.ts';
+
+export type MapTree = Extract<Tree, { kind: 'map' }>;
+export type Entry = MapTree['entries'][number];
+
+export function has(tree: MapTree, key: string): boolean {
+  return tree.entries.some((entry) => entry.key === key);
+}
+
+export function entryOf(tree: MapTree, key: string): Entry | undefined {
+  return tree.entries.find((entry) => entry.key === key);
+}
+
+export function isNull(tree: Tree): boolean {
+  return tree.kind === 'scalar' && tree.value === null;
+}
+
+/** The text of a key; numbers and booleans count as the text that stands there. */
+export function textOf(tree: MapTree, key: string, context: ParseContext): string | undefined {
+  const entry = entryOf(tree, key);
+  if (!entry || isNull(entry.value)) return undefined;
+  if (entry.value.kind === 'scalar') {
+    const { value } = entry.value;
+    return typeof value === 'object' && value !== null && 'pyText' in value ? value.pyText() : String(value);
+  }
+  context.problems.push({ message: `\`${key}\` is a text.`, place: entry.value.place });
+  return undefined;
+}
+
+export function flagOf(tree: MapTree, key: string, context: ParseContext): boolean {
+  const entry = entryOf(tree, key);
+  if (!entry) return false;
+  if (entry.value.kind === 'scalar' && typeof entry.value.value === 'boolean') return entry.value.value;
+  context.problems.push({ message: `\`${key}\` is true or false.`, place: entry.value.place });
+  return false;
+}
+
+/** Notes every key that is not among the known ones, with the nearest. */
+export function checkKeys(tree: MapTree, known: string[], kind: string, context: ParseContext): void {
+  for (const { key, place } of tree.entries) {
+    if (known.includes(key)) continue;
+    const hint = didYouMean(key, known) ?? `Known are ${known.join(', ')}.`;
+    context.problems.push({ message: `\`${key}\` is not a key of \`${kind}\`.`, place, hint });
+  }
+}
