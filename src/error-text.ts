@@ -14,7 +14,7 @@ export function errorLines(error: UserError): string[] {
   const count = error.problems.length;
   return [
     ...error.problems.map((problem) => `Error: ${problemText(problem)}`),
-    ...(count > 1 ? [`${count} problems; nothing was written.`] : []),
+    ...(count > 1 ? [`${count} problems; ${error.outcome ?? 'nothing was written'}.`] : []),
     ...(error.next ? [`Next: ${error.next}`] : []),
   ];
 }

@@ -35,10 +35,12 @@ export class UserError extends Error {
   readonly exitCode: ExitCode;
   /** The command to run next, as typed in a shell. */
   readonly next: string | undefined;
+  /** What came of several problems, where it is not that nothing was written. */
+  readonly outcome: string | undefined;
 
   constructor(
     problems: Problem | Problem[] | string,
-    options: { exitCode?: ExitCode; next?: string; cause?: unknown } = {},
+    options: { exitCode?: ExitCode; next?: string; outcome?: string; cause?: unknown } = {},
   ) {
     const list = typeof problems === 'string' ? [{ message: problems }] : [problems].flat();
     super(list.map(problemText).join('\n'), { cause: options.cause });
@@ -46,6 +48,7 @@ export class UserError extends Error {
     this.problems = list;
     this.exitCode = options.exitCode ?? EXIT.usage;
     this.next = options.next;
+    this.outcome = options.outcome;
   }
 }
 

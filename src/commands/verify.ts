@@ -20,7 +20,11 @@ const handler = async (args: VerifyArguments): Promise<void> => {
     if (problems.length > 0) process.exitCode = EXIT.usage;
     return;
   }
-  if (problems.length > 0) throw new UserError(problems, { next: `sfdc-datagen generate --output ${dir}` });
+  if (problems.length > 0)
+    throw new UserError(problems, {
+      next: `sfdc-datagen generate --output ${dir}`,
+      outcome: 'the data set is not to be trusted',
+    });
   if (args.quiet) return;
   for (const { stage, rows, files } of stages) {
     const checked = 'hashes, keys, references, types and lengths hold';
