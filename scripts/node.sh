@@ -27,7 +27,7 @@ else
   if [ ! -x "$bin/node" ]; then
     command -v npm >/dev/null || { echo "Neither Node 22.18 or newer nor npm is on the PATH: install Node from https://nodejs.org." >&2; exit 4; }
     echo "Node 22.18 or newer is needed; fetching $package $version into .node/" >&2
-    npm install --prefix "$root/.node" --no-save --no-package-lock --ignore-scripts --loglevel=error "$package@$version" >&2
+    npm install --prefix "$root/.node" --no-save --no-package-lock --ignore-scripts --no-update-notifier --loglevel=error "$package@$version" >&2
     chmod +x "$bin/node"
   fi
   PATH="$bin:$PATH"

@@ -1,12 +1,32 @@
-import { placeholder } from '../../dataset/placeholder.ts';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { placeholder, templateOf } from '../../dataset/placeholder.ts';
+import { didYouMean } from '../../nearest.ts';
+import { packageRoot } from '../../package-root.ts';
 import type { BlockFunction } from '../site.ts';
+
+let templates: readonly string[] | undefined;
+
+/** The prompt templates that there are, by name: those of the current folder and those that are shipped. */
+function promptTemplates(): readonly string[] {
+  templates ??= [process.cwd(), packageRoot].flatMap((root) => {
+    const folder = join(root, 'templates', 'prompts');
+    return existsSync(folder) ? readdirSync(folder).map((file) => file.replace(/\.txt$/, '')) : [];
+  });
+  return templates;
+}
 
 /** A text that is written later, by `enrich`: `llm: account_description`, or bare for the template of the field. */
 export const llm: BlockFunction = (args, site) => {
   const [only] = args.positional;
-  const template = only && site.constant(only);
-  if (only && typeof template !== 'string')
+  const named = only && site.constant(only);
+  if (only && typeof named !== 'string')
     site.problem('`llm` takes the name of a prompt template.', only.place);
-  const cell = placeholder(typeof template === 'string' ? template : undefined);
+  const cell = placeholder(typeof named === 'string' ? named : undefined);
+  const template = templateOf(cell, site.template?.sobject ?? '', site.name);
+  if (!promptTemplates().includes(template)) {
+    const hint = didYouMean(template, promptTemplates()) ?? `Write templates/prompts/${template}.txt.`;
+    site.problem(`There is no prompt template \`${template}\`.`, only?.place, hint);
+  }
   return () => cell;
 };
