@@ -27,7 +27,13 @@ const displayed = z.object({
   alias: z.string().nullish(),
   connectedStatus: z.string().optional(),
 });
-const tokenShown = z.object({ accessToken: z.string().min(1) });
+const tokenShown = z.object({ accessToken: z.string() });
+const NO_TOKEN = {
+  ok: false as const,
+  name: 'NoToken',
+  message: 'it shows no access token.',
+  connection: false,
+};
 
 const DEFAULT_API_VERSION = '65.0';
 
@@ -38,9 +44,10 @@ export async function openSession(org: OrgName, log: CallLog, retryAttempts: num
     runSf(tokenArgv(org), { log }),
   ]);
   if (!display.ok) throw await noOrg(org, display, log);
-  if (!first.ok) throw await noOrg(org, first, log);
+  const shown = tokenIn(first) ?? tokenIn(display);
+  if (shown === undefined) throw await noOrg(org, first.ok ? NO_TOKEN : first, log);
   const { id, instanceUrl, username, apiVersion, alias } = displayed.parse(display.result);
-  let token = Promise.resolve(tokenShown.parse(first.result).accessToken);
+  let token = Promise.resolve(shown);
   let renewing: Promise<string> | undefined;
   const rest = restClient({
     org,
@@ -52,8 +59,7 @@ export async function openSession(org: OrgName, log: CallLog, retryAttempts: num
       if (!expired) return token;
       // The CLI renews what can be renewed; many requests that find the session dead ask it once.
       renewing ??= runSf(tokenArgv(org), { log }).then(async (answer) => {
-        const fresh = tokenShown.safeParse(answer.ok ? answer.result : undefined);
-        token = Promise.resolve(fresh.success ? fresh.data.accessToken : await token);
+        token = Promise.resolve(tokenIn(answer) ?? (await token));
         renewing = undefined;
         return token;
       });
@@ -64,6 +70,12 @@ export async function openSession(org: OrgName, log: CallLog, retryAttempts: num
     ...{ org, username, orgId: id, host: new URL(instanceUrl).host, rest, log },
     name: org ?? alias ?? username,
   };
+}
+
+/** The token in an answer: a CLI from before 2026 has it in `org display`, where a newer one says that it hides it. */
+function tokenIn(answer: SfAnswer): string | undefined {
+  const shown = tokenShown.safeParse(answer.ok ? answer.result : undefined);
+  return shown.success && shown.data.accessToken.includes('!') ? shown.data.accessToken : undefined;
 }
 
 async function noOrg(org: OrgName, answer: SfAnswer & { ok: false }, log: CallLog): Promise<UserError> {

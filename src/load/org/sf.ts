@@ -55,7 +55,8 @@ export async function runSf(argv: readonly string[], run: SfRun): Promise<SfAnsw
       env: environment,
       stdin: 'ignore',
       stdout: file ?? 'pipe',
-      stderr: 'ignore',
+      // With the answer in a file nobody may be left to read the other stream.
+      stderr: file ? 'ignore' : 'pipe',
       reject: false,
       stripFinalNewline: false,
       ...(run.cwd ? { cwd: run.cwd } : {}),
@@ -63,7 +64,8 @@ export async function runSf(argv: readonly string[], run: SfRun): Promise<SfAnsw
     if (child.pid !== undefined) run.started?.(child.pid);
     const done = await child;
     if (done.code === 'ENOENT') throw noSf();
-    const answer = readSfAnswer(run.output ? readFileSync(run.output, 'utf8') : String(done.stdout ?? ''));
+    const text = run.output ? readFileSync(run.output, 'utf8') : String(done.stdout ?? '');
+    const answer = readSfAnswer(text.trim() === '' ? String(done.stderr ?? '') : text);
     const outcome = answer.ok ? 'ok' : answer.name;
     run.log.add({ at: at.toISOString(), command: shellText(argv), ms: Date.now() - at.getTime(), outcome });
     return answer;
