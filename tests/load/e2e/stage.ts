@@ -2,10 +2,14 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import { vi } from 'vitest';
 import type { LoadReport } from '../../../src/load/report/report.ts';
 import { loginSf, type Sf, sfHome, startOrg } from '../../org/harness.ts';
 import type { OrgOptions } from '../../org/options.ts';
 import type { RunningOrg } from '../../org/server.ts';
+
+// Each start of `sf` takes a second of a core, and a machine under test has other things to do.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
 
 const CLI = join(import.meta.dirname, '../../../src/cli.ts');
 
