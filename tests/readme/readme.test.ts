@@ -16,7 +16,8 @@ for (const name of readdirSync(root)) {
 const env = {
   ...process.env,
   PATH: `${dirname(process.execPath)}:${process.env.PATH}`,
-  MAKEFLAGS: '-o node_modules',
+  MAKEFLAGS: '-o node_modules --no-print-directory',
+  MAKELEVEL: '0',
 };
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
