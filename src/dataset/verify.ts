@@ -29,8 +29,9 @@ export function verify(dataset: string, catalog: Catalog): Verification {
   );
   if (present.length === 0) readStage(dataset, 'generated');
   const problems: Problem[] = [];
-  const stages = present.map((stage) => verifyStage(readStage(dataset, stage), stage, catalog, problems));
-  const [generated, enriched] = present.length === 2 ? present.map((stage) => readStage(dataset, stage)) : [];
+  const read = present.map((stage) => readStage(dataset, stage));
+  const stages = read.map((stage, i) => verifyStage(stage, present[i]!, catalog, problems));
+  const [generated, enriched] = read;
   if (generated && enriched && enriched.manifest.made_from !== generated.manifestHash) {
     problems.push({
       message: 'The enriched data set was made from another generated one.',

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { type Place, type Problem, UserError } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
+import { isBelow } from './below.ts';
 import { Macros, type ParseContext } from './macros.ts';
 import { parseStatement } from './parse.ts';
 import { readTree, type Tree } from './tree.ts';
@@ -196,11 +197,6 @@ function workTreeOf(file: string): string {
     if (existsSync(join(folder, '.git'))) return folder;
     if (dirname(folder) === folder) return own;
   }
-}
-
-function isBelow(file: string, root: string): boolean {
-  const path = relative(resolve(root), resolve(file));
-  return !path.startsWith('..') && !isAbsolute(path);
 }
 
 function distinct(problems: Problem[]): Problem[] {

@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Problem, UserError } from '../../errors.ts';
 import { didYouMean } from '../../nearest.ts';
+import { isBelow } from '../../recipe/below.ts';
 import type { Plugin } from '../../recipe/plugins/plugin.ts';
 import type { PluginDeclaration } from '../../recipe/types.ts';
 import { type OwnPlugin, ownPlugin } from './own.ts';
@@ -82,9 +83,4 @@ function missing(
         hint: `Instead ${instead}.`,
       }
     : { message: `There is no plugin \`${path}\`.`, place, hint: `To make it, ${instead}.` };
-}
-
-function isBelow(file: string, root: string): boolean {
-  const path = relative(resolve(root), resolve(file));
-  return !path.startsWith('..');
 }

@@ -1,5 +1,6 @@
 import { realpathSync, statSync } from 'node:fs';
-import { extname, relative, resolve, sep } from 'node:path';
+import { extname, resolve } from 'node:path';
+import { isBelow } from '../below.ts';
 import { FormulaError } from '../formula-error.ts';
 import type { PluginCall } from './plugin.ts';
 
@@ -9,7 +10,7 @@ import type { PluginCall } from './plugin.ts';
  */
 export function allowedFile(name: string, { folder, root }: Pick<PluginCall, 'folder' | 'root'>): string {
   const path = resolve(folder, name);
-  if (!isBelow(path, resolve(root))) throw outside(name, root);
+  if (!isBelow(path, root)) throw outside(name, root);
   let real: string;
   try {
     real = realpathSync(path);
@@ -19,11 +20,6 @@ export function allowedFile(name: string, { folder, root }: Pick<PluginCall, 'fo
   if (!isBelow(real, realpathSync(root))) throw outside(name, root);
   if (!statSync(real).isFile()) throw new FormulaError(`${name} is not a file.`);
   return real;
-}
-
-function isBelow(path: string, root: string): boolean {
-  const way = relative(root, path);
-  return way !== '..' && !way.startsWith(`..${sep}`) && resolve(root, way) === path;
 }
 
 function outside(name: string, root: string): FormulaError {
