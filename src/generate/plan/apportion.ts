@@ -46,13 +46,50 @@ export function apportionGroups(
   weights: (group: number) => readonly number[],
   atLeast: readonly (readonly number[])[],
 ): number[][] {
+  const shares = totals.map((total, group) => sharesOf(total, weights(group)));
   let owed: number[] | undefined;
-  return totals.map((total, group) => {
-    const shares = sharesOf(total, weights(group));
-    const counts = apportion(total, weights(group), atLeast[group], owed);
-    owed = shares.map((share, value) => (owed?.[value] ?? 0) + share - counts[value]!);
-    return counts;
+  const counts = totals.map((total, group) => {
+    const dealt = apportion(total, weights(group), atLeast[group], owed);
+    owed = shares[group]!.map((share, value) => (owed?.[value] ?? 0) + share - dealt[value]!);
+    return dealt;
   });
+  settle(counts, shares, atLeast);
+  return counts;
+}
+
+/**
+ * What `atLeast` kept a late group from giving back, an earlier one gives: a value that is a whole record off over all
+ * groups changes places with another within a group, as long as both stay within one of their shares there.
+ */
+function settle(
+  counts: number[][],
+  shares: readonly (readonly number[])[],
+  atLeast: readonly (readonly number[])[],
+): void {
+  const off = shares[0]!.map((_, value) =>
+    counts.reduce((sum, dealt, group) => sum + dealt[value]! - shares[group]![value]!, 0),
+  );
+  const ONE = 1 - 1e-9;
+  for (const value of off.keys()) {
+    for (let tries = counts.length; Math.abs(off[value]!) >= ONE && tries > 0; tries--) {
+      const step = off[value]! > 0 ? -1 : 1;
+      const allowed = (group: number, one: number, by: number) => {
+        const count = counts[group]![one]! + by;
+        return count >= atLeast[group]![one]! && Math.abs(count - shares[group]![one]!) < ONE;
+      };
+      const others = [...off.keys()]
+        .filter((one) => one !== value)
+        .sort((a, b) => step * (off[b]! - off[a]!));
+      const change = counts
+        .flatMap((_, group) => others.map((other) => ({ group, other })))
+        .find(({ group, other }) => allowed(group, value, step) && allowed(group, other, -step));
+      if (!change) break;
+      counts[change.group]![value]! += step;
+      counts[change.group]![change.other]! -= step;
+      off[value]! += step;
+      off[change.other]! -= step;
+    }
+  }
 }
 
 function sharesOf(total: number, weights: readonly number[]): number[] {
