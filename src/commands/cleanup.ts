@@ -18,7 +18,7 @@ const handler = async (args: CleanupArguments): Promise<void> => {
   const [{ cleanup, countsText }, { checkPrefix }, { prefixOf }] = await Promise.all([
     import('../load/cleanup/cleanup.ts'),
     import('../load/cleanup/cleanup-prefix.ts'),
-    import('../export/neutral.ts'),
+    import('../dataset/prefix.ts'),
   ]);
   const { config } = configWith(args, seedFlag(args.seed));
   const options = {

@@ -10,8 +10,3 @@ export interface Neutral {
   hash: string;
   tables: readonly TextTable[];
 }
-
-/** The beginning of all keys of a data set: `TESTDATA_42_`. */
-export function prefixOf(neutral: { key_prefix: string; seed: number }): string {
-  return `${neutral.key_prefix}${neutral.seed}_`;
-}

@@ -4,12 +4,14 @@ import canonicalize from 'canonicalize';
 import { catalogOf } from '../catalog/overlay.ts';
 import type { Config } from '../config/schema.ts';
 import { type Manifest, manifestText } from '../dataset/manifest.ts';
+import { prefixOf } from '../dataset/prefix.ts';
 import { sha256 } from '../dataset/read.ts';
 import { openFolder } from '../dataset/write.ts';
 import { type Problem, UserError } from '../errors.ts';
 import { toolVersion } from '../package-root.ts';
 import { loadRecipe } from '../recipe/load.ts';
 import type { Recipe } from '../recipe/types.ts';
+import { asUpdate, type Update } from '../recipe/update.ts';
 import type { Value } from '../recipe/value.ts';
 import { continueAfter, writeContinuation } from './continuation.ts';
 import { loadFakes } from './fakes/fakes.ts';
@@ -34,6 +36,8 @@ export interface GenerateInput {
   pluginOptions?: PluginOptions;
   /** The org that a recipe with org queries asks; by default the one that `sf` takes. */
   org?: string;
+  /** The records that the recipe gives new values to, in place of making its own. */
+  update?: Update;
   /** How often the recipe runs; once where it is left out. */
   until?: Until;
   /** `--option`: the recipe's own settings. */
@@ -66,7 +70,7 @@ export interface GenerateResult {
 /** Makes the rows of a recipe and writes `generated/` whole, or not at all. No clock, no network, no org. */
 export async function generate(input: GenerateInput): Promise<GenerateResult> {
   const { config, options, folder } = input;
-  const recipe = loadRecipe(config.recipe, input.root);
+  const recipe = recipeOf(input);
   const pluginOptions = input.pluginOptions ?? new Map<string, string>();
   const org = new OrgAnswers(folder, input.org ?? pluginOptions.get('org_name'));
   const industries = loadIndustries(config);
@@ -120,6 +124,11 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
     pending?.discard();
     throw error;
   }
+}
+
+function recipeOf({ config, root, update }: GenerateInput): Recipe {
+  const recipe = loadRecipe(config.recipe, root);
+  return update ? asUpdate(recipe, update, prefixOf(config)) : recipe;
 }
 
 function refuse(problems: readonly Problem[]): void {

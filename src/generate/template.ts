@@ -21,7 +21,7 @@ const UPDATE_KEY = '_sf_update_key';
 /** Compiles an object template with its fields and friends. */
 export function compileTemplate(statement: ObjectTemplate, around: Surroundings): Runner {
   const { world, parent } = around;
-  const { sobject, nickname, justOnce } = statement;
+  const { sobject, nickname, justOnce, keys } = statement;
   const hidden = sobject.startsWith('__');
   checkObject(world, sobject, statement.place);
   const { count, population } = compileCount(statement, around);
@@ -95,9 +95,10 @@ export function compileTemplate(statement: ObjectTemplate, around: Surroundings)
   let made = 0;
   const makeRow = (above: Row | undefined, childIndex: number, firstSlot: number): Row => {
     const number = above ? above.nextChild(table.index) : table.topRows++;
-    const identity = above
+    const own = above
       ? childIdentity(above, table.code, number)
       : topIdentity(world.prefix, table.code, number);
+    const identity = keys ? { ...own, key: keys[number]! } : own;
     const row = new Row(type, above, identity, {
       number,
       childIndex,

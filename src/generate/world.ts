@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/types.ts';
 import type { Config } from '../config/schema.ts';
+import { prefixOf } from '../dataset/prefix.ts';
 import type { Place, Problem } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
 import type { Plugin } from '../recipe/plugins/plugin.ts';
@@ -107,7 +108,7 @@ export class World {
     this.now = momentOf(`${input.config.as_of}T00:00:00Z`);
     this.seed = input.config.seed;
     this.nowhere = nowhere(0);
-    this.prefix = `${input.config.key_prefix}${this.seed}_`;
+    this.prefix = prefixOf(input.config);
   }
 
   problem(message: string, place: Place, hint?: string): void {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Config } from '../config/schema.ts';
-import { type Neutral, prefixOf } from '../export/neutral.ts';
+import { prefixOf } from '../dataset/prefix.ts';
+import type { Neutral } from '../export/neutral.ts';
 import type { Prepared } from '../export/prepare.ts';
 import type { Progress } from '../progress.ts';
 import { countInOrg } from './difference/count-in-org.ts';

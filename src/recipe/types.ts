@@ -48,6 +48,8 @@ export interface ObjectTemplate {
   updateKey?: string;
   count?: Expression;
   forEach?: { name: string; value: Expression };
+  /** The keys of the rows, where they are records made before. */
+  keys?: readonly string[];
   fields: FieldTemplate[];
   friends: Statement[];
   place: Place;

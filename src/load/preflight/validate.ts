@@ -1,6 +1,6 @@
 import type { Config } from '../../config/schema.ts';
+import { prefixOf } from '../../dataset/prefix.ts';
 import type { Neutral } from '../../export/neutral.ts';
-import { prefixOf } from '../../export/neutral.ts';
 import { readOrg } from '../difference/read-org.ts';
 import type { Limits } from '../org/about-org.ts';
 import { CallLog } from '../org/call-log.ts';

@@ -1,5 +1,7 @@
 import type { PyObject, Value } from '../value.ts';
 import { PyDict } from '../values/dict.ts';
+import { text } from '../values/text.ts';
+import { type PyType, pyType } from '../values/type.ts';
 
 /** A row of a data set; its columns are found in any case, as `${{person.FirstName}}`. */
 export class DataRow implements PyObject {
@@ -11,6 +13,10 @@ export class DataRow implements PyObject {
     this.#columns = columns;
     this.#places = places;
     this.#values = values;
+  }
+
+  get pyType(): PyType {
+    return DATA_ROW;
   }
 
   pyText(): string {
@@ -34,3 +40,9 @@ export function placesOf(columns: readonly string[]): ReadonlyMap<string, number
     ...columns.map((column, i) => [column, i] as const),
   ]);
 }
+
+const DATA_ROW = pyType<DataRow>(
+  'row of a data set',
+  {},
+  { get: (self, [column = null]) => self.pyGet(text(column)) ?? null },
+);

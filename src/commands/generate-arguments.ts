@@ -1,0 +1,222 @@
+import type { Argv } from 'yargs';
+import { numberOrText } from '../config/resolve.ts';
+import { UserError } from '../errors.ts';
+import type { GenerateInput } from '../generate/generate.ts';
+import type { Until } from '../generate/iterations.ts';
+import type { Update } from '../recipe/update.ts';
+import type { Value } from '../recipe/value.ts';
+import type { Goal } from '../run.ts';
+import { orgOptions, orgsOf } from './org-options.ts';
+import type { Flag, GlobalOptions } from './settings.ts';
+
+/** The flags of `generate`, as yargs reads them. */
+export interface GenerateArguments extends GlobalOptions {
+  seed?: string;
+  accounts?: string;
+  industries?: string;
+  density?: string;
+  recipe?: string;
+  option?: string[];
+  set?: string[];
+  asOf?: string;
+  output?: string;
+  targetOrg?: string;
+  allowProduction?: string;
+  dryRun: boolean;
+  pluginOption?: string[];
+  targetNumber?: string;
+  reps?: number;
+  root?: string;
+  validateOnly: boolean;
+  continuationFile?: string;
+  generateContinuationFile?: string;
+  updateInputFile?: string;
+  updatePassthroughFields?: string;
+}
+
+/** Declares the flags of `generate`. */
+export const builder = (yargs: Argv) =>
+  yargs
+    .option('seed', { type: 'string', describe: 'Same seed, same bytes (42)' })
+    .option('accounts', { type: 'string', describe: 'Number of accounts (100)' })
+    .option('industries', {
+      type: 'string',
+      describe: 'Some of the configured industries: insurance,finserv,hightech,fieldservice',
+    })
+    .option('density', {
+      type: 'string',
+      describe: 'Shares of the density tiers: rich=25,moderate=50,sparse=25',
+    })
+    .option('recipe', { type: 'string', describe: 'The recipe (recipes/full_org.recipe.yml)' })
+    .option('option', {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      describe: 'An option of the recipe: name=value, or two words',
+    })
+    .option('plugin-option', {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      describe: 'An option of a plugin: pid=3',
+    })
+    .option('target-number', {
+      type: 'string',
+      alias: 'target-count',
+      describe: 'Run the recipe again until so many rows are there: 1000 Account',
+    })
+    .option('reps', { type: 'number', describe: 'Run the recipe so many times' })
+    .option('root', {
+      type: 'string',
+      describe: 'The folder that the recipe may read (the git work tree that it lies in)',
+    })
+    .option('set', {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      describe: 'Any setting: generation.contacts_per_account=3',
+    })
+    .option('as-of', { type: 'string', describe: 'The day on which all dates hang: 2026-11-02' })
+    .option('output', {
+      type: 'string',
+      describe: 'Folder of the data set (output/seed-<seed>), or a .json file for `load --file`',
+    })
+    .options(orgOptions)
+    .option('dry-run', { type: 'boolean', default: false, describe: 'Write and load nothing' })
+    .option('validate-only', {
+      type: 'boolean',
+      default: false,
+      describe: 'Check the recipe and make no rows',
+    })
+    .option('generate-continuation-file', {
+      type: 'string',
+      describe: 'Write what a later run needs to go on after this one',
+    })
+    .option('continuation-file', { type: 'string', describe: 'Go on after the run that wrote this file' })
+    .option('update-input-file', {
+      type: 'string',
+      describe: 'Give new values to the rows of this CSV file, which formulas see as `input`',
+    })
+    .option('update-passthrough-fields', {
+      type: 'string',
+      describe: 'Columns to take over as they are: Name,Phone',
+    });
+
+/** `a=1` as its two sides; anything else is refused in the flag's name. */
+function pair(text: string, flag: string): [string, string] {
+  const at = text.indexOf('=');
+  if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
+  throw new UserError({ message: `"${text}" is not of the form name=value.`, place: { file: flag } });
+}
+
+/** Numbers, true, false and null as such, all else as text. */
+function literal(text: string): Value {
+  if (text === 'true' || text === 'True') return true;
+  if (text === 'false' || text === 'False') return false;
+  if (text === 'null' || text === 'None') return null;
+  return numberOrText(text) as Value;
+}
+
+/** `--target-number 1000 Account`, in either order, or `--reps 3`. */
+function untilOf({ targetNumber, reps }: GenerateArguments): Until | undefined {
+  if (targetNumber === undefined)
+    return reps === undefined ? undefined : { kind: 'times', times: timesOf(reps) };
+  const words = targetNumber.split(/[=\s]+/);
+  const [rows, sobject] = /^\d+$/.test(words[0] ?? '') ? words : words.toReversed();
+  if (words.length === 2 && rows && sobject && /^\d+$/.test(rows)) {
+    return { kind: 'rows', sobject, rows: Number(rows) };
+  }
+  throw new UserError({
+    message: `"${targetNumber}" is not a number and an object.`,
+    place: { file: '--target-number' },
+    hint: 'Write --target-number 1000 Account.',
+  });
+}
+
+function timesOf(reps: number): number {
+  if (Number.isInteger(reps) && reps > 0) return reps;
+  throw new UserError({
+    message: 'The number of runs is a whole number above 0.',
+    place: { file: '--reps' },
+  });
+}
+
+/** The rows of a file are gone through once, so nothing can be said of how often the recipe runs. */
+function updateOf(args: GenerateArguments): Update | undefined {
+  const { updateInputFile: file, updatePassthroughFields = '' } = args;
+  if (file === undefined) {
+    if (updatePassthroughFields === '') return undefined;
+    throw new UserError({
+      message: 'There is nothing to take columns from without --update-input-file.',
+      place: { file: '--update-passthrough-fields' },
+    });
+  }
+  const { targetNumber, reps, continuationFile } = args;
+  const repeating = {
+    '--target-number': targetNumber,
+    '--reps': reps,
+    '--continuation-file': continuationFile,
+  };
+  const repeated = Object.entries(repeating).flatMap(([flag, value]) => (value === undefined ? [] : [flag]));
+  if (repeated.length > 0)
+    throw new UserError({
+      message: `An update goes through its file once: ${repeated.join(' and ')} cannot be said with it.`,
+      place: { file: '--update-input-file' },
+    });
+  const passThrough = updatePassthroughFields.split(',').map((name) => name.trim());
+  return { file, passThrough: passThrough.filter((name) => name !== '') };
+}
+
+/** A tier that is not named has no share. */
+function densityOf(text: string): Record<string, unknown> {
+  const shares = text.split(',').map((part) => pair(part.trim(), '--density'));
+  const stated = Object.fromEntries(shares.map(([tier, share]) => [tier, numberOrText(share)]));
+  return { rich: 0, moderate: 0, sparse: 0, ...stated };
+}
+
+/** The settings that flags state. */
+export function flagsOf({ seed, accounts, density, recipe, asOf, set = [] }: GenerateArguments): Flag[] {
+  const number = (text: string | undefined) => (text === undefined ? undefined : numberOrText(text));
+  return [
+    ...set.map((text): Flag => {
+      const [path, value] = pair(text, '--set');
+      return { flag: '--set', path: path.split('.'), value: literal(value) };
+    }),
+    { flag: '--seed', path: ['seed'], value: number(seed) },
+    { flag: '--accounts', path: ['generation', 'accounts'], value: number(accounts) },
+    { flag: '--density', path: ['density'], value: density === undefined ? undefined : densityOf(density) },
+    { flag: '--recipe', path: ['recipe'], value: recipe },
+    { flag: '--as-of', path: ['as_of'], value: asOf },
+  ];
+}
+
+/** How far the data set is taken. */
+export function goalOf({ targetOrg, allowProduction, output }: GenerateArguments): Goal {
+  if (targetOrg !== undefined) {
+    return { is: 'orgs', orgs: orgsOf(targetOrg), ...(allowProduction ? { allowProduction } : {}) };
+  }
+  return output?.endsWith('.json') ? { is: 'json', file: output } : { is: 'rows' };
+}
+
+/** Only the last part of the name counts: `snowfakery.standard_plugins.UniqueId.pid` is `pid`. */
+function pluginOption(text: string): [string, string] {
+  const [name, value] = pair(text, '--plugin-option');
+  return [name.split('.').at(-1)!, value];
+}
+
+/** What the flags say of the recipe: its options, iterations, continuation, update. */
+export function recipeInputOf(args: GenerateArguments): Omit<GenerateInput, 'config' | 'folder'> {
+  const given = (args.option ?? []).map((text) => pair(text, '--option'));
+  const until = untilOf(args);
+  const update = updateOf(args);
+  return {
+    options: new Map(given.map(([name, value]) => [name, literal(value)])),
+    pluginOptions: new Map((args.pluginOption ?? []).map(pluginOption)),
+    validateOnly: args.validateOnly,
+    ...(until ? { until } : {}),
+    ...(update ? { update } : {}),
+    ...(args.root ? { root: args.root } : {}),
+    ...(args.continuationFile ? { continueFrom: args.continuationFile } : {}),
+    ...(args.generateContinuationFile ? { continueTo: args.generateContinuationFile } : {}),
+  };
+}

@@ -1,0 +1,105 @@
+import { statSync } from 'node:fs';
+import { type Problem, UserError } from '../errors.ts';
+import { FormulaError } from './formula-error.ts';
+import { readCsvRows } from './plugins/csv-rows.ts';
+import type { DataRow } from './plugins/data-row.ts';
+import type { Expression, FieldTemplate, ObjectTemplate, Recipe } from './types.ts';
+import { text } from './values/text.ts';
+
+/** `--update-input-file`: the rows that a recipe gives new values to. */
+export interface Update {
+  /** A CSV file with a header. */
+  file: string;
+  /** Columns that stand in the output as they stand in the input. */
+  passThrough: readonly string[];
+}
+
+const KEY = 'ExternalId';
+
+/**
+ * The recipe with its one object made once for each row of the input, which its formulas see as `input`. Rows keep
+ * the keys that the input's column `ExternalId` holds, so that a load changes the records that it made before.
+ */
+export function asUpdate(recipe: Recipe, { file, passThrough }: Update, prefix: string): Recipe {
+  const template = onlyObject(recipe);
+  const rows = rowsOf(file);
+  const place = { file };
+  const problems: Problem[] = passThrough
+    .filter((column) => rows[0] && rows[0].pyGet(column) === undefined)
+    .map((column) => ({ message: `There is no column ${column} to pass through.`, place }));
+  const keys = keysOf(rows, file, prefix, problems);
+  if (problems.length > 0) throw new UserError(problems);
+  const forEach = { name: 'input', value: { kind: 'literal' as const, value: rows, place } };
+  const own = new Set(template.fields.map(({ name }) => name));
+  const passed = passThrough.filter((name) => !own.has(name)).map((name) => passedThrough(name, place));
+  return {
+    ...recipe,
+    files: [...recipe.files, file],
+    statements: [
+      { ...template, forEach, ...(keys ? { keys } : {}), fields: [...template.fields, ...passed] },
+    ],
+  };
+}
+
+function onlyObject({ statements, file }: Recipe): ObjectTemplate {
+  const [template, another] = statements;
+  if (template?.kind !== 'object' || another) {
+    throw new UserError({
+      message: 'With --update-input-file a recipe has one object and no other statement.',
+      place: (template?.kind === 'object' ? another?.place : template?.place) ?? { file },
+    });
+  }
+  const { count, forEach, place } = template;
+  if (!count && !forEach) return template;
+  const key = count ? 'count' : 'for_each';
+  throw new UserError({
+    message: `With --update-input-file the rows of the file are the count: \`${key}\` goes.`,
+    place: count?.place ?? place,
+  });
+}
+
+function rowsOf(file: string): DataRow[] {
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile())
+    throw new UserError({ message: 'There is no such file.', place: { file } });
+  try {
+    return readCsvRows(file);
+  } catch (error) {
+    if (!(error instanceof FormulaError)) throw error;
+    throw new UserError({ message: error.message, place: { file } }, { cause: error });
+  }
+}
+
+/** The keys of the rows; undefined where the input has none. */
+function keysOf(
+  rows: readonly DataRow[],
+  file: string,
+  prefix: string,
+  problems: Problem[],
+): string[] | undefined {
+  if (rows[0]?.pyGet(KEY) === undefined) return undefined;
+  const keys = rows.map((row) => text(row.pyGet(KEY) ?? ''));
+  const seen = new Set<string>();
+  for (const [i, key] of keys.entries()) {
+    const place = { file, row: i + 1, key };
+    if (!key.startsWith(prefix))
+      problems.push({
+        message: `The key does not begin with ${prefix}.`,
+        place,
+        hint: 'Name the seed of the data set that the rows are from: --seed N.',
+      });
+    else if (seen.has(key)) problems.push({ message: 'The key stands twice.', place });
+    seen.add(key);
+  }
+  return keys;
+}
+
+function passedThrough(name: string, place: Expression['place']): FieldTemplate {
+  const literal: Expression = { kind: 'literal', value: name, place };
+  const value: Expression = {
+    kind: 'call',
+    name: 'input.get',
+    args: { positional: [literal], named: [] },
+    place,
+  };
+  return { name, value, place };
+}
