@@ -5,6 +5,7 @@ import { hideBin } from 'yargs/helpers';
 import { pairedArguments } from './commands/pairs.ts';
 import { readDotEnv } from './commands/settings.ts';
 import { commands } from './commands/table.ts';
+import { usageError, valueProblems } from './commands/usage-error.ts';
 import { asUserError, errorJson, errorLines } from './error-text.ts';
 import { EXIT, UserError } from './errors.ts';
 import { toolVersion } from './package-root.ts';
@@ -18,10 +19,12 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 readDotEnv();
 
-/** What may stand more than once; everything else would become a list that no command expects. */
-const REPEATABLE = new Set(['_', 'option', 'plugin-option', 'pluginOption', 'set', 'targets']);
+/** What yargs refuses; the sentences about it need the help of the command, which comes later. */
+class Refused extends Error {}
 
-const cli = yargs(pairedArguments(hideBin(process.argv)))
+const argv = pairedArguments(hideBin(process.argv));
+
+const cli = yargs(argv)
   .scriptName('sfdc-datagen')
   .usage('$0 <command> [options]\n\nRealistic, reproducible Salesforce test data from a recipe and a seed.')
   .option('config', { type: 'string', describe: 'Configuration file (config.yml of the current folder)' })
@@ -30,11 +33,10 @@ const cli = yargs(pairedArguments(hideBin(process.argv)))
   .option('verbose', { type: 'boolean', describe: 'More on what is being done' })
   .command(commands)
   .demandCommand(1, 'Name a command; `sfdc-datagen --help` lists them.')
-  .recommendCommands()
   .strict()
   .check((args) => {
-    const repeated = Object.keys(args).find((name) => Array.isArray(args[name]) && !REPEATABLE.has(name));
-    if (repeated) throw new UserError(`--${repeated} stands more than once.`);
+    const problems = valueProblems(args, argv);
+    if (problems.length > 0) throw new UserError(problems);
     return true;
   })
   .version(toolVersion)
@@ -42,15 +44,19 @@ const cli = yargs(pairedArguments(hideBin(process.argv)))
   .wrap(Math.min(110, process.stdout.columns ?? 110))
   .exitProcess(false)
   .fail((message, error) => {
-    throw error ?? new UserError(message, { next: 'sfdc-datagen --help' });
+    throw error ?? new Refused(message);
   });
 
 try {
   await cli.parse();
 } catch (thrown) {
-  const error = asUserError(thrown);
+  const error =
+    thrown instanceof Refused || (thrown as Error).name === 'YError'
+      ? usageError((thrown as Error).message, await cli.getHelp(), argv)
+      : asUserError(thrown);
   if (!error) throw thrown;
-  if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(errorJson(error), null, 2)}\n`);
+  if (argv.some((word) => word === '--json' || word === '--json=true'))
+    process.stdout.write(`${JSON.stringify(errorJson(error), null, 2)}\n`);
   else process.stderr.write(`${errorLines(error).join('\n')}\n`);
   process.exitCode = error.exitCode ?? EXIT.usage;
 }

@@ -10,12 +10,25 @@ const main = join(import.meta.dirname, '..', 'src', 'cli.ts');
 describe('a mistake of the user', () => {
   const mistakes: [title: string, args: string[], message: string][] = [
     ['no command', [], 'Name a command; `sfdc-datagen --help` lists them.'],
-    ['misspelt command', ['generat'], 'Did you mean generate?'],
-    ['unknown flag', ['generate', '--sede', '1'], 'Unknown argument: sede'],
+    ['misspelt command', ['generat'], 'There is no command generat. Did you mean generate?'],
+    ['missing action', ['config'], 'Something is missing: the command is `sfdc-datagen config <action>`.'],
+    ['unknown action', ['catalog', 'shwo'], 'The action is show, import or check, not "shwo".'],
+    ['word too many', ['generate', 'twice'], '"twice" is one word too many.'],
+    [
+      'value of no choice',
+      ['enrich', '--provider', 'me'],
+      '--provider is auto, openai, azure or offline, not "me".',
+    ],
+    ['number that is none', ['enrich', '--max-cost', 'lots'], '--max-cost takes a number, not "lots".'],
+    ['flag without its number', ['generate', '--reps'], '--reps stands without a value.'],
+    ['flag without its word', ['generate', '--seed'], '--seed stands without a value.'],
+    ['list flag without a word', ['generate', '--option'], '--option stands without a value.'],
+    ['yes for a switch', ['generate', '--dry-run=yes'], '--dry-run takes true or false, not "yes".'],
+    ['unknown flag', ['generate', '--sede', '1'], 'There is no option --sede. Did you mean --seed?'],
     [
       'bad value',
       ['generate', '--accounts', 'many'],
-      '--accounts: `generation.accounts`: expected number, received string.',
+      '--accounts: `generation.accounts` is a number, not "many".',
     ],
     ['flag that stands twice', ['generate', '--seed', '1', '--seed', '2'], '--seed stands more than once.'],
     [

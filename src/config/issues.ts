@@ -8,31 +8,72 @@ export interface Places {
   keyPlace(path: readonly (string | number)[], key: string): Place;
 }
 
-/** What zod found, as sentences with places; `known` answers the names that a path's map may hold. */
-export function schemaProblems(
-  issues: readonly z.core.$ZodIssue[],
+/** A value as its schema wants it, or all that is wrong with it, as sentences with places. */
+export function checkAgainst<T>(
+  schema: z.ZodType<T>,
+  value: unknown,
   places: Places,
-  known: (path: readonly (string | number)[]) => string[],
-): Problem[] {
-  return issues.flatMap((issue): Problem[] => {
-    const path = issue.path as (string | number)[];
-    const where = path.length > 0 ? `\`${path.join('.')}\`` : 'The file';
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => {
-        const names = known(path);
-        const hint =
-          didYouMean(key, names) ?? (names.length > 0 ? `Known are ${names.join(', ')}.` : undefined);
-        const message = `\`${[...path, key].join('.')}\` is not a known setting.`;
-        return { message, place: places.keyPlace(path, key), ...(hint ? { hint } : {}) };
-      });
+): { ok: true; value: T } | { ok: false; problems: Problem[] } {
+  const checked = schema.safeParse(value, { reportInput: true });
+  if (checked.success) return { ok: true, value: checked.data };
+  return { ok: false, problems: checked.error.issues.flatMap((issue) => problemsOf(issue, schema, places)) };
+}
+
+function problemsOf(issue: z.core.$ZodIssue, schema: z.ZodType, places: Places): Problem[] {
+  const path = issue.path as (string | number)[];
+  if (issue.code === 'unrecognized_keys') {
+    const names = knownKeys(schema, path);
+    return issue.keys.map((key) => {
+      const hint =
+        didYouMean(key, names) ?? (names.length > 0 ? `Known are ${names.join(', ')}.` : undefined);
+      const message = `\`${[...path, key].join('.')}\` is not a known setting.`;
+      return { message, place: places.keyPlace(path, key), ...(hint ? { hint } : {}) };
+    });
+  }
+  const subject = path.length > 0 ? `\`${path.join('.')}\`` : 'The file';
+  return [{ message: `${subject}${sentenceEnd(issue)}`, place: places.place(path) }];
+}
+
+const NOUNS: Record<string, string> = {
+  number: 'a number',
+  int: 'a whole number',
+  string: 'a text',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a map',
+  record: 'a map',
+};
+
+/** What is said of the value that an issue is about. */
+function sentenceEnd(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type': {
+      const noun = NOUNS[issue.expected] ?? issue.expected;
+      return issue.input === undefined
+        ? ` is missing: it is ${noun}.`
+        : ` is ${noun}, not ${shown(issue.input)}.`;
     }
-    const message = `${where}: ${issue.message.replace(/^Invalid input: /, '').replace(/\.?$/, '.')}`;
-    return [{ message, place: places.place(path) }];
-  });
+    case 'invalid_value':
+      return ` is ${issue.values.map(String).join(' or ')}, not ${shown(issue.input)}.`;
+    case 'too_small':
+      return issue.origin === 'string' || issue.origin === 'array'
+        ? ' must not be empty.'
+        : ` is ${issue.minimum} or more, not ${shown(issue.input)}.`;
+    case 'too_big':
+      return ` is ${issue.maximum} or less, not ${shown(issue.input)}.`;
+    default:
+      return `: ${issue.message.replace(/\.?$/, '.')}`;
+  }
+}
+
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'a map';
+  return typeof value === 'string' ? `"${value}"` : String(value);
 }
 
 /** The keys that the strict objects of a schema allow at a path. */
-export function knownKeys(schema: z.ZodType, path: readonly (string | number)[]): string[] {
+function knownKeys(schema: z.ZodType, path: readonly (string | number)[]): string[] {
   let current: unknown = schema;
   for (const step of path) current = childOf(unwrap(current), step);
   const shape = (unwrap(current) as { shape?: Record<string, unknown> } | undefined)?.shape;

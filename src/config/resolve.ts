@@ -4,7 +4,7 @@ import { type Place, UserError } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
 import { packageRoot } from '../package-root.ts';
 import { defaults } from './defaults.ts';
-import { knownKeys, schemaProblems } from './issues.ts';
+import { checkAgainst } from './issues.ts';
 import { type Config, configSchema } from './schema.ts';
 import { readYaml, type YamlFile } from './yaml.ts';
 
@@ -68,14 +68,9 @@ export function resolveConfig(input: ConfigInput): ResolvedConfig {
   }
   for (const setting of input.settings) set(value, setting.path, setting.value, setting.source, origins);
 
-  const checked = configSchema.safeParse(value);
-  if (!checked.success) {
-    throw new UserError(
-      schemaProblems(checked.error.issues, placesOf(yaml, origins), (path) => knownKeys(configSchema, path)),
-      { next: 'sfdc-datagen config show' },
-    );
-  }
-  const config = input.industries ? chooseIndustries(checked.data, input.industries) : checked.data;
+  const checked = checkAgainst(configSchema, value, placesOf(yaml, origins));
+  if (!checked.ok) throw new UserError(checked.problems, { next: 'sfdc-datagen config show' });
+  const config = input.industries ? chooseIndustries(checked.value, input.industries) : checked.value;
   if (input.industries) note(config.industries, ['industries'], '--industries', origins);
   if (!config.industries.some((industry) => industry.weight !== 0)) {
     throw new UserError({

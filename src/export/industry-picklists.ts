@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
+import { checkAgainst } from '../config/issues.ts';
 import type { Config } from '../config/schema.ts';
 import { readYaml } from '../config/yaml.ts';
 import { UserError } from '../errors.ts';
@@ -17,16 +18,9 @@ export function industryPicklists(config: Config): Record<string, PicklistMaps> 
     config.industries.flatMap(({ name, template: file }) => {
       if (!existsSync(file)) return [];
       const yaml = readYaml(file);
-      const checked = template.safeParse(yaml.value);
-      if (!checked.success) {
-        throw new UserError(
-          checked.error.issues.map((issue) => ({
-            message: `${issue.path.join('.')}: ${issue.message}.`,
-            place: yaml.place(issue.path as (string | number)[]),
-          })),
-        );
-      }
-      const { name: own, picklists = {} } = checked.data;
+      const checked = checkAgainst(template, yaml.value, yaml);
+      if (!checked.ok) throw new UserError(checked.problems);
+      const { name: own, picklists = {} } = checked.value;
       return [
         [name, picklists],
         [own, picklists],

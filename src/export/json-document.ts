@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { checkAgainst } from '../config/issues.ts';
 import { sha256 } from '../dataset/read.ts';
 import { UserError } from '../errors.ts';
 import type { Neutral } from './neutral.ts';
@@ -61,15 +62,10 @@ export function readJsonDocument(file: string): Neutral {
     const hint = (cause as Error).message;
     throw new UserError({ message: 'The file is not JSON.', place: { file }, hint }, { next, cause });
   }
-  const checked = documentSchema.safeParse(value);
-  if (!checked.success) {
-    const problems = checked.error.issues.slice(0, 10).map((issue) => ({
-      message: `${issue.path.join('.') || 'The document'}: ${issue.message}.`,
-      place: { file },
-    }));
-    throw new UserError(problems, { next });
-  }
-  const { dataset, seed, as_of, key_prefix, objects } = checked.data;
+  const here = () => ({ file });
+  const checked = checkAgainst(documentSchema, value, { place: here, keyPlace: here });
+  if (!checked.ok) throw new UserError(checked.problems.slice(0, 10), { next });
+  const { dataset, seed, as_of, key_prefix, objects } = checked.value;
   const lines = linesOfKeys(text);
   const tables = objects.map(({ object, columns, records }) =>
     textTable(object, file, {

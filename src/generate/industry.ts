@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { knownKeys, schemaProblems } from '../config/issues.ts';
+import { checkAgainst } from '../config/issues.ts';
 import type { Config } from '../config/schema.ts';
 import { readYaml } from '../config/yaml.ts';
 import { type Problem, UserError } from '../errors.ts';
@@ -43,12 +43,12 @@ export function loadIndustries(config: Config): Industry[] {
   const problems: Problem[] = [];
   const industries = config.industries.flatMap(({ name, weight, template: file }): Industry[] => {
     const yaml = readYaml(file);
-    const checked = industrySchema.safeParse(yaml.value);
-    if (!checked.success) {
-      problems.push(...schemaProblems(checked.error.issues, yaml, (path) => knownKeys(industrySchema, path)));
+    const checked = checkAgainst(industrySchema, yaml.value, yaml);
+    if (!checked.ok) {
+      problems.push(...checked.problems);
       return [];
     }
-    const template = checked.data;
+    const template = checked.value;
     const value = new Thing(name, {
       ...(template as unknown as Record<string, Value>),
       name,

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
-import { knownKeys, schemaProblems } from '../config/issues.ts';
+import { checkAgainst } from '../config/issues.ts';
 import { readYaml } from '../config/yaml.ts';
 import type { LoadDeclaration } from '../dataset/manifest.ts';
 import { type Problem, UserError } from '../errors.ts';
@@ -47,16 +47,15 @@ export function readLoadDeclarations(
       warnings.push({ message: '`user_channels` is not used here.', place: yaml.place([index]) });
       continue;
     }
-    const checked = declaration.safeParse(entry);
-    if (!checked.success) {
-      const places = {
-        place: (path: readonly (string | number)[]) => yaml.place([index, ...path]),
-        keyPlace: (path: readonly (string | number)[], key: string) => yaml.keyPlace([index, ...path], key),
-      };
-      problems.push(...schemaProblems(checked.error.issues, places, (path) => knownKeys(declaration, path)));
+    const checked = checkAgainst(declaration, entry, {
+      place: (path) => yaml.place([index, ...path]),
+      keyPlace: (path, key) => yaml.keyPlace([index, ...path], key),
+    });
+    if (!checked.ok) {
+      problems.push(...checked.problems);
       continue;
     }
-    const names = [checked.data.sf_object, checked.data.load_after].filter((name) => name !== undefined);
+    const names = [checked.value.sf_object, checked.value.load_after].filter((name) => name !== undefined);
     for (const name of names.filter((one) => !sobjects.includes(one))) {
       const hint = didYouMean(name, sobjects);
       warnings.push({
@@ -65,7 +64,7 @@ export function readLoadDeclarations(
         ...(hint ? { hint } : {}),
       });
     }
-    stated.push(checked.data);
+    stated.push(checked.value);
   }
   if (problems.length > 0) throw new UserError(problems);
   return { load: merged(stated), warnings };

@@ -173,23 +173,19 @@ describe('a mistake in the file is refused with its place', () => {
     [
       'misspelt tier',
       'density: {rich: 25, modrate: 50, sparse: 25}',
-      '1:10: `density.moderate`: expected number, received undefined.',
+      '1:10: `density.moderate` is missing: it is a number.',
       '1:21: `density.modrate` is not a known setting. Did you mean moderate?',
     ],
     [
       'word for a number',
       'generation: {accounts: many}',
-      '1:24: `generation.accounts`: expected number, received string.',
+      '1:24: `generation.accounts` is a number, not "many".',
     ],
-    [
-      'number below 0',
-      'generation: {accounts: -1}',
-      '1:24: `generation.accounts`: Too small: expected number to be >=0.',
-    ],
+    ['number below 0', 'generation: {accounts: -1}', '1:24: `generation.accounts` is 0 or more, not -1.'],
     [
       'half an account',
       'generation: {accounts: 1.5}',
-      '1:24: `generation.accounts`: expected int, received number.',
+      '1:24: `generation.accounts` is a whole number, not 1.5.',
     ],
     [
       'weights of 0',
@@ -204,7 +200,7 @@ describe('a mistake in the file is refused with its place', () => {
     [
       'weight that is no number',
       'industries:\n  - {name: insurance, weight: lots, template: t.yml}',
-      '2:31: `industries.0.weight`: expected number, received string.',
+      '2:31: `industries.0.weight` is a number, not "lots".',
     ],
     [
       'mix without a weight',
@@ -213,7 +209,7 @@ describe('a mistake in the file is refused with its place', () => {
     ],
     ['word for a day', 'as_of: tomorrow', '1:8: `as_of`: A day is wanted, such as 2026-11-02.'],
     ['day that does not exist', 'as_of: 2026-02-30', '1:8: `as_of`: A day is wanted, such as 2026-11-02.'],
-    ['negative seed', 'seed: -1', '1:7: `seed`: Too small: expected number to be >=0.'],
+    ['negative seed', 'seed: -1', '1:7: `seed` is 0 or more, not -1.'],
     [
       'prefix that no key can begin with',
       'key_prefix: 5x',
@@ -234,7 +230,7 @@ describe('a mistake in the file is refused with its place', () => {
     [
       'several mistakes at once',
       'seed: 1\nsed: 1\nopenai: {temperature: 3}',
-      '3:23: `openai.temperature`: Too big: expected number to be <=2.',
+      '3:23: `openai.temperature` is 2 or less, not 3.',
       '2:1: `sed` is not a known setting. Did you mean seed?',
     ],
   ];
@@ -257,12 +253,8 @@ describe('a mistake elsewhere is refused in the name of its source', () => {
       { set: { 'generation.acounts': 3 } },
       '--set: `generation.acounts` is not a known setting. Did you mean accounts?',
     ],
-    ['bad value of a flag', { set: { seed: 'x' } }, '--set: `seed`: expected number, received string.'],
-    [
-      'part of what has no parts',
-      { set: { 'seed.x': 1 } },
-      '--set: `seed`: expected number, received object.',
-    ],
+    ['bad value of a flag', { set: { seed: 'x' } }, '--set: `seed` is a number, not "x".'],
+    ['part of what has no parts', { set: { 'seed.x': 1 } }, '--set: `seed` is a number, not a map.'],
     [
       'shares of a flag',
       { set: { density: { rich: 0, moderate: 0, sparse: 0 } } },
@@ -271,7 +263,7 @@ describe('a mistake elsewhere is refused in the name of its source', () => {
     [
       'bad value of a variable',
       { env: { DEFAULT_ACCOUNT_COUNT: 'many' } },
-      'DEFAULT_ACCOUNT_COUNT: `generation.accounts`: expected number, received string.',
+      'DEFAULT_ACCOUNT_COUNT: `generation.accounts` is a number, not "many".',
     ],
   ])('%s', async (_, input, problem) => {
     expect(await refusal(input)).toEqual([problem]);

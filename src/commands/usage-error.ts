@@ -1,0 +1,77 @@
+import { type Problem, UserError } from '../errors.ts';
+import { didYouMean } from '../nearest.ts';
+
+/** What may stand more than once; everything else would become a list that no command expects. */
+const REPEATABLE = new Set(['_', 'option', 'plugin-option', 'pluginOption', 'set', 'targets', 'objects']);
+
+/** What is wrong with the values of flags as yargs read them; yargs itself takes a misspelt one for none. */
+export function valueProblems(args: Readonly<Record<string, unknown>>, argv: readonly string[]): Problem[] {
+  // Flags come in both spellings: one of them is enough.
+  const flags = Object.entries(args).filter(([name]) => name !== '$0' && !/[A-Z]/.test(name));
+  return flags.flatMap(([name, value]): Problem[] => {
+    if (Array.isArray(value) && !REPEATABLE.has(name))
+      return [{ message: `--${name} stands more than once.` }];
+    if (value === undefined || value === '') return [{ message: `--${name} stands without a value.` }];
+    if (Number.isNaN(value))
+      return [{ message: `--${name} takes a number, not "${statedAfter(name, argv)}".` }];
+    const stated = joinedTo(name, argv);
+    if (typeof value === 'boolean' && stated !== undefined && stated !== String(value))
+      return [{ message: `--${name} takes true or false, not "${stated}".` }];
+    return [];
+  });
+}
+
+/** `x` of `--name=x`. */
+function joinedTo(name: string, argv: readonly string[]): string | undefined {
+  return argv.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
+}
+
+/** `x` of `--name=x` or `--name x`. */
+function statedAfter(name: string, argv: readonly string[]): string | undefined {
+  return joinedTo(name, argv) ?? argv[argv.indexOf(`--${name}`) + 1];
+}
+
+const UNKNOWN = /^Unknown arguments?: (.*)$/;
+const CHOICE = /^ *Argument: (\S+), Given: (.*), Choices: (.*)$/;
+const TOO_FEW = /^Not enough non-option arguments|^Missing required argument/;
+const NO_VALUE = /^Not enough arguments following: (.*)$/;
+
+/** What yargs refuses of a command line, as sentences; `help` is the help text of the command. */
+export function usageError(message: string, help: string, argv: readonly string[]): UserError {
+  // After an error yargs names the command twice.
+  const usage = help.split('\n', 1)[0]!.replace(/\b([a-z]+) \1\b/, '$1');
+  const options = [...help.matchAll(/--([a-z][a-z-]+)/g)].map(([flag]) => flag);
+  const commands = [...help.matchAll(/^ {2}sfdc-datagen ([a-z]+)/gm)].map(([, name]) => name!);
+  const problems = message.split('\n').flatMap((line): Problem[] => {
+    const unknown = UNKNOWN.exec(line)?.[1]?.split(', ');
+    if (unknown) return unknown.map((word) => unknownWord(word, { argv, options, commands }));
+    const [, name, given, choices] = CHOICE.exec(line) ?? [];
+    if (name) {
+      const subject = options.includes(`--${name}`) ? `--${name}` : `The ${name}`;
+      const list = choices!.replaceAll('"', '').replace(/, ([^,]*)$/, ' or $1');
+      return [{ message: `${subject} is ${list}, not ${given}.` }];
+    }
+    const lacking = NO_VALUE.exec(line)?.[1];
+    if (lacking !== undefined) return [{ message: `--${lacking} stands without a value.` }];
+    if (TOO_FEW.test(line)) return [{ message: `Something is missing: the command is \`${usage}\`.` }];
+    return line === 'Invalid values:' ? [] : [{ message: line }];
+  });
+  const words = usage.split(' ').filter((word) => /^[a-z-]+$/.test(word));
+  return new UserError(problems, { next: `${words.join(' ')} --help` });
+}
+
+interface Known {
+  argv: readonly string[];
+  /** With their dashes. */
+  options: readonly string[];
+  /** Where none was recognised. */
+  commands: readonly string[];
+}
+
+function unknownWord(word: string, { argv, options, commands }: Known): Problem {
+  const flag = argv.find((one) => one.startsWith('-') && one.replace(/^-+/, '').replace(/=.*/, '') === word);
+  if (!flag && commands.length === 0) return { message: `"${word}" is one word too many.` };
+  const stated = flag?.replace(/=.*/, '') ?? word;
+  const hint = didYouMean(stated, flag ? options : commands);
+  return { message: `There is no ${flag ? 'option' : 'command'} ${stated}.`, ...(hint ? { hint } : {}) };
+}
