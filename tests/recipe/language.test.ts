@@ -394,6 +394,16 @@ describe('if', () => {
     ['takes the second where the first does not', branch(2), { T: [{ n: '2', v: 'two' }] }],
     ['takes the last where none does', branch(1), { T: [{ n: '1', v: 'few' }] }],
     [
+      'takes a blank last choice for nothing',
+      '- object: T\n  fields:\n    v:\n      if:\n        - choice: {when: false, pick: x}\n        - choice:',
+      values(''),
+    ],
+    [
+      'takes a choice without a map for its pick',
+      '- object: T\n  fields: {v: {if: [{choice: {when: false, pick: x}}, {choice: y}]}}',
+      values('y'),
+    ],
+    [
       'is null where nothing holds',
       '- object: T\n  fields: {v: {if: [{choice: {when: false, pick: x}}]}}',
       values(''),

@@ -49,12 +49,17 @@ interface Choice {
   pick: Evaluate;
 }
 
+/** In the order in which Snowfakery takes them: `choice: x` picks x, and a blank `choice:` picks nothing. */
+const CHOICE_PARAMETERS = ['pick', 'probability', 'when'];
+
 /** The `choice` that an item of a list is, or undefined where it is a plain value. */
 function choiceOf(item: Expression, site: Site): Choice | undefined {
   if (item.kind !== 'call' || item.name !== 'choice') return undefined;
-  const named = (name: string) => item.args.named.find((argument) => argument.name === name)?.value;
-  for (const argument of item.args.named) {
-    if (!['probability', 'when', 'pick'].includes(argument.name)) {
+  const { named, positional } = item.args;
+  const given = (name: string) =>
+    named.find((argument) => argument.name === name)?.value ?? positional[CHOICE_PARAMETERS.indexOf(name)];
+  for (const argument of named) {
+    if (!CHOICE_PARAMETERS.includes(argument.name)) {
       site.problem(
         `\`choice\` has no \`${argument.name}\`.`,
         argument.place,
@@ -62,10 +67,11 @@ function choiceOf(item: Expression, site: Site): Choice | undefined {
       );
     }
   }
-  const pick = named('pick');
-  const probability = named('probability');
-  const when = named('when');
-  if (!pick) site.problem('A `choice` needs a `pick`.', item.place);
+  const pick = given('pick');
+  const probability = given('probability');
+  const when = given('when');
+  const isBlank = named.length === 0 && positional.length === 0;
+  if (!pick && !isBlank) site.problem('A `choice` needs a `pick`.', item.place);
   return {
     probability: probability && compileWeight(probability, site),
     when: when && site.compile(when),
