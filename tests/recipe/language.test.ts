@@ -414,6 +414,23 @@ describe('if', () => {
       values('x'),
     ],
   ]);
+
+  it.each([
+    ["${{n == 'x'}}", 'no'],
+    ["${{n == 'y'}}", 'yes'],
+    ["${{n != 'y'}}", 'no'],
+    ["${{n == 'x' or n == 'y'}}", 'yes'],
+    ['${{None}}', 'no'],
+    ['${{[]}}', 'no'],
+    ['${{0.0}}', 'no'],
+    ['${{1 - 1}}', 'no'],
+    ['${{n}}', 'yes'],
+    ['false', 'no'],
+    ['"False"', 'no'],
+  ])('in a recipe of version 2, where conditions are text, %s picks %s', async (when, picked) => {
+    const recipe = `- object: T\n  fields:\n    n: y\n    v:\n      if:\n        - choice: {when: ${when.startsWith('$') ? `"${when}"` : when}, pick: yes it is}\n        - choice: {pick: no it is not}`;
+    expect(await columnOf(recipe, 'v')).toEqual([picked === 'yes' ? 'yes it is' : 'no it is not']);
+  });
 });
 
 describe('var and option', () => {

@@ -1,7 +1,7 @@
+import { conditionHolds } from '../../recipe/formula/result.ts';
 import { FormulaError } from '../../recipe/formula-error.ts';
 import type { Arguments, Expression } from '../../recipe/types.ts';
 import type { Value } from '../../recipe/value.ts';
-import { truthy } from '../../recipe/values/text.ts';
 import type { Row } from '../row.ts';
 import type { BlockFunction, Evaluate, Site } from '../site.ts';
 import { type EagerFunction, fail, numberArgument } from './eager.ts';
@@ -157,7 +157,7 @@ export const ifBlock: BlockFunction = (args, site) => {
     if (choice.when || i === choices.length - 1) continue;
     site.problem('Only the last `choice` of an `if` may go without a `when`.', items[i]!.place);
   }
-  return (row) => choices.find(({ when }) => !when || truthy(when(row)))?.pick(row) ?? null;
+  return (row) => choices.find(({ when }) => !when || conditionHolds(when(row)))?.pick(row) ?? null;
 };
 
 export const randomNumber: EagerFunction = {
