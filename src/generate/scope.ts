@@ -1,6 +1,6 @@
 import type { Place } from '../errors.ts';
-import { didYouMean } from '../nearest.ts';
 import type { Scope } from '../recipe/formula/compile.ts';
+import type { FormulaProblem } from '../recipe/formula-error.ts';
 import { uniqueAlphaCode, uniqueId } from '../recipe/plugins/unique-id.ts';
 import type { Value } from '../recipe/value.ts';
 import { text } from '../recipe/values/text.ts';
@@ -51,13 +51,15 @@ export function scopeOf(input: ScopeInput): Scope<Row> {
     ...Object.keys(BUILTINS),
     ...Object.keys(libraryFunctions),
   ];
-  const blank = (name: string): boolean => {
+  const told = new Set<string>();
+  const missing = ({ message, hint }: FormulaProblem): boolean => {
     if (world.strict) return false;
-    const message = `There is no name ${name} here; it stands for nothing.`;
-    world.complaint(message, input.place, didYouMean(name, names()));
+    if (!told.has(message))
+      world.complaint(message.replace(/\.$/, '; it stands for nothing.'), input.place, hint);
+    told.add(message);
     return true;
   };
-  return { resolve, names, blank, draw: () => world.draw };
+  return { resolve, names, missing, draw: () => world.draw };
 }
 
 function fieldOf(template: TemplateSite | undefined, name: string): Evaluate | undefined {

@@ -32,14 +32,55 @@ test('a reference may name a variable', async () => {
   expect((await rowsOf(recipe)).T![0]!.v).toBe('TESTDATA_42_A0000001');
 });
 
-test('an unknown name in the midst of a text stands for nothing, and is warned of', async () => {
-  const recipe = '- object: T\n  fields: {v: "a ${{nothing}} b"}';
-  expect(await columnOf(recipe, 'v')).toEqual(['a  b']);
-  expect((await warningsOf(recipe)).join()).toContain('There is no name nothing here');
-});
+describe('what is not there', () => {
+  const rowBefore = '- object: A\n  fields: {n: 3}\n';
+  const missed = async (recipe: string) =>
+    (await warningsOf(recipe)).filter((message) => message.includes('stands for nothing'));
 
-test('an unknown name alone is refused with the nearest', async () => {
-  expect((await refusalOf('- object: T\n  fields: {v: "${{todayy}}"}')).join()).toMatch(/Did you mean today/);
+  test.each([
+    ['in the midst of a text', 'a ${{nothing}} b', 'a  b'],
+    ['compared', "${{nothing == 'x'}}", 'false'],
+    ['compared with its like', '${{nothing == nothing}}', 'true'],
+    ['with another value to fall back on', "${{nothing or 'z'}}", 'z'],
+    ['as a condition', "${{'a' if nothing else 'b'}}", 'b'],
+    ['joined', "${{nothing ~ 'k'}}", 'k'],
+    ['in a filter', '${{nothing | upper}} ', ' '],
+    ['as a field of a row in a text', 'a ${{A.nothing}} b', 'a  b'],
+    ['as a field of a row, compared', '${{A.nothing == 3}}', 'false'],
+    ['as an item', "a ${{A['nothing']}} b", 'a  b'],
+    ['as an attribute of a number', 'a ${{A.n.nothing}} b', 'a  b'],
+  ])('stands for nothing %s, and is warned of once', async (_, formula, cell) => {
+    for (const version of [2, 3]) {
+      const recipe = `- snowfakery_version: ${version}\n${rowBefore}- object: T\n  count: 2\n  fields: {v: "${formula}"}`;
+      const [found] = await columnOf(recipe, 'v');
+      expect(found!.toLowerCase()).toBe(cell);
+      expect(await missed(recipe)).toEqual([expect.stringMatching(/nothing.*stands for nothing/)]);
+    }
+  });
+
+  test.each(['${{nothing}}', '${{A.nothing}}', "${{A['nothing']}}"])(
+    'stands for nothing alone in version 2, as in %s',
+    async (formula) => {
+      const recipe = `${rowBefore}- object: T\n  fields: {v: "${formula}"}`;
+      expect(await columnOf(recipe, 'v')).toEqual(['']);
+      expect(await missed(recipe)).toHaveLength(1);
+    },
+  );
+
+  test.each([
+    ['alone in version 3', V3, '${{A.nn}}', /has no attribute nn/],
+    ['alone in version 3 as a name', V3, '${{todayy}}', /Did you mean today/],
+    ['asked for a field', '', '${{Aa.n}}', /There is no name Aa here/],
+    ['calculated with', '', '${{1 + nothing}}', /There is no name nothing here/],
+    ['calculated with as a field', '', '${{1 + A.nothing}}', /has no attribute nothing/],
+    ['compared in size', '', '${{A.nothing < 3}}', /has no attribute nothing/],
+    ['called', '', '${{todayy()}}', /Did you mean today/],
+    ['given to a function', '', '${{date(todayy)}}', /Did you mean today/],
+    ['under a strict catalog', '- catalog: strict\n', 'a ${{nothing}}', /There is no name nothing here/],
+  ])('is refused %s', async (_, head, formula, message) => {
+    const recipe = `${head}${rowBefore}- object: T\n  fields: {v: "${formula}"}`;
+    expect((await refusalOf(recipe)).join()).toMatch(message);
+  });
 });
 
 test('update_key stands in a column of the tool', async () => {

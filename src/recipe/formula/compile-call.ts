@@ -4,7 +4,7 @@ import { NO_KEYWORDS } from '../values/arguments.ts';
 import { call, callMethod } from '../values/attribute.ts';
 import { PyDict } from '../values/dict.ts';
 import { itemsOf } from '../values/sequence.ts';
-import { checkName } from './compile-names.ts';
+import { checkName, compileNeeded } from './compile-names.ts';
 import { compileNode } from './compile-node.ts';
 import { type Compilation, type Compiled, folded, type Run } from './compiled.ts';
 import type { Arguments, NodeOf } from './node.ts';
@@ -23,7 +23,7 @@ export function compileCall<C>(
   const { positional, keyword, constant } = compileArguments(given, to);
   if (callee.kind === 'attribute') {
     const { name } = callee;
-    const object = compileNode(callee.object, to);
+    const object = compileNeeded(callee.object, to);
     checkName(callee, to);
     // Methods of plain values depend on nothing else; what an object of a plugin does is its own affair.
     return folded(
@@ -33,7 +33,7 @@ export function compileCall<C>(
           callMethod(run!(context), name, positional(context), keyword(context)),
     );
   }
-  const { run } = compileNode(callee, to);
+  const { run } = compileNeeded(callee, to);
   const name = callee.kind === 'name' ? callee.name : 'This';
   return {
     constant: false,
@@ -43,8 +43,8 @@ export function compileCall<C>(
 
 /** The arguments of a call, a filter or a test. */
 export function compileArguments<C>(given: Arguments, to: Compilation<C>): CompiledArguments<C> {
-  const positional = given.positional.map((node) => compileNode(node, to));
-  const keyword = given.keyword.map(({ name, value }) => ({ name, ...compileNode(value, to) }));
+  const positional = given.positional.map((node) => compileNeeded(node, to));
+  const keyword = given.keyword.map(({ name, value }) => ({ name, ...compileNeeded(value, to) }));
   const spread = given.spread && compileNode(given.spread, to);
   const keywordSpread = given.keywordSpread && compileNode(given.keywordSpread, to);
   return {

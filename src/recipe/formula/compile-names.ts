@@ -1,35 +1,81 @@
 import { didYouMean } from '../../nearest.ts';
+import { FormulaError } from '../formula-error.ts';
+import type { Value } from '../value.ts';
 import { attribute, findAttribute } from '../values/attribute.ts';
-import { findItem } from '../values/item.ts';
+import { findItem, item } from '../values/item.ts';
 import { compileNode } from './compile-node.ts';
+import { withTwo } from './compile-operators.ts';
 import { type Compilation, type Compiled, constant, folded } from './compiled.ts';
 import { GLOBALS } from './globals.ts';
 import type { Node, NodeOf } from './node.ts';
-import { UNDEFINED } from './undefined.ts';
+import type { Scope } from './scope.ts';
+import { UNDEFINED, Undefined } from './undefined.ts';
 
-export function compileName<C>({ name, offset }: NodeOf<'name'>, to: Compilation<C>): Compiled<C> {
+/** A name; one that nobody knows stands for nothing where the scope allows it. */
+export function compileName<C>(node: NodeOf<'name'>, to: Compilation<C>): Compiled<C> {
+  return nameIn(node, to, to.scope.missing);
+}
+
+/** A part that a formula cannot do without: its operand, callee or argument. A name must be known here. */
+export function compileNeeded<C>(node: Node, to: Compilation<C>): Compiled<C> {
+  return node.kind === 'name' ? nameIn(node, to, undefined) : compileNode(node, to);
+}
+
+function nameIn<C>(
+  { name, offset }: NodeOf<'name'>,
+  to: Compilation<C>,
+  missing: Scope<C>['missing'],
+): Compiled<C> {
   to.names.add(name);
   const run = to.scope.resolve(name);
   if (run) return { run, constant: false };
   const global = GLOBALS.get(name);
   if (global) return constant(global);
   const hint = didYouMean(name, [...to.scope.names(), ...GLOBALS.keys()]);
-  to.problems.push({ message: `There is no name ${name} here.`, offset, ...(hint && { hint }) });
+  const problem = { message: `There is no name ${name} here.`, offset, ...(hint && { hint }) };
+  if (missing?.(problem)) return constant(new Undefined(problem));
+  to.problems.push(problem);
   return constant(null);
 }
 
 export function compileAttribute<C>(node: NodeOf<'attribute'>, to: Compilation<C>): Compiled<C> {
   const { name } = node;
   checkName(node, to);
-  return folded([compileNode(node.object, to)], ([run]) => (context) => {
+  const { missing } = to.scope;
+  return folded([compileNeeded(node.object, to)], ([run]) => (context) => {
     const value = run!(context);
     // The common case, a field of a row, without a detour.
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
       const found = value.pyGet?.(name);
       if (found !== undefined) return found;
     }
-    return attribute(value, name);
+    return missing
+      ? (findAttribute(value, name) ?? lacking(() => attribute(value, name), missing))
+      : attribute(value, name);
   });
+}
+
+/** `object[key]`. */
+export function compileItem<C>({ object, key }: NodeOf<'item'>, to: Compilation<C>): Compiled<C> {
+  const { missing } = to.scope;
+  return folded([compileNeeded(object, to), compileNeeded(key, to)], ([of, at]) =>
+    withTwo(
+      of!,
+      at!,
+      missing ? (value, key) => findItem(value, key) ?? lacking(() => item(value, key), missing) : item,
+    ),
+  );
+}
+
+/** Nothing, in place of the error that says what a value lacks. */
+function lacking<C>(strictly: () => Value, missing: NonNullable<Scope<C>['missing']>): Value {
+  try {
+    return strictly();
+  } catch (error) {
+    const [problem] = error instanceof FormulaError ? error.problems : [];
+    if (problem && missing(problem)) return new Undefined(problem);
+    throw error;
+  }
 }
 
 /** Python's own names with two underscores on both sides lead out of any sandbox. */

@@ -1,10 +1,10 @@
 import type { Value } from '../value.ts';
 import { PyDict } from '../values/dict.ts';
-import { item, sliceOf } from '../values/item.ts';
+import { sliceOf } from '../values/item.ts';
 import { PyTuple } from '../values/tuple.ts';
 import { compileCall } from './compile-call.ts';
 import { compileFilter, compileTest } from './compile-filter.ts';
-import { compileAttribute, compileName } from './compile-names.ts';
+import { compileAttribute, compileItem, compileName } from './compile-names.ts';
 import {
   compileBinary,
   compileComparison,
@@ -12,7 +12,6 @@ import {
   compileJoin,
   compileLogic,
   compileUnary,
-  withTwo,
 } from './compile-operators.ts';
 import { type Compilation, type Compiled, constant, folded } from './compiled.ts';
 import type { Node, NodeOf } from './node.ts';
@@ -27,9 +26,7 @@ export function compileNode<C>(node: Node, to: Compilation<C>): Compiled<C> {
     case 'attribute':
       return compileAttribute(node, to);
     case 'item':
-      return folded([compileNode(node.object, to), compileNode(node.key, to)], ([object, key]) =>
-        withTwo(object!, key!, item),
-      );
+      return compileItem(node, to);
     case 'slice':
       return compileSlice(node, to);
     case 'call':

@@ -5,6 +5,7 @@ import { numberOf } from '../values/float.ts';
 import { typeName } from '../values/kind.ts';
 import { text, truthy } from '../values/text.ts';
 import { holds } from './comparison.ts';
+import { compileNeeded } from './compile-names.ts';
 import { compileNode } from './compile-node.ts';
 import { type Compilation, type Compiled, constant, folded, type Run } from './compiled.ts';
 import type { Node, NodeOf } from './node.ts';
@@ -28,7 +29,7 @@ export function compileBinary<C>(
   to: Compilation<C>,
 ): Compiled<C> {
   const apply = operator === '+' ? add : (a: Value, b: Value) => binary(operator, a, b);
-  return folded([compileNode(left, to), compileNode(right, to)], ([a, b]) => withTwo(a!, b!, apply));
+  return folded([compileNeeded(left, to), compileNeeded(right, to)], ([a, b]) => withTwo(a!, b!, apply));
 }
 
 export function withTwo<C>(left: Run<C>, right: Run<C>, apply: (a: Value, b: Value) => Value): Run<C> {

@@ -1,14 +1,14 @@
 import { FormulaError, type FormulaProblem } from '../formula-error.ts';
 import type { Value } from '../value.ts';
 import { text as textOf } from '../values/text.ts';
+import { compileNeeded } from './compile-names.ts';
 import { compileNode } from './compile-node.ts';
 import type { Compiled } from './compiled.ts';
-import { GLOBALS } from './globals.ts';
 import { parseFormula } from './parse.ts';
 import { type Part, partsOf } from './parts.ts';
 import { lookForNumber, nativeResult } from './result.ts';
 import type { Scope } from './scope.ts';
-import { UNDEFINED } from './undefined.ts';
+import { isUndefined } from './undefined.ts';
 
 export { FormulaError } from '../formula-error.ts';
 export type { Scope } from './scope.ts';
@@ -30,8 +30,9 @@ export function compileText<C>(text: string, scope: Scope<C>, version: 2 | 3): C
   const problems: FormulaProblem[] = [];
   const parts = partsOf(text, version, problems);
   const names = new Set<string>();
-  const isMixed = parts !== undefined && parts.length > 1;
-  const compiled = (parts ?? []).map((part) => compilePart(part, scope, problems, names, isMixed));
+  // Where a formula's value is kept as it is, there must be one.
+  const isResult = version === 3 && parts?.length === 1;
+  const compiled = (parts ?? []).map((part) => compilePart(part, scope, problems, names, isResult));
   if (problems.length > 0) throw new FormulaError(problems);
   const evaluate =
     parts === undefined ? constantly<C>(text, version) : version === 3 ? native(compiled) : textual(compiled);
@@ -51,7 +52,7 @@ function compilePart<C>(
   scope: Scope<C>,
   problems: FormulaProblem[],
   names: Set<string>,
-  isMixed: boolean,
+  isResult: boolean,
 ): Compiled<C> {
   if (part.kind === 'text') return { constant: true, run: () => part.text };
   const tree = parseFormula(part.tokens, part.offset);
@@ -59,14 +60,8 @@ function compilePart<C>(
     problems.push(tree);
     return { constant: true, run: () => null };
   }
-  if (isMixed && tree.kind === 'name' && isUnknown(tree.name, scope) && scope.blank?.(tree.name))
-    return { constant: true, run: () => '' };
-  const compiled = compileNode(tree, { scope, problems, names });
+  const compiled = (isResult ? compileNeeded : compileNode)(tree, { scope, problems, names });
   return { constant: compiled.constant, run: located(compiled.run, part.offset) };
-}
-
-function isUnknown<C>(name: string, scope: Scope<C>): boolean {
-  return !scope.resolve(name) && !GLOBALS.has(name);
 }
 
 /** Gives the place of the formula to an error that arises while it runs. */
@@ -88,7 +83,9 @@ function native<C>(parts: Compiled<C>[]): (context: C) => Value {
     return (context) => {
       const value = only.run(context);
       if (typeof value === 'string') return nativeResult(value);
-      return value === UNDEFINED ? null : value;
+      if (!isUndefined(value)) return value;
+      if (value.problem) throw new FormulaError(value.problem);
+      return null;
     };
   }
   const join = joined(parts);

@@ -1,4 +1,5 @@
 import type { Draw } from '../../generate/draw.ts';
+import type { FormulaProblem } from '../formula-error.ts';
 import type { Value } from '../value.ts';
 
 /** Names of a formula, resolved while it is compiled. C is the run-time context. */
@@ -6,8 +7,8 @@ export interface Scope<C> {
   resolve(name: string): ((context: C) => Value) | undefined;
   /** All names there are, for the nearest one to a misspelt name. */
   names(): Iterable<string>;
-  /** Whether an unknown name may stand for nothing in the midst of a text, as it does in Jinja. */
-  blank?(name: string): boolean;
+  /** Whether what is asked for and not there may stand for nothing, as it does in Jinja; who says so tells the user. */
+  missing?(problem: FormulaProblem): boolean;
   /** Chance for `| random`; a formula that wants it without this is refused. */
   draw?(context: C): Draw;
 }

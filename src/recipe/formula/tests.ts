@@ -6,7 +6,7 @@ import { isFloat, numberOf } from '../values/float.ts';
 import { holds } from './comparison.ts';
 import { FILTERS } from './filters.ts';
 import type { Comparison } from './node.ts';
-import { UNDEFINED } from './undefined.ts';
+import { isUndefined } from './undefined.ts';
 
 /** What follows `is`. */
 export type Test = (value: Value, given: Value[]) => boolean;
@@ -23,8 +23,8 @@ const isText = (value: Value): value is string => typeof value === 'string';
 /** Jinja's built-in tests. https://jinja.palletsprojects.com/en/stable/templates/#builtin-tests */
 export const TESTS: ReadonlyMap<string, Test> = new Map<string, Test>(
   Object.entries({
-    defined: (value) => value !== UNDEFINED,
-    undefined: (value) => value === UNDEFINED,
+    defined: (value) => !isUndefined(value),
+    undefined: (value) => isUndefined(value),
     none: (value) => value === null,
     None: (value) => value === null,
     boolean: (value) => typeof value === 'boolean',

@@ -8,7 +8,7 @@ import { characters, integer, itemsOf, lengthOf } from '../../values/sequence.ts
 import { repr, text, truthy } from '../../values/text.ts';
 import { PyTuple } from '../../values/tuple.ts';
 import { order } from '../comparison.ts';
-import { UNDEFINED } from '../undefined.ts';
+import { isUndefined, UNDEFINED } from '../undefined.ts';
 import { type Filter, filter } from './filter.ts';
 import { Group } from './group.ts';
 import { partGetter } from './part.ts';
@@ -72,7 +72,7 @@ export const LIST_FILTERS: (readonly [string, Filter])[] = [
     (value, count, fill) => slices(itemsOf(value), positive(count!, 'slices'), fill ?? null),
     1,
   ),
-  filter('items', [], (value) => (value === UNDEFINED ? [] : entries(value))),
+  filter('items', [], (value) => (isUndefined(value) ? [] : entries(value))),
   filter('attr', ['name'], (value, name) => attribute(value, text(name!)), 1),
   filter('pprint', [], repr),
   filter('default', ['default_value', 'boolean'], orDefault),
@@ -88,7 +88,7 @@ export const LIST_FILTERS: (readonly [string, Filter])[] = [
 ];
 
 function orDefault(value: Value, otherwise: Value = '', isBoolean: Value = false): Value {
-  return value === UNDEFINED || (truthy(isBoolean) && !truthy(value)) ? otherwise : value;
+  return isUndefined(value) || (truthy(isBoolean) && !truthy(value)) ? otherwise : value;
 }
 
 function entries(value: Value): PyTuple[] {

@@ -3,7 +3,7 @@ import type { Value } from '../../value.ts';
 import { findAttribute } from '../../values/attribute.ts';
 import { findItem } from '../../values/item.ts';
 import { text } from '../../values/text.ts';
-import { UNDEFINED } from '../undefined.ts';
+import { isUndefined, UNDEFINED } from '../undefined.ts';
 
 /** How filters look into the items of a list: by `attribute='Owner.Name'`, or at the item itself. */
 export function partGetter(
@@ -17,7 +17,7 @@ export function partGetter(
     let value = item;
     for (const name of path) {
       value = partOf(value, name);
-      if (value === UNDEFINED) return otherwise;
+      if (isUndefined(value)) return otherwise;
     }
     return fold(value);
   };
@@ -25,7 +25,7 @@ export function partGetter(
 
 function partOf(value: Value, name: string): Value {
   if (/^__.*__$/.test(name)) throw new FormulaError(`${name} is out of reach of formulas.`);
-  if (value === null || value === UNDEFINED) return UNDEFINED;
+  if (value === null || isUndefined(value)) return UNDEFINED;
   if (/^\d+$/.test(name)) return findItem(value, Number(name)) ?? UNDEFINED;
   return findAttribute(value, name) ?? UNDEFINED;
 }
