@@ -17,7 +17,6 @@ for (const stream of [process.stdout, process.stderr]) {
     if (error.code !== 'EPIPE') throw error;
   });
 }
-readDotEnv();
 
 /** What yargs refuses; the sentences about it need the help of the command, which comes later. */
 class Refused extends Error {}
@@ -48,6 +47,7 @@ const cli = yargs(argv)
   });
 
 try {
+  readDotEnv();
   await cli.parse();
 } catch (thrown) {
   const error =

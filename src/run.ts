@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { catalogOf } from './catalog/overlay.ts';
 import type { Config } from './config/schema.ts';
+import { DEFAULT_CACHE } from './enrich/cache/files.ts';
 import type { EnrichResult } from './enrich/enrich.ts';
 import type { GenerateInput, GenerateResult } from './generate/generate.ts';
 import type { LoadResult } from './load/load.ts';
@@ -72,7 +73,7 @@ async function writeTexts(
     industries: config.industries,
     openai: config.openai,
     provider: chooseProvider(dryRun ? 'offline' : 'auto', env),
-    cache: 'cache/llm.sqlite',
+    cache: DEFAULT_CACHE,
     frozen: false,
     refresh: false,
     retryFailed: false,

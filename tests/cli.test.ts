@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { cli } from './support/cli.ts';
@@ -81,6 +81,13 @@ describe('a mistake of the user', () => {
       expect(stderr.startsWith(`Error: ${message}`) ? '' : stderr).toBe('');
       expect(stderr).not.toMatch(/^ +at /m);
       expect(readdirSync(folder)).toEqual(['file']);
+    });
+  });
+
+  it('a folder where .env would be is no hindrance', async () => {
+    await inFolder((folder) => {
+      mkdirSync(join(folder, '.env'));
+      expect(cli(['config', 'show'], { cwd: folder }).status).toBe(0);
     });
   });
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Argv } from 'yargs';
 import { catalogOf } from '../catalog/overlay.ts';
+import { DEFAULT_CACHE, textExportOf } from '../enrich/cache/files.ts';
 import { EXIT, UserError } from '../errors.ts';
 import { type Command, configWith, type GlobalOptions, progressFor } from './settings.ts';
 
@@ -23,12 +24,12 @@ const builder = (yargs: Argv) =>
       describe:
         'A file to export to or import from; records or keys to show; data sets whose entries gc keeps',
     })
-    .option('cache', { type: 'string', default: 'cache/llm.sqlite', describe: 'The cache' })
+    .option('cache', { type: 'string', default: DEFAULT_CACHE, describe: 'The cache' })
     .option('dry-run', { type: 'boolean', default: false, describe: 'gc: only count what would go' });
 
 const handler = async (args: CacheArguments): Promise<void> => {
   const { cacheAction } = await import('../enrich/cache/actions.ts');
-  if (args.action !== 'import' && !existsSync(args.cache) && !existsSync(textFile(args.cache))) {
+  if (args.action !== 'import' && !existsSync(args.cache) && !existsSync(textExportOf(args.cache))) {
     throw new UserError(
       { message: 'There is no cache.', place: { file: args.cache } },
       { next: 'sfdc-datagen enrich' },
@@ -49,10 +50,6 @@ const handler = async (args: CacheArguments): Promise<void> => {
   }
   if (!result.sound) process.exitCode = EXIT.partial;
 };
-
-function textFile(cache: string): string {
-  return cache.replace(/\.sqlite$/, '.jsonl');
-}
 
 export default {
   builder,

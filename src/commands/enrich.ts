@@ -1,5 +1,6 @@
 import type { Argv } from 'yargs';
 import { catalogOf } from '../catalog/overlay.ts';
+import { DEFAULT_CACHE } from '../enrich/cache/files.ts';
 import { EXIT } from '../errors.ts';
 import { type Command, configWith, datasetDir, type GlobalOptions, progressFor } from './settings.ts';
 
@@ -30,7 +31,7 @@ const builder = (yargs: Argv) =>
     .option('model', { type: 'string', describe: 'Model or Azure deployment' })
     .option('cache', {
       type: 'string',
-      default: 'cache/llm.sqlite',
+      default: DEFAULT_CACHE,
       describe: 'The cache; --no-cache goes without',
     })
     .option('batch-size', { type: 'number', describe: 'Records a call' })

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { CommandModule } from 'yargs';
@@ -59,7 +59,7 @@ export function progressFor({ quiet, verbose }: GlobalOptions): Progress {
 
 /** Lays `.env` of the current folder under the environment; a variable that is set stays. */
 export function readDotEnv(): void {
-  if (!existsSync('.env')) return;
+  if (!statSync('.env', { throwIfNoEntry: false })?.isFile()) return;
   for (const [name, value] of Object.entries(parseEnv(readFileSync('.env', 'utf8'))))
     process.env[name] ??= value;
 }

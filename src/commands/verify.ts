@@ -13,7 +13,7 @@ const handler = async (args: VerifyArguments): Promise<void> => {
   ]);
   const { config } = configWith(args, []);
   const dir = datasetDir(args.dir, config);
-  const { stages, problems } = verify(dir, catalogOf(config.objects));
+  const { seed, stages, problems } = verify(dir, catalogOf(config.objects));
   if (args.json) {
     const found = problems.map(({ message, place, hint }) => ({ message, place: placeText(place), hint }));
     process.stdout.write(`${JSON.stringify({ stages, problems: found }, null, 2)}\n`);
@@ -22,7 +22,7 @@ const handler = async (args: VerifyArguments): Promise<void> => {
   }
   if (problems.length > 0)
     throw new UserError(problems, {
-      next: `sfdc-datagen generate --output ${dir}`,
+      next: `sfdc-datagen generate --seed ${seed} --output ${dir}`,
       outcome: 'the data set is not to be trusted',
     });
   if (args.quiet) return;

@@ -15,6 +15,8 @@ export interface VerifiedStage {
 }
 
 export interface Verification {
+  /** The seed that the data set says it was made with. */
+  seed: number;
   stages: VerifiedStage[];
   problems: Problem[];
 }
@@ -39,7 +41,7 @@ export function verify(dataset: string, catalog: Catalog): Verification {
       hint: `Run sfdc-datagen enrich ${dataset}.`,
     });
   }
-  return { stages, problems };
+  return { seed: read[0]!.manifest.seed, stages, problems };
 }
 
 function verifyStage(stage: StageFiles, name: Stage, catalog: Catalog, problems: Problem[]): VerifiedStage {

@@ -95,6 +95,11 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
   if (input.continueFrom) continueAfter(input.continueFrom, world);
 
   const tables = [...world.tables()].filter((table) => !table.sobject.startsWith('__'));
+  if (tables.length === 0)
+    world.warnings.push({
+      message: 'The recipe makes no object: the data set is empty.',
+      place: { file: recipe.file },
+    });
   const declared = loadDeclarationsOf(recipe, tables);
   world.warnings.push(...(declared?.warnings ?? []));
   const pending = folder === undefined || input.validateOnly ? undefined : openFolder(folder, 'generated');

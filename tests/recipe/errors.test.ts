@@ -311,4 +311,10 @@ describe('without a strict catalog', () => {
       'Account.NumberOfEmployees: "many" is not a whole number.',
     ]);
   });
+
+  it('a recipe of macros alone is one', async () => {
+    expect(await warningsOf('- macro: m\n  fields: {a: 1}')).toEqual([
+      'The recipe makes no object: the data set is empty.',
+    ]);
+  });
 });

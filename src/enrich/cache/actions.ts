@@ -4,16 +4,11 @@ import { usd } from '../cost.ts';
 import { counted } from '../counted.ts';
 import type { Source } from '../source.ts';
 import { Cache } from './cache.ts';
+import { textExportOf } from './files.ts';
 import { collectGarbage, usedKeys } from './gc.ts';
 import { showEntries } from './show.ts';
 import { type CacheStats, cacheStats } from './stats.ts';
-import {
-  bringTextExportUpToDate,
-  importText,
-  takeInTextExport,
-  textExportOf,
-  writeTextExport,
-} from './text-export.ts';
+import { bringTextExportUpToDate, importText, takeInTextExport, writeTextExport } from './text-export.ts';
 import { verifyCache } from './verify.ts';
 
 type Action = 'stats' | 'export' | 'import' | 'verify' | 'gc' | 'show';

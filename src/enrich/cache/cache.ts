@@ -4,6 +4,7 @@ import Database, { type Database as Db, type Statement } from 'better-sqlite3';
 import { UserError } from '../../errors.ts';
 import { type CallRecord, type Entry, type EntryRow, type Failure, hashOf } from './entry.ts';
 import { forgetFailure, putFailure } from './failures.ts';
+import { textExportOf } from './files.ts';
 import { setNote, UNEXPORTED } from './notes.ts';
 import { prepareSchema } from './schema.ts';
 
@@ -45,7 +46,7 @@ export class Cache {
         },
         {
           cause,
-          next: `sfdc-datagen cache import ${file.replace(/\.sqlite$/, '')}.jsonl --cache cache/other.sqlite`,
+          next: `sfdc-datagen cache import ${textExportOf(file)} --cache cache/other.sqlite`,
         },
       );
     }

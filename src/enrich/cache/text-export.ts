@@ -4,13 +4,9 @@ import { UserError } from '../../errors.ts';
 import type { Cache } from './cache.ts';
 import type { EntryRow } from './entry.ts';
 import { entryLine, parseLine, systemLine } from './entry-line.ts';
+import { textExportOf } from './files.ts';
 import { chunksOf, linesOf } from './lines.ts';
 import { dropNote, noteOf, setNote, UNEXPORTED } from './notes.ts';
-
-/** The reviewable text form of a cache: `cache/llm.sqlite` has `cache/llm.jsonl` beside it. */
-export function textExportOf(cacheFile: string): string {
-  return `${cacheFile.replace(/\.(?:sqlite3?|db)$/, '')}.jsonl`;
-}
 
 const NOTE = 'text export';
 
