@@ -24,6 +24,7 @@ const STATEMENTS = [
 ];
 
 interface Collected {
+  warnings: Problem[];
   files: string[];
   version: 2 | 3 | undefined;
   strict: boolean;
@@ -41,6 +42,7 @@ interface Collected {
 export function loadRecipe(file: string, root = workTreeOf(file)): Recipe {
   const problems: Problem[] = [];
   const collected: Collected = {
+    warnings: [],
     files: [],
     version: undefined,
     strict: false,
@@ -59,9 +61,10 @@ export function loadRecipe(file: string, root = workTreeOf(file)): Recipe {
       problems.push({ message: '`just_once` stands at the top level only.', place: statement.place });
     }
   }
+  if (collected.strict) problems.push(...collected.warnings);
   if (problems.length > 0) throw new UserError(distinct(problems));
-  const { files, version = 2, strict, options, plugins } = collected;
-  return { file, root, files, version, strict, options, plugins, statements };
+  const { files, version = 2, strict, options, plugins, warnings } = collected;
+  return { file, root, files, version, strict, options, plugins, statements, warnings };
 }
 
 function macrosByName(trees: MapTree[], problems: Problem[]): Map<string, MapTree> {
@@ -74,7 +77,7 @@ function macrosByName(trees: MapTree[], problems: Problem[]): Map<string, MapTre
 }
 
 function collect(file: string, root: string, path: string[], into: Collected, problems: Problem[]): void {
-  const tree = readTree(file);
+  const tree = readTree(file, into.warnings);
   if (tree.kind !== 'seq') {
     problems.push({ message: 'A recipe is a list: each entry begins with "- ".', place: tree.place });
     return;

@@ -11,7 +11,7 @@ import {
   parseDocument,
   type ScalarTag,
 } from 'yaml';
-import { type Place, UserError } from '../errors.ts';
+import { type Place, type Problem, UserError } from '../errors.ts';
 import type { Value } from './value.ts';
 import { PyDate } from './values/date.ts';
 import { float as pyFloat } from './values/float.ts';
@@ -89,8 +89,8 @@ const pyYaml: Tag[] = [
   ),
 ];
 
-/** Reads a recipe file as YAML 1.1; syntax errors are a UserError with their places. */
-export function readTree(file: string): Tree {
+/** Reads a recipe file as YAML 1.1; syntax errors are a UserError with their places, all else goes to the warnings. */
+export function readTree(file: string, warnings: Problem[]): Tree {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -101,15 +101,16 @@ export function readTree(file: string): Tree {
       { cause },
     );
   }
-  return parseTree(text, file);
+  return parseTree(text, file, warnings);
 }
 
-/** Parses the text of a recipe that came from `file`. */
-export function parseTree(text: string, file: string): Tree {
+function parseTree(text: string, file: string, warnings: Problem[]): Tree {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, {
     version: '1.1',
     merge: true,
+    // Of two equal keys PyYAML takes the last and says nothing.
+    uniqueKeys: false,
     lineCounter,
     prettyErrors: false,
     customTags: (tags) => [...tags.filter(isCollectionTag), ...pyYaml],
@@ -134,12 +135,16 @@ export function parseTree(text: string, file: string): Tree {
       return { kind: 'seq', items: node.items.map((item) => convert(item, depth + 1)), place: place(node) };
     if (isMap(node)) {
       const entries: Extract<Tree, { kind: 'map' }>['entries'] = [];
+      const own = new Set<string>();
       for (const item of node.items) {
         if (!isPair(item)) continue;
         const key = isScalar(item.key) ? (item.key.source ?? String(item.key.value)) : String(item.key);
         const value = convert(item.value, depth + 1);
         if (key === '<<') merge(entries, value);
         else put(entries, { key, place: place(item.key), value });
+        if (own.has(key))
+          warnings.push({ message: `\`${key}\` stands twice; the last one holds.`, place: place(item.key) });
+        own.add(key);
       }
       return { kind: 'map', entries, place: place(node) };
     }

@@ -1,4 +1,4 @@
-import type { Place } from '../errors.ts';
+import type { Place, Problem } from '../errors.ts';
 import type { Value } from './value.ts';
 
 /** A recipe with its includes and macros taken in; every part knows its place. */
@@ -15,6 +15,8 @@ export interface Recipe {
   options: OptionDeclaration[];
   plugins: PluginDeclaration[];
   statements: Statement[];
+  /** What is not wrong and yet hardly meant. */
+  warnings: Problem[];
 }
 
 export interface OptionDeclaration {

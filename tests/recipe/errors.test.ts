@@ -176,7 +176,7 @@ describe('a value that cannot be is refused with its place', () => {
     [
       'field that stands twice',
       '- object: Account\n  fields:\n    Name: a\n    Name: b',
-      '6:5: Map keys must be unique',
+      '6:5: `Name` stands twice; the last one holds.',
     ],
   ]);
 
@@ -309,6 +309,14 @@ describe('without a strict catalog', () => {
       'Account has no field `Nmae`.',
       'The catalog has no object Thing.',
       'Account.NumberOfEmployees: "many" is not a whole number.',
+    ]);
+  });
+
+  it('a key that stands twice is one, also in what is included', async () => {
+    const recipe = '- object: Account\n  count: 2\n  fields: {Name: a}\n  count: 1';
+    const files = { 'part.yml': recipe };
+    expect(await warningsOf('- include_file: part.yml', { files })).toEqual([
+      '`count` stands twice; the last one holds.',
     ]);
   });
 

@@ -649,6 +649,11 @@ describe('YAML 1.1', () => {
     expect(await cellsOf(recipe)).toEqual({ A: [{ a: '1', b: '2' }], T: [{ a: '1', b: '3' }] });
   });
 
+  it('takes the last of two equal keys, at the place of the first', async () => {
+    const recipe = '- object: T\n  fields: {a: 1, b: 2, a: 3}\n  count: 2\n  count: 1';
+    expect(await cellsOf(recipe)).toEqual({ T: [{ a: '3', b: '2' }] });
+  });
+
   it('takes keys of a choice as texts', async () => {
     expect(await columnOf('- object: T\n  fields: {v: {random_choice: {yes: 1}}}', 'v')).toEqual(['yes']);
     expect(await columnOf('- object: T\n  fields: {v: {random_choice: {0123: 1}}}', 'v')).toEqual(['0123']);

@@ -13,7 +13,7 @@ import {
 import { integer } from './sequence.ts';
 import { type Moment, strftime } from './strftime.ts';
 import { PyTimedelta } from './timedelta.ts';
-import { PyTuple } from './tuple.ts';
+import { PyNamedTuple } from './tuple.ts';
 import { type Method, type PyType, pyType } from './type.ts';
 
 /** Python's `datetime.date`. */
@@ -85,7 +85,7 @@ export const DAY_METHODS: Record<string, Method<{ days: number; moment: Moment }
   toordinal: (self) => self.days + ORDINAL_OF_1970,
   isocalendar: (self) => {
     const { year, week } = isoWeek(self.days);
-    return new PyTuple([year, week, weekdayOf(self.days) + 1]);
+    return new PyNamedTuple('datetime.IsoCalendarDate', { year, week, weekday: weekdayOf(self.days) + 1 });
   },
   strftime: (self, positional, keyword) => {
     const [format] = bind('strftime', ['format'], positional, keyword, 1);
@@ -93,7 +93,25 @@ export const DAY_METHODS: Record<string, Method<{ days: number; moment: Moment }
     return strftime(self.moment, format);
   },
   ctime: (self) => strftime(self.moment, '%c'),
+  timetuple: ({ days, moment }) => structTime(days, moment),
 };
+
+/** Python's `time.struct_time`, whose parts have names and places. */
+function structTime(days: number, moment: Moment): PyNamedTuple {
+  const { year, month, day, hour, minute, second } = moment;
+  const parts = {
+    tm_year: year,
+    tm_mon: month,
+    tm_mday: day,
+    tm_hour: hour,
+    tm_min: minute,
+    tm_sec: second,
+    tm_wday: weekdayOf(days),
+    tm_yday: days - daysFromCivil(year, 1, 1) + 1,
+    tm_isdst: -1,
+  };
+  return new PyNamedTuple('time.struct_time', parts);
+}
 
 /** Python counts days from 0001-01-01, which is 1. */
 const ORDINAL_OF_1970 = 719_163;

@@ -41,6 +41,31 @@ export class PyTuple implements PyObject {
   }
 }
 
+/** A tuple whose items have names as well, such as `time.struct_time`. */
+export class PyNamedTuple extends PyTuple {
+  readonly #name: string;
+  readonly #named: Readonly<Record<string, Value>>;
+
+  constructor(name: string, named: Readonly<Record<string, Value>>) {
+    super(Object.values(named));
+    this.#name = name;
+    this.#named = named;
+  }
+
+  override pyText(): string {
+    const parts = Object.entries(this.#named).map(([name, value]) => `${name}=${repr(value)}`);
+    return `${this.#name}(${parts.join(', ')})`;
+  }
+
+  pyGet(name: string): Value | undefined {
+    return Object.hasOwn(this.#named, name) ? this.#named[name] : undefined;
+  }
+
+  pyNames(): Iterable<string> {
+    return Object.keys(this.#named);
+  }
+}
+
 const TUPLE = pyType<PyTuple>(
   'tuple',
   {},

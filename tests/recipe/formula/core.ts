@@ -157,6 +157,9 @@ export const CORE: Record<string, [formula: string, repr: string][]> = {
     ['today.weekday()', '3'],
     ['today.isoformat()', "'2026-01-15'"],
     ["today.strftime('%Y/%m/%d')", "'2026/01/15'"],
+    ['today.isocalendar()', 'datetime.IsoCalendarDate(year=2026, week=3, weekday=4)'],
+    ['today.isocalendar().week', '3'],
+    ['(today.timetuple().tm_yday, now.timetuple().tm_hour, today.timetuple()[6])', '(15, 14, 3)'],
     ["today.strftime('%B %-d, %Y')", "'January 15, 2026'"],
     [
       "now.strftime('%a %A %w %d %b %B %m %y %Y %H %I %p %M %S %f %z %Z %j %U %W %c %x %X %% %G %u %V')",
