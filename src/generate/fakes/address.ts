@@ -104,7 +104,9 @@ function streetAddress(locale: Locale): Part {
 }
 
 function buildingNumber(locale: Locale): Part {
-  if (locale.owns('location', 'building_number')) return () => locale.faker.location.buildingNumber();
+  // Spanish patterns begin with what parts the number from its street.
+  if (locale.owns('location', 'building_number'))
+    return () => locale.faker.location.buildingNumber().replace(/^[\s,]+/, '');
   return ({ draw }) => digits(draw, between(draw, 2, 5));
 }
 

@@ -1,5 +1,6 @@
 import type { Value } from '../../recipe/value.ts';
 import { DAY_SECONDS } from '../../recipe/values/calendar.ts';
+import { float } from '../../recipe/values/float.ts';
 import { PyRelativedelta } from '../../recipe/values/relativedelta.ts';
 import { PyTime } from '../../recipe/values/time.ts';
 import { PyTimedelta } from '../../recipe/values/timedelta.ts';
@@ -53,12 +54,14 @@ export const DATETIME: Record<string, Definition> = {
     (call, { timezone, end_datetime, sep }) =>
       dateTimeAt(secondSince1970(call, 'iso8601', end_datetime), offsetOf(timezone)).isoformat(sep),
   ),
-  unix_time: fake('integer', { end_datetime: ABSENT, start_datetime: ABSENT }, (call, args) =>
-    secondBetween(
-      call,
-      'unix_time',
-      ['start_datetime', args.start_datetime ?? '1970-01-01'],
-      ['end_datetime', args.end_datetime ?? 'now'],
+  unix_time: fake('number', { end_datetime: ABSENT, start_datetime: ABSENT }, (call, args) =>
+    float(
+      secondBetween(
+        call,
+        'unix_time',
+        ['start_datetime', args.start_datetime ?? '1970-01-01'],
+        ['end_datetime', args.end_datetime ?? 'now'],
+      ),
     ),
   ),
   time_delta: fake('timedelta', { end_datetime: ABSENT }, ({ draw, asOf }, { end_datetime }) => {

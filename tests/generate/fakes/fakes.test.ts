@@ -78,6 +78,10 @@ describe('the table of fakes', () => {
       if (!fixed.has(name)) expect(new Set(texts(name, {}, 50)).size, name).toBeGreaterThan(1);
   });
 
+  it('yields a float for unix_time, as Python’s Faker does', () => {
+    expect(texts('unix_time').every((second) => /^\d+\.0$/.test(second))).toBe(true);
+  });
+
   it.each(Object.entries(REFUSED))('refuses %s: %s', async (name, reason) => {
     expect(() => faked(name, 1)).toThrow(`The fake ${name} is not to be had here: ${reason}.`);
     expect((await loadFakes('en_US')).refusal(name)).toBe(reason);
@@ -116,6 +120,7 @@ describe('loadFakes', () => {
       const fakes = await loadFakes(code);
       for (const name of ['name', 'city', 'phone_number', 'email', 'text', 'company', 'iban'])
         expect(faked(name, 42, { fakes }), `${name} of ${code}`).toMatch(/./);
+      expect(texts('building_number', { fakes }, 20).join('|'), code).not.toMatch(/(^|\|)[\s,]/);
     }
   });
 
