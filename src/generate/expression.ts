@@ -1,12 +1,14 @@
 import type { Place } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
 import { compileText, type Scope } from '../recipe/formula/compile.ts';
+import type { Arguments as CallNodes } from '../recipe/formula/node.ts';
 import { FormulaError } from '../recipe/formula-error.ts';
 import type { Expression } from '../recipe/types.ts';
 import type { Value } from '../recipe/value.ts';
 import { callMethod } from '../recipe/values/attribute.ts';
 import { Deferred } from './deferred.ts';
-import { blockFunction, functionNames } from './functions/table.ts';
+import { argumentsOf } from './functions/call-nodes.ts';
+import { blockFunction, formulaFunction, functionNames } from './functions/table.ts';
 import type { Row } from './row.ts';
 import { constantScope, fakesAt, LOCALE, type ScopeInput, scopeOf } from './scope.ts';
 import type { BlockFunction, Evaluate, Site } from './site.ts';
@@ -49,7 +51,7 @@ export function compileExpression(expression: Expression, input: ExpressionInput
     }
     case 'call': {
       const compile = blockFunction(expression.name, world.plugins) ?? methodOf(expression.name, input);
-      if (compile) return compile(expression.args, siteOf(expression, input));
+      if (compile) return compile(expression.args, siteOf(expression.place, input));
       world.problem(
         `There is no function \`${expression.name}\`.`,
         expression.place,
@@ -82,7 +84,13 @@ function methodOf(call: string, input: ExpressionInput): BlockFunction | undefin
 
 function compileFormula(expression: Extract<Expression, { kind: 'text' }>, input: ExpressionInput): Evaluate {
   const { place } = expression;
-  const scope = scopeOf({ ...input, place, file: place.file ?? input.world.file });
+  const scope = {
+    ...scopeOf({ ...input, place, file: place.file ?? input.world.file }),
+    compileCall: (name: string, given: CallNodes) => {
+      const compile = formulaFunction(name);
+      return compile?.(argumentsOf(given, place, input.world), siteOf(place, input));
+    },
+  };
   const compiled = compiledText(expression, scope, input.world.version, input);
   if (!compiled) return () => null;
   const { evaluate } = compiled;
@@ -120,7 +128,7 @@ function placeWithin({ text, place }: { text: string; place: Place }, offset: nu
   return { ...place, column: place.column + offset };
 }
 
-function siteOf(expression: Extract<Expression, { kind: 'call' }>, input: ExpressionInput): Site {
+function siteOf(place: Place, input: ExpressionInput): Site {
   const { world, template, name } = input;
   return {
     fakes: fakesAt(input),
@@ -131,11 +139,11 @@ function siteOf(expression: Extract<Expression, { kind: 'call' }>, input: Expres
     template,
     name,
     column: world.column(input.sobject, name),
-    place: expression.place,
+    place,
     compile: (argument) => compileExpression(argument, input),
     constant: (argument) => constantOf(argument, input),
-    withNames: (names) => siteOf(expression, { ...input, extra: new Map([...input.extra, ...names]) }),
-    problem: (message, place = expression.place, hint) => world.problem(message, place, hint),
+    withNames: (names) => siteOf(place, { ...input, extra: new Map([...input.extra, ...names]) }),
+    problem: (message, at = place, hint) => world.problem(message, at, hint),
   };
 }
 

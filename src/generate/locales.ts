@@ -5,6 +5,8 @@ import { type Fakes, loadFakes } from './fakes/fakes.ts';
 import { LOCALES } from './fakes/locales.ts';
 import { LOCALE } from './scope.ts';
 
+const QUOTED = /(['"])(\w+)\1/g;
+
 /** Imports the fakes of every locale that a recipe may name; of all there are where only a formula tells. */
 export async function loadLocales(statements: readonly Statement[]): Promise<Map<string, Fakes>> {
   const named: Extract<Expression, { kind: 'text' }>[] = [];
@@ -16,6 +18,12 @@ export async function loadLocales(statements: readonly Statement[]): Promise<Map
     call: ({ name, args }) => {
       const locale = args.positional[0] ?? args.named.find((argument) => argument.name === 'locale')?.value;
       if (name === 'i18n_fake' && locale) note(locale);
+    },
+    text: ({ text, place }) => {
+      if (!/\bi18n_fake\s*\(/.test(text)) return;
+      const codes = [...text.matchAll(QUOTED)].map(([, , code]) => code!).filter((code) => LOCALES.has(code));
+      if (codes.length === 0) named.push({ kind: 'text', text, place });
+      for (const code of codes) named.push({ kind: 'text', text: code, place });
     },
   });
   const locales = new Map<string, Fakes>();

@@ -43,6 +43,8 @@ export function scopeOf(input: ScopeInput): Scope<Row> {
   const names = () => [
     ...extra.keys(),
     ...Object.keys(snowfakeryFunctions),
+    'random_choice',
+    'random_reference',
     ...variables.keys(),
     ...world.plugins.keys(),
     ...(template?.slots.keys() ?? []),

@@ -15,6 +15,8 @@ export interface PyObject {
   pyText(): string;
   /** An attribute, or undefined where there is none. */
   pyGet?(name: string): Value | undefined;
+  /** Whether a missing attribute is an error even where Jinja would put up with it. */
+  readonly pyStrict?: true;
   /** The attributes there are, for the nearest name in an error. */
   pyNames?(): Iterable<string>;
   pyCall?(positional: Value[], keyword: Record<string, Value>): Value;

@@ -1,30 +1,36 @@
 import { didYouMean } from '../../nearest.ts';
-import type { Value } from '../../recipe/value.ts';
+import type { PyObject, Value } from '../../recipe/value.ts';
 import { attribute } from '../../recipe/values/attribute.ts';
-import { truthy } from '../../recipe/values/text.ts';
+import { repr, truthy } from '../../recipe/values/text.ts';
 import { ForwardReference } from '../forward.ts';
 import { type ColumnKey, streamKey } from '../key.ts';
 import { permute } from '../permutation.ts';
-import { Row } from '../row.ts';
+import type { Row } from '../row.ts';
 import type { BlockFunction, Evaluate, Site } from '../site.ts';
 import type { World } from '../world.ts';
 import { asBlock, type EagerFunction, fail, numberArgument } from './eager.ts';
 
 /** The last row of a table, with a nickname or behind a path of fields (`spouse.pet`); a later one where none is there. */
 export const reference: EagerFunction = {
-  parameters: ['object', 'id'],
-  required: 1,
-  call([object, id], { world, row }) {
-    if (object instanceof Row || object instanceof ForwardReference) return object;
-    if (typeof object !== 'string')
-      return fail('`reference` takes the name of an object, a nickname or a field.');
-    if (id !== undefined) return literalReference(world, object, numberArgument(id, 'id'));
-    const [head = '', ...path] = object.split('.');
+  parameters: ['object', 'id', 'x'],
+  call([object, id, x = object], { world, row }) {
+    if (x === undefined || x === null) return null;
+    if (typeof x !== 'string') return isRow(x) ? x : fail(TAKES);
+    if (id !== undefined) return new LiteralReference(world, x, numberArgument(id, 'id'));
+    const [head = '', ...path] = x.split('.');
     const found = path.reduce<Value>(attribute, row.pyGet(head) ?? slotOf(world, head).reference(row));
+    if (!isRow(found)) return fail(`\`${x}\` is no row but ${repr(found)}.`, TAKES);
     if (found instanceof ForwardReference) found.reserve();
     return found;
   },
 };
+
+const TAKES = '`reference` takes the name of an object, a nickname or a field that refers to one.';
+
+/** Rows, references to them, and whatever else has an `id`, as the answers of an org. */
+function isRow(value: Value | undefined): value is PyObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && value.pyGet?.('id') != null;
+}
 
 /** `reference: name`, which a variable may stand for as well; a name that nothing has is found before anything runs. */
 export const referenceBlock: BlockFunction = (args, site) => {
@@ -51,8 +57,22 @@ function slotOf(world: World, name: string) {
 }
 
 /** `{object: T, id: 3}` names the third top-level row of T, made here or not. */
-function literalReference(world: World, sobject: string, id: number): Value {
-  return `${world.prefix}${world.table(sobject).code}${String(id).padStart(7, '0')}`;
+class LiteralReference implements PyObject {
+  readonly #key: string;
+  readonly #id: number;
+
+  constructor(world: World, sobject: string, id: number) {
+    this.#key = `${world.prefix}${world.table(sobject).code}${String(id).padStart(7, '0')}`;
+    this.#id = id;
+  }
+
+  pyText(): string {
+    return this.#key;
+  }
+
+  pyGet(name: string): Value | undefined {
+    return name === 'id' ? this.#id : undefined;
+  }
 }
 
 const PARAMETERS = ['to', 'unique', 'parent', 'scope', 'within', 'where', 'first'];

@@ -68,6 +68,11 @@ export function blockFunction(name: string, plugins: ReadonlyMap<string, Plugin>
   return eager && asBlock(name, eager);
 }
 
+/** The block function that formulas may call as well, with arguments that are known beforehand. */
+export function formulaFunction(name: string): BlockFunction | undefined {
+  return name === 'random_reference' ? randomReference : undefined;
+}
+
 function eagerFunction(name: string): EagerFunction | undefined {
   if (Object.hasOwn(snowfakeryFunctions, name)) return snowfakeryFunctions[name];
   return Object.hasOwn(libraryFunctions, name) ? libraryFunctions[name] : undefined;

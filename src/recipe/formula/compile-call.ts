@@ -20,6 +20,8 @@ export function compileCall<C>(
   { callee, arguments: given }: NodeOf<'call'>,
   to: Compilation<C>,
 ): Compiled<C> {
+  const own = callee.kind === 'name' && to.scope.compileCall?.(callee.name, given);
+  if (own) return { run: own, constant: false };
   const { positional, keyword, constant } = compileArguments(given, to);
   if (callee.kind === 'attribute') {
     const { name } = callee;

@@ -50,7 +50,7 @@ export function compileAttribute<C>(node: NodeOf<'attribute'>, to: Compilation<C
       if (found !== undefined) return found;
     }
     return missing
-      ? (findAttribute(value, name) ?? lacking(() => attribute(value, name), missing))
+      ? (findAttribute(value, name) ?? lacking(value, () => attribute(value, name), missing))
       : attribute(value, name);
   });
 }
@@ -62,16 +62,19 @@ export function compileItem<C>({ object, key }: NodeOf<'item'>, to: Compilation<
     withTwo(
       of!,
       at!,
-      missing ? (value, key) => findItem(value, key) ?? lacking(() => item(value, key), missing) : item,
+      missing
+        ? (value, key) => findItem(value, key) ?? lacking(value, () => item(value, key), missing)
+        : item,
     ),
   );
 }
 
 /** Nothing, in place of the error that says what a value lacks. */
-function lacking<C>(strictly: () => Value, missing: NonNullable<Scope<C>['missing']>): Value {
+function lacking<C>(value: Value, strictly: () => Value, missing: NonNullable<Scope<C>['missing']>): Value {
   try {
     return strictly();
   } catch (error) {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value) && value.pyStrict) throw error;
     const [problem] = error instanceof FormulaError ? error.problems : [];
     if (problem && missing(problem)) return new Undefined(problem);
     throw error;

@@ -1,6 +1,7 @@
 import type { Draw } from '../../generate/draw.ts';
 import type { FormulaProblem } from '../formula-error.ts';
 import type { Value } from '../value.ts';
+import type { Arguments } from './node.ts';
 
 /** Names of a formula, resolved while it is compiled. C is the run-time context. */
 export interface Scope<C> {
@@ -9,6 +10,8 @@ export interface Scope<C> {
   names(): Iterable<string>;
   /** Whether what is asked for and not there may stand for nothing, as it does in Jinja; who says so tells the user. */
   missing?(problem: FormulaProblem): boolean;
+  /** Compiles a call of a function that has to see its arguments before anything runs; undefined where it is none. */
+  compileCall?(name: string, given: Arguments): ((context: C) => Value) | undefined;
   /** Chance for `| random`; a formula that wants it without this is refused. */
   draw?(context: C): Draw;
 }

@@ -5,6 +5,7 @@ import { type PyType, pyType } from '../values/type.ts';
 
 /** A row of a data set; its columns are found in any case, as `${{person.FirstName}}`. */
 export class DataRow implements PyObject {
+  readonly pyStrict = true;
   readonly #columns: readonly string[];
   readonly #places: ReadonlyMap<string, number>;
   readonly #values: readonly Value[];

@@ -1,0 +1,35 @@
+import type { Place } from '../../errors.ts';
+import type { Arguments as CallNodes, Node } from '../../recipe/formula/node.ts';
+import { FormulaError } from '../../recipe/formula-error.ts';
+import type { Arguments, Expression } from '../../recipe/types.ts';
+import type { World } from '../world.ts';
+
+/** The arguments of a call in a formula as those of a block, for functions that have to know them beforehand. */
+export function argumentsOf(given: CallNodes, place: Place, world: World): Arguments {
+  if (given.spread || given.keywordSpread)
+    throw new FormulaError('This function takes its arguments one by one.');
+  const expression = (node: Node) => expressionOf(node, place, world);
+  return {
+    positional: given.positional.map(expression),
+    named: given.keyword.map(({ name, value }) => ({ name, value: expression(value), place })),
+  };
+}
+
+/** A constant, or a name: that of an option stands for its value, that of an object or nickname for itself. */
+function expressionOf(node: Node, place: Place, world: World): Expression {
+  if (node.kind === 'constant') {
+    const { value } = node;
+    return typeof value === 'string'
+      ? { kind: 'text', text: value, place }
+      : { kind: 'literal', value, place };
+  }
+  if (node.kind === 'name') {
+    const value = world.settings.get(node.name);
+    if (value !== undefined) return { kind: 'literal', value, place };
+    if (world.rowNames.find(node.name)) return { kind: 'text', text: node.name, place };
+  }
+  throw new FormulaError({
+    message: 'This argument has to be known before any row: a text, a number, a boolean or an option.',
+    offset: node.offset,
+  });
+}

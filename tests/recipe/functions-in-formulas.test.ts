@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { cellsOf, columnOf, refusalOf, rowsOf } from '../support/recipe.ts';
+
+const BASE = `- snowfakery_version: 3
+- option: where_to
+  default: P
+- object: P
+  nickname: nick
+  count: 4
+  fields: {n: "p\${{id}}"}
+- object: T
+  count: 8
+  fields: {v: `;
+
+describe('random_reference in a formula', () => {
+  it.each([
+    ['"${{random_reference(\'P\')}}"', /^TESTDATA_42_P000000[1-4]$/],
+    ['"${{random_reference(to=\'nick\')}}"', /^TESTDATA_42_P000000[1-4]$/],
+    ['"${{random_reference(P)}}"', /^TESTDATA_42_P000000[1-4]$/],
+    ['"${{random_reference(where_to).n}}"', /^p[1-4]$/],
+    ['"of ${{random_reference(\'P\').n.upper()}}"', /^of P[1-4]$/],
+    ["\"${{random_reference('P', scope='prior-and-current-iterations').id * 10}}\"", /^[1-4]0$/],
+  ])('%s is a row made before', async (formula, form) => {
+    const cells = await columnOf(`${BASE}${formula}}`, 'v');
+    expect(cells).toHaveLength(8);
+    for (const cell of cells) expect(cell).toMatch(form);
+    expect(new Set(cells).size).toBeGreaterThan(1);
+  });
+
+  it('takes unique and parent as the block does', async () => {
+    const recipe = `- object: P
+  count: 5
+- object: T
+  count: 3
+  friends:
+    - object: C
+      count: 5
+      fields: {v: "\${{random_reference('P', unique=True, parent='T')}}"}`;
+    const { C } = await rowsOf(recipe);
+    for (const part of [0, 5, 10]) expect(new Set(C!.slice(part, part + 5).map(({ v }) => v)).size).toBe(5);
+  });
+
+  it.each([
+    ["${{random_reference('Q')}}", '10:15: There is no object or nickname `Q`.'],
+    ['${{random_reference(id)}}', '10:35: This argument has to be known before any row'],
+    [
+      "${{random_reference('P', uniqe=True)}}",
+      '10:15: `random_reference` has no argument `uniqe`. Did you mean',
+    ],
+    [
+      "${{random_refrence('P')}}",
+      '10:18: There is no name random_refrence here. Did you mean random_reference?',
+    ],
+  ])('is refused before anything runs: %s', async (formula, problem) => {
+    expect((await refusalOf(`${BASE}"${formula}"}`)).join()).toContain(problem);
+  });
+});
+
+describe('reference', () => {
+  const ROWS =
+    '- object: P\n  nickname: nick\n  fields: {n: 5, third: {reference: {object: P, id: 3}}}\n- object: T\n  fields: {to: {reference: P}, v: ';
+
+  it.each([
+    ["${{reference('P').n}}", '5'],
+    ["${{reference(x='nick').n}}", '5'],
+    ['${{reference(to).n}}', '5'],
+    ["${{reference(object='P', id=2).id}}", '2'],
+    ["${{reference('nick.third').id}}", '3'],
+    ['${{reference(nick.third)}}', 'TESTDATA_42_P0000003'],
+  ])('%s', async (formula, cell) => {
+    expect((await cellsOf(`${ROWS}"${formula}"}`)).T![0]!.v).toBe(cell);
+  });
+
+  it('without a name is nothing', async () => {
+    expect((await cellsOf('- object: T\n  fields: {v: {reference: }}')).T).toEqual([{ v: '' }]);
+  });
+
+  it.each([
+    ['{reference: P.n}', '`P.n` is no row but 5.'],
+    ['{reference: 5}', '`reference` takes the name of an object'],
+    ['"${{reference(today)}}"', '`reference` takes the name of an object'],
+  ])('to what is no row is refused: %s', async (value, problem) => {
+    expect((await refusalOf(`${ROWS}${value}}`)).join()).toContain(problem);
+  });
+});
+
+it('i18n_fake in a formula brings its locale along', async () => {
+  const [city] = await columnOf("- object: T\n  fields: {v: \"${{i18n_fake('ja_JP', 'city')}}\"}", 'v');
+  expect(city).toMatch(/\p{Script=Han}/u);
+});
