@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { cellsOf, refusalOf, warningsOf } from '../support/recipe.ts';
+
+const recipe = (formula: string, version: number, catalog = '') =>
+  `- snowfakery_version: ${version}\n${catalog}- object: P\n  fields: {n: 1}\n- object: T\n  fields:\n    __nothing:\n    v: ${formula}`;
+
+/** What Jinja puts up with in either version: the formula, and its cell. */
+const BLANK = [
+  ['x${{nope}}y', 'xy'],
+  ['x${{P.nope}}y', 'xy'],
+  ['x${{P.nope | upper}}y', 'xy'],
+  ['x${{__nothing.nope}}y', 'xy'],
+  ["x${{[1, 2][7]}}y${{'a'.nope}}", 'xy'],
+  ["${{nope or 'other'}}", 'other'],
+  ["${{P.nope or nope or 'other'}}", 'other'],
+  ["${{'yes' if P.nope else 'no'}}", 'no'],
+  ["${{'yes' if not nope else 'no'}}", 'yes'],
+  ["${{'yes' if nope == 'a' or 'a' in nope else 'no'}}", 'no'],
+  ["${{nope ~ 'x'}}", 'x'],
+  ["${{(nope | upper) ~ 'x'}}", 'x'],
+] as const;
+
+describe.each([2, 3])('what is missing stands for nothing in version %i', (version) => {
+  it.each(BLANK)('%s', async (formula, cell) => {
+    const { T } = await cellsOf(recipe(`"${formula}"`, version));
+    expect(T).toEqual([{ v: cell }]);
+  });
+
+  it.each([
+    ['a${{nope}}', 'There is no name nope here; it stands for nothing.'],
+    ['a${{P.nope}}', 'object has no attribute nope; it stands for nothing.'],
+  ])('with a warning: %s', async (formula, warning) => {
+    expect(await warningsOf(recipe(formula, version))).toContain(warning);
+  });
+
+  it.each([
+    ['${{nope + 1}}', 'There is no name nope here.'],
+    ['${{nope < 1}}', 'There is no name nope here.'],
+    ['${{nope.name}}', 'There is no name nope here.'],
+    ['${{nope()}}', 'There is no name nope here.'],
+    ['${{P.nope.name}}', 'object has no attribute nope.'],
+    ['${{P.nope * 2}}', 'object has no attribute nope.'],
+    ['${{fake.nope}}', 'There is no fake `nope`'],
+  ])('but is refused where a value is needed: %s', async (formula, problem) => {
+    expect((await refusalOf(recipe(formula, version))).join('\n')).toContain(problem);
+  });
+
+  it('and is refused with a strict catalog', async () => {
+    const [name] = await refusalOf(
+      '- catalog: strict\n- object: Account\n  fields:\n    Name: x${{nope}}\n'.replace(
+        /^/,
+        `- snowfakery_version: ${version}\n`,
+      ),
+    );
+    expect(name).toBe('main.recipe.yml:5:15: There is no name nope here.');
+  });
+});
+
+it.each([
+  ['${{nope}}', 'There is no name nope here.'],
+  ['${{P.nope}}', 'object has no attribute nope.'],
+  ["${{P.nope if 1 else ''}}", 'object has no attribute nope.'],
+])(
+  'by itself it is refused in version 3, where it would have to be a value: %s',
+  async (formula, problem) => {
+    expect((await refusalOf(recipe(formula, 3))).join('\n')).toContain(problem);
+    expect((await cellsOf(recipe(formula, 2))).T).toEqual([{ v: '' }]);
+  },
+);
