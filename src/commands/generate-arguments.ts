@@ -3,6 +3,8 @@ import { numberOrText } from '../config/resolve.ts';
 import { UserError } from '../errors.ts';
 import type { GenerateInput } from '../generate/generate.ts';
 import type { Until } from '../generate/iterations.ts';
+import { PLUGIN_OPTIONS } from '../generate/plugins/plugin-options.ts';
+import { didYouMean } from '../nearest.ts';
 import type { Update } from '../recipe/update.ts';
 import type { Value } from '../recipe/value.ts';
 import type { Goal } from '../run.ts';
@@ -200,8 +202,14 @@ export function goalOf({ targetOrg, allowProduction, output }: GenerateArguments
 
 /** Only the last part of the name counts: `snowfakery.standard_plugins.UniqueId.pid` is `pid`. */
 function pluginOption(text: string): [string, string] {
-  const [name, value] = pair(text, '--plugin-option');
-  return [name.split('.').at(-1)!, value];
+  const [path, value] = pair(text, '--plugin-option');
+  const name = path.split('.').at(-1)!;
+  if (PLUGIN_OPTIONS.some((one) => one === name)) return [name, value];
+  throw new UserError({
+    message: `No plugin has an option ${name}.`,
+    place: { file: '--plugin-option' },
+    hint: didYouMean(name, PLUGIN_OPTIONS) ?? `There are ${PLUGIN_OPTIONS.join(', ')}.`,
+  });
 }
 
 /** What the flags say of the recipe: its options, iterations, continuation, update. */

@@ -10,6 +10,7 @@ import { openFolder } from '../dataset/write.ts';
 import { type Problem, UserError } from '../errors.ts';
 import { toolVersion } from '../package-root.ts';
 import { loadRecipe } from '../recipe/load.ts';
+import { idOptionsOf } from '../recipe/plugins/unique-id.ts';
 import type { Recipe } from '../recipe/types.ts';
 import { asUpdate, type Update } from '../recipe/update.ts';
 import type { Value } from '../recipe/value.ts';
@@ -22,7 +23,7 @@ import { loadFileOf, readLoadDeclarations } from './load-declarations.ts';
 import { loadLocales } from './locales.ts';
 import { loadPlugins } from './plugins/load-plugins.ts';
 import { OrgAnswers } from './plugins/org-answers.ts';
-import type { PluginOptions } from './plugins/standard.ts';
+import type { PluginOptions } from './plugins/plugin-options.ts';
 import { optionsOf, settingsOf } from './settings.ts';
 import { compileStatements } from './statement.ts';
 import type { Table } from './table.ts';
@@ -84,6 +85,7 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
     fakes: await loadFakes('en_US'),
     locales: await loadLocales(recipe.statements),
     plugins: await loadPlugins(recipe.plugins, recipe.root, { options: pluginOptions, org: () => org }),
+    ids: idOptionsOf(pluginOptions),
     root: recipe.root,
     settings: new Map([...settingsOf(config), ...optionsOf(recipe.options, options)]),
     file: recipe.file,

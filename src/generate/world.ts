@@ -4,6 +4,7 @@ import { prefixOf } from '../dataset/prefix.ts';
 import type { Place, Problem } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
 import type { Plugin } from '../recipe/plugins/plugin.ts';
+import type { IdOptions } from '../recipe/plugins/unique-id.ts';
 import type { Value } from '../recipe/value.ts';
 import { PyDate } from '../recipe/values/date.ts';
 import type { PyDateTime } from '../recipe/values/datetime.ts';
@@ -46,6 +47,8 @@ export interface WorldInput {
   locales: ReadonlyMap<string, Fakes>;
   /** The plugins that the recipe declares, by name. */
   plugins: ReadonlyMap<string, Plugin>;
+  /** What the plugin options say of `unique_id`. */
+  ids: IdOptions;
   file: string;
   /** The folder that the recipe's files lie in; nothing outside of it is read. */
   root: string;
@@ -63,6 +66,7 @@ export class World {
   readonly file: string;
   readonly root: string;
   readonly plugins: ReadonlyMap<string, Plugin>;
+  readonly ids: IdOptions;
   readonly series = new SeriesStore();
   /** `as_of`, on which all dates hang. */
   readonly today: PyDate;
@@ -103,6 +107,7 @@ export class World {
     this.file = input.file;
     this.root = input.root;
     this.plugins = input.plugins;
+    this.ids = input.ids;
     this.#locales = input.locales;
     this.today = PyDate.fromDays(momentOf(input.config.as_of).days);
     this.now = momentOf(`${input.config.as_of}T00:00:00Z`);

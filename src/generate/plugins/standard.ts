@@ -6,12 +6,10 @@ import { math } from '../../recipe/plugins/math.ts';
 import type { Plugin } from '../../recipe/plugins/plugin.ts';
 import { schedule } from '../../recipe/plugins/schedule.ts';
 import { statisticalDistributions } from '../../recipe/plugins/statistics.ts';
-import { uniqueIdPlugin } from '../../recipe/plugins/unique-id.ts';
+import { idOptionsOf, uniqueIdPlugin } from '../../recipe/plugins/unique-id.ts';
 import type { OrgAnswers } from './org-answers.ts';
+import type { PluginOptions } from './plugin-options.ts';
 import { salesforce, salesforceQuery, soqlDataset } from './salesforce.ts';
-
-/** What `--plugin-option` says, by the last part of its name: `pid`, `big_ids`, `org_name`. */
-export type PluginOptions = ReadonlyMap<string, string>;
 
 /** What plugins are made from. */
 export interface PluginInput {
@@ -32,6 +30,5 @@ export const STANDARD_PLUGINS: Readonly<Record<string, (input: PluginInput) => P
   Salesforce: ({ org }) => salesforce(org),
   SalesforceQuery: ({ org }) => salesforceQuery(org),
   SOQLDataset: ({ org }) => soqlDataset(org),
-  UniqueId: ({ options }) =>
-    uniqueIdPlugin(Number(options.get('pid') ?? 1), /^(?:1|true|yes)$/i.test(options.get('big_ids') ?? '')),
+  UniqueId: ({ options }) => uniqueIdPlugin(idOptionsOf(options)),
 };

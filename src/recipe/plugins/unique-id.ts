@@ -1,3 +1,4 @@
+import { UserError } from '../../errors.ts';
 import { FormulaError } from '../formula-error.ts';
 import type { PyObject, Value } from '../value.ts';
 import { bind } from '../values/arguments.ts';
@@ -9,17 +10,39 @@ import { scrambled } from './scramble.ts';
 
 const DIGITS_AND_CAPITALS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
+/** What the plugin options say of ids. */
+export interface IdOptions {
+  /** The number of this run among others; in Snowfakery time and process, here 1, so that runs agree. */
+  pid: number;
+  /** Whether ids hold it, so that runs with other numbers make other ids. */
+  big: boolean;
+}
+
+const SMALL: IdOptions = { pid: 1, big: false };
+
+/** Reads the plugin options `pid` and `big_ids`. */
+export function idOptionsOf(options: ReadonlyMap<string, string>): IdOptions {
+  const [pid = '1', big = 'false'] = [options.get('pid'), options.get('big_ids')];
+  const place = { file: '--plugin-option' };
+  if (!/^\d{1,15}$/.test(pid))
+    throw new UserError({ message: `\`pid\` is a whole number, not "${pid}".`, place });
+  if (!/^(?:1|true|yes|0|false|no)$/i.test(big))
+    throw new UserError({ message: `\`big_ids\` is true or false, not "${big}".`, place });
+  return { pid: Number(pid), big: /^(?:1|true|yes)$/i.test(big) };
+}
+
 /**
  * A number that no other row and no other place of the recipe has; the same on every run. The first place of a recipe
  * has Snowfakery's own numbers.
  */
-export function uniqueId(site: number, rowNumber: number): Value {
-  return shown(scrambled(joined([site, rowNumber])));
+export function uniqueId(site: number, rowNumber: number, { pid, big } = SMALL): Value {
+  return shown(scrambled(joined([...(big ? [pid] : []), site, rowNumber])));
 }
 
 /** The same as eight or more digits and capitals; the first place of a recipe has Snowfakery's own codes. */
-export function uniqueAlphaCode(site: number, rowNumber: number): string {
-  return alphaCode(joined(site === 1 ? [1000 + rowNumber] : [site, 1000 + rowNumber]), {
+export function uniqueAlphaCode(site: number, rowNumber: number, { pid, big } = SMALL): string {
+  const number = [...(big ? [pid] : []), ...(big || site > 1 ? [site] : []), 1000 + rowNumber];
+  return alphaCode(joined(number), {
     alphabet: DIGITS_AND_CAPITALS,
     minChars: 8,
     randomizes: true,
@@ -89,11 +112,9 @@ function partsOf(template: string, call: PluginCall, pid: number): (index: numbe
   return (index) => joined(parts.map((part) => (part === 'index' ? index : (known[part] ?? Number(part)))));
 }
 
-/**
- * Snowfakery's `UniqueId`; `pid` is the plugin option of that name. There it defaults to time and process, here to 1,
- * so that runs agree.
- */
-export function uniqueIdPlugin(pid = 1, bigIds = false) {
+/** Snowfakery's `UniqueId`. */
+export function uniqueIdPlugin(ids = SMALL) {
+  const { pid, big } = ids;
   return plugin(
     'UniqueId',
     {
@@ -106,7 +127,7 @@ export function uniqueIdPlugin(pid = 1, bigIds = false) {
             positional,
             keyword,
           );
-          const usual = bigIds ? 'pid,context,index' : 'context,index';
+          const usual = big ? 'pid,context,index' : 'context,index';
           const parts = partsOf(template ? text(template) : usual, call, pid);
           return new Generator((index) => shown(scrambled(parts(index))));
         },
@@ -121,17 +142,13 @@ export function uniqueIdPlugin(pid = 1, bigIds = false) {
             positional,
             keyword,
           );
-          const parts = partsOf(
-            template ? text(template) : bigIds ? 'pid,context,index' : 'index',
-            call,
-            pid,
-          );
+          const parts = partsOf(template ? text(template) : big ? 'pid,context,index' : 'index', call, pid);
           const shape = codeShape(alphabet, minChars, randomizes);
           return new Generator((index) => alphaCode(parts(1000 + index), shape));
         },
       },
     },
-    { unique_id: ({ site, rowNumber }) => uniqueId(site, rowNumber) },
+    { unique_id: ({ site, rowNumber }) => uniqueId(site, rowNumber, ids) },
   );
 }
 
