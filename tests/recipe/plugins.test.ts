@@ -59,6 +59,22 @@ test('a named counter is one in all places, and a variable may hold one', async 
   expect(await cellsOf(recipe)).toEqual({ A: [{ n: '1', h: '100' }], B: [{ n: '2', h: '101' }] });
 });
 
+test.each([
+  ['goes on where it stands', '', '', 'Ada Bo Ada Ada'],
+  ['begins again for each row of its parent', ', parent: P', '', 'Ada Ada Ada Ada'],
+  ['is one in all places with its name', ', name: x', ', name: x', 'Ada Bo Ada Bo'],
+])('a data set %s', async (_, first, second, expected) => {
+  const recipe = `${standard('datasets.Dataset')}- object: P
+  count: 3
+  friends:
+    - object: C
+      fields: {__r: {Dataset.iterate: {dataset: people.csv${first}}}, n: "\${{__r.Name}}"}
+- object: C
+  fields: {__r: {Dataset.iterate: {dataset: people.csv${second}}}, n: "\${{__r.Name}}"}`;
+  const names = await columnOf(recipe, 'n', { files: { 'people.csv': 'Name\nAda\nBo\n' } });
+  expect(names.join(' ')).toBe(expected);
+});
+
 describe('for_each', () => {
   const files = { 'people.csv': 'Name,City\nAda,London\nBo,Oslo\n' };
 

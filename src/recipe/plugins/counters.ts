@@ -11,17 +11,12 @@ import { integer } from '../values/sequence.ts';
 import { type PluginCall, plugin } from './plugin.ts';
 import { Series } from './series.ts';
 
-/** Snowfakery's `Counters`; `name` and `parent` are for who keeps the series. */
+/** Snowfakery's `Counters`. */
 export const counters = plugin('Counters', {
   NumberCounter: {
     kind: 'series',
     make({ positional, keyword }) {
-      const [, start, step] = bind(
-        'NumberCounter',
-        ['_', 'start', 'step', 'name', 'parent'],
-        positional,
-        keyword,
-      );
+      const [, start, step] = bind('NumberCounter', ['_', 'start', 'step'], positional, keyword);
       const from = start === undefined || start === null ? 1 : integer(start, 'start');
       const by = step === undefined ? 1 : integer(step, 'step');
       return new Series({
@@ -34,8 +29,7 @@ export const counters = plugin('Counters', {
   DateCounter: {
     kind: 'series',
     make({ positional, keyword }, call) {
-      const parameters = ['_', 'start_date', 'step', 'name', 'parent'];
-      const [, start, step] = bind('DateCounter', parameters, positional, keyword);
+      const [, start, step] = bind('DateCounter', ['_', 'start_date', 'step'], positional, keyword);
       if (start === undefined || step === undefined)
         throw new FormulaError('DateCounter() needs start_date and step.');
       const from = startDate(start, call);

@@ -41,15 +41,25 @@ export interface Plugin {
   attributes: ReadonlyMap<string, (call: PluginCall) => Value>;
 }
 
-/** A plugin from tables of its functions and attributes. */
+/**
+ * A plugin from tables of its functions and attributes. Every series takes `name` and `parent`; they are for who keeps
+ * it, and `make` is not told of them.
+ */
 export function plugin(
   name: string,
   functions: Record<string, PluginFunction>,
   attributes: Record<string, (call: PluginCall) => Value> = {},
 ): Plugin {
+  const named = Object.entries(functions).map(([key, one]) => [key, withoutKeeping(one)] as const);
+  return { name, functions: new Map(named), attributes: new Map(Object.entries(attributes)) };
+}
+
+function withoutKeeping(one: PluginFunction): PluginFunction {
+  if (one.kind === 'value') return one;
   return {
-    name,
-    functions: new Map(Object.entries(functions)),
-    attributes: new Map(Object.entries(attributes)),
+    kind: 'series',
+    make({ positional, keyword: { name: _name, parent: _parent, ...keyword } }, call) {
+      return one.make({ positional, keyword }, call);
+    },
   };
 }
