@@ -124,11 +124,11 @@ const BUILTINS: Record<string, (input: ScopeInput) => Evaluate> = {
     () =>
       new Deferred(() => file),
   unique_id: ({ world }) => {
-    const site = world.nextSite();
+    const site = world.places.next();
     return (row) => new Deferred(() => uniqueId(site, row.id, world.ids));
   },
   unique_alpha_code: ({ world }) => {
-    const site = world.nextSite();
+    const site = world.places.nextOfCodes();
     return (row) => new Deferred(() => uniqueAlphaCode(site, row.id, world.ids));
   },
   NULL: () => () => null,

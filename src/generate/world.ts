@@ -17,6 +17,7 @@ import type { Industry } from './industry.ts';
 import { KeptRows } from './kept-rows.ts';
 import { type ColumnKey, columnKey } from './key.ts';
 import type { Names } from './library/names.ts';
+import { Places } from './places.ts';
 import { Deck } from './plan/deck.ts';
 import { Population } from './plan/population.ts';
 import { SeriesStore } from './plugins/series-store.ts';
@@ -68,6 +69,7 @@ export class World {
   readonly plugins: ReadonlyMap<string, Plugin>;
   readonly ids: IdOptions;
   readonly series = new SeriesStore();
+  readonly places = new Places();
   /** `as_of`, on which all dates hang. */
   readonly today: PyDate;
   /** `as_of` at 00:00 UTC. */
@@ -87,7 +89,6 @@ export class World {
   /** Stands for the row where there is none, at the top of a recipe; another one in each iteration. */
   nowhere: Row;
   readonly #locales: ReadonlyMap<string, Fakes>;
-  #sites = 0;
   readonly #complained = new Set<string>();
   readonly #columns = new Map<string, ColumnKey>();
   readonly #tables = new Map<string, Table>();
@@ -131,11 +132,6 @@ export class World {
     if (this.#complained.has(at)) return;
     this.#complained.add(at);
     this.complaint(message, { ...place, key });
-  }
-
-  /** The number of a place in the recipe that keeps something from row to row, from 1. */
-  nextSite(): number {
-    return ++this.#sites;
   }
 
   /** The fakes of a locale. */

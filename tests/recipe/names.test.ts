@@ -92,6 +92,12 @@ test('update_key stands in a column of the tool', async () => {
 });
 
 describe('unique_id and unique_alpha_code', () => {
+  test('have the numbers and codes of Snowfakery in the first place of each', async () => {
+    const recipe = `${V3}- object: T\n  count: 3\n  fields: {n: "\${{unique_id}}", v: "\${{unique_alpha_code}}"}`;
+    expect(await columnOf(recipe, 'n')).toEqual(['1541010', '9612010', '2243010']);
+    expect(await columnOf(recipe, 'v')).toEqual(['2AUHHSZN', 'GDH9OYLN', '42Q3XX3N']);
+  });
+
   test.each(['unique_id', 'unique_alpha_code', 'unique_id()'])('%s is another for each row', async (name) => {
     const found = await columnOf(`${V3}- object: T\n  count: 200\n  fields: {v: "\${{${name}}}"}`, 'v');
     expect(new Set(found).size).toBe(200);
