@@ -84,6 +84,13 @@ describe('reference', () => {
   });
 });
 
+it('random_choice takes values or weights', async () => {
+  expect(await columnOf('- object: T\n  fields: {v: "${{random_choice(a=1, b=0)}}"}', 'v')).toEqual(['a']);
+  expect((await refusalOf('- object: T\n  fields: {v: "${{random_choice(1, 2, a=1)}}"}')).join()).toContain(
+    'random_choice() takes values, or names with their weights, but not both.',
+  );
+});
+
 it('i18n_fake in a formula brings its locale along', async () => {
   const [city] = await columnOf("- object: T\n  fields: {v: \"${{i18n_fake('ja_JP', 'city')}}\"}", 'v');
   expect(city).toMatch(/\p{Script=Han}/u);

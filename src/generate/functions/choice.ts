@@ -132,6 +132,8 @@ function listItems(args: Arguments): readonly Expression[] {
 export const randomChoiceCall = {
   call(positional: Value[], keyword: Record<string, Value>, chance: number): Value {
     const names = Object.keys(keyword);
+    if (names.length > 0 && positional.length > 0)
+      fail('random_choice() takes values, or names with their weights, but not both.');
     if (names.length > 0)
       return names[
         indexByWeight(
