@@ -90,7 +90,7 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
     settings: new Map([...settingsOf(config), ...optionsOf(recipe.options, options)]),
     file: recipe.file,
   });
-  world.warnings.push(...recipe.warnings);
+  for (const { message, place, hint } of recipe.warnings) world.complaint(message, place ?? {}, hint);
   world.rowNames.declare(recipe.statements);
   const iterate = iterations(input.until, world);
   const statements = compileStatements(recipe.statements, { world, parent: undefined, variables: new Map() });

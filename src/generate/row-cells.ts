@@ -1,5 +1,6 @@
 import type { Place } from '../errors.ts';
 import { cellText } from '../recipe/cell.ts';
+import type { Value } from '../recipe/value.ts';
 import { ForwardReference } from './forward.ts';
 import type { ColumnKey } from './key.ts';
 import type { Row } from './row.ts';
@@ -24,6 +25,7 @@ export function cellWriter(
   fields: readonly CompiledField[],
 ): (row: Row, cells: (string | ForwardReference)[]) => void {
   const checks = fields.map(({ name }) => valueCheck(world.catalog[sobject]?.fields[name], world.prefix));
+  const isBoolean = fields.map(({ name }) => world.catalog[sobject]?.fields[name]?.type === 'boolean');
   return (row, cells) => {
     for (let i = 0; i < fields.length; i++) {
       const { cell, place, name } = fields[i]!;
@@ -34,11 +36,17 @@ export function cellWriter(
         cells[cell + 1] = value;
         continue;
       }
-      const text = cellText(value);
+      const text = isBoolean[i] ? booleanText(value) : cellText(value);
       if (text === '') continue;
       cells[cell + 1] = text;
       const wrong = checks[i]!(value, text);
       if (wrong) world.cellProblem(`${sobject}.${name}: ${wrong}`, place, row.key);
     }
   };
+}
+
+/** The cell of a checkbox: Python's texts of booleans, which formulas of version 2 and keys of a choice are, count as such. */
+function booleanText(value: Value): string {
+  if (value === 'True') return 'true';
+  return value === 'False' ? 'false' : cellText(value);
 }

@@ -6,8 +6,9 @@ import { isBelow } from './below.ts';
 import { Macros, type ParseContext } from './macros.ts';
 import { parseStatement } from './parse.ts';
 import { readTree, type Tree } from './tree.ts';
-import { checkKeys, entryOf, isNull, textOf } from './tree-keys.ts';
-import type { OptionDeclaration, PluginDeclaration, Recipe } from './types.ts';
+import { checkKeys, entryOf, isNull, nameOf } from './tree-keys.ts';
+import type { OptionDeclaration, PluginDeclaration, Recipe, Statement } from './types.ts';
+import { visitStatements } from './visit.ts';
 
 type MapTree = Extract<Tree, { kind: 'map' }>;
 
@@ -24,7 +25,6 @@ const STATEMENTS = [
 ];
 
 interface Collected {
-  warnings: Problem[];
   files: string[];
   version: 2 | 3 | undefined;
   strict: boolean;
@@ -33,6 +33,7 @@ interface Collected {
   macros: MapTree[];
   /** Objects and variables, those of included files first. */
   statements: MapTree[];
+  warnings: Problem[];
 }
 
 /**
@@ -42,7 +43,6 @@ interface Collected {
 export function loadRecipe(file: string, root = workTreeOf(file)): Recipe {
   const problems: Problem[] = [];
   const collected: Collected = {
-    warnings: [],
     files: [],
     version: undefined,
     strict: false,
@@ -50,18 +50,20 @@ export function loadRecipe(file: string, root = workTreeOf(file)): Recipe {
     plugins: [],
     macros: [],
     statements: [],
+    warnings: [],
   };
   collect(file, root, [], collected, problems);
 
   const context: ParseContext = { macros: new Macros(macrosByName(collected.macros, problems)), problems };
   for (const name of context.macros.names()) context.macros.find(name, { file }, problems);
   const statements = collected.statements.flatMap((tree) => parseStatement(tree, context) ?? []);
-  for (const statement of statements.flatMap((one) => (one.kind === 'object' ? one.friends : []))) {
-    if (statement.kind === 'object' && statement.justOnce) {
-      problems.push({ message: '`just_once` stands at the top level only.', place: statement.place });
-    }
-  }
-  if (collected.strict) problems.push(...collected.warnings);
+  const top: ReadonlySet<Statement> = new Set(statements);
+  visitStatements(statements, {
+    template: (template) => {
+      if (template.justOnce && !top.has(template))
+        problems.push({ message: '`just_once` stands at the top level only.', place: template.place });
+    },
+  });
   if (problems.length > 0) throw new UserError(distinct(problems));
   const { files, version = 2, strict, options, plugins, warnings } = collected;
   return { file, root, files, version, strict, options, plugins, statements, warnings };
@@ -70,14 +72,15 @@ export function loadRecipe(file: string, root = workTreeOf(file)): Recipe {
 function macrosByName(trees: MapTree[], problems: Problem[]): Map<string, MapTree> {
   const context: ParseContext = { macros: new Macros(new Map()), problems };
   return new Map(
-    trees.flatMap((tree) =>
-      textOf(tree, 'macro', context) ? [[textOf(tree, 'macro', context)!, tree]] : [],
-    ),
+    trees.flatMap((tree) => {
+      const name = nameOf(tree, 'macro', context);
+      return name ? [[name, tree]] : [];
+    }),
   );
 }
 
 function collect(file: string, root: string, path: string[], into: Collected, problems: Problem[]): void {
-  const tree = readTree(file, into.warnings);
+  const tree = readTree(file, (warning) => into.warnings.push(warning));
   if (tree.kind !== 'seq') {
     problems.push({ message: 'A recipe is a list: each entry begins with "- ".', place: tree.place });
     return;
@@ -141,7 +144,7 @@ function collectStatement(map: MapTree, into: Collected, context: ParseContext):
       return;
     case 'plugin': {
       checkKeys(map, [kind], kind, context);
-      const name = textOf(map, kind, context);
+      const name = nameOf(map, kind, context);
       if (name) into.plugins.push({ name, place: map.place });
       return;
     }
@@ -166,7 +169,7 @@ function collectStatement(map: MapTree, into: Collected, context: ParseContext):
 
 function collectOption(map: MapTree, into: Collected, context: ParseContext): void {
   checkKeys(map, ['option', 'default'], 'option', context);
-  const name = textOf(map, 'option', context);
+  const name = nameOf(map, 'option', context);
   if (!name) return;
   const fallback = entryOf(map, 'default')?.value;
   into.options.push({

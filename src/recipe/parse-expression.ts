@@ -1,9 +1,11 @@
 import type { ParseContext } from './macros.ts';
 import { parseObject } from './parse.ts';
 import { SPECIAL_OBJECT, specialObject } from './special-object.ts';
-import type { Tree } from './tree.ts';
-import { type Entry, has, isNull, textOf } from './tree-keys.ts';
+import type { Entry, Tree } from './tree.ts';
+import { has, isNull, textOf } from './tree-keys.ts';
 import type { Arguments, Expression, NamedArgument } from './types.ts';
+import { isFloat } from './values/float.ts';
+import { text } from './values/text.ts';
 
 /** A value of a field, a count or an argument. */
 export function parseExpression(tree: Tree, context: ParseContext): Expression {
@@ -69,6 +71,13 @@ function parseArguments(tree: Tree, called: string, context: ParseContext): Argu
   return { positional: isNull(tree) ? [] : [parseExpression(tree, context)], named: [] };
 }
 
-function parseNamed({ key, place, value }: Entry, context: ParseContext): NamedArgument {
-  return { name: key, place, value: parseExpression(value, context) };
+/** An argument or an entry of a table. Its name is the text of what YAML reads, so that `yes` is `True`. */
+function parseNamed({ key, means, place, value }: Entry, context: ParseContext): NamedArgument {
+  if (means === null || isFloat(means))
+    context.problems.push({
+      message: `The key ${key} is no text.`,
+      place,
+      hint: `Put it in quotes: '${key}'.`,
+    });
+  return { name: text(means), place, value: parseExpression(value, context) };
 }

@@ -1,7 +1,7 @@
 import { mixMacros, type ParseContext } from './macros.ts';
 import { parseExpression } from './parse-expression.ts';
-import type { Tree } from './tree.ts';
-import { checkKeys, type Entry, entryOf, flagOf, has, isNull, type MapTree, textOf } from './tree-keys.ts';
+import type { Entry, Tree } from './tree.ts';
+import { checkKeys, entryOf, flagOf, has, isNull, type MapTree, nameOf, textOf } from './tree-keys.ts';
 import type { FieldTemplate, ObjectTemplate, Statement, VarStatement } from './types.ts';
 
 const OBJECT_KEYS = [
@@ -28,7 +28,7 @@ export function parseStatement(tree: Tree, context: ParseContext): Statement | u
 
 function parseVar(tree: MapTree, context: ParseContext): VarStatement | undefined {
   checkKeys(tree, ['var', 'value'], 'var', context);
-  const name = textOf(tree, 'var', context);
+  const name = nameOf(tree, 'var', context);
   const value = entryOf(tree, 'value');
   if (!name) return undefined;
   if (!value) {
@@ -40,7 +40,7 @@ function parseVar(tree: MapTree, context: ParseContext): VarStatement | undefine
 
 export function parseObject(tree: MapTree, context: ParseContext): ObjectTemplate | undefined {
   checkKeys(tree, OBJECT_KEYS, 'object', context);
-  const sobject = textOf(tree, 'object', context);
+  const sobject = nameOf(tree, 'object', context);
   if (!sobject) return undefined;
   const mixed = mixMacros(tree, context);
   const count = entryOf(tree, 'count');

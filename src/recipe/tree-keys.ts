@@ -1,9 +1,8 @@
 import { didYouMean } from '../nearest.ts';
 import type { ParseContext } from './macros.ts';
-import type { Tree } from './tree.ts';
+import type { Entry, Tree } from './tree.ts';
 
 export type MapTree = Extract<Tree, { kind: 'map' }>;
-export type Entry = MapTree['entries'][number];
 
 export function has(tree: MapTree, key: string): boolean {
   return tree.entries.some((entry) => entry.key === key);
@@ -27,6 +26,13 @@ export function textOf(tree: MapTree, key: string, context: ParseContext): strin
   }
   context.problems.push({ message: `\`${key}\` is a text.`, place: entry.value.place });
   return undefined;
+}
+
+/** The name that a statement begins with. */
+export function nameOf(tree: MapTree, key: string, context: ParseContext): string | undefined {
+  const entry = entryOf(tree, key)!;
+  if (isNull(entry.value)) context.problems.push({ message: `\`${key}\` lacks a name.`, place: entry.place });
+  return textOf(tree, key, context);
 }
 
 export function flagOf(tree: MapTree, key: string, context: ParseContext): boolean {

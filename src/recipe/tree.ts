@@ -20,8 +20,16 @@ import { momentOf } from './values/parse-date.ts';
 /** A YAML document as recipes need it: every node with its place, keys as text. */
 export type Tree =
   | { kind: 'scalar'; value: Value; place: Place }
-  | { kind: 'map'; entries: { key: string; place: Place; value: Tree }[]; place: Place }
+  | { kind: 'map'; entries: Entry[]; place: Place }
   | { kind: 'seq'; items: Tree[]; place: Place };
+
+/** A key as it is written and as YAML reads it (`yes` is true), and its value. */
+export interface Entry {
+  key: string;
+  means: Value;
+  place: Place;
+  value: Tree;
+}
 
 type Tag = ScalarTag | CollectionTag;
 
@@ -89,8 +97,8 @@ const pyYaml: Tag[] = [
   ),
 ];
 
-/** Reads a recipe file as YAML 1.1; syntax errors are a UserError with their places, all else goes to the warnings. */
-export function readTree(file: string, warnings: Problem[]): Tree {
+/** Reads a recipe file as YAML 1.1; syntax errors are a UserError with their places, what is dubious goes to `warn`. */
+export function readTree(file: string, warn: (problem: Problem) => void): Tree {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -101,15 +109,14 @@ export function readTree(file: string, warnings: Problem[]): Tree {
       { cause },
     );
   }
-  return parseTree(text, file, warnings);
+  return parseTree(text, file, warn);
 }
 
-function parseTree(text: string, file: string, warnings: Problem[]): Tree {
+function parseTree(text: string, file: string, warn: (problem: Problem) => void): Tree {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, {
     version: '1.1',
     merge: true,
-    // Of two equal keys PyYAML takes the last and says nothing.
     uniqueKeys: false,
     lineCounter,
     prettyErrors: false,
@@ -134,17 +141,15 @@ function parseTree(text: string, file: string, warnings: Problem[]): Tree {
     if (isSeq(node))
       return { kind: 'seq', items: node.items.map((item) => convert(item, depth + 1)), place: place(node) };
     if (isMap(node)) {
-      const entries: Extract<Tree, { kind: 'map' }>['entries'] = [];
+      const entries: Entry[] = [];
       const own = new Set<string>();
       for (const item of node.items) {
         if (!isPair(item)) continue;
         const key = isScalar(item.key) ? (item.key.source ?? String(item.key.value)) : String(item.key);
         const value = convert(item.value, depth + 1);
+        const means = isScalar(item.key) ? ((item.key.value as Value | undefined) ?? null) : key;
         if (key === '<<') merge(entries, value);
-        else put(entries, { key, place: place(item.key), value });
-        if (own.has(key))
-          warnings.push({ message: `\`${key}\` stands twice; the last one holds.`, place: place(item.key) });
-        own.add(key);
+        else put(entries, { key, means, place: place(item.key), value }, own, warn);
       }
       return { kind: 'map', entries, place: place(node) };
     }
@@ -154,9 +159,11 @@ function parseTree(text: string, file: string, warnings: Problem[]): Tree {
   return document.contents ? convert(document.contents, 0) : { kind: 'seq', items: [], place: start };
 }
 
-type Entry = Extract<Tree, { kind: 'map' }>['entries'][number];
-
-function put(entries: Entry[], entry: Entry): void {
+/** The last of several entries with one key holds, in the place of the first; `own` are the keys that the map states. */
+function put(entries: Entry[], entry: Entry, own: Set<string>, warn: (problem: Problem) => void): void {
+  if (own.has(entry.key))
+    warn({ message: `\`${entry.key}\` stands here twice.`, place: entry.place, hint: 'The last one holds.' });
+  own.add(entry.key);
   const before = entries.findIndex(({ key }) => key === entry.key);
   if (before >= 0) entries[before] = entry;
   else entries.push(entry);

@@ -15,7 +15,7 @@ export interface Recipe {
   options: OptionDeclaration[];
   plugins: PluginDeclaration[];
   statements: Statement[];
-  /** What is not wrong and yet hardly meant. */
+  /** What its YAML says that is dubious. */
   warnings: Problem[];
 }
 

@@ -146,6 +146,28 @@ describe('a value that cannot be is refused with its place', () => {
       '5:7: `just_once` stands at the top level only.',
     ],
     [
+      'just_once in a field, and among friends of friends',
+      '- object: Account\n  fields:\n    ParentId: {object: Account, just_once: true}\n  friends:\n    - object: Contact\n      friends:\n        - object: Task\n          just_once: true',
+      '5:15: `just_once` stands at the top level only.',
+      '9:11: `just_once` stands at the top level only.',
+    ],
+    [
+      'statements without names',
+      '- var:\n  value: 1\n- object:\n- macro:\n- option:\n- plugin:',
+      '7:3: `option` lacks a name.',
+      '8:3: `plugin` lacks a name.',
+      '6:3: `macro` lacks a name.',
+      '3:3: `var` lacks a name.',
+      '5:3: `object` lacks a name.',
+    ],
+    [
+      'key that is no text',
+      name('{random_choice: {null: 10%, 1.5: 10%, ~: 1}}'),
+      "5:28: The key null is no text. Put it in quotes: 'null'.",
+      "5:39: The key 1.5 is no text. Put it in quotes: '1.5'.",
+      "5:49: The key ~ is no text. Put it in quotes: '~'.",
+    ],
+    [
       'spread at the top',
       '- object: Account\n  count: {spread: {average: 3}}',
       '4:11: `spread` needs a parent whose number of rows is known beforehand.',
@@ -176,7 +198,7 @@ describe('a value that cannot be is refused with its place', () => {
     [
       'field that stands twice',
       '- object: Account\n  fields:\n    Name: a\n    Name: b',
-      '6:5: `Name` stands twice; the last one holds.',
+      '6:5: `Name` stands here twice. The last one holds.',
     ],
   ]);
 
@@ -315,9 +337,7 @@ describe('without a strict catalog', () => {
   it('a key that stands twice is one, also in what is included', async () => {
     const recipe = '- object: Account\n  count: 2\n  fields: {Name: a}\n  count: 1';
     const files = { 'part.yml': recipe };
-    expect(await warningsOf('- include_file: part.yml', { files })).toEqual([
-      '`count` stands twice; the last one holds.',
-    ]);
+    expect(await warningsOf('- include_file: part.yml', { files })).toEqual(['`count` stands here twice.']);
   });
 
   it('a recipe of macros alone is one', async () => {

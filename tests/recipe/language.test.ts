@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cellsOf, columnOf, type RecipeInput, rowsOf } from '../support/recipe.ts';
+import { cellsOf, columnOf, type RecipeInput, rowsOf, warningsOf } from '../support/recipe.ts';
 
 type Rows = Record<string, Record<string, string>[]>;
 
@@ -649,13 +649,25 @@ describe('YAML 1.1', () => {
     expect(await cellsOf(recipe)).toEqual({ A: [{ a: '1', b: '2' }], T: [{ a: '1', b: '3' }] });
   });
 
-  it('takes the last of two equal keys, at the place of the first', async () => {
-    const recipe = '- object: T\n  fields: {a: 1, b: 2, a: 3}\n  count: 2\n  count: 1';
-    expect(await cellsOf(recipe)).toEqual({ T: [{ a: '3', b: '2' }] });
+  it('takes keys of a choice as texts', async () => {
+    const chosen = (key: string) => columnOf(`- object: T\n  fields: {v: {random_choice: {${key}: 1}}}`, 'v');
+    const keys = ['yes', 'No', 'on', '1', '0123', '1_000', '2020-01-01', '"yes"', 'n', '-5', '1e3'];
+    const texts = ['True', 'False', 'True', '1', '83', '1000', '2020-01-01', 'yes', 'n', '-5', '1e3'];
+    expect((await Promise.all(keys.map(chosen))).flat()).toEqual(texts);
   });
 
-  it('takes keys of a choice as texts', async () => {
-    expect(await columnOf('- object: T\n  fields: {v: {random_choice: {yes: 1}}}', 'v')).toEqual(['yes']);
-    expect(await columnOf('- object: T\n  fields: {v: {random_choice: {0123: 1}}}', 'v')).toEqual(['0123']);
+  it('writes those texts into a checkbox as booleans, also those of a formula of version 2', async () => {
+    const recipe =
+      '- object: Task\n  fields: {IsReminderSet: {random_choice: {yes: 1}}}\n- object: Event\n  fields: {IsAllDayEvent: "${{1 == 2}}"}';
+    expect(await cellsOf(recipe)).toEqual({
+      Task: [{ IsReminderSet: 'true' }],
+      Event: [{ IsAllDayEvent: 'false' }],
+    });
+  });
+
+  it('takes the last of two equal keys in the place of the first, with a warning', async () => {
+    const recipe = '- object: T\n  fields:\n    a: 1\n    v: "${{a}}"\n    a: 2';
+    expect(await cellsOf(recipe)).toEqual({ T: [{ a: '2', v: '2' }] });
+    expect(await warningsOf(recipe)).toContain('`a` stands here twice.');
   });
 });
