@@ -6,9 +6,17 @@
 export function scrambled(number: bigint, minBits = 10): bigint {
   const key = Number(number % 10n);
   const rest = number / 10n;
-  const width = Math.max(Math.max(10, minBits - 13), rest === 0n ? 0 : rest.toString(2).length);
+  const width = Math.max(Math.max(10, minBits - KEY_BITS), rest === 0n ? 0 : rest.toString(2).length);
   return (rest ^ mask(key, width)) * 10_000n + BigInt(key * 1000 + width);
 }
+
+/** What the digits of the key and the width take of the bits that are wanted. */
+const KEY_BITS = 13;
+
+const MASK_BITS = 128;
+
+/** The most bits that a scrambled number may be wanted to have. */
+export const MOST_BITS = MASK_BITS + KEY_BITS;
 
 /** The first words of Python's `random.Random(key)`, a Mersenne Twister, for the keys 0 to 9. */
 const WORDS: readonly (readonly [number, number, number, number])[] = [
@@ -26,7 +34,7 @@ const WORDS: readonly (readonly [number, number, number, number])[] = [
 
 /** Python's `getrandbits(width)`: words from the lowest on, of the last its highest bits. */
 function mask(key: number, width: number): bigint {
-  if (width > 128) throw new RangeError('A number of more than 128 bits cannot be scrambled.');
+  if (width > MASK_BITS) throw new RangeError('A number of more than 128 bits cannot be scrambled.');
   let bits = 0n;
   for (let at = 0; at < width; at += 32) {
     const word = BigInt(WORDS[key]![at / 32]!);

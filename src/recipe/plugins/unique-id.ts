@@ -6,7 +6,10 @@ import { numberOf } from '../values/float.ts';
 import { integer } from '../values/sequence.ts';
 import { text, truthy } from '../values/text.ts';
 import { type PluginCall, plugin } from './plugin.ts';
-import { scrambled } from './scramble.ts';
+import { MOST_BITS, scrambled } from './scramble.ts';
+
+/** The longest code, in characters: what no field of Salesforce would hold is a slip. */
+const LONGEST = 1_000;
 
 const DIGITS_AND_CAPITALS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
@@ -157,8 +160,14 @@ function codeShape(alphabet: Value = null, minChars: Value = 8, randomizes: Valu
   if (letters.length < 2 || new Set(letters).size < letters.length)
     throw new FormulaError('The alphabet of codes needs at least two characters, none of them twice.');
   const length = integer(typeof minChars === 'string' ? Number(minChars) : minChars, 'min_chars');
-  if (length < 1 || length > 100) throw new FormulaError('min_chars is 1 to 100.');
+  if (length < 1 || length > LONGEST) throw new FormulaError(`min_chars is 1 to ${LONGEST}.`);
   const isRandom =
     numberOf(randomizes) === undefined ? randomizes !== 'false' && truthy(randomizes) : truthy(randomizes);
+  const most = Math.floor(MOST_BITS / Math.floor(Math.log2(letters.length)));
+  if (isRandom && length > most)
+    throw new FormulaError(
+      `min_chars is ${most} at most for random codes of ${letters.length} letters.`,
+      'Write randomize_codes: false for longer ones.',
+    );
   return { alphabet: letters, minChars: isRandom ? Math.max(4, length) : length, randomizes: isRandom };
 }
