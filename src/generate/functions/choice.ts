@@ -1,7 +1,7 @@
-import { conditionHolds } from '../../recipe/formula/result.ts';
 import { FormulaError } from '../../recipe/formula-error.ts';
 import type { Arguments, Expression } from '../../recipe/types.ts';
 import type { Value } from '../../recipe/value.ts';
+import { holds } from '../../recipe/values/condition.ts';
 import type { Row } from '../row.ts';
 import type { BlockFunction, Evaluate, Site } from '../site.ts';
 import { type EagerFunction, fail, numberArgument } from './eager.ts';
@@ -53,7 +53,7 @@ interface Choice {
 const CHOICE_PARAMETERS = ['pick', 'probability', 'when'];
 
 /** The `choice` that an item of a list is, or undefined where it is a plain value. */
-function choiceOf(item: Expression, site: Site): Choice | undefined {
+function choiceOf(item: Expression, site: Site, compile = site.compile): Choice | undefined {
   if (item.kind !== 'call' || item.name !== 'choice') return undefined;
   const { named, positional } = item.args;
   const given = (name: string) =>
@@ -75,8 +75,20 @@ function choiceOf(item: Expression, site: Site): Choice | undefined {
   return {
     probability: probability && compileWeight(probability, site),
     when: when && site.compile(when),
-    pick: pick ? site.compile(pick) : () => null,
+    pick: pick ? compile(pick) : () => null,
   };
+}
+
+/** A pick that may never be taken: what is wrong with it is a warning, and an error of the row that takes it. */
+function compileIfReached(pick: Expression, site: Site): Evaluate {
+  const { world } = site;
+  if (world.strict) return site.compile(pick);
+  const before = world.problems.length;
+  const evaluate = site.compile(pick);
+  const [first, ...more] = world.problems.splice(before);
+  if (!first) return evaluate;
+  world.warnings.push(first, ...more);
+  return () => fail(first.message, first.hint);
 }
 
 /** Uniform over a list, weighted over a map or over `choice` items; only the chosen one is evaluated. */
@@ -151,7 +163,7 @@ export const randomChoiceCall = {
 export const ifBlock: BlockFunction = (args, site) => {
   const items = listItems(args);
   const choices = items.map((item) => {
-    const choice = choiceOf(item, site);
+    const choice = choiceOf(item, site, (pick) => compileIfReached(pick, site));
     if (!choice) site.problem('`if` is a list of `choice`.', item.place);
     return choice ?? { probability: undefined, when: undefined, pick: () => null };
   });
@@ -159,7 +171,7 @@ export const ifBlock: BlockFunction = (args, site) => {
     if (choice.when || i === choices.length - 1) continue;
     site.problem('Only the last `choice` of an `if` may go without a `when`.', items[i]!.place);
   }
-  return (row) => choices.find(({ when }) => !when || conditionHolds(when(row)))?.pick(row) ?? null;
+  return (row) => choices.find(({ when }) => !when || holds(when(row)))?.pick(row) ?? null;
 };
 
 export const randomNumber: EagerFunction = {

@@ -1,7 +1,8 @@
 import { didYouMean } from '../../nearest.ts';
 import type { PyObject, Value } from '../../recipe/value.ts';
 import { attribute } from '../../recipe/values/attribute.ts';
-import { repr, truthy } from '../../recipe/values/text.ts';
+import { holds } from '../../recipe/values/condition.ts';
+import { repr } from '../../recipe/values/text.ts';
 import { ForwardReference } from '../forward.ts';
 import { type ColumnKey, streamKey } from '../key.ts';
 import { permute } from '../permutation.ts';
@@ -111,7 +112,7 @@ export const randomReference: BlockFunction = (args, site) => {
   const scope = text('scope');
   const flag = expression('unique');
   const choose: Choose = {
-    unique: flag ? truthy(site.constant(flag) ?? null) : false,
+    unique: flag ? holds(site.constant(flag) ?? null) : false,
     parent: text('parent'),
     first: expression('first') && site.compile(expression('first')!),
     all: scope === 'prior-and-current-iterations',
@@ -146,7 +147,7 @@ function compileWhere(site: Site, expression: Parameters<Site['compile']>[0]): W
   const condition = site.withNames(new Map([['it', () => it ?? null]])).compile(expression);
   return (row, candidate) => {
     it = candidate;
-    return truthy(condition(row));
+    return holds(condition(row));
   };
 }
 

@@ -1,6 +1,5 @@
 import type { Value } from '../value.ts';
 import { float } from '../values/float.ts';
-import { truthy } from '../values/text.ts';
 
 /** Python's number literals, which may end in blanks but not begin with them. */
 const NUMBER =
@@ -21,16 +20,6 @@ export function nativeResult(text: string): Value {
   const value = sign === '-' ? -size : size;
   if (fraction !== undefined) return float(value);
   return Number.isSafeInteger(value) ? (value === 0 ? 0 : value) : text;
-}
-
-/** Python's literals for what is false, apart from numbers, and the words of YAML for it. */
-const FALSE = /^(?:|false|none|null|''|""|\[\s*\]|\(\s*\)|\{\s*\})$/i;
-
-/** Whether a condition holds. In version 2 it is text by then, so that text is read as the literal that it shows. */
-export function conditionHolds(value: Value): boolean {
-  if (typeof value !== 'string') return truthy(value);
-  const written = value.trim();
-  return !FALSE.test(written) && truthy(nativeResult(written));
 }
 
 function booleanOf(text: string): Value {
