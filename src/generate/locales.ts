@@ -2,7 +2,7 @@ import { UserError } from '../errors.ts';
 import type { Expression, Statement } from '../recipe/types.ts';
 import { visitExpression, visitStatements } from '../recipe/visit.ts';
 import { type Fakes, loadFakes } from './fakes/fakes.ts';
-import { LOCALES } from './fakes/locales.ts';
+import { LOCALES, localeCode } from './fakes/locales.ts';
 import { LOCALE } from './scope.ts';
 
 const QUOTED = /(['"])(\w+)\1/g;
@@ -21,7 +21,7 @@ export async function loadLocales(statements: readonly Statement[]): Promise<Map
     },
     text: ({ text, place }) => {
       if (!/\bi18n_fake\s*\(/.test(text)) return;
-      const codes = [...text.matchAll(QUOTED)].map(([, , code]) => code!).filter((code) => LOCALES.has(code));
+      const codes = [...text.matchAll(QUOTED)].map(([, , code]) => code!).filter(localeCode);
       if (codes.length === 0) named.push({ kind: 'text', text, place });
       for (const code of codes) named.push({ kind: 'text', text: code, place });
     },

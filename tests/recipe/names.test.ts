@@ -140,6 +140,16 @@ describe('locales', () => {
     ).toMatch(japanese);
   });
 
+  test.each(['jp_JP', 'ja', 'japanese', 'JA-jp'])('%s is Japanese, as Python takes it', async (code) => {
+    const recipe = `${V3}- var: snowfakery_locale\n  value: ${code}\n- object: T\n  fields: {v: {fake: last_name}}`;
+    expect((await columnOf(recipe, 'v'))[0]).toMatch(japanese);
+  });
+
+  test.each(['mk_MK', 'en_NG', 'ar_DZ', 'german', 'en_UK', 'pt'])('there are fakes for %s', async (code) => {
+    const recipe = `${V3}- object: T\n  fields: {v: {i18n_fake: {locale: ${code}, fake: name}}}`;
+    expect((await columnOf(recipe, 'v'))[0]).not.toBe('');
+  });
+
   test('an unknown locale is refused at its place', async () => {
     expect((await refusalOf('- var: snowfakery_locale\n  value: xx_YY\n- object: T'))[0]).toMatch(
       /^main\.recipe\.yml:2:10: There are no fakes for the locale "xx_YY"/,

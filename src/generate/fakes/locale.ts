@@ -4,7 +4,7 @@ import { didYouMean } from '../../nearest.ts';
 import type { Value } from '../../recipe/value.ts';
 import type { Draw } from '../draw.ts';
 import type { FakeCall } from './fakes.ts';
-import { LOCALES } from './locales.ts';
+import { LOCALES, localeCode } from './locales.ts';
 
 export type Sex = 'female' | 'male';
 
@@ -35,8 +35,8 @@ export async function loadLocale(
   code: string,
   build: (name: string) => (call: FakeCall) => Value,
 ): Promise<Locale> {
-  const name = LOCALES.has(code) ? code : spelling(code);
-  const found = LOCALES.get(name);
+  const name = localeCode(code);
+  const found = name && LOCALES.get(name);
   if (!found) throw unknownLocale(code);
   const [{ faker: shared }, { faker: english }] = (await Promise.all([
     import(`@faker-js/faker/locale/${found.data}`),
@@ -90,12 +90,6 @@ function wordsOf(table: unknown, sex: Sex | undefined): readonly string[] {
   const by = table as Partial<Record<Sex | 'generic', string[]>>;
   if (sex) return by[sex] ?? by.generic ?? [];
   return [...new Set([...(by.female ?? []), ...(by.male ?? []), ...(by.generic ?? [])])];
-}
-
-/** `EN-us` as `en_US`. */
-function spelling(code: string): string {
-  const [language = '', country] = code.split(/[-_]/);
-  return country ? `${language.toLowerCase()}_${country.toUpperCase()}` : language.toLowerCase();
 }
 
 function unknownLocale(code: string): UserError {

@@ -10,6 +10,7 @@ export const LOCALES: ReadonlyMap<string, LocaleEntry> = new Map(
   ar_AA ar SA Saudi_Arabia
   ar_AE ar AE United_Arab_Emirates
   ar_BH ar BH Bahrain
+  ar_DZ ar DZ Algeria
   ar_EG ar EG Egypt
   ar_JO ar JO Jordan
   ar_PS ar PS Palestine
@@ -22,6 +23,8 @@ export const LOCALES: ReadonlyMap<string, LocaleEntry> = new Map(
   de_AT de_AT AT Austria
   de_CH de_CH CH Switzerland
   de_DE de DE Germany
+  de_LI de LI Liechtenstein
+  de_LU de LU Luxembourg
   dk_DK da DK Denmark
   el_CY el CY Cyprus
   el_GR el GR Greece
@@ -32,7 +35,9 @@ export const LOCALES: ReadonlyMap<string, LocaleEntry> = new Map(
   en_GB en_GB GB United_Kingdom
   en_IE en_IE IE Ireland
   en_IN en_IN IN India
+  en_KE en KE Kenya
   en_MS en MY Malaysia
+  en_NG en_NG NG Nigeria
   en_NZ en_AU NZ New_Zealand
   en_PH en PH Philippines
   en_PK en PK Pakistan
@@ -50,6 +55,7 @@ export const LOCALES: ReadonlyMap<string, LocaleEntry> = new Map(
   fr_BE fr_BE BE Belgium
   fr_CA fr_CA CA Canada
   fr_CH fr_CH CH Switzerland
+  fr_DZ fr DZ Algeria
   fr_FR fr FR France
   fr_QC fr_CA CA Canada
   he_IL he IL Israel
@@ -63,6 +69,7 @@ export const LOCALES: ReadonlyMap<string, LocaleEntry> = new Map(
   ka_GE ka_GE GE Georgia
   ko_KR ko KR South_Korea
   lv_LV lv LV Latvia
+  mk_MK mk MK North_Macedonia
   ne_NP ne NP Nepal
   nl_BE nl_BE BE Belgium
   nl_NL nl NL Netherlands
@@ -80,6 +87,7 @@ export const LOCALES: ReadonlyMap<string, LocaleEntry> = new Map(
   th_TH th TH Thailand
   tr_TR tr TR Turkey
   uk_UA uk UA Ukraine
+  uz_UZ uz_UZ_latin UZ Uzbekistan
   vi_VN vi VN Vietnam
   yo_NG yo_NG NG Nigeria
   zh_CN zh_CN CN China
@@ -93,3 +101,65 @@ export const LOCALES: ReadonlyMap<string, LocaleEntry> = new Map(
       return [code, { data, country: { code: country, name: name.replaceAll('_', ' ') } }];
     }),
 );
+
+/** What else Python's `locale.normalize` takes for a locale, as Faker does: a language alone, its English name, an old code. */
+const ALIASES: ReadonlyMap<string, string> = new Map(
+  `
+  ar arabic = ar_AA
+  az = az_AZ
+  cs cz cz_cz cs_cs czech = cs_CZ
+  da danish dansk = da_DK
+  german deutsch = de_DE
+  el greek = el_GR
+  en_uk english_uk = en_GB
+  american english_us = en_US
+  spanish = es_ES
+  fa = fa_IR
+  fi finnish = fi_FI
+  c-french = fr_CA
+  fr french français = fr_FR
+  he hebrew iw iw_il = he_IL
+  hr croatian hrvatski = hr_HR
+  hu hungarian = hu_HU
+  id in in_id = id_ID
+  it italian = it_IT
+  ja japan japanese jp_jp = ja_JP
+  ka = ka_GE
+  ko korean = ko_KR
+  lv = lv_LV
+  mk = mk_MK
+  nl dutch = nl_NL
+  no norwegian = no_NO
+  pl polish = pl_PL
+  pt portuguese = pt_PT
+  portuguese_brazil = pt_BR
+  ro romanian rumanian = ro_RO
+  ru russian = ru_RU
+  sk slovak = sk_SK
+  sl slovene slovenian = sl_SI
+  sv swedish = sv_SE
+  ta = ta_IN
+  thai = th_TH
+  tr turkish = tr_TR
+  uk = uk_UA
+  uz = uz_UZ
+  vi = vi_VN
+  zh chinese-s = zh_CN
+  chinese-t = zh_TW
+  zu = zu_ZA
+`
+    .trim()
+    .split('\n')
+    .flatMap((line) => {
+      const [names = '', code = ''] = line.trim().split(' = ');
+      return names.split(' ').map((name) => [name, code] as const);
+    }),
+);
+
+/** The code of a locale in our spelling: `EN-us` is `en_US`, and `jp_JP` is `ja_JP`; undefined where there is none. */
+export function localeCode(name: string): string | undefined {
+  if (LOCALES.has(name)) return name;
+  const [language = '', country] = name.split(/[-_]/);
+  const code = country ? `${language.toLowerCase()}_${country.toUpperCase()}` : language.toLowerCase();
+  return LOCALES.has(code) ? code : (ALIASES.get(name.toLowerCase()) ?? ALIASES.get(code.toLowerCase()));
+}
