@@ -22,6 +22,18 @@ const scalar = z.union([
   z.strictObject({ datetime: z.string() }),
 ]);
 
+const rowState = z.strictObject({
+  object: z.string(),
+  key: z.string(),
+  id: z.int(),
+  number: z.int(),
+  high: z.int(),
+  low: z.int(),
+  values: z.record(z.string(), scalar),
+});
+
+type RowState = z.infer<typeof rowState>;
+
 const schema = z.strictObject({
   continuation: z.literal(VERSION),
   seed: z.int(),
@@ -30,18 +42,9 @@ const schema = z.strictObject({
   iterations: z.int().min(1),
   tables: z.record(z.string(), z.strictObject({ rows: z.int(), top_rows: z.int() })),
   /** Rows that are made just once, by the names that they have. */
-  lasting: z.record(
-    z.string(),
-    z.strictObject({
-      object: z.string(),
-      key: z.string(),
-      id: z.int(),
-      number: z.int(),
-      high: z.int(),
-      low: z.int(),
-      values: z.record(z.string(), scalar),
-    }),
-  ),
+  lasting: z.record(z.string(), rowState),
+  /** All of them that some random_reference may choose from, by the name that it asks for. */
+  kept: z.record(z.string(), z.array(rowState)).default({}),
 });
 
 type Continuation = z.infer<typeof schema>;
@@ -64,6 +67,7 @@ export function continueAfter(file: string, world: World): void {
   }
   for (let i = 0; i < known.iterations; i++) world.nextIteration();
   for (const [name, row] of Object.entries(known.lasting)) world.rowNames.find(name)?.set(rowOf(row), true);
+  for (const [name, rows] of Object.entries(known.kept)) world.kept.restore(name, rows.map(rowOf));
 }
 
 /** Writes what a later run needs to go on after this one. */
@@ -79,6 +83,7 @@ export function writeContinuation(file: string, world: World): void {
       [...world.tables()].map(({ sobject, rows, topRows }) => [sobject, { rows, top_rows: topRows }]),
     ),
     lasting: Object.fromEntries([...world.rowNames.lasting()].map(([name, row]) => [name, stateOf(row)])),
+    kept: Object.fromEntries([...world.kept.lasting()].map(([name, rows]) => [name, rows.map(stateOf)])),
   };
   writeFileSync(file, `${JSON.stringify(state, null, 2)}\n`);
 }
@@ -104,7 +109,7 @@ function read(file: string): Continuation {
   }
 }
 
-function stateOf(row: Row): Continuation['lasting'][string] {
+function stateOf(row: Row): RowState {
   const { key, id, number, high, low } = row;
   const values = [...row.type.slots].map(([name, slot]) => [name, scalarOf(row.values[slot] ?? null)]);
   return { object: row.type.sobject, key, id, number, high, low, values: Object.fromEntries(values) };
@@ -119,7 +124,7 @@ function scalarOf(value: Value): z.infer<typeof scalar> {
   return text(value);
 }
 
-function rowOf({ object, key, high, low, number, id, values }: Continuation['lasting'][string]): Row {
+function rowOf({ object, key, high, low, number, id, values }: RowState): Row {
   const names = Object.keys(values);
   const row = new Row(
     {

@@ -3,6 +3,8 @@ import type { Row } from './row.ts';
 /** The rows with one name, in the order of creation. */
 export interface Kept {
   rows: Row[];
+  /** Those among them that no later run makes again. */
+  lasting: Row[];
   /** Where the current iteration begins among them. */
   from: number;
 }
@@ -18,7 +20,7 @@ export class KeptRows {
   keep(name: string): Kept {
     const known = this.#byName.get(name);
     if (known) return known;
-    const kept: Kept = { rows: [], from: 0 };
+    const kept: Kept = { rows: [], lasting: [], from: 0 };
     this.#byName.set(name, kept);
     return kept;
   }
@@ -41,10 +43,13 @@ export class KeptRows {
   }
 
   /** Keeps a finished row wherever some reference may look for it. */
-  add(row: Row, nickname: string | undefined): void {
+  add(row: Row, nickname: string | undefined, lasting: boolean): void {
     const { sobject } = row.type;
-    this.#byName.get(sobject)?.rows.push(row);
-    if (nickname && nickname !== sobject) this.#byName.get(nickname)?.rows.push(row);
+    for (const name of nickname && nickname !== sobject ? [sobject, nickname] : [sobject]) {
+      const kept = this.#byName.get(name);
+      kept?.rows.push(row);
+      if (lasting) kept?.lasting.push(row);
+    }
     const block = this.#blocks.get(sobject);
     if (block) {
       if (block.block !== row.root.block) {
@@ -58,6 +63,20 @@ export class KeptRows {
     for (let above = row.parent; above; above = above.parent) {
       if (ancestors.has(above.type.sobject)) above.remember(row);
     }
+  }
+
+  /** The rows that a continuation has to know, by the names that they are looked for with. */
+  *lasting(): Iterable<readonly [string, readonly Row[]]> {
+    for (const [name, { lasting }] of this.#byName) if (lasting.length > 0) yield [name, lasting];
+  }
+
+  /** Takes rows of an earlier run in, if something looks for them. */
+  restore(name: string, rows: readonly Row[]): void {
+    const kept = this.#byName.get(name);
+    if (!kept) return;
+    kept.rows.push(...rows);
+    kept.lasting.push(...rows);
+    kept.from = kept.rows.length;
   }
 
   /** Begins an iteration: what was kept before counts as earlier. */

@@ -23,6 +23,8 @@ export interface TemplateSite {
   dealt: Map<string, Dealt>;
   /** Objects below this template so far, as far as their numbers are known beforehand. */
   children: Map<string, Population>;
+  /** Whether its rows are made in the first iteration only, as it or one above it says. */
+  lasting: boolean;
   parent: TemplateSite | undefined;
 }
 

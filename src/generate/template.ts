@@ -35,6 +35,7 @@ export function compileTemplate(statement: ObjectTemplate, around: Surroundings)
     slots: new Map(),
     dealt: new Map(),
     children: new Map(),
+    lasting: justOnce || (parent?.lasting ?? false),
     parent,
   };
   const variables = new Map(around.variables);
@@ -110,7 +111,7 @@ export function compileTemplate(statement: ObjectTemplate, around: Surroundings)
     for (const slot of slots) slot.set(row, justOnce);
     fill(row);
     if (!hidden) emit(row);
-    world.kept.add(row, nickname);
+    world.kept.add(row, nickname, site.lasting);
     for (const friend of friends) friend.run(row);
     if (top) {
       row.release();

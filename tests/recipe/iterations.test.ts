@@ -92,6 +92,36 @@ test('a continuation goes on where the run before it ended', async () => {
   });
 });
 
+test('a continuation chooses among all rows that were made just once, and those below them', async () => {
+  const recipe = `
+- snowfakery_version: 3
+- object: P
+  nickname: nick
+  just_once: true
+  count: 3
+  fields: {n: "p\${{id}}"}
+  friends:
+    - {object: Kid, fields: {n: "k\${{id}}"}}
+- object: T
+  count: 6
+  fields:
+    p: {random_reference: P}
+    nick: {random_reference: nick}
+    __kid: {random_reference: Kid}
+    kid: \${{__kid.n}}
+`;
+  await inFolder(async (folder) => {
+    const state = join(folder, 'state.json');
+    const first = await run({ continueTo: state }, recipe);
+    const second = await run({ continueFrom: state, continueTo: state }, recipe);
+    const third = await run({ continueFrom: state }, recipe);
+    expect(second.P).toEqual([]);
+    const all = await run({ until: { kind: 'times', times: 3 } }, recipe);
+    expect([...first.T!, ...second.T!, ...third.T!]).toEqual(all.T);
+    expect(new Set(all.T!.slice(6).map(({ kid }) => kid))).toEqual(new Set(['k1', 'k2', 'k3']));
+  });
+});
+
 test('a file that continues nothing is refused', async () => {
   await inFolder(async (folder) => {
     const state = join(folder, 'state.json');
