@@ -5,13 +5,14 @@ import type { TextTable } from './text-table.ts';
 
 /**
  * The catalog with what it does not know of a data set's objects and fields: taken from the org's describe, and
- * without one, a column of keys is taken for a lookup to the objects that the keys belong to.
+ * without one, a column of keys is taken for a lookup to the objects that the keys belong to. An object that nothing is
+ * known of has the fields that the data set gives it, as texts.
  */
 export function extendCatalog(
   catalog: Catalog,
   tables: readonly TextTable[],
   keys: KeyIndex,
-  org: OrgSchema = {},
+  org?: OrgSchema,
 ): Catalog {
   const extended: Record<string, SObject> = { ...catalog };
   for (const table of tables) {
@@ -19,8 +20,10 @@ export function extendCatalog(
     const missing: Record<string, Field> = {};
     table.columns.forEach((column, index) => {
       if (column === 'ExternalId' || column.startsWith('_') || known?.fields[column]) return;
-      const described = org[table.sobject]?.fields[column];
-      const field = described ? fieldOf(described) : lookupOfKeys(table, column, index, keys);
+      const described = org?.[table.sobject]?.fields[column];
+      const field = described
+        ? fieldOf(described)
+        : (lookupOfKeys(table, column, index, keys) ?? (known || org ? undefined : ANY_TEXT));
       if (field) missing[column] = field;
     });
     if (known && Object.keys(missing).length === 0) continue;
@@ -29,6 +32,9 @@ export function extendCatalog(
   }
   return extended;
 }
+
+/** As long as a text in Salesforce can be. */
+const ANY_TEXT: Field = { type: 'string', length: 131_072 };
 
 function lookupOfKeys(table: TextTable, column: string, index: number, keys: KeyIndex): Field | undefined {
   const targets = new Set<string>();

@@ -193,6 +193,13 @@ describe('what cannot be loaded is a problem with a place', () => {
 describe('an object that the catalog does not know', () => {
   it('takes a column of keys for a lookup, and goes in by its external ID', () => {
     const visits = tableOf('Visit__c', 'Account__c Note__c', ['V1', 'A1', 'fine']);
-    expect(headers([accounts, visits]).Visit__c).toBe('Key__c Account__r.Key__c');
+    expect(headers([accounts, visits]).Visit__c).toBe('Key__c Account__r.Key__c Note__c');
+  });
+
+  it('keeps what the data set says of it, however long', () => {
+    const long = 'x'.repeat(300);
+    const { files, notes } = compiled([tableOf('Program__c', 'Hours__c Note__c', ['P1', '12.5', long])]);
+    expect(files[0]!.rows[0]!.cells).toEqual(['P1', '12.5', long]);
+    expect(notes).toEqual([]);
   });
 });
