@@ -424,7 +424,6 @@ describe('if', () => {
     ['${{[]}}', 'no'],
     ['${{0.0}}', 'no'],
     ['${{1 - 1}}', 'no'],
-    ['${{n}}', 'yes'],
     ['false', 'no'],
     ['"False"', 'no'],
   ])('in a recipe of version 2, where conditions are text, %s picks %s', async (when, picked) => {
