@@ -28,6 +28,8 @@ export interface Manifest {
   /** sha256 of each input, by its role; of `enriched` only what `generated` says of itself. */
   inputs: { recipe: string; templates: string; config: string };
   files: ManifestFile[];
+  /** Of a recipe that does not ask for a strict catalog: what the catalog says of fields is told, and enforced by none. */
+  catalog?: 'loose';
   /** By object, where the recipe has a `.load.yml`. */
   load?: Record<string, LoadDeclaration>;
   /** Of `enriched`: sha256 of the manifest that it was made from. */

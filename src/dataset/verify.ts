@@ -19,6 +19,8 @@ export interface Verification {
   seed: number;
   stages: VerifiedStage[];
   problems: Problem[];
+  /** What the catalog would have otherwise, in a data set whose recipe does not ask it to be strict. */
+  doubts: Problem[];
 }
 
 /** How many problems of one kind and file are told one by one. */
@@ -31,8 +33,9 @@ export function verify(dataset: string, catalog: Catalog): Verification {
   );
   if (present.length === 0) readStage(dataset, 'generated');
   const problems: Problem[] = [];
+  const doubts: Problem[] = [];
   const read = present.map((stage) => readStage(dataset, stage));
-  const stages = read.map((stage, i) => verifyStage(stage, present[i]!, catalog, problems));
+  const stages = read.map((stage, i) => verifyStage(stage, present[i]!, catalog, { problems, doubts }));
   const [generated, enriched] = read;
   if (generated && enriched && enriched.manifest.made_from !== generated.manifestHash) {
     problems.push({
@@ -41,10 +44,15 @@ export function verify(dataset: string, catalog: Catalog): Verification {
       hint: `Run sfdc-datagen enrich ${dataset}.`,
     });
   }
-  return { seed: read[0]!.manifest.seed, stages, problems };
+  return { seed: read[0]!.manifest.seed, stages, problems, doubts };
 }
 
-function verifyStage(stage: StageFiles, name: Stage, catalog: Catalog, problems: Problem[]): VerifiedStage {
+function verifyStage(
+  stage: StageFiles,
+  name: Stage,
+  catalog: Catalog,
+  { problems, doubts }: Pick<Verification, 'problems' | 'doubts'>,
+): VerifiedStage {
   const files = stage.manifest.files.flatMap((entry) => {
     const file = join(stage.dir, entry.file);
     if (!existsSync(file)) {
@@ -76,7 +84,9 @@ function verifyStage(stage: StageFiles, name: Stage, catalog: Catalog, problems:
   }
   const keys = new Map<string, string>();
   for (const one of files) verifyKeys(one, stage.manifest.key_prefix, keys, problems);
-  for (const one of files) verifyCells(one, name, catalog, keys, problems);
+  const ofCatalog = stage.manifest.catalog === 'loose' ? doubts : problems;
+  for (const one of files) verifyCells(one, catalog, keys, ofCatalog);
+  if (name === 'enriched') for (const one of files) verifyTexts(one, problems);
   return {
     stage: name,
     files: files.length,
@@ -124,7 +134,6 @@ function verifyKeys(
 
 function verifyCells(
   { object, file, table }: ObjectFile,
-  stage: Stage,
   catalog: Catalog,
   keys: ReadonlyMap<string, string>,
   problems: Problem[],
@@ -156,7 +165,22 @@ function verifyCells(
       }
       const wrong = check(cell);
       if (wrong) at('type', wrong);
-      if (stage === 'enriched' && isPlaceholder(cell)) at('placeholder', 'the text is still to be written.');
+    }
+  }
+  tell.rest();
+}
+
+function verifyTexts({ file, table }: ObjectFile, problems: Problem[]): void {
+  const tell = teller(file, problems);
+  for (const [n, row] of table.rows.entries()) {
+    for (const [i, cell] of row.entries()) {
+      if (isPlaceholder(cell))
+        tell(
+          'placeholder',
+          `${table.columns[i]}: the text is still to be written.`,
+          table.lines[n]!,
+          row[0]!,
+        );
     }
   }
   tell.rest();

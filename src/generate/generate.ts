@@ -119,6 +119,7 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
       tool_version: toolVersion,
       inputs: inputHashes(recipe, config, options),
       files: tables.map((table) => table.close()),
+      ...(recipe.strict ? {} : { catalog: 'loose' as const }),
       ...(declared ? { load: declared.load } : {}),
     };
     if (pending) {

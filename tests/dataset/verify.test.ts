@@ -229,3 +229,40 @@ describe('verify', () => {
       expect(() => verify(folder, standardCatalog)).toThrow('This is not the manifest of a data set.');
     }));
 });
+
+describe('a data set whose recipe asks for no strict catalog', () => {
+  const recipe = `- object: Account
+  fields: {Name: Fund, npsp__Batch__c: 7, NumberOfEmployees: many, ParentId: 001A00000000001}
+- object: Gift__c
+  fields: {Donor__c: {reference: Account}}`;
+
+  /** What `verify` finds in the data set of the recipe, once `breakIt` had it. */
+  const found = (breakIt: (file: string) => void = () => {}) =>
+    inFolder(async (folder) => {
+      const file = join(folder, 'loose.recipe.yml');
+      writeFileSync(file, recipe);
+      await generate({ config: configOf({ recipe: file }), options: new Map(), folder });
+      breakIt(join(folder, 'generated', 'Account.csv'));
+      const { problems, doubts } = verify(folder, standardCatalog);
+      return {
+        problems: problems.map(({ message }) => message),
+        doubts: doubts.map(({ message }) => message),
+      };
+    });
+
+  it('is doubted for what the catalog would have otherwise, no more', async () => {
+    expect(await found()).toEqual({
+      problems: [],
+      doubts: [
+        'Account has no field npsp__Batch__c.',
+        'NumberOfEmployees: "many" is not a whole number.',
+        'ParentId: no row has the key 001A00000000001.',
+      ],
+    });
+  });
+
+  it('is refused for a file that was changed all the same', async () => {
+    const { problems } = await found((file) => writeFileSync(file, `${readFileSync(file, 'utf8')}\n`));
+    expect(problems).toContain('The file was changed after it was written: its hash is another.');
+  });
+});
