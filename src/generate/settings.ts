@@ -46,7 +46,7 @@ export function optionsOf(
   const problems: Problem[] = [];
   const names = declared.map(({ name }) => name);
   for (const { name, default: fallback, place } of declared) {
-    const value = given.get(name) ?? fallback;
+    const value = given.has(name) ? given.get(name) : fallback;
     if (value === undefined) {
       problems.push({
         message: `The option \`${name}\` has no default and is not given.`,

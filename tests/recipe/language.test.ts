@@ -489,6 +489,11 @@ describe('var and option', () => {
   ]);
 });
 
+it('an option that is given as nothing is nothing, not its default', async () => {
+  const recipe = '- snowfakery_version: 3\n- option: o\n  default: x\n- object: T\n  fields: {v: "${{o}}"}';
+  expect(await columnOf(recipe, 'v', { options: { o: null } })).toEqual(['']);
+});
+
 describe('macro', () => {
   table([
     [
