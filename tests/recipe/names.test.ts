@@ -104,6 +104,14 @@ describe('unique_id and unique_alpha_code', () => {
   });
 });
 
+test.each(['unique_alpha_code', 'unique_alpha_code or 1', 'unique_alpha_code | default(1)'])(
+  'the first codes are those of Snowfakery: %s',
+  async (formula) => {
+    const recipe = `${V3}- object: T\n  count: 2\n  fields: {v: "\${{${formula}}}"}`;
+    expect(await columnOf(recipe, 'v')).toEqual(['2AUHHSZN', 'GDH9OYLN']);
+  },
+);
+
 test.each([
   ['snowfakery_filename', '${{snowfakery_filename}}', /main\.recipe\.yml$/],
   ['template', '${{template.tablename}}', /^T$/],

@@ -91,8 +91,8 @@ export function checkName<C>({ name, offset }: NodeOf<'attribute'>, to: Compilat
  * what the attribute or item is asked of must exist.
  */
 export function compileLoosely<C>(node: Node, to: Compilation<C>): Compiled<C> {
-  if (node.kind === 'name' && !to.scope.resolve(node.name) && !GLOBALS.has(node.name))
-    return constant(UNDEFINED);
+  // Resolved once, since unique_id counts the places that ask for it.
+  if (node.kind === 'name') return nameIn(node, to, () => true);
   if (node.kind === 'attribute') {
     checkName(node, to);
     return folded([compileNode(node.object, to)], ([run]) => (context) => {
