@@ -9,7 +9,7 @@ import { Series } from './series.ts';
 
 /**
  * `Math.random_partition`: numbers that add up to `total`, each a multiple of `step` from `min` to `max`, as a parent's
- * amount falls to its children.
+ * amount falls to its children. What whole steps leave over is one part more.
  */
 export function randomPartition({ positional, keyword }: PluginArguments, { draw }: PluginCall): Series {
   const bound = bind('random_partition', ['total', 'min', 'max', 'step'], positional, keyword, 1);
@@ -19,8 +19,9 @@ export function randomPartition({ positional, keyword }: PluginArguments, { draw
   const least = number('min', bound[1] ?? Math.max(1, step));
   const most = number('max', bound[2] ?? total);
   // Counted in steps, so that hundredths add up exactly.
-  const steps = Math.round(total / step);
-  if (Math.abs(steps * step - total) > 1e-9 * Math.max(1, total))
+  const rest = Number.isInteger(step) ? total % step : 0;
+  const steps = Math.round((total - rest) / step);
+  if (Math.abs(steps * step + rest - total) > 1e-9 * Math.max(1, total))
     throw new FormulaError(
       'total must be a multiple of step.',
       'A step below 1 divides it, as 0.01, 0.25 and 0.5 do.',
@@ -47,8 +48,8 @@ export function randomPartition({ positional, keyword }: PluginArguments, { draw
     isWhole ? part * step : float(Number.isInteger(decimals) ? part / decimals : part * step);
   return new Series({
     name: 'Math.random_partition',
-    length: parts.length,
-    valueAt: (index) => value(parts[index]!),
+    length: parts.length + (rest > 0 ? 1 : 0),
+    valueAt: (index) => (index < parts.length ? value(parts[index]!) : rest),
   });
 }
 

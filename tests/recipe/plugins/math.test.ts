@@ -237,6 +237,8 @@ describe('Math', () => {
     [{ total: 100, min: 10, step: 5 }, 10, 100, 100],
     [{ total: 7, min: 3, max: 4 }, 3, 4, 7],
     [{ total: 5, min: 0.25, step: 0.25 }, 0.25, 5, 5],
+    [{ total: 63, step: 5 }, 3, 60, 63],
+    [{ total: 3, step: 5 }, 3, 3, 3],
   ])('random_partition(%o) adds up within its bounds', (given, least, most, total) => {
     for (let key = 1; key <= 50; key++) {
       const call = aCall();
