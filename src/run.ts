@@ -19,7 +19,7 @@ export type Goal =
 export interface RunInput {
   config: Config;
   /** What the command line says of the recipe: its options, iterations, continuation. */
-  recipe: Omit<GenerateInput, 'config' | 'folder'>;
+  recipe: Omit<GenerateInput, 'config' | 'folder' | 'answers'>;
   /** The data set's folder. */
   folder: string;
   goal: Goal;
@@ -37,7 +37,8 @@ export interface RunResult {
 
 /** The pipeline, stage after stage: a recipe becomes rows, rows get their texts, and each org what it lacks of them. */
 export async function run(input: RunInput): Promise<RunResult> {
-  const { config, recipe, goal, dryRun } = input;
+  const { config, goal, dryRun } = input;
+  const recipe = { ...input.recipe, answers: input.folder };
   const { generate } = await import('./generate/generate.ts');
   if (goal.is === 'rows') {
     return {

@@ -20,6 +20,8 @@ const anyOf = (relationship: string, ...to: string[]): Field => ({
   polymorphic: true,
 });
 const required = (field: Field): Field => ({ ...field, required: true });
+/** Who owns a record: an id of the org, since users are no part of a data set. */
+const owner: Record<string, Field> = { OwnerId: lookup('User', 'Owner') };
 const createOnly = (field: Field): Field => ({ ...field, createOnly: true });
 const computed = (field: Field): Field => ({ ...field, computed: true });
 
@@ -43,6 +45,7 @@ const activity: Record<string, Field> = {
   WhatId: anyOf('What', 'Account', 'Opportunity', 'Case'),
   WhoId: anyOf('Who', 'Contact', 'Lead'),
   Description: area(),
+  ...owner,
   ...stamps,
 };
 
@@ -112,6 +115,7 @@ export const standardCatalog: Catalog = {
       ...address('Billing'),
       ...address('Shipping'),
       Description: area(),
+      ...owner,
       ...stamps,
     },
   },
@@ -141,6 +145,7 @@ export const standardCatalog: Catalog = {
       HasOptedOutOfEmail: flag,
       DoNotCall: flag,
       Description: area(),
+      ...owner,
       ...stamps,
     },
   },
@@ -182,6 +187,7 @@ export const standardCatalog: Catalog = {
       IsWon: computed(flag),
       ExpectedRevenue: computed(currency),
       LastActivityDate: computed(date),
+      ...owner,
       ...stamps,
     },
   },
@@ -231,6 +237,7 @@ export const standardCatalog: Catalog = {
       CaseNumber: computed(text(30)),
       ClosedDate: computed(datetime),
       IsClosed: computed(flag),
+      ...owner,
       ...stamps,
     },
   },

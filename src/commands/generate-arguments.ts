@@ -220,6 +220,7 @@ export function recipeInputOf(args: GenerateArguments): Omit<GenerateInput, 'con
   return {
     options: new Map(given.map(([name, value]) => [name, literal(value)])),
     pluginOptions: new Map((args.pluginOption ?? []).map(pluginOption)),
+    org: orgsOf(args.targetOrg)[0],
     validateOnly: args.validateOnly,
     ...(until ? { until } : {}),
     ...(update ? { update } : {}),

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cellCheck } from '../catalog/cell-check.ts';
+import { isRecordId } from '../catalog/record-id.ts';
 import type { Catalog } from '../catalog/types.ts';
 import { type Problem, UserError } from '../errors.ts';
 import { parseCsv, type Table } from './csv.ts';
@@ -158,8 +159,8 @@ function verifyCells(
       }
       if (field?.type === 'reference') {
         const target = keys.get(cell);
-        if (!target) at('reference', `no row has the key ${cell}.`);
-        else if (!field.to.includes(target))
+        if (!target && !isRecordId(cell)) at('reference', `no row has the key ${cell}.`);
+        else if (target && !field.to.includes(target))
           at('target', `${cell} is a ${target}; the field refers to ${field.to.join(' or ')}.`);
         continue;
       }

@@ -1,3 +1,4 @@
+import { isRecordId } from '../catalog/record-id.ts';
 import type { Match, SObject } from '../catalog/types.ts';
 import type { ExportColumn, ExportFile, ExportRow } from './export-file.ts';
 import { type Fate, fateOf } from './fate.ts';
@@ -106,7 +107,7 @@ function linkOf(
   const to = context.keys.get(cell);
   const place = { file: table.file, line: table.lines[position]!, key: table.rows[position]![0]! };
   if (!to) {
-    if (/^[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?$/.test(cell)) return 'id';
+    if (isRecordId(cell)) return 'id';
     context.notes.problem({
       message: `${fate.field} refers to ${cell}, which the data set does not hold.`,
       place,

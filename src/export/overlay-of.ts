@@ -4,8 +4,7 @@ import { didYouMean } from '../nearest.ts';
 import { type OrgField, type OrgObject, requiredOnInsert } from './org-schema.ts';
 
 /** Fields that Salesforce keeps itself on every object; no recipe states them. */
-const KEPT_BY_SALESFORCE =
-  /^(?:Id|IsDeleted|OwnerId|CreatedById|LastModifiedById|SystemModstamp|Last\w+Date)$/;
+const KEPT_BY_SALESFORCE = /^(?:Id|IsDeleted|CreatedById|LastModifiedById|SystemModstamp|Last\w+Date)$/;
 
 /** An object as `objects:` of the configuration states it, from an org's describe. */
 export function overlayOf({ name, fields }: OrgObject, code: string): Record<string, Omit<SObject, 'match'>> {

@@ -35,8 +35,10 @@ export interface GenerateInput {
   root?: string;
   /** `--plugin-option`, by the last part of its name. */
   pluginOptions?: PluginOptions;
-  /** The org that a recipe with org queries asks; by default the one that `sf` takes. */
-  org?: string;
+  /** The org that a recipe with org queries asks where no plugin option names one; else the one that `sf` takes. */
+  org?: string | undefined;
+  /** Where an org's answers were kept; the data set's folder where it is left out. */
+  answers?: string;
   /** The records that the recipe gives new values to, in place of making its own. */
   update?: Update;
   /** How often the recipe runs; once where it is left out. */
@@ -73,7 +75,9 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
   const { config, options, folder } = input;
   const recipe = recipeOf(input);
   const pluginOptions = input.pluginOptions ?? new Map<string, string>();
-  const org = new OrgAnswers(folder, input.org ?? pluginOptions.get('org_name'));
+  const named = pluginOptions.get('org_name');
+  const asked = named === undefined ? { name: input.org } : { name: named, only: true };
+  const org = new OrgAnswers(input.answers ?? folder, asked);
   const industries = loadIndustries(config);
   const world = new World({
     config,
@@ -122,10 +126,10 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
       ...(recipe.strict ? {} : { catalog: 'loose' as const }),
       ...(declared ? { load: declared.load } : {}),
     };
-    if (pending) {
+    if (pending && folder !== undefined) {
       writeFileSync(join(pending.path, 'manifest.json'), manifestText(manifest));
       pending.commit();
-      org.write();
+      org.write(folder);
     }
     if (input.continueTo && !input.validateOnly) writeContinuation(input.continueTo, world);
     return { manifest, objects: tables.map(summaryOf), warnings: world.warnings };

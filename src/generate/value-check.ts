@@ -1,4 +1,5 @@
 import { cellCheck } from '../catalog/cell-check.ts';
+import { isRecordId } from '../catalog/record-id.ts';
 import type { Field } from '../catalog/types.ts';
 import type { Value } from '../recipe/value.ts';
 import { Row } from './row.ts';
@@ -6,7 +7,7 @@ import { Row } from './row.ts';
 /** What is wrong with a value and its text in the cell of a field, or undefined. */
 export type ValueCheck = (value: Value, text: string) => string | undefined;
 
-/** A reference holds a row of an object that it may point to, or a text that is a key; all else goes by its text. */
+/** A reference holds a row of an object that it may point to, or a text that is a key or an org's id of a record; all else goes by its text. */
 export function valueCheck(field: Field | undefined, prefix: string): ValueCheck {
   if (field?.type !== 'reference') {
     const check = cellCheck(field);
@@ -15,7 +16,7 @@ export function valueCheck(field: Field | undefined, prefix: string): ValueCheck
   const { to } = field;
   return (value, text) => {
     if (!(value instanceof Row))
-      return text.startsWith(prefix) ? undefined : `"${text}" is not the key of a row.`;
+      return text.startsWith(prefix) || isRecordId(text) ? undefined : `"${text}" is not the key of a row.`;
     const { sobject } = value.type;
     return to.includes(sobject)
       ? undefined

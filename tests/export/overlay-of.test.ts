@@ -32,6 +32,7 @@ test('an object of an org becomes an overlay of what a recipe can state', () => 
       code: 'P',
       fields: {
         Name: { type: 'string', length: 80, required: true },
+        OwnerId: { type: 'reference', to: ['User'], relationship: 'Owner' },
         Account__c: {
           ...{ type: 'reference', to: ['Account'], relationship: 'Account__r' },
           ...{ required: true, createOnly: true },

@@ -6,8 +6,8 @@ import { checkPrefix } from '../../src/load/cleanup/cleanup-prefix.ts';
 import { sameValue } from '../../src/load/difference/same-value.ts';
 import { submittedFrom } from '../../src/load/job/submit.ts';
 import { guardProduction, isProduction } from '../../src/load/org/guard.ts';
-import { readSfAnswer } from '../../src/load/org/sf.ts';
 import { oneOf, soqlText, startsWith } from '../../src/load/org/soql.ts';
+import { readSfAnswer } from '../../src/sf/answer.ts';
 
 describe('SOQL', () => {
   it.each([

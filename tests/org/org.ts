@@ -103,6 +103,8 @@ export function createOrg(given: Partial<OrgOptions> = {}): Org {
     PermissionsModifyAllData: true,
     PermissionsBulkApiHardDelete: options.hardDelete,
   });
+  for (const Name of ['Standard User', 'Minimum Access - Salesforce'])
+    seed(org, 'Profile', { Name, PermissionsModifyAllData: false, PermissionsBulkApiHardDelete: false });
   org.userId = seed(org, 'User', {
     Username: 'admin@practice.example.com',
     FirstName: 'Practice',

@@ -8,7 +8,8 @@ import type { Value } from '../../recipe/value.ts';
 import { bind } from '../../recipe/values/arguments.ts';
 import { text } from '../../recipe/values/text.ts';
 import { permute } from '../permutation.ts';
-import type { OrgAnswers, OrgRecord } from './org-answers.ts';
+import type { OrgRecord } from './ask-org.ts';
+import type { OrgAnswers } from './org-answers.ts';
 
 /** As many records as SOQL's OFFSET reaches, of which Snowfakery takes one by chance. */
 const CHOICE = 2_000;
@@ -60,31 +61,39 @@ export function salesforceQuery(org: () => OrgAnswers): Plugin {
 
 /** Snowfakery's `SOQLDataset`: the records of a query, in order or shuffled. */
 export function soqlDataset(org: () => OrgAnswers): Plugin {
-  const rows = (name: string, given: PluginArguments): DataRow[] =>
-    org().query(selectOf(name, given)).map(rowOf);
+  /** The records of a query as a series, in the order that `places` makes for so many. */
+  const seriesOf = (
+    name: string,
+    given: PluginArguments,
+    places: (length: number) => (index: number) => number,
+  ): Series => {
+    const soql = selectOf(name, given);
+    const rows = org().query(soql).map(rowOf);
+    const place = places(rows.length);
+    return new Series({
+      name: `SOQLDataset.${name} (${soql})`,
+      length: rows.length,
+      repeats: true,
+      valueAt: (index) => rows[place(index)],
+    });
+  };
   return plugin('SOQLDataset', {
     iterate: {
       kind: 'series',
-      make(given) {
-        const all = rows('iterate', given);
-        return seriesOf('SOQLDataset.iterate', all, (index) => index % all.length);
-      },
+      make: (given) => seriesOf('iterate', given, (length) => (index) => index % length),
     },
     shuffle: {
       kind: 'series',
       make(given, { draw }) {
-        const all = rows('shuffle', given);
         const seed = draw.below(2 ** 32);
-        return seriesOf('SOQLDataset.shuffle', all, (index) =>
-          permute(index % all.length, all.length, seed + Math.floor(index / all.length)),
+        return seriesOf(
+          'shuffle',
+          given,
+          (length) => (index) => permute(index % length, length, seed + Math.floor(index / length)),
         );
       },
     },
   });
-}
-
-function seriesOf(name: string, rows: DataRow[], place: (index: number) => number): Series {
-  return new Series({ name, length: rows.length, repeats: true, valueAt: (index) => rows[place(index)] });
 }
 
 function selectOf(name: string, { positional, keyword }: PluginArguments, usual?: string): string {

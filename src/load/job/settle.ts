@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readSfAnswer } from '../../sf/answer.ts';
 import type { Session } from '../org/session.ts';
-import { readSfAnswer } from '../org/sf.ts';
 import type { Job } from './job.ts';
 import { isOver, jobErrorOf, listJobs, readJob, readResults, watchJob } from './job.ts';
 import { type Journal, type OpenSubmission, readJournal } from './journal.ts';

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { EXIT, UserError } from '../../errors.ts';
 import { didYouMean } from '../../nearest.ts';
+import type { SfAnswer } from '../../sf/answer.ts';
 import type { CallLog } from './call-log.ts';
 import { type Rest, restClient } from './rest.ts';
-import { runSf, type SfAnswer } from './sf.ts';
+import { runSf } from './sf.ts';
 import { displayArgv, listOrgsArgv, type OrgName, tokenArgv } from './sf-argv.ts';
 
 /** An org that the CLI is logged in to. The token lives in the closure of `rest` and nowhere else. */
@@ -32,6 +33,7 @@ const NO_TOKEN = {
   ok: false as const,
   name: 'NoToken',
   message: 'it shows no access token.',
+  actions: [],
   connection: false,
 };
 

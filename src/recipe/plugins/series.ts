@@ -54,7 +54,9 @@ export class Series implements PyObject {
   next(): Value {
     const value = this.at(this.#taken++);
     if (value === undefined)
-      throw new FormulaError(`${this.#source.name} has no more than ${this.#taken - 1} values.`);
+      throw new FormulaError(
+        `${this.#source.name} has no ${this.#taken === 1 ? '' : `more than ${this.#taken - 1} `}values.`,
+      );
     return value;
   }
 

@@ -23,6 +23,7 @@ const KEY_PREFIXES: Record<string, string> = {
   PermissionSet: '0PS',
   PermissionSetAssignment: '0Pa',
   FieldPermissions: '01k',
+  RecordType: '012',
   DuplicateRule: '0Bm',
   CustomField: '00N',
 };
@@ -122,8 +123,9 @@ function objectsOf(catalog: Catalog, kind: 'standard' | 'system', firstCustom: n
     const readOnly = READ_ONLY.includes(name);
     const isData = kind === 'standard' || ['Lead', 'Campaign'].includes(name);
     const fields = [
-      ...commonFields(!isData || OWNERLESS.includes(name)),
       ...Object.entries(definition.fields).map(([field, shape]) => orgField(field, shape)),
+      // What the system keeps is as it keeps it, whatever the catalog says of it.
+      ...commonFields(!isData || OWNERLESS.includes(name)),
     ];
     return {
       name,

@@ -69,6 +69,12 @@ export const systemCatalog: Catalog = {
     PermissionsEdit: flag,
   }),
   CustomField: system({ DeveloperName: text(80), NamespacePrefix: text(15), TableEnumOrId: text(40) }),
+  RecordType: system({
+    Name: text(80),
+    DeveloperName: text(80),
+    SobjectType: { type: 'picklist', values: ['Account', 'Contact', 'Opportunity', 'Case'] },
+    IsActive: flag,
+  }),
   DuplicateRule: system({
     DeveloperName: text(80),
     MasterLabel: text(80),
@@ -84,6 +90,7 @@ export const READ_ONLY = [
   'Profile',
   'PermissionSet',
   'FieldPermissions',
+  'RecordType',
   'DuplicateRule',
   'CustomField',
 ];
