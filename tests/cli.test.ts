@@ -32,6 +32,11 @@ describe('a mistake of the user', () => {
     ],
     ['flag that stands twice', ['generate', '--seed', '1', '--seed', '2'], '--seed stands more than once.'],
     [
+      'object that is not known',
+      ['catalog', 'show', 'Acount', 'Task'],
+      'The catalog has no object Acount. Did you mean Account?',
+    ],
+    [
       'setting without a value',
       ['generate', '--set', 'seed'],
       '--set: "seed" is not of the form name=value.',

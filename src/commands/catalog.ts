@@ -1,10 +1,11 @@
-import { stringify } from 'yaml';
 import type { Argv } from 'yargs';
 import { catalogOf } from '../catalog/overlay.ts';
 import type { Catalog } from '../catalog/types.ts';
-import { EXIT, problemText, UserError } from '../errors.ts';
+import { EXIT, type Problem, problemText, UserError } from '../errors.ts';
 import { differences, overlayOf } from '../export/overlay-of.ts';
+import type { Session } from '../load/org/session.ts';
 import { didYouMean } from '../nearest.ts';
+import { objectsText } from './catalog-text.ts';
 import { orgOptions, orgsOf, printJson } from './org-options.ts';
 import { type Command, configWith, type GlobalOptions } from './settings.ts';
 
@@ -42,17 +43,28 @@ const handler = async (args: CatalogArguments): Promise<void> => {
   }
   if (args.objects.length === 0) throw new UserError('Name the objects to import: catalog import Object__c.');
   const missing = args.objects.filter((name) => !schema[name]);
-  if (missing.length > 0)
-    throw new UserError(missing.map((name) => ({ message: `${session.name} has no object ${name}.` })));
+  if (missing.length > 0) throw new UserError(await noObjects(missing, session));
   const codes = new Set(Object.values(catalog).map(({ code }) => code));
   const overlays = args.objects.map((name) =>
-    overlayOf(schema[name]!, catalog[name]?.code ?? codeOf(name, codes)),
+    overlayOf(schema[name]!, catalog[name]?.code ?? codeOf(name, codes), config.salesforce.external_id_field),
   );
-  const objectsMap = Object.assign({}, ...overlays) as Record<string, unknown>;
-  if (args.json) printJson({ objects: objectsMap });
-  else
-    process.stdout.write(stringify({ objects: objectsMap }, { lineWidth: 0, flowCollectionPadding: false }));
+  printObjects(Object.assign({}, ...overlays) as Record<string, unknown>, args);
 };
+
+function printObjects(objects: object, { json }: CatalogArguments): void {
+  if (json) printJson({ objects });
+  else process.stdout.write(objectsText(objects));
+}
+
+/** That the org has none of these, each with the nearest name that it has. */
+async function noObjects(missing: readonly string[], session: Session): Promise<Problem[]> {
+  const { listObjects } = await import('../load/org/about-org.ts');
+  const known = await listObjects(session);
+  return missing.map((name) => {
+    const hint = didYouMean(name, known);
+    return { message: `${session.name} has no object ${name}.`, ...(hint ? { hint } : {}) };
+  });
+}
 
 /** A code that is free: the capitals of the name, longer where they are taken. */
 function codeOf(name: string, taken: Set<string>): string {
@@ -63,7 +75,8 @@ function codeOf(name: string, taken: Set<string>): string {
   return code;
 }
 
-function show(catalog: Catalog, { objects, json }: CatalogArguments): void {
+function show(catalog: Catalog, args: CatalogArguments): void {
+  const { objects } = args;
   const unknown = objects.filter((name) => !catalog[name]);
   if (unknown.length > 0) {
     throw new UserError(
@@ -76,8 +89,7 @@ function show(catalog: Catalog, { objects, json }: CatalogArguments): void {
   const shown = Object.fromEntries(
     Object.entries(catalog).filter(([name]) => objects.length === 0 || objects.includes(name)),
   );
-  if (json) printJson({ objects: shown });
-  else process.stdout.write(stringify({ objects: shown }, { lineWidth: 0, aliasDuplicateObjects: false }));
+  printObjects(shown, args);
 }
 
 export default {

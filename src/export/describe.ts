@@ -8,6 +8,7 @@ const describedField = z.object({
   type: z.string(),
   length: z.number().optional().default(0),
   byteLength: z.number().optional().default(0),
+  precision: z.number().optional().default(0),
   scale: z.number().optional().default(0),
   createable: flag,
   updateable: flag,
@@ -47,6 +48,7 @@ function orgField(field: z.infer<typeof describedField>): OrgField {
     name,
     type,
     length,
+    precision,
     scale,
     createable,
     updateable,
@@ -57,7 +59,8 @@ function orgField(field: z.infer<typeof describedField>): OrgField {
   } = field;
   const referenceTo = field.referenceTo ?? [];
   return {
-    ...{ name, type, length, scale, createable, updateable, nillable, defaultedOnCreate, externalId, unique },
+    ...{ name, type, length, precision, scale, createable, updateable, nillable, defaultedOnCreate },
+    ...{ externalId, unique },
     // A describe gives three bytes for each character, except where the limit itself is in bytes.
     bytes: length > 0 && field.byteLength === length && type === 'textarea',
     picklist: (field.picklistValues ?? []).flatMap(({ value, active }) => (active && value ? [value] : [])),

@@ -7,6 +7,8 @@ export interface OrgField {
   length: number;
   /** Whether the length counts UTF-8 bytes, as that of a comment does. */
   bytes: boolean;
+  /** Digits of a number in all; 0 where the type has none. */
+  precision: number;
   /** Digits after the point that the field keeps. */
   scale: number;
   createable: boolean;

@@ -6,10 +6,18 @@ import { type OrgField, type OrgObject, requiredOnInsert } from './org-schema.ts
 /** Fields that Salesforce keeps itself on every object; no recipe states them. */
 const KEPT_BY_SALESFORCE = /^(?:Id|IsDeleted|CreatedById|LastModifiedById|SystemModstamp|Last\w+Date)$/;
 
-/** An object as `objects:` of the configuration states it, from an org's describe. */
-export function overlayOf({ name, fields }: OrgObject, code: string): Record<string, Omit<SObject, 'match'>> {
+/**
+ * An object as `objects:` of the configuration states it, from an org's describe. The External ID field is the load's,
+ * and no recipe states it.
+ */
+export function overlayOf(
+  { name, fields }: OrgObject,
+  code: string,
+  externalIdField: string,
+): Record<string, Omit<SObject, 'match'>> {
   const stated = Object.values(fields).flatMap((field) => {
-    if (KEPT_BY_SALESFORCE.test(field.name) || !(field.createable || field.updateable)) return [];
+    if (field.name === externalIdField || KEPT_BY_SALESFORCE.test(field.name)) return [];
+    if (!(field.createable || field.updateable)) return [];
     const own = catalogField(field);
     return own ? [[field.name, own] as const] : [];
   });
@@ -43,7 +51,7 @@ function catalogField(field: OrgField): Field | undefined {
     case 'double':
     case 'currency':
     case 'percent':
-      return { type: field.type, precision: 18, scale: field.scale, ...shared };
+      return { type: field.type, precision: field.precision || 18, scale: field.scale, ...shared };
     case 'boolean':
     case 'int':
     case 'date':

@@ -26,6 +26,7 @@ function stockField(name: string, shape: Field): OrgField {
     type: shape.type,
     length: 'length' in shape ? shape.length : 0,
     bytes: 'bytes' in shape && shape.bytes === true,
+    precision: 'precision' in shape ? shape.precision : 0,
     scale: 'scale' in shape ? shape.scale : 0,
     createable: !computed,
     updateable: !computed && shape.createOnly !== true,

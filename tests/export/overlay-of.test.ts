@@ -21,13 +21,15 @@ const project = parseDescribe({
     }),
     field('Status__c', 'picklist', { restrictedPicklist: true, picklistValues: [{ value: 'Open' }] }),
     field('Budget__c', 'currency', { scale: 2 }),
+    field('Rank__c', 'double', { precision: 4 }),
+    field('Key__c', 'string', { length: 80, externalId: true }),
     field('Total__c', 'double', { createable: false, updateable: false }),
     field('Where__c', 'location'),
   ],
 });
 
 test('an object of an org becomes an overlay of what a recipe can state', () => {
-  expect(overlayOf(project, 'P')).toEqual({
+  expect(overlayOf(project, 'P', 'Key__c')).toEqual({
     Project__c: {
       code: 'P',
       fields: {
@@ -39,13 +41,14 @@ test('an object of an org becomes an overlay of what a recipe can state', () => 
         },
         Status__c: { type: 'picklist', values: ['Open'], restricted: true },
         Budget__c: { type: 'currency', precision: 18, scale: 2 },
+        Rank__c: { type: 'double', precision: 4, scale: 0 },
       },
     },
   });
 });
 
 describe('a catalog differs from an org', () => {
-  const fields = overlayOf(project, 'P').Project__c!.fields;
+  const fields = overlayOf(project, 'P', 'Key__c').Project__c!.fields;
   const told = (own: object, org = project) =>
     differences('Project__c', { ...standardCatalog.Account!, fields: { ...fields, ...own } }, org).map(
       ({ message, place, hint }) => `${place?.file}: ${message}${hint ? ` ${hint}` : ''}`,

@@ -55,6 +55,13 @@ export async function readSchema(session: Session, sobjects: readonly string[]):
   return Object.fromEntries(found.flat());
 }
 
+const listed = z.object({ sobjects: z.array(z.object({ name: z.string() })) });
+
+/** The names of all sobjects that the user may see. */
+export async function listObjects(session: Session): Promise<string[]> {
+  return listed.parse(await session.rest.get('sobjects')).sobjects.map(({ name }) => name);
+}
+
 /** The active duplicate rules of some sobjects; none where the user may not read them. */
 export async function readDuplicateRules(
   session: Session,

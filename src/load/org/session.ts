@@ -83,8 +83,11 @@ function tokenIn(answer: SfAnswer): string | undefined {
 async function noOrg(org: OrgName, answer: SfAnswer & { ok: false }, log: CallLog): Promise<UserError> {
   if (/NoDefaultEnv|NoDefaultOrg/.test(answer.name)) {
     return new UserError(
-      { message: 'No org is named, and the Salesforce CLI has no default org.' },
-      { next: 'sfdc-datagen load --target-org ALIAS' },
+      {
+        message: 'No org is named, and the Salesforce CLI has no default org.',
+        hint: 'Name it with --target-org ALIAS.',
+      },
+      { next: 'sf org list' },
     );
   }
   if (answer.name === 'NamedOrgNotFoundError' || /No authorization information/.test(answer.message)) {

@@ -96,10 +96,12 @@ const stamp = (name: string, type: OrgField['type'], more: Partial<OrgField> = {
   ...more,
 });
 
-function commonFields(system: boolean): OrgField[] {
+function commonFields(system: boolean, custom: boolean): OrgField[] {
   const user = { length: 18, to: ['User'] };
   const owner = stamp('OwnerId', 'reference', {
     ...user,
+    // A queue may own a record of a custom object.
+    ...(custom ? { to: ['Group', 'User'], polymorphic: true } : {}),
     relationship: 'Owner',
     createable: true,
     updateable: true,
@@ -125,7 +127,7 @@ function objectsOf(catalog: Catalog, kind: 'standard' | 'system', firstCustom: n
     const fields = [
       ...Object.entries(definition.fields).map(([field, shape]) => orgField(field, shape)),
       // What the system keeps is as it keeps it, whatever the catalog says of it.
-      ...commonFields(!isData || OWNERLESS.includes(name)),
+      ...commonFields(!isData || OWNERLESS.includes(name), name.endsWith('__c')),
     ];
     return {
       name,
