@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Argv } from 'yargs';
-import { UserError } from '../errors.ts';
+import { problemText, UserError } from '../errors.ts';
 import { jsonDocument } from '../export/json-document.ts';
 import { prepare } from '../export/prepare.ts';
 import { readNeutral } from '../export/read-neutral.ts';
@@ -52,6 +52,8 @@ async function handler(argv: ExportArguments): Promise<void> {
     return;
   }
   const folder = argv.output ?? join(dir, 'export');
+  for (const warning of compiled.warnings) progress.say(`Warning: ${problemText(warning)}`);
+  for (const note of compiled.notes) progress.say(note);
   if (argv.format !== 'csv') {
     const { treeFiles } = await import('../export/shapes/tree.ts');
     const { sfdmuFiles } = await import('../export/shapes/sfdmu.ts');
@@ -65,7 +67,6 @@ async function handler(argv: ExportArguments): Promise<void> {
     return;
   }
   const files = writeExport(folder, prepared.neutral, compiled, session?.name);
-  for (const note of compiled.notes) progress.say(note);
   if (argv.json)
     printJson({ output: folder, files, rows, as_of: prepared.neutral.as_of, notes: compiled.notes });
   else progress.say(`${rows} records in ${files.length} files of ${folder}`);

@@ -33,9 +33,11 @@ export function compileTable(table: TextTable, context: TableContext): ExportFil
   const insert = context.match.by !== 'external_id';
   const fates = table.columns.map((column) => fateOf(column, context.sobject, context.org, insert));
   fates.forEach((fate, at) => {
-    if (fate.kind === 'dropped' && table.rows.some((row) => row[at] !== '')) {
-      context.notes.dropped(table.sobject, table.columns[at]!, fate.why);
-    }
+    if (fate.kind !== 'dropped' && fate.kind !== 'missing') return;
+    if (table.rows.every((row) => row[at] === '')) return;
+    const column = table.columns[at]!;
+    if (fate.kind === 'dropped') context.notes.dropped(table.sobject, column, fate.why);
+    else context.notes.missing(table, column, Object.keys(context.org.fields));
   });
   const references = fates.flatMap((fate, at) => (fate.kind === 'reference' ? [{ fate, at }] : []));
   const links = table.rows.map((row, position) =>

@@ -27,6 +27,8 @@ export interface Compiled {
   levels: string[][];
   /** What was left out or written otherwise, as sentences. */
   notes: string[];
+  /** Columns with values that the org has no field for. */
+  warnings: Problem[];
   unknownValues: UnknownValue[];
   problems: Problem[];
 }

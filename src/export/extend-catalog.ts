@@ -1,20 +1,34 @@
 import type { Catalog, Field, SObject } from '../catalog/types.ts';
+import { catalogField } from './catalog-field.ts';
 import type { KeyIndex } from './keys.ts';
-import type { OrgField, OrgSchema } from './org-schema.ts';
+import type { OrgSchema } from './org-schema.ts';
 import type { TextTable } from './text-table.ts';
+
+/** A catalog that knows all of a data set. */
+export interface ExtendedCatalog {
+  catalog: Catalog;
+  /** Objects of the data set that the catalog knew nothing of. */
+  unknown: string[];
+  /** What was taken for granted where no org could be asked, as sentences. */
+  notes: string[];
+}
+
+/** The longest text that a field of Salesforce takes. */
+const ANY_TEXT: Field = { type: 'textarea', length: 131_072 };
 
 /**
  * The catalog with what it does not know of a data set's objects and fields: taken from the org's describe, and
- * without one, a column of keys is taken for a lookup to the objects that the keys belong to. An object that nothing is
- * known of has the fields that the data set gives it, as texts.
+ * without one, a column of keys is taken for a lookup to the objects that the keys belong to, any other for text.
  */
 export function extendCatalog(
   catalog: Catalog,
   tables: readonly TextTable[],
   keys: KeyIndex,
   org?: OrgSchema,
-): Catalog {
+): ExtendedCatalog {
   const extended: Record<string, SObject> = { ...catalog };
+  const unknown: string[] = [];
+  const notes: string[] = [];
   for (const table of tables) {
     const known = catalog[table.sobject];
     const missing: Record<string, Field> = {};
@@ -22,19 +36,38 @@ export function extendCatalog(
       if (column === 'ExternalId' || column.startsWith('_') || known?.fields[column]) return;
       const described = org?.[table.sobject]?.fields[column];
       const field = described
-        ? fieldOf(described)
-        : (lookupOfKeys(table, column, index, keys) ?? (known || org ? undefined : ANY_TEXT));
+        ? catalogField(described)
+        : (lookupOfKeys(table, column, index, keys) ?? (org ? undefined : ANY_TEXT));
       if (field) missing[column] = field;
     });
+    if (!known) unknown.push(table.sobject);
     if (known && Object.keys(missing).length === 0) continue;
+    if (!org) notes.push(noteOf(table.sobject, known, missing));
     const base = known ?? { code: table.sobject, match: { by: 'external_id' as const }, fields: {} };
     extended[table.sobject] = { ...base, fields: { ...base.fields, ...missing } };
   }
-  return extended;
+  return { catalog: extended, unknown, notes };
 }
 
-/** As long as a text in Salesforce can be. */
-const ANY_TEXT: Field = { type: 'string', length: 131_072 };
+/** What is not known of an object, what is made of it instead, and how to come to know it. */
+function noteOf(
+  sobject: string,
+  known: SObject | undefined,
+  missing: Readonly<Record<string, Field>>,
+): string {
+  const lacking = known ? `field ${listOf(Object.keys(missing))} of ${sobject}` : `object ${sobject}`;
+  const said = Object.entries(missing).flatMap(([name, field]) =>
+    field.type === 'reference' ? [`${name} is taken for a lookup to ${field.to.join(' or ')}`] : [],
+  );
+  if (said.length < Object.keys(missing).length)
+    said.push('values go in as they stand, unchecked, dates unmoved');
+  const more = `sfdc-datagen catalog import ${sobject} --target-org ORG`;
+  return `The catalog has no ${lacking}: ${listOf(said)}. What an org says of it: ${more}`;
+}
+
+function listOf(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
 
 function lookupOfKeys(table: TextTable, column: string, index: number, keys: KeyIndex): Field | undefined {
   const targets = new Set<string>();
@@ -53,29 +86,4 @@ function lookupOfKeys(table: TextTable, column: string, index: number, keys: Key
     relationship,
     ...(targets.size > 1 ? { polymorphic: true } : {}),
   };
-}
-
-function fieldOf(field: OrgField): Field | undefined {
-  const shared = {
-    ...(field.createable && !field.nillable && !field.defaultedOnCreate ? { required: true as const } : {}),
-    ...(field.createable && !field.updateable ? { createOnly: true as const } : {}),
-    ...(field.createable || field.updateable ? {} : { computed: true as const }),
-  };
-  if (field.type === 'reference') {
-    if (!field.relationship) return undefined;
-    const polymorphic = field.polymorphic ? { polymorphic: true as const } : {};
-    return {
-      type: 'reference',
-      to: field.referenceTo,
-      relationship: field.relationship,
-      ...polymorphic,
-      ...shared,
-    };
-  }
-  if (field.type === 'date' || field.type === 'datetime') return { type: field.type, ...shared };
-  if (field.type === 'boolean' || field.type === 'int') return { type: field.type, ...shared };
-  if (field.type === 'double' || field.type === 'currency' || field.type === 'percent') {
-    return { type: field.type, precision: 18, scale: 0, ...shared };
-  }
-  return { type: 'string', length: field.length || 255, ...shared };
 }

@@ -7,6 +7,8 @@ export type Fate =
   /** For the tool itself: never leaves it. */
   | { kind: 'own' }
   | { kind: 'dropped'; why: string }
+  /** The org does not have it, which is a mistake more often than not. */
+  | { kind: 'missing' }
   | { kind: 'value'; field: string; picklist?: { values: readonly string[]; restricted: boolean } }
   | { kind: 'reference'; field: string; relationship: string; polymorphic: boolean; createOnly: boolean };
 
@@ -17,7 +19,7 @@ export function fateOf(column: string, sobject: SObject, org: OrgObject, insert:
   const known: Field | undefined = sobject.fields[column];
   if (known?.computed) return { kind: 'dropped', why: 'Salesforce computes it' };
   const field = org.fields[column];
-  if (!field) return { kind: 'dropped', why: 'the org has no such field, or you may not see it' };
+  if (!field) return { kind: 'missing' };
   if (!field.createable && !field.updateable) return { kind: 'dropped', why: 'you may not write it' };
   if (insert && !field.createable) return { kind: 'dropped', why: 'it cannot be set on insert' };
   const createOnly = known?.createOnly === true || !field.updateable;

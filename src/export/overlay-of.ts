@@ -1,7 +1,8 @@
-import type { Field, SObject } from '../catalog/types.ts';
+import type { SObject } from '../catalog/types.ts';
 import type { Problem } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
-import { type OrgField, type OrgObject, requiredOnInsert } from './org-schema.ts';
+import { catalogField } from './catalog-field.ts';
+import type { OrgObject } from './org-schema.ts';
 
 /** Fields that Salesforce keeps itself on every object; no recipe states them. */
 const KEPT_BY_SALESFORCE = /^(?:Id|IsDeleted|CreatedById|LastModifiedById|SystemModstamp|Last\w+Date)$/;
@@ -22,53 +23,6 @@ export function overlayOf(
     return own ? [[field.name, own] as const] : [];
   });
   return { [name]: { code, fields: Object.fromEntries(stated) } };
-}
-
-/** A field of the catalog as an org describes it; undefined for a type that no file holds. */
-function catalogField(field: OrgField): Field | undefined {
-  const shared = {
-    ...(requiredOnInsert(field) ? { required: true as const } : {}),
-    ...(field.createable && !field.updateable ? { createOnly: true as const } : {}),
-  };
-  switch (field.type) {
-    case 'reference':
-      return field.relationship
-        ? {
-            type: 'reference',
-            to: field.referenceTo,
-            relationship: field.relationship,
-            ...(field.polymorphic ? { polymorphic: true as const } : {}),
-            ...shared,
-          }
-        : undefined;
-    case 'picklist':
-      return {
-        type: 'picklist',
-        values: field.picklist,
-        ...(field.restricted ? { restricted: true as const } : {}),
-        ...shared,
-      };
-    case 'double':
-    case 'currency':
-    case 'percent':
-      return { type: field.type, precision: field.precision || 18, scale: field.scale, ...shared };
-    case 'boolean':
-    case 'int':
-    case 'date':
-    case 'datetime':
-      return { type: field.type, ...shared };
-    case 'base64':
-    case 'location':
-    case 'address':
-      return undefined;
-    case 'textarea':
-    case 'email':
-    case 'phone':
-    case 'url':
-      return { type: field.type, length: field.length || 255, ...shared };
-    default:
-      return { type: 'string', length: field.length || 255, ...shared };
-  }
 }
 
 /** Where a catalog's object and the org's differ so that a load would fail. */

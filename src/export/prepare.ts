@@ -14,6 +14,8 @@ import { stockSchema } from './stock-schema.ts';
 export interface Prepared {
   neutral: Neutral;
   catalog: Catalog;
+  /** Objects that neither the catalog nor the configuration knows. */
+  unknown: readonly string[];
   keys: KeyIndex;
   schema: OrgSchema;
   compiled: Compiled;
@@ -26,11 +28,13 @@ export function prepare(
   options: { org?: OrgSchema; asOf?: string },
 ): Prepared {
   const keys = indexKeys(neutral.tables);
-  const catalog = extendCatalog(catalogOf(config.objects), neutral.tables, keys, options.org);
+  const extended = extendCatalog(catalogOf(config.objects), neutral.tables, keys, options.org);
+  const { catalog, unknown } = extended;
   const externalIdField = config.salesforce.external_id_field;
   const schema = options.org ?? stockSchema(catalog, externalIdField);
   const moved = options.asOf ? shiftNeutral(neutral, catalog, options.asOf) : neutral;
   const picklists = { config: config.salesforce.picklists, industries: industryPicklists(config) };
   const compiled = compile({ tables: moved.tables, keys, catalog, schema, externalIdField, picklists });
-  return { neutral: moved, catalog, keys, schema, compiled };
+  const notes = [...extended.notes, ...compiled.notes];
+  return { neutral: moved, catalog, unknown, keys, schema, compiled: { ...compiled, notes } };
 }

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { standardCatalog } from '../../src/catalog/standard.ts';
 import { headersOf } from '../../src/export/export-file.ts';
+import { extendCatalog } from '../../src/export/extend-catalog.ts';
+import { indexKeys } from '../../src/export/keys.ts';
+import type { OrgSchema } from '../../src/export/org-schema.ts';
+import { stockSchema } from '../../src/export/stock-schema.ts';
+import type { TextTable } from '../../src/export/text-table.ts';
 import { compiled, tableOf } from './tables.ts';
+
+const stock = stockSchema(standardCatalog, 'Key__c');
 
 const accounts = tableOf('Account', 'Name', ['A1', 'One'], ['A2', 'Two']);
 const contacts = tableOf('Contact', 'AccountId LastName', ['C1', 'A1', 'Ng'], ['C2', 'A2', 'Ito']);
@@ -79,17 +87,23 @@ describe('columns that do not leave', () => {
       'Call',
       'Task.TaskSubtype is left out: it can only be set on insert, and an upsert may update.',
     ],
-    [
-      'one that the org lacks',
-      'Account',
-      'Nonsense__c',
-      'x',
-      'Account.Nonsense__c is left out: the org has no such field, or you may not see it.',
-    ],
   ])('%s', (_, sobject, column, cell, note) => {
     const result = compiled([tableOf(sobject, column, ['K1', cell])]);
     expect(headersOf(result.files[0]!)).toEqual(['Key__c']);
     expect(result.notes).toEqual(note ? [note] : []);
+  });
+
+  it('one that the org lacks', () => {
+    const { Site: _, ...fields } = stock.Account!.fields;
+    const change = (schema: OrgSchema) => ({ ...schema, Account: { ...stock.Account!, fields } });
+    const result = compiled([tableOf('Account', 'Site', ['K1', 'x'])], { change });
+    expect(headersOf(result.files[0]!)).toEqual(['Key__c']);
+    expect(result.warnings).toEqual([
+      {
+        message: 'Account.Site is left out: the org has no such field, or you may not see it.',
+        place: { file: 'Account.csv', line: 1 },
+      },
+    ]);
   });
 
   it('one that the user may not write', () => {
@@ -191,15 +205,42 @@ describe('what cannot be loaded is a problem with a place', () => {
 });
 
 describe('an object that the catalog does not know', () => {
-  it('takes a column of keys for a lookup, and goes in by its external ID', () => {
-    const visits = tableOf('Visit__c', 'Account__c Note__c', ['V1', 'A1', 'fine']);
-    expect(headers([accounts, visits]).Visit__c).toBe('Key__c Account__r.Key__c Note__c');
-  });
-
   it('keeps what the data set says of it, however long', () => {
     const long = 'x'.repeat(300);
     const { files, notes } = compiled([tableOf('Program__c', 'Hours__c Note__c', ['P1', '12.5', long])]);
     expect(files[0]!.rows[0]!.cells).toEqual(['P1', '12.5', long]);
     expect(notes).toEqual([]);
+  });
+
+  const visits = tableOf('Visit__c', 'Account__c Note__c', ['V1', 'A1', 'fine']);
+  const noted = (table: TextTable, org?: OrgSchema) => {
+    const tables = [accounts, table];
+    const { unknown, notes } = extendCatalog(standardCatalog, tables, indexKeys(tables), org);
+    return { unknown, notes };
+  };
+
+  it('takes a column of keys for a lookup and all else for text, and goes in by its external ID', () => {
+    expect(headers([accounts, visits]).Visit__c).toBe('Key__c Account__r.Key__c Note__c');
+  });
+
+  it.each([
+    [
+      'an object',
+      visits,
+      ['Visit__c'],
+      'The catalog has no object Visit__c: Account__c is taken for a lookup to Account and values go in as they stand, unchecked, dates unmoved. What an org says of it: sfdc-datagen catalog import Visit__c --target-org ORG',
+    ],
+    [
+      'fields of an object that it knows',
+      tableOf('Contact', 'LastName Rank__c Score__c', ['C1', 'Li', '3', '4']),
+      [],
+      'The catalog has no field Rank__c and Score__c of Contact: values go in as they stand, unchecked, dates unmoved. What an org says of it: sfdc-datagen catalog import Contact --target-org ORG',
+    ],
+  ])('says what is not known of %s where no org is asked', (_, table, unknown, note) => {
+    expect(noted(table)).toEqual({ unknown, notes: [note] });
+  });
+
+  it('takes nothing for granted where an org says what it has', () => {
+    expect(noted(visits, stock)).toEqual({ unknown: ['Visit__c'], notes: [] });
   });
 });

@@ -26,7 +26,7 @@ export function compiled(
   options: { picklists?: Picklists; catalog?: Catalog; change?: (schema: OrgSchema) => OrgSchema } = {},
 ): Compiled {
   const keys = indexKeys(tables);
-  const catalog = extendCatalog(options.catalog ?? standardCatalog, tables, keys);
+  const { catalog } = extendCatalog(options.catalog ?? standardCatalog, tables, keys);
   const stock = stockSchema(catalog, 'Key__c');
   const schema = options.change ? options.change(stock) : stock;
   const { picklists = NO_PICKLISTS } = options;

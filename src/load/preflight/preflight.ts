@@ -3,6 +3,7 @@ import { requiredOnInsert } from '../../export/org-schema.ts';
 import type { Prepared } from '../../export/prepare.ts';
 import type { DuplicateRule } from '../org/about-org.ts';
 import { lengthProblems } from './length-problems.ts';
+import { wrongParents } from './wrong-parents.ts';
 
 /** One thing that a load should know before it begins. An error stops it. */
 export interface Finding {
@@ -23,13 +24,17 @@ interface PreflightInput {
 /** Holds a compiled data set against what an org is: pure, nothing is asked here. */
 export function preflight(input: PreflightInput): Finding[] {
   const { prepared } = input;
+  const warnings = prepared.compiled.warnings.map((problem): Finding => ({ severity: 'warning', problem }));
   const errors = (problems: readonly Problem[]) =>
     problems.map((problem): Finding => ({ severity: 'error', problem }));
   return [
     ...errors(prepared.compiled.problems),
     ...externalIds(input),
+    ...unknownObjects(input),
     ...requiredFields(prepared),
+    ...errors(wrongParents(prepared)),
     ...errors(lengthProblems(prepared)),
+    ...warnings,
     ...picklists(prepared),
     ...input.duplicateRules.map(({ sobject, name }): Finding => {
       const message = `The duplicate rule "${name}" of ${sobject} is active, and a bulk job cannot override it.`;
@@ -45,16 +50,37 @@ function externalIds({ prepared, externalIdField, target }: PreflightInput): Fin
     prepared.compiled.files.flatMap((file) => (file.match.by === 'external_id' ? [file.sobject] : [])),
   );
   const next = `sfdc-datagen setup${target}`;
-  return [...sobjects].flatMap((sobject): Finding[] => {
+  // Those that the catalog lacks first: setup can do nothing for them until it has them.
+  const isUnknown = (sobject: string) => prepared.unknown.includes(sobject);
+  const inOrder = [...sobjects].sort((a, b) => Number(isUnknown(b)) - Number(isUnknown(a)));
+  return inOrder.flatMap((sobject): Finding[] => {
     const org = prepared.schema[sobject]!;
     const field = org.fields[externalIdField];
     const error = (message: string): Finding[] => [{ severity: 'error', problem: { message }, next }];
     if (!org.createable) return error(`You may not create ${sobject} records.`);
-    if (!field) return error(`${sobject} has no field ${externalIdField}, or you may not see it.`);
+    if (!field) {
+      const message = `${sobject} has no field ${externalIdField}, or you may not see it.`;
+      if (!isUnknown(sobject)) return error(message);
+      const hint =
+        'Setup deploys it on objects of the catalog: put what the next command prints into the configuration, and run setup.';
+      return [{ severity: 'error', problem: { message, hint }, next: importCommand(prepared, target) }];
+    }
     if (!field.externalId) return error(`${sobject}.${externalIdField} is not an External ID.`);
     if (!field.createable) return error(`You may not write ${sobject}.${externalIdField}.`);
     return [];
   });
+}
+
+/** Objects that the catalog lacks: a load takes what it needs from the org, but nothing else knows of them. */
+function unknownObjects({ prepared, target }: PreflightInput): Finding[] {
+  if (prepared.unknown.length === 0) return [];
+  const message = `The catalog has no ${prepared.unknown.join(', ')}: a cleanup would leave their records.`;
+  const hint = `Put what \`${importCommand(prepared, target)}\` prints into the configuration.`;
+  return [{ severity: 'warning', problem: { message, hint } }];
+}
+
+function importCommand(prepared: Prepared, target: string): string {
+  return `sfdc-datagen catalog import ${prepared.unknown.join(' ')}${target}`;
 }
 
 /** Fields that an insert needs and that no column, or not every row, fills. */
