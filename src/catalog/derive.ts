@@ -1,3 +1,4 @@
+import { UserError } from '../errors.ts';
 import type { Catalog, Field } from './types.ts';
 
 /** A reference field and the objects it may point to. */
@@ -32,26 +33,69 @@ export function lengthOf(field: Field): { max: number; unit: 'characters' | 'byt
   return { max: field.length, unit: field.bytes ? 'bytes' : 'characters' };
 }
 
+/** Objects that an object must come after by the user's word, whatever it refers to. */
+export type After = Readonly<Record<string, readonly string[]>>;
+
 /**
  * The objects in levels: every object comes after all that it refers to, and those of one level are independent.
- * Self-references do not count; a cycle is broken at its required references first and named by `cycles`.
+ * Self-references do not count. Where a cycle must be broken, what `after` says holds, and then required references; what
+ * `after` says in a circle is a UserError.
  */
-export function dependencyLevels(catalog: Catalog, sobjects: readonly string[]): string[][] {
+export function dependencyLevels(
+  catalog: Catalog,
+  sobjects: readonly string[],
+  after: After = {},
+): string[][] {
   const waiting = new Set(sobjects);
+  const circle = circleIn(after, sobjects);
+  if (circle) throw new UserError({ message: circleText(circle) });
   const levels: string[][] = [];
   while (waiting.size > 0) {
+    const isFree = (sobject: string) =>
+      (after[sobject] ?? []).every((other) => other === sobject || !waiting.has(other));
     const parents = (sobject: string, requiredOnly: boolean) =>
       referencesOf(catalog, sobject)
         .filter((reference) => !requiredOnly || reference.required)
         .flatMap((reference) => reference.to)
         .filter((parent) => parent !== sobject && waiting.has(parent));
-    const free = (requiredOnly: boolean) =>
-      [...waiting].filter((sobject) => parents(sobject, requiredOnly).length === 0);
-    let level = free(false);
-    if (level.length === 0) level = free(true).slice(0, 1);
-    if (level.length === 0) level = [...waiting].slice(0, 1);
+    const open = [...waiting].filter(isFree);
+    const without = (requiredOnly: boolean) =>
+      open.filter((sobject) => parents(sobject, requiredOnly).length === 0);
+    // What others must come after is the place to break a cycle: its references are set later.
+    const awaited = new Set([...waiting].flatMap((sobject) => after[sobject] ?? []));
+    const first = (list: readonly string[]) =>
+      (list.some((one) => awaited.has(one)) ? list.filter((one) => awaited.has(one)) : list).slice(0, 1);
+    let level = without(false);
+    if (level.length === 0) level = first(without(true));
+    if (level.length === 0) level = first(open);
     for (const sobject of level) waiting.delete(sobject);
     levels.push(level);
   }
   return levels;
+}
+
+/** Objects each of which must come after the next and the last after the first; undefined where there are none. */
+export function circleIn(after: After, sobjects: readonly string[]): string[] | undefined {
+  const known = new Set(sobjects);
+  const over = new Set<string>();
+  const walk = (sobject: string, path: readonly string[]): string[] | undefined => {
+    if (path.includes(sobject)) return path.slice(path.indexOf(sobject));
+    if (over.has(sobject)) return undefined;
+    for (const other of after[sobject] ?? []) {
+      const circle = other === sobject || !known.has(other) ? undefined : walk(other, [...path, sobject]);
+      if (circle) return circle;
+    }
+    over.add(sobject);
+    return undefined;
+  };
+  for (const sobject of sobjects) {
+    const circle = walk(sobject, []);
+    if (circle) return circle;
+  }
+  return undefined;
+}
+
+/** `load_after` goes in a circle: Account after Contact after Account. */
+export function circleText(circle: readonly string[]): string {
+  return `\`load_after\` goes in a circle: ${[...circle, circle[0]].join(' after ')}.`;
 }

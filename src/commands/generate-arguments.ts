@@ -26,6 +26,7 @@ export interface GenerateArguments extends GlobalOptions {
   allowProduction?: string;
   dryRun: boolean;
   pluginOption?: string[];
+  loadDeclarations?: string[];
   targetNumber?: string;
   reps?: number;
   root?: string;
@@ -61,6 +62,12 @@ export const builder = (yargs: Argv) =>
       array: true,
       nargs: 1,
       describe: 'An option of a plugin: pid=3',
+    })
+    .option('load-declarations', {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      describe: 'How objects are to be loaded, instead of the .load.yml beside the recipe',
     })
     .option('target-number', {
       type: 'string',
@@ -222,6 +229,7 @@ export function recipeInputOf(args: GenerateArguments): Omit<GenerateInput, 'con
     pluginOptions: new Map((args.pluginOption ?? []).map(pluginOption)),
     org: orgsOf(args.targetOrg)[0],
     validateOnly: args.validateOnly,
+    ...(args.loadDeclarations ? { loadDeclarations: args.loadDeclarations } : {}),
     ...(until ? { until } : {}),
     ...(update ? { update } : {}),
     ...(args.root ? { root: args.root } : {}),

@@ -2,7 +2,15 @@ import { type Problem, UserError } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
 
 /** What may stand more than once; everything else would become a list that no command expects. */
-const REPEATABLE = new Set(['_', 'option', 'plugin-option', 'pluginOption', 'set', 'targets', 'objects']);
+const REPEATABLE = new Set([
+  '_',
+  'option',
+  'plugin-option',
+  'load-declarations',
+  'set',
+  'targets',
+  'objects',
+]);
 
 /** What is wrong with the values of flags as yargs read them; yargs itself takes a misspelt one for none. */
 export function valueProblems(args: Readonly<Record<string, unknown>>, argv: readonly string[]): Problem[] {

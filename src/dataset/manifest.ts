@@ -15,7 +15,12 @@ export interface LoadDeclaration {
   anchor_date?: string;
   /** Objects that must be loaded before. */
   load_after?: string[];
+  /** Of jobs that could begin at once, those of higher priority begin first. */
+  priority?: 'low' | 'medium' | 'high' | undefined;
 }
+
+/** What is said of loading, by object. */
+export type LoadDeclarations = Readonly<Record<string, LoadDeclaration>>;
 
 /** What a stage was made from and what it wrote; `manifest.json` of `generated/` and `enriched/`. */
 export interface Manifest {
@@ -31,7 +36,7 @@ export interface Manifest {
   /** Of a recipe that does not ask for a strict catalog: what the catalog says of fields is told, and enforced by none. */
   catalog?: 'loose';
   /** By object, where the recipe has a `.load.yml`. */
-  load?: Record<string, LoadDeclaration>;
+  load?: LoadDeclarations;
   /** Of `enriched`: sha256 of the manifest that it was made from. */
   made_from?: string;
   /** Of `enriched`: who wrote the texts of a field (`Case.Description`), and how many of each. */

@@ -110,16 +110,15 @@ function linkOf(
   const place = { file: table.file, line: table.lines[position]!, key: table.rows[position]![0]! };
   if (!to) {
     if (isRecordId(cell)) return 'id';
-    context.notes.problem({
-      message: `${fate.field} refers to ${cell}, which the data set does not hold.`,
-      place,
-    });
+    const message = `${fate.field} refers to ${cell}, which the data set does not hold.`;
+    context.notes.problem({ message, place }, `${table.sobject} ${fate.field}`);
     return undefined;
   }
   const later = context.deferred(to);
-  if (later && (insert || fate.createOnly)) {
-    const message = `${fate.field} refers to a ${to} that can only be loaded later, and cannot be set afterwards.`;
-    context.notes.problem({ message, place });
+  if (later && (insert || fate.createOnly || fate.required)) {
+    const why = fate.required ? 'must be there from the beginning' : 'cannot be set afterwards';
+    const message = `${table.sobject}.${fate.field} refers to a ${to} that is loaded later, and ${why}.`;
+    context.notes.problem({ message, place }, message);
     return undefined;
   }
   return { to, later };

@@ -1,4 +1,4 @@
-import { dependencyLevels } from '../catalog/derive.ts';
+import { type After, dependencyLevels } from '../catalog/derive.ts';
 import type { Catalog, Match } from '../catalog/types.ts';
 import type { Problem } from '../errors.ts';
 import { compileTable } from './compile-table.ts';
@@ -18,6 +18,8 @@ export interface CompileInput {
   schema: OrgSchema;
   externalIdField: string;
   picklists: Picklists;
+  /** What must be loaded after what, beside references. */
+  after?: After;
 }
 
 /** A data set as one org takes it. */
@@ -39,6 +41,7 @@ export function compile(input: CompileInput): Compiled {
   const levels = dependencyLevels(
     catalog,
     tables.map((table) => table.sobject),
+    input.after,
   );
   const levelOf = new Map(
     levels.flatMap((level, depth) => level.map((sobject) => [sobject, depth] as const)),

@@ -1,5 +1,5 @@
 import type { Field, SObject } from '../catalog/types.ts';
-import type { OrgObject } from './org-schema.ts';
+import { type OrgObject, requiredOnInsert } from './org-schema.ts';
 
 /** What becomes of a column of the fixture. */
 export type Fate =
@@ -10,7 +10,14 @@ export type Fate =
   /** The org does not have it, which is a mistake more often than not. */
   | { kind: 'missing' }
   | { kind: 'value'; field: string; picklist?: { values: readonly string[]; restricted: boolean } }
-  | { kind: 'reference'; field: string; relationship: string; polymorphic: boolean; createOnly: boolean };
+  | {
+      kind: 'reference';
+      field: string;
+      relationship: string;
+      polymorphic: boolean;
+      createOnly: boolean;
+      required: boolean;
+    };
 
 /** Decides for one column; `insert` is a load that never updates, for which create-only fields are fine. */
 export function fateOf(column: string, sobject: SObject, org: OrgObject, insert: boolean): Fate {
@@ -31,7 +38,11 @@ export function fateOf(column: string, sobject: SObject, org: OrgObject, insert:
       return { kind: 'dropped', why: 'it can only be set on insert, and an upsert may update' };
     }
     const { polymorphic } = field;
-    return { kind: 'reference', field: column, relationship, polymorphic, createOnly: createOnly && !insert };
+    const required = requiredOnInsert(field);
+    return {
+      ...{ kind: 'reference', field: column, relationship, polymorphic, required },
+      createOnly: createOnly && !insert,
+    };
   }
   if (createOnly && !insert) {
     return { kind: 'dropped', why: 'it can only be set on insert, and an upsert may update' };

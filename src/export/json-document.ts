@@ -1,12 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { checkAgainst } from '../config/issues.ts';
+import type { LoadDeclarations } from '../dataset/manifest.ts';
 import { sha256 } from '../dataset/read.ts';
 import { UserError } from '../errors.ts';
 import type { Neutral } from './neutral.ts';
 import { textTable } from './text-table.ts';
 
 const FORMAT = 'sfdc-datagen/1';
+
+/** What `.load.yml` says of an object, as the manifest keeps it. */
+const loadDeclarationSchema = z.strictObject({
+  api: z.enum(['smart', 'rest', 'bulk']).optional(),
+  batch_size: z.int().min(1).optional(),
+  bulk_mode: z.enum(['serial', 'parallel']).optional(),
+  anchor_date: z.string().optional(),
+  load_after: z.array(z.string()).optional(),
+  priority: z.enum(['low', 'medium', 'high']).optional(),
+});
 
 /**
  * All records of a data set in one document. Cells are the text of the fixture and blank ones are left out; the tool's
@@ -18,6 +29,7 @@ const documentSchema = z.strictObject({
   seed: z.int(),
   as_of: z.iso.date(),
   key_prefix: z.string(),
+  load: z.record(z.string(), loadDeclarationSchema).optional(),
   objects: z.array(
     z.strictObject({
       object: z.string(),
@@ -29,8 +41,8 @@ const documentSchema = z.strictObject({
 
 /** The text of the document, one record a line, so that a message can name the line. */
 export function jsonDocument(neutral: Neutral): string {
-  const { name: dataset, seed, as_of, key_prefix } = neutral;
-  const head = JSON.stringify({ format: FORMAT, dataset, seed, as_of, key_prefix }).slice(0, -1);
+  const { name: dataset, seed, as_of, key_prefix, load } = neutral;
+  const head = JSON.stringify({ format: FORMAT, dataset, seed, as_of, key_prefix, load }).slice(0, -1);
   const objects = neutral.tables.map((table) => {
     const records = table.rows.map((row) =>
       JSON.stringify(
@@ -65,7 +77,7 @@ export function readJsonDocument(file: string): Neutral {
   const here = () => ({ file });
   const checked = checkAgainst(documentSchema, value, { place: here, keyPlace: here });
   if (!checked.ok) throw new UserError(checked.problems.slice(0, 10), { next });
-  const { dataset, seed, as_of, key_prefix, objects } = checked.value;
+  const { dataset, seed, as_of, key_prefix, objects, load } = checked.value;
   const lines = linesOfKeys(text);
   const tables = objects.map(({ object, columns, records }) =>
     textTable(object, file, {
@@ -74,7 +86,8 @@ export function readJsonDocument(file: string): Neutral {
       lines: records.map((record) => lines.get(record.ExternalId ?? '') ?? 1),
     }),
   );
-  return { name: dataset, seed, as_of, key_prefix, hash: sha256(text), tables };
+  const declared = load ? { load: load as LoadDeclarations } : {};
+  return { name: dataset, seed, as_of, key_prefix, hash: sha256(text), tables, ...declared };
 }
 
 /** The line of each record as `jsonDocument` lays them out; nothing in a document of another layout. */

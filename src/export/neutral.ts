@@ -1,3 +1,4 @@
+import type { LoadDeclarations } from '../dataset/manifest.ts';
 import type { TextTable } from './text-table.ts';
 
 /** A data set as it is committed: no org's ids, headers or picklist values in it. */
@@ -9,4 +10,6 @@ export interface Neutral {
   /** sha256 over what was read: two loads with the same hash send the same rows. */
   hash: string;
   tables: readonly TextTable[];
+  /** How objects are to be loaded, where the recipe says so. */
+  load?: LoadDeclarations;
 }

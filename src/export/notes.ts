@@ -12,6 +12,9 @@ export interface UnknownValue {
   known: readonly string[];
 }
 
+/** How many rows with one kind of problem are told one by one. */
+const TOLD = 5;
+
 /** Collects what a compilation has to say, each thing once. */
 export class Notes {
   readonly #dropped = new Map<string, string>();
@@ -19,6 +22,7 @@ export class Notes {
   readonly #unknown = new Map<string, UnknownValue>();
   readonly #warnings: Problem[] = [];
   readonly #problems: Problem[] = [];
+  readonly #kinds = new Map<string, { told: number; file: string; more: number }>();
 
   dropped(sobject: string, field: string, why: string): void {
     this.#dropped.set(`${sobject}.${field}`, `${sobject}.${field} is left out: ${why}.`);
@@ -53,8 +57,12 @@ export class Notes {
     }
   }
 
-  problem(problem: Problem): void {
-    this.#problems.push(problem);
+  /** A problem; of one kind the first rows are told, and how many more there are. */
+  problem(problem: Problem, kind = problem.message): void {
+    const before = this.#kinds.get(kind) ?? { told: 0, file: problem.place?.file ?? '', more: 0 };
+    if (before.told < TOLD) this.#problems.push(problem);
+    const more = before.told < TOLD ? 0 : before.more + 1;
+    this.#kinds.set(kind, { ...before, told: Math.min(TOLD, before.told + 1), more });
   }
 
   all(): { notes: string[]; warnings: Problem[]; unknownValues: UnknownValue[]; problems: Problem[] } {
@@ -65,7 +73,12 @@ export class Notes {
       notes: [...this.#dropped.values(), ...mapped],
       warnings: this.#warnings,
       unknownValues: [...this.#unknown.values()],
-      problems: this.#problems,
+      problems: [
+        ...this.#problems,
+        ...[...this.#kinds.values()].flatMap(({ file, more }) =>
+          more > 0 ? [{ message: `${more} more rows have such a reference.`, place: { file } }] : [],
+        ),
+      ],
     };
   }
 }

@@ -1,6 +1,8 @@
+import type { After } from '../catalog/derive.ts';
 import { catalogOf } from '../catalog/overlay.ts';
 import type { Catalog } from '../catalog/types.ts';
 import type { Config } from '../config/schema.ts';
+import type { LoadDeclarations } from '../dataset/manifest.ts';
 import { type Compiled, compile } from './compile.ts';
 import { extendCatalog } from './extend-catalog.ts';
 import { industryPicklists } from './industry-picklists.ts';
@@ -21,6 +23,15 @@ export interface Prepared {
   compiled: Compiled;
 }
 
+/** What `load_after` says, by object. */
+function loadAfter(load: LoadDeclarations = {}): After {
+  return Object.fromEntries(
+    Object.entries(load).flatMap(([sobject, { load_after }]) =>
+      load_after ? [[sobject, load_after] as const] : [],
+    ),
+  );
+}
+
 /** Checks keys, shifts dates and compiles; without an org for a stock one made from the catalog. */
 export function prepare(
   neutral: Neutral,
@@ -34,7 +45,10 @@ export function prepare(
   const schema = options.org ?? stockSchema(catalog, externalIdField);
   const moved = options.asOf ? shiftNeutral(neutral, catalog, options.asOf) : neutral;
   const picklists = { config: config.salesforce.picklists, industries: industryPicklists(config) };
-  const compiled = compile({ tables: moved.tables, keys, catalog, schema, externalIdField, picklists });
+  const compiled = compile({
+    ...{ tables: moved.tables, keys, catalog, schema, externalIdField, picklists },
+    after: loadAfter(neutral.load),
+  });
   const notes = [...extended.notes, ...compiled.notes];
   return { neutral: moved, catalog, unknown, keys, schema, compiled: { ...compiled, notes } };
 }

@@ -21,6 +21,7 @@ export function readNeutral(dir: string): Neutral {
     as_of: manifest.as_of,
     key_prefix: manifest.key_prefix,
     hash: stage.manifestHash,
+    ...(manifest.load ? { load: manifest.load } : {}),
     tables: manifest.files.map(({ object, file }) =>
       textTable(object, join(stage.dir, file), readTable(stage, object), next),
     ),

@@ -34,11 +34,16 @@ export function shiftDatetime(datetime: string, weeks: number, zone: string = WA
   return new Date(wall - offsetAt(guess, zone)).toISOString();
 }
 
-/** A data set moved to another day, all its dates and datetimes by the same number of weeks. */
+/**
+ * A data set moved to another day, all its dates and datetimes by the same number of weeks; those of an object with an
+ * `anchor_date` by the weeks from that day, which they were written for.
+ */
 export function shiftNeutral(neutral: Neutral, catalog: Catalog, wanted: string): Neutral {
-  const weeks = weeksBetween(neutral.as_of, wanted);
-  if (weeks === 0) return neutral;
+  const ofAll = weeksBetween(neutral.as_of, wanted);
   const tables = neutral.tables.map((table) => {
+    const anchor = neutral.load?.[table.sobject]?.anchor_date;
+    const weeks = anchor === undefined ? ofAll : weeksBetween(anchor, wanted);
+    if (weeks === 0) return table;
     const shifts = table.columns.map((column) => {
       const type = FIXED.has(`${table.sobject}.${column}`)
         ? undefined
@@ -47,7 +52,7 @@ export function shiftNeutral(neutral: Neutral, catalog: Catalog, wanted: string)
     });
     return mapCells(table, (cell, column) => (cell === '' ? cell : (shifts[column]?.(cell, weeks) ?? cell)));
   });
-  return { ...neutral, as_of: shiftDate(neutral.as_of, weeks), tables };
+  return { ...neutral, as_of: shiftDate(neutral.as_of, ofAll), tables };
 }
 
 /** The tool's own columns that hold a time of the row's story. */

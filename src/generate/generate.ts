@@ -19,7 +19,7 @@ import { loadFakes } from './fakes/fakes.ts';
 import { loadIndustries } from './industry.ts';
 import { iterations, type Until } from './iterations.ts';
 import { loadNames, nameFiles } from './library/names.ts';
-import { loadFileOf, readLoadDeclarations } from './load-declarations.ts';
+import { loadFilesOf, readLoadDeclarations } from './load-declarations.ts';
 import { loadLocales } from './locales.ts';
 import { loadPlugins } from './plugins/load-plugins.ts';
 import { OrgAnswers } from './plugins/org-answers.ts';
@@ -45,6 +45,8 @@ export interface GenerateInput {
   until?: Until;
   /** `--option`: the recipe's own settings. */
   options: ReadonlyMap<string, Value>;
+  /** Files of load declarations; by default the `.load.yml` beside the recipe, if it is there. */
+  loadDeclarations?: readonly string[];
   /** Checks the recipe and makes no rows. */
   validateOnly?: boolean;
   /** The continuation file of an earlier run, after whose rows this one goes on. */
@@ -107,7 +109,7 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
       message: 'The recipe makes no object: the data set is empty.',
       place: { file: recipe.file },
     });
-  const declared = loadDeclarationsOf(recipe, tables);
+  const declared = loadDeclarationsOf(input.loadDeclarations ?? loadFilesOf(recipe.file), tables);
   world.warnings.push(...(declared?.warnings ?? []));
   const pending = folder === undefined || input.validateOnly ? undefined : openFolder(folder, 'generated');
   try {
@@ -159,10 +161,9 @@ function summaryOf(table: Table): ObjectSummary {
   };
 }
 
-function loadDeclarationsOf(recipe: Recipe, tables: readonly Table[]) {
-  const file = loadFileOf(recipe.file);
+function loadDeclarationsOf(files: readonly string[], tables: readonly Table[]) {
   const sobjects = tables.map(({ sobject }) => sobject);
-  return file === undefined ? undefined : readLoadDeclarations(file, sobjects);
+  return files.length === 0 ? undefined : readLoadDeclarations(files, sobjects);
 }
 
 /** sha256 of what decides over the bytes: the recipe's files, the templates, the configuration with its options. */

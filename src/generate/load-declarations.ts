@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
+import { circleIn, circleText } from '../catalog/derive.ts';
 import { checkAgainst } from '../config/issues.ts';
 import { readYaml } from '../config/yaml.ts';
-import type { LoadDeclaration } from '../dataset/manifest.ts';
+import type { LoadDeclaration, LoadDeclarations } from '../dataset/manifest.ts';
 import { type Problem, UserError } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
 
@@ -15,33 +16,51 @@ const declaration = z.strictObject({
   api: lowered('smart', 'rest', 'bulk').optional(),
   batch_size: z.int().min(1).optional(),
   bulk_mode: lowered('serial', 'parallel').optional(),
-  anchor_date: z.union([z.string(), z.date()]).optional(),
+  anchor_date: z.union([z.iso.date('a day such as 2026-01-15 is wanted'), z.date()]).optional(),
   load_after: z.string().optional(),
 });
+
+type Stated = z.infer<typeof declaration>;
 
 const channels = z.strictObject({ user_channels: z.array(z.looseObject({ user: z.string() })) });
 
 const PRIORITY = { low: 1, medium: 2, high: 3 } as const;
 
 /** `people.load.yml` of `people.recipe.yml`, if it is there. */
-export function loadFileOf(recipe: string): string | undefined {
+export function loadFilesOf(recipe: string): string[] {
   const file = recipe.replace(/(?:\.recipe)?\.ya?ml$/, '.load.yml');
-  return file !== recipe && existsSync(file) ? file : undefined;
+  return file !== recipe && existsSync(file) ? [file] : [];
 }
 
 /**
- * What a recipe's `.load.yml` says of loading each object. Where two entries state the same of an object, the one of
+ * What a recipe's `.load.yml`, or other files, say of loading each object. Where two entries state the same of an object, the one of
  * higher priority holds, and of equal ones the first; `load_after` gathers.
  */
 export function readLoadDeclarations(
-  file: string,
+  files: readonly string[],
   sobjects: readonly string[],
-): { load: Record<string, LoadDeclaration>; warnings: Problem[] } {
-  const yaml = readYaml(file);
-  const entries = Array.isArray(yaml.value) ? yaml.value : [yaml.value];
+): { load: LoadDeclarations; warnings: Problem[] } {
   const problems: Problem[] = [];
   const warnings: Problem[] = [];
-  const stated: z.infer<typeof declaration>[] = [];
+  const stated = files.flatMap((file) => readFile(file, sobjects, { problems, warnings }));
+  if (problems.length > 0) throw new UserError(problems);
+  const load = merged(stated);
+  const after = Object.fromEntries(
+    Object.entries(load).map(([sobject, { load_after = [] }]) => [sobject, load_after]),
+  );
+  const circle = circleIn(after, sobjects);
+  if (circle) throw new UserError({ message: circleText(circle), place: { file: files.at(-1)! } });
+  return { load, warnings };
+}
+
+function readFile(
+  file: string,
+  sobjects: readonly string[],
+  { problems, warnings }: { problems: Problem[]; warnings: Problem[] },
+): Stated[] {
+  const yaml = readYaml(file);
+  const entries = Array.isArray(yaml.value) ? yaml.value : [yaml.value];
+  const stated: Stated[] = [];
   for (const [index, entry] of entries.entries()) {
     if (channels.safeParse(entry).success) {
       warnings.push({ message: '`user_channels` is not used here.', place: yaml.place([index]) });
@@ -66,15 +85,14 @@ export function readLoadDeclarations(
     }
     stated.push(checked.value);
   }
-  if (problems.length > 0) throw new UserError(problems);
-  return { load: merged(stated), warnings };
+  return stated;
 }
 
-function merged(stated: readonly z.infer<typeof declaration>[]): Record<string, LoadDeclaration> {
+function merged(stated: readonly Stated[]): LoadDeclarations {
   const ranked = stated.toSorted((a, b) => rank(b.priority) - rank(a.priority));
   const load: Record<string, LoadDeclaration> = {};
-  for (const { sf_object, priority: _, load_after, anchor_date, ...own } of ranked) {
-    const known = load[sf_object] ?? {};
+  for (const { sf_object, priority, load_after, anchor_date, ...own } of ranked) {
+    const known: LoadDeclaration = load[sf_object] ?? (priority === undefined ? {} : { priority });
     const after = [...(known.load_after ?? []), ...(load_after ? [load_after] : [])];
     load[sf_object] = {
       ...own,

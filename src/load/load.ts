@@ -73,7 +73,7 @@ export async function load(org: OrgName, neutral: Neutral, options: LoadOptions)
   const context = { externalIdField, prefix: prefixOf(neutral) };
   const state = await readOrg(session, prepared, context);
   const wanted = state.differences.filter(({ sobject }) => !only || only.includes(sobject));
-  const steps = planLoad(wanted, externalIdField);
+  const steps = planLoad(wanted, externalIdField, neutral.load);
   const present = new Set(state.ids.keys());
   const room = [...capacity(steps, present, limits), ...repeatedKeys(state, externalIdField)];
   refuseErrors(room);

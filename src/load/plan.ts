@@ -1,3 +1,4 @@
+import type { LoadDeclaration, LoadDeclarations } from '../dataset/manifest.ts';
 import type { ExportFile } from '../export/export-file.ts';
 import type { Difference } from './difference/difference.ts';
 import type { InsertDifference, RecordChange } from './difference/difference-insert.ts';
@@ -10,6 +11,8 @@ interface StepBase {
   level: number;
   /** Steps that must be over before this one begins. */
   needs: readonly string[];
+  /** Of steps that may begin at once, those with a higher one begin first. */
+  priority: number;
 }
 
 /** One thing that a load does. `upsert` and `insert` are jobs of `sf`; `update` and `delete` go by id over REST. */
@@ -24,7 +27,7 @@ export type JobStep = Extract<LoadStep, { kind: 'upsert' | 'insert' }>;
 
 type Draft = LoadStep extends infer Step
   ? Step extends LoadStep
-    ? Omit<Step, 'level' | 'needs'>
+    ? Omit<Step, 'level' | 'needs' | 'priority'>
     : never
   : never;
 
@@ -33,14 +36,44 @@ export type SObjectDifference =
   | { by: 'external_id'; sobject: string; parts: readonly Difference[] }
   | { by: 'insert'; sobject: string; part: InsertDifference };
 
-/** The steps of a load, parents first; a step with nothing to send is none. */
-export function planLoad(differences: readonly SObjectDifference[], externalId: string): LoadStep[] {
-  const drafts = differences.flatMap((one) => draftsOf(one, externalId));
-  const needs = new Map(drafts.map((draft) => [draft.name, needsOf(draft, drafts)]));
-  const level = (name: string): number => 1 + Math.max(0, ...needs.get(name)!.map(level));
+const PRIORITY = { low: -1, medium: 0, high: 1 } as const;
+
+/**
+ * The steps of a load, parents first; a step with nothing to send is none. `declared` is what the recipe says of loading:
+ * its order beside that of references, jobs of so many rows, and jobs of an object one after the other.
+ */
+export function planLoad(
+  differences: readonly SObjectDifference[],
+  externalId: string,
+  declared: LoadDeclarations = {},
+): LoadStep[] {
+  const drafts = differences
+    .flatMap((one) => draftsOf(one, externalId))
+    .flatMap((draft) => inBatches(draft, declared[draft.sobject]));
+  const needs = new Map(drafts.map((draft) => [draft.name, needsOf(draft, drafts, declared)]));
+  const levels = new Map<string, number>();
+  const level = (name: string): number => {
+    const known = levels.get(name) ?? 1 + Math.max(0, ...needs.get(name)!.map(level));
+    levels.set(name, known);
+    return known;
+  };
   return drafts
-    .map((draft): LoadStep => ({ ...draft, level: level(draft.name), needs: needs.get(draft.name)! }))
-    .sort((a, b) => a.level - b.level);
+    .map((draft): LoadStep => {
+      const priority = PRIORITY[declared[draft.sobject]?.priority ?? 'medium'];
+      return { ...draft, level: level(draft.name), needs: needs.get(draft.name)!, priority };
+    })
+    .sort((a, b) => a.level - b.level || b.priority - a.priority);
+}
+
+/** A job as several of at most `batch_size` rows: Bulk API 2.0 makes its batches itself, and has no other way to bound them. */
+function inBatches(draft: Draft, { batch_size: size }: LoadDeclaration = {}): Draft[] {
+  if (!('file' in draft) || size === undefined || draft.file.rows.length <= size) return [draft];
+  const { file } = draft;
+  return Array.from({ length: Math.ceil(file.rows.length / size) }, (_, part) => ({
+    ...draft,
+    name: `${draft.name}-part${part + 1}`,
+    file: { ...file, rows: file.rows.slice(part * size, (part + 1) * size) },
+  }));
 }
 
 function draftsOf(one: SObjectDifference, externalId: string): Draft[] {
@@ -61,8 +94,11 @@ function draftsOf(one: SObjectDifference, externalId: string): Draft[] {
   return drafts;
 }
 
-/** A file waits for the files of its parents' objects, a second pass for its own object's, an insert for deletes before it. */
-function needsOf(draft: Draft, drafts: readonly Draft[]): string[] {
+/**
+ * A file waits for the files of its parents' objects and of those that it is declared to come after, a second pass for its
+ * own object's, an insert for deletes before it, and where an object's jobs are declared serial each for the one before.
+ */
+function needsOf(draft: Draft, drafts: readonly Draft[], declared: LoadDeclarations): string[] {
   const own = drafts.filter((other) => other.sobject === draft.sobject);
   if (draft.kind === 'delete') return [];
   if (draft.kind === 'update') return own.filter((other) => other.kind === 'delete').map(({ name }) => name);
@@ -70,9 +106,15 @@ function needsOf(draft: Draft, drafts: readonly Draft[]): string[] {
     draft.file.columns.flatMap((column) => (column.kind === 'parent' ? [column.to] : [])),
   );
   const isRecords = (other: Draft) => 'file' in other && other.file.pass === 'records';
+  const { load_after = [], bulk_mode } = declared[draft.sobject] ?? {};
+  const earlier = new Set([...parents, ...load_after.filter((sobject) => sobject !== draft.sobject)]);
   const before = drafts.filter(
-    (other) => parents.has(other.sobject) && isRecords(other) && other.name !== draft.name,
+    (other) => earlier.has(other.sobject) && isRecords(other) && other.name !== draft.name,
   );
+  if (bulk_mode === 'serial') {
+    const files = own.filter((other) => 'file' in other);
+    before.push(...files.slice(0, files.indexOf(draft)).slice(-1));
+  }
   const mine =
     draft.file.pass === 'links'
       ? own.filter(isRecords)

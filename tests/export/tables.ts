@@ -1,3 +1,4 @@
+import type { After } from '../../src/catalog/derive.ts';
 import { standardCatalog } from '../../src/catalog/standard.ts';
 import type { Catalog } from '../../src/catalog/types.ts';
 import { type Compiled, compile } from '../../src/export/compile.ts';
@@ -23,12 +24,17 @@ const NO_PICKLISTS: Picklists = { config: {}, industries: {} };
 /** Compiles tables for a stock org, or one whose schema `change` alters. */
 export function compiled(
   tables: TextTable[],
-  options: { picklists?: Picklists; catalog?: Catalog; change?: (schema: OrgSchema) => OrgSchema } = {},
+  options: {
+    picklists?: Picklists;
+    catalog?: Catalog;
+    after?: After;
+    change?: (schema: OrgSchema) => OrgSchema;
+  } = {},
 ): Compiled {
   const keys = indexKeys(tables);
   const { catalog } = extendCatalog(options.catalog ?? standardCatalog, tables, keys);
   const stock = stockSchema(catalog, 'Key__c');
   const schema = options.change ? options.change(stock) : stock;
-  const { picklists = NO_PICKLISTS } = options;
-  return compile({ tables, keys, catalog, schema, externalIdField: 'Key__c', picklists });
+  const { picklists = NO_PICKLISTS, after = {} } = options;
+  return compile({ tables, keys, catalog, schema, externalIdField: 'Key__c', picklists, after });
 }

@@ -27,7 +27,7 @@ describe('a .load.yml beside the recipe', () => {
     [
       'lets the higher priority win',
       '- {sf_object: Account, api: rest, batch_size: 5}\n- {sf_object: Account, api: bulk, priority: high}',
-      { Account: { api: 'bulk', batch_size: 5 } },
+      { Account: { api: 'bulk', batch_size: 5, priority: 'high' } },
     ],
   ])('%s', async (_, text, load) => expect((await declared(text)).load).toEqual(load));
 
@@ -40,6 +40,12 @@ describe('a .load.yml beside the recipe', () => {
 
   test.each([
     ['an unknown key', '- {sf_object: Account, apii: rest}', /people\.load\.yml:1:\d+: .*apii/],
+    [
+      'an order that goes in a circle',
+      '- {sf_object: Account, load_after: Contact}\n- {sf_object: Contact, load_after: Account}',
+      /people\.load\.yml: `load_after` goes in a circle: Account after Contact after Account\./,
+    ],
+    ['an anchor that is no day', '- {sf_object: Account, anchor_date: soon}', /people\.load\.yml:1:\d+: /],
     ['an unknown API', '- {sf_object: Account, api: soap}', /people\.load\.yml:1:\d+: `api`/],
   ])('is refused for %s', async (_, text, message) => {
     await expect(declared(text)).rejects.toThrow(message);

@@ -1,9 +1,10 @@
+import type { ExportFile } from '../../export/export-file.ts';
 import type { Prepared } from '../../export/prepare.ts';
 import type { Session } from '../org/session.ts';
 import type { SObjectDifference } from '../plan.ts';
 import { type Difference, difference } from './difference.ts';
 import { type InsertDifference, insertDifference } from './difference-insert.ts';
-import { type Ids, readHeld } from './held.ts';
+import { type Held, type Ids, readHeld } from './held.ts';
 
 /** What an org holds of a data set, and what it lacks. */
 export interface OrgState {
@@ -16,7 +17,10 @@ export interface OrgState {
   repeated: { sobject: string; key: string }[];
 }
 
-/** Reads the sobjects of a data set level by level, since a child is compared by the ids of its parents. */
+/**
+ * Reads the sobjects of a data set, those of a level at once, and then compares: a row by the ids of its parents, which
+ * may be of a later level where two objects refer to each other.
+ */
 export async function readOrg(
   session: Session,
   prepared: Prepared,
@@ -24,6 +28,7 @@ export async function readOrg(
 ): Promise<OrgState> {
   const { compiled, schema } = prepared;
   const state: OrgState = { ids: new Map(), counts: new Map(), differences: [], repeated: [] };
+  const read: { files: ExportFile[]; held: Held }[] = [];
   for (const level of compiled.levels) {
     const parts = await Promise.all(
       level.map(async (sobject) => {
@@ -35,23 +40,22 @@ export async function readOrg(
         };
       }),
     );
-    for (const part of parts) {
-      if (!part) continue;
-      const { files, held } = part;
-      const { sobject } = held;
-      state.counts.set(sobject, held.records.length);
-      state.repeated.push(...held.repeated.map((key) => ({ sobject, key })));
-      const shared = { org: schema[sobject]!, held, ids: state.ids };
-      if (files[0]!.match.by === 'external_id') {
-        const parts: Difference[] = difference(files, {
-          ...shared,
-          externalIdField: context.externalIdField,
-        });
-        state.differences.push({ by: 'external_id', sobject, parts });
-      } else {
-        const inserts: InsertDifference[] = files.map((file) => insertDifference(file, shared));
-        state.differences.push(...inserts.map((one) => ({ by: 'insert' as const, sobject, part: one })));
-      }
+    read.push(...parts.filter((part) => part !== undefined));
+  }
+  for (const { files, held } of read) {
+    const { sobject } = held;
+    state.counts.set(sobject, held.records.length);
+    state.repeated.push(...held.repeated.map((key) => ({ sobject, key })));
+    const shared = { org: schema[sobject]!, held, ids: state.ids };
+    if (files[0]!.match.by === 'external_id') {
+      const parts: Difference[] = difference(files, {
+        ...shared,
+        externalIdField: context.externalIdField,
+      });
+      state.differences.push({ by: 'external_id', sobject, parts });
+    } else {
+      const inserts: InsertDifference[] = files.map((file) => insertDifference(file, shared));
+      state.differences.push(...inserts.map((one) => ({ by: 'insert' as const, sobject, part: one })));
     }
   }
   return state;

@@ -31,7 +31,10 @@ export function sfSlots(): Slots {
   return slots(Math.max(2, availableParallelism()));
 }
 
-/** Runs the steps of a load, each as soon as those that it needs are over; the longest chains get their turn first. */
+/**
+ * Runs the steps of a load, each as soon as those that it needs are over; those of higher priority, and then the longest
+ * chains, get their turn first.
+ */
 export async function execute(steps: readonly LoadStep[], run: Execution): Promise<void> {
   const heights = heightsOf(steps);
   const running = new Map<string, Promise<void>>();
@@ -39,7 +42,7 @@ export async function execute(steps: readonly LoadStep[], run: Execution): Promi
     const needed = step.needs.map((name) => running.get(name)!);
     const work = Promise.all(needed).then(() =>
       step.kind === 'upsert' || step.kind === 'insert'
-        ? runJob(step, run, heights.get(step.name)!)
+        ? runJob(step, run, step.priority * (steps.length + 1) + heights.get(step.name)!)
         : runRecords(step, run),
     );
     running.set(step.name, work);

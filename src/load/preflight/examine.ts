@@ -10,6 +10,7 @@ import {
 } from '../org/about-org.ts';
 import type { Organization } from '../org/guard.ts';
 import type { Session } from '../org/session.ts';
+import { declaredFindings, updateKeyFindings } from './declared.ts';
 import { type Finding, preflight } from './preflight.ts';
 
 /** What an org is, a data set compiled for it, and what of it would not go in. */
@@ -37,6 +38,10 @@ export async function examine(
   const prepared = prepare(neutral, config, { org: schema, ...(asOf ? { asOf } : {}) });
   const externalIdField = config.salesforce.external_id_field;
   const findings = preflight({ prepared, externalIdField, duplicateRules, target: targetFlag(session.org) });
+  findings.push(
+    ...declaredFindings(neutral.load, asOf),
+    ...updateKeyFindings(neutral.tables, externalIdField),
+  );
   return { organization, limits, prepared, findings };
 }
 

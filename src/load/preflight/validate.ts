@@ -40,7 +40,7 @@ export async function validate(
   const sends: Record<string, number> = {};
   if (!findings.some(({ severity }) => severity === 'error')) {
     const state = await readOrg(session, prepared, { externalIdField, prefix: prefixOf(neutral) });
-    const steps = planLoad(state.differences, externalIdField);
+    const steps = planLoad(state.differences, externalIdField, neutral.load);
     for (const step of steps) {
       if ('file' in step && step.file.pass === 'records') {
         sends[step.sobject] = (sends[step.sobject] ?? 0) + step.file.rows.length;

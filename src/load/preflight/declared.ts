@@ -1,0 +1,49 @@
+import type { LoadDeclarations } from '../../dataset/manifest.ts';
+import type { Finding } from './preflight.ts';
+
+/**
+ * What of a recipe's load declarations a load cannot do, or does in another way than their words say: once each, with all
+ * objects that it concerns.
+ */
+export function declaredFindings(load: LoadDeclarations = {}, asOf: string | undefined): Finding[] {
+  const having = (is: (sobject: string) => unknown) =>
+    Object.keys(load)
+      .filter((sobject) => is(sobject))
+      .join(', ');
+  const rest = having((one) => load[one]!.api === 'rest');
+  const serial = having((one) => load[one]!.bulk_mode === 'serial');
+  const anchored = having((one) => load[one]!.anchor_date !== undefined);
+  const findings: [sobjects: string, text: string][] = [
+    [rest, '`api: rest` has no effect, since rows go in by jobs of Bulk API 2.0.'],
+    [
+      serial,
+      '`bulk_mode: serial` lets the jobs of an object follow one another; within a job Bulk API 2.0 has no serial mode.',
+    ],
+    [
+      asOf === undefined ? anchored : '',
+      '`anchor_date` counts where dates are moved, and without --as-of they stay as they are.',
+    ],
+  ];
+  return findings.flatMap(([sobjects, text]): Finding[] =>
+    sobjects === '' ? [] : [{ severity: 'warning', problem: { message: `${sobjects}: ${text}` } }],
+  );
+}
+
+/** Rows that state a key of their own to be updated by: a load finds records by the External ID field alone. */
+export function updateKeyFindings(
+  tables: readonly {
+    sobject: string;
+    file: string;
+    columns: readonly string[];
+    rows: readonly (readonly string[])[];
+  }[],
+  externalIdField: string,
+): Finding[] {
+  return tables.flatMap(({ sobject, file, columns, rows }): Finding[] => {
+    const at = columns.indexOf('_sf_update_key');
+    const keys = at < 0 ? [] : [...new Set(rows.map((row) => row[at]!).filter((key) => key !== ''))];
+    if (keys.length === 0) return [];
+    const message = `${sobject}: \`update_key: ${keys.join(', ')}\` has no effect, since records are found by ${externalIdField}; a record of the org that has no such key stays as it is.`;
+    return [{ severity: 'warning', problem: { message, place: { file } } }];
+  });
+}
