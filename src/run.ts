@@ -6,6 +6,7 @@ import type { Config } from './config/schema.ts';
 import { DEFAULT_CACHE } from './enrich/cache/files.ts';
 import type { EnrichResult } from './enrich/enrich.ts';
 import type { GenerateInput, GenerateResult } from './generate/generate.ts';
+import type { OrgOutcome } from './load/each-org.ts';
 import type { LoadResult } from './load/load.ts';
 import type { OrgName } from './load/org/sf-argv.ts';
 import type { Progress } from './progress.ts';
@@ -32,7 +33,7 @@ export interface RunInput {
 export interface RunResult {
   generated: GenerateResult;
   enriched?: EnrichResult;
-  loaded: LoadResult[];
+  loaded: OrgOutcome<LoadResult>[];
 }
 
 /** The pipeline, stage after stage: a recipe becomes rows, rows get their texts, and each org what it lacks of them. */
@@ -99,16 +100,14 @@ async function loadInto(
   { orgs, allowProduction }: Extract<Goal, { is: 'orgs' }>,
   dir: string,
   { config, dryRun, progress }: RunInput,
-): Promise<LoadResult[]> {
-  const [{ readNeutral }, { load }] = await Promise.all([
+): Promise<OrgOutcome<LoadResult>[]> {
+  const [{ readNeutral }, { load }, { eachOrg }] = await Promise.all([
     import('./export/read-neutral.ts'),
     import('./load/load.ts'),
+    import('./load/each-org.ts'),
   ]);
   const neutral = readNeutral(dir);
-  const results: LoadResult[] = [];
-  for (const org of orgs) {
-    const options = { config, dir, progress, dryRun, resume: false, waitMinutes: 60 };
-    results.push(await load(org, neutral, { ...options, ...(allowProduction ? { allowProduction } : {}) }));
-  }
-  return results;
+  const options = { config, dir, progress, dryRun, resume: false, waitMinutes: 60 };
+  const allowed = allowProduction ? { allowProduction } : {};
+  return eachOrg(orgs, (org) => load(org, neutral, { ...options, ...allowed }));
 }

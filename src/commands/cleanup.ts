@@ -1,6 +1,8 @@
 import type { Argv } from 'yargs';
 import { EXIT } from '../errors.ts';
-import { orgOptions, orgsOf, printJson, seedFlag, seedOption } from './org-options.ts';
+import { eachOrg, orgsJson, worstExit } from '../load/each-org.ts';
+import type { OrgName } from '../load/org/sf-argv.ts';
+import { orgOptions, orgsOf, printJson, seedFlag, seedOption, tellError } from './org-options.ts';
 import { type Command, configWith, datasetDir, type GlobalOptions, progressFor } from './settings.ts';
 
 interface CleanupArguments extends GlobalOptions {
@@ -27,11 +29,9 @@ const handler = async (args: CleanupArguments): Promise<void> => {
     ...{ waitMinutes: args.wait, progress: progressFor(args) },
     ...(args.allowProduction ? { allowProduction: args.allowProduction } : {}),
   };
-  const orgs = [];
-  for (const org of orgsOf(args.targetOrg)) {
+  const inOrg = async (org: OrgName) => {
     const done = await cleanup(org, options);
-    orgs.push(done);
-    if (args.json) continue;
+    if (args.json) return done;
     const lines = done.dryRun
       ? [`Nothing was deleted: ${done.org} holds ${countsText(done.found)} of ${done.prefix}.`]
       : [
@@ -44,9 +44,11 @@ const handler = async (args: CleanupArguments): Promise<void> => {
     }
     if (done.failed.length > 10) lines.push(`and ${done.failed.length - 10} more`);
     process.stdout.write(`${lines.join('\n')}\n`);
-  }
-  const exitCode = orgs.some((one) => one.exitCode !== EXIT.done) ? EXIT.partial : EXIT.done;
-  if (args.json) printJson({ exitCode, orgs });
+    return done;
+  };
+  const outcomes = await eachOrg(orgsOf(args.targetOrg), inOrg, tellError);
+  const exitCode = worstExit(outcomes, (done) => (done.exitCode === EXIT.done ? EXIT.done : EXIT.partial));
+  if (args.json) printJson({ exitCode, orgs: orgsJson(outcomes) });
   process.exitCode = exitCode;
 };
 

@@ -2,7 +2,7 @@ import type { Config } from '../config/schema.ts';
 import { placeText, problemText } from '../errors.ts';
 import { run } from '../run.ts';
 import { builder, flagsOf, type GenerateArguments, goalOf, recipeInputOf } from './generate-arguments.ts';
-import { printJson } from './org-options.ts';
+import { printJson, tellError } from './org-options.ts';
 import { type Command, configWith, datasetDir, progressFor } from './settings.ts';
 
 function notWritten({ validateOnly }: GenerateArguments): string {
@@ -45,15 +45,16 @@ const handler = async (args: GenerateArguments): Promise<void> => {
   const output = result.loaded.length > 0 ? await import('./load-output.ts') : undefined;
   if (args.json) {
     const told = warnings.map(({ message, place, hint }) => ({ message, place: placeText(place), hint }));
-    const orgs = output ? { orgs: result.loaded.map(output.loadJson) } : {};
+    const orgs = output ? { orgs: output.loadsJson(result.loaded) } : {};
     printJson({ written: written ?? null, objects, manifest, warnings: told, ...orgs });
   } else if (!args.quiet) {
     const { summaryLines } = await import('../generate/summary-text.ts');
     const where = written ? `Written to ${written}.` : notWritten(args);
-    const loads = output ? result.loaded.flatMap(output.loadLines) : [];
+    const loads = output ? output.loadsLines(result.loaded) : [];
     process.stdout.write(`${[...summaryLines(objects), where, ...loads].join('\n')}\n`);
   }
-  if (output) process.exitCode = output.loadExitCode(result.loaded);
+  for (const one of result.loaded) if ('error' in one) tellError(one.org, one.error);
+  if (output) process.exitCode = output.loadsExitCode(result.loaded);
 };
 
 export default {

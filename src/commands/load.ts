@@ -3,11 +3,13 @@ import type { Argv } from 'yargs';
 import { UserError } from '../errors.ts';
 import { readJsonDocument } from '../export/json-document.ts';
 import { readNeutral } from '../export/read-neutral.ts';
+import { eachOrg } from '../load/each-org.ts';
 import { type LoadResult, load } from '../load/load.ts';
+import type { OrgName } from '../load/org/sf-argv.ts';
 import { writePlan } from '../load/plan-text.ts';
 import { didYouMean } from '../nearest.ts';
-import { loadExitCode, loadJson, loadLines } from './load-output.ts';
-import { dayOf, orgOptions, orgsOf, printJson, seedFlag, seedOption } from './org-options.ts';
+import { loadLines, loadsExitCode, loadsJson } from './load-output.ts';
+import { dayOf, orgOptions, orgsOf, printJson, seedFlag, seedOption, tellError } from './org-options.ts';
 import { type Command, configWith, datasetDir, type GlobalOptions, progressFor } from './settings.ts';
 
 interface LoadArguments extends GlobalOptions {
@@ -37,21 +39,20 @@ async function handler(argv: LoadArguments): Promise<void> {
     throw new UserError({ message: `The data set has no ${name}.`, place: { file: '--only' }, hint });
   }
   const asOf = dayOf(argv.asOf);
-  const results: LoadResult[] = [];
-  for (const org of orgsOf(argv.targetOrg)) {
+  const intoOrg = async (org: OrgName): Promise<LoadResult> => {
     const result = await load(org, neutral, {
       ...{ config, dir, progress, resume: argv.resume, dryRun: argv.dryRun, waitMinutes: argv.wait },
       ...(asOf ? { asOf } : {}),
       ...(only ? { only } : {}),
       ...(argv.allowProduction ? { allowProduction: argv.allowProduction } : {}),
     });
-    results.push(result);
     if (result.kind === 'planned') writePlan(result.plan);
-    if (argv.json) continue;
-    process.stdout.write(`${loadLines(result).join('\n')}\n`);
-  }
-  const exitCode = loadExitCode(results);
-  if (argv.json) printJson({ exitCode, orgs: results.map(loadJson) });
+    if (!argv.json) process.stdout.write(`${loadLines(result).join('\n')}\n`);
+    return result;
+  };
+  const outcomes = await eachOrg(orgsOf(argv.targetOrg), intoOrg, tellError);
+  const exitCode = loadsExitCode(outcomes);
+  if (argv.json) printJson({ exitCode, orgs: loadsJson(outcomes) });
   process.exitCode = exitCode;
 }
 

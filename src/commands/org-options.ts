@@ -1,4 +1,5 @@
 import { numberOrText } from '../config/resolve.ts';
+import { errorLines } from '../error-text.ts';
 import { UserError } from '../errors.ts';
 import type { OrgName } from '../load/org/sf-argv.ts';
 import type { Flag } from './settings.ts';
@@ -24,6 +25,12 @@ export function orgsOf(flag: string | undefined, env = process.env): OrgName[] {
   const orgs = [...new Set(named.split(',').map((one) => one.trim()))].filter((one) => one !== '');
   if (orgs.length === 0) throw new UserError({ message: '--target-org names no org.' });
   return orgs;
+}
+
+/** Tells what failed in one of several orgs. */
+export function tellError(org: OrgName, error: UserError): void {
+  const lines = errorLines(error).map((line) => `${org ?? 'the default org'}: ${line}`);
+  process.stderr.write(`${lines.join('\n')}\n`);
 }
 
 /** `2026-01-31`, or `today`; anything else is a UserError. */

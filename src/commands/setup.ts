@@ -1,5 +1,7 @@
 import type { Argv } from 'yargs';
-import { orgOptions, orgsOf, printJson } from './org-options.ts';
+import { eachOrg, orgsJson, worstExit } from '../load/each-org.ts';
+import type { OrgName } from '../load/org/sf-argv.ts';
+import { orgOptions, orgsOf, printJson, tellError } from './org-options.ts';
 import { type Command, configWith, datasetDir, type GlobalOptions, progressFor } from './settings.ts';
 
 interface SetupArguments extends GlobalOptions {
@@ -14,11 +16,9 @@ const handler = async (args: SetupArguments): Promise<void> => {
     ...{ config, dir: datasetDir(undefined, config), progress: progressFor(args) },
     ...(args.allowProduction ? { allowProduction: args.allowProduction } : {}),
   };
-  const orgs = [];
-  for (const org of orgsOf(args.targetOrg)) {
+  const inOrg = async (org: OrgName) => {
     const done = await setup(org, options);
-    orgs.push(done);
-    if (args.json || args.quiet) continue;
+    if (args.json || args.quiet) return done;
     const { externalIdField, sobjects, permissionSet, deployed, notUnique } = done;
     const how = deployed ? 'is deployed and granted by' : 'was in place, granted by';
     process.stdout.write(
@@ -26,8 +26,12 @@ const handler = async (args: SetupArguments): Promise<void> => {
     );
     for (const home of notUnique)
       process.stdout.write(`${home} takes no unique field; the load keeps keys unique.\n`);
-  }
-  if (args.json) printJson({ exitCode: 0, orgs });
+    return done;
+  };
+  const outcomes = await eachOrg(orgsOf(args.targetOrg), inOrg, tellError);
+  const exitCode = worstExit(outcomes);
+  if (args.json) printJson({ exitCode, orgs: orgsJson(outcomes) });
+  process.exitCode = exitCode;
 };
 
 export default {

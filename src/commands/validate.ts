@@ -1,9 +1,11 @@
 import type { Argv } from 'yargs';
 import { EXIT } from '../errors.ts';
 import { readNeutral } from '../export/read-neutral.ts';
+import { eachOrg, orgsJson, worstExit } from '../load/each-org.ts';
+import type { OrgName } from '../load/org/sf-argv.ts';
 import { type Validation, validate } from '../load/preflight/validate.ts';
 import { validationText } from '../load/preflight/validation-text.ts';
-import { dayOf, orgOptions, orgsOf, printJson, seedFlag, seedOption } from './org-options.ts';
+import { dayOf, orgOptions, orgsOf, printJson, seedFlag, seedOption, tellError } from './org-options.ts';
 import { type Command, configWith, datasetDir, type GlobalOptions } from './settings.ts';
 
 interface ValidateArguments extends GlobalOptions {
@@ -17,15 +19,16 @@ async function handler(argv: ValidateArguments): Promise<void> {
   const { config } = configWith(argv, seedFlag(argv.seed));
   const neutral = readNeutral(datasetDir(argv.dir, config));
   const asOf = dayOf(argv.asOf);
-  const found: Validation[] = [];
-  for (const org of orgsOf(argv.targetOrg)) {
+  const inOrg = async (org: OrgName): Promise<Validation> => {
     const validation = await validate(org, neutral, config, asOf);
-    found.push(validation);
     if (!argv.json) process.stdout.write(`${validationText(validation)}\n`);
-  }
-  const fails = found.some(({ findings }) => findings.some(({ severity }) => severity === 'error'));
-  const exitCode = fails ? EXIT.preflight : EXIT.done;
-  if (argv.json) printJson({ exitCode, orgs: found });
+    return validation;
+  };
+  const outcomes = await eachOrg(orgsOf(argv.targetOrg), inOrg, tellError);
+  const exitCode = worstExit(outcomes, ({ findings }) =>
+    findings.some(({ severity }) => severity === 'error') ? EXIT.preflight : EXIT.done,
+  );
+  if (argv.json) printJson({ exitCode, orgs: orgsJson(outcomes) });
   process.exitCode = exitCode;
 }
 

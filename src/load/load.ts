@@ -11,6 +11,7 @@ import { finishEarlier } from './earlier-load.ts';
 import { execute, sfSlots } from './job/execute.ts';
 import { Journal, readJournal } from './job/journal.ts';
 import { Outcomes } from './job/outcomes.ts';
+import { withLock } from './lock.ts';
 import { onInterrupt } from './on-interrupt.ts';
 import { CallLog } from './org/call-log.ts';
 import { guardProduction } from './org/guard.ts';
@@ -55,12 +56,22 @@ export type LoadResult = { kind: 'loaded'; report: LoadReport } | { kind: 'plann
 
 /** Brings a data set into one org: what the org lacks of it, parents first, in jobs that survive this process. */
 export async function load(org: OrgName, neutral: Neutral, options: LoadOptions): Promise<LoadResult> {
+  const session = await openSession(org, new CallLog(), options.config.salesforce.retry_attempts);
+  const runs = runsOf(options.dir, session.name);
+  const work = () => loadInto(session, runs, neutral, options);
+  return options.dryRun ? work() : withLock(runs, 'load', work);
+}
+
+async function loadInto(
+  session: Session,
+  runs: string,
+  neutral: Neutral,
+  options: LoadOptions,
+): Promise<LoadResult> {
   const { config, dryRun, only, progress } = options;
   const began = Date.now();
   const waitMs = options.waitMinutes * 60_000;
-  const command = `sfdc-datagen load ${options.dir}${targetFlag(org)}`;
-  const session = await openSession(org, new CallLog(), config.salesforce.retry_attempts);
-  const runs = runsOf(options.dir, session.name);
+  const command = `sfdc-datagen load ${options.dir}${targetFlag(session.org)}`;
 
   const earlier = await finishEarlier(runs, session, neutral, { ...options, command, waitMs });
   const examined = await examine(session, neutral, config, options.asOf ?? earlier?.as_of);

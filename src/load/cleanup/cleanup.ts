@@ -5,6 +5,7 @@ import type { Catalog } from '../../catalog/types.ts';
 import type { Config } from '../../config/schema.ts';
 import { EXIT, UserError } from '../../errors.ts';
 import type { Progress } from '../../progress.ts';
+import { withLock } from '../lock.ts';
 import { readOrganization, readSchema } from '../org/about-org.ts';
 import { CallLog } from '../org/call-log.ts';
 import { guardProduction } from '../org/guard.ts';
@@ -47,10 +48,16 @@ export interface Cleanup {
 
 /** Deletes the records of an org whose key begins with a prefix: counts first, children first. */
 export async function cleanup(org: OrgName, options: CleanupOptions): Promise<Cleanup> {
+  const session = await openSession(org, new CallLog(), options.config.salesforce.retry_attempts);
+  const runs = runsOf(options.dir, session.name);
+  const work = () => cleanupIn(session, runs, options);
+  return options.dryRun ? work() : withLock(runs, 'cleanup', work);
+}
+
+async function cleanupIn(session: Session, runs: string, options: CleanupOptions): Promise<Cleanup> {
   const { config, prefix, progress } = options;
-  const log = new CallLog();
-  const session = await openSession(org, log, config.salesforce.retry_attempts);
-  const folder = newRunFolder(runsOf(options.dir, session.name), '-cleanup');
+  const { org, log } = session;
+  const folder = newRunFolder(runs, '-cleanup');
   log.openFile(join(folder, 'calls.jsonl'));
   const target = org === undefined ? '' : ` --target-org ${org}`;
   const command = `sfdc-datagen cleanup --prefix ${prefix}${target}`;

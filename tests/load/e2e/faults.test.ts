@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -80,6 +80,21 @@ describe('what goes wrong in a load', () => {
     expect(total(resumed.report, 'in_org')).toBe(countRows(dir));
   });
 
+  it('goes on with the next org where one cannot be reached, and ends with the worst', async () => {
+    for (const command of [['load', dir], ['validate', dir], ['setup'], ['cleanup', '--dry-run']]) {
+      const done = await stage.run([...command, '--org', 'nowhere,qa']);
+      expect(done.stderr).toContain('nowhere: Error: The Salesforce CLI knows no org "nowhere".');
+      expect(done.stdout).toContain('qa');
+      expect(done.exitCode).toBe(4);
+    }
+    const { json, exitCode } = await stage.run(['load', dir, '--org', 'nowhere,qa', '--json']);
+    expect([json.exitCode, exitCode]).toEqual([4, 4]);
+    expect(json.orgs).toMatchObject([
+      { org: 'nowhere', error: { exit_code: 4 } },
+      { org: 'qa', exitCode: 0 },
+    ]);
+  });
+
   it('refuses to take records of others along, and says how many there are', async () => {
     const account = stage.records('Account')[0]!;
     const values = `LastName=Foreign AccountId=${account.Id}`;
@@ -109,4 +124,25 @@ describe('what goes wrong in a load', () => {
     );
     expect(texts.some((text: string) => text.includes('goes in as'))).toBe(true);
   });
+
+  it('lets one load of a data set into an org at a time', async () => {
+    const lock = join(dir, 'runs/qa/lock.json');
+    stage.running.fail({ kind: 'job', outcome: 'hang', object: 'Account' });
+    const first = stage.load(dir, '--only', 'Account');
+    await expect.poll(() => stage.running.org.requests.some(isUpload), { timeout: 60_000 }).toBe(true);
+    const second = await stage.load(dir);
+    expect(second.exitCode).toBe(5);
+    expect(second.run.json.error.problems[0]).toMatchObject({
+      message: expect.stringMatching(
+        /^A load of this data set in this org is under way since \S+, in process \d+\.$/,
+      ),
+      place: lock,
+    });
+    stage.running.heal();
+    expect((await first).exitCode).toBe(0);
+    expect(existsSync(lock)).toBe(false);
+  });
 });
+
+const isUpload = ({ method, path }: { method: string; path: string }) =>
+  method === 'PUT' && path.endsWith('/batches');

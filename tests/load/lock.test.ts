@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { withLock } from '../../src/load/lock.ts';
+import { inFolder } from '../support/data-set.ts';
+
+const since = '2026-11-02T08:00:00.000Z';
+
+describe('a lock', () => {
+  it('is there as long as the work, also where that fails', () =>
+    inFolder(async (folder) => {
+      const runs = join(folder, 'runs/qa');
+      const file = join(runs, 'lock.json');
+      const held = await withLock(runs, 'load', async () => JSON.parse(readFileSync(file, 'utf8')));
+      expect(held).toMatchObject({ pid: process.pid, host: hostname(), what: 'load' });
+      expect(existsSync(file)).toBe(false);
+      const failing = withLock(runs, 'load', () => Promise.reject(new Error('no')));
+      await expect(failing).rejects.toThrow('no');
+      expect(existsSync(file)).toBe(false);
+    }));
+
+  it('of a process at work is respected, and taken over when that has ended', () =>
+    inFolder(async (folder) => {
+      const other = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60000)']);
+      const file = join(folder, 'lock.json');
+      const text = JSON.stringify({ pid: other.pid, host: hostname(), since, what: 'cleanup' });
+      writeFileSync(file, text);
+      await expect(withLock(folder, 'load', async () => {})).rejects.toThrow(
+        `A cleanup of this data set in this org is under way since ${since}, in process ${other.pid}.`,
+      );
+      expect(readFileSync(file, 'utf8')).toBe(text);
+      const ended = new Promise((resolve) => other.once('exit', resolve));
+      other.kill('SIGKILL');
+      await ended;
+      expect(await withLock(folder, 'load', async () => 'done')).toBe('done');
+    }));
+
+  it('of another machine is respected, since its processes cannot be seen', () =>
+    inFolder(async (folder) => {
+      const held = { pid: process.pid, host: 'elsewhere', since, what: 'load' };
+      writeFileSync(join(folder, 'lock.json'), JSON.stringify(held));
+      await expect(withLock(folder, 'load', async () => {})).rejects.toThrow('on elsewhere.');
+    }));
+
+  it('that says nothing is taken over', () =>
+    inFolder(async (folder) => {
+      writeFileSync(join(folder, 'lock.json'), '{"pid":');
+      expect(await withLock(folder, 'load', async () => 'done')).toBe('done');
+    }));
+});
