@@ -1,8 +1,8 @@
 import type { Problem } from '../../errors.ts';
-import { requiredOnInsert } from '../../export/org-schema.ts';
 import type { Prepared } from '../../export/prepare.ts';
 import type { DuplicateRule } from '../org/about-org.ts';
 import { lengthProblems } from './length-problems.ts';
+import { blankFields } from './required-fields.ts';
 import { wrongParents } from './wrong-parents.ts';
 
 /** One thing that a load should know before it begins. An error stops it. */
@@ -31,7 +31,7 @@ export function preflight(input: PreflightInput): Finding[] {
     ...errors(prepared.compiled.problems),
     ...externalIds(input),
     ...unknownObjects(input),
-    ...requiredFields(prepared),
+    ...blankFields(prepared),
     ...errors(wrongParents(prepared)),
     ...errors(lengthProblems(prepared)),
     ...warnings,
@@ -81,25 +81,6 @@ function unknownObjects({ prepared, target }: PreflightInput): Finding[] {
 
 function importCommand(prepared: Prepared, target: string): string {
   return `sfdc-datagen catalog import ${prepared.unknown.join(' ')}${target}`;
-}
-
-/** Fields that an insert needs and that no column, or not every row, fills. */
-function requiredFields(prepared: Prepared): Finding[] {
-  return prepared.neutral.tables.flatMap((table) => {
-    const fields = Object.values(prepared.schema[table.sobject]?.fields ?? {}).filter(requiredOnInsert);
-    return fields.flatMap((field): Finding[] => {
-      const at = table.columns.indexOf(field.name);
-      const blank = at < 0 ? 0 : table.rows.findIndex((row) => row[at] === '');
-      if (table.rows.length === 0 || blank < 0) return [];
-      const message =
-        at < 0
-          ? `The org requires ${table.sobject}.${field.name}, which the data set does not have.`
-          : `The org requires ${table.sobject}.${field.name}, which is blank here.`;
-      const line = at < 0 ? 1 : table.lines[blank]!;
-      const hint = 'Fill it in the recipe, or make it optional in the org.';
-      return [{ severity: 'error', problem: { message, place: { file: table.file, line }, hint } }];
-    });
-  });
 }
 
 function picklists(prepared: Prepared): Finding[] {

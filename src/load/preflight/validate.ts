@@ -8,10 +8,9 @@ import { isProduction, type Organization } from '../org/guard.ts';
 import { openSession } from '../org/session.ts';
 import type { OrgName } from '../org/sf-argv.ts';
 import { planLoad } from '../plan.ts';
-import { capacity } from './capacity.ts';
+import { againstRecords } from './against-records.ts';
 import { examine } from './examine.ts';
 import type { Finding } from './preflight.ts';
-import { repeatedKeys } from './repeated-keys.ts';
 
 /** What an org is, and what of a data set would not go into it. */
 export interface Validation {
@@ -46,10 +45,7 @@ export async function validate(
         sends[step.sobject] = (sends[step.sobject] ?? 0) + step.file.rows.length;
       }
     }
-    findings.push(
-      ...capacity(steps, new Set(state.ids.keys()), limits),
-      ...repeatedKeys(state, externalIdField),
-    );
+    findings.push(...againstRecords(prepared, state, steps, { limits, externalIdField }));
   }
   const { name, username, host } = session;
   return {

@@ -1,0 +1,40 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { makeDataSet } from '../data-set.ts';
+import { openStage, total } from './stage.ts';
+
+const RECIPE = `
+- snowfakery_version: 3
+- object: Account
+  fields:
+    Rating: Hot
+    Description: \${{input.Name}} was reviewed.
+`;
+
+it('an update changes what it names of the records that were loaded, and nothing else', async () => {
+  const stage = await openStage();
+  try {
+    const dir = await makeDataSet(4);
+    await stage.load(dir);
+    const before = stage.records('Account');
+
+    writeFileSync(join(stage.cwd, 'update.yml'), RECIPE);
+    const input = join(dir, 'enriched/Account.csv');
+    const update = ['generate', '--recipe', 'update.yml', '--update-input-file', input, '--output', 'update'];
+    expect(await stage.run(update)).toMatchObject({ exitCode: 0 });
+    const { report, run } = await stage.load('update');
+    expect(run.exitCode).toBe(0);
+    expect([total(report, 'updated'), total(report, 'created'), total(report, 'failed')]).toEqual([4, 0, 0]);
+
+    const changed = before.map((account) => ({
+      ...account,
+      Rating: 'Hot',
+      Description: `${account.Name} was reviewed.`,
+    }));
+    const system = { LastModifiedDate: expect.anything(), SystemModstamp: expect.anything() };
+    expect(stage.records('Account')).toEqual(changed.map((account) => ({ ...account, ...system })));
+  } finally {
+    await stage.end();
+  }
+});
