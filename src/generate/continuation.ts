@@ -34,6 +34,8 @@ const rowState = z.strictObject({
 
 type RowState = z.infer<typeof rowState>;
 
+const count = z.strictObject({ context: z.int(), index: z.int() });
+
 const schema = z.strictObject({
   continuation: z.literal(VERSION),
   seed: z.int(),
@@ -41,6 +43,9 @@ const schema = z.strictObject({
   as_of: z.string(),
   iterations: z.int().min(1),
   tables: z.record(z.string(), z.strictObject({ rows: z.int(), top_rows: z.int() })),
+  ids: z
+    .strictObject({ contexts: z.int(), numeric: count.optional(), codes: count.optional() })
+    .default({ contexts: 0 }),
   /** Rows that are made just once, by the names that they have. */
   lasting: z.record(z.string(), rowState),
   /** All of them that some random_reference may choose from, by the name that it asks for. */
@@ -65,6 +70,7 @@ export function continueAfter(file: string, world: World): void {
     table.rows = rows;
     table.topRows = top_rows;
   }
+  world.ids.restore(known.ids);
   for (let i = 0; i < known.iterations; i++) world.nextIteration();
   for (const [name, row] of Object.entries(known.lasting)) world.rowNames.find(name)?.set(rowOf(row), true);
   for (const [name, rows] of Object.entries(known.kept)) world.kept.restore(name, rows.map(rowOf));
@@ -82,6 +88,7 @@ export function writeContinuation(file: string, world: World): void {
     tables: Object.fromEntries(
       [...world.tables()].map(({ sobject, rows, topRows }) => [sobject, { rows, top_rows: topRows }]),
     ),
+    ids: world.ids.state,
     lasting: Object.fromEntries([...world.rowNames.lasting()].map(([name, row]) => [name, stateOf(row)])),
     kept: Object.fromEntries([...world.kept.lasting()].map(([name, rows]) => [name, rows.map(stateOf)])),
   };

@@ -10,7 +10,7 @@ import { openFolder } from '../dataset/write.ts';
 import { type Problem, UserError } from '../errors.ts';
 import { toolVersion } from '../package-root.ts';
 import { loadRecipe } from '../recipe/load.ts';
-import { idOptionsOf } from '../recipe/plugins/unique-id.ts';
+import { idOptionsOf, UniqueIds } from '../recipe/plugins/unique-ids.ts';
 import type { Recipe } from '../recipe/types.ts';
 import { asUpdate, type Update } from '../recipe/update.ts';
 import type { Value } from '../recipe/value.ts';
@@ -80,6 +80,7 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
   const named = pluginOptions.get('org_name');
   const asked = named === undefined ? { name: input.org } : { name: named, only: true };
   const org = new OrgAnswers(input.answers ?? folder, asked);
+  const ids = new UniqueIds(idOptionsOf(pluginOptions));
   const industries = loadIndustries(config);
   const world = new World({
     config,
@@ -90,8 +91,8 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
     names: loadNames(),
     fakes: await loadFakes('en_US'),
     locales: await loadLocales(recipe.statements),
-    plugins: await loadPlugins(recipe.plugins, recipe.root, { options: pluginOptions, org: () => org }),
-    ids: idOptionsOf(pluginOptions),
+    plugins: await loadPlugins(recipe.plugins, recipe.root, { ids, org: () => org }),
+    ids,
     root: recipe.root,
     settings: new Map([...settingsOf(config), ...optionsOf(recipe.options, options)]),
     file: recipe.file,

@@ -1,7 +1,6 @@
 import type { Place } from '../errors.ts';
 import type { Scope } from '../recipe/formula/compile.ts';
 import type { FormulaProblem } from '../recipe/formula-error.ts';
-import { uniqueAlphaCode, uniqueId } from '../recipe/plugins/unique-id.ts';
 import type { Value } from '../recipe/value.ts';
 import { text } from '../recipe/values/text.ts';
 import { Deferred } from './deferred.ts';
@@ -124,12 +123,12 @@ const BUILTINS: Record<string, (input: ScopeInput) => Evaluate> = {
     () =>
       new Deferred(() => file),
   unique_id: ({ world }) => {
-    const site = world.places.next();
-    return (row) => new Deferred(() => uniqueId(site, row.id, world.ids));
+    const next = new Deferred(() => world.ids.uniqueId());
+    return () => next;
   },
   unique_alpha_code: ({ world }) => {
-    const site = world.places.nextOfCodes();
-    return (row) => new Deferred(() => uniqueAlphaCode(site, row.id, world.ids));
+    const next = new Deferred(() => world.ids.uniqueAlphaCode());
+    return () => next;
   },
   NULL: () => () => null,
   Null: () => () => null,

@@ -4,7 +4,7 @@ import { prefixOf } from '../dataset/prefix.ts';
 import type { Place, Problem } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
 import type { Plugin } from '../recipe/plugins/plugin.ts';
-import type { IdOptions } from '../recipe/plugins/unique-id.ts';
+import type { UniqueIds } from '../recipe/plugins/unique-ids.ts';
 import type { Value } from '../recipe/value.ts';
 import { PyDate } from '../recipe/values/date.ts';
 import type { PyDateTime } from '../recipe/values/datetime.ts';
@@ -17,7 +17,6 @@ import type { Industry } from './industry.ts';
 import { KeptRows } from './kept-rows.ts';
 import { type ColumnKey, columnKey } from './key.ts';
 import type { Names } from './library/names.ts';
-import { Places } from './places.ts';
 import { Deck } from './plan/deck.ts';
 import { Population } from './plan/population.ts';
 import { SeriesStore } from './plugins/series-store.ts';
@@ -48,8 +47,8 @@ export interface WorldInput {
   locales: ReadonlyMap<string, Fakes>;
   /** The plugins that the recipe declares, by name. */
   plugins: ReadonlyMap<string, Plugin>;
-  /** What the plugin options say of `unique_id`. */
-  ids: IdOptions;
+  /** The unique ids of this run. */
+  ids: UniqueIds;
   file: string;
   /** The folder that the recipe's files lie in; nothing outside of it is read. */
   root: string;
@@ -67,9 +66,8 @@ export class World {
   readonly file: string;
   readonly root: string;
   readonly plugins: ReadonlyMap<string, Plugin>;
-  readonly ids: IdOptions;
+  readonly ids: UniqueIds;
   readonly series = new SeriesStore();
-  readonly places = new Places();
   /** `as_of`, on which all dates hang. */
   readonly today: PyDate;
   /** `as_of` at 00:00 UTC. */
@@ -89,6 +87,7 @@ export class World {
   /** Stands for the row where there is none, at the top of a recipe; another one in each iteration. */
   nowhere: Row;
   readonly #locales: ReadonlyMap<string, Fakes>;
+  #places = 0;
   readonly #complained = new Set<string>();
   readonly #columns = new Map<string, ColumnKey>();
   readonly #tables = new Map<string, Table>();
@@ -132,6 +131,11 @@ export class World {
     if (this.#complained.has(at)) return;
     this.#complained.add(at);
     this.complaint(message, { ...place, key });
+  }
+
+  /** A number for a place in the recipe that keeps something from row to row, from 1. */
+  nextPlace(): number {
+    return ++this.#places;
   }
 
   /** The fakes of a locale. */

@@ -104,6 +104,20 @@ describe('unique_id and unique_alpha_code', () => {
   });
 });
 
+test('all places of a recipe share their count, as in Snowfakery', async () => {
+  const recipe = `- object: A\n  count: 2\n  fields: {d: "\${{unique_id}}", e: "x\${{unique_id}}"}
+- object: B\n  fields: {c: "\${{unique_alpha_code}}"}
+  friends: [{object: C, fields: {c: "\${{unique_alpha_code}}", d: "\${{unique_id}}"}}]`;
+  expect(await cellsOf(recipe)).toEqual({
+    A: [
+      { d: '1541010', e: 'x9612010' },
+      { d: '2243010', e: 'x2264010' },
+    ],
+    B: [{ c: '2AUHHSZN' }],
+    C: [{ c: 'GDH9OYLN', d: '6225010' }],
+  });
+});
+
 test.each(['unique_alpha_code', 'unique_alpha_code or 1', 'unique_alpha_code | default(1)'])(
   'the first codes are those of Snowfakery: %s',
   async (formula) => {

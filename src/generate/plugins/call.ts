@@ -39,11 +39,10 @@ export function callPlugin(
 }
 
 /** What a function or an attribute of a plugin is told of the place and the row that it is wanted for. */
-export function pluginCall({ world, number, file }: PluginSite, row: Row): PluginCall {
+export function pluginCall({ world, file }: PluginSite, row: Row): PluginCall {
   return {
     draw: world.draw,
     rowNumber: row.id,
-    site: number,
     now: world.now,
     folder: dirname(file),
     root: world.root,

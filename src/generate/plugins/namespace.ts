@@ -47,7 +47,7 @@ export function boundPlugin(
 ): Evaluate | undefined {
   const found = world.plugins.get(name);
   if (!found) return undefined;
-  const site: PluginSite = { world, name, number: world.places.next(), ...where };
+  const site: PluginSite = { world, name, number: world.nextPlace(), ...where };
   return (row) => new PluginNamespace(found, site, row);
 }
 
@@ -58,7 +58,7 @@ export function pluginBlock(plugin: Plugin, name: string): BlockFunction {
     const siteOf = (): PluginSite => ({
       world,
       name: `${plugin.name}.${name}`,
-      number: world.places.next(),
+      number: world.nextPlace(),
       file: site.place.file ?? world.file,
       anew: site.eachTimeAnew,
     });

@@ -6,14 +6,14 @@ import { math } from '../../recipe/plugins/math.ts';
 import type { Plugin } from '../../recipe/plugins/plugin.ts';
 import { schedule } from '../../recipe/plugins/schedule.ts';
 import { statisticalDistributions } from '../../recipe/plugins/statistics.ts';
-import { idOptionsOf, uniqueIdPlugin } from '../../recipe/plugins/unique-id.ts';
+import { uniqueIdPlugin } from '../../recipe/plugins/unique-id.ts';
+import type { UniqueIds } from '../../recipe/plugins/unique-ids.ts';
 import type { OrgAnswers } from './org-answers.ts';
-import type { PluginOptions } from './plugin-options.ts';
 import { salesforce, salesforceQuery, soqlDataset } from './salesforce.ts';
 
 /** What plugins are made from. */
 export interface PluginInput {
-  options: PluginOptions;
+  ids: UniqueIds;
   /** The org's answers, for those that ask one. */
   org: () => OrgAnswers;
 }
@@ -30,5 +30,5 @@ export const STANDARD_PLUGINS: Readonly<Record<string, (input: PluginInput) => P
   Salesforce: ({ org }) => salesforce(org),
   SalesforceQuery: ({ org }) => salesforceQuery(org),
   SOQLDataset: ({ org }) => soqlDataset(org),
-  UniqueId: ({ options }) => uniqueIdPlugin(idOptionsOf(options)),
+  UniqueId: ({ ids }) => uniqueIdPlugin(ids),
 };

@@ -15,8 +15,6 @@ export interface PluginCall {
   draw: Draw;
   /** The number of the row that the value belongs to, from 1. */
   rowNumber: number;
-  /** The number of the place in the recipe where the function stands, from 1. */
-  site: number;
   /** `as_of` at 00:00 UTC. */
   now: PyDateTime;
   /** The folder of the recipe file that calls, which names of files are relative to. */

@@ -4,7 +4,7 @@ import { Series } from '../../../src/recipe/plugins/series.ts';
 import type { Value } from '../../../src/recipe/value.ts';
 import { PyDateTime } from '../../../src/recipe/values/datetime.ts';
 
-/** A call from the first row of the first place, as of 2026-01-15. */
+/** A call from the first row, as of 2026-01-15. */
 export function aCall(given: Partial<PluginCall> = {}): PluginCall {
   const draw = new KeyedDraw();
   draw.rekey(1);
@@ -18,7 +18,7 @@ export function aCall(given: Partial<PluginCall> = {}): PluginCall {
     microsecond: 0,
     offset: 0,
   });
-  return { draw, rowNumber: 1, site: 1, now, folder: '/', root: '/', ...given };
+  return { draw, rowNumber: 1, now, folder: '/', root: '/', ...given };
 }
 
 /** What a plugin's function yields. */
