@@ -141,13 +141,6 @@ function verifyCells(
 ): void {
   const tell = teller(file, problems);
   const fields = catalog[object]?.fields;
-  for (const [name, { required }] of Object.entries(fields ?? {})) {
-    if (!required || table.rows.length === 0 || table.columns.includes(name)) continue;
-    problems.push({
-      message: `${object} requires ${name}, and there is no such column.`,
-      place: { file, line: 1 },
-    });
-  }
   for (const [i, column] of table.columns.entries()) {
     if (column === 'ExternalId') continue;
     const field = column.startsWith('_') ? undefined : fields?.[column];

@@ -5,7 +5,7 @@ import type { LoadStep } from '../plan.ts';
 import { capacity } from './capacity.ts';
 import type { Finding } from './preflight.ts';
 import { repeatedKeys } from './repeated-keys.ts';
-import { missingFields } from './required-fields.ts';
+import { requiredFields } from './required-fields.ts';
 
 /** What can be told of a load only once it is known which of its records the org has. */
 export function againstRecords(
@@ -16,7 +16,7 @@ export function againstRecords(
 ): Finding[] {
   const present = new Set(state.ids.keys());
   return [
-    ...missingFields(prepared, present),
+    ...requiredFields(prepared, present),
     ...capacity(steps, present, limits),
     ...repeatedKeys(state, externalIdField),
   ];

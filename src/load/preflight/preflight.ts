@@ -2,7 +2,6 @@ import type { Problem } from '../../errors.ts';
 import type { Prepared } from '../../export/prepare.ts';
 import type { DuplicateRule } from '../org/about-org.ts';
 import { lengthProblems } from './length-problems.ts';
-import { blankFields } from './required-fields.ts';
 import { wrongParents } from './wrong-parents.ts';
 
 /** One thing that a load should know before it begins. An error stops it. */
@@ -31,7 +30,6 @@ export function preflight(input: PreflightInput): Finding[] {
     ...errors(prepared.compiled.problems),
     ...externalIds(input),
     ...unknownObjects(input),
-    ...blankFields(prepared),
     ...errors(wrongParents(prepared)),
     ...errors(lengthProblems(prepared)),
     ...warnings,

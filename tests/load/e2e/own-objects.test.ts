@@ -189,7 +189,7 @@ describe("objects of the user's own", () => {
       'a value that is too long',
       ['Name: Step', `Name: ${'long '.repeat(20)}`],
       5,
-      'bad/generated/Milestone__c.csv:2 (TESTDATA_42_A0000001_P01_Milestone01): Name has',
+      'bad/generated/Milestone__c.csv:2 (TESTDATA_7_A0000001_P01_Milestone01): Name has',
     ],
     [
       'a required field that is not there',
@@ -215,7 +215,10 @@ describe("objects of the user's own", () => {
     const plain = RECIPE.replace('{llm: project_summary}', 'A summary');
     write('bad.recipe.yml', plain.replace(what, instead));
     rmSync(join(stage.cwd, 'bad'), { recursive: true, force: true });
-    expect((await stage.run(['generate', '--recipe', 'bad.recipe.yml', '--output', 'bad'])).exitCode).toBe(0);
+    expect(
+      (await stage.run(['generate', '--seed', '7', '--recipe', 'bad.recipe.yml', '--output', 'bad']))
+        .exitCode,
+    ).toBe(0);
     const validated = await stage.run(['validate', 'bad', '--org', 'qa']);
     expect(validated.stdout).toContain(said);
     expect(validated.exitCode).toBe(exitCode);
