@@ -232,7 +232,7 @@ describe('verify', () => {
 
 describe('a data set whose recipe asks for no strict catalog', () => {
   const recipe = `- object: Account
-  fields: {Name: Fund, npsp__Batch__c: 7, NumberOfEmployees: many, ParentId: 001A00000000001}
+  fields: {Name: Fund, npsp__Batch__c: 7, NumberOfEmployees: many, ParentId: 17}
 - object: Gift__c
   fields: {Donor__c: {reference: Account}}`;
 
@@ -256,7 +256,7 @@ describe('a data set whose recipe asks for no strict catalog', () => {
       doubts: [
         'Account has no field npsp__Batch__c.',
         'NumberOfEmployees: "many" is not a whole number.',
-        'ParentId: no row has the key 001A00000000001.',
+        'ParentId: no row has the key 17.',
       ],
     });
   });
