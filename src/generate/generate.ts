@@ -82,6 +82,7 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
   const org = new OrgAnswers(input.answers ?? folder, asked);
   const ids = new UniqueIds(idOptionsOf(pluginOptions));
   const industries = loadIndustries(config);
+  const borrowed: Problem[] = [];
   const world = new World({
     config,
     catalog: catalogOf(config.objects),
@@ -90,13 +91,14 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
     industries,
     names: loadNames(),
     fakes: await loadFakes('en_US'),
-    locales: await loadLocales(recipe.statements),
+    locales: await loadLocales(recipe.statements, borrowed),
     plugins: await loadPlugins(recipe.plugins, recipe.root, { ids, org: () => org }),
     ids,
     root: recipe.root,
     settings: new Map([...settingsOf(config), ...optionsOf(recipe.options, options)]),
     file: recipe.file,
   });
+  world.warnings.push(...borrowed);
   for (const { message, place, hint } of recipe.warnings) world.complaint(message, place ?? {}, hint);
   world.rowNames.declare(recipe.statements);
   const iterate = iterations(input.until, world);

@@ -1,14 +1,20 @@
-import { UserError } from '../errors.ts';
+import { type Problem, UserError } from '../errors.ts';
 import type { Expression, Statement } from '../recipe/types.ts';
 import { visitExpression, visitStatements } from '../recipe/visit.ts';
 import { type Fakes, loadFakes } from './fakes/fakes.ts';
-import { LOCALES, localeCode } from './fakes/locales.ts';
+import { LOCALES, localeCode, speaksEnglish } from './fakes/locales.ts';
 import { LOCALE } from './scope.ts';
 
 const QUOTED = /(['"])(\w+)\1/g;
 
-/** Imports the fakes of every locale that a recipe may name; of all there are where only a formula tells. */
-export async function loadLocales(statements: readonly Statement[]): Promise<Map<string, Fakes>> {
+/**
+ * Imports the fakes of every locale that a recipe may name; of all there are where only a formula tells. Those that
+ * are English for want of words go to the warnings.
+ */
+export async function loadLocales(
+  statements: readonly Statement[],
+  warnings: Problem[],
+): Promise<Map<string, Fakes>> {
   const named: Extract<Expression, { kind: 'text' }>[] = [];
   const note = (expression: Expression) => visitExpression(expression, { text: (text) => named.push(text) });
   visitStatements(statements, {
@@ -30,7 +36,13 @@ export async function loadLocales(statements: readonly Statement[]): Promise<Map
   for (const { text, place } of named) {
     const isFormula = text.includes('${{') || text.includes('<<');
     for (const code of isFormula ? LOCALES.keys() : [text]) {
-      if (!locales.has(code)) locales.set(code, await loaded(code, place));
+      if (locales.has(code)) continue;
+      locales.set(code, await loaded(code, place));
+      if (!isFormula && speaksEnglish(code))
+        warnings.push({
+          message: `There are no words for the locale \`${code}\`: its fakes are English.`,
+          place,
+        });
     }
   }
   return locales;

@@ -172,6 +172,15 @@ describe('locales', () => {
     expect((await columnOf(recipe, 'v'))[0]).not.toBe('');
   });
 
+  test('a locale without words has English ones and its own country, with a warning', async () => {
+    const recipe = `${V3}- var: snowfakery_locale\n  value: hi_IN\n- object: T\n  fields: {v: {fake: last_name}, c: {fake: current_country}}`;
+    const { T } = await cellsOf(recipe);
+    expect([/^[A-Z]/.test(T![0]!.v!), T![0]!.c]).toEqual([true, 'India']);
+    expect(await warningsOf(recipe)).toContain(
+      'There are no words for the locale `hi_IN`: its fakes are English.',
+    );
+  });
+
   test('an unknown locale is refused at its place', async () => {
     expect((await refusalOf('- var: snowfakery_locale\n  value: xx_YY\n- object: T'))[0]).toMatch(
       /^main\.recipe\.yml:2:10: There are no fakes for the locale "xx_YY"/,

@@ -4,9 +4,10 @@ export interface LocaleEntry {
   country: { code: string; name: string };
 }
 
-/** The locales that both Python's Faker and faker-js have, in Python's spelling, with faker-js's name of the data. */
+/** The locales of Python's Faker in its spelling, with faker-js's name of the data; English where it has none. */
 export const LOCALES: ReadonlyMap<string, LocaleEntry> = new Map(
   `
+  am_ET en ET Ethiopia
   ar_AA ar SA Saudi_Arabia
   ar_AE ar AE United_Arab_Emirates
   ar_BH ar BH Bahrain
@@ -16,7 +17,9 @@ export const LOCALES: ReadonlyMap<string, LocaleEntry> = new Map(
   ar_PS ar PS Palestine
   ar_SA ar SA Saudi_Arabia
   az_AZ az AZ Azerbaijan
+  bg_BG en BG Bulgaria
   bn_BD bn_BD BD Bangladesh
+  bs_BA en BA Bosnia_and_Herzegovina
   cs_CZ cs_CZ CZ Czechia
   da_DK da DK Denmark
   de de DE Germany
@@ -50,42 +53,63 @@ export const LOCALES: ReadonlyMap<string, LocaleEntry> = new Map(
   es_CO es CO Colombia
   es_ES es ES Spain
   es_MX es_MX MX Mexico
+  et_EE en EE Estonia
   fa_IR fa IR Iran
   fi_FI fi FI Finland
+  fil_PH en PH Philippines
   fr_BE fr_BE BE Belgium
   fr_CA fr_CA CA Canada
   fr_CH fr_CH CH Switzerland
   fr_DZ fr DZ Algeria
   fr_FR fr FR France
   fr_QC fr_CA CA Canada
+  ga_IE en IE Ireland
+  gu_IN en IN India
+  ha_NG en NG Nigeria
   he_IL he IL Israel
+  hi_IN en IN India
   hr_HR hr HR Croatia
   hu_HU hu HU Hungary
   hy_AM hy AM Armenia
   id_ID id_ID ID Indonesia
+  ig_NG en NG Nigeria
+  is_IS en IS Iceland
   it_CH it CH Switzerland
   it_IT it IT Italy
   ja_JP ja JP Japan
   ka_GE ka_GE GE Georgia
   ko_KR ko KR South_Korea
+  la en VA Vatican_City
+  lb_LU en LU Luxembourg
+  lt_LT en LT Lithuania
   lv_LV lv LV Latvia
   mk_MK mk MK North_Macedonia
+  mr_IN en IN India
+  mt_MT en MT Malta
   ne_NP ne NP Nepal
+  ng_NG en NG Nigeria
   nl_BE nl_BE BE Belgium
   nl_NL nl NL Netherlands
   no_NO nb_NO NO Norway
+  or_IN en IN India
   pl_PL pl PL Poland
   pt_BR pt_BR BR Brazil
   pt_PT pt_PT PT Portugal
   ro_RO ro RO Romania
   ru_RU ru RU Russia
+  si_LK en LK Sri_Lanka
   sk_SK sk SK Slovakia
   sl_SI sl_SI SI Slovenia
+  sq_AL en AL Albania
+  sr_BA sr_RS_latin BA Bosnia_and_Herzegovina
   sv_SE sv SE Sweden
+  sw en TZ Tanzania
   ta_IN ta_IN IN India
   th th TH Thailand
   th_TH th TH Thailand
+  tl_PH en PH Philippines
   tr_TR tr TR Turkey
+  tw_GH en GH Ghana
   uk_UA uk UA Ukraine
   uz_UZ uz_UZ_latin UZ Uzbekistan
   vi_VN vi VN Vietnam
@@ -162,4 +186,10 @@ export function localeCode(name: string): string | undefined {
   const [language = '', country] = name.split(/[-_]/);
   const code = country ? `${language.toLowerCase()}_${country.toUpperCase()}` : language.toLowerCase();
   return LOCALES.has(code) ? code : (ALIASES.get(name.toLowerCase()) ?? ALIASES.get(code.toLowerCase()));
+}
+
+/** Whether a locale's words are English for want of its own. */
+export function speaksEnglish(name: string): boolean {
+  const code = localeCode(name);
+  return code !== undefined && !code.startsWith('en') && LOCALES.get(code)?.data === 'en';
 }
