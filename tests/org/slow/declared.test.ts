@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStage, type TestStage, total } from './stage.ts';
+import { openStage, type TestStage, total } from '../../load/e2e/stage.ts';
 
 const RECIPE = `
 - snowfakery_version: 3

@@ -2,10 +2,10 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openStage, type TestStage, total } from '../load/e2e/stage.ts';
-import { loginSf } from '../org/harness.ts';
-import { seed } from '../org/org.ts';
-import { readDataSet } from '../support/data-set.ts';
+import { openStage, type TestStage, total } from '../../load/e2e/stage.ts';
+import { readDataSet } from '../../support/data-set.ts';
+import { loginSf } from '../harness.ts';
+import { seed } from '../org.ts';
 
 const PLUGINS = `
 - snowfakery_version: 3
