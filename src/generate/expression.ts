@@ -10,8 +10,9 @@ import { Deferred } from './deferred.ts';
 import { argumentsOf } from './functions/call-nodes.ts';
 import { blockFunction, formulaFunction, functionNames } from './functions/table.ts';
 import type { Row } from './row.ts';
-import { constantScope, fakesAt, LOCALE, type ScopeInput, scopeOf } from './scope.ts';
+import { constantScope, fakesAt, type ScopeInput, scopeOf } from './scope.ts';
 import type { BlockFunction, Evaluate, Site } from './site.ts';
+import { LOCALE } from './variables.ts';
 
 /** What an expression is compiled in: the names it sees, and how a nested object is compiled. */
 export interface ExpressionInput extends Omit<ScopeInput, 'file'> {
@@ -134,7 +135,10 @@ function siteOf(place: Place, input: ExpressionInput): Site {
     fakes: fakesAt(input),
     localized: input.variables.has(LOCALE),
     eachTimeAnew: input.eachTimeAnew ?? false,
-    lookUp: (wanted) => input.variables.get(wanted),
+    lookUp: (wanted) => {
+      const sight = input.variables.get(wanted);
+      return sight?.sure ? () => sight.variable.value ?? null : undefined;
+    },
     world,
     template,
     name,

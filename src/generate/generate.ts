@@ -102,7 +102,12 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
   for (const { message, place, hint } of recipe.warnings) world.complaint(message, place ?? {}, hint);
   world.rowNames.declare(recipe.statements);
   const iterate = iterations(input.until, world);
-  const statements = compileStatements(recipe.statements, { world, parent: undefined, variables: new Map() });
+  const statements = compileStatements(recipe.statements, {
+    world,
+    parent: undefined,
+    variables: new Map(),
+    own: new Map(),
+  });
   refuse(world.problems);
   if (input.continueFrom) continueAfter(input.continueFrom, world);
 

@@ -3,7 +3,7 @@ import type { Expression, Statement } from '../recipe/types.ts';
 import { visitExpression, visitStatements } from '../recipe/visit.ts';
 import { type Fakes, loadFakes } from './fakes/fakes.ts';
 import { LOCALES, localeCode, speaksEnglish } from './fakes/locales.ts';
-import { LOCALE } from './scope.ts';
+import { LOCALE } from './variables.ts';
 
 const QUOTED = /(['"])(\w+)\1/g;
 

@@ -1,5 +1,6 @@
 import type { Place } from '../errors.ts';
 import type { Scope } from '../recipe/formula/compile.ts';
+import { Undefined } from '../recipe/formula/undefined.ts';
 import type { FormulaProblem } from '../recipe/formula-error.ts';
 import type { Value } from '../recipe/value.ts';
 import { text } from '../recipe/values/text.ts';
@@ -12,13 +13,14 @@ import { boundPlugin } from './plugins/namespace.ts';
 import type { Row } from './row.ts';
 import type { Evaluate, TemplateSite } from './site.ts';
 import { Thing } from './thing.ts';
+import { LOCALE, type Sight } from './variables.ts';
 import type { World } from './world.ts';
 
 /** What a name means in the formulas of one template; Snowfakery's order: functions win over variables, those over fields, tables and options. */
 export interface ScopeInput {
   world: World;
   template: TemplateSite | undefined;
-  variables: ReadonlyMap<string, Evaluate>;
+  variables: ReadonlyMap<string, Sight>;
   extra: ReadonlyMap<string, Evaluate>;
   /** The recipe file of the formula. */
   file: string;
@@ -32,7 +34,8 @@ export function scopeOf(input: ScopeInput): Scope<Row> {
   const resolve = (name: string): Evaluate | undefined =>
     extra.get(name) ??
     boundFunctions(snowfakeryFunctions, name, world) ??
-    variables.get(name) ??
+    variableOf(variables.get(name), name, () => beyond(name));
+  const beyond = (name: string): Evaluate | undefined =>
     boundPlugin(world, name, { file: input.file, anew: input.eachTimeAnew ?? false }) ??
     fieldOf(template, name) ??
     rowOf(world, name) ??
@@ -61,6 +64,20 @@ export function scopeOf(input: ScopeInput): Scope<Row> {
     return true;
   };
   return { resolve, names, missing, draw: () => world.draw };
+}
+
+/** A variable; until its statement has run, what else the name means. */
+function variableOf(
+  sight: Sight | undefined,
+  name: string,
+  beyond: () => Evaluate | undefined,
+): Evaluate | undefined {
+  if (!sight) return beyond();
+  const { variable, sure } = sight;
+  if (sure) return () => variable.value ?? null;
+  const before = beyond();
+  const nothing = new Undefined({ message: `The variable ${name} has no value here yet.`, offset: 0 });
+  return (row) => (variable.value === undefined ? (before?.(row) ?? nothing) : variable.value);
 }
 
 function fieldOf(template: TemplateSite | undefined, name: string): Evaluate | undefined {
@@ -137,12 +154,9 @@ const BUILTINS: Record<string, (input: ScopeInput) => Evaluate> = {
 
 /** The fakes of the locale that `var: snowfakery_locale` names, if there is one in sight. */
 export function fakesAt({ world, variables }: Pick<ScopeInput, 'world' | 'variables'>): (row: Row) => Fakes {
-  const locale = variables.get(LOCALE);
-  return locale ? (row) => world.fakesOf(text(locale(row))) : () => world.fakes;
+  const locale = variables.get(LOCALE)?.variable;
+  return locale ? () => world.fakesOf(text(locale.value ?? null)) : () => world.fakes;
 }
-
-/** The variable that names the locale of fakes from here on. */
-export const LOCALE = 'snowfakery_locale';
 
 /** The names that formulas see wherever they stand, for README and the check of its examples. */
 export const builtinNames: readonly string[] = Object.keys(BUILTINS);

@@ -1,11 +1,11 @@
 import type { Place } from '../errors.ts';
 import type { Statement, VarStatement } from '../recipe/types.ts';
-import type { Value } from '../recipe/value.ts';
 import { compileExpression, type ExpressionInput } from './expression.ts';
 import { guarded } from './failure.ts';
 import type { Row } from './row.ts';
-import type { Evaluate, TemplateSite } from './site.ts';
+import type { TemplateSite } from './site.ts';
 import { compileTemplate } from './template.ts';
+import { type Sight, Variable } from './variables.ts';
 import type { World } from './world.ts';
 
 /** A statement ready to run: for the row above it, or at the top. Objects answer the last row that they made. */
@@ -18,31 +18,34 @@ export interface Runner {
 export interface Surroundings {
   world: World;
   parent: TemplateSite | undefined;
-  variables: Map<string, Evaluate>;
+  variables: ReadonlyMap<string, Sight>;
+  /** The variables that the template around sets, which last as long as its loop. */
+  own: ReadonlyMap<string, Variable>;
 }
 
 /** Compiles statements in their order; a variable is seen by what comes after it, and by what is below. */
 export function compileStatements(statements: readonly Statement[], around: Surroundings): Runner[] {
   const variables = new Map(around.variables);
-  return statements.map((statement) =>
-    statement.kind === 'var'
-      ? compileVar(statement, { ...around, variables })
-      : compileTemplate(statement, { ...around, variables }),
-  );
+  return statements.map((statement) => {
+    if (statement.kind === 'object') return compileTemplate(statement, { ...around, variables });
+    const variable = around.own.get(statement.name) ?? new Variable();
+    const runner = compileVar(statement, variable, { ...around, variables });
+    variables.set(statement.name, { variable, sure: true });
+    return runner;
+  });
 }
 
-function compileVar(statement: VarStatement, { world, parent, variables }: Surroundings): Runner {
-  const input = inputFor(`var ${statement.name}`, statement.place, parent, { world, parent, variables });
+function compileVar(statement: VarStatement, variable: Variable, around: Surroundings): Runner {
+  const { world, parent } = around;
+  const input = inputFor(`var ${statement.name}`, statement.place, parent, around);
   const evaluate = compileExpression(statement.value, input);
   const column = world.column(input.sobject, input.name);
-  let value: Value = null;
-  variables.set(statement.name, () => value);
   return {
     justOnce: false,
     run(above) {
       const at = above ?? world.nowhere;
       world.draw.point(column, at.low, at.high);
-      value = guarded(statement.place, above, () => evaluate(at));
+      variable.value = guarded(statement.place, above, () => evaluate(at));
       return undefined;
     },
   };

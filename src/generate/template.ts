@@ -11,6 +11,7 @@ import { childIdentity, Row, topIdentity } from './row.ts';
 import { type CompiledField, cellWriter } from './row-cells.ts';
 import type { TemplateSite } from './site.ts';
 import { compileStatements, inputFor, type Runner, type Surroundings } from './statement.ts';
+import { LoopVariables } from './variables.ts';
 
 /** Top-level rows after which the rows made below them are written: few, so that they die young. */
 const FLUSH = 10;
@@ -38,10 +39,8 @@ export function compileTemplate(statement: ObjectTemplate, around: Surroundings)
     lasting: justOnce || (parent?.lasting ?? false),
     parent,
   };
-  const variables = new Map(around.variables);
-  let item: Value = null;
-  if (statement.forEach) variables.set(statement.forEach.name, () => item);
-  const inner: Surroundings = { world, variables, parent: site };
+  const loop = new LoopVariables(statement, around.variables);
+  const inner: Surroundings = { world, variables: loop.seen, own: loop.own, parent: site };
   const type = { sobject, slots: site.slots, population };
 
   const updateKey = statement.updateKey && !hidden ? table.column(UPDATE_KEY) : -1;
@@ -123,18 +122,18 @@ export function compileTemplate(statement: ObjectTemplate, around: Surroundings)
   const makeEach = (values: Iterable<Value>, above: Row | undefined): Row | undefined => {
     let last: Row | undefined;
     let index = 0;
-    const outer = item;
+    const item = loop.own.get(statement.forEach!.name)!;
     for (const value of values) {
-      item = value;
+      item.value = value;
       last = makeRow(above, index++, -1);
     }
-    item = outer;
     return last;
   };
 
   return {
     justOnce,
     run(above) {
+      loop.begin();
       if (count.kind === 'each') return makeEach(count.evaluate(above), above);
       const rows = count.kind === 'number' ? count.evaluate(above) : countInPlan(count.population, above!);
       const planned = population && above && above.slot >= 0;
