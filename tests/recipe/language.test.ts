@@ -37,6 +37,7 @@ describe('objects, fields and count', () => {
       values('0/1', '1/2', '2/3'),
     ],
     ['a count may be a text', '- object: T\n  count: "2"\n  fields: {v: x}', values('x', 'x')],
+    ['a count of true is one', '- object: T\n  count: ${{1 < 2}}\n  fields: {v: x}', values('x')],
     ['a count is cut to a whole number', '- object: T\n  count: 1.9\n  fields: {v: x}', values('x')],
     ['a count may be a formula', '- object: T\n  count: ${{1 + 1}}\n  fields: {v: x}', values('x', 'x')],
     [

@@ -84,6 +84,8 @@ export function numberArgument(value: Value | undefined, what: string): number {
     typeof value === 'string' && value.trim() !== ''
       ? Number(value)
       : ((value as { value?: unknown } | null)?.value ?? value);
+  // As in Python, where true is 1.
+  if (typeof number === 'boolean') return Number(number);
   if (typeof number === 'number' && Number.isFinite(number)) return number;
   throw new FormulaError(`${what} must be a number.`);
 }
