@@ -1,5 +1,5 @@
 import type { Value } from '../../recipe/value.ts';
-import { civilFromDays, DAY_SECONDS, daysFromCivil, daysInMonth } from '../../recipe/values/calendar.ts';
+import { civilFromDays, daysFromCivil, daysInMonth } from '../../recipe/values/calendar.ts';
 import type { Draw } from '../draw.ts';
 import { argumentError } from './definition.ts';
 import { between } from './draws.ts';
@@ -36,16 +36,14 @@ function timestampOf(call: FakeCall, name: string, [argument, value]: Bound): nu
   return typeof value === 'number' ? value : momentOf(name, argument, value, call.asOf);
 }
 
-/** Two draws, because a span of centuries has more seconds than one draw tells apart. */
+/** Any second is as likely as another. Two draws, because a span of centuries has more than one draw tells apart. */
 function secondOf(draw: Draw, start: number, end: number): number {
-  const day = Math.floor((end - start) / DAY_SECONDS);
-  const chosen = draw.below(day + 1);
-  return (
-    start +
-    chosen * DAY_SECONDS +
-    draw.below(chosen === day ? end - start - day * DAY_SECONDS + 1 : DAY_SECONDS)
-  );
+  const chance = (draw.below(FIRST_DRAW) + draw.next()) / FIRST_DRAW;
+  return start + Math.floor(chance * (end - start + 1));
 }
+
+/** So many parts, each told apart in 2^32 by the second draw, that no product is rounded up to the end. */
+const FIRST_DRAW = 2 ** 20;
 
 export type Period = 'month' | 'year' | 'decade' | 'century';
 

@@ -99,6 +99,24 @@ describe('datetimes', () => {
       expect((faked('future_datetime', key) as PyDateTime).epoch).toBeGreaterThan(now);
     }
   });
+
+  it.each([
+    ['a day', '-1d'],
+    ['an hour', '-1h'],
+    ['two days and a half', '-60h'],
+  ])('of %s are as likely in each quarter of it, and hardly ever its last second', (_, start) => {
+    const now = Date.parse(`${AS_OF}T00:00:00Z`) / 1000;
+    const length = { '-1d': 24, '-1h': 1, '-60h': 60 }[start]! * 3600;
+    const quarters = [0, 0, 0, 0, 0];
+    for (let key = 1; key <= 800; key++) {
+      const { epoch } = faked('date_time_between', key, {
+        args: { start_date: start, end_date: 'now' },
+      }) as PyDateTime;
+      quarters[Math.floor(((epoch - now + length) / length) * 4)]!++;
+    }
+    for (const number of quarters.slice(0, 4)) expect(Math.abs(number - 200)).toBeLessThan(50);
+    expect(quarters[4]).toBeLessThan(5);
+  });
 });
 
 describe('numbers', () => {
