@@ -59,6 +59,10 @@ export const TESTS: ReadonlyMap<string, Test> = new Map<string, Test>(
     gt: comparing('>'),
     greaterthan: comparing('>'),
     ge: comparing('>='),
+    // As names of tests for select() and its like.
+    ...Object.fromEntries(
+      (['==', '!=', '<', '<=', '>', '>='] as const).map((operator) => [operator, comparing(operator)]),
+    ),
   } satisfies Record<string, Test>),
 );
 

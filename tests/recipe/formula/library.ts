@@ -128,6 +128,8 @@ export const LIBRARY: Record<string, [formula: string, repr: string][]> = {
     ["[1,2,3,4]|reject('odd')|list", '[2, 4]'],
     ["[1,2,3,4]|select('divisibleby', 2)|list", '[2, 4]'],
     ["[1,2,3,4]|select('gt', 2)|list", '[3, 4]'],
+    ["[1,2,3,4]|select('>=', 3)|list", '[3, 4]'],
+    ["rows|selectattr('id', '!=', 1)|map(attribute='id')|list", '[2, 3]'],
     ["[0, 1, '', 'a', none]|select|list", "[1, 'a']"],
     ["[0, 1, '', 'a', none]|reject|list", "[0, '', None]"],
     ["rows|selectattr('City', 'eq', 'X')|map(attribute='id')|list", '[1, 3]'],
