@@ -109,7 +109,8 @@ export function readTree(file: string, warn: (problem: Problem) => void): Tree {
       { cause },
     );
   }
-  return parseTree(text, file, warn);
+  // Editors of Windows begin a file with a mark that is no part of it.
+  return parseTree(text.replace(/^\uFEFF/, ''), file, warn);
 }
 
 function parseTree(text: string, file: string, warn: (problem: Problem) => void): Tree {
@@ -142,15 +143,17 @@ function parseTree(text: string, file: string, warn: (problem: Problem) => void)
       return { kind: 'seq', items: node.items.map((item) => convert(item, depth + 1)), place: place(node) };
     if (isMap(node)) {
       const entries: Entry[] = [];
-      const own = new Set<string>();
+      const stated: Entry[] = [];
       for (const item of node.items) {
         if (!isPair(item)) continue;
         const key = isScalar(item.key) ? (item.key.source ?? String(item.key.value)) : String(item.key);
         const value = convert(item.value, depth + 1);
         const means = isScalar(item.key) ? ((item.key.value as Value | undefined) ?? null) : key;
-        if (key === '<<') merge(entries, value);
-        else put(entries, { key, means, place: place(item.key), value }, own, warn);
+        if (key === '<<' && isPlain(item.key)) for (const entry of mergedOf(value)) put(entries, entry);
+        else stated.push({ key, means, place: place(item.key), value });
       }
+      warnOfTwins(stated, warn);
+      for (const entry of stated) put(entries, entry);
       return { kind: 'map', entries, place: place(node) };
     }
     const value = isScalar(node) ? (node.value as Value | undefined) : null;
@@ -159,23 +162,30 @@ function parseTree(text: string, file: string, warn: (problem: Problem) => void)
   return document.contents ? convert(document.contents, 0) : { kind: 'seq', items: [], place: start };
 }
 
-/** The last of several entries with one key holds, in the place of the first; `own` are the keys that the map states. */
-function put(entries: Entry[], entry: Entry, own: Set<string>, warn: (problem: Problem) => void): void {
-  if (own.has(entry.key))
-    warn({ message: `\`${entry.key}\` stands here twice.`, place: entry.place, hint: 'The last one holds.' });
-  own.add(entry.key);
+function warnOfTwins(entries: readonly Entry[], warn: (problem: Problem) => void): void {
+  const known = new Set<string>();
+  for (const { key, place } of entries) {
+    if (known.has(key))
+      warn({ message: `\`${key}\` stands here twice.`, place, hint: 'The last one holds.' });
+    known.add(key);
+  }
+}
+
+/** The last of several entries with one key holds, in the place of the first. */
+function put(entries: Entry[], entry: Entry): void {
   const before = entries.findIndex(({ key }) => key === entry.key);
   if (before >= 0) entries[before] = entry;
   else entries.push(entry);
 }
 
-/** A merge key brings in what the map does not state itself. */
-function merge(entries: Entry[], value: Tree): void {
-  const maps = value.kind === 'seq' ? value.items : [value];
-  for (const map of maps) {
-    if (map.kind !== 'map') continue;
-    for (const entry of map.entries) if (!entries.some(({ key }) => key === entry.key)) entries.push(entry);
-  }
+/** What a merge key brings in. As PyYAML has it, it comes before what the map states; of several maps the first wins. */
+function mergedOf(value: Tree): Entry[] {
+  const maps = value.kind === 'seq' ? value.items.toReversed() : [value];
+  return maps.flatMap((map) => (map.kind === 'map' ? map.entries : []));
+}
+
+function isPlain(key: unknown): boolean {
+  return isScalar(key) && key.type === 'PLAIN';
 }
 
 function isCollectionTag(tag: unknown): tag is Tag {

@@ -649,6 +649,24 @@ describe('YAML 1.1', () => {
     expect(await columnOf(`- object: T\n  fields:\n    v: ${yaml}`, 'v')).toEqual([cell]);
   });
 
+  it.each([
+    ['comes before what the map states', '{v: "${{a}}", <<: *f}', '1'],
+    ['yields to what the map states', '{v: "${{a}}", a: 2, <<: *f}', '2'],
+    ['yields to another that comes later', '{<<: *f, v: "${{a}}", <<: *g}', '3'],
+    ['takes the first of several maps', '{<<: [*f, *g], v: "${{a}}"}', '1'],
+    ['is none in quotes', '{"<<": x, v: 4}', '4'],
+  ])('has merge keys as PyYAML: one %s', async (_, fields, cell) => {
+    const anchors = '- object: A\n  fields: &f {a: 1}\n- object: B\n  fields: &g {a: 3}\n';
+    expect(await columnOf(`${anchors}- object: T\n  fields: ${fields}`, 'v')).toEqual([cell]);
+  });
+
+  it('takes a file that begins with a byte order mark', async () => {
+    expect(await cellsOf('\uFEFF- object: T\n  fields: {v: 1}\r\n- object: U')).toEqual({
+      T: [{ v: '1' }],
+      U: [{}],
+    });
+  });
+
   it('takes anchors, aliases and merge keys', async () => {
     const recipe = '- object: A\n  fields: &f {a: 1, b: 2}\n- object: T\n  fields: {<<: *f, b: 3}';
     expect(await cellsOf(recipe)).toEqual({ A: [{ a: '1', b: '2' }], T: [{ a: '1', b: '3' }] });
