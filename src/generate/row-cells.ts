@@ -3,8 +3,10 @@ import { cellText } from '../recipe/cell.ts';
 import type { Value } from '../recipe/value.ts';
 import { ForwardReference } from './forward.ts';
 import type { ColumnKey } from './key.ts';
+import { LiteralReference } from './literal-reference.ts';
 import type { Row } from './row.ts';
 import type { Evaluate } from './site.ts';
+import type { LateCell } from './table.ts';
 import { valueCheck } from './value-check.ts';
 import type { World } from './world.ts';
 
@@ -23,7 +25,7 @@ export function cellWriter(
   world: World,
   sobject: string,
   fields: readonly CompiledField[],
-): (row: Row, cells: (string | ForwardReference)[]) => void {
+): (row: Row, cells: (string | LateCell)[]) => void {
   const checks = fields.map(({ name }) => valueCheck(world.catalog[sobject]?.fields[name], world.prefix));
   const isBoolean = fields.map(({ name }) => world.catalog[sobject]?.fields[name]?.type === 'boolean');
   return (row, cells) => {
@@ -33,6 +35,10 @@ export function cellWriter(
       const value = row.values[i]!;
       if (value instanceof ForwardReference) {
         value.reserve();
+        cells[cell + 1] = value;
+        continue;
+      }
+      if (value instanceof LiteralReference) {
         cells[cell + 1] = value;
         continue;
       }

@@ -7,7 +7,8 @@ import type { ManifestFile } from '../dataset/manifest.ts';
 
 /** A cell whose text is known only later: a reference to a row that is still to come. */
 export interface LateCell {
-  text(): string | undefined;
+  /** Undefined as long as it is not known; `atLast` no row comes any more. */
+  text(atLast: boolean): string | undefined;
 }
 
 /** The rows of one object on their way into its file. */
@@ -25,6 +26,8 @@ export class Table {
   written = 0;
   /** Rows at the top level. */
   topRows = 0;
+  /** The keys of its rows by their `id`, where something asks for them. */
+  keys: string[] | undefined;
   /** Cells that hold something, by column. */
   readonly filled: number[] = [];
   #waiting: (string | LateCell)[][] = [];
@@ -57,13 +60,18 @@ export class Table {
     this.written++;
   }
 
+  /** Asks the keys of its rows to be kept. */
+  keepKeys(): void {
+    this.keys ??= [];
+  }
+
   open(folder: string | undefined): void {
     if (folder) this.#descriptor = openSync(join(folder, this.file), 'w');
     this.#write([['ExternalId', ...this.columns]]);
   }
 
   /** Writes what is waiting; rows that refer to one still to come wait on, and those after them. */
-  flush(): void {
+  flush(atLast = false): void {
     const rows = this.#waiting;
     if (rows.length === 0) return;
     this.#waiting = [];
@@ -72,7 +80,7 @@ export class Table {
       for (const [n, row] of rows.entries()) {
         for (const [i, cell] of row.entries()) {
           if (typeof cell === 'string') continue;
-          const text = cell.text();
+          const text = cell.text(atLast);
           if (text === undefined) {
             this.#waiting = rows.slice(n);
             this.#late = true;
@@ -94,7 +102,7 @@ export class Table {
   }
 
   close(): ManifestFile {
-    this.flush();
+    this.flush(true);
     if (this.#descriptor !== undefined) closeSync(this.#descriptor);
     return { object: this.sobject, file: this.file, rows: this.written, sha256: this.#hash.digest('hex') };
   }

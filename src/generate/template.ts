@@ -5,12 +5,12 @@ import { checkField, checkObject } from './check-field.ts';
 import { compileCount } from './count.ts';
 import { compileExpression } from './expression.ts';
 import { placed } from './failure.ts';
-import type { ForwardReference } from './forward.ts';
 import { BLOCK, type Population } from './plan/population.ts';
 import { childIdentity, Row, topIdentity } from './row.ts';
 import { type CompiledField, cellWriter } from './row-cells.ts';
 import type { TemplateSite } from './site.ts';
 import { compileStatements, inputFor, type Runner, type Surroundings } from './statement.ts';
+import type { LateCell } from './table.ts';
 import { LoopVariables } from './variables.ts';
 
 /** Top-level rows after which the rows made below them are written: few, so that they die young. */
@@ -61,7 +61,7 @@ export function compileTemplate(statement: ObjectTemplate, around: Surroundings)
   const top = !parent;
 
   const emit = (row: Row): void => {
-    const cells: (string | ForwardReference)[] = new Array(table.columns.length + 1).fill('');
+    const cells: (string | LateCell)[] = new Array(table.columns.length + 1).fill('');
     cells[0] = row.key;
     if (updateKey >= 0) cells[updateKey + 1] = statement.updateKey!;
     writeCells(row, cells);
@@ -107,6 +107,7 @@ export function compileTemplate(statement: ObjectTemplate, around: Surroundings)
       slot: above ? (firstSlot < 0 ? -1 : firstSlot + childIndex) : made % BLOCK,
     });
     made++;
+    if (table.keys) table.keys[row.id] = row.key;
     for (const slot of slots) slot.set(row, justOnce);
     fill(row);
     if (!hidden) emit(row);

@@ -27,6 +27,47 @@ describe('a reference to a row that is made later', () => {
   });
 });
 
+describe('a reference by id', () => {
+  const below = '- object: P\n  count: 2\n  friends: [{object: C, count: 2}]\n';
+  const third = 'TESTDATA_42_P0000002_C01';
+
+  test.each([
+    ['to a row below another', `${below}- object: T\n  fields: {v: {reference: {object: C, id: 3}}}`, third],
+    [
+      'to one that is made later',
+      `- object: T\n  fields: {v: {reference: {object: C, id: 3}}}\n${below}`,
+      third,
+    ],
+    [
+      'that a formula asks for',
+      `${below}- object: T\n  fields: {v: "\${{reference(object='C', id=1 + 2)}}"}`,
+      third,
+    ],
+    [
+      'in a text',
+      `${below}- object: T\n  fields: {v: "to \${{reference(object='C', id=3)}}"}`,
+      `to ${third}`,
+    ],
+    [
+      'to an object that is computed',
+      `${below}- object: T\n  fields: {o: C, v: {reference: {object: "\${{o}}", id: 3}}}`,
+      third,
+    ],
+    [
+      'to a row that a forward reference has numbered',
+      `- object: T\n  fields: {w: {reference: n}, v: {reference: {object: P, id: 1}}}\n${below}- object: P\n  nickname: n`,
+      'TESTDATA_42_P0000003',
+    ],
+    [
+      'to a row that the recipe never makes',
+      `${below}- object: T\n  fields: {v: {reference: {object: P, id: 7}}}`,
+      'TESTDATA_42_P0000007',
+    ],
+  ])('is the key of the row that has it: %s', async (_, recipe, key) => {
+    expect((await rowsOf(`${V3}${recipe}`)).T![0]!.v).toBe(key);
+  });
+});
+
 test('a reference may name a variable', async () => {
   const recipe = `${V3}- object: A\n- var: x\n  value: {reference: A}\n- object: T\n  fields: {v: {reference: x}}`;
   expect((await rowsOf(recipe)).T![0]!.v).toBe('TESTDATA_42_A0000001');

@@ -22,6 +22,8 @@ export interface EagerFunction {
   parameters: readonly string[];
   /** How many of them must be given. */
   required?: number;
+  /** Told when a formula that names it is compiled. */
+  inFormula?(world: World): void;
   call(args: Bound, site: CallSite): Value;
 }
 

@@ -5,6 +5,7 @@ import { holds } from '../../recipe/values/condition.ts';
 import { repr } from '../../recipe/values/text.ts';
 import { ForwardReference } from '../forward.ts';
 import { type ColumnKey, streamKey } from '../key.ts';
+import { LiteralReference } from '../literal-reference.ts';
 import { permute } from '../permutation.ts';
 import type { Row } from '../row.ts';
 import type { BlockFunction, Evaluate, Site } from '../site.ts';
@@ -14,10 +15,13 @@ import { asBlock, type EagerFunction, fail, numberArgument } from './eager.ts';
 /** The last row of a table, with a nickname or behind a path of fields (`spouse.pet`); a later one where none is there. */
 export const reference: EagerFunction = {
   parameters: ['object', 'id', 'x'],
+  inFormula(world) {
+    for (const table of world.tables()) table.keepKeys();
+  },
   call([object, id, x = object], { world, row }) {
     if (x === undefined || x === null) return null;
     if (typeof x !== 'string') return isRow(x) ? x : fail(TAKES);
-    if (id !== undefined) return new LiteralReference(world, x, numberArgument(id, 'id'));
+    if (id !== undefined) return new LiteralReference(world.table(x), numberArgument(id, 'id'), world.prefix);
     const [head = '', ...path] = x.split('.');
     const found = path.reduce<Value>(attribute, row.pyGet(head) ?? slotOf(world, head).reference(row));
     if (!isRow(found)) return fail(`\`${x}\` is no row but ${repr(found)}.`, TAKES);
@@ -37,7 +41,7 @@ function isRow(value: Value | undefined): value is PyObject {
 export const referenceBlock: BlockFunction = (args, site) => {
   const [only, ...more] = args.positional;
   if (only?.kind !== 'text' || more.length > 0 || args.named.length > 0 || /\$\{\{|<</.test(only.text))
-    return asBlock('reference', reference)(args, site);
+    return rowOrLiteral(args, site);
   const [head = '', ...path] = only.text.split('.');
   const variable = site.lookUp(head);
   const isField = site.template?.slots.has(head);
@@ -50,30 +54,19 @@ export const referenceBlock: BlockFunction = (args, site) => {
   return (row) => path.reduce<Value>(attribute, variable(row));
 };
 
+/** A reference whose arguments are computed, or that names a row by its `id`. */
+const rowOrLiteral: BlockFunction = (args, site) => {
+  const object = args.named.find(({ name }) => name === 'object')?.value ?? args.positional[0];
+  const isName = object?.kind === 'text' && site.world.rowNames.find(object.text);
+  for (const table of isName ? [site.world.table(object.text)] : site.world.tables()) table.keepKeys();
+  return asBlock('reference', reference)(args, site);
+};
+
 function slotOf(world: World, name: string) {
   return (
     world.rowNames.find(name) ??
     fail(`There is no object, nickname or field \`${name}\`.`, didYouMean(name, world.rowNames.names()))
   );
-}
-
-/** `{object: T, id: 3}` names the third top-level row of T, made here or not. */
-class LiteralReference implements PyObject {
-  readonly #key: string;
-  readonly #id: number;
-
-  constructor(world: World, sobject: string, id: number) {
-    this.#key = `${world.prefix}${world.table(sobject).code}${String(id).padStart(7, '0')}`;
-    this.#id = id;
-  }
-
-  pyText(): string {
-    return this.#key;
-  }
-
-  pyGet(name: string): Value | undefined {
-    return name === 'id' ? this.#id : undefined;
-  }
 }
 
 const PARAMETERS = ['to', 'unique', 'parent', 'scope', 'within', 'where', 'first'];

@@ -86,6 +86,7 @@ export function boundFunctions(
 ): Evaluate | undefined {
   if (name === 'random_choice' && functions === snowfakeryFunctions) return () => new RandomChoice(world);
   const eager = Object.hasOwn(functions, name) ? functions[name] : undefined;
+  eager?.inFormula?.(world);
   return eager && ((row: Row) => new BoundFunction(name, eager, { world, row, name }));
 }
 

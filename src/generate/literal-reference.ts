@@ -1,0 +1,31 @@
+import type { PyObject, Value } from '../recipe/value.ts';
+import type { LateCell, Table } from './table.ts';
+
+/** `{object: T, id: 3}`: the row of T that has this `id`, whenever it is made; the third at the top if it never is. */
+export class LiteralReference implements PyObject, LateCell {
+  readonly #table: Table;
+  readonly #id: number;
+  readonly #prefix: string;
+
+  constructor(table: Table, id: number, prefix: string) {
+    this.#table = table;
+    this.#id = id;
+    this.#prefix = prefix;
+  }
+
+  text(atLast: boolean): string | undefined {
+    return this.#table.keys?.[this.#id] ?? (atLast ? this.#fromOutside() : undefined);
+  }
+
+  pyText(): string {
+    return this.text(true)!;
+  }
+
+  pyGet(name: string): Value | undefined {
+    return name === 'id' ? this.#id : undefined;
+  }
+
+  #fromOutside(): string {
+    return `${this.#prefix}${this.#table.code}${String(this.#id).padStart(7, '0')}`;
+  }
+}
