@@ -24,6 +24,8 @@ class Refused extends Error {}
 const argv = pairedArguments(hideBin(process.argv));
 
 const cli = yargs(argv)
+  // What yargs says is read and put into sentences of our own.
+  .locale('en')
   .scriptName('sfdc-datagen')
   .usage('$0 <command> [options]\n\nRealistic, reproducible Salesforce test data from a recipe and a seed.')
   .option('config', { type: 'string', describe: 'Configuration file (config.yml of the current folder)' })

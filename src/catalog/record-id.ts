@@ -1,4 +1,15 @@
-/** Whether a text is the id of a record in some org, of 15 or 18 characters. No key of a data set is: it has a `_`. */
+/** A to Z and 0 to 5: what the three check characters of a long id are taken from. */
+const CHECK = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';
+
+/**
+ * Whether a text is the id of a record in some org: 15 characters, or those with three more that say which of them are
+ * capitals. No key of a data set is one: it has a `_`. Source: Salesforce Help, "Record IDs".
+ */
 export function isRecordId(text: string): boolean {
-  return /^[a-zA-Z0-9]{15}(?:[a-zA-Z0-9]{3})?$/.test(text);
+  if (!/^[a-zA-Z0-9]{15}(?:[A-Z0-5]{3})?$/.test(text) || !/^[a-zA-Z0-9]{0,4}\d/.test(text)) return false;
+  const check = [0, 5, 10].map((at) => {
+    const capitals = [...text.slice(at, at + 5)].map((letter, bit) => (/[A-Z]/.test(letter) ? 1 << bit : 0));
+    return CHECK[capitals.reduce((sum, one) => sum + one, 0)];
+  });
+  return text.length === 15 || text.slice(15) === check.join('');
 }

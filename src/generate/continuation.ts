@@ -11,7 +11,7 @@ import { Population } from './plan/population.ts';
 import { Row } from './row.ts';
 import type { World } from './world.ts';
 
-const VERSION = 1;
+const VERSION = 2;
 
 const scalar = z.union([
   z.null(),
@@ -43,13 +43,11 @@ const schema = z.strictObject({
   as_of: z.string(),
   iterations: z.int().min(1),
   tables: z.record(z.string(), z.strictObject({ rows: z.int(), top_rows: z.int() })),
-  ids: z
-    .strictObject({ contexts: z.int(), numeric: count.optional(), codes: count.optional() })
-    .default({ contexts: 0 }),
+  ids: z.strictObject({ contexts: z.int(), numeric: count.optional(), codes: count.optional() }),
   /** Rows that are made just once, by the names that they have. */
   lasting: z.record(z.string(), rowState),
   /** All of them that some random_reference may choose from, by the name that it asks for. */
-  kept: z.record(z.string(), z.array(rowState)).default({}),
+  kept: z.record(z.string(), z.array(rowState)),
 });
 
 type Continuation = z.infer<typeof schema>;

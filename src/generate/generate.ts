@@ -77,9 +77,7 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
   const { config, options, folder } = input;
   const recipe = recipeOf(input);
   const pluginOptions = input.pluginOptions ?? new Map<string, string>();
-  const named = pluginOptions.get('org_name');
-  const asked = named === undefined ? { name: input.org } : { name: named, only: true };
-  const org = new OrgAnswers(input.answers ?? folder, asked);
+  const org = new OrgAnswers(input.answers ?? folder, pluginOptions.get('org_name') ?? input.org);
   const ids = new UniqueIds(idOptionsOf(pluginOptions));
   const industries = loadIndustries(config);
   const borrowed: Problem[] = [];

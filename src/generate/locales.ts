@@ -5,7 +5,8 @@ import { type Fakes, loadFakes } from './fakes/fakes.ts';
 import { LOCALES, localeCode, speaksEnglish } from './fakes/locales.ts';
 import { LOCALE } from './variables.ts';
 
-const QUOTED = /(['"])(\w+)\1/g;
+/** A call of `i18n_fake` in a formula, with its locale where that is a text. */
+const CALLED = /\bi18n_fake\s*\(\s*(?:locale\s*=\s*)?(?:(['"])(\w+)\1)?/g;
 
 /**
  * Imports the fakes of every locale that a recipe may name; of all there are where only a formula tells. Those that
@@ -26,18 +27,19 @@ export async function loadLocales(
       if (name === 'i18n_fake' && locale) note(locale);
     },
     text: ({ text, place }) => {
-      if (!/\bi18n_fake\s*\(/.test(text)) return;
-      const codes = [...text.matchAll(QUOTED)].map(([, , code]) => code!).filter(localeCode);
-      if (codes.length === 0) named.push({ kind: 'text', text, place });
-      for (const code of codes) named.push({ kind: 'text', text: code, place });
+      const codes = [...text.matchAll(CALLED)].map(([, , code]) => code);
+      // A locale that is computed may be any.
+      if (codes.includes(undefined)) named.push({ kind: 'text', text, place });
+      else for (const code of codes) named.push({ kind: 'text', text: code!, place });
     },
   });
   const locales = new Map<string, Fakes>();
   for (const { text, place } of named) {
     const isFormula = text.includes('${{') || text.includes('<<');
     for (const code of isFormula ? LOCALES.keys() : [text]) {
-      if (locales.has(code)) continue;
-      locales.set(code, await loaded(code, place));
+      const name = localeCode(code) ?? code;
+      if (locales.has(name)) continue;
+      locales.set(name, await loaded(name, place));
       if (!isFormula && speaksEnglish(code))
         warnings.push({
           message: `There are no words for the locale \`${code}\`: its fakes are English.`,

@@ -12,6 +12,7 @@ import { momentOf } from '../recipe/values/parse-date.ts';
 import { KeyedDraw } from './draw.ts';
 import { DrawnNames } from './drawn-names.ts';
 import type { Fakes } from './fakes/fakes.ts';
+import { localeCode } from './fakes/locales.ts';
 import { fail } from './functions/eager.ts';
 import type { Industry } from './industry.ts';
 import { KeptRows } from './kept-rows.ts';
@@ -141,7 +142,7 @@ export class World {
   /** The fakes of a locale. */
   fakesOf(locale: string): Fakes {
     return (
-      this.#locales.get(locale) ??
+      this.#locales.get(localeCode(locale) ?? locale) ??
       fail(`There are no fakes for the locale \`${locale}\`.`, didYouMean(locale, this.#locales.keys()))
     );
   }

@@ -1,6 +1,7 @@
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { z } from 'zod';
 import { EXIT, UserError } from '../errors.ts';
 import { isAlive } from './job/process-alive.ts';
@@ -14,8 +15,12 @@ const holder = z.object({ pid: z.number(), host: z.string(), since: z.string(), 
 export async function withLock<T>(runs: string, what: string, work: () => Promise<T>): Promise<T> {
   mkdirSync(runs, { recursive: true });
   const file = join(runs, 'lock.json');
-  take(file, what);
-  const release = () => rmSync(file, { force: true });
+  const own = { pid: process.pid, host: hostname(), since: new Date().toISOString(), what };
+  alone(runs, () => {
+    refuseHeld(file, own);
+    writeFileSync(file, `${JSON.stringify(own)}\n`);
+  });
+  const release = () => alone(runs, () => rmSync(file, { force: true }));
   // An interrupted load ends by `process.exit`, where nothing is awaited any more.
   process.once('exit', release);
   try {
@@ -26,43 +31,35 @@ export async function withLock<T>(runs: string, what: string, work: () => Promis
   }
 }
 
-function take(file: string, what: string): void {
-  const own = { pid: process.pid, host: hostname(), since: new Date().toISOString(), what };
-  for (;;) {
-    if (appears(file, `${JSON.stringify(own)}\n`)) return;
-    const held = holderOf(file);
-    if (held && (held.host !== own.host || (held.pid !== own.pid && isAlive(held.pid)))) {
-      const where = held.host === own.host ? '' : ` on ${held.host}`;
-      throw new UserError(
-        {
-          message: `A ${held.what} of this data set in this org is under way since ${held.since}, in process ${held.pid}${where}.`,
-          place: { file },
-          hint: 'Wait for its end; remove the file if that process is none of ours.',
-        },
-        { exitCode: EXIT.preflight },
-      );
-    }
-    rmSync(file, { force: true });
-  }
+type Holder = z.infer<typeof holder>;
+
+function refuseHeld(file: string, own: Holder): void {
+  const held = holderOf(file);
+  if (!held || (held.host === own.host && (held.pid === own.pid || !isAlive(held.pid)))) return;
+  const where = held.host === own.host ? '' : ` on ${held.host}`;
+  throw new UserError(
+    {
+      message: `A ${held.what} of this data set in this org is under way since ${held.since}, in process ${held.pid}${where}.`,
+      place: { file },
+      hint: 'Wait for its end; remove the file if that process is none of ours.',
+    },
+    { exitCode: EXIT.preflight },
+  );
 }
 
-/** Makes a file with its whole text at once; false where it is there already. */
-function appears(file: string, text: string): boolean {
-  const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, text);
+/** Looks at the lock and changes it while no other process does: SQLite's lock on a file ends with its process. */
+function alone(runs: string, work: () => void): void {
+  const db = new Database(join(runs, '.lock'), { timeout: 10_000 });
   try {
-    linkSync(draft, file);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
+    db.exec('BEGIN EXCLUSIVE');
+    work();
   } finally {
-    rmSync(draft, { force: true });
+    db.close();
   }
 }
 
 /** Who holds a lock; undefined where the file has gone meanwhile or says nothing. */
-function holderOf(file: string): z.infer<typeof holder> | undefined {
+function holderOf(file: string): Holder | undefined {
   try {
     return holder.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch {

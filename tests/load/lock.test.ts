@@ -44,6 +44,32 @@ describe('a lock', () => {
       await expect(withLock(folder, 'load', async () => {})).rejects.toThrow('on elsewhere.');
     }));
 
+  it('that many take over at once goes to one of them', () =>
+    inFolder(async (folder) => {
+      const ended = spawn(process.execPath, ['-e', '']);
+      await new Promise((resolve) => ended.once('exit', resolve));
+      const stale = { pid: ended.pid, host: hostname(), since, what: 'load' };
+      writeFileSync(join(folder, 'lock.json'), JSON.stringify(stale));
+      const script = `import { withLock } from ${JSON.stringify(join(import.meta.dirname, '../../src/load/lock.ts'))};
+        const hold = async () => { console.log('held'); for await (const _ of process.stdin); };
+        try { await withLock(${JSON.stringify(folder)}, 'load', hold); }
+        catch (error) { console.log(error.name); }`;
+      const children = Array.from({ length: 4 }, () =>
+        spawn(process.execPath, ['--input-type=module', '-e', script]),
+      );
+      // None ends before all have said how it went for them.
+      const said = await Promise.all(
+        children.map(
+          (child) =>
+            new Promise<string>((resolve) =>
+              child.stdout.once('data', (text) => resolve(String(text).trim())),
+            ),
+        ),
+      );
+      for (const child of children) child.stdin.end();
+      expect(said.toSorted()).toEqual(['UserError', 'UserError', 'UserError', 'held']);
+    }));
+
   it('that says nothing is taken over', () =>
     inFolder(async (folder) => {
       writeFileSync(join(folder, 'lock.json'), '{"pid":');

@@ -15,7 +15,7 @@ export function argumentsOf(given: CallNodes, place: Place, world: World): Argum
   };
 }
 
-/** A constant, or a name: that of an option stands for its value, that of an object or nickname for itself. */
+/** A constant, or a name: that of an object or nickname stands for itself, that of an option for its value. */
 function expressionOf(node: Node, place: Place, world: World): Expression {
   if (node.kind === 'constant') {
     const { value } = node;
@@ -24,9 +24,9 @@ function expressionOf(node: Node, place: Place, world: World): Expression {
       : { kind: 'literal', value, place };
   }
   if (node.kind === 'name') {
+    if (world.rowNames.find(node.name)) return { kind: 'text', text: node.name, place };
     const value = world.settings.get(node.name);
     if (value !== undefined) return { kind: 'literal', value, place };
-    if (world.rowNames.find(node.name)) return { kind: 'text', text: node.name, place };
   }
   throw new FormulaError({
     message: 'This argument has to be known before any row: a text, a number, a boolean or an option.',

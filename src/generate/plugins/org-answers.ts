@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
@@ -13,14 +13,6 @@ const kept = z.strictObject({
 });
 type Kept = z.infer<typeof kept>;
 
-/** Which org a recipe asks. */
-export interface AskedOrg {
-  /** As the Salesforce CLI knows it; its default org where it is left out. */
-  name?: string | undefined;
-  /** Whether this org and no other is meant: what another one answered before does not count. */
-  only?: boolean;
-}
-
 /**
  * What an org answered to the queries of a recipe. Answers are kept in the data set, so that it can be made again
  * without the org, and to the same bytes; without the file the org is asked anew.
@@ -30,10 +22,13 @@ export class OrgAnswers {
   readonly #kept: Kept | undefined;
   readonly #used = new Map<string, OrgRecord[]>();
 
-  /** Reads the answers in a data set's folder, if there are any. */
-  constructor(folder: string | undefined, { name, only = false }: AskedOrg) {
+  /**
+   * Reads the answers in a data set's folder, if there are any. Where an org is named, as the Salesforce CLI knows it,
+   * what another one answered before does not count.
+   */
+  constructor(folder: string | undefined, name: string | undefined) {
     const before = folder === undefined ? undefined : readKept(join(folder, FILE));
-    this.#kept = only && before?.org !== name ? undefined : before;
+    this.#kept = name !== undefined && before?.org !== name ? undefined : before;
     // Ids of two orgs in one data set fit neither.
     this.#org = this.#kept ? (this.#kept.org ?? undefined) : name;
   }
@@ -47,7 +42,10 @@ export class OrgAnswers {
 
   /** Keeps in a data set what this run was answered, and nothing that no run asks any more. */
   write(folder: string): void {
-    if (this.#used.size === 0) return;
+    if (this.#used.size === 0) {
+      rmSync(join(folder, FILE), { force: true });
+      return;
+    }
     const answers = Object.fromEntries([...this.#used].sort(([a], [b]) => (a < b ? -1 : 1)));
     writeFileSync(join(folder, FILE), `${JSON.stringify({ org: this.#org ?? null, answers }, null, 2)}\n`);
   }

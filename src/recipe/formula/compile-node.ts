@@ -4,7 +4,7 @@ import { sliceOf } from '../values/item.ts';
 import { PyTuple } from '../values/tuple.ts';
 import { compileCall } from './compile-call.ts';
 import { compileFilter, compileTest } from './compile-filter.ts';
-import { compileAttribute, compileItem, compileName } from './compile-names.ts';
+import { compileAttribute, compileItem, compileName, compileNeeded } from './compile-names.ts';
 import {
   compileBinary,
   compileComparison,
@@ -57,7 +57,7 @@ export function compileNode<C>(node: Node, to: Compilation<C>): Compiled<C> {
 }
 
 function compileSlice<C>({ object, edges }: NodeOf<'slice'>, to: Compilation<C>): Compiled<C> {
-  const operands = [object, ...edges].map((node) => (node ? compileNode(node, to) : constant<C>(null)));
+  const operands = [object, ...edges].map((node) => (node ? compileNeeded(node, to) : constant<C>(null)));
   return folded(
     operands,
     ([value, start, stop, step]) =>
@@ -68,7 +68,7 @@ function compileSlice<C>({ object, edges }: NodeOf<'slice'>, to: Compilation<C>)
 
 function compileItems<C>(nodes: Node[], to: Compilation<C>, make: (items: Value[]) => Value): Compiled<C> {
   return folded(
-    nodes.map((node) => compileNode(node, to)),
+    nodes.map((node) => compileNeeded(node, to)),
     (runs) => (context) => make(runs.map((run) => run(context))),
   );
 }
