@@ -72,7 +72,7 @@ export interface GenerateResult {
   warnings: Problem[];
 }
 
-/** Makes the rows of a recipe and writes `generated/` whole, or not at all. No clock, no network, no org. */
+/** Makes the rows of a recipe and writes `generated/` whole, or not at all. No clock and no network; an org only for a recipe that asks one. */
 export async function generate(input: GenerateInput): Promise<GenerateResult> {
   const { config, options, folder } = input;
   const recipe = recipeOf(input);
@@ -149,7 +149,9 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
 
 function recipeOf({ config, root, update }: GenerateInput): Recipe {
   const recipe = loadRecipe(config.recipe, root);
-  return update ? asUpdate(recipe, update, prefixOf(config)) : recipe;
+  const catalog = catalogOf(config.objects);
+  const codeOf = (sobject: string) => catalog[sobject]?.code ?? sobject;
+  return update ? asUpdate(recipe, update, { prefix: prefixOf(config), codeOf }) : recipe;
 }
 
 function refuse(problems: readonly Problem[]): void {

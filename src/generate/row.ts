@@ -131,14 +131,26 @@ export function childIdentity(parent: Identity, code: string, number: number): I
   };
 }
 
+/** A record that was made before, by its key: its values depend on the key, wherever its row stands. */
+export function recordIdentity(key: string): Identity {
+  const [even, odd] = [0, 1].map((first) => [...key].filter((_, i) => i % 2 === first).join(''));
+  const [high, low] = [fnv(`${even}|${odd}`), fnv(`${odd}|${even}`)];
+  return { key, high: mixed(high, low), low: mixed(low, high) };
+}
+
 const hashes = new Map<string, number>();
 
-/** FNV-1a of a code (Fowler, Noll and Vo). */
 function codeHash(code: string): number {
   const known = hashes.get(code);
   if (known !== undefined) return known;
+  const hash = fnv(code);
+  hashes.set(code, hash);
+  return hash;
+}
+
+/** FNV-1a (Fowler, Noll and Vo). */
+function fnv(text: string): number {
   let hash = 0x811c9dc5;
-  for (let i = 0; i < code.length; i++) hash = Math.imul(hash ^ code.charCodeAt(i), 0x01000193);
-  hashes.set(code, hash >>> 0);
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   return hash >>> 0;
 }

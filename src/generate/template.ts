@@ -6,7 +6,7 @@ import { compileCount } from './count.ts';
 import { compileExpression } from './expression.ts';
 import { placed } from './failure.ts';
 import { BLOCK, type Population } from './plan/population.ts';
-import { childIdentity, Row, topIdentity } from './row.ts';
+import { childIdentity, Row, recordIdentity, topIdentity } from './row.ts';
 import { type CompiledField, cellWriter } from './row-cells.ts';
 import type { TemplateSite } from './site.ts';
 import { compileStatements, inputFor, type Runner, type Surroundings } from './statement.ts';
@@ -95,10 +95,11 @@ export function compileTemplate(statement: ObjectTemplate, around: Surroundings)
   let made = 0;
   const makeRow = (above: Row | undefined, childIndex: number, firstSlot: number): Row => {
     const number = above ? above.nextChild(table.index) : table.topRows++;
-    const own = above
+    const identity = above
       ? childIdentity(above, table.code, number)
-      : topIdentity(world.prefix, table.code, number);
-    const identity = keys ? { ...own, key: keys[number]! } : own;
+      : keys
+        ? recordIdentity(keys[number]!)
+        : topIdentity(world.prefix, table.code, number);
     const row = new Row(type, above, identity, {
       number,
       childIndex,

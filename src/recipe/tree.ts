@@ -166,7 +166,7 @@ function warnOfTwins(entries: readonly Entry[], warn: (problem: Problem) => void
   const known = new Set<string>();
   for (const { key, place } of entries) {
     if (known.has(key))
-      warn({ message: `\`${key}\` stands here twice.`, place, hint: 'The last one holds.' });
+      warn({ message: `\`${key}\` stands here twice.`, place, hint: 'The last one would hold.' });
     known.add(key);
   }
 }

@@ -14,20 +14,27 @@ export interface Update {
   passThrough: readonly string[];
 }
 
+/** What keys look like: what all begin with, and the code before the number of an object's rows. */
+export interface KeyForm {
+  prefix: string;
+  codeOf: (sobject: string) => string;
+}
+
 const KEY = 'ExternalId';
 
 /**
  * The recipe with its one object made once for each row of the input, which its formulas see as `input`. Rows keep
  * the keys that the input's column `ExternalId` holds, so that a load changes the records that it made before.
  */
-export function asUpdate(recipe: Recipe, { file, passThrough }: Update, prefix: string): Recipe {
+export function asUpdate(recipe: Recipe, { file, passThrough }: Update, { prefix, codeOf }: KeyForm): Recipe {
   const template = onlyObject(recipe);
   const rows = rowsOf(file);
   const place = { file };
   const problems: Problem[] = passThrough
     .filter((column) => rows[0] && rows[0].pyGet(column) === undefined)
     .map((column) => ({ message: `There is no column ${column} to pass through.`, place }));
-  const keys = keysOf(rows, file, prefix, problems);
+  const form = { prefix, code: codeOf(template.sobject), sobject: template.sobject };
+  const keys = keysOf(rows, file, form, problems);
   if (problems.length > 0) throw new UserError(problems);
   const forEach = { name: 'input', value: { kind: 'literal' as const, value: rows, place } };
   const own = new Set(template.fields.map(({ name }) => name));
@@ -73,7 +80,7 @@ function rowsOf(file: string): DataRow[] {
 function keysOf(
   rows: readonly DataRow[],
   file: string,
-  prefix: string,
+  { prefix, code, sobject }: { prefix: string; code: string; sobject: string },
   problems: Problem[],
 ): string[] | undefined {
   if (rows[0]?.pyGet(KEY) === undefined) return undefined;
@@ -86,6 +93,11 @@ function keysOf(
         message: `The key does not begin with ${prefix}.`,
         place,
         hint: 'Name the seed of the data set that the rows are from: --seed N.',
+      });
+    else if (!new RegExp(`_${code}\\d+$`).test(key))
+      problems.push({
+        message: `The key is not one of ${sobject}: it does not end with _${code} and a number.`,
+        place,
       });
     else if (seen.has(key)) problems.push({ message: 'The key stands twice.', place });
     seen.add(key);

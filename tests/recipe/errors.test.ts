@@ -198,7 +198,7 @@ describe('a value that cannot be is refused with its place', () => {
     [
       'field that stands twice',
       '- object: Account\n  fields:\n    Name: a\n    Name: b',
-      '6:5: `Name` stands here twice. The last one holds.',
+      '6:5: `Name` stands here twice. The last one would hold.',
     ],
   ]);
 

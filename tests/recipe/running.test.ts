@@ -71,7 +71,7 @@ describe('running a recipe', () => {
     expect(stderr).toContain('Did you mean wanted?');
   });
 
-  it('big_ids make ids that no other process makes', async () => {
+  it('big_ids make ids that no run with another pid makes', async () => {
     const ids = async (...words: string[]) =>
       (await generated(...words)).rows!.map((row) => row.split(',')[2]!);
     const small = await ids('--reps', '20');

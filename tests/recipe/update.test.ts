@@ -48,6 +48,17 @@ test('an update makes one row for each row of its input, under the key that it h
   expect(new Set(Account!.map(({ NumberOfEmployees }) => NumberOfEmployees)).size).toBe(2);
 });
 
+test('a drawn value belongs to the key, wherever its row stands', async () => {
+  const input = `ExternalId,Name\nTESTDATA_42_A0000001,New\n${INPUT.split('\n').slice(1).reverse().filter(Boolean).join('\n')}`;
+  const [before, after] = [
+    await update({}),
+    await update({ input: input.replaceAll(/,[^,\n]*,[^,\n]*$/gm, '') }),
+  ];
+  const byKey = ({ Account }: DataSet) =>
+    new Map(Account!.map(({ ExternalId, NumberOfEmployees }) => [ExternalId, NumberOfEmployees]));
+  for (const [key, value] of byKey(before)) expect(byKey(after).get(key)).toBe(value);
+});
+
 test('columns pass through as they stand, after those of the recipe, which win', async () => {
   const recipe = `${RECIPE}    Name: New \${{input.name}}\n`;
   const { Account } = await update({ recipe, passThrough: ['Oid', 'Name', 'Phone'] });
@@ -88,6 +99,7 @@ test.each<[string, Given, string]>([
   ['a column that is not there', { passThrough: ['Fax', 'Zip'] }, 'no column Zip'],
   ['keys of another seed', { seed: 7 }, 'does not begin with TESTDATA_7_'],
   ['one key twice', { input: 'ExternalId\nTESTDATA_42_A1\nTESTDATA_42_A1\n' }, 'stands twice'],
+  ['keys of another object', { input: 'ExternalId\nTESTDATA_42_A0000001_C01\n' }, 'not one of Account'],
   ['a misspelt column', { recipe: RECIPE.replace('input.Name', 'input.Nmae') }, 'Name'],
 ])('%s is refused', async (_, given, message) => {
   await expect(update(given)).rejects.toThrow(message);

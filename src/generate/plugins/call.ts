@@ -1,7 +1,9 @@
 import { dirname } from 'node:path';
+import { didYouMean } from '../../nearest.ts';
 import type { PluginArguments, PluginCall, PluginFunction } from '../../recipe/plugins/plugin.ts';
 import type { Value } from '../../recipe/value.ts';
 import { text } from '../../recipe/values/text.ts';
+import { fail } from '../functions/eager.ts';
 import type { Row } from '../row.ts';
 import type { World } from '../world.ts';
 
@@ -34,8 +36,15 @@ export function callPlugin(
     name === undefined || name === null
       ? `${site.number} ${site.name} ${world.series.keyOf(given.positional, given.keyword)}`
       : `${site.name} ${text(name)}`;
-  const owner = typeof parent === 'string' ? world.rowNames.find(parent)?.row : undefined;
+  const owner = typeof parent === 'string' ? parentOf(parent, world) : undefined;
   return world.series.get(key, owner, () => called.make(given, call));
+}
+
+function parentOf(name: string, { rowNames }: World): Row | undefined {
+  const slot = rowNames.find(name);
+  return slot
+    ? slot.row
+    : fail(`There is no object or nickname \`${name}\`.`, didYouMean(name, rowNames.names()));
 }
 
 /** What a function or an attribute of a plugin is told of the place and the row that it is wanted for. */

@@ -91,7 +91,7 @@ export function checkName<C>({ name, offset }: NodeOf<'attribute'>, to: Compilat
  * what the attribute or item is asked of must exist.
  */
 export function compileLoosely<C>(node: Node, to: Compilation<C>): Compiled<C> {
-  // Resolved once, since unique_id counts the places that ask for it.
+  // Resolved once: plugins count the places that name them.
   if (node.kind === 'name') return nameIn(node, to, () => true);
   if (node.kind === 'attribute') {
     checkName(node, to);
