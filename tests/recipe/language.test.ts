@@ -672,6 +672,11 @@ describe('YAML 1.1', () => {
     expect(await cellsOf(recipe)).toEqual({ A: [{ a: '1', b: '2' }], T: [{ a: '1', b: '3' }] });
   });
 
+  it.each([2, 3])('takes numbers that are keys of a choice as texts in version %i', async (version) => {
+    const recipe = `- snowfakery_version: ${version}\n- object: T\n  fields: {y: {random_choice: {2019: 1}}, v: "\${{y == '2019'}}"}`;
+    expect((await columnOf(recipe, 'v')).join().toLowerCase()).toBe('true');
+  });
+
   it('takes keys of a choice as texts', async () => {
     const chosen = (key: string) => columnOf(`- object: T\n  fields: {v: {random_choice: {${key}: 1}}}`, 'v');
     const keys = ['yes', 'No', 'on', '1', '0123', '1_000', '2020-01-01', '"yes"', 'n', '-5', '1e3'];

@@ -16,7 +16,7 @@ export function weightOf(value: Value | undefined): number {
 /** A weight that needs no row is checked where it stands; a formula when it is evaluated. */
 function compileWeight(expression: Expression, site: Site): (row: Row) => number {
   const isPlain =
-    expression.kind === 'literal' || (expression.kind === 'text' && !/\$\{\{|<</.test(expression.text));
+    expression.kind === 'literal' || (expression.kind === 'text' && !FORMULA.test(expression.text));
   if (!isPlain) {
     const evaluate = site.compile(expression);
     return (row) => weightOf(evaluate(row));
@@ -29,6 +29,13 @@ function compileWeight(expression: Expression, site: Site): (row: Row) => number
     site.problem(error.message, expression.place);
     return () => 0;
   }
+}
+
+const FORMULA = /\$\{\{|<</;
+
+/** A key that is chosen is a text, also in version 2, which makes numbers of the texts of values. */
+function compileKey(key: string, site: Site): Evaluate {
+  return FORMULA.test(key) ? site.compile({ kind: 'text', text: key, place: site.place }) : () => key;
 }
 
 /** Draws an index by weights. */
@@ -95,7 +102,7 @@ function compileIfReached(pick: Expression, site: Site): Evaluate {
 export const randomChoice: BlockFunction = (args: Arguments, site: Site): Evaluate => {
   const { draw } = site.world;
   if (args.named.length > 0) {
-    const names = args.named.map(({ name }) => site.compile({ kind: 'text', text: name, place: site.place }));
+    const names = args.named.map(({ name }) => compileKey(name, site));
     const weights = args.named.map(({ value }) => compileWeight(value, site));
     return (row) =>
       names[
