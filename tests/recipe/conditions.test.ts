@@ -26,6 +26,12 @@ describe.each([2, 3])('a condition in version %i', (version) => {
     expect(await cellsOf(chosen(field, when, version))).toEqual({ T: [{ v: expected }] });
   });
 
+  it.each(['(pending)', '[Draft] deal [x]', 'Closed Won'])('that is the text %s is refused', async (text) => {
+    expect((await refusalOf(chosen(`"${text}"`, '"${{__f}}"', version))).join()).toContain(
+      `The condition is the text '${text}', which is neither true nor false.`,
+    );
+  });
+
   it('that is a text which is no literal is refused', async () => {
     expect(await refusalOf(chosen('Won', '"${{__f}}"', version))).toEqual([
       "main.recipe.yml:5:5 (TESTDATA_42_T0000001): The condition is the text 'Won', which is neither true nor false. Compare it with something: ${{… == 'Won'}}.",

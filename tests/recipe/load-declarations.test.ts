@@ -45,7 +45,11 @@ describe('a .load.yml beside the recipe', () => {
       '- {sf_object: Account, load_after: Contact}\n- {sf_object: Contact, load_after: Account}',
       /people\.load\.yml: `load_after` goes in a circle: Account after Contact after Account\./,
     ],
-    ['an anchor that is no day', '- {sf_object: Account, anchor_date: soon}', /people\.load\.yml:1:\d+: `anchor_date`/],
+    [
+      'an anchor that is no day',
+      '- {sf_object: Account, anchor_date: soon}',
+      /people\.load\.yml:1:\d+: `anchor_date`/,
+    ],
     ['an unknown API', '- {sf_object: Account, api: soap}', /people\.load\.yml:1:\d+: `api`/],
   ])('is refused for %s', async (_, text, message) => {
     await expect(declared(text)).rejects.toThrow(message);

@@ -1,9 +1,9 @@
 import { FormulaError } from '../../recipe/formula-error.ts';
 import type { Arguments, Expression } from '../../recipe/types.ts';
 import type { Value } from '../../recipe/value.ts';
-import { holds } from '../../recipe/values/condition.ts';
 import type { Row } from '../row.ts';
 import type { BlockFunction, Evaluate, Site } from '../site.ts';
+import { conditionHolds } from './condition.ts';
 import { type EagerFunction, fail, numberArgument } from './eager.ts';
 
 /** `60%`, `60` or a formula that yields either. */
@@ -178,7 +178,7 @@ export const ifBlock: BlockFunction = (args, site) => {
     if (choice.when || i === choices.length - 1) continue;
     site.problem('Only the last `choice` of an `if` may go without a `when`.', items[i]!.place);
   }
-  return (row) => choices.find(({ when }) => !when || holds(when(row)))?.pick(row) ?? null;
+  return (row) => choices.find(({ when }) => !when || conditionHolds(when(row)))?.pick(row) ?? null;
 };
 
 export const randomNumber: EagerFunction = {

@@ -1,7 +1,6 @@
 import { didYouMean } from '../../nearest.ts';
 import type { PyObject, Value } from '../../recipe/value.ts';
 import { attribute } from '../../recipe/values/attribute.ts';
-import { holds } from '../../recipe/values/condition.ts';
 import { repr } from '../../recipe/values/text.ts';
 import { ForwardReference } from '../forward.ts';
 import { type ColumnKey, streamKey } from '../key.ts';
@@ -10,6 +9,7 @@ import { permute } from '../permutation.ts';
 import type { Row } from '../row.ts';
 import type { BlockFunction, Evaluate, Site } from '../site.ts';
 import type { World } from '../world.ts';
+import { conditionHolds } from './condition.ts';
 import { asBlock, type EagerFunction, fail, numberArgument } from './eager.ts';
 
 /** The last row of a table, with a nickname or behind a path of fields (`spouse.pet`); a later one where none is there. */
@@ -105,7 +105,7 @@ export const randomReference: BlockFunction = (args, site) => {
   const scope = text('scope');
   const flag = expression('unique');
   const choose: Choose = {
-    unique: flag ? holds(site.constant(flag) ?? null) : false,
+    unique: flag ? conditionHolds(site.constant(flag) ?? null) : false,
     parent: text('parent'),
     first: expression('first') && site.compile(expression('first')!),
     all: scope === 'prior-and-current-iterations',
@@ -140,7 +140,7 @@ function compileWhere(site: Site, expression: Parameters<Site['compile']>[0]): W
   const condition = site.withNames(new Map([['it', () => it ?? null]])).compile(expression);
   return (row, candidate) => {
     it = candidate;
-    return holds(condition(row));
+    return conditionHolds(condition(row));
   };
 }
 

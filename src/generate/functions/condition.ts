@@ -1,0 +1,33 @@
+import { compileText, type Scope } from '../../recipe/formula/compile.ts';
+import { nativeResult } from '../../recipe/formula/result.ts';
+import { FormulaError } from '../../recipe/formula-error.ts';
+import type { Value } from '../../recipe/value.ts';
+import { repr, truthy } from '../../recipe/values/text.ts';
+
+const NO_NAMES: Scope<undefined> = { resolve: () => undefined, names: () => [] };
+
+/**
+ * Whether the condition of an `if` or a `where` holds. A formula's result may be text, as all are in version 2, and is
+ * read as a literal: `False`, `0` and `[]` do not hold. Text that is no literal is neither true nor false, but most
+ * likely a comparison left out.
+ */
+export function conditionHolds(condition: Value): boolean {
+  if (typeof condition !== 'string') return truthy(condition);
+  const text = condition.trim();
+  if (text === '') return false;
+  const simple = nativeResult(text);
+  return truthy(typeof simple === 'string' ? literal(text) : simple);
+}
+
+function literal(text: string): Value {
+  try {
+    return compileText(`\${{${text}}}`, NO_NAMES, 3).evaluate(undefined);
+  } catch (error) {
+    if (!(error instanceof FormulaError)) throw error;
+    const shown = repr(text);
+    throw new FormulaError(
+      `The condition is the text ${shown}, which is neither true nor false.`,
+      `Compare it with something: \${{… == ${shown}}}.`,
+    );
+  }
+}
