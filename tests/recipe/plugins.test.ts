@@ -75,6 +75,12 @@ test.each([
   expect(names.join(' ')).toBe(expected);
 });
 
+test('a reference to a record of a file is its id', async () => {
+  const recipe = `${standard('datasets.Dataset')}- object: T
+  fields: {__p: {Dataset.iterate: {dataset: people.csv}}, v: {reference: __p}}`;
+  expect(await columnOf(recipe, 'v', { files: { 'people.csv': 'Id,Name\n5,Ada\n' } })).toEqual(['5']);
+});
+
 describe('for_each', () => {
   const files = { 'people.csv': 'Name,City\nAda,London\nBo,Oslo\n' };
 

@@ -1,4 +1,5 @@
 import { didYouMean } from '../../nearest.ts';
+import { DataRow } from '../../recipe/plugins/data-row.ts';
 import type { PyObject, Value } from '../../recipe/value.ts';
 import { attribute } from '../../recipe/values/attribute.ts';
 import { repr } from '../../recipe/values/text.ts';
@@ -20,13 +21,13 @@ export const reference: EagerFunction = {
   },
   call([object, id, x = object], { world, row }) {
     if (x === undefined || x === null) return null;
-    if (typeof x !== 'string') return isRow(x) ? x : fail(TAKES);
+    if (typeof x !== 'string') return isRow(x) ? referenced(x) : fail(TAKES);
     if (id !== undefined) return new LiteralReference(world.table(x), numberArgument(id, 'id'), world.prefix);
     const [head = '', ...path] = x.split('.');
     const found = path.reduce<Value>(attribute, row.pyGet(head) ?? slotOf(world, head).reference(row));
     if (!isRow(found)) return fail(`\`${x}\` is no row but ${repr(found)}.`, TAKES);
     if (found instanceof ForwardReference) found.reserve();
-    return found;
+    return referenced(found);
   },
 };
 
@@ -35,6 +36,11 @@ const TAKES = '`reference` takes the name of an object, a nickname or a field th
 /** Rows, references to them, and whatever else has an `id`, as the answers of an org. */
 function isRow(value: Value | undefined): value is PyObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && value.pyGet?.('id') != null;
+}
+
+/** What stands in a cell for a row; for a record of an org or of a file its id. */
+function referenced(row: PyObject): Value {
+  return row instanceof DataRow ? (row.pyGet('id') ?? null) : row;
 }
 
 /** `reference: name`, which a variable may stand for as well; a name that nothing has is found before anything runs. */
