@@ -46,7 +46,7 @@ export function compileCount(statement: ObjectTemplate, around: Surroundings): C
       evaluate: (above) => {
         const at = above ?? world.nowhere;
         world.draw.point(column, at.low, at.high);
-        return guarded(expression.place, above, () => wholeCount(evaluate(at)));
+        return guarded(expression.place, above, () => Math.max(0, wholeCount(evaluate(at))));
       },
     },
     population: topPopulation(statement, around),
@@ -121,19 +121,21 @@ function populationOf(
   return population;
 }
 
-/** The count, where it is a number or a formula over options and settings. */
+/** The count, where it is a number or a formula over options and settings; a formula below 0 makes no rows. */
 function knownCount(expression: Expression, input: ExpressionInput): number | undefined {
   if (expression.kind !== 'literal' && expression.kind !== 'text') return undefined;
   const before = input.world.problems.length;
   const value = constantOf(expression, input);
   const known = input.world.problems.length === before && value !== undefined;
   input.world.problems.length = before;
-  return known ? guarded(expression.place, undefined, () => wholeCount(value)) : undefined;
+  if (!known) return undefined;
+  const count = guarded(expression.place, undefined, () => wholeCount(value));
+  if (count >= 0 || expression.kind === 'text') return Math.max(0, count);
+  input.world.problem(`A count cannot be ${count}.`, expression.place);
+  return 0;
 }
 
 /** Python's `int(float(x))` of a count. */
 function wholeCount(value: Value): number {
-  const count = Math.trunc(numberArgument(value, 'A count'));
-  if (count < 0) throw new FormulaError(`A count cannot be ${count}.`);
-  return count;
+  return Math.trunc(numberArgument(value, 'A count'));
 }

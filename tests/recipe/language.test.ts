@@ -45,6 +45,11 @@ describe('objects, fields and count', () => {
       '- object: T\n  count: {random_number: {min: 2, max: 2}}\n  fields: {v: x}',
       values('x', 'x'),
     ],
+    [
+      'a computed count below 0 makes none',
+      '- object: T\n  count: ${{1 - 3}}\n- object: U\n  count: ${{T.id - 3 if false else -1}}',
+      { T: [], U: [] },
+    ],
     ['a count of 0 makes none', '- object: T\n  count: 0\n  fields: {v: x}', { T: [] }],
     [
       'two templates of one object fill one table',
