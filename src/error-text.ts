@@ -4,8 +4,8 @@ import { placeText, problemText, UserError } from './errors.ts';
 export function asUserError(error: unknown): UserError | undefined {
   if (error instanceof UserError) return error;
   const { syscall, path: file, message } = error as NodeJS.ErrnoException;
-  return syscall && file
-    ? new UserError({ message: `${message}.`, place: { file } }, { cause: error })
+  return syscall
+    ? new UserError({ message: `${message}.`, place: file ? { file } : {} }, { cause: error })
     : undefined;
 }
 

@@ -2,7 +2,7 @@
 export function nearest(name: string, known: Iterable<string>): string[] {
   const wanted = fold(name);
   const limit = Math.max(1, Math.floor(wanted.length / 3));
-  return [...known]
+  return [...new Set(known)]
     .map((candidate) => ({ candidate, distance: edits(wanted, fold(candidate)) }))
     .filter(({ distance }) => distance <= limit)
     .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))

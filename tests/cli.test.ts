@@ -76,7 +76,13 @@ describe('a mistake of the user', () => {
       ['verify', 'nowhere'],
       'nowhere/generated/manifest.json: There is no generated data set.',
     ],
-    ['output that is a file', ['generate', '--accounts', '1', '--output', 'file'], 'file/'],
+    ['recipe that is a folder', ['generate', '--recipe', '..'], '..: This is a folder, not a recipe.'],
+    [
+      'continuation file that cannot be written',
+      ['generate', '--generate-continuation-file', 'nowhere/c.json'],
+      'nowhere/c.json: No file can be written here.',
+    ],
+    ['output that is a file', ['generate', '--accounts', '1', '--output', 'file'], 'file: EEXIST'],
   ];
   it.each(mistakes)('%s: a sentence on stderr, exit code 2, nothing written', async (_, args, message) => {
     await inFolder((folder) => {
@@ -86,6 +92,37 @@ describe('a mistake of the user', () => {
       expect(stderr.startsWith(`Error: ${message}`) ? '' : stderr).toBe('');
       expect(stderr).not.toMatch(/^ +at /m);
       expect(readdirSync(folder)).toEqual(['file']);
+    });
+  });
+
+  it('in a plugin of the recipe is told with its file', async () => {
+    await inFolder((folder) => {
+      mkdirSync(join(folder, 'plugins'));
+      writeFileSync(join(folder, 'plugins/mine.mjs'), 'export const Mine = {');
+      writeFileSync(join(folder, 'my.recipe.yml'), '- plugin: mine.Mine\n- object: T\n');
+      const { status, stderr } = cli(['generate', '--recipe', 'my.recipe.yml'], { cwd: folder });
+      expect(status).toBe(2);
+      expect(stderr).toMatch(/^Error: plugins\/mine\.mjs: The plugin cannot be loaded: .*\n$/);
+    });
+  });
+
+  it('in the encoding of a recipe is told', async () => {
+    await inFolder((folder) => {
+      writeFileSync(join(folder, 'my.recipe.yml'), Buffer.from('- object: M\xfcll', 'latin1'));
+      const { stderr } = cli(['generate', '--recipe', 'my.recipe.yml'], { cwd: folder });
+      expect(stderr).toBe('Error: my.recipe.yml: The recipe is no text in UTF-8.\n');
+    });
+  });
+
+  it('is not made worse by an update over the data set that its rows are from', async () => {
+    await inFolder((folder) => {
+      const made = ['generate', '--accounts', '2', '--output', 'set', '--quiet'];
+      expect(cli(made, { cwd: folder }).status).toBe(0);
+      writeFileSync(join(folder, 'up.yml'), '- object: Account\n  fields: {Rating: Hot}\n');
+      const input = ['--update-input-file', 'set/generated/Account.csv', '--output', 'set'];
+      const { status, stderr } = cli(['generate', '--recipe', 'up.yml', ...input], { cwd: folder });
+      expect([status, readdirSync(join(folder, 'set/generated')).length]).toEqual([2, 9]);
+      expect(stderr).toContain('--output: The update would take the place of the data set');
     });
   });
 

@@ -1,5 +1,6 @@
 import type { Config } from '../config/schema.ts';
-import { placeText, problemText } from '../errors.ts';
+import { placeText, problemText, UserError } from '../errors.ts';
+import { isBelow } from '../recipe/below.ts';
 import { run } from '../run.ts';
 import { builder, flagsOf, type GenerateArguments, goalOf, recipeInputOf } from './generate-arguments.ts';
 import { printJson, tellError } from './org-options.ts';
@@ -26,6 +27,11 @@ const handler = async (args: GenerateArguments): Promise<void> => {
   const config = recipe.update ? beside(resolved.config) : resolved.config;
   const goal = goalOf(args);
   const folder = datasetDir(goal.is === 'json' ? undefined : args.output, config);
+  if (recipe.update && isBelow(recipe.update.file, folder))
+    throw new UserError({
+      message: `The update would take the place of the data set that its rows are from: ${folder}.`,
+      place: { file: '--output' },
+    });
   const progress = progressFor(args);
   const result = await run({
     config,

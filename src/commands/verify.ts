@@ -13,7 +13,7 @@ const handler = async (args: VerifyArguments): Promise<void> => {
   ]);
   const { config } = configWith(args, []);
   const dir = datasetDir(args.dir, config);
-  const { seed, stages, problems, doubts } = verify(dir, catalogOf(config.objects));
+  const { stages, problems, doubts } = verify(dir, catalogOf(config.objects));
   if (args.json) {
     const told = (list: readonly Problem[]) =>
       list.map(({ message, place, hint }) => ({ message, place: placeText(place), hint }));
@@ -26,7 +26,7 @@ const handler = async (args: VerifyArguments): Promise<void> => {
   for (const doubt of doubts) progress.say(`Warning: ${problemText(doubt)}`);
   if (problems.length > 0)
     throw new UserError(problems, {
-      next: `sfdc-datagen generate --seed ${seed} --output ${dir}`,
+      next: `git diff --stat -- ${dir}`,
       outcome: 'the data set is not to be trusted',
     });
   if (args.quiet) return;

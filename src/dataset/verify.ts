@@ -16,8 +16,6 @@ export interface VerifiedStage {
 }
 
 export interface Verification {
-  /** The seed that the data set says it was made with. */
-  seed: number;
   stages: VerifiedStage[];
   problems: Problem[];
   /** What the catalog would have otherwise, in a data set whose recipe does not ask it to be strict. */
@@ -45,7 +43,7 @@ export function verify(dataset: string, catalog: Catalog): Verification {
       hint: `Run sfdc-datagen enrich ${dataset}.`,
     });
   }
-  return { seed: read[0]!.manifest.seed, stages, problems, doubts };
+  return { stages, problems, doubts };
 }
 
 function verifyStage(

@@ -1,5 +1,6 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { isAlive } from '../process-alive.ts';
 
 /**
  * A folder that appears whole or not at all: files are written to `path`, `commit` puts it in the place of `name`,
@@ -16,6 +17,8 @@ export function openFolder(parent: string, name: string): PendingFolder {
   const path = join(parent, `.tmp-${name}-${process.pid}`);
   const previous = join(parent, `.tmp-${name}-${process.pid}-before`);
   const target = join(parent, name);
+  mkdirSync(parent, { recursive: true });
+  sweep(parent);
   rmSync(path, { recursive: true, force: true });
   mkdirSync(path, { recursive: true });
   return {
@@ -34,4 +37,12 @@ export function openFolder(parent: string, name: string): PendingFolder {
       rmSync(path, { recursive: true, force: true });
     },
   };
+}
+
+/** Removes what processes left that were killed on the way. */
+function sweep(parent: string): void {
+  for (const name of readdirSync(parent)) {
+    const pid = /^\.tmp-[a-z]+-(\d+)$/.exec(name)?.[1];
+    if (pid && !isAlive(Number(pid))) rmSync(join(parent, name), { recursive: true, force: true });
+  }
 }

@@ -66,7 +66,9 @@ export function readJsonDocument(file: string): Neutral {
     const hint = (cause as Error).message;
     throw new UserError({ message: 'The file cannot be read.', place: { file }, hint }, { cause });
   }
-  const next = `sfdc-datagen export --format json --output ${file}`;
+  // Never over a file that is no document of ours, such as a CSV file of the data set.
+  const output = file.endsWith('.json') ? file : 'data.json';
+  const next = `sfdc-datagen export --format json --output ${output}`;
   let value: unknown;
   try {
     value = JSON.parse(text);

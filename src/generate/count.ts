@@ -135,7 +135,12 @@ function knownCount(expression: Expression, input: ExpressionInput): number | un
   return 0;
 }
 
+/** More is a slip: it would fill a disk. */
+const MOST = 100_000_000;
+
 /** Python's `int(float(x))` of a count. */
 function wholeCount(value: Value): number {
-  return Math.trunc(numberArgument(value, 'A count'));
+  const count = Math.trunc(numberArgument(value, 'A count'));
+  if (count > MOST) throw new FormulaError(`A count of ${count} is beyond ${MOST}, the most rows at a time.`);
+  return count;
 }

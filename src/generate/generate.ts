@@ -1,5 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import canonicalize from 'canonicalize';
 import { catalogOf } from '../catalog/overlay.ts';
 import type { Config } from '../config/schema.ts';
@@ -75,6 +75,7 @@ export interface GenerateResult {
 /** Makes the rows of a recipe and writes `generated/` whole, or not at all. No clock and no network; an org only for a recipe that asks one. */
 export async function generate(input: GenerateInput): Promise<GenerateResult> {
   const { config, options, folder } = input;
+  if (input.continueTo) checkWritable(input.continueTo);
   const recipe = recipeOf(input);
   const pluginOptions = input.pluginOptions ?? new Map<string, string>();
   const org = new OrgAnswers(input.answers ?? folder, pluginOptions.get('org_name') ?? input.org);
@@ -145,6 +146,13 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
     pending?.discard();
     throw error;
   }
+}
+
+/** A file that cannot be written is told before there are rows that would lack it. */
+function checkWritable(file: string): void {
+  const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  if (!isFolder(dirname(file)) || isFolder(file))
+    throw new UserError({ message: 'No file can be written here.', place: { file } });
 }
 
 function recipeOf({ config, root, update }: GenerateInput): Recipe {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
 import { EXIT, UserError } from '../errors.ts';
-import { isAlive } from './job/process-alive.ts';
+import { isAlive } from '../process-alive.ts';
 
 const holder = z.object({ pid: z.number(), host: z.string(), since: z.string(), what: z.string() });
 

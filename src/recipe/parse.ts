@@ -16,6 +16,9 @@ const OBJECT_KEYS = [
   'update_key',
 ];
 
+/** What may name a file of its own on any system, and leads nowhere else. */
+const FILE_NAME = /^(?!\.)[^\p{Cc}/\\:*?"<>|]{1,100}$/u;
+
 /** The statement that a map is: an object template or a variable; anything else is noted as a problem. */
 export function parseStatement(tree: Tree, context: ParseContext): Statement | undefined {
   if (tree.kind === 'map') {
@@ -42,6 +45,12 @@ export function parseObject(tree: MapTree, context: ParseContext): ObjectTemplat
   checkKeys(tree, OBJECT_KEYS, 'object', context);
   const sobject = nameOf(tree, 'object', context);
   if (!sobject) return undefined;
+  if (!FILE_NAME.test(sobject))
+    context.problems.push({
+      message: `\`${sobject}\` cannot be the name of an object: its rows lie in a file of that name.`,
+      place: entryOf(tree, 'object')!.place,
+      hint: 'Write the API name, such as Invoice__c.',
+    });
   const mixed = mixMacros(tree, context);
   const count = entryOf(tree, 'count');
   const forEach = entryOf(tree, 'for_each');

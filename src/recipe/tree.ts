@@ -97,17 +97,23 @@ const pyYaml: Tag[] = [
   ),
 ];
 
+const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+const UNREADABLE: Record<string, string> = {
+  ENOENT: 'There is no such recipe.',
+  EISDIR: 'This is a folder, not a recipe.',
+  EACCES: 'The recipe may not be read.',
+  ERR_ENCODING_INVALID_ENCODED_DATA: 'The recipe is no text in UTF-8.',
+};
+
 /** Reads a recipe file as YAML 1.1; syntax errors are a UserError with their places, what is dubious goes to `warn`. */
 export function readTree(file: string, warn: (problem: Problem) => void): Tree {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = UTF_8.decode(readFileSync(file));
   } catch (cause) {
-    const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
-    throw new UserError(
-      { message: missing ? 'There is no such recipe.' : 'The recipe cannot be read.', place: { file } },
-      { cause },
-    );
+    const message = UNREADABLE[(cause as NodeJS.ErrnoException).code ?? ''] ?? 'The recipe cannot be read.';
+    throw new UserError({ message, place: { file } }, { cause });
   }
   // Editors of Windows begin a file with a mark that is no part of it.
   return parseTree(text.replace(/^\uFEFF/, ''), file, warn);

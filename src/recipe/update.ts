@@ -22,6 +22,9 @@ export interface KeyForm {
 
 const KEY = 'ExternalId';
 
+/** How many keys are told one by one. */
+const TOLD = 5;
+
 /**
  * The recipe with its one object made once for each row of the input, which its formulas see as `input`. Rows keep
  * the keys that the input's column `ExternalId` holds, so that a load changes the records that it made before.
@@ -36,11 +39,18 @@ export function asUpdate(recipe: Recipe, { file, passThrough }: Update, { prefix
   const form = { prefix, code: codeOf(template.sobject), sobject: template.sobject };
   const keys = keysOf(rows, file, form, problems);
   if (problems.length > 0) throw new UserError(problems);
+  const warnings = [...recipe.warnings];
+  if (!keys && rows.length > 0)
+    warnings.push({
+      message: `There is no column ${KEY}: the rows get keys as new ones do, and a load would take them for those records.`,
+      place,
+    });
   const forEach = { name: 'input', value: { kind: 'literal' as const, value: rows, place } };
   const own = new Set(template.fields.map(({ name }) => name));
   const passed = passThrough.filter((name) => !own.has(name)).map((name) => passedThrough(name, place));
   return {
     ...recipe,
+    warnings,
     files: [...recipe.files, file],
     statements: [
       { ...template, forEach, ...(keys ? { keys } : {}), fields: [...template.fields, ...passed] },
@@ -87,7 +97,8 @@ function keysOf(
   const keys = rows.map((row) => text(row.pyGet(KEY) ?? ''));
   const seen = new Set<string>();
   for (const [i, key] of keys.entries()) {
-    const place = { file, row: i + 1, key };
+    // The header is the first line.
+    const place = { file, line: i + 2, key };
     if (!key.startsWith(prefix))
       problems.push({
         message: `The key does not begin with ${prefix}.`,
@@ -101,6 +112,10 @@ function keysOf(
       });
     else if (seen.has(key)) problems.push({ message: 'The key stands twice.', place });
     seen.add(key);
+  }
+  if (problems.length > TOLD) {
+    const more = problems.splice(TOLD).length;
+    problems.push({ message: `${more} more problems of this kind.`, place: { file } });
   }
   return keys;
 }

@@ -161,6 +161,17 @@ describe('a value that cannot be is refused with its place', () => {
       '5:3: `object` lacks a name.',
     ],
     [
+      'object whose name leads elsewhere',
+      '- object: ../../x\n- object: A/b',
+      '3:3: `../../x` cannot be the name of an object: its rows lie in a file of that name. Write the API name, such as Invoice__c.',
+      '4:3: `A/b` cannot be the name of an object: its rows lie in a file of that name. Write the API name, such as Invoice__c.',
+    ],
+    [
+      'count that would fill a disk',
+      '- object: Account\n  count: 1000000000000',
+      '4:10: A count of 1000000000000 is beyond 100000000, the most rows at a time.',
+    ],
+    [
       'key that is no text',
       name('{random_choice: {null: 10%, 1.5: 10%, ~: 1}}'),
       "5:28: The key null is no text. Put it in quotes: 'null'.",

@@ -50,7 +50,9 @@ async function loadPlugin(
     .flatMap((base) => EXTENSIONS.map((extension) => base + extension))
     .find((one) => isBelow(one, root) && existsSync(one));
   if (!file) return missing(path, name, place, modules);
-  const module = (await import(pathToFileURL(resolve(file)).href)) as Record<string, unknown>;
+  const module = await imported(file);
+  if (module instanceof Error)
+    return { message: `The plugin cannot be loaded: ${module.message}`, place: { file } };
   const own = module[name] ?? module.default;
   if (typeof own === 'object' && own !== null) return ownPlugin(name, own as OwnPlugin);
   return {
@@ -58,6 +60,14 @@ async function loadPlugin(
     place,
     hint: `Write: export const ${name} = { double: (x) => x * 2 }`,
   };
+}
+
+async function imported(file: string): Promise<Record<string, unknown> | Error> {
+  try {
+    return (await import(pathToFileURL(resolve(file)).href)) as Record<string, unknown>;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
 }
 
 function missing(

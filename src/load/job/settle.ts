@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isAlive } from '../../process-alive.ts';
 import { readSfAnswer } from '../../sf/answer.ts';
 import type { Session } from '../org/session.ts';
 import type { Job } from './job.ts';
 import { isOver, jobErrorOf, listJobs, readJob, readResults, watchJob } from './job.ts';
 import { type Journal, type OpenSubmission, readJournal } from './journal.ts';
 import { matchResults, type SentFile } from './match-results.ts';
-import { isAlive } from './process-alive.ts';
 import type { Receipt } from './receipt.ts';
 import { answerPath, readSent } from './sent-file.ts';
 import { submittedFrom } from './submit.ts';
