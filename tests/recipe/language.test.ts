@@ -613,6 +613,18 @@ describe('fakes', () => {
     ['{fake: postalcode}', /^\d{5}/],
     ['{fake: date}', /^\d{4}-\d\d-\d\d$/],
     ['{fake: latitude}', /^-?\d+(\.\d+)?$/],
+    ['{fake: Username}', /^\S{1,68}@\S+$/],
+    ['{fake: Alias}', /^\S{1,8}$/],
+    ['{fake: RealisticMaybeRealEmail}', /^\S+@\S+\.\w+$/],
+    ['{fake: State}', /^[A-Z][a-z]+( [A-Za-z]+)*$/],
+    ['{fake: administrative_unit}', /^[A-Z][a-z]+( [A-Za-z]+)*$/],
+    ['{fake: datetime}', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z$/],
+    ['{fake: future_datetime}', /^202[67]-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z$/],
+    [
+      '{fake.date_time_between: {start_date: -1y, end_date: today}}',
+      /^202[56]-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z$/,
+    ],
+    ['{fake: iso8601}', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00$/],
   ])('%s looks like one', async (fake, form) => {
     const drawn = await columnOf(
       `- snowfakery_version: 3\n- object: T\n  count: 20\n  fields:\n    v: ${fake}`,

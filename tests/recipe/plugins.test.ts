@@ -75,6 +75,18 @@ test.each([
   expect(names.join(' ')).toBe(expected);
 });
 
+test('a shuffled data set gives each row once before it begins again, in another order', async () => {
+  const names = Array.from({ length: 20 }, (_, i) => `N${i}`);
+  const recipe = `${standard('datasets.Dataset')}- object: T
+  count: 40
+  fields: {__p: {Dataset.shuffle: {dataset: people.csv}}, v: "\${{__p.Name}}"}`;
+  const found = await columnOf(recipe, 'v', { files: { 'people.csv': `Name\n${names.join('\n')}\n` } });
+  const [first, second] = [found.slice(0, 20), found.slice(20)];
+  expect([first.toSorted(), second.toSorted()]).toEqual([names.toSorted(), names.toSorted()]);
+  expect(first).not.toEqual(names);
+  expect(second).not.toEqual(first);
+});
+
 test('a reference to a record of a file is its id', async () => {
   const recipe = `${standard('datasets.Dataset')}- object: T
   fields: {__p: {Dataset.iterate: {dataset: people.csv}}, v: {reference: __p}}`;
