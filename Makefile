@@ -48,6 +48,9 @@ org: node_modules ## Start a practice org on this machine, under the alias local
 config: node_modules ## Show the configuration and where each part came from
 	@$(CLI) config show $(ARGS)
 
+check: node_modules ## Types, style and dead code, without the tests
+	@$(NODE) --exec npm run --silent check
+
 test: node_modules ## Everything that checks the project
 	@$(NODE) --exec npm run --silent check && $(NODE) --exec npm test --silent
 
