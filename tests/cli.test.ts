@@ -20,6 +20,11 @@ describe('a mistake of the user', () => {
       '--provider is auto, openai, azure or offline, not "me".',
     ],
     ['number that is none', ['enrich', '--max-cost', 'lots'], '--max-cost takes a number, not "lots".'],
+    [
+      'target of no rows',
+      ['generate', '--target-number', '0', 'Account'],
+      '--target-number: The number of rows is a whole number above 0.',
+    ],
     ['flag without its number', ['generate', '--reps'], '--reps stands without a value.'],
     ['flag without its word', ['generate', '--seed'], '--seed stands without a value.'],
     ['list flag without a word', ['generate', '--option'], '--option stands without a value.'],

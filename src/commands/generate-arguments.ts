@@ -129,11 +129,11 @@ function literal(text: string): Value {
 /** `--target-number 1000 Account`, in either order, or `--reps 3`. */
 function untilOf({ targetNumber, reps }: GenerateArguments): Until | undefined {
   if (targetNumber === undefined)
-    return reps === undefined ? undefined : { kind: 'times', times: timesOf(reps) };
+    return reps === undefined ? undefined : { kind: 'times', times: aboveZero(reps, 'runs', '--reps') };
   const words = targetNumber.split(/[=\s]+/);
   const [rows, sobject] = /^\d+$/.test(words[0] ?? '') ? words : words.toReversed();
   if (words.length === 2 && rows && sobject && /^\d+$/.test(rows)) {
-    return { kind: 'rows', sobject, rows: Number(rows) };
+    return { kind: 'rows', sobject, rows: aboveZero(Number(rows), 'rows', '--target-number') };
   }
   throw new UserError({
     message: `"${targetNumber}" is not a number and an object.`,
@@ -142,12 +142,9 @@ function untilOf({ targetNumber, reps }: GenerateArguments): Until | undefined {
   });
 }
 
-function timesOf(reps: number): number {
-  if (Number.isInteger(reps) && reps > 0) return reps;
-  throw new UserError({
-    message: 'The number of runs is a whole number above 0.',
-    place: { file: '--reps' },
-  });
+function aboveZero(number: number, what: string, flag: string): number {
+  if (Number.isInteger(number) && number > 0) return number;
+  throw new UserError({ message: `The number of ${what} is a whole number above 0.`, place: { file: flag } });
 }
 
 /** The rows of a file are gone through once, so nothing can be said of how often the recipe runs. */
