@@ -6,7 +6,7 @@ DIR ?= $(or $(OUTPUT),$(if $(SEED),output/seed-$(SEED)))
 ORG_FLAG = $(if $(ORG),--target-org $(ORG))
 
 .DEFAULT_GOAL := help
-.PHONY: help generate enrich report verify export setup validate load cleanup org config test test-org bench check format
+.PHONY: help generate enrich report verify export setup validate load cleanup org config test test-org bench fuzz check format
 
 help: ## Print the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -61,6 +61,9 @@ bench: node_modules ## What generating, the cache and a load cost, in seconds, r
 	@$(NODE) bench/generate.ts
 	@$(NODE) bench/cache.ts
 	@$(NODE) bench/load.ts
+
+fuzz: node_modules ## Broken recipes, settings, rows, caches, for MINUTES=60 with SEED=N: what is answered wrongly lies in fuzz-findings/
+	@$(NODE) tests/fuzz/main.ts $(or $(MINUTES),60) $(SEED)
 
 format: node_modules ## Format the sources
 	@$(NODE) --exec npm run --silent format
