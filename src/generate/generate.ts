@@ -82,6 +82,8 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
   const ids = new UniqueIds(idOptionsOf(pluginOptions));
   const industries = loadIndustries(config);
   const borrowed: Problem[] = [];
+  const unknown: Problem[] = [];
+  const settings = new Map([...settingsOf(config), ...optionsOf(recipe.options, options, unknown)]);
   const world = new World({
     config,
     catalog: catalogOf(config.objects),
@@ -94,11 +96,12 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
     plugins: await loadPlugins(recipe.plugins, recipe.root, { ids, org: () => org }),
     ids,
     root: recipe.root,
-    settings: new Map([...settingsOf(config), ...optionsOf(recipe.options, options)]),
+    settings,
     file: recipe.file,
   });
   world.warnings.push(...borrowed);
-  for (const { message, place, hint } of recipe.warnings) world.complaint(message, place ?? {}, hint);
+  for (const { message, place, hint } of [...recipe.warnings, ...unknown])
+    world.complaint(message, place ?? {}, hint);
   world.rowNames.declare(recipe.statements);
   const iterate = iterations(input.until, world);
   const statements = compileStatements(recipe.statements, {
@@ -192,7 +195,10 @@ function inputHashes(
     sha256(files.map((file) => sha256(readFileSync(file))).join('\n'));
   const { industries, recipe: _, dataset: __, openai: ___, salesforce: ____, ...rest } = config;
   const chosen = industries.map(({ name, weight }) => ({ name, weight }));
-  const given = Object.fromEntries([...options].map(([name, value]) => [name, String(value)]));
+  const declared = new Set(recipe.options.map(({ name }) => name));
+  const given = Object.fromEntries(
+    [...options].filter(([name]) => declared.has(name)).map(([name, value]) => [name, String(value)]),
+  );
   return {
     recipe: contents(recipe.files),
     templates: contents([...config.industries.map(({ template }) => template), ...nameFiles]),

@@ -63,7 +63,14 @@ export function scopeOf(input: ScopeInput): Scope<Row> {
     told.add(message);
     return true;
   };
-  return { resolve, names, missing, draw: () => world.draw };
+  return { resolve, names, hint: hintOf, missing, draw: () => world.draw };
+}
+
+/** `input` is a row of the file that an update reads; there is none in other runs. */
+function hintOf(name: string): string | undefined {
+  return name === 'input'
+    ? 'Name the file of the rows to update with `--update-input-file FILE`.'
+    : undefined;
 }
 
 /** A variable; until its statement has run, what else the name means. */

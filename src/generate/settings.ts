@@ -37,10 +37,14 @@ function dict(map: Readonly<Record<string, Plain>>): PyDict {
   );
 }
 
-/** The recipe's options: what the user gave, else their defaults; unknown and missing ones are refused together. */
+/**
+ * The recipe's options: what the user gave, else their defaults; missing ones are refused together. One that the recipe
+ * does not declare goes to `unknown`, as Snowfakery ignores it.
+ */
 export function optionsOf(
   declared: readonly OptionDeclaration[],
   given: ReadonlyMap<string, Value>,
+  unknown: Problem[],
 ): Map<string, Value> {
   const options = new Map<string, Value>();
   const problems: Problem[] = [];
@@ -58,9 +62,10 @@ export function optionsOf(
   for (const name of given.keys()) {
     if (names.includes(name)) continue;
     const hint =
-      didYouMean(name, names) ?? (names.length > 0 ? `It has ${names.join(', ')}.` : 'It declares none.');
-    problems.push({ message: `The recipe has no option \`${name}\`.`, place: { file: '--option' }, hint });
+      didYouMean(name, names) ??
+      (names.length > 0 ? `Valid names: ${names.join(', ')}.` : 'It declares no options.');
+    unknown.push({ message: `The recipe has no option \`${name}\`.`, place: { file: '--option' }, hint });
   }
-  if (problems.length > 0) throw new UserError(problems);
+  if (problems.length > 0) throw new UserError([...problems, ...unknown]);
   return options;
 }

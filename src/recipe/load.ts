@@ -24,6 +24,9 @@ const STATEMENTS = [
   'catalog',
 ];
 
+/** Takes the keys that Snowfakery ignores. */
+type Ignored = Pick<ParseContext, 'problems'>;
+
 interface Collected {
   files: string[];
   version: 2 | 3 | undefined;
@@ -55,8 +58,9 @@ export function loadRecipe(file: string, root = workTreeOf(file)): Recipe {
   collect(file, root, [], collected, problems);
 
   const context: ParseContext = { macros: new Macros(macrosByName(collected.macros, problems)), problems };
-  for (const name of context.macros.names()) context.macros.find(name, { file }, problems);
   const statements = collected.statements.flatMap((tree) => parseStatement(tree, context) ?? []);
+  // Snowfakery never looks at a macro that nothing includes, and recipes in use have such.
+  for (const name of context.macros.names()) context.macros.find(name, { file }, collected.warnings);
   const top: ReadonlySet<Statement> = new Set(statements);
   visitStatements(statements, {
     template: (template) => {
@@ -131,6 +135,8 @@ function collectInclude(
 
 function collectStatement(map: MapTree, into: Collected, context: ParseContext): void {
   const kind = STATEMENTS.find((key) => entryOf(map, key));
+  // What Snowfakery passes over is a warning, so that recipes that run there run here.
+  const ignored = { problems: into.warnings };
   switch (kind) {
     case 'object':
     case 'var':
@@ -143,21 +149,21 @@ function collectStatement(map: MapTree, into: Collected, context: ParseContext):
       checkKeys(map, [kind], kind, context);
       return;
     case 'plugin': {
-      checkKeys(map, [kind], kind, context);
+      checkKeys(map, [kind], kind, ignored);
       const name = nameOf(map, kind, context);
       if (name) into.plugins.push({ name, place: map.place });
       return;
     }
     case 'option':
-      collectOption(map, into, context);
+      collectOption(map, into, context, ignored);
       return;
     case 'snowfakery_version':
     case 'catalog':
-      collectSetting(map, kind, into, context);
+      collectSetting(map, kind, into, context, ignored);
       return;
     case undefined: {
       const key = map.entries[0]?.key ?? '';
-      const hint = didYouMean(key, STATEMENTS) ?? `Known are ${STATEMENTS.join(', ')}.`;
+      const hint = didYouMean(key, STATEMENTS) ?? `Valid keys: ${STATEMENTS.join(', ')}.`;
       context.problems.push({
         message: `\`${key}\` does not begin a statement.`,
         place: map.entries[0]?.place ?? map.place,
@@ -167,8 +173,8 @@ function collectStatement(map: MapTree, into: Collected, context: ParseContext):
   }
 }
 
-function collectOption(map: MapTree, into: Collected, context: ParseContext): void {
-  checkKeys(map, ['option', 'default'], 'option', context);
+function collectOption(map: MapTree, into: Collected, context: ParseContext, ignored: Ignored): void {
+  checkKeys(map, ['option', 'default'], 'option', ignored);
   const name = nameOf(map, 'option', context);
   if (!name) return;
   const fallback = entryOf(map, 'default')?.value;
@@ -184,8 +190,9 @@ function collectSetting(
   kind: 'snowfakery_version' | 'catalog',
   into: Collected,
   context: ParseContext,
+  ignored: Ignored,
 ): void {
-  checkKeys(map, [kind], kind, context);
+  checkKeys(map, [kind], kind, ignored);
   const value = entryOf(map, kind)!.value;
   const scalar = value.kind === 'scalar' ? value.value : undefined;
   if (kind === 'catalog') {

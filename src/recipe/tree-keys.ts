@@ -1,3 +1,4 @@
+import type { Problem } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
 import type { ParseContext } from './macros.ts';
 import type { Entry, Tree } from './tree.ts';
@@ -44,10 +45,15 @@ export function flagOf(tree: MapTree, key: string, context: ParseContext): boole
 }
 
 /** Notes every key that is not among the known ones, with the nearest. */
-export function checkKeys(tree: MapTree, known: string[], kind: string, context: ParseContext): void {
+export function checkKeys(
+  tree: MapTree,
+  known: readonly string[],
+  kind: string,
+  { problems }: { problems: Problem[] },
+): void {
   for (const { key, place } of tree.entries) {
     if (known.includes(key)) continue;
-    const hint = didYouMean(key, known) ?? `Known are ${known.join(', ')}.`;
-    context.problems.push({ message: `\`${key}\` is not a key of \`${kind}\`.`, place, hint });
+    const hint = didYouMean(key, known) ?? `Valid keys: ${known.join(', ')}.`;
+    problems.push({ message: `\`${key}\` is not a key of \`${kind}\`.`, place, hint });
   }
 }

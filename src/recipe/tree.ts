@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import {
   type CollectionTag,
+  type Document,
   isAlias,
   isMap,
+  isNode,
   isPair,
   isScalar,
   isSeq,
@@ -10,8 +12,11 @@ import {
   type Node,
   parseDocument,
   type ScalarTag,
+  visit,
+  type YAMLParseError,
 } from 'yaml';
 import { type Place, type Problem, UserError } from '../errors.ts';
+import { didYouMean } from '../nearest.ts';
 import type { Value } from './value.ts';
 import { PyDate } from './values/date.ts';
 import { float as pyFloat } from './values/float.ts';
@@ -123,7 +128,6 @@ function parseTree(text: string, file: string, warn: (problem: Problem) => void)
   const lineCounter = new LineCounter();
   const document = parseDocument(text, {
     version: '1.1',
-    merge: true,
     uniqueKeys: false,
     lineCounter,
     prettyErrors: false,
@@ -133,29 +137,40 @@ function parseTree(text: string, file: string, warn: (problem: Problem) => void)
     const { line, col } = lineCounter.linePos(offset);
     return { file, line, column: col };
   };
-  if (document.errors.length > 0) {
-    throw new UserError(document.errors.map(({ message, pos }) => ({ message, place: at(pos[0]) })));
-  }
+  // What follows the first error is mostly its echo.
+  const [error] = document.errors;
+  if (error) throw new UserError({ message: error.message, place: at(offsetOf(error, document)) });
   const start: Place = { file, line: 1, column: 1 };
   const place = (node: unknown): Place => {
     const range = (node as Node | null)?.range;
     return range ? at(range[0]) : start;
   };
 
+  const anchors = new Set<string>();
   const convert = (node: unknown, depth: number): Tree => {
     if (depth > 200) throw new UserError({ message: 'The recipe is nested too deeply.', place: place(node) });
-    if (isAlias(node)) return convert(node.resolve(document), depth + 1);
+    if (isAlias(node)) {
+      const target = node.resolve(document);
+      if (target) return convert(target, depth + 1);
+      throw new UserError({
+        message: `Alias \`*${node.source}\` has no anchor \`&${node.source}\` before it.`,
+        place: place(node),
+        hint: didYouMean(node.source, anchors) ?? `Mark the value to repeat with \`&${node.source}\`.`,
+      });
+    }
+    if (isNode(node) && node.anchor) anchors.add(node.anchor);
     if (isSeq(node))
       return { kind: 'seq', items: node.items.map((item) => convert(item, depth + 1)), place: place(node) };
     if (isMap(node)) {
       const entries: Entry[] = [];
       const stated: Entry[] = [];
+      const merged = new Set<string>();
       for (const item of node.items) {
         if (!isPair(item)) continue;
         const key = isScalar(item.key) ? (item.key.source ?? String(item.key.value)) : String(item.key);
         const value = convert(item.value, depth + 1);
         const means = isScalar(item.key) ? ((item.key.value as Value | undefined) ?? null) : key;
-        if (key === '<<' && isPlain(item.key)) for (const entry of mergedOf(value)) put(entries, entry);
+        if (key === '<<' && isPlain(item.key)) merge(value, entries, merged);
         else stated.push({ key, means, place: place(item.key), value });
       }
       warnOfTwins(stated, warn);
@@ -166,6 +181,18 @@ function parseTree(text: string, file: string, warn: (problem: Problem) => void)
     return { kind: 'scalar', value: value === undefined ? null : value, place: place(node) };
   };
   return document.contents ? convert(document.contents, 0) : { kind: 'seq', items: [], place: start };
+}
+
+/** Where an error lies: a quote that is never closed is missed at the end of the file, but lacks its end where it begins. */
+function offsetOf({ message, pos }: YAMLParseError, document: Document): number {
+  let offset = pos[0];
+  if (/^Missing closing .quote/.test(message))
+    visit(document, {
+      Scalar: (_, { type, range }) => {
+        if (type?.startsWith('QUOTE') && range && range[1] >= pos[0]) offset = range[0];
+      },
+    });
+  return offset;
 }
 
 function warnOfTwins(entries: readonly Entry[], warn: (problem: Problem) => void): void {
@@ -184,10 +211,29 @@ function put(entries: Entry[], entry: Entry): void {
   else entries.push(entry);
 }
 
-/** What a merge key brings in. As PyYAML has it, it comes before what the map states; of several maps the first wins. */
-function mergedOf(value: Tree): Entry[] {
-  const maps = value.kind === 'seq' ? value.items.toReversed() : [value];
-  return maps.flatMap((map) => (map.kind === 'map' ? map.entries : []));
+/**
+ * What a merge key brings in, before what the map states. As PyYAML 6.0.4 has it, a later map wins, but one that came in
+ * already does not come again. Names of one letter are one object in Python, and count as having come in.
+ */
+function merge(value: Tree, into: Entry[], known: Set<string>): void {
+  const maps = value.kind === 'seq' ? value.items : [value];
+  const letters = new Set<string>();
+  for (const map of maps) {
+    if (map.kind !== 'map')
+      throw new UserError({
+        message: '`<<` must be followed by a map, an alias of one, or a list of these.',
+        place: map.place,
+        hint: 'Write `<<: *name` with a map that has the anchor `&name`.',
+      });
+    for (const entry of map.entries) {
+      const { line, column } = entry.place;
+      const seen = entry.key.length === 1 && entry.key <= 'ÿ' ? letters : known;
+      const name = seen === letters ? entry.key : `${line}:${column}`;
+      if (seen.has(name)) continue;
+      seen.add(name);
+      put(into, entry);
+    }
+  }
 }
 
 function isPlain(key: unknown): boolean {

@@ -46,6 +46,24 @@ it('where of a random_reference is read the same in version 2', async () => {
   expect(new Set(T!.map(({ v }) => v))).toEqual(new Set(['4']));
 });
 
+describe('an if', () => {
+  const value = (choices: string) =>
+    cellsOf(`- snowfakery_version: 3\n- object: T\n  fields:\n    v:\n      if: [${choices}]`);
+
+  it.each([
+    ['{choice: {when: false, pick: a}}', 'a'],
+    ['{choice: {when: false, pick: a}}, {choice: {when: false, pick: b}}', 'b'],
+    ['{choice: {when: true, pick: a}}, {choice: {when: false, pick: b}}', 'a'],
+    [
+      '{choice: {when: false, pick: a}}, {choice: {when: true, pick: b}}, {choice: {when: false, pick: c}}',
+      'b',
+    ],
+    ['{choice: {when: false, pick: a}}, {choice: {when: false, pick: }}', ''],
+  ])('takes the last choice where no other holds: %s', async (choices, cell) => {
+    expect(await value(choices)).toEqual({ T: [{ v: cell }] });
+  });
+});
+
 describe('a pick of an if that is wrong', () => {
   const recipe = (when: boolean) =>
     `- object: T\n  fields:\n    v:\n      if:\n        - {choice: {when: ${when}, pick: fine}}\n        - {choice: {pick: {fake: None}}}`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { refusalOf, warningsOf } from '../support/recipe.ts';
+import { refusalOf, rowsOf, warningsOf } from '../support/recipe.ts';
 
 /** Line 1 and 2 of each recipe here; what is wrong begins on line 3. */
 const STRICT = '- snowfakery_version: 3\n- catalog: strict\n';
@@ -72,6 +72,17 @@ describe('a misspelt name is refused with its place and the nearest one', () => 
     [
       'key of a macro',
       '- macro: m\n  freinds: []',
+      '4:3: `freinds` is not a key of `macro`. Did you mean friends?',
+    ],
+    [
+      'key that Snowfakery ignores',
+      '- plugin: snowfakery.standard_plugins.Math\n  nmae: x\n- option: o\n  defualt: 1\n  default: 1',
+      '4:3: `nmae` is not a key of `plugin`. Valid keys: plugin.',
+      '6:3: `defualt` is not a key of `option`. Did you mean default?',
+    ],
+    [
+      'key of a macro that is included',
+      '- macro: m\n  freinds: []\n- object: Account\n  include: m',
       '4:3: `freinds` is not a key of `macro`. Did you mean friends?',
     ],
     ['statement', '- objct: Account', '3:3: `objct` does not begin a statement. Did you mean object?'],
@@ -207,6 +218,21 @@ describe('a value that cannot be is refused with its place', () => {
       '4:19: Flow map in block collection must be sufficiently indented and end with a }',
     ],
     [
+      'YAML whose one slip breaks every line after it',
+      `- object: Account\n  fields:\n    Name: "open\n${'    Site: a: b\n'.repeat(50)}`,
+      '5:11: Missing closing "quote',
+    ],
+    [
+      'alias without an anchor',
+      '- object: Account\n  fields: &shared {Name: x}\n- object: Account\n  fields: *shard',
+      '6:11: Alias `*shard` has no anchor `&shard` before it. Did you mean shared?',
+    ],
+    [
+      'alias before its anchor',
+      '- object: Account\n  fields: *later\n- object: Account\n  fields: &later {Name: x}',
+      '4:11: Alias `*later` has no anchor `&later` before it. Mark the value to repeat with `&later`.',
+    ],
+    [
       'field that stands twice',
       '- object: Account\n  fields:\n    Name: a\n    Name: b',
       '6:5: `Name` stands here twice. The last one would hold.',
@@ -216,6 +242,14 @@ describe('a value that cannot be is refused with its place', () => {
   it('a file outside of the folder of the recipe', async () => {
     const [problem] = await refusalOf('- include_file: ../../etc/passwd');
     expect(problem).toMatch(/^main\.recipe\.yml:1:17: `\.\.\/\.\.\/etc\/passwd` lies outside of /);
+  });
+
+  it.each(['5', '', '[5]', '[{Name: x}, no]', '[[{Name: x}]]'])('a merge of %j', async (value) => {
+    const [problem, ...more] = await refusalOf(`- object: Account\n  fields:\n    <<: ${value}`);
+    expect(problem).toMatch(
+      /^main\.recipe\.yml:3:\d+: `<<` must be followed by a map, an alias of one, or a list of these\./,
+    );
+    expect(more).toEqual([]);
   });
 
   it('a recipe that is no list', async () => {
@@ -288,10 +322,30 @@ describe('what shows only in a row is refused with the key of that row', () => {
 });
 
 describe('options', () => {
-  it('a misspelt one is refused', async () => {
-    expect(await refusalOf('- option: size\n  default: 1', { options: { szie: 2 } })).toEqual([
+  const misspelt = { options: { szie: 2 } };
+
+  it('a misspelt one is a warning, as in Snowfakery', async () => {
+    const recipe = '- option: size\n  default: 1\n- object: Account';
+    expect(await warningsOf(recipe, misspelt)).toEqual(['The recipe has no option `szie`.']);
+  });
+
+  it('a misspelt one is refused with a strict catalog', async () => {
+    const recipe = '- catalog: strict\n- option: size\n  default: 1\n- object: Account';
+    expect(await refusalOf(recipe, misspelt)).toEqual([
       '--option: The recipe has no option `szie`. Did you mean size?',
     ]);
+  });
+
+  it('a misspelt one is told with the one that is missing for it', async () => {
+    expect(await refusalOf('- option: size', misspelt)).toEqual([
+      'main.recipe.yml:1:3: The option `size` has no default and is not given. Add --option size=…',
+      '--option: The recipe has no option `szie`. Did you mean size?',
+    ]);
+  });
+
+  it('one that is not declared changes nothing', async () => {
+    const recipe = '- object: Account\n  fields: {Name: x}';
+    expect(await rowsOf(recipe, misspelt)).toEqual(await rowsOf(recipe));
   });
 
   it('one without a default has to be given', async () => {
@@ -336,6 +390,29 @@ describe('all problems', () => {
 });
 
 describe('without a strict catalog', () => {
+  it('what Snowfakery ignores is a warning', async () => {
+    const recipe =
+      '- snowfakery_version: 3\n  note: x\n- plugin: snowfakery.standard_plugins.Math\n  note: x\n- option: o\n  default: 1\n  help: x\n- macro: m\n  value: 1\n- object: Account';
+    expect(await warningsOf(recipe)).toEqual([
+      '`note` is not a key of `snowfakery_version`.',
+      '`note` is not a key of `plugin`.',
+      '`help` is not a key of `option`.',
+      '`value` is not a key of `macro`.',
+    ]);
+  });
+
+  it('what Snowfakery refuses is an error', async () => {
+    expect(
+      await refusalOf(
+        '- macro: m\n  value: 1\n- object: T\n  include: m\n  note: 1\n- var: v\n  value: 1\n  note: 1',
+      ),
+    ).toEqual([
+      'main.recipe.yml:5:3: `note` is not a key of `object`. Valid keys: object, nickname, count, for_each, just_once, include, fields, friends, update_key.',
+      'main.recipe.yml:2:3: `value` is not a key of `macro`. Valid keys: macro, fields, friends, include.',
+      'main.recipe.yml:8:3: `note` is not a key of `var`. Valid keys: var, value.',
+    ]);
+  });
+
   it('unknown fields, lengths and types are warnings', async () => {
     const recipe = '- object: Account\n  fields: {Nmae: x, NumberOfEmployees: many}\n- object: Thing';
     expect(await warningsOf(recipe)).toEqual([

@@ -410,9 +410,9 @@ describe('if', () => {
       values('y'),
     ],
     [
-      'is null where nothing holds',
+      'takes the last choice where nothing holds',
       '- object: T\n  fields: {v: {if: [{choice: {when: false, pick: x}}]}}',
-      values(''),
+      values('x'),
     ],
     [
       'leaves the others alone',
@@ -675,6 +675,22 @@ describe('YAML 1.1', () => {
   ])('has merge keys as PyYAML: one %s', async (_, fields, cell) => {
     const anchors = '- object: A\n  fields: &f {a: 1}\n- object: B\n  fields: &g {a: 3}\n';
     expect(await columnOf(`${anchors}- object: T\n  fields: ${fields}`, 'v')).toEqual([cell]);
+  });
+
+  it.each([
+    ['{<<: [*a, *b]}', { xx: '2', yy: '1', zz: '2' }],
+    ['{<<: [*b, *a]}', { xx: '1', zz: '2', yy: '1' }],
+    ['{<<: [*a, *b, *a]}', { xx: '2', yy: '1', zz: '2' }],
+    ['{<<: *a, <<: *b}', { xx: '2', yy: '1', zz: '2' }],
+    ['{<<: *b, <<: *a, xx: 9}', { xx: '9', zz: '2', yy: '1' }],
+    ['{<<: [{<<: *a, xx: 0}, *b]}', { xx: '2', yy: '1', zz: '2' }],
+    ['{<<: {<<: [*a, *b], xx: 5}}', { xx: '5', yy: '1', zz: '2' }],
+    ['{<<: [{xx: 1, yy: 3}, {xx: 2}], zz: 0}', { xx: '2', yy: '3', zz: '0' }],
+    ['{<<: [], xx: 1}', { xx: '1' }],
+  ])('merges a list of maps as PyYAML: %s', async (fields, cells) => {
+    const anchors = '- object: A\n  fields: &a {xx: 1, yy: 1}\n- object: B\n  fields: &b {xx: 2, zz: 2}\n';
+    const [row] = (await cellsOf(`${anchors}- object: T\n  fields: ${fields}`)).T!;
+    expect(Object.entries(row!)).toEqual(Object.entries(cells));
   });
 
   it('takes a file that begins with a byte order mark', async () => {

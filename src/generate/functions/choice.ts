@@ -166,7 +166,7 @@ export const randomChoiceCall = {
   },
 };
 
-/** The pick of the first `choice` whose `when` holds; the last one needs none; null where nothing holds. */
+/** The pick of the first `choice` whose `when` holds, else of the last one, which needs none. */
 export const ifBlock: BlockFunction = (args, site) => {
   const items = listItems(args);
   const choices = items.map((item) => {
@@ -178,7 +178,9 @@ export const ifBlock: BlockFunction = (args, site) => {
     if (choice.when || i === choices.length - 1) continue;
     site.problem('Only the last `choice` of an `if` may go without a `when`.', items[i]!.place);
   }
-  return (row) => choices.find(({ when }) => !when || conditionHolds(when(row)))?.pick(row) ?? null;
+  const last = choices.at(-1);
+  if (!last) site.problem('`if` needs at least one `choice`.');
+  return (row) => (choices.find(({ when }) => when && conditionHolds(when(row))) ?? last)?.pick(row) ?? null;
 };
 
 export const randomNumber: EagerFunction = {

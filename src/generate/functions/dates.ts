@@ -27,7 +27,7 @@ export function daysOf(value: Value | undefined, world: World): number {
   if (typeof value === 'number') return today + Math.trunc(value);
   if (typeof value === 'string') {
     const seconds = deltaOf(value);
-    return seconds === undefined ? momentOf(value).days : today + Math.trunc(seconds / DAY_SECONDS);
+    return seconds === undefined ? momentOf(value).days : today + Math.floor(seconds / DAY_SECONDS);
   }
   return fail(
     `\`${text(value ?? null)}\` is not a date.`,

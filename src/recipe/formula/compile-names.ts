@@ -31,7 +31,7 @@ function nameIn<C>(
   if (run) return { run, constant: false };
   const global = GLOBALS.get(name);
   if (global) return constant(global);
-  const hint = didYouMean(name, [...to.scope.names(), ...GLOBALS.keys()]);
+  const hint = to.scope.hint?.(name) ?? didYouMean(name, [...to.scope.names(), ...GLOBALS.keys()]);
   const problem = { message: `There is no name ${name} here.`, offset, ...(hint && { hint }) };
   if (missing?.(problem)) return constant(new Undefined(problem));
   to.problems.push(problem);

@@ -1,0 +1,72 @@
+import { testCases } from './run-case.ts';
+
+const recipe = ['generate', '--recipe', 'main.recipe.yml', '--output', 'o', '--as-of', '2026-11-26'];
+
+testCases([
+  {
+    name: 'recipe-d1-if-last-choice',
+    run: [recipe],
+    exitCode: 0,
+    files: {
+      'o/generated/Account.csv': [
+        'ExternalId,Rating,Name,ParentId',
+        'TESTDATA_42_A0000001_A01,,Made anyway,',
+        'TESTDATA_42_A0000001,Hot,,TESTDATA_42_A0000001_A01',
+        'TESTDATA_42_A0000002_A01,,Made anyway,',
+        'TESTDATA_42_A0000002,Warm,,TESTDATA_42_A0000002_A01',
+        'TESTDATA_42_A0000003_A01,,Made anyway,',
+        'TESTDATA_42_A0000003,Warm,,TESTDATA_42_A0000003_A01',
+        '',
+      ].join('\n'),
+    },
+  },
+  {
+    name: 'recipe-d3-date-between-years',
+    run: [recipe],
+    exitCode: 0,
+    files: {
+      'o/generated/D.csv':
+        /,2025-11-25,2024-11-25,2021-11-25,2019-11-26,1966-11-26,2026-10-26,2026-05-27,2027-11-26,2026-12-26,2030-11-25,2026-11-05\n$/,
+    },
+  },
+  {
+    name: 'recipe-d4-merge-list',
+    run: [recipe],
+    exitCode: 0,
+    files: {
+      'o/generated/Account.csv': 'ExternalId,Type,Site,Name\nTESTDATA_42_A0000001,Other,A,x\n',
+    },
+  },
+  {
+    name: 'recipe-d5-unknown-keys-macro',
+    run: [recipe],
+    exitCode: 0,
+    says: ['4:3: `value` is not a key of `macro`.'],
+    files: { 'o/generated/Account.csv': /^.*\n.*,Margaret,1089,2026-10-27\n.*_A01,,,,\n$/ },
+  },
+  {
+    name: 'recipe-d6-unknown-keys-option',
+    run: [recipe],
+    exitCode: 0,
+    says: [
+      /Warning: .*2:3: `note` is not a key of `snowfakery_version`\./,
+      /Warning: .*4:3: `note` is not a key of `plugin`\./,
+      /Warning: .*7:3: `description` is not a key of `option`\./,
+    ],
+    files: { 'o/generated/Account.csv': /^.*\n.*A0000001,x\n.*A0000002,x\n$/ },
+  },
+  {
+    name: 'recipe-d7-unused-option',
+    run: [[...recipe, '--option', 'foo=3']],
+    exitCode: 0,
+    says: ['Warning: --option: The recipe has no option `foo`. It declares no options.'],
+    files: { 'o/generated/Account.csv': /A0000001,x\n$/ },
+  },
+  {
+    name: 'recipe-d8-update-hint',
+    run: [recipe],
+    exitCode: 2,
+    says: ['3:30: There is no name input here.', '`--update-input-file FILE`'],
+    files: { o: null },
+  },
+]);
