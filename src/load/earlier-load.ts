@@ -5,7 +5,7 @@ import type { Progress } from '../progress.ts';
 import { Journal, openSubmissions, readJournal } from './job/journal.ts';
 import { settle } from './job/settle.ts';
 import type { Session } from './org/session.ts';
-import { lastLoad } from './run-folder.ts';
+import { loadsIn } from './run-folder.ts';
 
 interface EarlierOptions {
   /** The command that loads the data set into the org, for what to run next. */
@@ -36,13 +36,15 @@ export async function finishEarlier(
     if (options.resume) options.progress.say('There is no interrupted load to resume; this is a new one.');
     return undefined;
   };
-  const folder = lastLoad(runs);
+  const loads = loadsIn(runs);
+  // Every load, since runs of an earlier version may have been taken over from a folder for each name of the org.
+  if (!options.dryRun) for (const folder of loads) await settleAll(folder, session, options);
+  const folder = loads.at(-1);
   if (!folder) return nothing();
+  if (!options.resume) return undefined;
   const entries = readJournal(join(folder, 'journal.jsonl'));
   const begin = entries.find((entry) => entry.event === 'begin');
-  if (begin?.event !== 'begin' || begin.orgId !== session.orgId) return nothing();
-  if (!options.dryRun) await settleAll(folder, session, options);
-  if (!options.resume) return undefined;
+  if (begin?.event !== 'begin') return nothing();
   const end = entries.at(-1);
   if (end?.event === 'end' && end.exitCode === EXIT.done) return nothing();
   if (begin.hash === neutral.hash) return { folder, as_of: begin.as_of };

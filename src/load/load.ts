@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { Config } from '../config/schema.ts';
 import { prefixOf } from '../dataset/prefix.ts';
 import type { Neutral } from '../export/neutral.ts';
@@ -8,6 +8,7 @@ import { countInOrg } from './difference/count-in-org.ts';
 import { type OrgState, readOrg } from './difference/read-org.ts';
 import { stillMissing } from './difference/still-missing.ts';
 import { finishEarlier } from './earlier-load.ts';
+import { takeOverRuns } from './earlier-runs.ts';
 import { execute, sfSlots } from './job/execute.ts';
 import { Journal, readJournal } from './job/journal.ts';
 import { Outcomes } from './job/outcomes.ts';
@@ -25,7 +26,8 @@ import { refuseErrors } from './preflight/refuse-errors.ts';
 import { makeReport } from './report/make-report.ts';
 import type { LoadReport } from './report/report.ts';
 import { writeReport } from './report/write-report.ts';
-import { newRunFolder, runsOf } from './run-folder.ts';
+import { newRunFolder, openRuns, runsOf } from './run-folder.ts';
+import { userPlace } from './user-place.ts';
 
 export interface LoadOptions {
   config: Config;
@@ -56,9 +58,15 @@ export type LoadResult = { kind: 'loaded'; report: LoadReport } | { kind: 'plann
 /** Brings a data set into one org: what the org lacks of it, parents first, in jobs that survive this process. */
 export async function load(org: OrgName, neutral: Neutral, options: LoadOptions): Promise<LoadResult> {
   const session = await openSession(org, new CallLog(), options.config.salesforce.retry_attempts);
-  const runs = runsOf(options.dir, session.name);
-  const work = () => loadInto(session, runs, neutral, options);
-  return options.dryRun ? work() : withLock(runs, 'load', work);
+  const { dir } = options;
+  const runs = runsOf(dir, session);
+  if (options.dryRun) return loadInto(session, runs, neutral, options);
+  const work = async () => {
+    takeOverRuns(dir, session);
+    return loadInto(session, runs, neutral, options);
+  };
+  const lock = { what: 'load', prefix: prefixOf(neutral), dir: resolve(dir) };
+  return withLock(runs, lock, work, userPlace(session.orgId));
 }
 
 async function loadInto(
@@ -91,9 +99,13 @@ async function loadInto(
   findings.push(...room);
 
   const folder = earlier?.folder ?? newRunFolder(runs, dryRun ? '-dry-run' : '');
+  const shown = join(openRuns(options.dir, session), basename(folder));
   session.log.openFile(join(folder, 'calls.jsonl'));
   if (dryRun)
-    return { kind: 'planned', plan: { org: session.name, folder, steps, findings, prepared, session } };
+    return {
+      kind: 'planned',
+      plan: { org: session.name, folder: shown, steps, findings, prepared, session },
+    };
 
   const { journal, outcomes, attempts } = openJournal(folder, session, prepared, present);
   for (const pass of ['records', 'links'] as const) outcomes.forgetFailures(pass, unchangedKeys(state, pass));
@@ -107,8 +119,10 @@ async function loadInto(
 
   const inOrg = steps.length > 0 ? await countInOrg(session, prepared, context) : state.counts;
   const seconds = (Date.now() - began) / 1_000;
-  const report = makeReport({ session, prepared, folder, steps, outcomes, findings, inOrg, only, seconds });
-  writeReport(report);
+  const report = makeReport({
+    ...{ session, prepared, folder: shown, steps, outcomes, findings, inOrg, only, seconds },
+  });
+  writeReport(report, folder);
   journal.write({ event: 'end', exitCode: report.exitCode });
   journal.close();
   return { kind: 'loaded', report };

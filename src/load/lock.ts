@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -6,50 +6,91 @@ import { z } from 'zod';
 import { EXIT, UserError } from '../errors.ts';
 import { isAlive } from '../process-alive.ts';
 
-const holder = z.object({ pid: z.number(), host: z.string(), since: z.string(), what: z.string() });
-
-/**
- * Does work that nothing else may do at the same time with one data set in one org. The lock is a file in the folder of the
- * runs; one whose process has ended is taken over, one of a process at work is a UserError.
- */
-export async function withLock<T>(runs: string, what: string, work: () => Promise<T>): Promise<T> {
-  mkdirSync(runs, { recursive: true });
-  const file = join(runs, 'lock.json');
-  const own = { pid: process.pid, host: hostname(), since: new Date().toISOString(), what };
-  alone(runs, () => {
-    refuseHeld(file, own);
-    writeFileSync(file, `${JSON.stringify(own)}\n`);
-  });
-  const release = () => alone(runs, () => rmSync(file, { force: true }));
-  // An interrupted load ends by `process.exit`, where nothing is awaited any more.
-  process.once('exit', release);
-  try {
-    return await work();
-  } finally {
-    process.off('exit', release);
-    release();
-  }
-}
+const holder = z.object({
+  pid: z.number(),
+  host: z.string(),
+  since: z.string(),
+  what: z.string(),
+  /** What the keys begin with that the work is about. */
+  prefix: z.string().optional(),
+  /** The data set's folder. */
+  dir: z.string().optional(),
+});
 
 type Holder = z.infer<typeof holder>;
 
-function refuseHeld(file: string, own: Holder): void {
+/** What a lock tells others of the work. */
+export type Work = Pick<Holder, 'what' | 'prefix' | 'dir'>;
+
+/**
+ * Does work that nothing else may do at the same time with one data set in one org. The lock is `lock.json` in the folder of
+ * the runs; one whose process has ended is taken over, one of a process at work is a UserError. `shared` is a folder that
+ * all copies of the data set on this machine have for the org: there, work is kept apart whose keys may be the same.
+ */
+export async function withLock<T>(
+  runs: string,
+  work: Work,
+  run: () => Promise<T>,
+  shared?: string,
+): Promise<T> {
+  const held = [take(runs, 'lock.json', work)];
+  try {
+    if (shared !== undefined) held.push(take(shared, `${fileName(work.prefix ?? '')}.lock.json`, work));
+    return await run();
+  } finally {
+    for (const one of held) one.release();
+  }
+}
+
+function take(folder: string, name: string, work: Work): { release(): void } {
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, name);
+  const own: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString(), ...work };
+  alone(folder, () => {
+    for (const other of readdirSync(folder)) {
+      if (!other.endsWith('lock.json') || (other !== name && !overlaps(join(folder, other), own))) continue;
+      refuseHeld(join(folder, other));
+    }
+    writeFileSync(file, `${JSON.stringify(own)}\n`);
+  });
+  const release = () => {
+    process.off('exit', release);
+    alone(folder, () => rmSync(file, { force: true }));
+  };
+  // An interrupted load ends by `process.exit`, where nothing is awaited any more.
+  process.once('exit', release);
+  return { release };
+}
+
+const fileName = (prefix: string) => prefix.replaceAll(/\W/g, '_');
+
+/** Whether a key may begin with the prefixes of both, one of which may be the beginning of the other. */
+function overlaps(file: string, own: Holder): boolean {
+  const other = holderOf(file)?.prefix ?? '';
+  const mine = own.prefix ?? '';
+  return other.startsWith(mine) || mine.startsWith(other);
+}
+
+/** Throws where a lock is there whose process may be at work. */
+export function refuseHeld(file: string): void {
   const held = holderOf(file);
-  if (!held || (held.host === own.host && (held.pid === own.pid || !isAlive(held.pid)))) return;
-  const where = held.host === own.host ? '' : ` on ${held.host}`;
+  const here = hostname();
+  if (!held || (held.host === here && (held.pid === process.pid || !isAlive(held.pid)))) return;
+  const where = held.host === here ? '' : ` on ${held.host}`;
+  const from = held.dir === undefined ? '' : ` from ${held.dir}`;
   throw new UserError(
     {
-      message: `A ${held.what} of this data set in this org is under way since ${held.since}, in process ${held.pid}${where}.`,
+      message: `A ${held.what} of this data set in this org is under way${from} since ${held.since}, in process ${held.pid}${where}.`,
       place: { file },
-      hint: 'Wait for its end; remove the file if that process is none of ours.',
+      hint: "Wait for it to finish. If it isn't an sfdc-datagen process, delete the lock file.",
     },
     { exitCode: EXIT.preflight },
   );
 }
 
 /** Looks at the lock and changes it while no other process does: SQLite's lock on a file ends with its process. */
-function alone(runs: string, work: () => void): void {
-  const db = new Database(join(runs, '.lock'), { timeout: 10_000 });
+function alone(folder: string, work: () => void): void {
+  const db = new Database(join(folder, '.lock'), { timeout: 10_000 });
   try {
     db.exec('BEGIN EXCLUSIVE');
     work();

@@ -13,10 +13,10 @@ describe('a lock', () => {
     inFolder(async (folder) => {
       const runs = join(folder, 'runs/qa');
       const file = join(runs, 'lock.json');
-      const held = await withLock(runs, 'load', async () => JSON.parse(readFileSync(file, 'utf8')));
+      const held = await withLock(runs, { what: 'load' }, async () => JSON.parse(readFileSync(file, 'utf8')));
       expect(held).toMatchObject({ pid: process.pid, host: hostname(), what: 'load' });
       expect(existsSync(file)).toBe(false);
-      const failing = withLock(runs, 'load', () => Promise.reject(new Error('no')));
+      const failing = withLock(runs, { what: 'load' }, () => Promise.reject(new Error('no')));
       await expect(failing).rejects.toThrow('no');
       expect(existsSync(file)).toBe(false);
     }));
@@ -27,21 +27,21 @@ describe('a lock', () => {
       const file = join(folder, 'lock.json');
       const text = JSON.stringify({ pid: other.pid, host: hostname(), since, what: 'cleanup' });
       writeFileSync(file, text);
-      await expect(withLock(folder, 'load', async () => {})).rejects.toThrow(
+      await expect(withLock(folder, { what: 'load' }, async () => {})).rejects.toThrow(
         `A cleanup of this data set in this org is under way since ${since}, in process ${other.pid}.`,
       );
       expect(readFileSync(file, 'utf8')).toBe(text);
       const ended = new Promise((resolve) => other.once('exit', resolve));
       other.kill('SIGKILL');
       await ended;
-      expect(await withLock(folder, 'load', async () => 'done')).toBe('done');
+      expect(await withLock(folder, { what: 'load' }, async () => 'done')).toBe('done');
     }));
 
   it('of another machine is respected, since its processes cannot be seen', () =>
     inFolder(async (folder) => {
       const held = { pid: process.pid, host: 'elsewhere', since, what: 'load' };
       writeFileSync(join(folder, 'lock.json'), JSON.stringify(held));
-      await expect(withLock(folder, 'load', async () => {})).rejects.toThrow('on elsewhere.');
+      await expect(withLock(folder, { what: 'load' }, async () => {})).rejects.toThrow('on elsewhere.');
     }));
 
   it('that many take over at once goes to one of them', () =>
@@ -52,7 +52,7 @@ describe('a lock', () => {
       writeFileSync(join(folder, 'lock.json'), JSON.stringify(stale));
       const script = `import { withLock } from ${JSON.stringify(join(import.meta.dirname, '../../src/load/lock.ts'))};
         const hold = async () => { console.log('held'); for await (const _ of process.stdin); };
-        try { await withLock(${JSON.stringify(folder)}, 'load', hold); }
+        try { await withLock(${JSON.stringify(folder)}, { what: 'load' }, hold); }
         catch (error) { console.log(error.name); }`;
       const children = Array.from({ length: 4 }, () =>
         spawn(process.execPath, ['--input-type=module', '-e', script]),
@@ -73,6 +73,6 @@ describe('a lock', () => {
   it('that says nothing is taken over', () =>
     inFolder(async (folder) => {
       writeFileSync(join(folder, 'lock.json'), '{"pid":');
-      expect(await withLock(folder, 'load', async () => 'done')).toBe('done');
+      expect(await withLock(folder, { what: 'load' }, async () => 'done')).toBe('done');
     }));
 });

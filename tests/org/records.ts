@@ -23,12 +23,15 @@ export interface Records {
 
 const indexKey = (value: Value) => String(value).toLowerCase();
 
+/** Orgs differ in the ids of their records, also one that is started anew: it has forgotten all. */
+const firstNumber = () => Date.now() * 1_000;
+
 /** An empty store. */
 export function createRecords(schema: Schema): Records {
   const tables = new Map<string, Map<string, OrgRecord>>();
   const index = new Map<string, Set<string>>();
   const byId = new Map<string, { sobject: string; record: OrgRecord }>();
-  let made = 0;
+  let made = firstNumber();
   let stored = 0;
   let undoLog: (() => void)[] | undefined;
 

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { dependencyLevels } from '../../catalog/derive.ts';
 import { catalogOf } from '../../catalog/overlay.ts';
 import type { Catalog } from '../../catalog/types.ts';
@@ -14,7 +14,8 @@ import { scopeOf } from '../org/scope.ts';
 import { openSession, type Session } from '../org/session.ts';
 import type { OrgName } from '../org/sf-argv.ts';
 import { startsWith } from '../org/soql.ts';
-import { newRunFolder, runsOf } from '../run-folder.ts';
+import { newRunFolder, openRuns, runsOf } from '../run-folder.ts';
+import { userPlace } from '../user-place.ts';
 import { type DeleteFailure, deleteRecords } from './delete-records.ts';
 import { type Foreign, findForeign } from './foreign.ts';
 
@@ -49,9 +50,12 @@ export interface Cleanup {
 /** Deletes the records of an org whose key begins with a prefix: counts first, children first. */
 export async function cleanup(org: OrgName, options: CleanupOptions): Promise<Cleanup> {
   const session = await openSession(org, new CallLog(), options.config.salesforce.retry_attempts);
-  const runs = runsOf(options.dir, session.name);
+  const { dir, prefix } = options;
+  const runs = runsOf(dir, session);
+  openRuns(dir, session);
   const work = () => cleanupIn(session, runs, options);
-  return options.dryRun ? work() : withLock(runs, 'cleanup', work);
+  if (options.dryRun) return work();
+  return withLock(runs, { what: 'cleanup', prefix, dir: resolve(dir) }, work, userPlace(session.orgId));
 }
 
 async function cleanupIn(session: Session, runs: string, options: CleanupOptions): Promise<Cleanup> {

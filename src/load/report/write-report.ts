@@ -5,8 +5,8 @@ import type { LoadReport } from './report.ts';
 import { reportText } from './report-text.ts';
 
 /** Writes a report into its run's folder: as text, as JSON, and the failed rows as CSV and JSON. */
-export function writeReport(report: LoadReport): void {
-  const write = (name: string, text: string) => writeFileSync(join(report.folder, name), text);
+export function writeReport(report: LoadReport, folder: string): void {
+  const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
   const columns = ['sobject', 'key', 'file', 'line', 'code', 'message', 'cause', 'fix'] as const;
   const failed = report.failed.map((row) => columns.map((column) => String(row[column])));
   write('report.txt', `${reportText(report)}\n`);

@@ -13,7 +13,7 @@ import { guardProduction } from '../org/guard.ts';
 import { openSession, type Session } from '../org/session.ts';
 import { runSf } from '../org/sf.ts';
 import { assignArgv, deployArgv, type OrgName } from '../org/sf-argv.ts';
-import { newRunFolder, runsOf } from '../run-folder.ts';
+import { newRunFolder, openRuns, runsOf } from '../run-folder.ts';
 import { type KeyFieldProject, permissionSetOf, writeKeyFieldProject } from './key-field-metadata.ts';
 
 export interface SetupOptions {
@@ -42,7 +42,8 @@ export async function setup(org: OrgName, options: SetupOptions): Promise<Setup>
   const externalIdField = config.salesforce.external_id_field;
   const log = new CallLog();
   const session = await openSession(org, log, config.salesforce.retry_attempts);
-  log.openFile(join(newRunFolder(runsOf(options.dir, session.name), '-setup'), 'calls.jsonl'));
+  openRuns(options.dir, session);
+  log.openFile(join(newRunFolder(runsOf(options.dir, session), '-setup'), 'calls.jsonl'));
   const organization = await readOrganization(session);
   const target = org === undefined ? '' : ` --target-org ${org}`;
   guardProduction(organization, session.host, options.allowProduction, `sfdc-datagen setup${target}`);

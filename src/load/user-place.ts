@@ -1,0 +1,20 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * A folder of the user's for one org, which all copies of a data set on this machine share; undefined where the user has no
+ * place to write to. Source: XDG Base Directory Specification, `XDG_STATE_HOME`.
+ */
+export function userPlace(orgId: string): string | undefined {
+  const { XDG_STATE_HOME: state, LOCALAPPDATA: windows } = process.env;
+  const base = state || (process.platform === 'win32' && windows) || join(homedir(), '.local/state');
+  const folder = join(base, 'sfdc-datagen/orgs', orgId.replaceAll(/\W/g, '_'));
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+    return folder;
+  } catch {
+    return undefined;
+  }
+}
