@@ -5,6 +5,9 @@ DIR ?= $(or $(OUTPUT),$(if $(SEED),output/seed-$(SEED)))
 
 ORG_FLAG = $(if $(ORG),--target-org $(ORG))
 
+# What the commands to run next begin with.
+export SFDC_DATAGEN_PROGRAM := ./sfdc-datagen
+
 .DEFAULT_GOAL := help
 .PHONY: help generate enrich report verify export setup validate load cleanup org config test test-org bench fuzz check format
 

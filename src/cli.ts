@@ -2,26 +2,30 @@
 import { enableCompileCache } from 'node:module';
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
+import { unknownError } from './bug-report.ts';
+import { nextLine } from './commands/next-line.ts';
 import { pairedArguments } from './commands/pairs.ts';
 import { readDotEnv } from './commands/settings.ts';
 import { commands } from './commands/table.ts';
 import { usageError, valueProblems } from './commands/usage-error.ts';
+import { watchOutput } from './commands/watch-output.ts';
 import { asUserError, errorJson, errorLines } from './error-text.ts';
-import { EXIT, UserError } from './errors.ts';
+import { UserError } from './errors.ts';
 import { toolVersion } from './package-root.ts';
 
 enableCompileCache?.();
-// A reader that has seen enough, such as `| head`, closes the pipe; what is being done goes on.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+const argv = pairedArguments(hideBin(process.argv));
+const asJson = argv.some((word) => word === '--json' || word === '--json=true');
+watchOutput();
+// A callback or a promise that fails where nobody waits for it.
+for (const event of ['uncaughtException', 'unhandledRejection'] as const)
+  process.on(event, (thrown: unknown) => {
+    tell(asUserError(thrown) ?? unknownError(thrown, argv));
+    process.exit();
   });
-}
 
 /** What yargs refuses; the sentences about it need the help of the command, which comes later. */
 class Refused extends Error {}
-
-const argv = pairedArguments(hideBin(process.argv));
 
 const cli = yargs(argv)
   // What yargs says is read and put into sentences of our own.
@@ -48,17 +52,22 @@ const cli = yargs(argv)
     throw error ?? new Refused(message);
   });
 
+/** Prints an error and sets the exit code. */
+function tell(error: UserError): void {
+  process.exitCode = error.exitCode;
+  const next = error.next && nextLine(error.next);
+  if (asJson) process.stdout.write(`${JSON.stringify(errorJson(error, next), null, 2)}\n`);
+  else process.stderr.write(`${errorLines(error, next).join('\n')}\n`);
+}
+
 try {
   readDotEnv();
   await cli.parse();
 } catch (thrown) {
-  const error =
-    thrown instanceof Refused || (thrown as Error).name === 'YError'
+  const isUsage = thrown instanceof Refused || (thrown as Error | undefined)?.name === 'YError';
+  tell(
+    isUsage
       ? usageError((thrown as Error).message, await cli.getHelp(), argv)
-      : asUserError(thrown);
-  if (!error) throw thrown;
-  if (argv.some((word) => word === '--json' || word === '--json=true'))
-    process.stdout.write(`${JSON.stringify(errorJson(error), null, 2)}\n`);
-  else process.stderr.write(`${errorLines(error).join('\n')}\n`);
-  process.exitCode = error.exitCode ?? EXIT.usage;
+      : (asUserError(thrown) ?? unknownError(thrown, argv)),
+  );
 }

@@ -3,24 +3,27 @@ import { placeText, problemText, UserError } from './errors.ts';
 /** An error that the user can mend, as is a file that the system refuses to read or write; nothing where it is a bug. */
 export function asUserError(error: unknown): UserError | undefined {
   if (error instanceof UserError) return error;
-  const { syscall, path: file, message } = error as NodeJS.ErrnoException;
+  const { syscall, path: file, message } = (error ?? {}) as NodeJS.ErrnoException;
   return syscall
     ? new UserError({ message: `${message}.`, place: file ? { file } : {} }, { cause: error })
     : undefined;
 }
 
 /** An error as a person reads it: every problem on a line, then the command to run next. */
-export function errorLines(error: UserError): string[] {
+export function errorLines(error: UserError, next = error.next): string[] {
   const count = error.problems.length;
   return [
     ...error.problems.map((problem) => `Error: ${problemText(problem)}`),
     ...(count > 1 ? [`${count} problems; ${error.outcome ?? 'nothing was written'}.`] : []),
-    ...(error.next ? [`Next: ${error.next}`] : []),
+    ...Object.entries(error.notes).map(
+      ([name, text]) => `${name[0]!.toUpperCase()}${name.slice(1)}: ${text}`,
+    ),
+    ...(next ? [`Next: ${next}`] : []),
   ];
 }
 
 /** The same as one document for `--json`. */
-export function errorJson(error: UserError) {
+export function errorJson(error: UserError, next = error.next) {
   return {
     error: {
       exit_code: error.exitCode,
@@ -29,7 +32,8 @@ export function errorJson(error: UserError) {
         place: placeText(place),
         hint,
       })),
-      next: error.next,
+      ...error.notes,
+      next,
     },
   };
 }

@@ -24,6 +24,7 @@ export const EXIT = {
   noOrg: 4,
   preflight: 5,
   production: 6,
+  bug: 70,
   interrupted: 130,
 } as const;
 
@@ -37,10 +38,18 @@ export class UserError extends Error {
   readonly next: string | undefined;
   /** What came of several problems, where it is not that nothing was written. */
   readonly outcome: string | undefined;
+  /** Further facts by their name, such as the file that has the trace of a bug. */
+  readonly notes: Readonly<Record<string, string>>;
 
   constructor(
     problems: Problem | Problem[] | string,
-    options: { exitCode?: ExitCode; next?: string; outcome?: string; cause?: unknown } = {},
+    options: {
+      exitCode?: ExitCode;
+      next?: string;
+      outcome?: string;
+      notes?: Readonly<Record<string, string>>;
+      cause?: unknown;
+    } = {},
   ) {
     const list = typeof problems === 'string' ? [{ message: problems }] : [problems].flat();
     super(list.map(problemText).join('\n'), { cause: options.cause });
@@ -49,6 +58,7 @@ export class UserError extends Error {
     this.exitCode = options.exitCode ?? EXIT.usage;
     this.next = options.next;
     this.outcome = options.outcome;
+    this.notes = options.notes ?? {};
   }
 }
 

@@ -2,6 +2,7 @@ import { numberOrText } from '../config/resolve.ts';
 import { errorLines } from '../error-text.ts';
 import { UserError } from '../errors.ts';
 import type { OrgName } from '../load/org/sf-argv.ts';
+import { nextLine } from './next-line.ts';
 import type { Flag } from './settings.ts';
 
 /** The options of the commands that talk to an org. */
@@ -29,7 +30,8 @@ export function orgsOf(flag: string | undefined, env = process.env): OrgName[] {
 
 /** Tells what failed in one of several orgs. */
 export function tellError(org: OrgName, error: UserError): void {
-  const lines = errorLines(error).map((line) => `${org ?? 'the default org'}: ${line}`);
+  const next = error.next && nextLine(error.next);
+  const lines = errorLines(error, next).map((line) => `${org ?? 'the default org'}: ${line}`);
   process.stderr.write(`${lines.join('\n')}\n`);
 }
 

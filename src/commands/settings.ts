@@ -4,7 +4,8 @@ import { parseEnv } from 'node:util';
 import type { CommandModule } from 'yargs';
 import { type ResolvedConfig, resolveConfig, type Setting } from '../config/resolve.ts';
 import type { Config } from '../config/schema.ts';
-import { type Progress, progressOn } from '../progress.ts';
+import { type LogLevel, type Progress, progressOn } from '../progress.ts';
+import { withNextLines } from './next-line.ts';
 
 /** A command of the command line: its options, and what it does; loaded when it is called. */
 export type Command = Required<Pick<CommandModule, 'builder' | 'handler'>>;
@@ -47,14 +48,16 @@ export function datasetDir(dir: string | undefined, config: Pick<Config, 'seed' 
 }
 
 /** Progress on stderr, as loud as the flags or LOG_LEVEL say. */
-export function progressFor({ quiet, verbose }: GlobalOptions): Progress {
-  const level = process.env.LOG_LEVEL?.toLowerCase();
-  if (quiet || (!verbose && (level === 'quiet' || level === 'error')))
-    return progressOn(process.stderr, 'quiet');
-  return progressOn(
-    process.stderr,
-    verbose || level === 'debug' || level === 'verbose' ? 'verbose' : 'normal',
-  );
+export function progressFor({ quiet = false, verbose = false }: GlobalOptions): Progress {
+  const stated = process.env.LOG_LEVEL?.toLowerCase();
+  const level = levelOf(stated, { quiet, verbose });
+  const progress = progressOn(process.stderr, level);
+  return { ...progress, say: (line) => progress.say(withNextLines(line)) };
+}
+
+function levelOf(stated: string | undefined, { quiet, verbose }: GlobalOptions): LogLevel {
+  if (quiet || (!verbose && (stated === 'quiet' || stated === 'error'))) return 'quiet';
+  return verbose || stated === 'debug' || stated === 'verbose' ? 'verbose' : 'normal';
 }
 
 /** Lays `.env` of the current folder under the environment; a variable that is set stays. */

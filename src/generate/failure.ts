@@ -1,14 +1,15 @@
 import { type Place, UserError } from '../errors.ts';
 import { FormulaError } from '../recipe/formula-error.ts';
+import { noteWhere } from '../shared/error-place.ts';
 import type { Row } from './row.ts';
 
 /** A formula's failure as an error with its place and the row's key. */
 export function placed(error: unknown, place: Place, row: Row | undefined): unknown {
-  if (!(error instanceof FormulaError)) return error;
-  return new UserError(
-    { message: error.message, place: { ...place, ...(row?.key ? { key: row.key } : {}) } },
-    { cause: error },
-  );
+  const at = { ...place, ...(row?.key ? { key: row.key } : {}) };
+  if (error instanceof FormulaError)
+    return new UserError({ message: error.message, place: at }, { cause: error });
+  noteWhere(error, at);
+  return error;
 }
 
 /** Evaluates; a formula's failure gets its place. */

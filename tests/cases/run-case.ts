@@ -63,7 +63,7 @@ function runCli(
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, ['--max-old-space-size=1024', CLI, ...args], {
     cwd,
-    env: { PATH, HOME, ...env },
+    env: { PATH, HOME, SFDC_DATAGEN_PROGRAM: 'sfdc-datagen', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: LIMIT_MS,
     killSignal: 'SIGKILL',

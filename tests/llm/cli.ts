@@ -13,7 +13,7 @@ export interface Cli {
 export function startCli(args: string[], env: Record<string, string> = {}): Cli {
   const child = spawn(process.execPath, [join(packageRoot, 'src/cli.ts'), ...args], {
     cwd: packageRoot,
-    env: { PATH: process.env.PATH, ...env },
+    env: { PATH: process.env.PATH, SFDC_DATAGEN_PROGRAM: 'sfdc-datagen', ...env },
   });
   let stdout = '';
   let stderr = '';

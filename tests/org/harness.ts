@@ -56,6 +56,8 @@ export async function sfHome(): Promise<Sf> {
     env: {
       PATH: path,
       HOME: home,
+      // What the tool's own commands to run next begin with.
+      SFDC_DATAGEN_PROGRAM: 'sfdc-datagen',
       // Quiet and headless: salesforce.md, "The sf CLI".
       SF_DISABLE_TELEMETRY: 'true',
       SF_AUTOUPDATE_DISABLE: 'true',

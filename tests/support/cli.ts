@@ -16,7 +16,7 @@ export function cli(args: readonly string[], options: CliOptions = {}): SpawnSyn
   const { PATH = '', HOME = '' } = process.env;
   return spawnSync(process.execPath, [...node, join(root, 'src', 'cli.ts'), ...args], {
     cwd,
-    env: { PATH, HOME, ...env },
+    env: { PATH, HOME, SFDC_DATAGEN_PROGRAM: 'sfdc-datagen', ...env },
     encoding: 'utf8',
   });
 }

@@ -1,0 +1,52 @@
+import { basename, isAbsolute, relative } from 'node:path';
+import { shellWord, wordsOf } from '../shared/shell-words.ts';
+
+/** What is kept for the next command where that has no value of its own, and the commands that take it. */
+const KEPT: readonly { flag: string; commands: RegExp }[] = [
+  { flag: '--config', commands: /./ },
+  { flag: '--recipe', commands: /^(generate|enrich|report|verify|export|validate|load|cleanup)$/ },
+  { flag: '--seed', commands: /^(generate|enrich|report|verify|export|validate|load|cleanup)$/ },
+];
+
+/**
+ * The command to run next as it can be pasted here: with the program as it was called, and with the flags of this command
+ * line by which the next one finds the same configuration and data set.
+ */
+export function nextLine(
+  next: string,
+  argv: readonly string[] = process.argv.slice(2),
+  env: Readonly<Record<string, string | undefined>> = process.env,
+  script = process.argv[1] ?? '',
+): string {
+  const [program, command, ...rest] = wordsOf(next);
+  if (program !== 'sfdc-datagen') return next;
+  const kept = KEPT.flatMap(({ flag, commands }) => {
+    const value = statedValue(flag, argv);
+    const stated = rest.some((word) => word === flag || word.startsWith(`${flag}=`));
+    return value === undefined || stated || !command || !commands.test(command) ? [] : [flag, value];
+  });
+  // The line stays as it was written where nothing is added: it may hold what is no word, such as `…` or a pipe.
+  const added = kept.length > 0 ? ` ${kept.map(shellWord).join(' ')}` : '';
+  return `${programName(env, script)}${next.slice('sfdc-datagen'.length)}${added}`;
+}
+
+/** Text in which each command after `Next: ` is such a line. */
+export function withNextLines(text: string): string {
+  return text.replaceAll(/(?<=Next: )sfdc-datagen .*$/gm, (next) => nextLine(next));
+}
+
+function statedValue(flag: string, argv: readonly string[]): string | undefined {
+  const joined = argv.find((word) => word.startsWith(`${flag}=`));
+  if (joined) return joined.slice(flag.length + 1);
+  const at = argv.indexOf(flag);
+  return at < 0 ? undefined : argv[at + 1];
+}
+
+/** How this program is called: as its script says, through npx, or with the file that node runs. */
+function programName(env: Readonly<Record<string, string | undefined>>, script: string): string {
+  if (env.SFDC_DATAGEN_PROGRAM) return shellWord(env.SFDC_DATAGEN_PROGRAM);
+  if (basename(script) !== 'cli.ts')
+    return /[/\\]\.bin[/\\]|[/\\]_npx[/\\]/.test(script) ? 'npx sfdc-datagen' : 'sfdc-datagen';
+  const here = relative(process.cwd(), script);
+  return `node ${shellWord(here.startsWith('..') || isAbsolute(here) ? script : here)}`;
+}

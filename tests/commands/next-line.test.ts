@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { nextLine } from '../../src/commands/next-line.ts';
+
+const installed = '/usr/bin/sfdc-datagen';
+
+describe('the command to run next', () => {
+  it.each<[title: string, next: string, argv: string[], line: string]>([
+    ['is as it was written', 'sfdc-datagen enrich out', ['load', 'out'], 'sfdc-datagen enrich out'],
+    ['of another program stays', 'sf org list', ['load', '--config', 'a.yml'], 'sf org list'],
+    [
+      'keeps the configuration',
+      "sfdc-datagen enrich 'my set'",
+      ['load', 'my set', '--config', 'my team.yml'],
+      "sfdc-datagen enrich 'my set' --config 'my team.yml'",
+    ],
+    [
+      'keeps what tells which data set',
+      'sfdc-datagen generate',
+      ['enrich', '--seed=7', '--recipe', 'minimal'],
+      'sfdc-datagen generate --recipe minimal --seed 7',
+    ],
+    ['but not where no data set is', 'sfdc-datagen setup', ['load', '--seed', '7'], 'sfdc-datagen setup'],
+    [
+      'states nothing twice',
+      'sfdc-datagen generate --seed 8',
+      ['enrich', '--seed', '7'],
+      'sfdc-datagen generate --seed 8',
+    ],
+  ])('%s', (_, next, argv, line) => expect(nextLine(next, argv, {}, installed)).toBe(line));
+
+  it.each<[title: string, env: Record<string, string>, script: string, program: string]>([
+    ['installed for all', {}, installed, 'sfdc-datagen'],
+    ['installed in a folder', {}, '/x/node_modules/.bin/sfdc-datagen', 'npx sfdc-datagen'],
+    [
+      'by the script of a clone',
+      { SFDC_DATAGEN_PROGRAM: './sfdc-datagen' },
+      '/x/src/cli.ts',
+      './sfdc-datagen',
+    ],
+    ['by a script in another folder', { SFDC_DATAGEN_PROGRAM: '/a b/x' }, '/x/src/cli.ts', "'/a b/x'"],
+    ['by node', {}, join(process.cwd(), 'src/cli.ts'), 'node src/cli.ts'],
+    ['by node from elsewhere', {}, '/a b/src/cli.ts', "node '/a b/src/cli.ts'"],
+  ])('begins with the program %s', (_, env, script, program) =>
+    expect(nextLine('sfdc-datagen generate', [], env, script)).toBe(`${program} generate`),
+  );
+});
