@@ -1,7 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import { placeText, problemText, UserError } from '../errors.ts';
-import { isBelow } from '../recipe/below.ts';
 import { run } from '../run.ts';
+import { isBelow } from '../shared/below.ts';
 import { builder, flagsOf, type GenerateArguments, goalOf, recipeInputOf } from './generate-arguments.ts';
 import { printJson, tellError } from './org-options.ts';
 import { type Command, configWith, datasetDir, progressFor } from './settings.ts';

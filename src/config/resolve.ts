@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve as resolvePath } from 'node:path';
-import { type Place, UserError } from '../errors.ts';
+import { type Place, type Problem, UserError } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
 import { packageRoot } from '../package-root.ts';
+import { allowedFile } from '../shared/allowed-file.ts';
+import { workTreeOf } from '../shared/work-tree.ts';
 import { defaults } from './defaults.ts';
 import { checkAgainst } from './issues.ts';
 import { type Config, configSchema } from './schema.ts';
@@ -59,6 +61,7 @@ export function resolveConfig(input: ConfigInput): ResolvedConfig {
     if (typeof own !== 'object' || own === null || Array.isArray(own)) {
       throw new UserError({ message: 'A configuration is a map of settings.', place: yaml.place([]) });
     }
+    refuseOutsidePaths(own as Record<string, unknown>, yaml);
     makePathsAbsolute(own as Record<string, unknown>, dirname(resolvePath(yaml.file)));
     lay(value, own as Record<string, unknown>, [], yaml.file, origins);
   }
@@ -139,6 +142,27 @@ function makePathsAbsolute(value: Record<string, unknown>, folder: string): void
   for (const industry of value.industries) {
     if (industry && typeof industry === 'object') industry.template = absolute(industry.template);
   }
+}
+
+/** A configuration names files by the rule of recipes: of the git work tree that it lies in, else of its own folder. */
+function refuseOutsidePaths(value: Record<string, unknown>, yaml: YamlFile): void {
+  const industries = Array.isArray(value.industries) ? value.industries : [];
+  const named: [Path, unknown][] = [
+    [['recipe'], value.recipe],
+    ...industries.map((one, i): [Path, unknown] => [['industries', i, 'template'], one?.template]),
+  ];
+  const folder = dirname(resolvePath(yaml.file));
+  const problems = named.flatMap(([path, name]): Problem[] => {
+    if (typeof name !== 'string' || name === '') return [];
+    const allowed = allowedFile(name, { folder, root: workTreeOf(yaml.file) });
+    // A file that is not there is told by who needs it.
+    if ('path' in allowed || allowed.refused === 'absent') return [];
+    const { message, hint } = allowed;
+    return [
+      { message: `\`${path.join('.')}\`: ${message}`, place: yaml.place(path), ...(hint ? { hint } : {}) },
+    ];
+  });
+  if (problems.length > 0) throw new UserError(problems);
 }
 
 function isMap(value: unknown): value is Record<string, unknown> {

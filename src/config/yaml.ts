@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import { type Place, type Problem, UserError } from '../errors.ts';
+import { readText } from '../shared/read-file.ts';
 
 /** A YAML file that was read: its value and where each part of it stands. */
 export interface YamlFile {
@@ -15,16 +15,7 @@ export interface YamlFile {
 
 /** Reads a YAML 1.2 file; a missing file or a syntax error is a UserError with its place. */
 export function readYaml(file: string): YamlFile {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new UserError(
-      { message: 'The file cannot be read.', place: { file }, hint: (cause as Error).message },
-      { cause },
-    );
-  }
-  return parseYaml(text, file);
+  return parseYaml(readText(file, { noun: 'file' }), file);
 }
 
 /** Parses YAML 1.2 text that came from `file`. */

@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from '../errors.ts';
+import { type Problem, UserError } from '../errors.ts';
+import { allowedFile } from '../shared/allowed-file.ts';
+import { pathPartProblem } from '../shared/path-part.ts';
+import { quoted } from '../shared/quote.ts';
+import { readBytes, readText, textOf } from '../shared/read-file.ts';
 import { parseCsv, type Table } from './csv.ts';
-import type { Manifest } from './manifest.ts';
+import type { Manifest, ManifestFile } from './manifest.ts';
 
 export type Stage = 'generated' | 'enriched';
 
@@ -26,7 +30,7 @@ export function readStage(dataset: string, stage: Stage): StageFiles {
   const next = stage === 'generated' ? 'sfdc-datagen generate' : `sfdc-datagen enrich ${dataset}`;
   if (!existsSync(file))
     throw new UserError({ message: `There is no ${stage} data set.`, place: { file } }, { next });
-  const text = readFileSync(file, 'utf8');
+  const text = readText(file, { noun: 'manifest' });
   return { dir, manifest: manifestOf(text, file, next), manifestHash: sha256(text) };
 }
 
@@ -39,7 +43,37 @@ function manifestOf(text: string, file: string, next: string): Manifest {
   }
   if (!Array.isArray(manifest?.files) || typeof manifest.key_prefix !== 'string')
     throw new UserError({ message: 'This is not the manifest of a data set.', place: { file } }, { next });
+  const problems = manifest.files.flatMap((entry) => nameProblems(entry, file));
+  if (problems.length > 0) throw new UserError(problems, { next });
   return manifest as Manifest;
+}
+
+/** Names of a manifest become names of what a stage writes; none may lead out of its folder. */
+function nameProblems({ object, file: name }: ManifestFile, file: string): Problem[] {
+  return [
+    ['object', object],
+    ['file', name],
+  ].flatMap(([key, value]) => {
+    const problem = typeof value === 'string' ? pathPartProblem(value) : 'is no text';
+    const shown = typeof value === 'string' ? `: ${quoted(value)}` : '';
+    return problem
+      ? [{ message: `\`${key}\` of a file of the manifest ${problem}${shown}.`, place: { file } }]
+      : [];
+  });
+}
+
+/** The bytes of a file that the manifest names; a link may not lead out of the stage's folder. */
+export function readFileOf(stage: StageFiles, { file: name }: ManifestFile): Buffer {
+  const file = join(stage.dir, name);
+  const allowed = allowedFile(name, { folder: stage.dir, root: stage.dir });
+  if ('path' in allowed) return readBytes(allowed.path, { noun: 'file of a data set', limit: 'data' });
+  throw new UserError({
+    message:
+      allowed.refused === 'absent' && !existsSync(file)
+        ? 'The file is in the manifest but not in the folder.'
+        : allowed.message,
+    place: { file },
+  });
 }
 
 /** The rows of one object; a file that is not what the manifest says is refused. */
@@ -47,10 +81,7 @@ export function readTable(stage: StageFiles, object: string): Table {
   const entry = stage.manifest.files.find((one) => one.object === object);
   if (!entry) throw new UserError({ message: `The data set has no ${object}.`, place: { file: stage.dir } });
   const file = join(stage.dir, entry.file);
-  if (!existsSync(file)) {
-    throw new UserError({ message: 'The file is in the manifest but not in the folder.', place: { file } });
-  }
-  const bytes = readFileSync(file);
+  const bytes = readFileOf(stage, entry);
   if (sha256(bytes) !== entry.sha256) {
     throw new UserError(
       {
@@ -60,5 +91,5 @@ export function readTable(stage: StageFiles, object: string): Table {
       { next: `git diff ${file}` },
     );
   }
-  return parseCsv(bytes.toString('utf8'), file);
+  return parseCsv(textOf(bytes, file), file);
 }

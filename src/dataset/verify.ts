@@ -1,12 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { cellCheck } from '../catalog/cell-check.ts';
 import { isRecordId } from '../catalog/record-id.ts';
 import type { Catalog } from '../catalog/types.ts';
 import { type Problem, UserError } from '../errors.ts';
+import { textOf } from '../shared/read-file.ts';
 import { parseCsv, type Table } from './csv.ts';
 import { isPlaceholder } from './placeholder.ts';
-import { readStage, type Stage, type StageFiles, sha256 } from './read.ts';
+import { readFileOf, readStage, type Stage, type StageFiles, sha256 } from './read.ts';
 
 /** A stage that was looked at. */
 export interface VerifiedStage {
@@ -58,13 +59,14 @@ function verifyStage(
       problems.push({ message: 'The manifest names this file, but it is not there.', place: { file } });
       return [];
     }
-    const bytes = readFileSync(file);
+    const bytes = attempt(() => readFileOf(stage, entry), problems);
+    if (!bytes) return [];
     if (sha256(bytes) !== entry.sha256)
       problems.push({
         message: 'The file was changed after it was written: its hash is another.',
         place: { file },
       });
-    const table = readable(bytes.toString('utf8'), file, problems);
+    const table = attempt(() => parseCsv(textOf(bytes, file), file), problems);
     if (table && table.rows.length !== entry.rows) {
       problems.push({
         message: `The manifest says ${entry.rows} rows; there are ${table.rows.length}.`,
@@ -99,9 +101,10 @@ interface ObjectFile {
   table: Table;
 }
 
-function readable(text: string, file: string, problems: Problem[]): Table | undefined {
+/** What a step makes, or its problems among the others. */
+function attempt<T>(step: () => T, problems: Problem[]): T | undefined {
   try {
-    return parseCsv(text, file);
+    return step();
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     problems.push(...error.problems);

@@ -1,6 +1,8 @@
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { readYaml } from '../config/yaml.ts';
 import { UserError } from '../errors.ts';
+import { allowedFile } from '../shared/allowed-file.ts';
+import { workTreeOf } from '../shared/work-tree.ts';
 
 /** What texts need of an industry's template. */
 export interface IndustryTexts {
@@ -38,7 +40,7 @@ export function readIndustry(name: string, file: string): IndustryTexts {
   return {
     ...rest,
     name,
-    texts: typeof texts === 'string' ? join(dirname(file), texts) : texts,
+    texts: typeof texts === 'string' ? namedFile(texts, file) : texts,
     industry: typeof industry === 'string' ? industry : '',
     description_context: typeof description_context === 'string' ? description_context.trim() : '',
     competitors: list('competitors'),
@@ -46,4 +48,10 @@ export function readIndustry(name: string, file: string): IndustryTexts {
     opportunity_types: list('opportunity_types'),
     case_subjects: list('case_subjects'),
   };
+}
+
+function namedFile(name: string, by: string): string {
+  const allowed = allowedFile(name, { folder: dirname(by), root: workTreeOf(by) });
+  if ('path' in allowed) return allowed.path;
+  throw new UserError({ message: `\`texts\`: ${allowed.message}`, place: { file: by } });
 }

@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { checkAgainst } from '../config/issues.ts';
 import type { LoadDeclarations } from '../dataset/manifest.ts';
 import { sha256 } from '../dataset/read.ts';
 import { UserError } from '../errors.ts';
+import { isPathPart } from '../shared/path-part.ts';
+import { readText } from '../shared/read-file.ts';
 import type { Neutral } from './neutral.ts';
 import { textTable } from './text-table.ts';
 
@@ -19,20 +20,23 @@ const loadDeclarationSchema = z.strictObject({
   priority: z.enum(['low', 'medium', 'high']).optional(),
 });
 
+const fileName = z.string().refine(isPathPart, 'A name is wanted that a file can have on every system.');
+
 /**
  * All records of a data set in one document. Cells are the text of the fixture and blank ones are left out; the tool's
  * own columns (`_industry`) stay, because what a picklist value becomes depends on them.
  */
 const documentSchema = z.strictObject({
   format: z.literal(FORMAT),
-  dataset: z.string(),
+  /** A load keeps its runs in the folder of that name. */
+  dataset: fileName,
   seed: z.int(),
   as_of: z.iso.date(),
   key_prefix: z.string(),
   load: z.record(z.string(), loadDeclarationSchema).optional(),
   objects: z.array(
     z.strictObject({
-      object: z.string(),
+      object: fileName,
       columns: z.array(z.string()).min(1),
       records: z.array(z.record(z.string(), z.string())),
     }),
@@ -59,13 +63,7 @@ export function jsonDocument(neutral: Neutral): string {
 
 /** Reads the document that `export --format json` wrote; a UserError says what in it is wrong. */
 export function readJsonDocument(file: string): Neutral {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (cause) {
-    const hint = (cause as Error).message;
-    throw new UserError({ message: 'The file cannot be read.', place: { file }, hint }, { cause });
-  }
+  const text = readText(file, { noun: 'file', limit: 'data' });
   // Never over a file that is no document of ours, such as a CSV file of the data set.
   const output = file.endsWith('.json') ? file : 'data.json';
   const next = `sfdc-datagen export --format json --output ${output}`;
@@ -73,8 +71,7 @@ export function readJsonDocument(file: string): Neutral {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    const hint = (cause as Error).message;
-    throw new UserError({ message: 'The file is not JSON.', place: { file }, hint }, { next, cause });
+    throw new UserError({ message: 'The file is not JSON.', place: { file } }, { next, cause });
   }
   const here = () => ({ file });
   const checked = checkAgainst(documentSchema, value, { place: here, keyPlace: here });

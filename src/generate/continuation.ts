@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import type { Value } from '../recipe/value.ts';
@@ -7,6 +7,7 @@ import { PyDateTime } from '../recipe/values/datetime.ts';
 import { isFloat, numberOf } from '../recipe/values/float.ts';
 import { momentOf } from '../recipe/values/parse-date.ts';
 import { text } from '../recipe/values/text.ts';
+import { readText } from '../shared/read-file.ts';
 import { Population } from './plan/population.ts';
 import { Row } from './row.ts';
 import type { World } from './world.ts';
@@ -94,14 +95,9 @@ export function writeContinuation(file: string, world: World): void {
 }
 
 function read(file: string): Continuation {
-  let text: string;
+  const content = readText(file, { noun: 'continuation file', limit: 'data' });
   try {
-    text = readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new UserError({ message: 'The continuation file cannot be read.', place: { file } }, { cause });
-  }
-  try {
-    return schema.parse(JSON.parse(text));
+    return schema.parse(JSON.parse(content));
   } catch (cause) {
     throw new UserError(
       {

@@ -119,7 +119,10 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
       message: 'The recipe makes no object: the data set is empty.',
       place: { file: recipe.file },
     });
-  const declared = loadDeclarationsOf(input.loadDeclarations ?? loadFilesOf(recipe.file), tables);
+  const declared = loadDeclarationsOf(
+    input.loadDeclarations ?? loadFilesOf(recipe.file, recipe.root),
+    tables,
+  );
   world.warnings.push(...(declared?.warnings ?? []));
   const pending = folder === undefined || input.validateOnly ? undefined : openFolder(folder, 'generated');
   try {

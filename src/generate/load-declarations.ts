@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { z } from 'zod';
 import { circleIn, circleText } from '../catalog/derive.ts';
 import { checkAgainst } from '../config/issues.ts';
@@ -6,6 +7,7 @@ import { readYaml } from '../config/yaml.ts';
 import type { LoadDeclaration, LoadDeclarations } from '../dataset/manifest.ts';
 import { type Problem, UserError } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
+import { allowedFile } from '../shared/allowed-file.ts';
 
 const lowered = <T extends string>(...values: [T, ...T[]]) =>
   z.preprocess((given) => (typeof given === 'string' ? given.toLowerCase() : given), z.enum(values));
@@ -26,10 +28,13 @@ const channels = z.strictObject({ user_channels: z.array(z.looseObject({ user: z
 
 const PRIORITY = { low: 1, medium: 2, high: 3 } as const;
 
-/** `people.load.yml` of `people.recipe.yml`, if it is there. */
-export function loadFilesOf(recipe: string): string[] {
+/** `people.load.yml` of `people.recipe.yml`, if it is there; nothing outside of `root` is read. */
+export function loadFilesOf(recipe: string, root: string): string[] {
   const file = recipe.replace(/(?:\.recipe)?\.ya?ml$/, '.load.yml');
-  return file !== recipe && existsSync(file) ? [file] : [];
+  if (file === recipe || !existsSync(file)) return [];
+  const allowed = allowedFile(basename(file), { folder: dirname(file), root });
+  if (!('path' in allowed)) throw new UserError({ message: allowed.message, place: { file } });
+  return [file];
 }
 
 /**

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { csvOptions } from '../dataset/csv.ts';
 import type { ManifestFile } from '../dataset/manifest.ts';
+import { UserError } from '../errors.ts';
+import { pathPartProblem } from '../shared/path-part.ts';
+import { quoted } from '../shared/quote.ts';
 
 /** A cell whose text is known only later: a reference to a row that is still to come. */
 export interface LateCell {
@@ -66,7 +69,12 @@ export class Table {
   }
 
   open(folder: string | undefined): void {
-    if (folder) this.#descriptor = openSync(join(folder, this.file), 'w');
+    const problem = pathPartProblem(this.file);
+    if (problem)
+      throw new UserError({
+        message: `The file of ${quoted(this.sobject)} cannot be named: the name ${problem}.`,
+      });
+    if (folder) this.#descriptor = openNew(join(folder, this.file), this.sobject);
     this.#write([['ExternalId', ...this.columns]]);
   }
 
@@ -105,5 +113,21 @@ export class Table {
     this.flush(true);
     if (this.#descriptor !== undefined) closeSync(this.#descriptor);
     return { object: this.sobject, file: this.file, rows: this.written, sha256: this.#hash.digest('hex') };
+  }
+}
+
+/** Opens the file of an object; on some systems two names that differ in case only are one file. */
+function openNew(file: string, sobject: string): number {
+  try {
+    return openSync(file, 'wx');
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
+    throw new UserError(
+      {
+        message: `The recipe has another object whose name differs from ${quoted(sobject)} in case only; here both would be one file.`,
+        place: { file },
+      },
+      { cause },
+    );
   }
 }

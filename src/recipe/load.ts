@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { type Place, type Problem, UserError } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
-import { isBelow } from './below.ts';
+import { allowedFile } from '../shared/allowed-file.ts';
+import { workTreeOf } from '../shared/work-tree.ts';
 import { Macros, type ParseContext } from './macros.ts';
 import { parseStatement } from './parse.ts';
 import { readTree, type Tree } from './tree.ts';
@@ -118,18 +118,19 @@ function collectInclude(
     problems.push({ message: '`include_file` is the path of a recipe.', place });
     return;
   }
-  const file = join(dirname(from), name);
-  if (isAbsolute(name))
+  if (isAbsolute(name)) {
     problems.push({ message: 'A path of `include_file` is relative to its recipe.', place });
-  else if (!isBelow(file, root))
-    problems.push({
-      message: `\`${name}\` lies outside of ${root}.`,
-      place,
-      hint: 'Name a wider folder with --root.',
-    });
-  else if (path.includes(resolve(file)))
-    problems.push({ message: `Recipes include each other: ${file}.`, place });
-  else if (!existsSync(file)) problems.push({ message: `There is no file ${file}.`, place });
+    return;
+  }
+  const allowed = allowedFile(name, { folder: dirname(from), root });
+  if (!('path' in allowed)) {
+    const { message, refused } = allowed;
+    const hint = allowed.hint ?? (refused === 'outside' ? 'Name a wider folder with --root.' : undefined);
+    problems.push({ message, place, ...(hint ? { hint } : {}) });
+    return;
+  }
+  const file = join(dirname(from), name);
+  if (path.includes(resolve(file))) problems.push({ message: `Recipes include each other: ${file}.`, place });
   else collect(file, root, path, into, problems);
 }
 
@@ -201,15 +202,6 @@ function collectSetting(
   } else if (scalar === 2 || scalar === 3) into.version = scalar;
   else if (!isNull(value))
     context.problems.push({ message: '`snowfakery_version` is 2 or 3.', place: value.place });
-}
-
-/** The nearest folder above that holds `.git`, else the recipe's own. */
-function workTreeOf(file: string): string {
-  const own = dirname(resolve(file));
-  for (let folder = own; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, '.git'))) return folder;
-    if (dirname(folder) === folder) return own;
-  }
 }
 
 function distinct(problems: Problem[]): Problem[] {

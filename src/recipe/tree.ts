@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import {
   type CollectionTag,
   type Document,
@@ -17,6 +16,7 @@ import {
 } from 'yaml';
 import { type Place, type Problem, UserError } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
+import { readText } from '../shared/read-file.ts';
 import type { Value } from './value.ts';
 import { PyDate } from './values/date.ts';
 import { float as pyFloat } from './values/float.ts';
@@ -102,26 +102,9 @@ const pyYaml: Tag[] = [
   ),
 ];
 
-const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
-const UNREADABLE: Record<string, string> = {
-  ENOENT: 'There is no such recipe.',
-  EISDIR: 'This is a folder, not a recipe.',
-  EACCES: 'The recipe may not be read.',
-  ERR_ENCODING_INVALID_ENCODED_DATA: 'The recipe is no text in UTF-8.',
-};
-
 /** Reads a recipe file as YAML 1.1; syntax errors are a UserError with their places, what is dubious goes to `warn`. */
 export function readTree(file: string, warn: (problem: Problem) => void): Tree {
-  let text: string;
-  try {
-    text = UTF_8.decode(readFileSync(file));
-  } catch (cause) {
-    const message = UNREADABLE[(cause as NodeJS.ErrnoException).code ?? ''] ?? 'The recipe cannot be read.';
-    throw new UserError({ message, place: { file } }, { cause });
-  }
-  // Editors of Windows begin a file with a mark that is no part of it.
-  return parseTree(text.replace(/^\uFEFF/, ''), file, warn);
+  return parseTree(readText(file, { noun: 'recipe' }), file, warn);
 }
 
 function parseTree(text: string, file: string, warn: (problem: Problem) => void): Tree {

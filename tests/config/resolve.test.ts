@@ -241,7 +241,7 @@ describe('a mistake in the file is refused with its place', () => {
 
   it('a file that is not there', () => {
     expect(() => resolveConfig({ env: {}, settings: [], file: 'nowhere.yml' })).toThrow(
-      'nowhere.yml: The file cannot be read.',
+      'nowhere.yml: There is no such file.',
     );
   });
 });

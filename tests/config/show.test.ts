@@ -43,6 +43,6 @@ describe('config show', () => {
   it('takes another file with --config', async () => {
     const { stdout, stderr, status } = await show(['--config', 'other.yml']);
     expect([stdout, status]).toEqual(['', 2]);
-    expect(stderr).toMatch(/^Error: other\.yml: The file cannot be read\./);
+    expect(stderr).toMatch(/^Error: other\.yml: There is no such file\./);
   });
 });

@@ -1,7 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { packageRoot } from '../../package-root.ts';
+import { isPathPart } from '../../shared/path-part.ts';
+import { readText } from '../../shared/read-file.ts';
 
 /** The phrases of one field: plans by the state of a record, and the lists that plans draw from. */
 export interface Grammar {
@@ -16,7 +18,8 @@ const read = new Map<string, Grammar | undefined>();
 export function grammarOf(template: string): Grammar | undefined {
   if (!read.has(template)) {
     const file = join(FOLDER, `${template}.yml`);
-    read.set(template, existsSync(file) ? parseGrammar(readFileSync(file, 'utf8')) : undefined);
+    const found = isPathPart(template) && existsSync(file);
+    read.set(template, found ? parseGrammar(readText(file, { noun: 'grammar' })) : undefined);
   }
   return read.get(template);
 }

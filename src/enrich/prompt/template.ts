@@ -1,8 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Place, Problem } from '../../errors.ts';
 import { didYouMean } from '../../nearest.ts';
 import { packageRoot } from '../../package-root.ts';
+import { allowedFile } from '../../shared/allowed-file.ts';
+import { pathPartProblem } from '../../shared/path-part.ts';
+import { quoted } from '../../shared/quote.ts';
+import { readText } from '../../shared/read-file.ts';
+import { workTreeOf } from '../../shared/work-tree.ts';
 
 /** A slot of a template and where it stands. */
 export interface Slot {
@@ -49,13 +54,22 @@ function folders(): string[] {
 
 /** Reads a template by name, or says what is wrong: the file that is missing and the nearest names there are. */
 export function readTemplate(name: string, wantedBy: string): PromptTemplate | Problem {
+  // The name may come from a cell of a data set, and a prompt goes to a model's provider.
+  const unfit = pathPartProblem(name);
+  if (unfit)
+    return {
+      message: `The prompt template ${quoted(name)}, which ${wantedBy} asks for, cannot be a file: the name ${unfit}.`,
+    };
   for (const folder of folders()) {
     const path = join(folder, `${name}.txt`);
-    if (existsSync(path)) return parseTemplate(name, readFileSync(path, 'utf8'), shown(path));
+    const allowed = allowedFile(`${name}.txt`, { folder, root: workTreeOf(folder) });
+    if ('path' in allowed)
+      return parseTemplate(name, readText(allowed.path, { noun: 'prompt template' }), shown(path));
+    if (allowed.refused !== 'absent') return { message: allowed.message, place: { file: shown(folder) } };
   }
   const hint = didYouMean(name, templateNames());
   return {
-    message: `There is no prompt template "${name}", which ${wantedBy} asks for.`,
+    message: `There is no prompt template ${quoted(name)}, which ${wantedBy} asks for.`,
     place: { file: shown(join(folders()[0]!, `${name}.txt`)) },
     hint: hint ?? 'Write that file, or let the recipe name another template: `llm: case_description`.',
   };

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Problem, UserError } from '../../errors.ts';
 import { didYouMean } from '../../nearest.ts';
-import { isBelow } from '../../recipe/below.ts';
 import type { Plugin } from '../../recipe/plugins/plugin.ts';
 import type { PluginDeclaration } from '../../recipe/types.ts';
+import { allowedFile } from '../../shared/allowed-file.ts';
 import { type OwnPlugin, ownPlugin } from './own.ts';
 import { type PluginInput, STANDARD_PLUGINS } from './standard.ts';
 
@@ -48,8 +48,16 @@ async function loadPlugin(
   const modules = bases.flatMap((base) => [base, dirname(base)]);
   const file = modules
     .flatMap((base) => EXTENSIONS.map((extension) => base + extension))
-    .find((one) => isBelow(one, root) && existsSync(one));
+    .find((one) => existsSync(one));
   if (!file) return missing(path, name, place, modules);
+  // What is run must lie where a recipe may read, whatever links lead to it.
+  const allowed = allowedFile(relative(folder, file).replaceAll(sep, '/'), { folder, root });
+  if (!('path' in allowed))
+    return {
+      message: `The plugin is not run: ${allowed.message}`,
+      place,
+      hint: allowed.hint ?? 'Name a wider folder with --root.',
+    };
   const module = await imported(file);
   if (module instanceof Error)
     return { message: `The plugin cannot be loaded: ${module.message}`, place: { file } };

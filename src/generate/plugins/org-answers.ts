@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
+import { readText } from '../../shared/read-file.ts';
 import { askOrg, type OrgRecord } from './ask-org.ts';
 
 const FILE = 'org-answers.json';
@@ -53,8 +54,9 @@ export class OrgAnswers {
 
 function readKept(file: string): Kept | undefined {
   if (!existsSync(file)) return undefined;
+  const content = readText(file, { noun: 'file', limit: 'data' });
   try {
-    return kept.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return kept.parse(JSON.parse(content));
   } catch (cause) {
     throw new UserError(
       {

@@ -1,0 +1,119 @@
+import { mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { testCases } from './run-case.ts';
+
+const SECRET = 'sk-proj-VERYSECRET1234567890';
+
+const dotEnv = (folder: string) => writeFileSync(join(folder, '.env'), `OPENAI_API_KEY=${SECRET}\n`);
+
+const recipeOf = (...lines: string[]) => ['- snowfakery_version: 3', ...lines, ''].join('\n');
+
+/** Files in a folder and beside it, which recipes in it must not reach. */
+const files = (folder: string, contents: Readonly<Record<string, string>>) => {
+  for (const [name, content] of Object.entries(contents)) {
+    mkdirSync(join(folder, name, '..'), { recursive: true });
+    writeFileSync(join(folder, name), content);
+  }
+};
+
+const DOCUMENT = {
+  format: 'sfdc-datagen/1',
+  dataset: '../../../escaped',
+  seed: 42,
+  as_of: '2026-11-02',
+  key_prefix: 'TESTDATA_',
+  objects: [{ object: 'Account', columns: ['ExternalId', 'Name'], records: [] }],
+};
+
+/** A data set whose manifest names a file outside of it, which is there with the hash that the manifest says. */
+const escapes = (folder: string) => {
+  const manifest = join(folder, 'd/generated/manifest.json');
+  renameSync(join(folder, 'd/generated/A.csv'), join(folder, 'innocent.csv'));
+  writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('"A.csv"', '"../../innocent.csv"'));
+};
+
+testCases([
+  {
+    name: 'fault-12-manifest-file-escapes',
+    before: async (folder) => {
+      files(folder, { 'r.recipe.yml': recipeOf('- object: A', '  fields: {Name: x}') });
+      const { execFileSync } = await import('node:child_process');
+      const cli = join(import.meta.dirname, '../../src/cli.ts');
+      const make = ['generate', '--recipe', 'r.recipe.yml', '--output', 'd', '--quiet'];
+      execFileSync(process.execPath, [cli, ...make], { cwd: folder });
+      escapes(folder);
+    },
+    run: [['enrich', 'd', '--provider', 'offline']],
+    exitCode: 2,
+    says: ['d/generated/manifest.json', 'holds a slash: "../../innocent.csv"'],
+    files: { 'd/enriched': null, 'innocent.csv': /^ExternalId,Name\n/ },
+  },
+  {
+    name: 'fault-13-json-dataset-escapes',
+    before: (folder) => files(folder, { 'evil.json': JSON.stringify(DOCUMENT) }),
+    run: [['load', '--file', 'evil.json', '--target-org', 'nobody']],
+    exitCode: 2,
+    says: ['evil.json: `dataset`: A name is wanted'],
+    files: { '../escaped': null },
+  },
+  {
+    name: 'fault-18-file-plugin-reads-dotenv',
+    before: dotEnv,
+    run: [['generate', '--recipe', 'r.recipe.yml', '--output', 'o']],
+    exitCode: 2,
+    says: ['r.recipe.yml:5:', '`.env` is not read'],
+    never: [SECRET],
+    files: { 'o/generated': null },
+  },
+  {
+    name: 'fault-18 an include behind a link',
+    before: (folder) => {
+      files(folder, {
+        'outside/secret.recipe.yml': recipeOf('- object: Secret'),
+        'in/r.recipe.yml': recipeOf('- include_file: link.recipe.yml'),
+      });
+      symlinkSync('../outside/secret.recipe.yml', join(folder, 'in/link.recipe.yml'));
+    },
+    run: [['generate', '--recipe', 'in/r.recipe.yml', '--output', 'o']],
+    exitCode: 2,
+    says: ['in/r.recipe.yml:2:17: `link.recipe.yml` lies outside of'],
+    files: { 'o/generated': null },
+  },
+  {
+    name: 'fault-18 a plugin behind a link, which is not run',
+    before: (folder) => {
+      files(folder, {
+        'outside/evil.mjs':
+          "import { writeFileSync } from 'node:fs'; writeFileSync('ran', ''); export const Evil = {};",
+        'in/r.recipe.yml': recipeOf('- plugin: evil.Evil', '- object: A'),
+      });
+      mkdirSync(join(folder, 'in/plugins'));
+      symlinkSync('../../outside/evil.mjs', join(folder, 'in/plugins/evil.mjs'));
+    },
+    run: [['generate', '--recipe', 'in/r.recipe.yml', '--output', 'o']],
+    exitCode: 2,
+    says: ['in/r.recipe.yml:2:3: The plugin is not run'],
+    files: { ran: null, 'o/generated': null },
+  },
+  {
+    name: 'fault-12 an object whose file would lie elsewhere',
+    before: (folder) =>
+      files(folder, { 'r.recipe.yml': recipeOf('- object: ../../escaped', '  fields: {A: 1}') }),
+    run: [['generate', '--recipe', 'r.recipe.yml', '--output', 'o']],
+    exitCode: 2,
+    says: ['r.recipe.yml:2:3: `../../escaped` cannot be the name of an object'],
+    files: { 'escaped.csv': null, 'o/generated': null },
+  },
+  {
+    name: 'fault-12 a configuration that names a template elsewhere',
+    before: (folder) =>
+      files(folder, {
+        'secret.yml': 'name: secret',
+        'in/config.yml': 'industries: [{name: insurance, template: ../secret.yml}]\n',
+      }),
+    run: [['generate', '--config', 'in/config.yml', '--output', 'o']],
+    exitCode: 2,
+    says: ['in/config.yml:1:42: `industries.0.template`: `../secret.yml` lies outside of'],
+    files: { 'o/generated': null },
+  },
+]);
