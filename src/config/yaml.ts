@@ -1,5 +1,6 @@
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import { type Place, type Problem, UserError } from '../errors.ts';
+import { libraryMessage } from '../shared/quote.ts';
 import { readText } from '../shared/read-file.ts';
 
 /** A YAML file that was read: its value and where each part of it stands. */
@@ -27,7 +28,7 @@ export function parseYaml(text: string, file: string): YamlFile {
     return { file, line, column: col };
   };
   const problems: Problem[] = document.errors.map((error) => ({
-    message: error.message,
+    message: libraryMessage(error.message),
     place: at(error.pos[0]),
   }));
   if (problems.length > 0) throw new UserError(problems);
