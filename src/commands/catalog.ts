@@ -59,7 +59,7 @@ function printObjects(objects: object, { json }: CatalogArguments): void {
 /** That the org has none of these, each with the nearest name that it has. */
 async function noObjects(missing: readonly string[], session: Session): Promise<Problem[]> {
   const { listObjects } = await import('../load/org/about-org.ts');
-  const known = await listObjects(session);
+  const known = [...(await listObjects(session)).keys()];
   return missing.map((name) => {
     const hint = didYouMean(name, known);
     return { message: `${session.name} has no object ${name}.`, ...(hint ? { hint } : {}) };

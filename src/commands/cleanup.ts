@@ -17,7 +17,7 @@ interface CleanupArguments extends GlobalOptions {
 }
 
 const handler = async (args: CleanupArguments): Promise<void> => {
-  const [{ cleanup, countsText }, { checkPrefix }, { prefixOf }] = await Promise.all([
+  const [{ cleanup, countsText, uncountedText }, { checkPrefix }, { prefixOf }] = await Promise.all([
     import('../load/cleanup/cleanup.ts'),
     import('../load/cleanup/cleanup-prefix.ts'),
     import('../dataset/prefix.ts'),
@@ -37,8 +37,15 @@ const handler = async (args: CleanupArguments): Promise<void> => {
       : [
           `${done.org}: of ${done.prefix} ${countsText(done.found)} were there; left is ${countsText(done.left)}.`,
         ];
-    if (Object.keys(done.foreign).length > 0)
-      lines.push(`Of others, hanging on them: ${countsText(done.foreign)}.`);
+    if (Object.keys(done.foreign).length > 0) {
+      const fate = done.dryRun ? 'would be deleted with it, or block the delete' : 'depended on it';
+      lines.push(
+        `Records that aren't part of it and ${fate}: ${countsText(done.foreign)}. See ${done.folder}/foreign.csv.`,
+      );
+    }
+    for (const one of done.uncounted) lines.push(uncountedText(one));
+    if (done.dryRun && Object.keys(done.foreign).length + done.uncounted.length > 0)
+      lines.push('A cleanup refuses to delete these, unless you use `--take-foreign`.');
     for (const { sobject, id, code, message, cause, fix } of done.failed.slice(0, 10)) {
       lines.push(`${sobject} ${id}: ${code}: ${message}`, `  ${cause} ${fix}`);
     }
@@ -66,7 +73,7 @@ export default {
       .option('take-foreign', {
         type: 'boolean',
         default: false,
-        describe: 'Also records of others that hang on these',
+        describe: 'Also delete dependent records outside the data set',
       })
       .option('dry-run', { type: 'boolean', default: false, describe: 'Count and delete nothing' })
       .option('wait', {

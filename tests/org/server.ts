@@ -60,7 +60,9 @@ async function serve(org: Org, origin: string, request: IncomingMessage, respons
     agent: request.headers['user-agent'] ?? '',
   };
   if (!control) org.requests.push(entry);
-  const fault = control ? undefined : faultOfCall(org.faults, `${method} ${path}`, tokenOf(call));
+  const fault = control
+    ? undefined
+    : faultOfCall(org.faults, [method, path, entry.soql].join(' ').trim(), tokenOf(call));
   if (fault?.kind === 'drop' && fault.when === 'before') return request.socket.destroy();
   let reply: Reply;
   try {

@@ -1,9 +1,11 @@
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { dependencyLevels } from '../../catalog/derive.ts';
 import { catalogOf } from '../../catalog/overlay.ts';
 import type { Catalog } from '../../catalog/types.ts';
 import type { Config } from '../../config/schema.ts';
-import { EXIT, UserError } from '../../errors.ts';
+import { csvText } from '../../dataset/csv.ts';
+import { EXIT, type Problem, UserError } from '../../errors.ts';
 import type { Progress } from '../../progress.ts';
 import { withLock } from '../lock.ts';
 import { readOrganization, readSchema } from '../org/about-org.ts';
@@ -17,7 +19,7 @@ import { startsWith } from '../org/soql.ts';
 import { newRunFolder, openRuns, runsOf } from '../run-folder.ts';
 import { userPlace } from '../user-place.ts';
 import { type DeleteFailure, deleteRecords } from './delete-records.ts';
-import { type Foreign, findForeign } from './foreign.ts';
+import { type Foreign, type Survey, surveyor, type Uncounted } from './foreign.ts';
 
 export interface CleanupOptions {
   config: Config;
@@ -39,8 +41,10 @@ export interface Cleanup {
   folder: string;
   /** Records of the data set before, by sobject. */
   found: Record<string, number>;
-  /** Records of others that hang on them. */
+  /** Records of others that would go along, or that block the delete. */
   foreign: Record<string, number>;
+  /** Lookups whose records the org did not count. */
+  uncounted: Uncounted[];
   /** Records of the data set that are left. */
   left: Record<string, number>;
   failed: DeleteFailure[];
@@ -81,50 +85,98 @@ async function cleanupIn(session: Session, runs: string, options: CleanupOptions
     );
   }
   const idsOf = (sobject: string) => readIds(session, sobject, externalIdField, prefix);
-  const own = new Map(
-    await Promise.all(keyed.map(async (sobject) => [sobject, await idsOf(sobject)] as const)),
-  );
-  const counts = (ids: ReadonlyMap<string, readonly string[]>) =>
-    Object.fromEntries(
-      [...ids].filter(([, list]) => list.length > 0).map(([sobject, list]) => [sobject, list.length]),
-    );
+  const ownIds = async (sobjects: readonly string[]) =>
+    new Map(await Promise.all(sobjects.map(async (sobject) => [sobject, await idsOf(sobject)] as const)));
+  const own = new Map<string, readonly string[]>(await ownIds(keyed));
+  const survey = await surveyor(session);
+  const context = { catalog, externalIdField, prefix, own };
+  const first = await survey(own, context);
+  // Objects that the catalog lacks are found by what they hang on.
+  for (const [sobject, ids] of first.own)
+    own.set(sobject, [...new Set([...(own.get(sobject) ?? []), ...ids])]);
   const found = counts(own);
   progress.say(`${session.name} holds of ${prefix}: ${countsText(found)}`);
-  const batchSize = config.salesforce.batch_size;
-  const foreign = await findForeign(session, { schema, externalIdField, prefix, batchSize, own });
-  const foreignCounts = sum(foreign);
-  const result = { org: session.name, prefix, dryRun: options.dryRun, folder, found, foreign: foreignCounts };
+  const foreign = sum(first.foreign);
+  const { uncounted } = first;
+  const result = { org: session.name, prefix, dryRun: options.dryRun, folder, found, foreign, uncounted };
+  if (first.foreign.length > 0) writeForeign(folder, first.foreign);
   if (options.dryRun) return { ...result, left: found, failed: [], exitCode: EXIT.done };
-  if (foreign.length > 0 && !options.takeForeign) {
-    throw new UserError(
-      {
-        message: `Records that are not of ${prefix} hang on it and would go along or stop the delete: ${countsText(foreignCounts)}.`,
-        hint: 'Move them, or give --take-foreign to delete them too.',
-      },
-      { exitCode: EXIT.preflight, next: `${command} --take-foreign` },
-    );
-  }
+  const refuse = (seen: Survey, deleted: readonly string[]) => {
+    if (!options.takeForeign) refuseForeign(seen, { prefix, folder, command, deleted });
+  };
+  refuse(first, []);
 
   const failed: DeleteFailure[] = [];
-  const context = { ...options, session, folder, retryAttempts: config.salesforce.retry_attempts };
-  for (const stage of deleteOrder(catalog, keyed)) {
-    const ends = await Promise.all(
-      stage.map(async (sobject) => {
-        const blocking = foreign
-          .filter((one) => one.blocks && one.sobject === sobject)
-          .flatMap(({ ids }) => ids);
-        const ids = [...new Set([...(await idsOf(sobject)), ...blocking])];
-        return deleteRecords(sobject, ids, context);
-      }),
-    );
+  const deleted: string[] = [];
+  const deletion = { ...options, session, folder, retryAttempts: config.salesforce.retry_attempts };
+  for (const stage of deleteOrder(catalog, [...own.keys()])) {
+    const roots = await ownIds(stage);
+    // What was made since the count must not go along either.
+    const now = await survey(roots, context);
+    if (now.foreign.length > 0) writeForeign(folder, now.foreign);
+    refuse(now, deleted);
+    // What keeps a record has to go before it, and what hangs on that one before that.
+    for (const { sobject, ids, blocks } of [...now.foreign].reverse())
+      if (blocks) failed.push(...(await deleteRecords(sobject, ids, deletion)));
+    const ends = await Promise.all([...roots].map(([sobject, ids]) => deleteRecords(sobject, ids, deletion)));
     failed.push(...ends.flat());
+    deleted.push(...stage.filter((sobject) => (roots.get(sobject) ?? []).length > 0));
   }
-  const left = counts(
-    new Map(await Promise.all(keyed.map(async (sobject) => [sobject, await idsOf(sobject)] as const))),
-  );
+  const left = counts(await ownIds([...own.keys()]));
   const incomplete = failed.length > 0 || Object.keys(left).length > 0;
   return { ...result, left, failed, exitCode: incomplete ? EXIT.partial : EXIT.done };
 }
+
+/** Refuses to delete what others' records hang on; `deleted` are the objects whose records are gone already. */
+function refuseForeign(
+  { foreign, uncounted }: Survey,
+  context: { prefix: string; folder: string; command: string; deleted: readonly string[] },
+): void {
+  const { prefix, folder, command, deleted } = context;
+  const problems: Problem[] = [];
+  if (foreign.length > 0)
+    problems.push({
+      message: `Records that aren't part of ${prefix} depend on it and would be deleted with it, or block the delete: ${countsText(sum(foreign))}.`,
+      place: { file: join(folder, FOREIGN_FILE) },
+    });
+  for (const one of uncounted) problems.push({ message: uncountedText(one) });
+  if (problems.length === 0) return;
+  const last = problems.length - 1;
+  problems[last] = {
+    ...problems[last]!,
+    hint: 'Move these records to other parents, or use `--take-foreign` to delete them too.',
+  };
+  if (deleted.length > 0) {
+    const { message } = problems[0]!;
+    const meanwhile = `This appeared during the cleanup, which stopped; the ${deleted.join(', ')} records are deleted, the rest is still there.`;
+    problems[0] = { ...problems[0]!, message: `${message} ${meanwhile}` };
+  }
+  throw new UserError(problems, {
+    exitCode: deleted.length === 0 ? EXIT.preflight : EXIT.partial,
+    next: `${command} --take-foreign`,
+    outcome: deleted.length === 0 ? 'nothing was deleted' : 'the cleanup stopped',
+  });
+}
+
+/** That records could not be counted, and so may go along unseen. */
+export function uncountedText({ sobject, field, parent, why }: Uncounted): string {
+  return `The org can't count ${sobject} records by ${field}, which would go with their ${parent}: ${why}`;
+}
+
+const FOREIGN_FILE = 'foreign.csv';
+
+/** Writes which records of others there are, so that their owner can look at them. */
+function writeForeign(folder: string, foreign: readonly Foreign[]): void {
+  const rows = foreign.flatMap(({ sobject, ids, blocks }) =>
+    ids.map((id) => [sobject, id, blocks ? 'blocks the delete' : 'would be deleted']),
+  );
+  writeFileSync(join(folder, FOREIGN_FILE), csvText(['sobject', 'id', 'what'], rows));
+}
+
+const counts = (ids: ReadonlyMap<string, readonly string[]>) =>
+  Object.fromEntries(
+    [...ids].filter(([, list]) => list.length > 0).map(([sobject, list]) => [sobject, list.length]),
+  );
 
 /**
  * The stages of a delete: objects beyond the standard ones first, children before parents; then cases, which hold on to

@@ -1,24 +1,13 @@
-import type { OrgSchema } from '../../export/org-schema.ts';
-import { query } from '../org/query.ts';
+import type { Catalog } from '../../catalog/types.ts';
+import { parseDescribe } from '../../export/describe.ts';
+import { listObjects } from '../org/about-org.ts';
+import { count, type OrgRecord, query } from '../org/query.ts';
+import { RestError } from '../org/rest.ts';
 import { scopeOf } from '../org/scope.ts';
 import type { Session } from '../org/session.ts';
 import { oneOf } from '../org/soql.ts';
-
-/**
- * What a delete of a parent does to a child by this lookup: it goes along, or it keeps the parent from being deleted.
- * Source: Salesforce Help, considerations for deleting accounts, contacts, opportunities and cases.
- */
-const HANGING: readonly { parent: string; child: string; field: string; blocks: boolean }[] = [
-  { parent: 'Account', child: 'Case', field: 'AccountId', blocks: true },
-  { parent: 'Contact', child: 'Case', field: 'ContactId', blocks: true },
-  { parent: 'Account', child: 'Contact', field: 'AccountId', blocks: false },
-  { parent: 'Account', child: 'Opportunity', field: 'AccountId', blocks: false },
-  { parent: 'Opportunity', child: 'OpportunityContactRole', field: 'OpportunityId', blocks: false },
-  { parent: 'Contact', child: 'OpportunityContactRole', field: 'ContactId', blocks: false },
-  ...['Account', 'Opportunity', 'Case'].flatMap((parent) =>
-    ['Task', 'Event'].map((child) => ({ parent, child, field: 'WhatId', blocks: false })),
-  ),
-];
+import { slots } from '../slots.ts';
+import { type ChildRelationship, type Hanging, hangingOn, parseChildren } from './hanging.ts';
 
 /** Records of others that a cleanup would take along, or that would stop it. */
 export interface Foreign {
@@ -27,40 +16,194 @@ export interface Foreign {
   blocks: boolean;
 }
 
-/** Finds what hangs on the data set's records and is not of the data set, asking `batchSize` ids at a time. */
-export async function findForeign(
-  session: Session,
-  context: {
-    schema: OrgSchema;
-    externalIdField: string;
-    prefix: string;
-    batchSize: number;
-    /** The data set's ids by sobject. */
-    own: ReadonlyMap<string, readonly string[]>;
-  },
-): Promise<Foreign[]> {
-  const { schema, externalIdField, prefix, batchSize, own } = context;
-  const contacts = new Set(own.get('Contact'));
-  const opportunities = new Set(own.get('Opportunity'));
-  const found = new Map<string, Foreign>();
-  for (const { parent, child, field, blocks } of HANGING) {
-    const ids = own.get(parent) ?? [];
-    const keyed = schema[child]?.fields[externalIdField] !== undefined;
-    const fields = keyed ? ['Id', externalIdField] : ['Id', 'OpportunityId', 'ContactId'];
-    for (let at = 0; at < ids.length; at += batchSize) {
-      const where = oneOf(field, ids.slice(at, at + batchSize));
-      const { how, and } = scopeOf(child);
-      const soql = `SELECT ${fields.join(', ')} FROM ${child} WHERE ${where}${and}`;
-      for (const record of await query(session.rest, soql, how)) {
-        const ours = keyed
-          ? String(record[externalIdField] ?? '').startsWith(prefix)
-          : contacts.has(String(record.ContactId)) && opportunities.has(String(record.OpportunityId));
-        if (ours) continue;
-        const foreign = found.get(`${child} ${blocks}`) ?? { sobject: child, ids: [], blocks };
-        if (!foreign.ids.includes(String(record.Id))) foreign.ids.push(String(record.Id));
-        found.set(`${child} ${blocks}`, foreign);
+/** A lookup whose records could not be counted, since the org did not answer the query. */
+export interface Uncounted {
+  sobject: string;
+  field: string;
+  parent: string;
+  why: string;
+}
+
+/** What hangs on records that are to be deleted. */
+export interface Survey {
+  /** In the order in which they were found: what hangs on a record comes after it. */
+  foreign: Foreign[];
+  uncounted: Uncounted[];
+  /** Records of the data set whose object the catalog lacks, by sobject. */
+  own: Map<string, string[]>;
+}
+
+interface SurveyContext {
+  catalog: Catalog;
+  externalIdField: string;
+  prefix: string;
+  /** The data set's ids by sobject, all that were ever seen. */
+  own: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Queries at once: enough to hide the way to the org, few enough for its limit of calls side by side. */
+const AT_ONCE = 8;
+/** Ids of a query: a request's address takes 16,384 bytes, an id in it 23. */
+const IDS = 400;
+
+/** What one lookup leads from. */
+interface Found {
+  child: string;
+  blocks: boolean;
+  theirs: string[];
+  ours: string[];
+}
+
+interface Described {
+  children: ChildRelationship[];
+  fields: ReadonlySet<string>;
+}
+
+/** Asks an org what hangs on records; what it says of its objects is asked once. */
+export async function surveyor(session: Session) {
+  const listed = await listObjects(session);
+  const turns = slots(AT_ONCE);
+  const describes = new Map<string, Promise<Described | undefined>>();
+  const describe = (sobject: string) => {
+    const known = describes.get(sobject) ?? turns.use(0, () => readDescribed(session, sobject));
+    describes.set(sobject, known);
+    return known;
+  };
+  const ask = (sobject: string, fields: readonly string[], where: string) => {
+    const { how, and } = scopeOf(sobject);
+    const soql = `SELECT ${fields.join(', ')} FROM ${sobject} WHERE ${where}${and}`;
+    return turns.use(0, () => query(session.rest, soql, how));
+  };
+  const holdsAny = new Map<string, Promise<boolean>>();
+  /** Whether the org holds a record of an object at all, where finding that out saves queries. */
+  const any = (sobject: string) => {
+    const { how } = scopeOf(sobject);
+    const soql = `SELECT Id FROM ${sobject} LIMIT 1`;
+    const known =
+      holdsAny.get(sobject) ?? turns.use(0, async () => (await count(session.rest, soql, how)) > 0);
+    holdsAny.set(sobject, known);
+    return known;
+  };
+
+  /** The records of a lookup that lead to some ids; of objects with a key or with parents, with those. */
+  async function held(hanging: Hanging, ids: readonly string[], fields: readonly string[]) {
+    const { child, field } = hanging;
+    // A link to a file may only be asked for by what it links.
+    if (ids.length > IDS && child !== 'ContentDocumentLink' && !(await any(child))) return [];
+    const pages = Array.from({ length: Math.ceil(ids.length / IDS) }, (_, page) =>
+      ask(child, fields, oneOf(field, ids.slice(page * IDS, (page + 1) * IDS))),
+    );
+    return (await Promise.all(pages)).flat();
+  }
+
+  /** All that hangs on records of the data set, on what goes along with them, and so on. */
+  async function survey(
+    roots: ReadonlyMap<string, readonly string[]>,
+    context: SurveyContext,
+  ): Promise<Survey> {
+    const { catalog, externalIdField, prefix } = context;
+    const ownIds = new Set([...context.own.values(), ...roots.values()].flat());
+    const seen = new Set(ownIds);
+    const foreign = new Map<string, { sobject: string; ids: Set<string>; blocks: boolean }>();
+    const uncounted: Uncounted[] = [];
+    const own = new Map<string, string[]>();
+
+    /** Which records are the data set's: by their key, by their parents, or as part of their parent. */
+    async function ownAmong({ child, field }: Hanging, records: readonly OrgRecord[]): Promise<OrgRecord[]> {
+      const match = catalog[child]?.match;
+      if (records.length === 0) return [];
+      if ((await describe(child))?.fields.has(externalIdField)) {
+        const byId = { child, field: 'Id', blocks: false, described: true };
+        const keyed = await held(byId, records.map(idOf), ['Id', externalIdField]);
+        const ours = keyed.filter((record) => String(record[externalIdField] ?? '').startsWith(prefix));
+        const ids = new Set(ours.map(idOf));
+        return records.filter((record) => ids.has(idOf(record)));
+      }
+      if (match?.by === 'content') return records.filter((record) => ownIds.has(String(record[field])));
+      if (match?.by !== 'parents') return [];
+      return records.filter((record) => match.fields.every((parent) => ownIds.has(String(record[parent]))));
+    }
+
+    async function follow(parent: string, hanging: Hanging, ids: readonly string[]): Promise<Found> {
+      const { child, field, blocks } = hanging;
+      const match = catalog[child]?.match;
+      const fields = new Set(['Id', field, ...(match?.by === 'parents' ? match.fields : [])]);
+      try {
+        const records = await held(hanging, ids, [...fields]);
+        const fresh = records.filter((record) => !seen.has(idOf(record)));
+        const ours = new Set(await ownAmong(hanging, fresh));
+        return {
+          child,
+          blocks,
+          theirs: fresh.filter((record) => !ours.has(record)).map(idOf),
+          ours: [...ours].map(idOf),
+        };
+      } catch (error) {
+        if (!isRefusal(error)) throw error;
+        const absent = /INVALID_FIELD|INVALID_TYPE$/.test(error.code) && !hanging.described;
+        if (!absent) uncounted.push({ sobject: child, field, parent, why: reason(error) });
+        return { child, blocks, theirs: [], ours: [] };
       }
     }
+
+    for (let level = new Map(roots); level.size > 0; ) {
+      const found = await Promise.all(
+        [...level].map(async ([parent, ids]) => {
+          const hangings =
+            ids.length > 0 ? hangingOn(parent, (await describe(parent))?.children ?? [], listed) : [];
+          return Promise.all(hangings.map((hanging) => follow(parent, hanging, ids)));
+        }),
+      );
+      const next = new Map<string, string[]>();
+      for (const { child, blocks, theirs, ours } of found.flat()) {
+        for (const id of ours) {
+          if (seen.has(id)) continue;
+          ownIds.add(id);
+          push(next, child, id);
+          if ((catalog[child]?.match.by ?? 'external_id') === 'external_id') push(own, child, id);
+          seen.add(id);
+        }
+        const name = `${child} ${blocks}`;
+        const one = foreign.get(name) ?? { sobject: child, ids: new Set<string>(), blocks };
+        if (theirs.length > 0) foreign.set(name, one);
+        for (const id of theirs) {
+          one.ids.add(id);
+          if (!seen.has(id)) push(next, child, id);
+          seen.add(id);
+        }
+      }
+      level = next;
+    }
+    const listedForeign = [...foreign.values()].map((one) => ({ ...one, ids: [...one.ids] }));
+    return { foreign: listedForeign, uncounted, own };
   }
-  return [...found.values()];
+  return survey;
+}
+
+const idOf = (record: OrgRecord) => String(record.Id);
+
+function push(to: Map<string, string[]>, sobject: string, id: string): void {
+  const list = to.get(sobject);
+  if (list) list.push(id);
+  else to.set(sobject, [id]);
+}
+
+/** Whether an org says that it does not answer this query; a limit or a broken connection is another matter. */
+function isRefusal(error: unknown): error is RestError {
+  if (!(error instanceof RestError)) return false;
+  return error.status === 400 || error.status === 404 || /INSUFFICIENT_ACCESS|DISABLED/.test(error.code);
+}
+
+function reason({ code, message }: RestError): string {
+  return `${code}: ${message}`.replaceAll(/\s+/g, ' ').slice(0, 200);
+}
+
+async function readDescribed(session: Session, sobject: string): Promise<Described | undefined> {
+  try {
+    const answer = await session.rest.get(`sobjects/${sobject}/describe`);
+    return { children: parseChildren(answer), fields: new Set(Object.keys(parseDescribe(answer).fields)) };
+  } catch (error) {
+    if (error instanceof RestError && error.status === 404) return undefined;
+    throw error;
+  }
 }

@@ -3,11 +3,11 @@ import type { ExportRow } from '../../export/export-file.ts';
 import type { Progress } from '../../progress.ts';
 import type { Session } from '../org/session.ts';
 import type { JobStep, LoadStep } from '../plan.ts';
+import { type Slots, slots } from '../slots.ts';
 import type { Journal } from './journal.ts';
 import type { Outcomes } from './outcomes.ts';
 import { runJob } from './run-job.ts';
 import { runRecords } from './run-records.ts';
-import { type Slots, slots } from './slots.ts';
 
 export interface Execution {
   session: Session;

@@ -55,11 +55,32 @@ export async function readSchema(session: Session, sobjects: readonly string[]):
   return Object.fromEntries(found.flat());
 }
 
-const listed = z.object({ sobjects: z.array(z.object({ name: z.string() })) });
+const listed = z.object({
+  sobjects: z.array(
+    z.object({
+      name: z.string(),
+      queryable: z.boolean().nullish(),
+      associateEntityType: z.string().nullish(),
+    }),
+  ),
+});
 
-/** The names of all sobjects that the user may see. */
-export async function listObjects(session: Session): Promise<string[]> {
-  return listed.parse(await session.rest.get('sobjects')).sobjects.map(({ name }) => name);
+/** An object as the list of all of an org's objects has it. */
+export interface ListedObject {
+  /** `History`, `Share`, … where the platform keeps it of another object. */
+  keptAs: string | undefined;
+  queryable: boolean;
+}
+
+/** All sobjects that the user may see, by name. */
+export async function listObjects(session: Session): Promise<Map<string, ListedObject>> {
+  const { sobjects } = listed.parse(await session.rest.get('sobjects'));
+  return new Map(
+    sobjects.map(({ name, queryable, associateEntityType }) => [
+      name,
+      { keptAs: associateEntityType ?? undefined, queryable: queryable !== false },
+    ]),
+  );
 }
 
 /** The active duplicate rules of some sobjects; none where the user may not read them. */

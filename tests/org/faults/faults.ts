@@ -15,7 +15,7 @@ export type Fault =
   | ({ kind: 'reject'; code?: string; message?: string } & RowFilter)
   /** A duplicate rule says no; only REST's `allowSave=true` gets past it. */
   | ({ kind: 'duplicate' } & RowFilter)
-  /** The next `times` calls (1) whose `METHOD /path` matches are answered with an HTTP error. */
+  /** The next `times` calls (1) whose `METHOD /path`, with the query behind it, matches are answered with an HTTP error. */
   | { kind: 'http'; status: number; path: string; times?: number; message?: string }
   /** The connection breaks instead of an answer, before or after the work is done. */
   | { kind: 'drop'; path: string; times?: number; when?: 'before' | 'after' }

@@ -2,31 +2,35 @@ import { type SaveError, saveError } from '../errors.ts';
 import { faultOfRow } from '../faults/of-row.ts';
 import { toId18 } from '../ids.ts';
 import type { Org } from '../org.ts';
-import type { OrgObject } from '../schema/types.ts';
+import type { OrgField, OrgObject } from '../schema/types.ts';
 import type { OrgRecord } from '../value.ts';
 import type { Saved } from './save.ts';
 import { whyNot } from './save.ts';
 
-const ACTIVITIES = [
-  ['Task', 'WhatId'],
-  ['Event', 'WhatId'],
-] as const;
-
-/** Which children go with their parent: the parent, then child and field. Other references are set to null. */
-const CASCADES: Record<string, readonly (readonly [sobject: string, field: string])[]> = {
-  Account: [['Contact', 'AccountId'], ['Opportunity', 'AccountId'], ...ACTIVITIES],
-  Contact: [['OpportunityContactRole', 'ContactId']],
-  Opportunity: [['OpportunityContactRole', 'OpportunityId'], ...ACTIVITIES],
-  Case: [['CaseComment', 'ParentId'], ...ACTIVITIES],
-  PermissionSet: [['PermissionSetAssignment', 'PermissionSetId']],
-};
+/** The lookups to an object that do not only lose their value when a record of it is deleted. */
+function holding(org: Org, parent: string): { child: OrgObject; field: OrgField }[] {
+  return [...org.schema.values()].flatMap((child) =>
+    [...child.fields.values()]
+      .filter((field) => field.onDelete !== 'clear' && field.to.includes(parent))
+      .map((field) => ({ child, field })),
+  );
+}
 
 function refusal(org: Org, sobject: string, record: OrgRecord, going: Set<string>): SaveError | undefined {
   const name = String(record.Name ?? record.Id);
+  const attempt = `Your attempt to delete ${name} could not be completed because`;
+  for (const { child, field } of holding(org, sobject)) {
+    if (field.onDelete !== 'restrict') continue;
+    const kept = org.records.find(child.name, field.name, record.Id).filter(({ Id }) => !going.has(Id));
+    if (kept.length > 0)
+      return saveError(
+        'DELETE_FAILED',
+        `${attempt} it is associated with the following ${child.label}s.: ${kept.map((one) => one.Name ?? one.Id).join(', ')}`,
+      );
+  }
   const field = { Account: 'AccountId', Contact: 'ContactId' }[sobject];
   if (!field) return undefined;
   const cases = org.records.find('Case', field, record.Id).filter(({ Id }) => !going.has(Id));
-  const attempt = `Your attempt to delete ${name} could not be completed because`;
   if (cases.length > 0)
     return saveError(
       'DELETE_FAILED',
@@ -47,8 +51,8 @@ function withChildren(org: Org, id: string, going: Set<string>): SaveError | und
   const refused = refusal(org, sobject, org.records.get(id)!, going);
   if (refused) return refused;
   going.add(id);
-  for (const [child, field] of CASCADES[sobject] ?? [])
-    for (const record of org.records.find(child, field, id)) {
+  for (const { child, field } of holding(org, sobject))
+    for (const record of field.onDelete === 'cascade' ? org.records.find(child.name, field.name, id) : []) {
       if (going.has(record.Id)) continue;
       const error = withChildren(org, record.Id, going);
       if (error) return error;

@@ -2,8 +2,8 @@ import { standardCatalog } from '../../../src/catalog/standard.ts';
 import type { Catalog, Field } from '../../../src/catalog/types.ts';
 import type { OrgOptions } from '../options.ts';
 import { corrections } from './corrections.ts';
-import { READ_ONLY, systemCatalog } from './system.ts';
-import type { OrgField, OrgObject, Schema } from './types.ts';
+import { DATA, READ_ONLY, systemCatalog, VIEWS } from './system.ts';
+import type { OnDelete, OrgField, OrgObject, Schema } from './types.ts';
 
 // Source: "Standard Field Key Prefix List" of Salesforce Help.
 const KEY_PREFIXES: Record<string, string> = {
@@ -26,6 +26,18 @@ const KEY_PREFIXES: Record<string, string> = {
   RecordType: '012',
   DuplicateRule: '0Bm',
   CustomField: '00N',
+  ObjectPermissions: '110',
+  Asset: '02i',
+  Contract: '800',
+  Order: '801',
+  Entitlement: '550',
+  Note: '002',
+  Attachment: '00P',
+  ContentDocument: '069',
+  ContentDocumentLink: '06A',
+  AccountShare: '00r',
+  AccountHistory: '017',
+  OpenActivity: '0AU',
 };
 
 const plain = {
@@ -48,6 +60,8 @@ const plain = {
   to: [],
   relationship: undefined,
   polymorphic: false,
+  onDelete: 'clear',
+  saysOnDelete: true,
 } as const satisfies Partial<OrgField>;
 
 /** `BillingCity` as `Billing City`. */
@@ -81,7 +95,14 @@ export function orgField(name: string, field: Field): OrgField {
     updateable: !computed && field.createOnly !== true,
     nillable: field.required !== true && !boolean,
     defaultedOnCreate: boolean,
+    onDelete: onDeleteOf(name, field),
   };
+}
+
+/** A lookup of an own object that is there for good is a master-detail; one that may not be blank keeps its parent. */
+function onDeleteOf(name: string, field: Field): OnDelete {
+  if (field.type !== 'reference' || !name.endsWith('__c') || !field.required) return 'clear';
+  return field.createOnly ? 'cascade' : 'restrict';
 }
 
 const stamp = (name: string, type: OrgField['type'], more: Partial<OrgField> = {}): OrgField => ({
@@ -118,12 +139,20 @@ function commonFields(system: boolean, custom: boolean): OrgField[] {
   ];
 }
 
-const OWNERLESS = ['OpportunityContactRole', 'CaseComment'];
+const OWNERLESS = ['OpportunityContactRole', 'CaseComment', 'Entitlement', 'ContentDocumentLink'];
+
+/** `AccountShare` of Account. */
+function keptOf(name: string): OrgObject['keptOf'] {
+  const [, parent, type] = /^(\w+?)(Share|History)$/.exec(name) ?? [];
+  return parent && type && parent in standardCatalog
+    ? { type: type as 'Share' | 'History', parent }
+    : undefined;
+}
 
 function objectsOf(catalog: Catalog, kind: 'standard' | 'system', firstCustom: number): OrgObject[] {
   return Object.entries(catalog).map(([name, definition], index) => {
     const readOnly = READ_ONLY.includes(name);
-    const isData = kind === 'standard' || ['Lead', 'Campaign'].includes(name);
+    const isData = kind === 'standard' || DATA.includes(name);
     const fields = [
       ...Object.entries(definition.fields).map(([field, shape]) => orgField(field, shape)),
       // What the system keeps is as it keeps it, whatever the catalog says of it.
@@ -135,6 +164,8 @@ function objectsOf(catalog: Catalog, kind: 'standard' | 'system', firstCustom: n
       keyPrefix: KEY_PREFIXES[name] ?? `a${(firstCustom + index).toString(36).padStart(2, '0')}`,
       custom: name.endsWith('__c'),
       tooling: name === 'CustomField',
+      queryable: !VIEWS.includes(name),
+      keptOf: keptOf(name),
       createable: !readOnly,
       deletable: !readOnly,
       takesStorage: isData,
@@ -145,6 +176,9 @@ function objectsOf(catalog: Catalog, kind: 'standard' | 'system', firstCustom: n
   });
 }
 
+/** Lookups that a record of any object with data may stand in. */
+const ANY_PARENT = ['Note.ParentId', 'Attachment.ParentId', 'ContentDocumentLink.LinkedEntityId'];
+
 /** The schema of a new org: the catalog, the system's objects, the user's own, and what the options change. */
 export function buildSchema(options: OrgOptions): Schema {
   const objects = [
@@ -153,6 +187,12 @@ export function buildSchema(options: OrgOptions): Schema {
     ...objectsOf(options.objects, 'standard', 1),
   ];
   const schema: Schema = new Map(objects.map((object) => [object.name.toLowerCase(), object]));
+  for (const path of ANY_PARENT) {
+    const [sobject, name] = path.split('.') as [string, string];
+    const { fields } = schema.get(sobject.toLowerCase())!;
+    const to = objects.filter(({ takesStorage }) => takesStorage).map((object) => object.name);
+    fields.set(name.toLowerCase(), { ...fields.get(name.toLowerCase())!, to });
+  }
   for (const [path, change] of Object.entries({ ...corrections, ...options.fields })) {
     const [sobject, name] = path.split('.') as [string, string];
     const fields = schema.get(sobject.toLowerCase())?.fields;

@@ -18,6 +18,10 @@ const accountOfWhat: FieldChange = {
   relationship: 'Account',
 };
 
+const cascade: FieldChange = { onDelete: 'cascade' };
+/** Goes along, and the describe of the parent does not say so. */
+const cascadeInSilence: FieldChange = { onDelete: 'cascade', saysOnDelete: false };
+
 /**
  * Where an org's describe says more than the catalog needs to: defaults, computed names, polymorphic owners.
  * Source: the Object Reference for the Salesforce Platform.
@@ -48,4 +52,25 @@ export const corrections: Record<string, FieldChange> = {
   'Event.IsArchived': { ...computed, type: 'boolean', default: false },
   'Task.AccountId': accountOfWhat,
   'Event.AccountId': accountOfWhat,
+  // Salesforce Help, considerations for deleting accounts, contacts, opportunities and cases.
+  'Contact.AccountId': cascade,
+  'Opportunity.AccountId': cascade,
+  'Asset.AccountId': cascade,
+  'Contract.AccountId': cascadeInSilence,
+  'Order.AccountId': cascadeInSilence,
+  'Entitlement.AccountId': cascade,
+  'OpportunityContactRole.OpportunityId': cascade,
+  'OpportunityContactRole.ContactId': cascade,
+  'CaseComment.ParentId': cascade,
+  'Task.WhatId': cascade,
+  'Event.WhatId': cascade,
+  'Note.ParentId': cascade,
+  'Attachment.ParentId': cascade,
+  'ContentDocumentLink.LinkedEntityId': cascade,
+  'AccountShare.AccountId': cascade,
+  'AccountHistory.AccountId': cascade,
+  'OpenActivity.AccountId': cascade,
+  'PermissionSetAssignment.PermissionSetId': cascade,
+  'FieldPermissions.ParentId': cascade,
+  'ObjectPermissions.ParentId': cascade,
 };

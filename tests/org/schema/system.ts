@@ -4,6 +4,13 @@ const text = (length: number): Field => ({ type: 'string', length });
 const flag: Field = { type: 'boolean' };
 const datetime: Field = { type: 'datetime' };
 const lookup = (relationship: string, ...to: string[]): Field => ({ type: 'reference', to, relationship });
+/** A lookup to whatever has records; `build.ts` says to what. */
+const anyParent = (relationship: string): Field => ({
+  type: 'reference',
+  to: [],
+  relationship,
+  polymorphic: true,
+});
 const required = (field: Field): Field => ({ ...field, required: true });
 const match = { by: 'external_id' } as const;
 const system = (fields: Record<string, Field>) => ({ code: '', match, fields });
@@ -68,6 +75,43 @@ export const systemCatalog: Catalog = {
     PermissionsRead: flag,
     PermissionsEdit: flag,
   }),
+  ObjectPermissions: system({
+    ParentId: lookup('Parent', 'PermissionSet'),
+    SobjectType: text(80),
+    PermissionsCreate: flag,
+    PermissionsRead: flag,
+    PermissionsEdit: flag,
+    PermissionsDelete: flag,
+    PermissionsViewAllRecords: flag,
+    PermissionsModifyAllRecords: flag,
+  }),
+  Asset: system({
+    Name: required(text(255)),
+    AccountId: lookup('Account', 'Account'),
+    ContactId: lookup('Contact', 'Contact'),
+  }),
+  Contract: system({
+    AccountId: required(lookup('Account', 'Account')),
+    StartDate: { type: 'date' },
+    Status: { type: 'picklist', values: ['Draft', 'In Approval Process', 'Activated'] },
+  }),
+  Order: system({
+    AccountId: lookup('Account', 'Account'),
+    EffectiveDate: required({ type: 'date' }),
+    Status: { type: 'picklist', values: ['Draft', 'Activated'] },
+  }),
+  Entitlement: system({ Name: required(text(255)), AccountId: required(lookup('Account', 'Account')) }),
+  Note: system({ Title: required(text(80)), ParentId: required(anyParent('Parent')) }),
+  Attachment: system({ Name: required(text(255)), ParentId: required(anyParent('Parent')) }),
+  ContentDocument: system({ Title: text(255) }),
+  ContentDocumentLink: system({
+    ContentDocumentId: required(lookup('ContentDocument', 'ContentDocument')),
+    LinkedEntityId: required(anyParent('LinkedEntity')),
+    ShareType: text(40),
+  }),
+  AccountShare: system({ AccountId: lookup('Account', 'Account'), UserOrGroupId: lookup('User', 'User') }),
+  AccountHistory: system({ AccountId: lookup('Account', 'Account'), Field: text(255) }),
+  OpenActivity: system({ AccountId: lookup('Account', 'Account'), Subject: text(255) }),
   CustomField: system({ DeveloperName: text(80), NamespacePrefix: text(15), TableEnumOrId: text(40) }),
   RecordType: system({
     Name: text(80),
@@ -83,6 +127,15 @@ export const systemCatalog: Catalog = {
   }),
 };
 
+/** Objects whose records are people's data, beside those of the catalog. */
+export const DATA = [
+  ...['Lead', 'Campaign', 'Asset', 'Contract', 'Order', 'Entitlement', 'Note', 'Attachment'],
+  'ContentDocumentLink',
+];
+
+/** Objects that show records of others and cannot be queried by themselves. */
+export const VIEWS = ['OpenActivity'];
+
 /** Objects whose records only the org itself or a deploy makes. */
 export const READ_ONLY = [
   'Organization',
@@ -93,4 +146,9 @@ export const READ_ONLY = [
   'RecordType',
   'DuplicateRule',
   'CustomField',
+  'ObjectPermissions',
+  'ContentDocument',
+  'AccountShare',
+  'AccountHistory',
+  'OpenActivity',
 ];

@@ -18,6 +18,9 @@ export type FieldType =
   | 'datetime'
   | 'reference';
 
+/** What happens to a record when the one that its lookup names is deleted. */
+export type OnDelete = 'clear' | 'cascade' | 'restrict';
+
 /** A field as this org has it. */
 export interface OrgField {
   name: string;
@@ -45,6 +48,10 @@ export interface OrgField {
   to: readonly string[];
   relationship: string | undefined;
   polymorphic: boolean;
+  /** Of a lookup. */
+  onDelete: OnDelete;
+  /** A describe does not say so of every standard lookup whose records go along. */
+  saysOnDelete: boolean;
 }
 
 /** An sobject as this org has it; its fields by lower-case name, since Salesforce ignores case. */
@@ -55,6 +62,10 @@ export interface OrgObject {
   custom: boolean;
   /** Seen by the tooling API alone. */
   tooling: boolean;
+  /** A view, such as OpenActivity, cannot be queried by itself. */
+  queryable: boolean;
+  /** What the platform keeps of another object: its shares, its history. */
+  keptOf: { type: 'Share' | 'History'; parent: string } | undefined;
   createable: boolean;
   deletable: boolean;
   /** Users, permissions and the like take up no data storage. */

@@ -44,6 +44,14 @@ export function parseSoql(text: string): Query {
     return { parts: token.text.split('.'), at: token.at };
   }
 
+  /** Group and Order are objects, where no BY comes after them. */
+  function objectName(): Path {
+    const named = (is('order') || is('group')) && !is('by', 1);
+    if (!named) return path();
+    const { text: name, at } = next();
+    return { parts: [name], at };
+  }
+
   function list<T>(item: () => T): T[] {
     const items = [item()];
     while (take(',')) items.push(item());
@@ -133,7 +141,7 @@ export function parseSoql(text: string): Query {
     expect('select');
     const select = list(selection);
     expect('from');
-    const from = path();
+    const from = objectName();
     const found: Query = {
       text,
       select,

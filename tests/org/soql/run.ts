@@ -2,7 +2,7 @@ import { ApiError } from '../errors.ts';
 import type { Org } from '../org.ts';
 import type { OrgField, OrgObject } from '../schema/types.ts';
 import type { OrgRecord, Value } from '../value.ts';
-import type { Query, Selection } from './ast.ts';
+import type { Condition, Query, Selection } from './ast.ts';
 import { filterOf } from './filter.ts';
 import { objectOf, type Resolved, resolvePath } from './resolve.ts';
 import { queryError } from './tokens.ts';
@@ -124,9 +124,31 @@ export interface Scope {
   tooling: boolean;
 }
 
+/** Whether a condition names the links to be found, one by one. */
+function namesItsLinks(where: Condition | undefined): boolean {
+  if (where?.kind === 'and') return where.parts.some(namesItsLinks);
+  const named =
+    (where?.kind === 'compare' && where.op === '=') || (where?.kind === 'in' && !where.negated)
+      ? where.path.parts.join('.').toLowerCase()
+      : '';
+  return named === 'linkedentityid' || named === 'contentdocumentid';
+}
+
 /** Answers a query. */
 export function runSoql(org: Org, query: Query, { all, tooling }: Scope): Found {
   const object = objectOf(org, query, tooling);
+  if (!object.queryable)
+    throw new ApiError(
+      400,
+      'INVALID_TYPE_FOR_OPERATION',
+      `entity type ${object.name} does not support query`,
+    );
+  if (object.name === 'ContentDocumentLink' && !namesItsLinks(query.where))
+    throw new ApiError(
+      400,
+      'MALFORMED_QUERY',
+      "Implementation restriction: ContentDocumentLink requires a filter by a single Id on ContentDocumentId or LinkedEntityId using the equals operator or multiple Id's using the IN operator.",
+    );
   const columns = columnsOf(org, object, query);
   // SOQL and SOSL Reference, OFFSET.
   if (query.offset > 2_000)

@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Catalog } from '../../../src/catalog/types.ts';
+import { objectNamed, seed } from '../../org/org.ts';
+import { save } from '../../org/save/save.ts';
+import type { Value } from '../../org/value.ts';
+import { openStage, type TestStage } from './stage.ts';
+
+const lookup = (more: object = {}) => ({
+  type: 'reference' as const,
+  to: ['Account'],
+  relationship: 'Account__r',
+  ...more,
+});
+/** A detail of accounts, one that keeps its account, and one that only loses it. */
+const OBJECTS: Catalog = {
+  Trip__c: {
+    code: 'Trip',
+    match: { by: 'external_id' },
+    fields: { Account__c: lookup({ required: true, createOnly: true }) },
+  },
+  Stay__c: { code: 'Stay', match: { by: 'external_id' }, fields: { Account__c: lookup({ required: true }) } },
+  Visit__c: { code: 'Visit', match: { by: 'external_id' }, fields: { Account__c: lookup() } },
+};
+
+let stage: TestStage;
+beforeAll(async () => {
+  stage = await openStage({ objects: OBJECTS });
+}, 120_000);
+afterAll(() => stage.end());
+
+/** A record that somebody made in the org. */
+function make(sobject: string, values: Record<string, Value>): string {
+  const { org } = stage.running;
+  const done = save(org, { object: objectNamed(org, sobject)!, values });
+  if (!done.success) throw new Error(JSON.stringify(done.error));
+  return done.id;
+}
+
+/** Puts a small data set in, as a load would have: two accounts, each with all that a data set has. */
+function load(): { account: string; contact: string; opportunity: string; case: string }[] {
+  return [1, 2].map((n) => {
+    const key = (tail: string) => ({ Datagen_Key__c: `TESTDATA_42_A000000${n}${tail}` });
+    const account = make('Account', { ...key(''), Name: `Ours ${n}` });
+    const contact = make('Contact', { ...key('_C01'), LastName: 'Own', AccountId: account });
+    const opportunity = make('Opportunity', {
+      ...{ ...key('_O01'), Name: 'Own', AccountId: account },
+      ...{ StageName: 'Closed Won', CloseDate: '2026-10-01' },
+    });
+    make('OpportunityContactRole', { OpportunityId: opportunity, ContactId: contact });
+    const own = make('Case', { ...key('_S01'), Subject: 'Own', AccountId: account, ContactId: contact });
+    make('CaseComment', { ParentId: own, CommentBody: 'Own' });
+    make('Task', { ...key('_T01'), Subject: 'Own', WhoId: contact, WhatId: opportunity });
+    make('Task', { ...key('_T02'), Subject: 'Own', WhoId: contact });
+    return { account, contact, opportunity, case: own };
+  });
+}
+
+const DATA = [
+  ...['Account', 'Contact', 'Opportunity', 'OpportunityContactRole', 'Case', 'CaseComment', 'Task', 'Asset'],
+  ...['Contract', 'Trip__c', 'Stay__c', 'Visit__c', 'Note', 'ContentDocumentLink'],
+];
+const all = () => Object.fromEntries(DATA.map((one) => [one, stage.records(one).length]));
+const empty = Object.fromEntries(DATA.map((one) => [one, 0]));
+const cleanup = (...more: string[]) => stage.run(['cleanup', '--org', 'qa', ...more]);
+
+it('a cleanup counts what is not its own, at any depth, and refuses to delete it', async () => {
+  const [ours] = load();
+  const other = make('Account', { Name: 'Of others' });
+  const guest = make('Contact', { LastName: 'Guest', AccountId: ours!.account });
+  make('Asset', { Name: 'Pump', AccountId: ours!.account });
+  make('Contract', { AccountId: ours!.account });
+  make('Task', { Subject: 'Only a Who', WhoId: ours!.contact });
+  make('Task', { Subject: 'Of a guest', WhoId: guest });
+  make('Case', { Subject: 'Of a guest', ContactId: guest });
+  make('Trip__c', { Account__c: ours!.account });
+  make('Stay__c', { Account__c: ours!.account });
+  // Loaded with a configuration that this cleanup does not have.
+  make('Trip__c', { Account__c: ours!.account, Datagen_Key__c: 'TESTDATA_42_A0000001_Trip01' });
+  make('Visit__c', { Account__c: ours!.account });
+  make('Note', { Title: 'To self', ParentId: ours!.opportunity });
+  const file = seed(stage.running.org, 'ContentDocument', { Title: 'Offer' });
+  make('ContentDocumentLink', { ContentDocumentId: file, LinkedEntityId: ours!.case });
+  // A key of another case is another's key.
+  make('Account', { Name: 'Lower case', Datagen_Key__c: 'testdata_42_A0000009' });
+  // What nobody made goes along in silence.
+  seed(stage.running.org, 'AccountShare', { AccountId: ours!.account });
+  seed(stage.running.org, 'AccountHistory', { AccountId: ours!.account, Field: 'created' });
+  // What belongs to others alone is no concern.
+  make('Asset', { Name: 'Elsewhere', AccountId: other });
+  make('Task', { Subject: 'Elsewhere', WhatId: other });
+
+  const foreign = {
+    ...{ Asset: 1, Case: 1, Contact: 1, ContentDocumentLink: 1, Contract: 1, Note: 1 },
+    ...{ Stay__c: 1, Task: 2, Trip__c: 1 },
+  };
+  const before = all();
+  const dry = await cleanup('--dry-run', '--json');
+  const { found } = dry.json.orgs[0];
+  expect(dry.json.orgs[0]).toMatchObject({ foreign, uncounted: [], left: found });
+  expect(Object.keys(dry.json.orgs[0].foreign).sort()).toEqual(Object.keys(foreign));
+  expect(found).toEqual({ Account: 2, Contact: 2, Opportunity: 2, Case: 2, Task: 4, Trip__c: 1 });
+  const refused = await cleanup();
+  expect(refused.exitCode).toBe(5);
+  for (const [sobject, count] of Object.entries(foreign))
+    expect(refused.stderr).toContain(`${count} ${sobject}`);
+  expect(refused.stderr).toContain(
+    'Next: sfdc-datagen cleanup --prefix TESTDATA_42_ --target-org qa --take-foreign',
+  );
+  expect(all()).toEqual(before);
+
+  const taken = await cleanup('--take-foreign', '--json');
+  expect([taken.exitCode, taken.json.orgs[0].left]).toEqual([0, {}]);
+  expect(all()).toEqual({ ...empty, Account: 2, Task: 1, Asset: 1, Visit__c: 1 });
+  expect(stage.records('Asset')[0]!.Name).toBe('Elsewhere');
+});
+
+it('what the org does not count is told, and nothing is deleted', async () => {
+  load();
+  stage.running.fail({
+    kind: 'http',
+    status: 400,
+    path: 'query SELECT .* FROM Trip__c WHERE',
+    message: 'too complicated',
+    times: 9,
+  });
+  const before = all();
+  const refused = await cleanup();
+  expect(refused.exitCode).toBe(5);
+  expect(refused.stderr).toContain("can't count Trip__c records by Account__c");
+  expect(all()).toEqual(before);
+});
