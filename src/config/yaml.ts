@@ -1,7 +1,7 @@
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
-import { type Place, type Problem, UserError } from '../errors.ts';
-import { libraryMessage } from '../shared/quote.ts';
+import { type Document, isNode } from 'yaml';
+import { type Place, UserError } from '../errors.ts';
 import { readText } from '../shared/read-file.ts';
+import { yamlDocument } from '../shared/yaml-document.ts';
 
 /** A YAML file that was read: its value and where each part of it stands. */
 export interface YamlFile {
@@ -21,17 +21,8 @@ export function readYaml(file: string): YamlFile {
 
 /** Parses YAML 1.2 text that came from `file`. */
 export function parseYaml(text: string, file: string): YamlFile {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const at = (offset: number): Place => {
-    const { line, col } = lines.linePos(offset);
-    return { file, line, column: col };
-  };
-  const problems: Problem[] = document.errors.map((error) => ({
-    message: libraryMessage(error.message),
-    place: at(error.pos[0]),
-  }));
-  if (problems.length > 0) throw new UserError(problems);
+  const { document, at, twins } = yamlDocument(text, file);
+  if (twins.length > 0) throw new UserError(twins);
 
   const place = (path: readonly (string | number)[]): Place => {
     for (let depth = path.length; depth > 0; depth--) {

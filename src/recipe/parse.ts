@@ -81,11 +81,10 @@ export function parseFields(entry: Entry | undefined, context: ParseContext): Fi
     context.problems.push({ message: '`fields` is a map of field names to values.', place: tree.place });
     return [];
   }
-  return tree.entries.map(({ key, place, value }) => ({
-    name: key,
-    place,
-    value: parseExpression(value, context),
-  }));
+  return tree.entries.map(({ key, means, place, value }) => {
+    if (means === null || key === '') context.problems.push({ message: 'A field needs a name.', place });
+    return { name: key, place, value: parseExpression(value, context) };
+  });
 }
 
 export function parseFriends(entry: Entry | undefined, context: ParseContext): Statement[] {

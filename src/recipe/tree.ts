@@ -1,22 +1,7 @@
-import {
-  type CollectionTag,
-  type Document,
-  isAlias,
-  isMap,
-  isNode,
-  isPair,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  parseDocument,
-  type ScalarTag,
-  visit,
-  type YAMLParseError,
-} from 'yaml';
+import { type CollectionTag, isMap, isPair, isScalar, isSeq, type Node, type ScalarTag } from 'yaml';
 import { type Place, type Problem, UserError } from '../errors.ts';
-import { didYouMean } from '../nearest.ts';
 import { readText } from '../shared/read-file.ts';
+import { yamlDocument } from '../shared/yaml-document.ts';
 import type { Value } from './value.ts';
 import { PyDate } from './values/date.ts';
 import { float as pyFloat } from './values/float.ts';
@@ -108,97 +93,46 @@ export function readTree(file: string, warn: (problem: Problem) => void): Tree {
 }
 
 function parseTree(text: string, file: string, warn: (problem: Problem) => void): Tree {
-  const lineCounter = new LineCounter();
-  const document = parseDocument(text, {
+  const { document, at, twins } = yamlDocument(text, file, {
     version: '1.1',
-    uniqueKeys: false,
-    lineCounter,
-    prettyErrors: false,
     customTags: (tags) => [...tags.filter(isCollectionTag), ...pyYaml],
   });
-  const at = (offset: number): Place => {
-    const { line, col } = lineCounter.linePos(offset);
-    return { file, line, column: col };
-  };
-  // What follows the first error is mostly its echo.
-  const [error] = document.errors;
-  if (error) throw new UserError({ message: error.message, place: at(offsetOf(error, document)) });
+  for (const twin of twins) warn(twin);
   const start: Place = { file, line: 1, column: 1 };
   const place = (node: unknown): Place => {
     const range = (node as Node | null)?.range;
     return range ? at(range[0]) : start;
   };
 
-  const anchors = new Set<string>();
-  const convert = (node: unknown, depth: number): Tree => {
-    if (depth > 200) throw new UserError({ message: 'The recipe is nested too deeply.', place: place(node) });
-    if (isAlias(node)) {
-      const target = node.resolve(document);
-      if (target) return convert(target, depth + 1);
-      throw new UserError({
-        message: `Alias \`*${node.source}\` has no anchor \`&${node.source}\` before it.`,
-        place: place(node),
-        hint: didYouMean(node.source, anchors) ?? `Mark the value to repeat with \`&${node.source}\`.`,
-      });
-    }
-    if (isNode(node) && node.anchor) anchors.add(node.anchor);
-    if (isSeq(node))
-      return { kind: 'seq', items: node.items.map((item) => convert(item, depth + 1)), place: place(node) };
+  const convert = (node: unknown): Tree => {
+    if (isSeq(node)) return { kind: 'seq', items: node.items.map(convert), place: place(node) };
     if (isMap(node)) {
-      const entries: Entry[] = [];
+      const entries = new Map<string, Entry>();
       const stated: Entry[] = [];
       const merged = new Set<string>();
       for (const item of node.items) {
         if (!isPair(item)) continue;
         const key = isScalar(item.key) ? (item.key.source ?? String(item.key.value)) : String(item.key);
-        const value = convert(item.value, depth + 1);
+        const value = convert(item.value);
         const means = isScalar(item.key) ? ((item.key.value as Value | undefined) ?? null) : key;
         if (key === '<<' && isPlain(item.key)) merge(value, entries, merged);
         else stated.push({ key, means, place: place(item.key), value });
       }
-      warnOfTwins(stated, warn);
-      for (const entry of stated) put(entries, entry);
-      return { kind: 'map', entries, place: place(node) };
+      // The last of several entries with one key holds, in the place of the first.
+      for (const entry of stated) entries.set(entry.key, entry);
+      return { kind: 'map', entries: [...entries.values()], place: place(node) };
     }
     const value = isScalar(node) ? (node.value as Value | undefined) : null;
     return { kind: 'scalar', value: value === undefined ? null : value, place: place(node) };
   };
-  return document.contents ? convert(document.contents, 0) : { kind: 'seq', items: [], place: start };
-}
-
-/** Where an error lies: a quote that is never closed is missed at the end of the file, but lacks its end where it begins. */
-function offsetOf({ message, pos }: YAMLParseError, document: Document): number {
-  let offset = pos[0];
-  if (/^Missing closing .quote/.test(message))
-    visit(document, {
-      Scalar: (_, { type, range }) => {
-        if (type?.startsWith('QUOTE') && range && range[1] >= pos[0]) offset = range[0];
-      },
-    });
-  return offset;
-}
-
-function warnOfTwins(entries: readonly Entry[], warn: (problem: Problem) => void): void {
-  const known = new Set<string>();
-  for (const { key, place } of entries) {
-    if (known.has(key))
-      warn({ message: `\`${key}\` stands here twice.`, place, hint: 'The last one would hold.' });
-    known.add(key);
-  }
-}
-
-/** The last of several entries with one key holds, in the place of the first. */
-function put(entries: Entry[], entry: Entry): void {
-  const before = entries.findIndex(({ key }) => key === entry.key);
-  if (before >= 0) entries[before] = entry;
-  else entries.push(entry);
+  return document.contents ? convert(document.contents) : { kind: 'seq', items: [], place: start };
 }
 
 /**
  * What a merge key brings in, before what the map states. As PyYAML 6.0.4 has it, a later map wins, but one that came in
  * already does not come again. Names of one letter are one object in Python, and count as having come in.
  */
-function merge(value: Tree, into: Entry[], known: Set<string>): void {
+function merge(value: Tree, into: Map<string, Entry>, known: Set<string>): void {
   const maps = value.kind === 'seq' ? value.items : [value];
   const letters = new Set<string>();
   for (const map of maps) {
@@ -214,7 +148,7 @@ function merge(value: Tree, into: Entry[], known: Set<string>): void {
       const name = seen === letters ? entry.key : `${line}:${column}`;
       if (seen.has(name)) continue;
       seen.add(name);
-      put(into, entry);
+      into.set(entry.key, entry);
     }
   }
 }

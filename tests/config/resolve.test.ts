@@ -226,7 +226,7 @@ describe('a mistake in the file is refused with its place', () => {
       'a: [1',
       '1:6: Flow sequence in block collection must be sufficiently indented and end with a ]',
     ],
-    ['key that stands twice', 'seed: 1\nseed: 2', '2:1: Map keys must be unique'],
+    ['key that stands twice', 'seed: 1\nseed: 2', '2:1: `seed` stands here twice. The last one would hold.'],
     [
       'several mistakes at once',
       'seed: 1\nsed: 1\nopenai: {temperature: 3}',
