@@ -14,6 +14,7 @@ import { openSession, type Session } from '../org/session.ts';
 import { runSf } from '../org/sf.ts';
 import { assignArgv, deployArgv, type OrgName } from '../org/sf-argv.ts';
 import { newRunFolder, openRuns, runsOf } from '../run-folder.ts';
+import { readGranted } from './granted.ts';
 import { type KeyFieldProject, permissionSetOf, writeKeyFieldProject } from './key-field-metadata.ts';
 
 export interface SetupOptions {
@@ -52,18 +53,22 @@ export async function setup(org: OrgName, options: SetupOptions): Promise<Setup>
   const sobjects = Object.keys(catalog).filter((sobject) => catalog[sobject]!.match.by === 'external_id');
   const permissionSet = permissionSetOf(externalIdField);
   const done = { org: session.name, username: session.username, externalIdField, sobjects, permissionSet };
-  if (missingFields(await readSchema(session, sobjects), sobjects, externalIdField).length === 0) {
+  const schema = await readSchema(session, sobjects);
+  if (missingFields(schema, sobjects, externalIdField).length === 0) {
     return { ...done, deployed: false, notUnique: [] };
   }
-  const homes = new Map<string, string[]>();
-  for (const sobject of sobjects) {
-    const home = catalog[sobject]!.customFieldsOn ?? sobject;
-    homes.set(home, [...(homes.get(home) ?? []), sobject]);
-  }
-  progress.say(
-    `Deploying ${externalIdField} on ${[...homes.keys()].join(', ')} and the permission set ${permissionSet}`,
-  );
-  const notUnique = await deploy(session, { externalIdField, homes, notUnique: [] });
+  const absent = sobjects.filter((sobject) => !schema[sobject]);
+  if (absent.length > 0)
+    throw new UserError(missingFields(schema, absent, externalIdField), { exitCode: EXIT.preflight });
+  // A field that is there stays as it is, whatever somebody made of it.
+  const homes = sobjects
+    .filter((sobject) => !schema[sobject]!.fields[externalIdField])
+    .map((sobject) => catalog[sobject]!.customFieldsOn ?? sobject);
+  const granted = await readGranted(session, permissionSet);
+  const project = { externalIdField, homes: [...new Set(homes)], sobjects, granted, notUnique: [] };
+  const fields = homes.length > 0 ? `${externalIdField} on ${project.homes.join(', ')} and ` : '';
+  progress.say(`Deploying ${fields}the permission set ${permissionSet}`);
+  const notUnique = await deploy(session, project);
   progress.say(`Assigning ${permissionSet} to ${session.username}`);
   await assign(session, permissionSet);
   const missing = missingFields(await readSchema(session, sobjects), sobjects, externalIdField);
@@ -87,16 +92,15 @@ function missingFields(schema: OrgSchema, sobjects: readonly string[], name: str
   });
 }
 
-const failure = z.object({
+const component = z.object({
   fullName: z.string().optional().default(''),
   problem: z.string().optional().default(''),
 });
+const components = z.union([component.transform((one) => [one]), z.array(component)]).optional();
 const deployResult = z.object({
   success: z.boolean().optional(),
   status: z.string().optional(),
-  details: z
-    .object({ componentFailures: z.union([failure.transform((one) => [one]), z.array(failure)]).optional() })
-    .optional(),
+  details: z.object({ componentFailures: components, componentSuccesses: components }).optional(),
 });
 
 /** Deploys; where an object refuses `unique`, once more without it. Answers the objects that did. */
@@ -106,8 +110,11 @@ async function deploy(session: Session, project: KeyFieldProject): Promise<strin
     writeKeyFieldProject(folder, project);
     const answer = await runSf(deployArgv('force-app', session.org), { log: session.log, cwd: folder });
     if (!answer.ok) {
+      const hint = answer.connection
+        ? 'It may still be running in the org; run setup again to see what is missing.'
+        : 'Setup can be repeated: it deploys what is missing.';
       throw new UserError(
-        { message: `The deploy failed (${answer.name}): ${answer.message}` },
+        { message: `The deploy failed (${answer.name}): ${answer.message}`, hint },
         { exitCode: answer.connection ? EXIT.noOrg : EXIT.preflight },
       );
     }
@@ -122,8 +129,15 @@ async function deploy(session: Session, project: KeyFieldProject): Promise<strin
       return await deploy(session, { ...project, notUnique: [...project.notUnique, ...refused] });
     }
     const problems = failures.map(({ fullName, problem }) => ({ message: `${fullName}: ${problem}` }));
+    // Most orgs take all of a deploy or nothing of it; where one did not, the rest must be known.
+    const deployed = status === 'SucceededPartial' ? (details?.componentSuccesses ?? []) : [];
+    const names = deployed
+      .map(({ fullName }) => fullName)
+      .filter((name) => name !== '' && name !== 'package.xml');
+    if (names.length > 0) problems.push({ message: `These are deployed: ${names.join(', ')}.` });
     throw new UserError(problems.length > 0 ? problems : { message: `The deploy ended as ${status}.` }, {
       exitCode: EXIT.preflight,
+      outcome: names.length > 0 ? 'the deploy took in part' : 'nothing was deployed',
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -137,7 +151,13 @@ async function assign(session: Session, permissionSet: string): Promise<void> {
   const assigned = answer.ok && !/"failures":\[\{/.test(text);
   if (assigned || /Duplicate ?PermissionSetAssignment/i.test(text)) return;
   throw new UserError(
-    { message: `The permission set ${permissionSet} was not assigned: ${text}` },
-    { exitCode: EXIT.preflight },
+    {
+      message: `The field and the permission set ${permissionSet} are deployed, but it isn't assigned to you: ${text}`,
+      hint: 'Ask an administrator to assign it, or run setup again.',
+    },
+    {
+      exitCode: EXIT.preflight,
+      next: `sf org assign permset --name ${permissionSet}${session.org ? ` --target-org ${session.org}` : ''}`,
+    },
   );
 }

@@ -125,7 +125,19 @@ function applyPermissionSet(
     PermissionsBulkApiHardDelete: hardDelete,
   };
   const id = known ? org.records.update(known.Id, values).Id : seed(org, 'PermissionSet', values);
-  for (const grant of org.records.find('FieldPermissions', 'ParentId', id)) org.records.erase(grant.Id);
+  for (const grants of ['FieldPermissions', 'ObjectPermissions'])
+    for (const grant of org.records.find(grants, 'ParentId', id)) org.records.erase(grant.Id);
+  for (const one of metadata.objectPermissions)
+    seed(org, 'ObjectPermissions', {
+      ParentId: id,
+      SobjectType: one.object,
+      PermissionsCreate: isTrue(one.allowCreate),
+      PermissionsRead: isTrue(one.allowRead),
+      PermissionsEdit: isTrue(one.allowEdit),
+      PermissionsDelete: isTrue(one.allowDelete),
+      PermissionsViewAllRecords: isTrue(one.viewAllRecords),
+      PermissionsModifyAllRecords: isTrue(one.modifyAllRecords),
+    });
   for (const { field, readable, editable } of metadata.fieldPermissions)
     seed(org, 'FieldPermissions', {
       ParentId: id,

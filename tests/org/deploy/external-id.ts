@@ -35,6 +35,7 @@ export function deployExternalId(org: Org, name: string): void {
           readable: 'true',
           editable: 'true',
         })),
+        objectPermissions: [],
         userPermissions: [],
       },
     },

@@ -19,6 +19,7 @@ export interface FieldMetadata {
 export interface PermissionSetMetadata {
   label?: string;
   fieldPermissions: { field: string; readable?: string; editable?: string }[];
+  objectPermissions: ({ object: string } & Record<string, string | undefined>)[];
   userPermissions: { name: string; enabled?: string }[];
 }
 
@@ -46,7 +47,7 @@ function componentOf(file: string, text: string): Component | undefined {
       kind: 'permission_set',
       file,
       name: nameOf(file),
-      metadata: { fieldPermissions: [], userPermissions: [], ...PermissionSet },
+      metadata: { fieldPermissions: [], objectPermissions: [], userPermissions: [], ...PermissionSet },
     };
   }
   return { kind: 'unknown', file };
