@@ -6,16 +6,17 @@ import { EXIT, UserError } from '../errors.ts';
 import { type Command, configWith, type GlobalOptions, progressFor } from './settings.ts';
 
 interface CacheArguments extends GlobalOptions {
-  action: 'stats' | 'export' | 'import' | 'verify' | 'gc' | 'show';
+  action: 'stats' | 'export' | 'import' | 'verify' | 'gc' | 'show' | 'repair';
   targets?: string[];
   cache: string;
   dryRun: boolean;
+  prefer?: 'export' | 'cache';
 }
 
 const builder = (yargs: Argv) =>
   yargs
     .positional('action', {
-      choices: ['stats', 'export', 'import', 'verify', 'gc', 'show'] as const,
+      choices: ['stats', 'export', 'import', 'verify', 'gc', 'show', 'repair'] as const,
       describe: 'What to do',
     })
     .positional('targets', {
@@ -25,7 +26,11 @@ const builder = (yargs: Argv) =>
         'A file to export to or import from; records or keys to show; data sets whose entries gc keeps',
     })
     .option('cache', { type: 'string', default: DEFAULT_CACHE, describe: 'The cache' })
-    .option('dry-run', { type: 'boolean', default: false, describe: 'gc: only count what would go' });
+    .option('dry-run', { type: 'boolean', default: false, describe: 'gc: only count what would go' })
+    .option('prefer', {
+      choices: ['export', 'cache'] as const,
+      describe: 'import: whose text to keep where the file and the cache have different texts for a key',
+    });
 
 const handler = async (args: CacheArguments): Promise<void> => {
   const { cacheAction } = await import('../enrich/cache/actions.ts');
@@ -40,12 +45,14 @@ const handler = async (args: CacheArguments): Promise<void> => {
     const { config } = configWith(args, []);
     return (args.targets ?? []).map((dir) => readSource(dir, catalogOf(config.objects), config.industries));
   };
-  const result = await cacheAction(args.action, args.cache, args.targets ?? [], args.dryRun, sources);
+  const progress = progressFor(args);
+  const result = await cacheAction(args.action, args.cache, args.targets ?? [], {
+    ...{ dryRun: args.dryRun, prefer: args.prefer, sources, say: progress.say },
+  });
   if (args.json) process.stdout.write(`${JSON.stringify(result.json, null, 2)}\n`);
   else if (args.action === 'stats' || args.action === 'show')
     process.stdout.write(`${result.lines.join('\n')}\n`);
   else {
-    const progress = progressFor(args);
     for (const line of result.lines) progress.say(line);
   }
   if (!result.sound) process.exitCode = EXIT.partial;

@@ -129,7 +129,7 @@ async function ask(
   if (result.is !== 'answered') {
     const outcomes =
       result.is === 'filtered' ? refusedCall(jobs, result.message) : failedCall(jobs, result.message);
-    conclude(asking, outcomes, undefined);
+    await conclude(asking, outcomes, undefined);
     return { useful: result.is === 'filtered', cost: 0, reason: result.message };
   }
   const { completion } = result;
@@ -144,7 +144,7 @@ async function ask(
     line.thought *= 4;
   }
   const outcomes = sortAnswer(jobs, completion);
-  conclude(asking, outcomes, callRecord(line.server.kind, line.model, jobs.length, completion, cost));
+  await conclude(asking, outcomes, callRecord(line.server.kind, line.model, jobs.length, completion, cost));
   const [reason = ''] = outcomes.flatMap((outcome) => (outcome.is === 'written' ? [] : outcome.reason));
   const useful =
     outcomes.some(({ is }) => is === 'written' || is === 'refused') || completion.refusal !== null;
@@ -152,22 +152,27 @@ async function ask(
 }
 
 /** Stores a finished call in one transaction, then lets its texts take their places. */
-function conclude(asking: Asking, outcomes: readonly Outcome<Job>[], call: CallRecord | undefined): void {
+async function conclude(
+  asking: Asking,
+  outcomes: readonly Outcome<Job>[],
+  call: CallRecord | undefined,
+): Promise<void> {
   const { cache, board, queue, refreshed } = asking;
   const written = outcomes
     .filter((outcome) => outcome.is === 'written')
     .filter(({ job }) => !refreshed?.has(job.key));
   const refused = outcomes.filter((outcome) => outcome.is === 'refused');
   const failures = refused.map(({ job, reason }) => failureOf(job, 'refused', reason, job.refused));
+  // Before the write is waited for: another worker may come back with the same key meanwhile.
+  for (const { job } of written) refreshed?.add(job.key);
   const record =
     call ?? callRecord(asking.line.server.kind, asking.line.model, outcomes.length, undefined, 0);
-  cache.finishCall(
+  await cache.finishCall(
     record,
     written.map(({ job, raw }) => entryOf(job, raw)),
     failures,
     refreshed !== undefined,
   );
-  for (const { job } of written) refreshed?.add(job.key);
   for (const outcome of outcomes) {
     const { job } = outcome;
     // The first answer to a key stays: another run may have been first.

@@ -107,7 +107,7 @@ async function collect(
     if (id) text += `${await ask(line, async () => (await line.client.files.content(id)).text())}\n`;
   }
   const results = readResults(text, batch.model, line.server.where);
-  return { is: 'done', ...storeResults(cache, batch, results, wanted, tally) };
+  return { is: 'done', ...(await storeResults(cache, batch, results, wanted, tally)) };
 }
 
 /** The next manner where calls of a batch came back for a parameter that the server does not take. */

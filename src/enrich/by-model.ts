@@ -2,9 +2,12 @@ import type { Config } from '../config/schema.ts';
 import type { Progress } from '../progress.ts';
 import { settleFromCache } from './answers.ts';
 import type { Board } from './board.ts';
-import { Cache } from './cache/cache.ts';
+import type { Cache } from './cache/cache.ts';
 import { forgetFailures } from './cache/failures.ts';
-import { bringTextExportUpToDate, takeInTextExport } from './cache/text-export.ts';
+import { textExportOf } from './cache/files.ts';
+import { bringTextExportUpToDate, mergedLine, takeInTextExport } from './cache/text-export.ts';
+import { refuseDamaged } from './cache/trouble.ts';
+import { withCache } from './cache/with-cache.ts';
 import { type Estimate, estimateRun } from './estimate.ts';
 import { frozenMisses } from './explain.ts';
 import type { Job } from './job.ts';
@@ -56,11 +59,25 @@ export async function writeByModel(
   options: ModelOptions,
 ): Promise<ModelRun> {
   const { model, temperature, batch_size: batchSize } = options.openai;
-  const cache = Cache.open(options.cache ?? ':memory:');
-  try {
-    const added = takeInTextExport(cache);
-    if (added > 0)
-      options.progress.detail(`${added} entries taken in from the text export of ${cache.file}.`);
+  const { say } = options.progress;
+  return withCache(options.cache ?? ':memory:', say, async (cache) => {
+    const merged = takeInTextExport(cache);
+    const line = mergedLine(cache, merged);
+    if (line) say(line);
+    if (merged && merged.added > 0)
+      options.progress.detail(`${merged.added} entries taken in from ${textExportOf(cache.file)}.`);
+    try {
+      const run = await settleAll(cache);
+      if (!options.frozen && !options.estimate && bringTextExportUpToDate(cache).restored)
+        say(`${textExportOf(cache.file)} was missing: it is written again from ${cache.file}.`);
+      return run;
+    } catch (error) {
+      keepForNext(cache);
+      throw error;
+    }
+  });
+
+  async function settleAll(cache: Cache): Promise<ModelRun> {
     if (options.retryFailed) forgetFailures(cache);
     const writer: Writer = { provider: server.kind, model, temperature };
     const counts = { hits: 0 };
@@ -82,14 +99,14 @@ export async function writeByModel(
     }
     if (misses.length === 0) return { is: 'settled', hits: counts.hits, tally, costUsd: 0 };
     if (options.frozen) throw frozenMisses(source.generated.dir, misses, board.waiting(), cache);
-    return await ask(misses, missed, counts, tally);
-  } finally {
-    bringTextExportUpToDate(cache);
-    cache.close();
+    // Damage must show before calls are paid whose answers could not be kept.
+    if (options.cache !== null) refuseDamaged(cache);
+    return await ask(cache, misses, missed, counts, tally);
   }
 
   /** The SDK is loaded here, so that a run with everything cached never does. */
   async function ask(
+    cache: Cache,
     misses: Job[],
     missed: () => Job[],
     counts: { hits: number },
@@ -101,5 +118,14 @@ export async function writeByModel(
     }
     const { askByCalls } = await import('./ask-by-calls.ts');
     return askByCalls({ board, cache, server, options, misses, missed, counts, tally });
+  }
+}
+
+/** After an error the answers that came before it go into the text export, unless that is another error: the cache has them. */
+function keepForNext(cache: Cache): void {
+  try {
+    bringTextExportUpToDate(cache);
+  } catch {
+    // The first error says more; the next run takes this up again.
   }
 }

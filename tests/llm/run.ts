@@ -1,9 +1,11 @@
 import { join } from 'node:path';
+import { expect } from 'vitest';
 import { standardCatalog } from '../../src/catalog/standard.ts';
 import { defaults } from '../../src/config/defaults.ts';
 import { type EnrichOptions, type EnrichResult, enrich } from '../../src/enrich/enrich.ts';
 import { chooseProvider } from '../../src/enrich/provider/choose.ts';
 import type { Summary } from '../../src/enrich/summary.ts';
+import { UserError } from '../../src/errors.ts';
 import { packageRoot } from '../../src/package-root.ts';
 import type { Progress } from '../../src/progress.ts';
 
@@ -47,4 +49,14 @@ export async function summaryFrom(result: Promise<EnrichResult>): Promise<Summar
   const settled = await result;
   if (settled.is !== 'written') throw new Error(`The run was ${settled.is}.`);
   return settled.summary;
+}
+
+/** The error of a run that must fail, as a person would have it. */
+export async function errorOf(result: Promise<unknown>): Promise<UserError> {
+  const error = await result.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toBeInstanceOf(UserError);
+  return error as UserError;
 }

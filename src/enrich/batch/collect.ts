@@ -51,13 +51,13 @@ export function readResults(text: string, model: string, where: string): Map<str
  * Stores what a batch has brought. Records that this run wants are judged with their own facts, others (the data set
  * has changed meanwhile) by what the batch remembers of them, since they are paid for.
  */
-export function storeResults(
+export async function storeResults(
   cache: Cache,
   batch: OpenBatch,
   results: ReadonlyMap<string, BatchResult>,
   wanted: ReadonlyMap<string, Asked>,
   tally: Tally,
-): { costUsd: number; failures: CallFailure[] } {
+): Promise<{ costUsd: number; failures: CallFailure[] }> {
   let costUsd = 0;
   const failures: CallFailure[] = [];
   for (const call of batch.calls) {
@@ -70,7 +70,7 @@ export function storeResults(
     costUsd += cost ?? 0;
     tally.calls++;
     if (completion) addUsage(tally, completion.usage);
-    store(cache, batch, call, outcomesOf(asked, completion, failure), completion, cost);
+    await store(cache, batch, call, outcomesOf(asked, completion, failure), completion, cost);
   }
   closeBatch(cache, batch.id, 'collected');
   return { costUsd, failures };
@@ -93,8 +93,8 @@ function store(
   outcomes: readonly Outcome<Asked>[],
   completion: Completion | undefined,
   cost: number | null,
-): void {
-  cache.finishCall(
+): Promise<void> {
+  return cache.finishCall(
     callRecord(batch.provider, batch.model, call.records.length, completion, cost),
     outcomes.flatMap((outcome) => (outcome.is === 'written' ? entryOf(outcome.job, outcome.raw) : [])),
     outcomes.flatMap((outcome) => {

@@ -1,17 +1,21 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { problemText, UserError } from '../../errors.ts';
 import { usd } from '../cost.ts';
 import { counted } from '../counted.ts';
 import type { Source } from '../source.ts';
-import { Cache } from './cache.ts';
+import type { Cache } from './cache.ts';
 import { textExportOf } from './files.ts';
 import { collectGarbage, usedKeys } from './gc.ts';
+import { type Merged, mergeOther, type Preference } from './merge.ts';
+import { type Repaired, repairCache } from './repair.ts';
 import { showEntries } from './show.ts';
 import { type CacheStats, cacheStats } from './stats.ts';
-import { bringTextExportUpToDate, importText, takeInTextExport, writeTextExport } from './text-export.ts';
+import { bringTextExportUpToDate, mergedLine, takeInTextExport, writeTextExport } from './text-export.ts';
 import { verifyCache } from './verify.ts';
+import { withCache } from './with-cache.ts';
 
-type Action = 'stats' | 'export' | 'import' | 'verify' | 'gc' | 'show';
+type Action = 'stats' | 'export' | 'import' | 'verify' | 'gc' | 'show' | 'repair';
 
 /** What came of an action: lines for a person, a document for a program, and whether all is well. */
 export interface ActionResult {
@@ -20,17 +24,28 @@ export interface ActionResult {
   sound: boolean;
 }
 
+/** How an action is told to go. */
+export interface ActionOptions {
+  dryRun: boolean;
+  /** Whose text stays where a file that is imported and the cache have two. */
+  prefer?: Preference | undefined;
+  /** The data sets whose entries gc keeps. */
+  sources: () => Promise<Source[]>;
+  say(line: string): void;
+}
+
 /** Does one thing with a cache. The text export beside it is taken in first, as a run does. */
 export async function cacheAction(
   action: Action,
   file: string,
   targets: readonly string[],
-  dryRun: boolean,
-  sources: () => Promise<Source[]>,
+  options: ActionOptions,
 ): Promise<ActionResult> {
-  const cache = Cache.open(file);
-  try {
-    takeInTextExport(cache);
+  if (action === 'repair') return repaired(file, await repairCache(file));
+  return withCache(file, options.say, async (cache) => {
+    const [from] = targets;
+    const ownImport = action === 'import' && from !== undefined && isSameFile(from, textExportOf(file));
+    if (!ownImport) tellMerged(options.say, cache, takeInTextExport(cache));
     switch (action) {
       case 'stats': {
         const stats = cacheStats(cache);
@@ -51,16 +66,14 @@ export async function cacheAction(
         return told(`${counted(written)} lines written to ${target}.`, { file: target, lines: written });
       }
       case 'import': {
-        const [from] = targets;
-        if (!from || !existsSync(from)) {
-          throw new UserError({
-            message: 'There is no such text export.',
-            place: { file: from ?? 'cache import' },
-          });
-        }
-        const added = importText(cache, from, undefined, true);
+        if (!from) throw new UserError('Name the text export to import.');
+        if (!statSync(from, { throwIfNoEntry: false })?.isFile())
+          throw new UserError({ message: 'File not found.', place: { file: from } });
+        const merged = ownImport
+          ? (takeInTextExport(cache, options.prefer) ?? { added: 0, replaced: 0, kept: [] })
+          : cache.write(() => mergeOther(cache, from, options.prefer));
         bringTextExportUpToDate(cache);
-        return told(`${counted(added)} entries taken in from ${from}.`, { file: from, added });
+        return { lines: importLines(from, merged, ownImport), json: { file: from, ...merged }, sound: true };
       }
       case 'verify': {
         const { entries, problems } = verifyCache(cache);
@@ -69,24 +82,57 @@ export async function cacheAction(
         return { lines, json: { entries, problems }, sound: problems.length === 0 };
       }
       case 'gc': {
-        const kept = await sources();
+        const kept = await options.sources();
         if (kept.length === 0) {
           throw new UserError('Name the data sets whose entries are kept.', {
             next: 'sfdc-datagen cache gc output/*',
           });
         }
-        const removed = collectGarbage(cache, usedKeys(cache, kept), dryRun);
-        if (!dryRun && removed > 0) writeTextExport(cache);
-        const what = dryRun ? 'would go' : 'removed';
+        const removed = collectGarbage(cache, usedKeys(cache, kept), options.dryRun);
+        if (!options.dryRun && removed > 0) writeTextExport(cache);
+        const what = options.dryRun ? 'would go' : 'removed';
         return told(`${counted(removed)} entries ${what} that no data set named uses.`, {
           removed,
-          dry_run: dryRun,
+          dry_run: options.dryRun,
         });
       }
     }
-  } finally {
-    cache.close();
+  });
+}
+
+function tellMerged(say: (line: string) => void, cache: Cache, merged: Merged | undefined): void {
+  const line = mergedLine(cache, merged);
+  if (line) say(line);
+}
+
+function isSameFile(one: string, other: string): boolean {
+  return resolve(one) === resolve(other);
+}
+
+function importLines(from: string, { added, replaced, kept }: Merged, own: boolean): string[] {
+  const lines = [`${counted(added)} entries taken in from ${from}.`];
+  if (replaced > 0) lines.push(`${counted(replaced)} texts of the cache were replaced.`);
+  if (kept.length > 0) {
+    const named = kept.slice(0, 5).join(', ') + (kept.length > 5 ? ', …' : '');
+    lines.push(
+      `${counted(kept.length)} keys have another text in the cache, which was kept: ${named}`,
+      ...(own ? [] : ['Use `--prefer export` to take the texts of the file instead.']),
+    );
   }
+  return lines;
+}
+
+function repaired(file: string, result: Repaired | undefined): ActionResult {
+  if (!result) return told(`${file} is sound: nothing was changed.`, { repaired: false });
+  const { kept, read, exported, entries } = result;
+  return {
+    lines: [
+      `${file} is made anew with ${counted(entries)} lines: ${counted(read)} entries read from the damaged file, ${counted(exported)} from the text export.`,
+      `The damaged file is ${kept}.`,
+    ],
+    json: { repaired: true, ...result },
+    sound: true,
+  };
 }
 
 function told(line: string, json: unknown): ActionResult {

@@ -1,54 +1,60 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import Database, { type Database as Db, type Statement } from 'better-sqlite3';
 import { UserError } from '../../errors.ts';
+import { timeText } from '../time-text.ts';
 import { type CallRecord, type Entry, type EntryRow, type Failure, hashOf } from './entry.ts';
 import { forgetFailure, putFailure } from './failures.ts';
-import { textExportOf } from './files.ts';
-import { setNote, UNEXPORTED } from './notes.ts';
 import { prepareSchema } from './schema.ts';
+import { cacheTrouble } from './trouble.ts';
 
-/** How long a statement waits for another run that writes. */
-const BUSY_MS = 60_000;
+/** How long SQLite itself waits for a lock: nothing else of this process goes on meanwhile. */
+const BUSY_MS = 2_000;
+/** How long a run waits for a process that writes. */
+const LOCKED_MS = 60_000;
 
 /** The cache of answers: a SQLite file while open, in WAL mode once something is written, and a single file again when closed. */
 export class Cache {
   readonly file: string;
   readonly db: Db;
   #wal = false;
+  readonly #say: (line: string) => void;
   readonly #prepared = new Map<string, Statement<unknown[]>>();
   readonly #text: Statement<[Buffer], string>;
 
-  private constructor(file: string, db: Db) {
+  private constructor(file: string, db: Db, say: (line: string) => void) {
     this.file = file;
     this.db = db;
+    this.#say = say;
     this.#text = db.prepare<[Buffer], string>('SELECT text FROM entry WHERE key = ?').pluck();
   }
 
   /** Opens or makes the cache; `:memory:` is one that is gone when closed. A UserError where the file is not a cache. */
-  static open(file: string): Cache {
-    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+  static open(file: string, say: (line: string) => void = () => {}): Cache {
+    if (file !== ':memory:') {
+      mkdirSync(dirname(file), { recursive: true });
+      if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
+        throw new UserError({
+          message: 'The cache is a folder.',
+          place: { file },
+          hint: 'Name a file with `--cache`.',
+        });
+      }
+    }
     let db: Db | undefined;
     try {
-      db = new Database(file, { timeout: BUSY_MS });
-      // The keys of a million entries fit in 64 MB, so that a look-up reads one page from the file.
-      db.pragma('cache_size = -65536');
-      prepareSchema(db, file);
-      return new Cache(file, db);
+      const opened = new Database(file, { timeout: BUSY_MS });
+      db = opened;
+      return whenFree(file, say, () => {
+        // The keys of a million entries fit in 64 MB, so that a look-up reads one page from the file.
+        opened.pragma('cache_size = -65536');
+        prepareSchema(opened, file);
+        return new Cache(file, opened, say);
+      });
     } catch (cause) {
       db?.close();
-      if (cause instanceof UserError) throw cause;
-      throw new UserError(
-        {
-          message: `The cache cannot be read: ${(cause as Error).message}.`,
-          place: { file },
-          hint: 'Name another file with --cache; `cache import` fills it from a text export.',
-        },
-        {
-          cause,
-          next: `sfdc-datagen cache import ${textExportOf(file)} --cache cache/other.sqlite`,
-        },
-      );
+      throw cacheTrouble(file, cause) ?? cause;
     }
   }
 
@@ -72,8 +78,8 @@ export class Cache {
     entries: readonly Entry[],
     failures: readonly Failure[],
     replace = false,
-  ): void {
-    this.write(() => {
+  ): Promise<void> {
+    return this.writeSoon(() => {
       const { lastInsertRowid } = this.db
         .prepare(
           `INSERT INTO call (at, provider, model, answered_by, request_id, finish_reason, records, accepted,
@@ -105,37 +111,43 @@ export class Cache {
     const key = Buffer.from(entry.key, 'hex');
     const system = hashOf(facts.system);
     this.putSystem(facts.system);
-    const added = this.putRow(
-      {
-        key,
-        text: entry.text,
-        version: facts.version,
-        provider: facts.provider,
-        model: facts.model,
-        temperature: facts.sampling.temperature,
-        object: facts.object,
-        field: facts.field,
-        max_length: facts.max_length,
-        unit: facts.unit,
-        system,
-        record: entry.record,
-        prompt: facts.prompt,
-      },
-      call,
-      replace,
-    );
-    if (added > 0) setNote(this, UNEXPORTED, 'yes');
+    const row: EntryRow = {
+      key,
+      text: entry.text,
+      version: facts.version,
+      provider: facts.provider,
+      model: facts.model,
+      temperature: facts.sampling.temperature,
+      object: facts.object,
+      field: facts.field,
+      max_length: facts.max_length,
+      unit: facts.unit,
+      system,
+      record: entry.record,
+      prompt: facts.prompt,
+    };
+    if (!this.putRow(row, call, true) && replace) this.replaceText(row, call, true);
     forgetFailure(this, key);
   }
 
-  /** Adds a stored form as it is; answers how many rows changed. */
-  putRow(row: EntryRow, call: number | null, replace = false): number {
-    return this.statement(
-      `INSERT OR ${replace ? 'REPLACE' : 'IGNORE'} INTO entry (key, text, version, provider, model, temperature,
-           object, field, max_length, unit, system, record, call, prompt)
+  /** Adds a stored form unless its key is there; `own` is what the text export does not have. Tells whether it was added. */
+  putRow(row: EntryRow, call: number | null, own = false): boolean {
+    const { changes } = this.statement(
+      `INSERT OR IGNORE INTO entry (key, text, version, provider, model, temperature,
+           object, field, max_length, unit, system, record, call, prompt, own)
          VALUES (@key, @text, @version, @provider, @model, @temperature, @object, @field, @max_length, @unit,
-           @system, @record, @call, @prompt)`,
-    ).run({ ...row, call }).changes;
+           @system, @record, @call, @prompt, @own)`,
+    ).run({ ...row, call, own: own ? 1 : 0 });
+    return changes > 0;
+  }
+
+  /** Puts another text in the place of a key's; as an own one it remembers what the text export has. */
+  replaceText({ key, text, record }: EntryRow, call: number | null, own: boolean): void {
+    const base = own ? 'CASE WHEN own THEN base ELSE text END' : 'NULL';
+    this.statement(
+      `UPDATE entry SET base = ${base}, own = ${own ? 1 : 0}, text = ?, record = ?, call = ?
+       WHERE key = ? AND text <> ?`,
+    ).run(text, record, call, key, text);
   }
 
   putSystem(text: string): void {
@@ -144,25 +156,43 @@ export class Cache {
 
   /** Runs look-ups as one transaction: alone, each would lock the file and look for a journal anew. */
   read<T>(work: () => T): T {
-    return this.db.transaction(work).deferred();
+    return whenFree(this.file, this.#say, () =>
+      this.db
+        .transaction(() => {
+          // The lock is had by the first look-up: it must not be one of the work's, which is done once.
+          this.statement('SELECT 1 FROM note').get();
+          return work();
+        })
+        .deferred(),
+    );
   }
 
   /** Runs writes as one transaction that holds the write lock from its start. */
   write<T>(work: () => T): T {
-    try {
-      if (!this.#wal && this.file !== ':memory:') {
-        this.db.pragma('journal_mode = WAL');
-        this.db.pragma('synchronous = FULL');
-        this.#wal = true;
+    return whenFree(this.file, this.#say, () => this.#write(work));
+  }
+
+  /** The same while calls are under way: other work and Ctrl-C go on while another process holds the lock. */
+  async writeSoon(work: () => void): Promise<void> {
+    const end = Date.now() + LOCKED_MS;
+    for (let told = false; ; told = true) {
+      try {
+        return this.#write(work);
+      } catch (error) {
+        if (!isBusy(error) || Date.now() > end) throw cacheTrouble(this.file, error) ?? error;
+        if (!told) this.#say(lockedLine(this.file, end));
+        await sleep(200);
       }
-      return this.db.transaction(work).immediate();
-    } catch (cause) {
-      if (!(cause instanceof Database.SqliteError)) throw cause;
-      throw new UserError(
-        { message: `The cache cannot be written: ${cause.message}.`, place: { file: this.file } },
-        { cause },
-      );
     }
+  }
+
+  #write<T>(work: () => T): T {
+    if (!this.#wal && this.file !== ':memory:') {
+      this.db.pragma('journal_mode = WAL');
+      this.db.pragma('synchronous = FULL');
+      this.#wal = true;
+    }
+    return this.db.transaction(work).immediate();
   }
 
   /** A statement that is prepared once. */
@@ -186,4 +216,25 @@ export class Cache {
     }
     this.db.close();
   }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Database.SqliteError && /^SQLITE_(?:BUSY|LOCKED)/.test(error.code);
+}
+
+/** Does something with the database once no other process is in its way; that it waits is told. */
+function whenFree<T>(file: string, say: (line: string) => void, work: () => T): T {
+  const end = Date.now() + LOCKED_MS;
+  for (let told = false; ; told = true) {
+    try {
+      return work();
+    } catch (error) {
+      if (!isBusy(error) || Date.now() > end) throw cacheTrouble(file, error) ?? error;
+      if (!told) say(lockedLine(file, end));
+    }
+  }
+}
+
+function lockedLine(file: string, end: number): string {
+  return `Waiting for the process that has locked ${file}, until ${timeText(end)}.`;
 }

@@ -29,7 +29,7 @@ const KEY = /^[0-9a-f]{64}$/;
 const STRINGS = ['provider', 'model', 'object', 'field', 'unit', 'record', 'prompt', 'text'] as const;
 
 /** Reads a line of a text export; undefined for what is none. */
-export function parseLine(line: string): EntryRow | { system: string } | undefined {
+export function parseLine(line: string): EntryRow | { key: string; system: string } | undefined {
   let value: Record<string, unknown>;
   try {
     value = JSON.parse(line);
@@ -38,7 +38,7 @@ export function parseLine(line: string): EntryRow | { system: string } | undefin
   }
   const { key, system, version, max_length, temperature } = value ?? {};
   if (typeof key !== 'string' || !KEY.test(key) || typeof system !== 'string') return undefined;
-  if (!('text' in value)) return { system };
+  if (!('text' in value)) return { key, system };
   if (!KEY.test(system) || !STRINGS.every((name) => typeof value[name] === 'string')) return undefined;
   if (!Number.isInteger(version) || !Number.isInteger(max_length)) return undefined;
   if (temperature !== null && typeof temperature !== 'number') return undefined;

@@ -1,4 +1,17 @@
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  type BigIntStats,
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { UserError } from '../../errors.ts';
 import type { Cache } from './cache.ts';
@@ -6,71 +19,95 @@ import type { EntryRow } from './entry.ts';
 import { entryLine, parseLine, systemLine } from './entry-line.ts';
 import { textExportOf } from './files.ts';
 import { chunksOf, linesOf } from './lines.ts';
-import { dropNote, noteOf, setNote, UNEXPORTED } from './notes.ts';
+import { type Merged, mergeOwnExport, type Preference } from './merge.ts';
+import { noteOf, setNote } from './notes.ts';
 
 const NOTE = 'text export';
 
-/** Takes in the text export where it is not the one that this cache last read or wrote; answers the entries added. */
-export function takeInTextExport(cache: Cache): number {
-  if (cache.file === ':memory:') return 0;
+/** Takes in the text export where it is not the one that this cache last read or wrote. */
+export function takeInTextExport(cache: Cache, prefer?: Preference): Merged | undefined {
+  if (cache.file === ':memory:') return undefined;
   const file = textExportOf(cache.file);
   const stamp = stampOf(file);
-  if (stamp === undefined || stamp === noteOf(cache, NOTE)) return 0;
-  return importText(cache, file, stamp);
+  if (stamp === undefined || (stamp === noteOf(cache, NOTE) && !prefer)) return undefined;
+  return cache.write(() => {
+    const merged = mergeOwnExport(cache, file, prefer);
+    setNote(cache, NOTE, stamp);
+    return merged;
+  });
 }
 
-/** Brings the text export up to date where entries were added, by this run or by one that was killed. */
-export function bringTextExportUpToDate(cache: Cache): void {
-  if (cache.file !== ':memory:' && noteOf(cache, UNEXPORTED) !== undefined) writeTextExport(cache);
+/** What a person should hear of a text export that was taken in. */
+export function mergedLine(cache: Cache, merged: Merged | undefined): string | undefined {
+  if (!merged || merged.replaced === 0) return undefined;
+  const { replaced } = merged;
+  return `${textExportOf(cache.file)} has changed: ${replaced} ${replaced === 1 ? 'text of the cache was' : 'texts of the cache were'} replaced by it.`;
 }
 
 /**
- * Adds the entries of a text export; those that the cache has already stay as they are. What comes from elsewhere is
- * not in the cache's own export yet.
+ * Brings the text export up to date where the cache has answers that it lacks, from this run or from one that was
+ * killed, and where it has gone. Tells whether it was gone.
  */
-export function importText(cache: Cache, file: string, stamp?: string, elsewhere = false): number {
-  return cache.write(() => {
-    let added = 0;
-    let number = 0;
-    for (const line of linesOf(file)) {
-      number++;
-      if (line.trim() === '') continue;
-      added += importLine(cache, line, file, number);
-    }
-    if (stamp !== undefined) setNote(cache, NOTE, stamp);
-    if (elsewhere && added > 0) setNote(cache, UNEXPORTED, 'yes');
-    return added;
-  });
+export function bringTextExportUpToDate(cache: Cache): { restored: boolean } {
+  if (cache.file === ':memory:') return { restored: false };
+  const own = cache.statement('SELECT 1 FROM entry WHERE own = 1 LIMIT 1').get() !== undefined;
+  const file = textExportOf(cache.file);
+  const gone = noteOf(cache, NOTE) !== undefined && !(statSync(file, { throwIfNoEntry: false })?.size ?? 0);
+  const restored = gone && cache.statement('SELECT 1 FROM entry LIMIT 1').get() !== undefined;
+  if (own || restored) writeTextExport(cache);
+  return { restored };
 }
 
 /**
  * Writes all entries, one canonical JSON object per line, sorted by key. The write lock is held until the file is in
- * its place, so that of two runs the later one writes what both have added.
+ * its place, so that of two runs the later one writes what both have added; what others changed in it is taken in.
  */
 export function writeTextExport(cache: Cache, file: string = textExportOf(cache.file)): number {
-  takeInTextExport(cache);
+  const own = file === textExportOf(cache.file);
+  if (!own) refuseOthers(file);
   return cache.write(() => {
-    mkdirSync(dirname(file), { recursive: true });
-    const pending = `${file}.${process.pid}.tmp`;
-    const out = openSync(pending, 'w');
-    let count = 0;
-    try {
-      for (const chunk of chunksOf(exportLines(cache))) {
-        count += chunk.length;
-        writeSync(out, `${chunk.join('\n')}\n`);
-      }
-      closeSync(out);
-      renameSync(pending, file);
-    } catch (error) {
-      rmSync(pending, { force: true });
-      throw error;
-    }
-    if (file === textExportOf(cache.file)) {
-      setNote(cache, NOTE, stampOf(file)!);
-      dropNote(cache, UNEXPORTED);
+    if (own) takeInTextExport(cache);
+    const { count, stamp } = writeLines(cache, existsSync(file) ? realpathSync(file) : file);
+    if (own) {
+      cache.statement('UPDATE entry SET own = 0, base = NULL WHERE own = 1').run();
+      setNote(cache, NOTE, stamp);
     }
     return count;
   });
+}
+
+function writeLines(cache: Cache, file: string): { count: number; stamp: string } {
+  mkdirSync(dirname(file), { recursive: true });
+  const pending = `${file}.${process.pid}.tmp`;
+  const out = openSync(pending, 'w');
+  let count = 0;
+  try {
+    for (const chunk of chunksOf(exportLines(cache))) {
+      count += chunk.length;
+      writeAll(out, Buffer.from(`${chunk.join('\n')}\n`));
+    }
+    fsyncSync(out);
+    renameSync(pending, file);
+    return { count, stamp: stampText(fstatSync(out, { bigint: true })) };
+  } catch (error) {
+    rmSync(pending, { force: true });
+    const { syscall, message } = error as NodeJS.ErrnoException;
+    if (!syscall) throw error;
+    throw new UserError(
+      {
+        message: `The text export can't be written: ${message}.`,
+        place: { file },
+        hint: `All its entries are in ${cache.file}: the next run writes it.`,
+      },
+      { cause: error },
+    );
+  } finally {
+    closeSync(out);
+  }
+}
+
+function writeAll(out: number, bytes: Buffer): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(out, bytes, at);
 }
 
 function* exportLines(cache: Cache): Generator<string> {
@@ -86,24 +123,29 @@ function* exportLines(cache: Cache): Generator<string> {
   }
 }
 
-function importLine(cache: Cache, line: string, file: string, number: number): number {
-  const value = parseLine(line);
-  if (!value) {
-    throw new UserError({
-      message: 'The line is not an entry of a cache.',
-      place: { file, line: number },
-      hint: /^(?:<{7}|={7}|>{7})/.test(line)
-        ? 'A git merge was left open: keep the lines of both sides, in any order.'
-        : 'Restore the file from git.',
-    });
-  }
-  if ('text' in value) return cache.putRow(value, null);
-  cache.putSystem(value.system);
-  return 0;
+/** An export goes where nothing stands, or another export: never over a file of another kind. */
+function refuseOthers(file: string): void {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  if (!stats || (stats.isFile() && stats.size === 0)) return;
+  const [first] = stats.isFile() ? linesOf(file) : [];
+  if (first?.text !== undefined && parseLine(first.text)) return;
+  throw new UserError({
+    message: stats.isFile()
+      ? "The file isn't a text export, and stays as it is."
+      : 'The text export must be a file.',
+    place: { file },
+    hint: 'Name another file.',
+  });
 }
 
+/** What tells that a file is another one than before, without reading it. */
 function stampOf(file: string): string | undefined {
-  if (!existsSync(file)) return undefined;
-  const { size, mtimeMs } = statSync(file);
-  return `${size} bytes, ${mtimeMs}`;
+  const stats = statSync(file, { bigint: true, throwIfNoEntry: false });
+  if (!stats) return undefined;
+  if (!stats.isFile()) throw new UserError({ message: 'The text export must be a file.', place: { file } });
+  return stampText(stats);
+}
+
+function stampText({ size, mtimeNs, ctimeNs, ino }: BigIntStats): string {
+  return [size, mtimeNs, ctimeNs, ino].join(' ');
 }

@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { UserError } from '../../errors.ts';
+import { besideOf, cacheCommand, importCommand, textExportOf } from './files.ts';
+
+/** A cache whose content is not what this tool wrote. */
+export class DamagedCache extends Error {}
+
+/** Refuses a cache whose pages do not fit together. */
+export function refuseDamaged({ db }: { db: Database.Database }): void {
+  const found = db.pragma('quick_check(1)', { simple: true });
+  if (found !== 'ok') throw new DamagedCache(String(found));
+}
+
+/** An error of a cache's database as one that a person can fix; undefined for any other error. */
+export function cacheTrouble(file: string, error: unknown): UserError | undefined {
+  if (error instanceof DamagedCache) return damaged(file, error.message, error);
+  if (!(error instanceof Database.SqliteError)) return undefined;
+  const { code, message } = error;
+  switch (/^SQLITE_[A-Z]+/.exec(code)?.[0]) {
+    case 'SQLITE_NOTADB':
+      return noDatabase(file, error);
+    case 'SQLITE_CORRUPT':
+    // A table or column that has gone, or rows that break a rule of theirs.
+    case 'SQLITE_ERROR':
+    case 'SQLITE_CONSTRAINT':
+    case 'SQLITE_SCHEMA':
+    case 'SQLITE_MISMATCH':
+    case 'SQLITE_RANGE':
+      return damaged(file, message, error);
+    case 'SQLITE_BUSY':
+    case 'SQLITE_LOCKED':
+      return trouble(file, error, 'Another process has locked the cache.', {
+        hint: 'Wait for that process, or end it, and use the same command again. Nothing was lost.',
+      });
+    case 'SQLITE_FULL':
+    case 'SQLITE_IOERR':
+      return trouble(file, error, `The cache can't be written: ${message} (${code}).`, {
+        hint: 'Check the disk and its free space, and use the same command again: it continues after the last finished call.',
+      });
+    default:
+      return trouble(file, error, `The cache can't be opened or written: ${message} (${code}).`, {
+        hint: 'Use a file that you can write with `--cache`; `cache import` fills it from a text export.',
+        next: importCommand(textExportOf(file), besideOf(file)),
+      });
+  }
+}
+
+/** Nothing is thrown away: what can be read of a damaged file may be more than what the text export has. */
+function damaged(file: string, why: string, cause: Error): UserError {
+  return trouble(file, cause, `The cache is damaged: ${why}.`, {
+    hint: '`cache repair` keeps the damaged file under another name and makes a new cache of the text export and all that can be read of that file.',
+    next: cacheCommand('repair', file),
+  });
+}
+
+function noDatabase(file: string, cause: Error): UserError {
+  const exported = textExportOf(file);
+  if (file.endsWith('.jsonl')) {
+    const cache = file.replace(/\.jsonl$/, '.sqlite');
+    return trouble(file, cause, 'The file is a text export, not a cache.', {
+      hint: `\`--cache ${cache}\` reads it.`,
+    });
+  }
+  return trouble(file, cause, `The file isn't a cache (${cause.message}).`, {
+    hint: existsSync(exported)
+      ? `Name another file with \`--cache\`; \`cache import\` fills it from the text export ${exported}.`
+      : 'Name another file with `--cache`.',
+    ...(existsSync(exported) ? { next: importCommand(exported, besideOf(file)) } : {}),
+  });
+}
+
+function trouble(
+  file: string,
+  cause: unknown,
+  message: string,
+  { hint, next }: { hint: string; next?: string },
+): UserError {
+  return new UserError({ message, place: { file }, hint }, { cause, ...(next ? { next } : {}) });
+}

@@ -1,0 +1,33 @@
+import { UserError } from '../../errors.ts';
+import { Cache } from './cache.ts';
+import { cacheTrouble } from './trouble.ts';
+
+/**
+ * Does something with a cache and closes it. What SQLite finds wrong on the way becomes a sentence with the way on;
+ * an error of the work itself is not hidden by one of the closing.
+ */
+export async function withCache<T>(
+  file: string,
+  say: (line: string) => void,
+  work: (cache: Cache) => Promise<T> | T,
+): Promise<T> {
+  let cache: Cache | undefined;
+  let result: T;
+  try {
+    cache = Cache.open(file, say);
+    result = await work(cache);
+  } catch (error) {
+    try {
+      cache?.close();
+    } catch {
+      // The first error says more.
+    }
+    throw error instanceof UserError ? error : (cacheTrouble(file, error) ?? error);
+  }
+  try {
+    cache.close();
+  } catch (error) {
+    throw cacheTrouble(file, error) ?? error;
+  }
+  return result;
+}

@@ -1,0 +1,166 @@
+import { spawn } from 'node:child_process';
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { cacheAction } from '../../src/enrich/cache/actions.ts';
+import { repairCache } from '../../src/enrich/cache/repair.ts';
+import { EXIT } from '../../src/errors.ts';
+import { scratch, smallTables, TEXTS_PER_ACCOUNT, writeGenerated } from '../enrich/fixture.ts';
+import { startCli, withServer } from './cli.ts';
+import { errorOf, run, summaryFrom } from './run.ts';
+import { type ModelServer, startModelServer } from './server.ts';
+
+const require = createRequire(import.meta.url);
+const ACCOUNTS = 6;
+
+let server: ModelServer;
+let folder: ReturnType<typeof scratch>;
+let dataset: string;
+let file: string;
+beforeEach(async () => {
+  server = await startModelServer();
+  folder = scratch();
+  dataset = writeGenerated(folder.path, smallTables(ACCOUNTS));
+  file = join(dataset, 'llm.sqlite');
+  await run(server.url, { dataset });
+});
+afterEach(async () => {
+  await server.close();
+  folder[Symbol.dispose]();
+});
+
+const bytes = (at: number, length: number) => {
+  const out = openSync(file, 'r+');
+  writeSync(out, Buffer.alloc(length, 0xff), 0, length, at);
+  closeSync(out);
+};
+const sql = (text: string) => {
+  const db = new Database(file);
+  db.exec(text);
+  db.close();
+};
+const nothing = { dryRun: false, sources: async () => [], say: () => {} };
+const cli = (...args: string[]) => startCli([...args, '--cache', file], withServer(server.url)).done;
+
+describe('a cache that is damaged', () => {
+  const damages: [string, () => void][] = [
+    ['a page', () => bytes(4_096, 64)],
+    ['all pages but the first', () => bytes(4_096, statSync(file).size - 4_096)],
+    ['a page in the middle', () => bytes(4_096 * Math.floor(statSync(file).size / 8_192), 4_096)],
+    ['a table that has gone', () => sql('DROP TABLE note')],
+    ['the table of entries that has gone', () => sql('DROP TABLE entry')],
+    ['a column that has gone', () => sql('ALTER TABLE failure DROP COLUMN reason')],
+  ];
+  test.each(damages)('%s: is told with the way on, and `cache repair` makes it whole', async (_, damage) => {
+    damage();
+    writeGenerated(dataset, smallTables(ACCOUNTS + 1));
+    const calls = server.calls.length;
+    const told = await errorOf(run(server.url, { dataset }));
+    expect(told.exitCode).toBe(EXIT.usage);
+    expect(told.message).toMatch(/^\S+llm\.sqlite: The cache is damaged: .*`cache repair` keeps/);
+    expect(told.next).toMatch(/^sfdc-datagen cache repair --cache \S+llm\.sqlite$/);
+    expect(server.calls).toHaveLength(calls);
+    await repairCache(file);
+    expect(readdirSync(dataset)).toContain('llm.sqlite.damaged');
+    writeGenerated(dataset, smallTables(ACCOUNTS));
+    const { hits } = await summaryFrom(run(server.url, { dataset, frozen: true }));
+    expect(hits).toBe(ACCOUNTS * TEXTS_PER_ACCOUNT);
+  });
+});
+
+test('a repair reads what the text export does not have', async () => {
+  sql('UPDATE entry SET own = 1; DROP TABLE note');
+  rmSync(join(dataset, 'llm.jsonl'));
+  const { code, stderr } = await cli('cache', 'repair');
+  expect({ code, stderr }).toMatchObject({ code: 0 });
+  expect(stderr).toContain(`${ACCOUNTS * TEXTS_PER_ACCOUNT} entries read from the damaged file`);
+  await summaryFrom(run(server.url, { dataset, frozen: true }));
+  expect(await repairCache(file)).toBeUndefined();
+});
+
+describe('a file that is not a cache', () => {
+  const others: [string, () => void, RegExp][] = [
+    ['text', () => writeFileSync(file, 'seed: 7\n'.repeat(200)), /The file isn't a cache .*cache import/],
+    [
+      'a database of something else',
+      () => {
+        rmSync(file);
+        sql('CREATE TABLE person (name TEXT)');
+      },
+      /The file is a database, but not a cache \(it has the table `person`\)/,
+    ],
+    [
+      'a later format',
+      () => sql('PRAGMA user_version = 99'),
+      /The cache has format 99; .*Update sfdc-datagen, or fill another/,
+    ],
+    [
+      'a folder',
+      () => {
+        rmSync(file);
+        mkdirSync(file);
+      },
+      /llm\.sqlite: The cache is a folder\. Name a file with `--cache`/,
+    ],
+  ];
+  test.each(others)('%s: is refused and stays as it is', async (_, make, words) => {
+    make();
+    const before = statSync(file).isFile() ? readFileSync(file) : undefined;
+    const works = [() => run(server.url, { dataset }), () => cacheAction('verify', file, [], nothing)];
+    for (const work of works) {
+      const error = await errorOf(work());
+      expect(error.exitCode).toBe(EXIT.usage);
+      expect(error.message).toMatch(words);
+    }
+    if (before) expect(readFileSync(file)).toEqual(before);
+  });
+
+  test('a text export named as the cache is told as one', async () => {
+    const error = await errorOf(run(server.url, { dataset, cache: join(dataset, 'llm.jsonl') }));
+    expect(error.message).toMatch(
+      /llm\.jsonl: The file is a text export, not a cache\. `--cache \S+llm\.sqlite` reads it/,
+    );
+  });
+
+  test('a text export that is a folder is told', async () => {
+    rmSync(join(dataset, 'llm.jsonl'));
+    mkdirSync(join(dataset, 'llm.jsonl'));
+    const error = await errorOf(run(server.url, { dataset }));
+    expect(error.message).toContain('llm.jsonl: The text export must be a file.');
+  });
+});
+
+test('a lock of another process is waited for, and that is told', async () => {
+  const holder = spawn(process.execPath, [
+    '-e',
+    `const Database = require(${JSON.stringify(require.resolve('better-sqlite3'))});
+     const db = new Database(${JSON.stringify(file)});
+     db.exec('BEGIN EXCLUSIVE');
+     console.log('held');
+     process.stdin.on('data', () => { db.exec('COMMIT'); process.exit(); });`,
+  ]);
+  await new Promise((held) => holder.stdout.once('data', held));
+  const { child, done } = startCli(['enrich', dataset, '--cache', file], withServer(server.url));
+  let told = '';
+  await new Promise<void>((waiting) =>
+    child.stderr!.on('data', (text) => {
+      told += text;
+      if (told.includes('Waiting for the process that has locked')) waiting();
+    }),
+  );
+  holder.stdin.write('go');
+  expect((await done).code).toBe(0);
+  expect(told).toMatch(/llm\.sqlite, until \d\d:\d\d:\d\d\./);
+}, 60_000);
