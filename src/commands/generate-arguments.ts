@@ -7,6 +7,7 @@ import { PLUGIN_OPTIONS } from '../generate/plugins/plugin-options.ts';
 import { didYouMean } from '../nearest.ts';
 import type { Update } from '../recipe/update.ts';
 import type { Value } from '../recipe/value.ts';
+import { int } from '../recipe/values/int.ts';
 import type { Goal } from '../run.ts';
 import { orgOptions, orgsOf } from './org-options.ts';
 import type { Flag, GlobalOptions } from './settings.ts';
@@ -126,6 +127,11 @@ function literal(text: string): Value {
   return numberOrText(text) as Value;
 }
 
+/** The value of a recipe's option, whole numbers of any size exactly. */
+function optionValue(text: string): Value {
+  return /^-?[1-9]\d{14,4299}$/.test(text) ? int(BigInt(text)) : literal(text);
+}
+
 /** `--target-number 1000 Account`, in either order, or `--reps 3`. */
 function untilOf({ targetNumber, reps }: GenerateArguments): Until | undefined {
   if (targetNumber === undefined)
@@ -222,7 +228,7 @@ export function recipeInputOf(args: GenerateArguments): Omit<GenerateInput, 'con
   const until = untilOf(args);
   const update = updateOf(args);
   return {
-    options: new Map(given.map(([name, value]) => [name, literal(value)])),
+    options: new Map(given.map(([name, value]) => [name, optionValue(value)])),
     pluginOptions: new Map((args.pluginOption ?? []).map(pluginOption)),
     org: orgsOf(args.targetOrg)[0],
     validateOnly: args.validateOnly,

@@ -4,7 +4,8 @@ import { UserError } from '../errors.ts';
 import type { Value } from '../recipe/value.ts';
 import { PyDate } from '../recipe/values/date.ts';
 import { PyDateTime } from '../recipe/values/datetime.ts';
-import { isFloat, numberOf } from '../recipe/values/float.ts';
+import { float, PyFloat } from '../recipe/values/float.ts';
+import { int, PyInt } from '../recipe/values/int.ts';
 import { momentOf } from '../recipe/values/parse-date.ts';
 import { text } from '../recipe/values/text.ts';
 import { readText } from '../shared/read-file.ts';
@@ -21,6 +22,8 @@ const scalar = z.union([
   z.string(),
   z.strictObject({ date: z.string() }),
   z.strictObject({ datetime: z.string() }),
+  z.strictObject({ float: z.number() }),
+  z.strictObject({ int: z.string().regex(/^-?\d{1,4300}$/) }),
 ]);
 
 const rowState = z.strictObject({
@@ -121,7 +124,8 @@ function scalarOf(value: Value): z.infer<typeof scalar> {
   if (value instanceof PyDate) return { date: text(value) };
   if (value instanceof PyDateTime) return { datetime: text(value) };
   if (typeof value !== 'object' || value === null) return value;
-  if (!Array.isArray(value) && isFloat(value)) return numberOf(value) ?? null;
+  if (value instanceof PyInt) return { int: text(value) };
+  if (value instanceof PyFloat) return { float: value.value };
   return text(value);
 }
 
@@ -143,5 +147,7 @@ function rowOf({ object, key, high, low, number, id, values }: RowState): Row {
 
 function restored(state: z.infer<typeof scalar>): Value {
   if (typeof state !== 'object' || state === null) return state;
+  if ('float' in state) return float(state.float);
+  if ('int' in state) return int(BigInt(state.int));
   return 'date' in state ? PyDate.fromDays(momentOf(state.date).days) : momentOf(state.datetime);
 }

@@ -67,6 +67,15 @@ export class KeyedDraw implements Draw {
   }
 }
 
+/** A whole number from 0 up to, but not including, one of any size. */
+export function belowLarge(draw: Draw, below: bigint): bigint {
+  // Two draws more than the number has words, so that none is more likely than another.
+  const words = Math.ceil(below.toString(16).length / 8) + 2;
+  let chance = 0n;
+  for (let i = 0; i < words; i++) chance = (chance << 32n) | BigInt(draw.below(2 ** 32));
+  return (chance * below) >> BigInt(32 * words);
+}
+
 /** The types of seedrandom know texts only; a whole number below 2^53 seeds both halves of its state directly. */
 function streamOf(key: number): () => number {
   return seedrandom.tychei(key as unknown as string);

@@ -14,6 +14,8 @@ import { idOptionsOf, UniqueIds } from '../recipe/plugins/unique-ids.ts';
 import type { Recipe } from '../recipe/types.ts';
 import { asUpdate, type Update } from '../recipe/update.ts';
 import type { Value } from '../recipe/value.ts';
+import { PyInt } from '../recipe/values/int.ts';
+import { text } from '../recipe/values/text.ts';
 import { continueAfter, writeContinuation } from './continuation.ts';
 import { loadFakes } from './fakes/fakes.ts';
 import { loadIndustries } from './industry.ts';
@@ -200,7 +202,9 @@ function inputHashes(
   const chosen = industries.map(({ name, weight }) => ({ name, weight }));
   const declared = new Set(recipe.options.map(({ name }) => name));
   const given = Object.fromEntries(
-    [...options].filter(([name]) => declared.has(name)).map(([name, value]) => [name, String(value)]),
+    [...options]
+      .filter(([name]) => declared.has(name))
+      .map(([name, value]) => [name, value instanceof PyInt ? text(value) : String(value)]),
   );
   return {
     recipe: contents(recipe.files),

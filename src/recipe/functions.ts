@@ -1,12 +1,13 @@
 import { FormulaError } from './formula-error.ts';
 import type { Value } from './value.ts';
 import { bind } from './values/arguments.ts';
-import { whole } from './values/arithmetic.ts';
+import { negate, whole } from './values/arithmetic.ts';
 import { PyDate } from './values/date.ts';
 import { PyDateTime } from './values/datetime.ts';
 import { startOfDay } from './values/datetime-methods.ts';
 import { numberOf } from './values/float.ts';
 import { PyFunction } from './values/function.ts';
+import { int, MOST_DIGITS, PyInt, tooLong } from './values/int.ts';
 import { typeName } from './values/kind.ts';
 import { momentOf } from './values/parse-date.ts';
 import { relativedelta } from './values/relativedelta-function.ts';
@@ -60,6 +61,7 @@ export const relativedeltaFunction = new PyFunction('relativedelta', relativedel
 /** Python's `int()`: towards zero from a number, exactly from a text. */
 export const intFunction = new PyFunction('int', (positional, keyword) => {
   const [given = 0, base] = bind('int', ['x', 'base'], positional, keyword);
+  if (given instanceof PyInt) return given;
   if (typeof given === 'string') return parseInteger(given, base === undefined ? 10 : integer(base, 'base'));
   const number = numberOf(given);
   if (number === undefined || !Number.isFinite(number))
@@ -90,7 +92,7 @@ function numeric(value: Value | undefined): Value | undefined {
   return typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
 }
 
-function parseInteger(text: string, base: number): number {
+function parseInteger(text: string, base: number): number | PyInt {
   const digits = text
     .trim()
     .replaceAll(/(?<=\w)_(?=\w)/g, '')
@@ -101,5 +103,13 @@ function parseInteger(text: string, base: number): number {
   const isValid =
     base >= 2 && base <= 36 && body !== '' && [...body].every((digit) => Number.parseInt(digit, 36) < base);
   if (!isValid) throw new FormulaError(`invalid literal for int() with base ${base}: '${text}'.`);
-  return whole(Number.parseInt(body, base) * (digits.startsWith('-') ? -1 : 1));
+  if (body.length > MOST_DIGITS) throw tooLong();
+  const size = Number.parseInt(body, base);
+  const exact = Number.isSafeInteger(size) ? size : int(inBase(body, base));
+  return digits.startsWith('-') ? (negate(exact) as number | PyInt) : exact;
+}
+
+function inBase(body: string, base: number): bigint {
+  const by = BigInt(base);
+  return [...body].reduce((sum, digit) => sum * by + BigInt(Number.parseInt(digit, 36)), 0n);
 }

@@ -2,9 +2,12 @@ import { type CollectionTag, isMap, isPair, isScalar, isSeq, type Node, type Sca
 import { type Place, type Problem, UserError } from '../errors.ts';
 import { readText } from '../shared/read-file.ts';
 import { yamlDocument } from '../shared/yaml-document.ts';
+import { FormulaError } from './formula-error.ts';
 import type { Value } from './value.ts';
+import { negate } from './values/arithmetic.ts';
 import { PyDate } from './values/date.ts';
 import { float as pyFloat } from './values/float.ts';
+import { int, intOf, tooLong } from './values/int.ts';
 import { momentOf } from './values/parse-date.ts';
 
 /** A YAML document as recipes need it: every node with its place, keys as text. */
@@ -41,17 +44,22 @@ function sexagesimal(text: string): number {
   return negative ? -value : value;
 }
 
-function integer(text: string): number {
+/** The same without a fraction, exact at any size. */
+function sexagesimalInteger(text: string): unknown {
+  const value = digits(text)
+    .replace(/^[-+]/, '')
+    .split(':')
+    .reduce((sum, part) => sum * 60n + BigInt(part), 0n);
+  return int(text.startsWith('-') ? -value : value);
+}
+
+function integer(text: string): unknown {
   const plain = digits(text);
   const [, sign = '', body = ''] = /^([-+]?)(.*)$/.exec(plain)!;
-  const value = /^0b/.test(body)
-    ? Number.parseInt(body.slice(2), 2)
-    : /^0x/.test(body)
-      ? Number.parseInt(body.slice(2), 16)
-      : /^0\d/.test(body)
-        ? Number.parseInt(body, 8)
-        : Number(body);
-  return sign === '-' ? -value : value;
+  const value = intOf(/^0\d/.test(body) ? body.replace('0', '0o') : body);
+  if (value === undefined) throw tooLong();
+  if (Number.isNaN(value)) throw new FormulaError(`\`${text}\` is not a number.`);
+  return sign === '-' ? negate(value) : value;
 }
 
 function float(text: string): unknown {
@@ -72,7 +80,7 @@ const pyYaml: Tag[] = [
   scalarTag('null', /^(?:~|null|Null|NULL)?$/, () => null),
   scalarTag('bool', /^(?:yes|Yes|YES|true|True|TRUE|on|On|ON)$/, () => true),
   scalarTag('bool', /^(?:no|No|NO|false|False|FALSE|off|Off|OFF)$/, () => false),
-  scalarTag('int', /^[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+$/, sexagesimal),
+  scalarTag('int', /^[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+$/, sexagesimalInteger),
   scalarTag('int', /^[-+]?(?:0b[0-1_]+|0[0-7_]+|0|[1-9][0-9_]*|0x[0-9a-fA-F_]+)$/, integer),
   scalarTag('float', /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*$/, (text) => pyFloat(sexagesimal(text))),
   scalarTag(

@@ -66,10 +66,16 @@ export function yamlDocument(
   const { errors, warnings } = document!;
   // An unknown tag is a warning to the library, which drops it and keeps the bare value.
   const tags = warnings.filter(({ code }) => code === 'TAG_RESOLVE_FAILED');
-  // What follows the first error is mostly its echo.
-  const [error] = [...errors, ...tags];
-  if (error)
-    problems.unshift({ message: libraryMessage(error.message), place: at(offsetOf(error, document!)) });
+  // A value that its type cannot be is an error of its own; what follows any other is mostly its echo.
+  const values = errors.filter(({ code }) => code === 'TAG_RESOLVE_FAILED');
+  const [first] = errors.filter(({ code }) => code !== 'TAG_RESOLVE_FAILED');
+  const told = [...(first ? [first] : []), ...values];
+  problems.unshift(
+    ...(told.length > 0 ? told : tags.slice(0, 1)).map((error) => ({
+      message: libraryMessage(error.message),
+      place: at(offsetOf(error, document!)),
+    })),
+  );
   if (problems.length > 0) throw new UserError(problems);
 
   const walk = new Walk(at);

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { testCases } from './run-case.ts';
 
 const recipe = ['generate', '--recipe', 'main.recipe.yml', '--output', 'o', '--as-of', '2026-11-26'];
@@ -19,6 +20,32 @@ testCases([
         '',
       ].join('\n'),
     },
+  },
+  {
+    name: 'recipe-d2-big-integers',
+    run: [recipe],
+    exitCode: 0,
+    files: {
+      'o/generated/Account.csv':
+        /A0000001,99981919191919191,123456789012345678901234567890,9999888877776666\n$/,
+    },
+  },
+  {
+    name: 'recipe-d2b-big-integer-formula',
+    run: [recipe],
+    exitCode: 0,
+    files: { 'o/generated/Account.csv': /A0000001,9999888877776667\n$/ },
+  },
+  {
+    name: 'recipe-d2b-big-integer-formula of an option',
+    before: (folder) =>
+      writeFileSync(
+        `${folder}/main.recipe.yml`,
+        '- snowfakery_version: 3\n- option: card\n- object: Account\n  fields: {Name: "${{card + id}}"}\n',
+      ),
+    run: [[...recipe, '--option', 'card=99981919191919191']],
+    exitCode: 0,
+    files: { 'o/generated/Account.csv': /A0000001,99981919191919192\n$/ },
   },
   {
     name: 'recipe-d3-date-between-years',

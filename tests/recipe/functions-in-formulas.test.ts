@@ -95,3 +95,54 @@ it('i18n_fake in a formula brings its locale along', async () => {
   const [city] = await columnOf("- object: T\n  fields: {v: \"${{i18n_fake('ja_JP', 'city')}}\"}", 'v');
   expect(city).toMatch(/\p{Script=Han}/u);
 });
+
+describe('whole numbers beyond 2^53', () => {
+  it.each([
+    ['{random_number: {min: 99981919191919191, max: 99981919191919194}}', 4, 1n],
+    ['{random_number: {min: -99981919191919191, max: -99981919191919171, step: 10}}', 3, 10n],
+    ['{random_number: {min: "99981919191919191", max: "99981919191919193"}}', 3, 1n],
+    ['"${{random_number(min=10 ** 30, max=10 ** 30 + 2)}}"', 3, 1n],
+    ['"${{fake.random_int(min=10 ** 30, max=10 ** 30 + 2)}}"', 3, 1n],
+  ])('%s is drawn exactly, up to both ends', async (value, count, step) => {
+    const cells = await columnOf(
+      `- snowfakery_version: 3\n- object: T\n  count: 200\n  fields: {v: ${value}}`,
+      'v',
+    );
+    const drawn = [...new Set(cells)].map(BigInt).sort((a, b) => (a < b ? -1 : 1));
+    expect(drawn).toHaveLength(count);
+    expect(drawn.slice(1).map((number, i) => number - drawn[i]!)).toEqual(new Array(count - 1).fill(step));
+  });
+
+  it('are spread over a range that no draw tells apart', async () => {
+    const recipe =
+      '- object: T\n  count: 300\n  fields: {v: {random_number: {min: -9007199254740991, max: 9007199254740991}}}';
+    const cells = (await columnOf(recipe, 'v')).map(BigInt);
+    expect(new Set(cells).size).toBe(300);
+    expect(new Set(cells.map((cell) => ((cell % 10n) + 10n) % 10n)).size).toBe(10);
+    expect(cells.filter((cell) => cell < 0n).length).toBeGreaterThan(100);
+  });
+
+  it('count on, and go through plugins, texts and version 2', async () => {
+    const files = {
+      'plugins/own.ts': 'export const Own = { next: (x: bigint) => x + 1n, type: (x: unknown) => typeof x };',
+    };
+    const recipe = `- plugin: snowfakery.standard_plugins.Counters
+- plugin: own.Own
+- object: T
+  count: 2
+  fields:
+    __n: 99981919191919191
+    counted: {Counters.NumberCounter: {start: 99981919191919191, step: 10}}
+    own: {Own.next: "\${{__n}}"}
+    type: {Own.type: "\${{__n}}"}
+    text: card \${{__n}}
+    sum: \${{__n + id}}`;
+    const row = { own: '99981919191919192', type: 'bigint', text: 'card 99981919191919191' };
+    expect(await cellsOf(recipe, { files })).toEqual({
+      T: [
+        { counted: '99981919191919191', ...row, sum: '99981919191919192' },
+        { counted: '99981919191919201', ...row, sum: '99981919191919193' },
+      ],
+    });
+  });
+});

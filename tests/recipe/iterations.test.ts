@@ -122,6 +122,25 @@ test('a continuation chooses among all rows that were made just once, and those 
   });
 });
 
+test('a continuation keeps whole numbers exact, and floats floats', async () => {
+  const recipe = `
+- snowfakery_version: 3
+- object: P
+  just_once: true
+  fields: {n: 99981919191919191, m: -123456789012345678901234567890, f: "\${{4 / 2}}", s: "0123"}
+- object: T
+  fields: {n: "\${{P.n + 1}}", m: "\${{P.m - 1}}", f: "\${{P.f}}", s: "\${{P.s}}"}
+`;
+  await inFolder(async (folder) => {
+    const state = join(folder, 'state.json');
+    const first = await run({ continueTo: state }, recipe);
+    const second = await run({ continueFrom: state }, recipe);
+    const cells = { n: '99981919191919192', m: '-123456789012345678901234567891', f: '2.0', s: '0123' };
+    expect(first.T).toMatchObject([cells]);
+    expect(second.T).toMatchObject([cells]);
+  });
+});
+
 test('a file that continues nothing is refused', async () => {
   await inFolder(async (folder) => {
     const state = join(folder, 'state.json');

@@ -1,18 +1,21 @@
-import type { Draw } from '../draw.ts';
+import type { Value } from '../../recipe/value.ts';
+import { whole } from '../../recipe/values/arithmetic.ts';
+import { bigOf, int, intOf, MOST_DIGITS, PyInt } from '../../recipe/values/int.ts';
+import { belowLarge, type Draw } from '../draw.ts';
 import type { Definition } from './definition.ts';
 import { ABSENT, argumentError, fake, numberOf, plain } from './definition.ts';
 import { between, chance, wholeNumber } from './draws.ts';
 
 /** Whole numbers and truth values. */
 export const NUMBER: Record<string, Definition> = {
-  random_int: fake('integer', { min: 0, max: 9999, step: 1 }, ({ draw }, { min, max, step }) =>
-    stepped(draw, 'random_int', min, ['max', max], step),
+  random_int: fake('integer', { min: ABSENT, max: ABSENT, step: ABSENT }, ({ draw }, { min, max, step }) =>
+    stepped(draw, 'random_int', ['min', min], ['max', max], step),
   ),
   pyint: fake(
     'integer',
-    { min_value: 0, max_value: 9999, step: 1 },
+    { min_value: ABSENT, max_value: ABSENT, step: ABSENT },
     ({ draw }, { min_value, max_value, step }) =>
-      stepped(draw, 'pyint', min_value, ['max_value', max_value], step),
+      stepped(draw, 'pyint', ['min_value', min_value], ['max_value', max_value], step),
   ),
   random_digit: plain('integer', ({ draw }) => draw.below(10)),
   random_digit_not_null: plain('integer', ({ draw }) => between(draw, 1, 9)),
@@ -23,8 +26,17 @@ export const NUMBER: Record<string, Definition> = {
   ),
   random_number: fake('integer', { digits: ABSENT, fix_len: false }, ({ draw }, { digits, fix_len }) => {
     const length = digits === null ? between(draw, 1, 9) : numberOf(digits);
-    if (length === undefined || !(Number.isInteger(length) && length >= 0 && length <= 15))
-      throw argumentError('random_number', 'digits', 'must be a whole number from 0 to 15', digits);
+    if (length === undefined || !(Number.isInteger(length) && length >= 0 && length <= MOST_DIGITS))
+      throw argumentError(
+        'random_number',
+        'digits',
+        `must be a whole number from 0 to ${MOST_DIGITS}`,
+        digits,
+      );
+    if (length > 15) {
+      const least = fix_len ? 10n ** BigInt(length - 1) : 0n;
+      return int(least + belowLarge(draw, 10n ** BigInt(length) - least));
+    }
     return wholeNumber(draw, fix_len && length > 0 ? 10 ** (length - 1) : 0, 10 ** length - 1);
   }),
   randomize_nb_elements: fake(
@@ -50,11 +62,33 @@ export const NUMBER: Record<string, Definition> = {
 function stepped(
   draw: Draw,
   name: string,
-  min: number,
-  [maxName, max]: readonly [string, number],
-  step: number,
-): number {
-  if (step < 1) throw argumentError(name, 'step', 'must be 1 or more', step);
-  if (max < min) throw argumentError(name, maxName, `must not be below ${min}`, max);
-  return min + step * wholeNumber(draw, 0, Math.floor((max - min) / step));
+  [minName, min]: readonly [string, Value],
+  [maxName, max]: readonly [string, Value],
+  step: Value,
+): Value {
+  const from = bound(name, minName, min, 0);
+  const to = bound(name, maxName, max, 9999);
+  const by = bound(name, 'step', step, 1);
+  const [low, high, width] = [bigOf(from)!, bigOf(to)!, bigOf(by)!];
+  if (width < 1n) throw argumentError(name, 'step', 'must be 1 or more', step);
+  if (high < low) throw argumentError(name, maxName, `must not be below ${low}`, to);
+  if (
+    typeof from === 'number' &&
+    typeof by === 'number' &&
+    Number.isSafeInteger(Number(high - low)) &&
+    typeof to === 'number'
+  )
+    return from + by * wholeNumber(draw, 0, Math.floor((to - from) / by));
+  return int(low + width * belowLarge(draw, (high - low) / width + 1n));
+}
+
+/** A whole number of any size, also one written as text; absent, the usual one. */
+function bound(name: string, key: string, value: Value, usual: number): number | PyInt {
+  if (value === null) return usual;
+  if (value instanceof PyInt) return value;
+  const exact = typeof value === 'string' && /^\d+$/.test(value) ? intOf(value) : undefined;
+  if (exact !== undefined) return exact;
+  const number = numberOf(value);
+  if (number === undefined) throw argumentError(name, key, 'must be a number', value);
+  return whole(Math.floor(number));
 }

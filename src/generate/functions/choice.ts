@@ -1,10 +1,12 @@
 import { FormulaError } from '../../recipe/formula-error.ts';
 import type { Arguments, Expression } from '../../recipe/types.ts';
 import type { Value } from '../../recipe/value.ts';
+import { bigOf, int } from '../../recipe/values/int.ts';
+import { belowLarge, type Draw } from '../draw.ts';
 import type { Row } from '../row.ts';
 import type { BlockFunction, Evaluate, Site } from '../site.ts';
 import { conditionHolds } from './condition.ts';
-import { type EagerFunction, fail, numberArgument } from './eager.ts';
+import { type EagerFunction, fail, numberArgument, wholeArgument } from './eager.ts';
 
 /** `60%`, `60` or a formula that yields either. */
 export function weightOf(value: Value | undefined): number {
@@ -183,15 +185,31 @@ export const ifBlock: BlockFunction = (args, site) => {
   return (row) => (choices.find(({ when }) => when && conditionHolds(when(row))) ?? last)?.pick(row) ?? null;
 };
 
+/** One of `low`, `low + step`, … up to `high`, whatever their size. */
+function stepped(draw: Draw, low: Value, high: Value, step: Value): Value {
+  const [from, to, by] = [bigOf(low)!, bigOf(high)!, bigOf(step)!];
+  if (by <= 0n) fail('step must be above 0.');
+  if (to < from) fail(`There is no number from ${from} to ${to}.`);
+  const span = Number(to - from);
+  if (
+    typeof low === 'number' &&
+    typeof step === 'number' &&
+    Number.isSafeInteger(span) &&
+    typeof high === 'number'
+  )
+    return low + draw.below(Math.floor(span / step) + 1) * step;
+  return int(from + belowLarge(draw, (to - from) / by + 1n) * by);
+}
+
 export const randomNumber: EagerFunction = {
   parameters: ['min', 'max', 'step'],
   required: 2,
   call([min, max, step], { world }) {
-    const low = Math.trunc(numberArgument(min, 'min'));
-    const high = Math.trunc(numberArgument(max, 'max'));
-    const by = Math.trunc(numberArgument(step ?? 1, 'step'));
-    if (by <= 0) fail('step must be above 0.');
-    if (high < low) fail(`There is no number from ${low} to ${high}.`);
-    return low + world.draw.below(Math.floor((high - low) / by) + 1) * by;
+    return stepped(
+      world.draw,
+      wholeArgument(min, 'min'),
+      wholeArgument(max, 'max'),
+      wholeArgument(step ?? 1, 'step'),
+    );
   },
 };

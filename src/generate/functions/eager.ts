@@ -2,6 +2,9 @@ import { didYouMean } from '../../nearest.ts';
 import { FormulaError } from '../../recipe/formula-error.ts';
 import type { PyObject, Value } from '../../recipe/value.ts';
 import { bind } from '../../recipe/values/arguments.ts';
+import { whole } from '../../recipe/values/arithmetic.ts';
+import { numberOf } from '../../recipe/values/float.ts';
+import { intOf, PyInt } from '../../recipe/values/int.ts';
 import type { Row } from '../row.ts';
 import type { BlockFunction, Evaluate } from '../site.ts';
 import type { World } from '../world.ts';
@@ -82,14 +85,17 @@ export class BoundFunction implements PyObject {
 
 /** A number that an argument must be. */
 export function numberArgument(value: Value | undefined, what: string): number {
-  const number =
-    typeof value === 'string' && value.trim() !== ''
-      ? Number(value)
-      : ((value as { value?: unknown } | null)?.value ?? value);
   // As in Python, where true is 1.
-  if (typeof number === 'boolean') return Number(number);
-  if (typeof number === 'number' && Number.isFinite(number)) return number;
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : numberOf(value ?? null);
+  if (number !== undefined && Number.isFinite(number)) return number;
   throw new FormulaError(`${what} must be a number.`);
+}
+
+/** A whole number of any size that an argument must be; a fraction is cut off. */
+export function wholeArgument(value: Value | undefined, what: string): number | PyInt {
+  if (value instanceof PyInt) return value;
+  const exact = typeof value === 'string' && /^\s*\d{15,}\s*$/.test(value) ? intOf(value.trim()) : undefined;
+  return exact ?? whole(Math.trunc(numberArgument(value, what)));
 }
 
 /** A mistake in a recipe that shows only at run time. */

@@ -3,10 +3,12 @@ import { FormulaError } from '../../recipe/formula-error.ts';
 import type { Plugin, PluginFunction } from '../../recipe/plugins/plugin.ts';
 import { Series } from '../../recipe/plugins/series.ts';
 import type { Value } from '../../recipe/value.ts';
+import { whole } from '../../recipe/values/arithmetic.ts';
 import { PyDate } from '../../recipe/values/date.ts';
 import { PyDateTime } from '../../recipe/values/datetime.ts';
 import { PyDict } from '../../recipe/values/dict.ts';
 import { numberOf } from '../../recipe/values/float.ts';
+import { int, PyInt } from '../../recipe/values/int.ts';
 import { momentOf } from '../../recipe/values/parse-date.ts';
 
 /** What a plugin of a recipe's own is told beside its arguments. */
@@ -93,6 +95,7 @@ function toJavaScript(value: Value): unknown {
   if (value instanceof PyDate) return new Date(value.days * 86_400_000);
   if (value instanceof PyDict)
     return Object.fromEntries(value.entries().map(([key, item]) => [cellText(key), toJavaScript(item)]));
+  if (value instanceof PyInt) return value.value;
   return numberOf(value) ?? cellText(value);
 }
 
@@ -100,9 +103,10 @@ function fromJavaScript(value: unknown): Value {
   if (value === undefined || value === null) return null;
   if (typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value === 'number') {
-    if (Number.isFinite(value)) return value;
+    if (Number.isFinite(value)) return Number.isInteger(value) ? whole(value) : value;
     throw new FormulaError(`The plugin answered ${value}.`);
   }
+  if (typeof value === 'bigint') return int(value);
   if (value instanceof Date) return momentOf(value.toISOString());
   if (Array.isArray(value)) return value.map(fromJavaScript);
   if (typeof value === 'object')

@@ -3,7 +3,8 @@ import type { PyObject, Value } from '../value.ts';
 import { bind } from '../values/arguments.ts';
 import { PyDict } from '../values/dict.ts';
 import { PyFunction } from '../values/function.ts';
-import { integer, itemsOf, SIZE_LIMIT } from '../values/sequence.ts';
+import { bigOf, int } from '../values/int.ts';
+import { itemsOf, SIZE_LIMIT, wholeNumber } from '../values/sequence.ts';
 
 /** Jinja's global functions, for names that nothing else claims. */
 export const GLOBALS: ReadonlyMap<string, PyObject> = new Map<string, PyObject>([
@@ -26,13 +27,15 @@ function pair(value: Value): readonly [Value, Value] {
 }
 
 function range(positional: Value[]): Value[] {
-  const given = bind('range', ['start', 'stop', 'step'], positional, {}, 1).map((edge) =>
-    integer(edge, 'range()'),
+  const given = bind('range', ['start', 'stop', 'step'], positional, {}, 1).map(
+    (edge) => bigOf(wholeNumber(edge!, 'range()'))!,
   );
-  const [start, stop] = given.length === 1 ? [0, given[0]!] : [given[0]!, given[1]!];
-  const step = given[2] ?? 1;
-  if (step === 0) throw new FormulaError('range() arg 3 must not be zero.');
-  const length = Math.max(0, Math.ceil((stop - start) / step));
+  const [start, stop] = given.length === 1 ? [0n, given[0]!] : [given[0]!, given[1]!];
+  const step = given[2] ?? 1n;
+  if (step === 0n) throw new FormulaError('range() arg 3 must not be zero.');
+  const last = stop - start - (step > 0n ? 1n : -1n);
+  const isEmpty = step > 0n ? stop <= start : stop >= start;
+  const length = isEmpty ? 0 : Number(last / step) + 1;
   if (length > SIZE_LIMIT) throw new FormulaError(`range() would hold more than ${SIZE_LIMIT} numbers.`);
-  return Array.from({ length }, (_, i) => start + i * step);
+  return Array.from({ length }, (_, i) => int(start + BigInt(i) * step));
 }

@@ -1,5 +1,7 @@
 import type { Value } from '../value.ts';
+import { negate } from '../values/arithmetic.ts';
 import { float } from '../values/float.ts';
+import { intOf } from '../values/int.ts';
 
 /** Python's number literals, which may end in blanks but not begin with them. */
 const NUMBER =
@@ -7,7 +9,7 @@ const NUMBER =
 
 /**
  * Version 3: a result that is text is read as a Python literal, of which numbers and booleans count here. `05` is no
- * literal and stays; so do whole numbers that are not exact.
+ * literal and stays, and so does a number of more digits than Python reads.
  */
 export function nativeResult(text: string): Value {
   const first = text.charCodeAt(0);
@@ -16,10 +18,11 @@ export function nativeResult(text: string): Value {
   const found = NUMBER.exec(text)?.groups;
   if (!found) return text;
   const { sign = '', int, base, float: fraction } = found;
-  const size = Number((int ?? base ?? fraction)!.replaceAll('_', ''));
-  const value = sign === '-' ? -size : size;
-  if (fraction !== undefined) return float(value);
-  return Number.isSafeInteger(value) ? (value === 0 ? 0 : value) : text;
+  const digits = (int ?? base ?? fraction)!.replaceAll('_', '');
+  if (fraction !== undefined) return float(sign === '-' ? -Number(digits) : Number(digits));
+  const size = intOf(digits);
+  if (size === undefined) return text;
+  return sign === '-' ? negate(size) : size;
 }
 
 function booleanOf(text: string): Value {
@@ -33,7 +36,5 @@ function booleanOf(text: string): Value {
  */
 export function lookForNumber(text: string): Value {
   if (!/^(?:\d+\.?\d*|\.\d+)$/.test(text) || (text[0] === '0' && text[1] !== '.')) return text;
-  const value = Number(text);
-  if (text.includes('.')) return float(value);
-  return Number.isSafeInteger(value) ? value : text;
+  return text.includes('.') ? float(Number(text)) : (intOf(text) ?? text);
 }

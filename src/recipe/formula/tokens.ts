@@ -1,6 +1,7 @@
 import type { FormulaProblem } from '../formula-error.ts';
 import type { Value } from '../value.ts';
 import { PyFloat } from '../values/float.ts';
+import { intOf, MOST_DIGITS } from '../values/int.ts';
 import { unescaped } from './string-escape.ts';
 
 type TokenKind = 'name' | 'keyword' | 'literal' | 'operator' | 'open' | 'close' | 'mark';
@@ -99,9 +100,8 @@ function tokenOf(
     };
   }
   if (int !== undefined) {
-    const value = Number(int.replaceAll('_', ''));
-    if (!Number.isSafeInteger(value))
-      return { message: `${int} is beyond 9007199254740991, the largest whole number here.`, offset };
+    const value = intOf(int.replaceAll('_', ''));
+    if (value === undefined) return { message: `A whole number has at most ${MOST_DIGITS} digits.`, offset };
     return { kind: 'literal', text: int, value, ...at };
   }
   if (text !== undefined) {

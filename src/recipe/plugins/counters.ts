@@ -2,12 +2,12 @@ import { FormulaError } from '../formula-error.ts';
 import { toDate } from '../functions.ts';
 import type { Value } from '../value.ts';
 import { bind } from '../values/arguments.ts';
-import { whole } from '../values/arithmetic.ts';
+import { binary } from '../values/arithmetic.ts';
 import { DAY_SECONDS } from '../values/calendar.ts';
 import { PyDate } from '../values/date.ts';
 import { deltaOf } from '../values/delta.ts';
 import { typeName } from '../values/kind.ts';
-import { integer } from '../values/sequence.ts';
+import { wholeNumber } from '../values/sequence.ts';
 import { type PluginCall, plugin } from './plugin.ts';
 import { Series } from './series.ts';
 
@@ -17,12 +17,12 @@ export const counters = plugin('Counters', {
     kind: 'series',
     make({ positional, keyword }) {
       const [, start, step] = bind('NumberCounter', ['_', 'start', 'step'], positional, keyword);
-      const from = start === undefined || start === null ? 1 : integer(start, 'start');
-      const by = step === undefined ? 1 : integer(step, 'step');
+      const from = start === undefined || start === null ? 1 : wholeNumber(start, 'start');
+      const by = step === undefined ? 1 : wholeNumber(step, 'step');
       return new Series({
         name: 'NumberCounter',
         endless: true,
-        valueAt: (index) => whole(from + index * by),
+        valueAt: (index) => binary('+', from, binary('*', index, by)),
       });
     },
   },

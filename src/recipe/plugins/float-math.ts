@@ -1,14 +1,15 @@
 import { FormulaError } from '../formula-error.ts';
 import type { Value } from '../value.ts';
-import { whole } from '../values/arithmetic.ts';
+import { binary, roundWhole, whole } from '../values/arithmetic.ts';
 import { roundHalfEven } from '../values/decimal.ts';
 import { float, isFloat, numberOf } from '../values/float.ts';
+import { nearestFloat, PyInt } from '../values/int.ts';
 import { typeName } from '../values/kind.ts';
 import { integer, itemsOf } from '../values/sequence.ts';
 import { PyTuple } from '../values/tuple.ts';
 
 export function number(name: string, value: Value): number {
-  const result = numberOf(value);
+  const result = value instanceof PyInt ? nearestFloat(value) : numberOf(value);
   if (result === undefined) throw new FormulaError(`${name}() takes numbers, not ${typeName(value)}.`);
   return result;
 }
@@ -54,17 +55,14 @@ export function exactSum(values: number[]): number {
 }
 
 export function product(values: readonly Value[]): Value {
-  const result = values.reduce<number>((all, value) => all * number('prod', value), 1);
-  return values.some(isFloat) ? float(result) : whole(result);
+  for (const value of values) number('prod', value);
+  return values.reduce<Value>((all, value) => binary('*', all, value), 1);
 }
 
 export function sumOfProducts(p: readonly Value[], q: readonly Value[]): Value {
   if (p.length !== q.length) throw new FormulaError('sumprod() takes two lists of the same length.');
-  const sum = p.reduce<number>(
-    (all, value, i) => all + number('sumprod', value) * number('sumprod', q[i]!),
-    0,
-  );
-  return [...p, ...q].some(isFloat) ? float(sum) : whole(sum);
+  for (const value of [...p, ...q]) number('sumprod', value);
+  return p.reduce<Value>((all, value, i) => binary('+', all, binary('*', value, q[i]!)), 0);
 }
 
 export function mantissa(value: number): Value {
@@ -89,7 +87,8 @@ export function isClose(a: number, b: number, relative: number, absolute: number
 /** Without digits a whole number, with them a number of the same type; halves go to the even neighbour. */
 export function round(value: Value, digits: Value): Value {
   const given = number('round', value);
-  if (digits === null) return whole(roundHalfEven(given, 0));
-  const rounded = roundHalfEven(given, integer(digits, 'ndigits'));
-  return isFloat(value) ? float(rounded) : whole(rounded);
+  const decimals = digits === null ? 0 : integer(digits, 'ndigits');
+  if (!isFloat(value)) return roundWhole(value, decimals);
+  const rounded = roundHalfEven(given, decimals);
+  return digits === null ? whole(rounded) : float(rounded);
 }

@@ -5,6 +5,7 @@ import { whole } from '../values/arithmetic.ts';
 import { compare } from '../values/compare.ts';
 import { roundHalfEven } from '../values/decimal.ts';
 import { float } from '../values/float.ts';
+import { int, PyInt } from '../values/int.ts';
 import { typeName } from '../values/kind.ts';
 import { integer, itemsOf } from '../values/sequence.ts';
 import { truthy } from '../values/text.ts';
@@ -84,12 +85,10 @@ export const math = plugin(
     sumprod: simple('sumprod', ['p', 'q'], 2, ([p, q]) => sumOfProducts(itemsOf(p!), itemsOf(q!))),
     factorial: ofWholes('factorial', 1, (n) => factorial(n!)),
     comb: ofWholes('comb', 2, (n, k) => comb(n!, k!)),
-    perm: simple('perm', ['n', 'k'], 1, ([n, k = n]) =>
-      perm(integer(n, 'perm()'), integer(k ?? n, 'perm()')),
-    ),
+    perm: simple('perm', ['n', 'k'], 1, ([n, k]) => int(perm(big(n, 'perm'), big(k ?? n, 'perm')))),
     isqrt: ofWholes('isqrt', 1, (n) => isqrt(n!)),
-    gcd: many((values) => values.map((value) => integer(value, 'gcd()')).reduce(gcd, 0)),
-    lcm: many((values) => values.map((value) => integer(value, 'lcm()')).reduce(lcm, 1)),
+    gcd: many((values) => int(values.map((value) => big(value, 'gcd')).reduce(gcd, 0n))),
+    lcm: many((values) => int(values.map((value) => big(value, 'lcm')).reduce(lcm, 1n))),
     frexp: simple('frexp', ['x'], 1, ([x]) => mantissa(number('frexp', x!))),
     modf: simple('modf', ['x'], 1, ([x]) => {
       const value = number('modf', x!);
@@ -147,14 +146,19 @@ function ofFloats(name: string, count: number, apply: (...values: number[]) => n
   );
 }
 
-function ofWholes(name: string, count: number, apply: (...values: number[]) => number): PluginFunction {
+function ofWholes(name: string, count: number, apply: (...values: bigint[]) => bigint): PluginFunction {
   return simple(name, ['n', 'k'].slice(0, count), count, (given) =>
-    whole(apply(...given.map((value) => integer(value, `${name}()`)))),
+    int(apply(...given.map((value) => big(value, name)))),
   );
+}
+
+function big(value: Value | undefined, name: string): bigint {
+  return value instanceof PyInt ? value.value : BigInt(integer(value, `${name}()`));
 }
 
 function toWhole(name: string, apply: (value: number) => number): PluginFunction {
   return simple(name, ['x'], 1, ([value]) => {
+    if (value instanceof PyInt) return value;
     const result = apply(number(name, value!));
     if (!Number.isFinite(result)) throw new FormulaError(`${name}() of ${result} is no whole number.`);
     return whole(result);

@@ -4,6 +4,7 @@ import { didYouMean } from '../../nearest.ts';
 import { FormulaError } from '../formula-error.ts';
 import type { Value } from '../value.ts';
 import { float } from '../values/float.ts';
+import { int } from '../values/int.ts';
 import { DataRow, placesOf } from './data-row.ts';
 
 /** The rows of a table or view of a SQLite file, which is opened for reading only; the only one needs no name. */
@@ -55,10 +56,7 @@ function chosen(database: Database.Database, path: string, wanted: string | unde
 }
 
 function cellValue(value: unknown): Value {
-  if (typeof value === 'bigint') {
-    const number = Number(value);
-    return Number.isSafeInteger(number) ? number : value.toString();
-  }
+  if (typeof value === 'bigint') return int(value);
   if (typeof value === 'number') return float(value);
   return value instanceof Buffer ? value.toString('latin1') : ((value as string | null) ?? null);
 }

@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { FormulaError } from '../formula-error.ts';
 import type { PyObject, Value } from '../value.ts';
+import { int } from '../values/int.ts';
 import { alphaCode, type CodeShape, USUAL_SHAPE } from './alpha-code.ts';
 import { scrambled } from './scramble.ts';
 
@@ -93,7 +94,7 @@ export class UniqueIds {
   /** A generator of numbers by a template such as `pid, context, 11, index`. */
   numeric(template?: string, count = this.#newCount()): Generator {
     const number = this.#numberOf(template ?? (this.#options.big ? 'pid,context,index' : 'context,index'));
-    return new Generator(count, (at) => shown(scrambled(number(at))));
+    return new Generator(count, (at) => int(scrambled(number(at))));
   }
 
   /** A generator of codes. */
@@ -138,9 +139,4 @@ export class UniqueIds {
 /** Numbers as octal digits with a 9, which no octal number has, between them. */
 function joined(numbers: readonly number[]): bigint {
   return BigInt(numbers.map((number) => number.toString(8)).join('9'));
-}
-
-/** Beyond what numbers hold exactly, its digits. */
-function shown(value: bigint): Value {
-  return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value.toString();
 }

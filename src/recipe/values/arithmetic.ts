@@ -1,6 +1,7 @@
 import { FormulaError } from '../formula-error.ts';
 import type { Operator, PyObject, Value } from '../value.ts';
 import { float, isFloat, numberOf } from './float.ts';
+import { bigOf, int, MOST_DIGITS, nearestFloat, PyInt, quotient, tooLong } from './int.ts';
 import { typeName } from './kind.ts';
 import { percentFormat } from './percent-format.ts';
 import { integer, lengthOf, SIZE_LIMIT } from './sequence.ts';
@@ -10,8 +11,10 @@ import { PyTuple } from './tuple.ts';
 export function binary(operator: Operator, a: Value, b: Value): Value {
   const left = numberOf(a);
   const right = left === undefined ? undefined : numberOf(b);
-  if (left !== undefined && right !== undefined)
+  if (left !== undefined && right !== undefined) {
+    if (a instanceof PyInt || b instanceof PyInt) return withLarge(operator, a, b);
     return numbers(operator, left, right, isFloat(a) || isFloat(b));
+  }
   const result = sequences(operator, a, b) ?? objects(operator, a, b);
   if (result !== undefined) return result;
   throw new FormulaError(
@@ -35,7 +38,51 @@ function numbers(operator: Operator, a: number, b: number, isFloating: boolean):
   }
   if (operator === '**') return power(a, b, isFloating);
   const result = wholeOrNot(operator, a, b);
-  return isFloating ? float(result) : whole(result);
+  if (isFloating) return float(result);
+  if (Number.isSafeInteger(result)) return result === 0 ? 0 : result;
+  return exact(operator, BigInt(a), BigInt(b));
+}
+
+/** A number beyond 2^53 with another: exact with a whole one, as a float with a float. */
+function withLarge(operator: Operator, a: Value, b: Value): Value {
+  const left = bigOf(a);
+  const right = bigOf(b);
+  if (left !== undefined && right !== undefined) return exact(operator, left, right);
+  const asFloat = (value: Value) => (value instanceof PyInt ? nearestFloat(value) : numberOf(value)!);
+  return numbers(operator, asFloat(a), asFloat(b), true);
+}
+
+function exact(operator: Operator, a: bigint, b: bigint): Value {
+  switch (operator) {
+    case '+':
+      return int(a + b);
+    case '-':
+      return int(a - b);
+    case '*':
+      return int(a * b);
+    case '**':
+      return exactPower(a, b);
+    case '/':
+      if (b === 0n) throw new FormulaError('division by zero.');
+      return float(quotient(a, b));
+    default: {
+      if (b === 0n) throw new FormulaError('division or modulo by zero.');
+      // The remainder has the sign of the divisor.
+      const rest = a % b;
+      const remainder = rest !== 0n && rest < 0n !== b < 0n ? rest + b : rest;
+      return int(operator === '%' ? remainder : (a - remainder) / b);
+    }
+  }
+}
+
+function exactPower(a: bigint, b: bigint): Value {
+  if (b < 0n) return power(nearestFloat(new PyInt(a)), nearestFloat(new PyInt(b)), true);
+  if (a === 0n || a === 1n) return b === 0n ? 1 : Number(a);
+  if (a === -1n) return b % 2n === 0n ? 1 : -1;
+  // Checked before it is computed: a number of so many digits takes long.
+  const digits = (a < 0n ? -a : a).toString().length - 1;
+  if (b > BigInt(MOST_DIGITS) * 4n || digits * Number(b) > MOST_DIGITS) throw tooLong();
+  return int(a ** b);
 }
 
 function wholeOrNot(operator: Operator, a: number, b: number): number {
@@ -70,14 +117,28 @@ function power(a: number, b: number, isFloating: boolean): Value {
   if (a < 0 && !Number.isInteger(b))
     throw new FormulaError('A negative number has no real power of a fraction.');
   const result = a ** b;
-  return isFloating || b < 0 ? float(result) : whole(result);
+  if (isFloating || b < 0) return float(result);
+  return result < 2 ** 31 && result > -(2 ** 31) ? result : exactPower(BigInt(a), BigInt(b));
 }
 
-/** Guards whole numbers, which are exact up to 2^53 only. */
-export function whole(value: number): number {
-  if (!Number.isSafeInteger(value) && !Number.isNaN(value))
-    throw new FormulaError('A whole number is beyond 9007199254740991, the largest that is exact here.');
-  return value === 0 ? 0 : value;
+/** The whole number that a float without a fraction is. */
+export function whole(value: number): number | PyInt {
+  if (Number.isSafeInteger(value)) return value === 0 ? 0 : value;
+  if (!Number.isFinite(value))
+    throw new FormulaError(`cannot convert float ${Number.isNaN(value) ? 'NaN' : 'infinity'} to integer.`);
+  return int(BigInt(value));
+}
+
+/** A whole number rounded to tens, hundreds and so on by negative digits, exact halves to the even one. */
+export function roundWhole(value: Value, digits: number): Value {
+  const given = bigOf(value)!;
+  if (digits >= 0) return int(given);
+  if (-digits > MOST_DIGITS) return 0;
+  const unit = 10n ** BigInt(-digits);
+  const below = given - (((given % unit) + unit) % unit);
+  const twice = (given - below) * 2n;
+  const isUp = twice > unit || (twice === unit && (below / unit) % 2n !== 0n);
+  return int(isUp ? below + unit : below);
 }
 
 function sequences(operator: Operator, a: Value, b: Value): Value | undefined {
@@ -125,6 +186,7 @@ function asObject(value: Value): PyObject | undefined {
 
 /** `-value`. */
 export function negate(value: Value): Value {
+  if (value instanceof PyInt) return int(-value.value);
   const number = numberOf(value);
   if (number !== undefined) return isFloat(value) ? float(-number) : whole(-number);
   const result = asObject(value)?.pyNegate?.();

@@ -3,16 +3,11 @@ import { FormulaError } from '../formula-error.ts';
 import type { PyObject, Value } from '../value.ts';
 import { NO_KEYWORDS } from './arguments.ts';
 import { FLOAT } from './float.ts';
+import { INT } from './int.ts';
 import { typeName } from './kind.ts';
 import { LIST } from './list-methods.ts';
 import { STRING } from './string-methods.ts';
-import { type Method, type PyType, pyType } from './type.ts';
-
-const INT = pyType<number | boolean>(
-  'int',
-  { real: Number, imag: () => 0, numerator: Number, denominator: () => 1 },
-  { bit_length: (self) => (Number(self) === 0 ? 0 : Math.abs(Number(self)).toString(2).length) },
-);
+import type { Method, PyType } from './type.ts';
 
 function typeOf(value: Value): PyType | undefined {
   if (typeof value === 'string') return STRING;

@@ -1,5 +1,6 @@
 import type { PyObject, Value } from '../value.ts';
 import { numberOf } from './float.ts';
+import { compareExactly, PyInt } from './int.ts';
 import { isWide } from './sequence.ts';
 
 /** Python's `==`: numbers and booleans by value, lists by their items, never across kinds. */
@@ -9,6 +10,7 @@ export function equals(a: Value, b: Value): boolean {
     const other = typeof a === 'string' ? b : a;
     return isObject(other) && other.pyEquals ? other.pyEquals(typeof a === 'string' ? a : b) : false;
   }
+  if (a instanceof PyInt || b instanceof PyInt) return compareExactly(sizeOf(a), sizeOf(b)) === 0;
   const left = numberOf(a);
   if (left !== undefined) {
     const right = numberOf(b);
@@ -23,6 +25,10 @@ export function equals(a: Value, b: Value): boolean {
 /** Which of two values sorts first: negative, zero or positive; undefined where Python has no order for them. */
 export function compare(a: Value, b: Value): number | undefined {
   if (typeof a === 'string') return typeof b === 'string' ? compareTexts(a, b) : undefined;
+  if (a instanceof PyInt || b instanceof PyInt) {
+    const order = compareExactly(sizeOf(a), sizeOf(b));
+    if (order !== undefined) return order;
+  }
   const left = numberOf(a);
   const right = left === undefined ? undefined : numberOf(b);
   // NaN has no place among the numbers: every comparison with it is false.
@@ -53,6 +59,11 @@ function compareLists(a: readonly Value[], b: readonly Value[]): number | undefi
   for (let i = 0; i < Math.min(a.length, b.length); i++)
     if (!equals(a[i]!, b[i]!)) return compare(a[i]!, b[i]!);
   return a.length - b.length;
+}
+
+/** A number as what JavaScript compares exactly. */
+function sizeOf(value: Value): bigint | number | undefined {
+  return value instanceof PyInt ? value.value : numberOf(value);
 }
 
 function isObject(value: Value): value is PyObject {

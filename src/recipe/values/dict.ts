@@ -2,6 +2,7 @@ import { FormulaError } from '../formula-error.ts';
 import type { PyObject, Value } from '../value.ts';
 import { equals } from './compare.ts';
 import { numberOf } from './float.ts';
+import { PyInt } from './int.ts';
 import { typeName } from './kind.ts';
 import { repr } from './text.ts';
 import { PyTuple } from './tuple.ts';
@@ -70,6 +71,8 @@ export class PyDict implements PyObject {
 function hash(key: Value): unknown {
   if (typeof key === 'string') return `s${key}`;
   const number = numberOf(key);
+  // A float may equal a large whole number.
+  if (key instanceof PyInt && BigInt(number!) !== key.value) return `i${key.pyText()}`;
   if (number !== undefined) return number;
   if (key === null) return null;
   if (Array.isArray(key) || key instanceof PyDict)

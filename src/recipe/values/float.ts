@@ -1,4 +1,5 @@
 import type { PyObject, Value } from '../value.ts';
+import { PyInt } from './int.ts';
 import { type PyType, pyType } from './type.ts';
 
 /** A Python float whose value is a whole number; every other float is a JavaScript number. */
@@ -46,10 +47,11 @@ export const FLOAT = pyType<PyFloat | number>(
   { is_integer: (self) => typeof self !== 'number' },
 );
 
-/** The number that a value stands for in arithmetic, where True is 1; undefined for what is no number. */
+/** The number that a value stands for in arithmetic, where True is 1, if need be the nearest; undefined for what is no number. */
 export function numberOf(value: Value): number | undefined {
   if (typeof value === 'number') return value;
   if (typeof value === 'boolean') return value ? 1 : 0;
+  if (value instanceof PyInt) return Number(value.value);
   return value instanceof PyFloat ? value.value : undefined;
 }
 

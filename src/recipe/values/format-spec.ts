@@ -2,6 +2,7 @@ import { FormulaError } from '../formula-error.ts';
 import type { Value } from '../value.ts';
 import { fixed, scientific } from './decimal.ts';
 import { floatText, isFloat, numberOf } from './float.ts';
+import { nearestFloat, PyInt } from './int.ts';
 import { typeName } from './kind.ts';
 import { characters, SIZE_LIMIT } from './sequence.ts';
 import { text } from './text.ts';
@@ -30,7 +31,8 @@ export function formatValue(value: Value, spec: string): string {
   }
   const parsed = parseSpec(spec);
   const number = typeof value === 'boolean' && parsed.type === 's' ? undefined : numberOf(value);
-  if (number !== undefined) return formatNumber(number, isFloat(value), parsed);
+  if (number !== undefined)
+    return formatNumber(value instanceof PyInt ? value : number, isFloat(value), parsed);
   if (typeof value !== 'string')
     throw new FormulaError(`unsupported format string '${spec}' for '${typeName(value)}'.`);
   if (parsed.type !== '' && parsed.type !== 's')
@@ -57,14 +59,20 @@ function parseSpec(spec: string): Spec {
   };
 }
 
-function formatNumber(value: number, isFloating: boolean, spec: Spec): string {
-  const isNegative = value < 0 || Object.is(value, -0);
+function formatNumber(value: number | PyInt, isFloating: boolean, spec: Spec): string {
+  const isNegative = value instanceof PyInt ? value.value < 0n : value < 0 || Object.is(value, -0);
   const sign = isNegative ? '-' : spec.sign === '-' ? '' : spec.sign;
-  const size = Math.abs(value);
-  const body =
-    isFloating || 'eEfFgG%'.includes(spec.type || ' ') ? floatBody(size, spec) : wholeBody(size, spec);
+  const isFraction = isFloating || 'eEfFgG%'.includes(spec.type || ' ');
+  const body = isFraction
+    ? floatBody(Math.abs(value instanceof PyInt ? nearestFloat(value) : value), spec)
+    : wholeBody(sizeOf(value), spec);
   const padding = spec.fill === '0' && spec.align === '=' && spec.group ? spec.width - sign.length : 0;
   return pad(grouped(body, spec, padding), sign, spec, '>');
+}
+
+function sizeOf(value: number | PyInt): number | bigint {
+  if (typeof value === 'number') return Math.abs(value);
+  return value.value < 0n ? -value.value : value.value;
 }
 
 const BASES: Record<string, { base: number; prefix: string }> = {
@@ -74,13 +82,16 @@ const BASES: Record<string, { base: number; prefix: string }> = {
   X: { base: 16, prefix: '0X' },
 };
 
-function wholeBody(size: number, spec: Spec): string {
-  if (spec.type === 'c') return String.fromCodePoint(size);
+function wholeBody(size: number | bigint, spec: Spec): string {
+  if (spec.type === 'c') {
+    if (size > 0x10_ff_ff) throw new FormulaError('%c arg not in range(0x110000).');
+    return String.fromCodePoint(Number(size));
+  }
   if (spec.type === 's') throw new FormulaError("Unknown format code 's' for object of type 'int'.");
   if (spec.precision !== undefined)
     throw new FormulaError('Precision not allowed in integer format specifier.');
   const base = BASES[spec.type];
-  if (!base) return size.toFixed(0);
+  if (!base) return size.toString();
   const digits = size.toString(base.base);
   return (spec.alternate ? base.prefix : '') + (spec.type === 'X' ? digits.toUpperCase() : digits);
 }

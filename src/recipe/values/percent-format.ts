@@ -3,6 +3,7 @@ import type { Value } from '../value.ts';
 import { PyDict } from './dict.ts';
 import { isFloat, numberOf } from './float.ts';
 import { formatValue } from './format-spec.ts';
+import { int, PyInt } from './int.ts';
 import { typeName } from './kind.ts';
 import { repr, text } from './text.ts';
 import { PyTuple } from './tuple.ts';
@@ -95,11 +96,18 @@ function number(
   const sign = flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '';
   const zero = flags.includes('0') && !align ? '0' : '';
   const digits =
-    isWhole && dot ? formatValue(Math.trunc(given), `${sign}0${Number(dot.slice(1)) || ''}${type}`) : '';
+    isWhole && dot ? formatValue(whole(value, given), `${sign}0${Number(dot.slice(1)) || ''}${type}`) : '';
   if (digits) return formatValue(digits, `${align || '>'}${width}`);
   const alternate = flags.includes('#') ? '#' : '';
   return formatValue(
-    isWhole ? Math.trunc(given) : value,
+    isWhole ? whole(value, given) : value,
     `${align}${sign}${alternate}${zero}${width}${isWhole ? '' : dot}${type}`,
   );
+}
+
+/** What is cut off is the fraction alone, whatever the size. */
+function whole(value: Value, given: number): Value {
+  if (value instanceof PyInt) return value;
+  const cut = Math.trunc(given);
+  return Number.isFinite(cut) && !Number.isSafeInteger(cut) ? int(BigInt(cut)) : cut;
 }

@@ -1,6 +1,7 @@
 import { FormulaError } from '../formula-error.ts';
 import type { Value } from '../value.ts';
 import { isFloat, numberOf } from './float.ts';
+import { PyInt } from './int.ts';
 import { typeName } from './kind.ts';
 
 /** The most characters of a text, or items of a list, that one formula may make. */
@@ -8,12 +9,18 @@ export const SIZE_LIMIT = 1_000_000;
 
 /** A whole number, or an error that names what wanted it. */
 export function integer(value: Value | undefined, what: string): number {
+  if (value instanceof PyInt) throw new FormulaError(`${what} is too large: ${value.pyText()}.`);
   const number = value === undefined || isFloat(value) ? undefined : numberOf(value);
   if (number === undefined)
     throw new FormulaError(
       `${what} must be a whole number, not ${value === undefined ? 'nothing' : typeName(value)}.`,
     );
   return number;
+}
+
+/** A whole number of any size, or an error that names what wanted it. */
+export function wholeNumber(value: Value, what: string): number | PyInt {
+  return value instanceof PyInt ? value : integer(value, what);
 }
 
 /** An index from the front for one that may count from the end; -1 when it lies outside. */

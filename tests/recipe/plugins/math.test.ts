@@ -2,10 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { math } from '../../../src/recipe/plugins/math.ts';
 import type { Value } from '../../../src/recipe/value.ts';
 import { float, numberOf } from '../../../src/recipe/values/float.ts';
+import { int } from '../../../src/recipe/values/int.ts';
 import { repr } from '../../../src/recipe/values/text.ts';
 import { aCall, called, made } from './call.ts';
 
 /** A function of Python's math, its arguments and Python's repr() of the result. */
+/** A whole number that a double does not hold. */
+const LARGE = int(8992005822220861440001n);
+
 const ROWS: [name: string, given: Value[], repr: string][] = [
   ['acos', [0.5], '1.0471975511965979'],
   ['acos', [0.1], '1.4706289056333368'],
@@ -196,6 +200,20 @@ const ROWS: [name: string, given: Value[], repr: string][] = [
   ['max', ['a', 'b'], "'b'"],
   ['max', [1, 2.5], '2.5'],
   ['min', [float(1), 1], '1.0'],
+  ['factorial', [30], '265252859812191058636308480000000'],
+  ['comb', [100, 50], '100891344545564193334812497256'],
+  ['perm', [30, 20], '73096577329197271449600000'],
+  ['gcd', [LARGE, 24], '1'],
+  ['lcm', [LARGE, 7], '62944040755546030080007'],
+  ['isqrt', [LARGE], '94826187428'],
+  ['isqrt', [24], '4'],
+  ['isqrt', [25], '5'],
+  ['floor', [LARGE], '8992005822220861440001'],
+  ['floor', [float(1e20)], '100000000000000000000'],
+  ['sqrt', [LARGE], '94826187428.47812'],
+  ['prod', [[LARGE, LARGE]], '80856168706853870392737371147323315322880001'],
+  ['round', [LARGE, -3], '8992005822220861440000'],
+  ['max', [1, LARGE], '8992005822220861440001'],
 ];
 
 describe('Math', () => {
@@ -217,7 +235,8 @@ describe('Math', () => {
     ['exp', [1000], 'exp(1000): math range error.'],
     ['acos', [2], 'acos(2): math domain error.'],
     ['sqrt', ['4'], 'sqrt() takes numbers, not str.'],
-    ['factorial', [30], 'A whole number is beyond 9007199254740991, the largest that is exact here.'],
+    ['factorial', [2000], 'A whole number would have more than 4300 digits.'],
+    ['factorial', [1e15], 'A whole number would have more than 4300 digits.'],
     ['factorial', [-1], 'factorial() not defined for negative values.'],
     ['min', [], 'min() takes at least one value.'],
     ['max', [1, 'a'], 'max() cannot compare str and int.'],

@@ -1,9 +1,10 @@
 import { FormulaError } from '../../formula-error.ts';
 import { intFunction } from '../../functions.ts';
 import type { Value } from '../../value.ts';
-import { negate } from '../../values/arithmetic.ts';
+import { negate, roundWhole, whole } from '../../values/arithmetic.ts';
 import { fixed, roundHalfEven } from '../../values/decimal.ts';
 import { float, isFloat, numberOf } from '../../values/float.ts';
+import { nearestFloat, PyInt } from '../../values/int.ts';
 import { typeName } from '../../values/kind.ts';
 import { parseFloatText } from '../../values/parse-float.ts';
 import { integer } from '../../values/sequence.ts';
@@ -18,6 +19,7 @@ export const NUMBER_FILTERS: (readonly [string, Filter])[] = [
     return number < 0 ? negate(value) : typeof value === 'boolean' ? number : value;
   }),
   filter('float', ['default'], (value, otherwise = float(0)) => {
+    if (value instanceof PyInt) return float(nearestFloat(value));
     const number = typeof value === 'string' ? parseFloatText(value) : numberOf(value);
     return number === undefined ? otherwise : float(number);
   }),
@@ -33,7 +35,7 @@ function toInt(value: Value, otherwise: Value, base: Value): Value {
     return intFunction.pyCall(typeof value === 'string' ? [value, base] : [value], {});
   } catch {
     const number = typeof value === 'string' ? parseFloatText(value) : undefined;
-    return number === undefined || !Number.isFinite(number) ? otherwise : Math.trunc(number);
+    return number === undefined || !Number.isFinite(number) ? otherwise : whole(Math.trunc(number));
   }
 }
 
@@ -41,8 +43,7 @@ function round(value: Value, precision: number, method: Value): Value {
   const number = numberOf(value);
   if (number === undefined) throw new FormulaError(`round takes a number, not ${typeName(value)}.`);
   if (method === 'common') {
-    const rounded = roundHalfEven(number, precision);
-    return isFloat(value) ? float(rounded) : rounded;
+    return isFloat(value) ? float(roundHalfEven(number, precision)) : roundWhole(value, precision);
   }
   if (method !== 'ceil' && method !== 'floor')
     throw new FormulaError('method must be common, ceil or floor.');
