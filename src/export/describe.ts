@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shaped } from '../sf/answer.ts';
 import type { OrgField, OrgObject } from './org-schema.ts';
 
 const flag = z.boolean().optional().default(false);
@@ -32,9 +33,9 @@ const described = z.object({
   fields: z.array(describedField),
 });
 
-/** Reads the answer of `sobjects/<name>/describe`; anything else throws a ZodError. */
+/** Reads the answer of `sobjects/<name>/describe`; anything else is a UserError. */
 export function parseDescribe(answer: unknown): OrgObject {
-  const { name, createable, updateable, fields } = described.parse(answer);
+  const { name, createable, updateable, fields } = shaped(described, answer, 'A describe');
   return {
     name,
     createable,

@@ -123,7 +123,7 @@ describe('an answer of the CLI', () => {
       '{"status":10,"name":"TypeError","message":"fetch failed"}',
       { kind: 'connection', message: 'fetch failed' },
     ],
-    ['nothing, since it was killed', '', { kind: 'connection', message: '' }],
+    ['nothing, since it was killed', '', { kind: 'connection', message: '`sf` printed nothing.' }],
   ])('%s', (_, stdout, submitted) => {
     expect(submittedFrom(readSfAnswer(stdout))).toEqual(submitted);
   });

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { z } from 'zod';
 import { EXIT, UserError } from '../../errors.ts';
 import { FormulaError } from '../../recipe/formula-error.ts';
-import { readSfAnswer, type SfAnswer } from '../../sf/answer.ts';
+import { readSfAnswer, type SfAnswer, shaped } from '../../sf/answer.ts';
 import { noSf, sfEnvironment } from '../../sf/environment.ts';
 
 const record = z.looseObject({ attributes: z.unknown().optional() });
@@ -27,7 +27,7 @@ export function askOrg(soql: string, org: string | undefined): OrgRecord[] {
   if (error) throw new FormulaError(`The answer of the org could not be read (${error.message}): ${soql}`);
   const answer = readSfAnswer(stdout.trim() === '' ? stderr : stdout);
   if (!answer.ok) throw refusal(answer, soql, org);
-  const { totalSize, records } = found.parse(answer.result);
+  const { totalSize, records } = shaped(found, answer.result, '`sf data query`');
   if (records.length < totalSize)
     throw new FormulaError(`The org has ${totalSize} records and gave ${records.length}: ${soql}`);
   return records.map(bare);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shaped } from '../../sf/answer.ts';
 import type { ListedObject } from '../org/about-org.ts';
 
 /** A lookup to an object, as the describe of that object lists it. */
@@ -36,7 +37,7 @@ const described = z.object({
 
 /** The lookups to an object, from the answer of `sobjects/<name>/describe`. */
 export function parseChildren(answer: unknown): ChildRelationship[] {
-  return (described.parse(answer).childRelationships ?? []).flatMap((one) =>
+  return (shaped(described, answer, 'A describe').childRelationships ?? []).flatMap((one) =>
     one.childSObject && one.field && !one.deprecatedAndHidden
       ? [
           {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { parseCsv, type Table } from '../../dataset/csv.ts';
+import { shaped } from '../../sf/answer.ts';
 import type { Rest } from '../org/rest.ts';
 import type { JobResults } from './match-results.ts';
 
@@ -25,7 +26,8 @@ const jobList = z.object({
 });
 
 export async function readJob(rest: Rest, id: string): Promise<Job> {
-  return jobSchema.parse(await rest.get(`jobs/ingest/${id}`));
+  const path = `jobs/ingest/${id}`;
+  return shaped(jobSchema, await rest.get(path), `GET ${path}`);
 }
 
 /** The ingest jobs that the org remembers, those of all users; results are kept for seven days. */
@@ -33,7 +35,7 @@ export async function listJobs(rest: Rest): Promise<Job[]> {
   const jobs: Job[] = [];
   let path: string | undefined = 'jobs/ingest?jobType=V2Ingest';
   while (path) {
-    const page = jobList.parse(await rest.get(path));
+    const page: z.infer<typeof jobList> = shaped(jobList, await rest.get(path), `GET ${path}`);
     jobs.push(...page.records);
     path = page.done ? undefined : (page.nextRecordsUrl ?? undefined);
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shaped } from '../../sf/answer.ts';
 import type { LoadStep } from '../plan.ts';
 import type { Execution } from './execute.ts';
 import type { Receipt } from './receipt.ts';
@@ -20,6 +21,7 @@ export async function runRecords(
   run: Execution,
 ): Promise<void> {
   const { sobject, records } = step;
+  const { session } = run;
   for (let at = 0; at < records.length; at += run.batchSize) {
     const batch = records.slice(at, at + run.batchSize);
     const answer =
@@ -32,7 +34,7 @@ export async function runRecords(
             allOrNone: false,
             records: batch.map(({ id, fields }) => ({ attributes: { type: sobject }, Id: id, ...fields })),
           });
-    const results = saveResults.parse(answer);
+    const results = shaped(saveResults, answer, `${session.host} (composite/sobjects)`);
     batch.forEach(({ key, line, id }, index) => {
       const { success, errors } = results[index]!;
       const { statusCode: code = 'UNKNOWN', message = '' } = errors[0] ?? {};

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseDescribe } from '../../export/describe.ts';
 import type { OrgSchema } from '../../export/org-schema.ts';
+import { shaped } from '../../sf/answer.ts';
 import type { Organization } from './guard.ts';
 import { query } from './query.ts';
 import { RestError } from './rest.ts';
@@ -30,7 +31,7 @@ const organization = z.object({
 export async function readOrganization(session: Session): Promise<Organization> {
   const fields = 'Name, IsSandbox, OrganizationType, InstanceName, TrialExpirationDate';
   const [record] = await query(session.rest, `SELECT ${fields} FROM Organization`);
-  const org = organization.parse(record);
+  const org = shaped(organization, record, 'The query of Organization');
   return {
     name: org.Name ?? session.name,
     isSandbox: org.IsSandbox,
@@ -74,7 +75,7 @@ export interface ListedObject {
 
 /** All sobjects that the user may see, by name. */
 export async function listObjects(session: Session): Promise<Map<string, ListedObject>> {
-  const { sobjects } = listed.parse(await session.rest.get('sobjects'));
+  const { sobjects } = shaped(listed, await session.rest.get('sobjects'), 'GET sobjects');
   return new Map(
     sobjects.map(({ name, queryable, associateEntityType }) => [
       name,

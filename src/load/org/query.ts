@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shaped } from '../../sf/answer.ts';
 import type { Rest } from './rest.ts';
 
 const page = z.object({
@@ -19,7 +20,7 @@ export async function query(
   const records: OrgRecord[] = [];
   let path: string | undefined = `${how}?q=${encodeURIComponent(soql)}`;
   while (path) {
-    const answer = page.parse(await rest.get(path));
+    const answer: z.infer<typeof page> = shaped(page, await rest.get(path), 'A query');
     // One push a record: a spread of a large page would overflow the stack.
     for (const record of answer.records) records.push(record);
     path = answer.done ? undefined : answer.nextRecordsUrl;
@@ -29,5 +30,5 @@ export async function query(
 
 /** The answer of a `SELECT COUNT()`. */
 export async function count(rest: Rest, soql: string, how: 'query' | 'queryAll' = 'query'): Promise<number> {
-  return page.parse(await rest.get(`${how}?q=${encodeURIComponent(soql)}`)).totalSize;
+  return shaped(page, await rest.get(`${how}?q=${encodeURIComponent(soql)}`), 'A query').totalSize;
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EXIT, UserError } from '../../errors.ts';
+import { jsonBody } from '../../sf/answer.ts';
 import type { CallLog } from './call-log.ts';
 import { sessionOver } from './session-error.ts';
 import type { OrgName } from './sf-argv.ts';
@@ -99,28 +100,36 @@ export function restClient(options: RestOptions): Rest {
           if (passing && attempt < attempts) await sleep(FIRST_WAIT_MS * 2 ** attempt);
           else if (error.status === 401) throw sessionOver(options.org, error);
           else throw error;
-        } else if (attempt < attempts) await sleep(FIRST_WAIT_MS * 2 ** attempt);
+        } else if (error instanceof UserError) throw error;
+        else if (attempt < attempts) await sleep(FIRST_WAIT_MS * 2 ** attempt);
         else throw unreachable(options.instanceUrl, error);
       }
     }
   }
 
+  const { host } = new URL(options.instanceUrl);
+  const said = (method: string, path: string) => `${host} (${method} ${path.replace(/\?.*/, '')})`;
   return {
     clockAhead: () => ahead,
-    get: (path) => request('GET', path, undefined, (response) => response.json()),
+    get: (path) =>
+      request('GET', path, undefined, async (response) => jsonBody(await response.text(), said('GET', path))),
     text: (path) => request('GET', path, undefined, (response) => response.text()),
     send: (method, path, body) =>
       request(method, path, body, async (response) => {
         const text = await response.text();
-        return text === '' ? undefined : JSON.parse(text);
+        return text === '' ? undefined : jsonBody(text, said(method, path));
       }),
   };
 }
 
 function errorIn(text: string): { code: string; message: string } {
   try {
-    const [first] = [JSON.parse(text)].flat() as { errorCode?: string; message?: string }[];
-    return { code: first?.errorCode ?? 'UNKNOWN', message: first?.message ?? text };
+    const [first] = [JSON.parse(text)].flat() as ({ errorCode?: unknown; message?: unknown } | null)[];
+    const { errorCode, message } = first ?? {};
+    return {
+      code: typeof errorCode === 'string' ? errorCode : 'UNKNOWN',
+      message: typeof message === 'string' ? message : text.slice(0, 500),
+    };
   } catch {
     return { code: 'UNKNOWN', message: text.slice(0, 500) };
   }

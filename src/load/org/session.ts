@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EXIT, UserError } from '../../errors.ts';
 import { didYouMean } from '../../nearest.ts';
-import type { SfAnswer } from '../../sf/answer.ts';
+import { type SfAnswer, shaped } from '../../sf/answer.ts';
 import type { CallLog } from './call-log.ts';
 import { type Rest, restClient } from './rest.ts';
 import { runSf } from './sf.ts';
@@ -21,9 +21,9 @@ export interface Session {
 }
 
 const displayed = z.object({
-  id: z.string(),
-  instanceUrl: z.string(),
-  username: z.string(),
+  id: z.string().min(1),
+  instanceUrl: z.url({ protocol: /^https?$/, error: 'expected the address of an org' }),
+  username: z.string().min(1),
   apiVersion: z.string().optional(),
   alias: z.string().nullish(),
   connectedStatus: z.string().optional(),
@@ -48,7 +48,11 @@ export async function openSession(org: OrgName, log: CallLog, retryAttempts: num
   if (!display.ok) throw await noOrg(org, display, log);
   const shown = tokenIn(first) ?? tokenIn(display);
   if (shown === undefined) throw await noOrg(org, first.ok ? NO_TOKEN : first, log);
-  const { id, instanceUrl, username, apiVersion, alias } = displayed.parse(display.result);
+  const { id, instanceUrl, username, apiVersion, alias } = shaped(
+    displayed,
+    display.result,
+    '`sf org display`',
+  );
   let token = Promise.resolve(shown);
   let renewing: Promise<string> | undefined;
   const rest = restClient({

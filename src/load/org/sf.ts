@@ -36,7 +36,9 @@ export async function runSf(argv: readonly string[], run: SfRun): Promise<SfAnsw
     const done = await child;
     if (done.code === 'ENOENT') throw noSf('The Salesforce CLI loads the data.');
     const text = run.output ? readFileSync(run.output, 'utf8') : String(done.stdout ?? '');
-    const answer = readSfAnswer(text.trim() === '' ? String(done.stderr ?? '') : text);
+    // A program that cannot be started says nothing itself.
+    const otherwise = String(done.stderr || done.originalMessage || '');
+    const answer = readSfAnswer(text.trim() === '' ? otherwise : text);
     const outcome = answer.ok ? 'ok' : answer.name;
     run.log.add({ at: at.toISOString(), command: shellText(argv), ms: Date.now() - at.getTime(), outcome });
     return answer;

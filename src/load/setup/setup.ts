@@ -7,6 +7,7 @@ import type { Config } from '../../config/schema.ts';
 import { EXIT, type Problem, UserError } from '../../errors.ts';
 import type { OrgSchema } from '../../export/org-schema.ts';
 import type { Progress } from '../../progress.ts';
+import { shaped } from '../../sf/answer.ts';
 import { readOrganization, readSchema } from '../org/about-org.ts';
 import { CallLog } from '../org/call-log.ts';
 import { guardProduction } from '../org/guard.ts';
@@ -118,7 +119,7 @@ async function deploy(session: Session, project: KeyFieldProject): Promise<strin
         { exitCode: answer.connection ? EXIT.noOrg : EXIT.preflight },
       );
     }
-    const { success, status, details } = deployResult.parse(answer.result);
+    const { success, status, details } = shaped(deployResult, answer.result, '`sf project deploy start`');
     if (success === true || status === 'Succeeded') return [...project.notUnique];
     const failures = details?.componentFailures ?? [];
     const refused = failures
