@@ -15,7 +15,7 @@ help: ## Print the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 node_modules: package.json package-lock.json .npmrc
-	@scripts/node.sh --exec npm ci --loglevel=error
+	@scripts/node.sh --exec npm ci --ignore-scripts --loglevel=error
 	@touch node_modules
 
 generate: node_modules ## Make the rows: SEED=42 ACCOUNTS=100 INDUSTRIES=a,b DENSITY=rich=25,… RECIPE=F AS_OF=DATE OUTPUT=DIR
@@ -67,6 +67,9 @@ bench: node_modules ## What generating, the cache and a load cost, in seconds, r
 
 fuzz: node_modules ## Broken recipes, settings, rows, caches, for MINUTES=60 with SEED=N: what is answered wrongly lies in fuzz-findings/
 	@$(NODE) tests/fuzz/main.ts $(or $(MINUTES),60) $(SEED)
+
+pack: node_modules ## Build the package that npm installs: sfdc-datagen-<version>.tgz
+	@$(NODE) --exec npm pack --silent
 
 format: node_modules ## Format the sources
 	@$(NODE) --exec npm run --silent format

@@ -1,5 +1,5 @@
 import type { Argv } from 'yargs';
-import { numberOrText } from '../config/resolve.ts';
+import { NO_TIER, numberOrText } from '../config/resolve.ts';
 import { UserError } from '../errors.ts';
 import type { GenerateInput } from '../generate/generate.ts';
 import type { Until } from '../generate/iterations.ts';
@@ -183,7 +183,7 @@ function updateOf(args: GenerateArguments): Update | undefined {
 function densityOf(text: string): Record<string, unknown> {
   const shares = text.split(',').map((part) => pair(part.trim(), '--density'));
   const stated = Object.fromEntries(shares.map(([tier, share]) => [tier, numberOrText(share)]));
-  return { rich: 0, moderate: 0, sparse: 0, ...stated };
+  return { ...NO_TIER, ...stated };
 }
 
 /** The settings that flags state. */

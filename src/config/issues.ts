@@ -48,6 +48,7 @@ const NOUNS: Record<string, string> = {
 function sentenceEnd(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type': {
+      if (issue.expected === 'never') return ' is allowed only in a configuration file.';
       const noun = NOUNS[issue.expected] ?? issue.expected;
       return issue.input === undefined
         ? ` is missing: it is ${noun}.`

@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve as resolvePath } from 'node:path';
-import { type Place, type Problem, UserError } from '../errors.ts';
-import { didYouMean } from '../nearest.ts';
+import { dirname, isAbsolute, resolve as resolvePath } from 'node:path';
+import { type Place, UserError } from '../errors.ts';
 import { packageRoot } from '../package-root.ts';
-import { allowedFile } from '../shared/allowed-file.ts';
-import { workTreeOf } from '../shared/work-tree.ts';
 import { defaults } from './defaults.ts';
+import { industryNamed, unknownIndustry, withTemplates } from './industry-names.ts';
 import { checkAgainst } from './issues.ts';
+import { isMap, type Layer, readLayers } from './layers.ts';
+import { outsidePaths } from './outside-paths.ts';
 import { type Config, configSchema } from './schema.ts';
-import { readYaml, type YamlFile } from './yaml.ts';
+import { findFile, isFile, isName, nameHint } from './shipped.ts';
+import type { YamlFile } from './yaml.ts';
 
 type Path = readonly (string | number)[];
 
@@ -36,6 +37,9 @@ export interface ResolvedConfig {
   origins: ReadonlyMap<string, string>;
 }
 
+/** The tiers of which nothing is said. */
+export const NO_TIER = { rich: 0, moderate: 0, sparse: 0 };
+
 const ENVIRONMENT: Record<string, { path: string[]; read: (text: string) => unknown }> = {
   DEFAULT_ACCOUNT_COUNT: { path: ['generation', 'accounts'], read: numberOrText },
   DEFAULT_BATCH_SIZE: { path: ['openai', 'batch_size'], read: numberOrText },
@@ -49,43 +53,81 @@ export function numberOrText(text: string): unknown {
 
 /** Lays flags over environment over file over defaults and checks the whole once. */
 export function resolveConfig(input: ConfigInput): ResolvedConfig {
-  const file = input.file ?? (existsSync('config.yml') ? 'config.yml' : undefined);
-  const yaml = file ? readYaml(file) : undefined;
+  const file =
+    input.file === undefined ? existing('config.yml') : findFile(input.file, process.cwd(), 'config');
+  const layers = file ? readLayers(file) : [];
   const value = structuredClone(defaults) as unknown as Record<string, unknown>;
   const origins = new Map<string, string>();
   note(value, [], 'default', origins);
+  value.recipe = recipeFile(defaults.recipe, packageRoot, {});
   makePathsAbsolute(value, packageRoot);
 
-  if (yaml) {
-    const own = structuredClone(yaml.value);
-    if (typeof own !== 'object' || own === null || Array.isArray(own)) {
-      throw new UserError({ message: 'A configuration is a map of settings.', place: yaml.place([]) });
-    }
-    refuseOutsidePaths(own as Record<string, unknown>, yaml);
-    makePathsAbsolute(own as Record<string, unknown>, dirname(resolvePath(yaml.file)));
-    lay(value, own as Record<string, unknown>, [], yaml.file, origins);
+  for (const { yaml, value: stated } of layers) {
+    const outside = outsidePaths(stated, yaml);
+    if (outside.length > 0) throw new UserError(outside);
+    const folder = dirname(resolvePath(yaml.file));
+    const own = withLeftOut(stated, value.industries as Config['industries'], folder, yaml);
+    if ('recipe' in own) own.recipe = recipeFile(own.recipe, folder, yaml.place(['recipe']));
+    makePathsAbsolute(own, folder);
+    lay(value, own, [], yaml.file, origins);
   }
   for (const [name, { path, read }] of Object.entries(ENVIRONMENT)) {
     const text = input.env[name];
     if (text !== undefined && text !== '') set(value, path, read(text), name, origins);
   }
-  for (const setting of input.settings) set(value, setting.path, setting.value, setting.source, origins);
+  for (const { path, value: stated, source } of input.settings) {
+    const isRecipe = path.join('.') === 'recipe';
+    const meant = isRecipe ? recipeFile(stated, process.cwd(), { file: source }) : stated;
+    set(value, path, meant, source, origins);
+  }
 
-  const checked = checkAgainst(configSchema, value, placesOf(yaml, origins));
+  const checked = checkAgainst(configSchema, value, placesOf(layers, origins));
   if (!checked.ok) throw new UserError(checked.problems, { next: 'sfdc-datagen config show' });
   const config = input.industries ? chooseIndustries(checked.value, input.industries) : checked.value;
   if (input.industries) note(config.industries, ['industries'], '--industries', origins);
   if (!config.industries.some((industry) => industry.weight !== 0)) {
     throw new UserError({
       message: '`industries`: at least one weight must be above 0.',
-      place: yaml?.place(['industries']) ?? {},
+      place: placesOf(layers, origins).place(['industries']),
     });
   }
   return { config: deepFreeze(config), origins };
 }
 
+function existing(file: string): string | undefined {
+  return existsSync(file) ? file : undefined;
+}
+
+/** What a file may leave out: tiers of the density that have no share, and all but the name of an industry. */
+function withLeftOut(
+  stated: Record<string, unknown>,
+  industries: Config['industries'],
+  folder: string,
+  yaml: YamlFile,
+): Record<string, unknown> {
+  const { density } = stated;
+  return {
+    ...stated,
+    ...(isMap(density) ? { density: { ...NO_TIER, ...density } } : {}),
+    ...('industries' in stated
+      ? { industries: withTemplates(stated.industries, industries, folder, yaml.place) }
+      : {}),
+  };
+}
+
+/** The file of a recipe. A name, which is no path, must be that of one; a path is for who reads the recipe. */
+function recipeFile(stated: unknown, folder: string, place: Place): unknown {
+  if (typeof stated !== 'string' || stated === '') return stated;
+  const found = findFile(stated, folder, 'recipe');
+  if (!isName(stated) || isFile(found)) return found;
+  const hint = nameHint(stated, folder, 'recipe');
+  throw new UserError({ message: `There is no recipe ${stated}.`, place, hint });
+}
+
 /** Errors point into the file where the value came from it, else name the flag or the variable. */
-function placesOf(yaml: YamlFile | undefined, origins: ReadonlyMap<string, string>) {
+function placesOf(layers: readonly Layer[], origins: ReadonlyMap<string, string>) {
+  const files = new Map(layers.map(({ yaml }) => [yaml.file, yaml]));
+  const last = layers.at(-1)?.yaml;
   const source = (path: Path): string | undefined => {
     for (let depth = path.length; depth > 0; depth--) {
       const origin = origins.get(path.slice(0, depth).join('.'));
@@ -94,79 +136,39 @@ function placesOf(yaml: YamlFile | undefined, origins: ReadonlyMap<string, strin
     // A map as a whole comes from wherever one of its leaves does; a flag says more than the file below it.
     const below = [...origins].filter(([leaf]) => leaf.startsWith(`${path.join('.')}.`));
     const sources = below.map(([, origin]) => origin);
-    return sources.find((origin) => origin !== yaml?.file && origin !== 'default') ?? sources[0];
+    return sources.find((origin) => !files.has(origin) && origin !== 'default') ?? sources.at(-1);
   };
   const place = (path: Path): Place => {
-    const from = source(path) ?? yaml?.file;
-    return yaml && from === yaml.file ? yaml.place(path) : from && from !== 'default' ? { file: from } : {};
+    const from = source(path) ?? last?.file;
+    if (from === undefined || from === 'default') return {};
+    return files.get(from)?.place(path) ?? { file: from };
   };
   return {
     place,
     keyPlace: (path: Path, key: string): Place => {
-      const from = source([...path, key]) ?? yaml?.file;
-      return yaml && from === yaml.file ? yaml.keyPlace(path, key) : from ? { file: from } : {};
+      const from = source([...path, key]) ?? last?.file;
+      if (from === undefined) return {};
+      return files.get(from)?.keyPlace(path, key) ?? { file: from };
     },
   };
 }
 
-const ALIASES: Record<string, string> = { finserv: 'financialservices' };
-
 function chooseIndustries(config: Config, wanted: string[]): Config {
-  const fold = (name: string) => {
-    const folded = name.toLowerCase().replaceAll(/[\s_-]/g, '');
-    return ALIASES[folded] ?? folded;
-  };
-  const names = config.industries.map((industry) => industry.name);
   const chosen = wanted.map((name) => {
-    const found = config.industries.find((industry) => fold(industry.name) === fold(name));
-    if (!found) {
-      throw new UserError({
-        message: `"${name}" is not an industry of the configuration.`,
-        place: { file: '--industries' },
-        hint: didYouMean(name, names) ?? `Known are ${names.join(', ')}.`,
-      });
-    }
+    const found = industryNamed(name, config.industries);
+    if (!found) throw new UserError(unknownIndustry(name, config.industries, { file: '--industries' }));
     return found;
   });
   return { ...config, industries: [...new Set(chosen)] };
 }
 
-/** Template and recipe paths are relative to the file that names them. */
+/** Paths of templates are relative to the file that names them; what is not there may come with the tool. */
 function makePathsAbsolute(value: Record<string, unknown>, folder: string): void {
-  const absolute = (path: unknown) => {
-    if (typeof path !== 'string' || isAbsolute(path)) return path;
-    return relative(process.cwd(), join(folder, path)) || path;
-  };
-  if ('recipe' in value) value.recipe = absolute(value.recipe);
   if (!Array.isArray(value.industries)) return;
   for (const industry of value.industries) {
-    if (industry && typeof industry === 'object') industry.template = absolute(industry.template);
+    if (isMap(industry) && typeof industry.template === 'string' && !isAbsolute(industry.template))
+      industry.template = findFile(industry.template, folder);
   }
-}
-
-/** A configuration names files by the rule of recipes: of the git work tree that it lies in, else of its own folder. */
-function refuseOutsidePaths(value: Record<string, unknown>, yaml: YamlFile): void {
-  const industries = Array.isArray(value.industries) ? value.industries : [];
-  const named: [Path, unknown][] = [
-    [['recipe'], value.recipe],
-    ...industries.map((one, i): [Path, unknown] => [['industries', i, 'template'], one?.template]),
-  ];
-  const folder = dirname(resolvePath(yaml.file));
-  const problems = named.flatMap(([path, name]): Problem[] => {
-    if (typeof name !== 'string' || name === '') return [];
-    const allowed = allowedFile(name, { folder, root: workTreeOf(yaml.file) });
-    // A file that is not there is told by who needs it.
-    if ('path' in allowed || allowed.refused === 'absent') return [];
-    const { message, hint } = allowed;
-    return [
-      { message: `\`${path.join('.')}\`: ${message}`, place: yaml.place(path), ...(hint ? { hint } : {}) },
-    ];
-  });
-  if (problems.length > 0) throw new UserError(problems);
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Maps of weights are replaced as a whole: a share left out is meant to be left out. */

@@ -55,6 +55,8 @@ export type SObjectOverlay = z.infer<typeof sobject>;
 
 /** The whole configuration; every key is there once defaults are laid under it. */
 export const configSchema = z.strictObject({
+  /** Only in a file, where it is read before this check. */
+  extends: z.never().optional(),
   seed: z.int().min(0).max(Number.MAX_SAFE_INTEGER),
   as_of: z.iso.date('A day is wanted, such as 2026-11-02.'),
   dataset: z

@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defaults } from '../../src/config/defaults.ts';
 import { type ConfigInput, type ResolvedConfig, resolveConfig } from '../../src/config/resolve.ts';
@@ -105,9 +105,139 @@ describe('precedence', () => {
     expect(config.industries.map(({ weight }) => weight)).toEqual([70, 25, 25, 25]);
   });
 
+  it.each([
+    ['{rich: 100}', { rich: 100, moderate: 0, sparse: 0 }],
+    ['{moderate: 1, sparse: 3}', { rich: 0, moderate: 1, sparse: 3 }],
+  ])('gives tiers that are left out of density: %s no share', async (yaml, density) => {
+    const { config, origins } = await resolved({ yaml: `density: ${yaml}` });
+    expect([config.density, origins.get('density.rich')?.endsWith('config.yml')]).toEqual([density, true]);
+  });
+
+  it.each<[yaml: string, industries: [string, number | undefined][]]>([
+    [
+      '[insurance, finserv]',
+      [
+        ['insurance', 25],
+        ['financial_services', 25],
+      ],
+    ],
+    [
+      '[{name: Insurance, weight: 60}, high-tech]',
+      [
+        ['insurance', 60],
+        ['high_tech', 25],
+      ],
+    ],
+    ['[{name: field_service, weight: 1, template: mine.yml}]', [['field_service', 1]]],
+  ])('takes industries: %s by their names', async (yaml, industries) => {
+    const { config } = await resolved({ yaml: `industries: ${yaml}` });
+    expect(config.industries.map(({ name, weight }) => [name, weight])).toEqual(industries);
+    const templates = config.industries.map(({ name, template }) =>
+      template.endsWith(`industries/${name}.yml`),
+    );
+    expect(templates).toEqual(industries.map(() => !yaml.includes('mine.yml')));
+  });
+
   it('answers one frozen value', async () => {
     const { config } = await resolved({});
     expect(Object.isFrozen(config) && Object.isFrozen(config.industries[0])).toBe(true);
+  });
+});
+
+describe('extends', () => {
+  /** What files, of which the last one is read, come to. */
+  const laid = (files: Record<string, string>, more: Partial<ConfigInput> = {}) =>
+    inFolder((folder) => {
+      for (const [name, text] of Object.entries(files)) {
+        mkdirSync(dirname(join(folder, name)), { recursive: true });
+        writeFileSync(join(folder, name), text);
+      }
+      const file = join(folder, Object.keys(files).at(-1)!);
+      const short = (text: string) => text.replaceAll(/[^\s:]*sfdc-datagen-\w+\//g, '');
+      try {
+        const { config, origins } = resolveConfig({ env: {}, file, settings: [], ...more });
+        return { config, from: (path: string) => short(origins.get(path) ?? '') };
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        return { refused: short(error.message).split('\n') };
+      }
+    });
+
+  it('lays a file over those that it names, the later ones over the earlier ones', async () => {
+    const { config, from } = await laid({
+      'team/base.yml': 'seed: 1\ngeneration: {accounts: 1, cases_per_account: 1}\nrecipe: own.yml\n',
+      'team/qa.yml': 'extends: base.yml\nseed: 2\ngeneration: {accounts: 2}\n',
+      'team/more.yml': 'extends: base.yml\nkey_prefix: MORE_\n',
+      'config.yml': 'extends: [team/qa.yml, team/more.yml]\ngeneration: {contacts_per_account: 3}\n',
+    });
+    expect(config).toMatchObject({ seed: 2, key_prefix: 'MORE_' });
+    expect(config?.generation).toMatchObject({ accounts: 2, cases_per_account: 1, contacts_per_account: 3 });
+    expect(config?.recipe).toMatch(/team\/own\.yml$/);
+    expect(
+      ['seed', 'key_prefix', 'generation.cases_per_account', 'as_of'].map((path) => from?.(path)),
+    ).toEqual(['team/qa.yml', 'team/more.yml', 'team/base.yml', 'default']);
+  });
+
+  it('knows industries of the file below by their names', async () => {
+    const { config } = await laid({
+      'base.yml': 'industries: [{name: retail, weight: 5, template: retail.yml}]\n',
+      'config.yml': 'extends: base.yml\nindustries: [Retail]\n',
+    });
+    expect(config?.industries).toMatchObject([{ name: 'retail', weight: 5 }]);
+  });
+
+  it('takes a configuration that comes with the tool by its name', async () => {
+    const { config } = await laid({ 'config.yml': 'extends: people\nseed: 3\n' });
+    expect(config).toMatchObject({ dataset: 'people', seed: 3 });
+  });
+
+  it.each<[title: string, files: Record<string, string>, ...refused: string[]]>([
+    [
+      'a circle',
+      { 'a.yml': 'extends: b.yml', 'b.yml': 'seed: 1\nextends: a.yml' },
+      'a.yml:1:10: `extends` goes in a circle: b.yml → a.yml → b.yml.',
+    ],
+    [
+      'a file that extends itself',
+      { 'a.yml': 'extends: ./a.yml' },
+      'a.yml:1:10: `extends` goes in a circle: a.yml → a.yml.',
+    ],
+    [
+      'files that are not there',
+      { 'a.yml': 'extends: [b.yml, peple]' },
+      'a.yml:1:11: There is no configuration b.yml. Looked for b.yml.',
+      'a.yml:1:18: There is no configuration peple. Did you mean people?',
+    ],
+    [
+      'a hidden file',
+      { 'a.yml': 'extends: .env' },
+      'a.yml:1:10: `extends`: `.env` is not read: names that begin with a dot are for what is private, such as .env and .git. Use a file with another name.',
+    ],
+    [
+      'what is no path',
+      { 'a.yml': 'extends: {seed: 1}' },
+      'a.yml:1:10: `extends` must be the path of a configuration, or a list of paths.',
+    ],
+    [
+      'a mistake in the file below',
+      { 'b.yml': '\nsed: 1', 'a.yml': 'extends: b.yml\nseed: x' },
+      'a.yml:2:7: `seed` is a number, not "x".',
+      'b.yml:2:1: `sed` is not a known setting. Did you mean seed?',
+    ],
+    [
+      'a list below',
+      { 'b.yml': '- 1', 'a.yml': 'extends: b.yml' },
+      'b.yml:1:1: A configuration must be a map of settings.',
+    ],
+  ])('refuses %s with its place', async (_, files, ...problems) => {
+    expect(await laid(files)).toEqual({ refused: problems });
+  });
+
+  it('is for files', async () => {
+    const settings = [{ path: ['extends'], value: 'b.yml', source: '--set' }];
+    expect(await laid({ 'a.yml': '' }, { settings })).toEqual({
+      refused: ['--set: `extends` is allowed only in a configuration file.'],
+    });
   });
 });
 
@@ -163,7 +293,7 @@ describe('a mistake in the file is refused with its place', () => {
     [
       'unknown key far from any',
       'zebra: 1',
-      '1:1: `zebra` is not a known setting. Known are seed, as_of, dataset, key_prefix, recipe, generation, industries, density, case_priorities, openai, salesforce, objects.',
+      '1:1: `zebra` is not a known setting. Known are extends, seed, as_of, dataset, key_prefix, recipe, generation, industries, density, case_priorities, openai, salesforce, objects.',
     ],
     [
       'unknown key of an industry',
@@ -173,7 +303,6 @@ describe('a mistake in the file is refused with its place', () => {
     [
       'misspelt tier',
       'density: {rich: 25, modrate: 50, sparse: 25}',
-      '1:10: `density.moderate` is missing: it is a number.',
       '1:21: `density.modrate` is not a known setting. Did you mean moderate?',
     ],
     [
@@ -220,7 +349,30 @@ describe('a mistake in the file is refused with its place', () => {
       'dataset: ".."',
       '1:10: `dataset`: A data set is named with letters, digits, "_", "-" and ".".',
     ],
-    ['list', '- a', '1:1: A configuration is a map of settings.'],
+    [
+      'tier and its misspelling',
+      'density: {rich: 25, rihc: 1}',
+      '1:21: `density.rihc` is not a known setting. Did you mean rich?',
+    ],
+    [
+      'industry that is not known',
+      'industries: [insurence, {name: retail, weight: 5}]',
+      '1:14: "insurence" is not an industry, and has no template. Did you mean insurance?',
+      '1:32: "retail" is not an industry, and has no template. Known are insurance, financial_services, high_tech, field_service.',
+    ],
+    ['industry that is a number', 'industries: [5]', '1:14: `industries.0` is a map, not 5.'],
+    [
+      'industry without a name',
+      'industries: [{weight: 5}]',
+      '1:14: `industries.0.name` is missing: it is a text.',
+      '1:14: `industries.0.template` is missing: it is a text.',
+    ],
+    [
+      'recipe by a name that none has',
+      'recipe: minmal',
+      '1:9: There is no recipe minmal. Did you mean minimal?',
+    ],
+    ['list', '- a', '1:1: A configuration must be a map of settings.'],
     [
       'YAML that does not end',
       'a: [1',

@@ -1,0 +1,60 @@
+import { type Place, type Problem, UserError } from '../errors.ts';
+import { didYouMean } from '../nearest.ts';
+import type { Config } from './schema.ts';
+import { findFile, isFile } from './shipped.ts';
+
+type Industry = Config['industries'][number];
+
+const ALIASES: Record<string, string> = { finserv: 'financialservices' };
+
+/** The industry of a name in any spelling. */
+export function industryNamed(name: string, known: readonly Industry[]): Industry | undefined {
+  return known.find((industry) => fold(industry.name) === fold(name));
+}
+
+/** What to say of a name that none has. */
+export function unknownIndustry(name: string, known: readonly Industry[], place: Place): Problem {
+  const names = known.map((industry) => industry.name);
+  return {
+    message: `"${name}" is not an industry of the configuration.`,
+    place,
+    hint: didYouMean(name, names) ?? `Known are ${names.join(', ')}.`,
+  };
+}
+
+function fold(name: string): string {
+  const folded = name.toLowerCase().replaceAll(/[\s_-]/g, '');
+  return ALIASES[folded] ?? folded;
+}
+
+/**
+ * `industries` of a file with what it leaves out: `insurance`, or `{name: insurance, weight: 60}`, takes the rest from the
+ * configuration below it, or its template from `templates/industries/` beside the file.
+ */
+export function withTemplates(
+  stated: unknown,
+  known: readonly Industry[],
+  folder: string,
+  place: (path: readonly (string | number)[]) => Place,
+): unknown {
+  if (!Array.isArray(stated)) return stated;
+  const problems: Problem[] = [];
+  const complete = stated.map((one: unknown, i) => {
+    const own = typeof one === 'string' ? { name: one } : one;
+    if (typeof own !== 'object' || own === null || 'template' in own) return own;
+    const { name } = own as { name?: unknown };
+    if (typeof name !== 'string') return own;
+    const found = industryNamed(name, known);
+    if (found) return { ...found, ...own, name: found.name };
+    const template = findFile(`templates/industries/${name}.yml`, folder);
+    if (isFile(template)) return { ...own, template };
+    const at = place(typeof one === 'string' ? ['industries', i] : ['industries', i, 'name']);
+    problems.push({
+      ...unknownIndustry(name, known, at),
+      message: `"${name}" is not an industry, and has no template.`,
+    });
+    return own;
+  });
+  if (problems.length > 0) throw new UserError(problems);
+  return complete;
+}
