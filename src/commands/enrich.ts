@@ -26,7 +26,8 @@ const builder = (yargs: Argv) =>
     .option('provider', {
       choices: ['auto', 'openai', 'azure', 'offline'] as const,
       default: 'auto' as const,
-      describe: 'Who writes the texts; auto is a server where a key is set, else offline',
+      describe:
+        'Text provider; auto uses a model if an API key is set, else the cache if it has the texts, else offline',
     })
     .option('model', { type: 'string', describe: 'Model or Azure deployment' })
     .option('cache', {
@@ -39,7 +40,7 @@ const builder = (yargs: Argv) =>
     .option('frozen', {
       type: 'boolean',
       default: false,
-      describe: 'A text that is not in the cache is an error; no socket is opened',
+      describe: 'Take all text from the cache, fail on a cache miss; make no network calls',
     })
     .option('refresh', { type: 'boolean', default: false, describe: 'Have every text written anew' })
     .option('estimate', {
@@ -71,16 +72,13 @@ const handler = async (args: EnrichArguments): Promise<void> => {
     { flag: '--concurrency', path: ['openai', 'concurrency'], value: args.concurrency },
   ]);
   const progress = progressFor(args);
-  const provider = chooseProvider(args.provider, process.env);
-  if (provider.kind === 'offline' && args.provider === 'auto') {
-    progress.say('No API key is set: the texts are written by the offline provider.');
-  }
   const result = await enrich({
     dataset: datasetDir(args.dir, config),
     catalog: catalogOf(config.objects),
     industries: config.industries,
     openai: config.openai,
-    provider,
+    provider: chooseProvider(args.provider, process.env),
+    ...(args.model === undefined ? {} : { modelChosen: true }),
     // yargs reads --no-cache as cache = false.
     cache: (args.cache as string | false) || null,
     frozen: args.frozen,

@@ -5,20 +5,22 @@ import type { Board } from './board.ts';
 import type { Cache } from './cache/cache.ts';
 import { forgetFailures } from './cache/failures.ts';
 import { textExportOf } from './cache/files.ts';
-import { bringTextExportUpToDate, mergedLine, takeInTextExport } from './cache/text-export.ts';
+import { bringTextExportUpToDate, takeInAloud } from './cache/text-export.ts';
 import { refuseDamaged } from './cache/trouble.ts';
 import { withCache } from './cache/with-cache.ts';
 import { type Estimate, estimateRun } from './estimate.ts';
-import { frozenMisses } from './explain.ts';
+import { frozenMisses, keyMissing } from './explain.ts';
 import type { Job } from './job.ts';
 import type { Writer } from './key.ts';
-import type { Server } from './provider/choose.ts';
+import { canCall, type Server } from './provider/choose.ts';
 import type { Source } from './source.ts';
 import { newTally, type Tally } from './tally.ts';
 
 /** How a model is asked. */
 export interface ModelOptions {
   openai: Config['openai'];
+  /** Whether the model was named; undefined where it can only be told by its not being the default. */
+  modelChosen?: boolean;
   /** The file of the cache, or null for a run that neither reads nor keeps answers. */
   cache: string | null;
   /** A miss is an error, and no socket is opened. */
@@ -61,11 +63,7 @@ export async function writeByModel(
   const { model, temperature, batch_size: batchSize } = options.openai;
   const { say } = options.progress;
   return withCache(options.cache ?? ':memory:', say, async (cache) => {
-    const merged = takeInTextExport(cache);
-    const line = mergedLine(cache, merged);
-    if (line) say(line);
-    if (merged && merged.added > 0)
-      options.progress.detail(`${merged.added} entries taken in from ${textExportOf(cache.file)}.`);
+    takeInAloud(cache, options.progress);
     try {
       const run = await settleAll(cache);
       if (!options.frozen && !options.estimate && bringTextExportUpToDate(cache).restored)
@@ -99,6 +97,8 @@ export async function writeByModel(
     }
     if (misses.length === 0) return { is: 'settled', hits: counts.hits, tally, costUsd: 0 };
     if (options.frozen) throw frozenMisses(source.generated.dir, misses, board.waiting(), cache);
+    if (!canCall(server))
+      throw keyMissing(source.generated.dir, misses, board.waiting(), board.total, cache, server);
     // Damage must show before calls are paid whose answers could not be kept.
     if (options.cache !== null) refuseDamaged(cache);
     return await ask(cache, misses, missed, counts, tally);

@@ -8,6 +8,7 @@ import type { FieldQuality } from './quality/types.ts';
 import { readSource, type Source } from './source.ts';
 import { type Summary, summaryOf } from './summary.ts';
 import { newTally } from './tally.ts';
+import { whoWrites } from './who-writes.ts';
 import { writeEnriched } from './write.ts';
 
 /** What a run of the stage is told. */
@@ -31,13 +32,14 @@ export type EnrichResult =
  * written, and writes `enriched/` whole. Nothing of `generated/` is changed, and on failure nothing is written.
  */
 export async function enrich(options: EnrichOptions): Promise<EnrichResult> {
-  const { provider } = options;
   const source = readSource(options.dataset, options.catalog, options.industries);
   const board = new Board(source.texts);
+  const writing = await whoWrites(source, options.provider, options);
 
   let run: ModelRun;
-  if (provider.kind !== 'offline') run = await writeByModel(source, board, provider, options);
-  else if (options.estimate) run = { is: 'estimate', estimate: freeEstimate(board.total) };
+  if (writing.is === 'model') {
+    run = await writeByModel(source, board, writing.server, { ...options, openai: writing.openai });
+  } else if (options.estimate) run = { is: 'estimate', estimate: freeEstimate(board.total) };
   else {
     const { writeOffline } = await import('./by-offline.ts');
     writeOffline(source, board);
@@ -45,10 +47,11 @@ export async function enrich(options: EnrichOptions): Promise<EnrichResult> {
   }
   if (run.is !== 'settled') return run;
 
-  const model = provider.kind === 'offline' ? null : options.openai.model;
-  const summary = summaryOf(source, board, provider.kind, model, run);
+  const provider = writing.is === 'model' ? writing.server.kind : 'offline';
+  const model = writing.is === 'model' ? writing.openai.model : null;
+  const summary = summaryOf(source, board, provider, model, run);
   const changed = writeEnriched(source, board.textOf, summary.fields);
-  if (changed) summary.quality = await qualityOf(source, board, provider.kind);
+  if (changed) summary.quality = await qualityOf(source, board, provider);
   return { is: 'written', summary };
 }
 

@@ -1,8 +1,12 @@
 import { EXIT, type Problem, UserError } from '../errors.ts';
 import type { Cache } from './cache/cache.ts';
+import { word } from './cache/files.ts';
+import { counted } from './counted.ts';
 import type { Job } from './job.ts';
 import type { PlannedText } from './plan/plan.ts';
 import type { Wanted } from './plan/world.ts';
+import { keyName, type Server } from './provider/choose.ts';
+import { offlineCommand } from './who-writes.ts';
 
 /** So many misses are named; of more, their number. */
 const NAMED = 50;
@@ -14,6 +18,44 @@ export function frozenMisses(
   waiting: readonly PlannedText[],
   cache: Cache,
 ): UserError {
+  return new UserError(missProblems(dir, missed, waiting, cache), {
+    exitCode: EXIT.frozenMiss,
+    next: `sfdc-datagen enrich ${word(datasetOf(dir))}`,
+  });
+}
+
+/** Why a run without a key cannot go on. */
+export function keyMissing(
+  dir: string,
+  missed: readonly Job[],
+  waiting: readonly PlannedText[],
+  total: number,
+  cache: Cache,
+  server: Server,
+): UserError {
+  const count = missed.length + waiting.length;
+  return new UserError(
+    [
+      {
+        message: `${counted(count)} of ${counted(total)} texts are missing from the cache, and ${keyName(server)} is not set to have them written.`,
+        hint: 'Set it, or use `--provider offline` to write all texts without a model.',
+      },
+      ...missProblems(dir, missed, waiting, cache),
+    ],
+    { next: offlineCommand(datasetOf(dir)) },
+  );
+}
+
+function datasetOf(dir: string): string {
+  return dir.replace(/[/\\]generated$/, '');
+}
+
+function missProblems(
+  dir: string,
+  missed: readonly Job[],
+  waiting: readonly PlannedText[],
+  cache: Cache,
+): Problem[] {
   const total = missed.length + waiting.length;
   const problems: Problem[] = [
     ...missed.slice(0, NAMED).map(({ planned, facts }) => {
@@ -30,10 +72,7 @@ export function frozenMisses(
     }),
   ];
   if (total > problems.length) problems.push({ message: `… and ${total - problems.length} more.` });
-  return new UserError(problems, {
-    exitCode: EXIT.frozenMiss,
-    next: `sfdc-datagen enrich ${dir.replace(/[/\\]generated$/, '')}`,
-  });
+  return problems;
 }
 
 function missProblem(dir: string, wanted: Wanted, why: string): Problem {

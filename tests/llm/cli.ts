@@ -9,10 +9,10 @@ export interface Cli {
   done: Promise<{ code: number | null; signal: NodeJS.Signals | null; stdout: string; stderr: string }>;
 }
 
-/** Starts the command line in the package's folder, with nothing of the environment but what it is given. */
-export function startCli(args: string[], env: Record<string, string> = {}): Cli {
+/** Starts the command line, with nothing of the environment but what it is given. */
+export function startCli(args: string[], env: Record<string, string> = {}, cwd = packageRoot): Cli {
   const child = spawn(process.execPath, [join(packageRoot, 'src/cli.ts'), ...args], {
-    cwd: packageRoot,
+    cwd,
     env: { PATH: process.env.PATH, SFDC_DATAGEN_PROGRAM: 'sfdc-datagen', ...env },
   });
   let stdout = '';

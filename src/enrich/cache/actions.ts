@@ -4,14 +4,13 @@ import { problemText, UserError } from '../../errors.ts';
 import { usd } from '../cost.ts';
 import { counted } from '../counted.ts';
 import type { Source } from '../source.ts';
-import type { Cache } from './cache.ts';
 import { textExportOf } from './files.ts';
 import { collectGarbage, usedKeys } from './gc.ts';
 import { type Merged, mergeOther, type Preference } from './merge.ts';
 import { type Repaired, repairCache } from './repair.ts';
 import { showEntries } from './show.ts';
 import { type CacheStats, cacheStats } from './stats.ts';
-import { bringTextExportUpToDate, mergedLine, takeInTextExport, writeTextExport } from './text-export.ts';
+import { bringTextExportUpToDate, takeInAloud, takeInTextExport, writeTextExport } from './text-export.ts';
 import { verifyCache } from './verify.ts';
 import { withCache } from './with-cache.ts';
 
@@ -45,7 +44,7 @@ export async function cacheAction(
   return withCache(file, options.say, async (cache) => {
     const [from] = targets;
     const ownImport = action === 'import' && from !== undefined && isSameFile(from, textExportOf(file));
-    if (!ownImport) tellMerged(options.say, cache, takeInTextExport(cache));
+    if (!ownImport) takeInAloud(cache, { say: options.say, detail: () => {} });
     switch (action) {
       case 'stats': {
         const stats = cacheStats(cache);
@@ -98,11 +97,6 @@ export async function cacheAction(
       }
     }
   });
-}
-
-function tellMerged(say: (line: string) => void, cache: Cache, merged: Merged | undefined): void {
-  const line = mergedLine(cache, merged);
-  if (line) say(line);
 }
 
 function isSameFile(one: string, other: string): boolean {

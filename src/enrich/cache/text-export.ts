@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { UserError } from '../../errors.ts';
+import type { Progress } from '../../progress.ts';
 import type { Cache } from './cache.ts';
 import type { EntryRow } from './entry.ts';
 import { entryLine, parseLine, systemLine } from './entry-line.ts';
@@ -37,11 +38,15 @@ export function takeInTextExport(cache: Cache, prefer?: Preference): Merged | un
   });
 }
 
-/** What a person should hear of a text export that was taken in. */
-export function mergedLine(cache: Cache, merged: Merged | undefined): string | undefined {
-  if (!merged || merged.replaced === 0) return undefined;
-  const { replaced } = merged;
-  return `${textExportOf(cache.file)} has changed: ${replaced} ${replaced === 1 ? 'text of the cache was' : 'texts of the cache were'} replaced by it.`;
+/** The same, with what a person should hear of it. */
+export function takeInAloud(cache: Cache, { say, detail }: Pick<Progress, 'say' | 'detail'>): void {
+  const { added, replaced } = takeInTextExport(cache) ?? { added: 0, replaced: 0 };
+  const file = textExportOf(cache.file);
+  if (replaced > 0) {
+    const texts = replaced === 1 ? 'text of the cache was' : 'texts of the cache were';
+    say(`${file} has changed: ${replaced} ${texts} replaced by it.`);
+  }
+  if (added > 0) detail(`${added} entries taken in from ${file}.`);
 }
 
 /**

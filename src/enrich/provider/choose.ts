@@ -14,7 +14,14 @@ export interface Server {
   where: string;
 }
 
-export type Choice = { kind: 'offline' } | Server;
+/** No model: by name, or because no key is set for the server that `auto` would have asked. */
+export interface Offline {
+  kind: 'offline';
+  byName: boolean;
+  server: Server;
+}
+
+export type Choice = Offline | Server;
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -23,11 +30,22 @@ const AZURE_API_VERSION = '2024-10-21';
 
 /** The provider that is meant: `auto` is a server where a key is set for it, else offline. */
 export function chooseProvider(asked: Asked, env: Env): Choice {
-  if (asked === 'offline') return { kind: 'offline' };
-  const azure = asked === 'azure' || (asked === 'auto' && meansAzure(env));
+  const byName = asked === 'offline';
+  const azure = asked === 'azure' || (asked !== 'openai' && meansAzure(env));
   const server =
     azure || (asked === 'openai' && isAzureHost(baseUrl(env))) ? azureServer(env) : openaiServer(env);
-  return asked === 'auto' && !server.apiKey ? { kind: 'offline' } : server;
+  if (byName || (asked === 'auto' && !server.apiKey)) return { kind: 'offline', byName, server };
+  return server;
+}
+
+/** Whether calls can be made: a server of one's own may want no key. */
+export function canCall({ kind, apiKey, baseUrl }: Server): boolean {
+  return apiKey !== undefined || (kind === 'openai' && baseUrl !== undefined);
+}
+
+/** The variable that holds the key of a server. */
+export function keyName({ kind }: Server): string {
+  return kind === 'azure' ? 'AZURE_OPENAI_API_KEY' : 'OPENAI_API_KEY';
 }
 
 function baseUrl(env: Env): string | undefined {

@@ -18,24 +18,18 @@ export interface Completion {
 
 export type Client = OpenAI;
 
-/** The SDK's client for a server; a UserError where the environment lacks what it needs. */
+/** The SDK's client for a server that can be called; a UserError where the environment lacks what it needs. */
 export async function openClient(server: Server): Promise<Client> {
   const { AzureOpenAI, OpenAI } = await import('openai');
   // A server of one's own wants no key, and the SDK wants some text in its place.
-  const ownServer = server.kind === 'openai' && server.baseUrl !== undefined;
-  const apiKey = server.apiKey ?? (ownServer ? 'none' : undefined);
-  if (!apiKey) {
-    const name = server.kind === 'azure' ? 'AZURE_OPENAI_API_KEY' : 'OPENAI_API_KEY';
-    throw new UserError(`Texts are missing from the cache, and ${name} is not set to have them written.`, {
-      next: 'sfdc-datagen enrich --provider offline',
-    });
-  }
+  const apiKey = server.apiKey ?? 'none';
   // The policy of retries is ours, and the SDK must not print what it sends.
   const shared = { apiKey, maxRetries: 0, logLevel: 'off' } as const;
   if (server.kind === 'openai') return new OpenAI({ ...shared, baseURL: server.baseUrl ?? null });
   if (server.baseUrl === undefined) {
-    throw new UserError('The provider is azure, and AZURE_OPENAI_ENDPOINT is not set.', {
-      next: 'sfdc-datagen enrich --provider openai',
+    throw new UserError({
+      message: 'The provider is azure, and AZURE_OPENAI_ENDPOINT is not set.',
+      hint: 'Set it to the address of your resource, https://NAME.openai.azure.com.',
     });
   }
   if (server.apiVersion === undefined) return new OpenAI({ ...shared, baseURL: server.baseUrl });

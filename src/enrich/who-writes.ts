@@ -1,0 +1,109 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { defaults } from '../config/defaults.ts';
+import type { Manifest } from '../dataset/manifest.ts';
+import { UserError } from '../errors.ts';
+import { Board } from './board.ts';
+import type { ModelOptions } from './by-model.ts';
+import type { Cache } from './cache/cache.ts';
+import { textExportOf, word } from './cache/files.ts';
+import { takeInAloud } from './cache/text-export.ts';
+import { withCache } from './cache/with-cache.ts';
+import { jobOf } from './job.ts';
+import type { Writer } from './key.ts';
+import type { Choice, Offline, Server } from './provider/choose.ts';
+import type { Source } from './source.ts';
+
+/** Who writes the texts of a run: a model, or the cache in its place, or nobody. */
+export type Writing = { is: 'offline' } | { is: 'model'; server: Server; openai: ModelOptions['openai'] };
+
+/**
+ * Settles who writes. Without a key, the cache does where it holds answers for prompts of this data set; else the
+ * texts are written offline, unless that would replace a model's. A frozen run is always from the cache.
+ */
+export async function whoWrites(source: Source, provider: Choice, options: ModelOptions): Promise<Writing> {
+  const { frozen, openai, progress } = options;
+  if (provider.kind !== 'offline') return { is: 'model', server: provider, openai };
+  if (provider.byName && !frozen) return { is: 'offline' };
+  const found = await writerInCache(source, provider, options);
+  if (found) {
+    const { provider: kind, model, temperature } = found;
+    progress.say(
+      `${provider.byName ? '--frozen' : 'No API key is set'}: the texts come from the cache ${options.cache}, as ${kind} ${model} wrote them.`,
+    );
+    const server = { ...provider.server, kind, apiKey: undefined, baseUrl: undefined };
+    return { is: 'model', server, openai: { ...openai, model, temperature } };
+  }
+  if (frozen) return { is: 'model', server: provider.server, openai };
+  refuseToReplace(source.dataset, options.cache);
+  progress.say('No API key is set: the texts are written by the offline provider.');
+  return { is: 'offline' };
+}
+
+/** The writer whose answers the cache holds for prompts of a data set: the one that is configured, else the one of most. */
+async function writerInCache(
+  source: Source,
+  { server }: Offline,
+  { cache: file, openai, modelChosen, progress }: ModelOptions,
+): Promise<Writer | undefined> {
+  if (file === null || (!existsSync(file) && !existsSync(textExportOf(file)))) return undefined;
+  return withCache(file, progress.say, (cache) => {
+    takeInAloud(cache, progress);
+    const chosen = modelChosen ?? openai.model !== defaults.openai.model;
+    const isMeant = ({ model, temperature }: Writer) =>
+      model === openai.model && temperature === openai.temperature;
+    const writers = cache.db
+      .prepare<[], Writer>('SELECT DISTINCT provider, model, temperature FROM entry ORDER BY 1, 2, 3')
+      .all()
+      .filter((writer) => !chosen || isMeant(writer))
+      .sort((one, other) => Number(other.provider === server.kind) - Number(one.provider === server.kind));
+    const hits = cache.read(() => writers.map((writer) => hitsOf(source, cache, writer)));
+    const meant = writers.find((writer, index) => isMeant(writer) && hits[index]! > 0);
+    if (meant) return meant;
+    const most = Math.max(0, ...hits);
+    return most > 0 ? writers[hits.indexOf(most)] : undefined;
+  });
+}
+
+/** How many prompts that wait for no other text have an answer. */
+function hitsOf(source: Source, cache: Cache, writer: Writer): number {
+  const board = new Board(source.texts);
+  return board
+    .takeReady()
+    .filter(
+      (planned) =>
+        cache.text(jobOf(planned, source.requestFor(planned, board.textOf), writer).key) !== undefined,
+    ).length;
+}
+
+/** Texts that a model wrote were paid for: nobody replaces them unasked. */
+function refuseToReplace(dataset: string, cache: string | null): void {
+  const file = join(dataset, 'enriched', 'manifest.json');
+  const writer = modelsIn(file)[0];
+  if (writer === undefined) return;
+  throw new UserError(
+    {
+      message: `The texts of ${join(dataset, 'enriched')} were written by ${writer}, no API key is set, and ${cache === null ? 'no cache is used' : `the cache ${cache} has no text of this data set`}.`,
+      place: { file },
+      hint: `Set a key, ${cache === null ? 'leave out `--no-cache`' : `get the text export ${textExportOf(cache)} of who wrote them`}, or use \`--provider offline\` to replace all texts.`,
+    },
+    { next: offlineCommand(dataset) },
+  );
+}
+
+function modelsIn(file: string): string[] {
+  if (!existsSync(file)) return [];
+  try {
+    const { texts } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Manifest>;
+    const writers = Object.values(texts ?? {}).flatMap((by) => Object.keys(by));
+    return writers.filter((writer) => writer !== 'offline' && writer !== 'failed');
+  } catch {
+    // A manifest that cannot be read is told where it is checked.
+    return [];
+  }
+}
+
+/** The command that writes all texts of a data set offline. */
+export function offlineCommand(dataset: string): string {
+  return `sfdc-datagen enrich ${word(dataset)} --provider offline`;
+}
