@@ -51,7 +51,7 @@ export class UserError extends Error {
       cause?: unknown;
     } = {},
   ) {
-    const list = typeof problems === 'string' ? [{ message: problems }] : [problems].flat();
+    const list = typeof problems === 'string' ? [{ message: problems }] : distinct([problems].flat());
     super(list.map(problemText).join('\n'), { cause: options.cause });
     this.name = 'UserError';
     this.problems = list;
@@ -60,6 +60,15 @@ export class UserError extends Error {
     this.outcome = options.outcome;
     this.notes = options.notes ?? {};
   }
+}
+
+/** The problems without those that say the same of the same place, as parts of a recipe that are used twice do. */
+export function distinct(problems: readonly Problem[]): Problem[] {
+  const seen = new Set<string>();
+  return problems.filter((problem) => {
+    const text = problemText(problem);
+    return !seen.has(text) && seen.add(text);
+  });
 }
 
 /** `recipes/a.yml:3:5`, `Contact.csv:17 (TESTDATA_42_A0000003_C01)`, or nothing where there is no place. */

@@ -13,13 +13,13 @@ export function checkField(world: World, sobject: string, name: string, place: P
   }
   const known = world.catalog[sobject]?.fields;
   if (!known || name.startsWith('_') || Object.hasOwn(known, name)) return;
-  world.complaint(`${sobject} has no field \`${name}\`.`, place, didYouMean(name, Object.keys(known)));
+  world.unknownName(`${sobject} has no field \`${name}\`.`, place, didYouMean(name, Object.keys(known)));
 }
 
 /** An object that the catalog does not know: its fields have no types, and its references no target. */
 export function checkObject(world: World, sobject: string, place: Place): void {
   if (sobject.startsWith('__') || world.catalog[sobject]) return;
-  world.complaint(
+  world.unknownName(
     `The catalog has no object ${sobject}.`,
     place,
     didYouMean(sobject, Object.keys(world.catalog)),

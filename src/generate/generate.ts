@@ -149,7 +149,7 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
       org.write(folder);
     }
     if (input.continueTo && !input.validateOnly) writeContinuation(input.continueTo, world);
-    return { manifest, objects: tables.map(summaryOf), warnings: world.warnings };
+    return { manifest, objects: tables.map(summaryOf), warnings: world.allWarnings() };
   } catch (error) {
     pending?.discard();
     throw error;

@@ -1,6 +1,7 @@
 import type { Place } from '../errors.ts';
 import { cellText } from '../recipe/cell.ts';
 import type { Value } from '../recipe/value.ts';
+import { unfitForCell } from './cell-value.ts';
 import { ForwardReference } from './forward.ts';
 import type { ColumnKey } from './key.ts';
 import { LiteralReference } from './literal-reference.ts';
@@ -42,11 +43,16 @@ export function cellWriter(
         cells[cell + 1] = value;
         continue;
       }
+      const unfit = unfitForCell(value);
+      if (unfit) {
+        world.valueProblem(`${sobject}.${name}: ${unfit.message}`, place, row.key, unfit.hint);
+        continue;
+      }
       const text = isBoolean[i] ? booleanText(value) : cellText(value);
       if (text === '') continue;
       cells[cell + 1] = text;
       const wrong = checks[i]!(value, text);
-      if (wrong) world.cellProblem(`${sobject}.${name}: ${wrong}`, place, row.key);
+      if (wrong) world.cellProblem(`${sobject}.${name}`, wrong, place, row.key);
     }
   };
 }

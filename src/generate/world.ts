@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/types.ts';
 import type { Config } from '../config/schema.ts';
 import { prefixOf } from '../dataset/prefix.ts';
-import type { Place, Problem } from '../errors.ts';
+import { distinct, type Place, type Problem } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
 import type { Plugin } from '../recipe/plugins/plugin.ts';
 import type { UniqueIds } from '../recipe/plugins/unique-ids.ts';
@@ -9,6 +9,7 @@ import type { Value } from '../recipe/value.ts';
 import { PyDate } from '../recipe/values/date.ts';
 import type { PyDateTime } from '../recipe/values/datetime.ts';
 import { momentOf } from '../recipe/values/parse-date.ts';
+import { Complaints } from './complaints.ts';
 import { KeyedDraw } from './draw.ts';
 import { DrawnNames } from './drawn-names.ts';
 import type { Fakes } from './fakes/fakes.ts';
@@ -90,6 +91,7 @@ export class World {
   readonly #locales: ReadonlyMap<string, Fakes>;
   #places = 0;
   readonly #complained = new Set<string>();
+  readonly #complaints = new Complaints();
   readonly #columns = new Map<string, ColumnKey>();
   readonly #tables = new Map<string, Table>();
   readonly #decks = new Map<Population, { tier: Deck; industry: Deck }>();
@@ -126,12 +128,35 @@ export class World {
     (this.strict ? this.problems : this.warnings).push({ message, place, ...(hint ? { hint } : {}) });
   }
 
-  /** A cell that its field cannot hold; a field reports its first row only. */
-  cellProblem(message: string, place: Place, key: string): void {
+  /** A name that the catalog does not know: a problem of each place under a strict catalog, else one warning. */
+  unknownName(message: string, place: Place, hint?: string): void {
+    if (this.strict) this.problem(message, place, hint);
+    else this.#warnOnce(message, { message, place, ...(hint ? { hint } : {}) }, 'places');
+  }
+
+  /** A cell that its field cannot hold: a problem of the first row under a strict catalog, else one warning. */
+  cellProblem(field: string, wrong: string, place: Place, key: string): void {
+    const message = `${field}: ${wrong}`;
+    if (this.strict) this.valueProblem(message, place, key);
+    else this.#warnOnce(field, { message, place: { ...place, key } }, 'rows');
+  }
+
+  /** A value that no cell can hold; a place reports its first row only. */
+  valueProblem(message: string, place: Place, key: string, hint?: string): void {
     const at = `${place.file}:${place.line}:${place.column}`;
     if (this.#complained.has(at)) return;
     this.#complained.add(at);
-    this.complaint(message, { ...place, key });
+    this.problem(message, { ...place, key }, hint);
+  }
+
+  /** All warnings, each once. */
+  allWarnings(): Problem[] {
+    this.#complaints.tellCounts();
+    return distinct(this.warnings);
+  }
+
+  #warnOnce(name: string, problem: Problem, unit: 'rows' | 'places'): void {
+    if (this.#complaints.isFirst(name, problem, unit)) this.warnings.push(problem);
   }
 
   /** A number for a place in the recipe that keeps something from row to row, from 1. */

@@ -1,5 +1,5 @@
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { type Place, type Problem, UserError } from '../errors.ts';
+import { type Problem, UserError } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
 import { allowedFile } from '../shared/allowed-file.ts';
 import { workTreeOf } from '../shared/work-tree.ts';
@@ -68,7 +68,7 @@ export function loadRecipe(file: string, root = workTreeOf(file)): Recipe {
         problems.push({ message: '`just_once` stands at the top level only.', place: template.place });
     },
   });
-  if (problems.length > 0) throw new UserError(distinct(problems));
+  if (problems.length > 0) throw new UserError(problems);
   const { files, version = 2, strict, options, plugins, warnings } = collected;
   return { file, root, files, version, strict, options, plugins, statements, warnings };
 }
@@ -202,13 +202,4 @@ function collectSetting(
   } else if (scalar === 2 || scalar === 3) into.version = scalar;
   else if (!isNull(value))
     context.problems.push({ message: '`snowfakery_version` is 2 or 3.', place: value.place });
-}
-
-function distinct(problems: Problem[]): Problem[] {
-  const at = ({ line, column, file }: Place) => `${file}:${line}:${column}`;
-  const seen = new Set<string>();
-  return problems.filter(({ message, place }) => {
-    const key = `${place ? at(place) : ''} ${message}`;
-    return !seen.has(key) && seen.add(key);
-  });
 }

@@ -25,7 +25,13 @@ export function parseExpression(tree: Tree, context: ParseContext): Expression {
         return template ? { kind: 'object', template, place } : { kind: 'literal', value: null, place };
       }
       const [head, ...rest] = tree.entries;
-      if (!head) return { kind: 'literal', value: null, place };
+      if (!head) {
+        context.problems.push({
+          message: 'A value must be a text, a number, or one function with its arguments; got an empty map.',
+          place,
+        });
+        return { kind: 'literal', value: null, place };
+      }
       if (head.key === SPECIAL_OBJECT) return parseSpecialObject(head, context);
       if (rest.length === 0)
         return {

@@ -5,6 +5,16 @@ const recipe = ['generate', '--recipe', 'main.recipe.yml', '--output', 'o', '--a
 
 testCases([
   {
+    name: 'load-13-list-as-text',
+    run: [['generate', '--recipe', 'recipe.yml', '--output', 'out']],
+    exitCode: 2,
+    says: [
+      /recipe\.yml:3:21 .*Account\.Description: a field can't hold a list: \['a', 'b'\]\..*join\(';'\)/,
+      /recipe\.yml:3:54 .*Account\.Site: a field can't hold a map: \{'k': 1\}\./,
+    ],
+    files: { 'out/generated': null },
+  },
+  {
     name: 'recipe-d1-if-last-choice',
     run: [recipe],
     exitCode: 0,

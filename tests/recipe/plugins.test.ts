@@ -16,7 +16,7 @@ describe('a standard plugin', () => {
     ['Counters', '{Counters.NumberCounter: {start: 5, step: 10}}', ['5', '15']],
     ['Counters', '{Counters.DateCounter: {start_date: 2026-01-01, step: +1w}}', ['2026-01-01', '2026-01-08']],
     ['Schedule', '{Schedule.Event: {start_date: 2026-01-01, freq: weekly}}', ['2026-01-01', '2026-01-08']],
-    ['datasets.Dataset', '{Dataset.iterate: {dataset: names.csv}}', 2],
+    ['datasets.Dataset', "${{Dataset.iterate(dataset='names.csv').next().Name}}", ['Ada', 'Bo']],
     ['base64.Base64', '{Base64.encode: {data: abc}}', ['YWJj', 'YWJj']],
     ['file.File', '{File.file_data: {file: names.csv}}', 2],
     ['UniqueId', '${{UniqueId.unique_id}}', 2],

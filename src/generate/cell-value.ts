@@ -1,0 +1,46 @@
+import { Undefined } from '../recipe/formula/undefined.ts';
+import { DataRow } from '../recipe/plugins/data-row.ts';
+import type { Value } from '../recipe/value.ts';
+import { PyDate } from '../recipe/values/date.ts';
+import { PyDateTime } from '../recipe/values/datetime.ts';
+import { PyDict } from '../recipe/values/dict.ts';
+import { PyFloat } from '../recipe/values/float.ts';
+import { PyInt } from '../recipe/values/int.ts';
+import { typeName } from '../recipe/values/kind.ts';
+import { text } from '../recipe/values/text.ts';
+import { PyTime } from '../recipe/values/time.ts';
+import { PyTuple } from '../recipe/values/tuple.ts';
+import { excerpt } from '../shared/quote.ts';
+import { Row } from './row.ts';
+import { Thing } from './thing.ts';
+
+/** Objects that have a text for a cell; all others are parts of formulas. */
+const CELL_VALUES = [Row, PyDate, PyDateTime, PyTime, PyFloat, PyInt, Thing, Undefined] as const;
+
+/** Why no cell can hold a value, and what to write instead; undefined for one that a cell can hold. */
+export function unfitForCell(value: Value): { message: string; hint: string } | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (!Array.isArray(value) && CELL_VALUES.some((kind) => value instanceof kind)) return undefined;
+  const [what, hint] = told(value);
+  return { message: `a field can't hold ${what}: ${excerpt(shown(value))}.`, hint };
+}
+
+function told(value: Exclude<Value, string | number | boolean | null>): [what: string, hint: string] {
+  if (Array.isArray(value)) return ['a list', JOIN];
+  if (value instanceof PyTuple) return ['a tuple', JOIN];
+  if (value instanceof PyDict) return ['a map', `Choose a value of it by its key, or join some. ${JOIN}`];
+  if (value instanceof DataRow) return ['a row of a data set', 'Choose a column: `${{row.Column}}`.'];
+  if (value.pyItems) return [`a ${typeName(value)}`, JOIN];
+  if (value.pyCall) return ['a function', 'Call it with `()`.'];
+  return [`a value of type ${typeName(value)}`, 'Choose an attribute of it, or format it as text.'];
+}
+
+const JOIN = "Join the values to one text: `${{ … | join(';') }}`.";
+
+/** The first items are enough: a list may be long. */
+function shown(value: Exclude<Value, string | number | boolean | null>): string {
+  if (Array.isArray(value)) return text(value.slice(0, SHOWN));
+  return text(value);
+}
+
+const SHOWN = 20;
