@@ -2,14 +2,15 @@ import { UserError } from '../errors.ts';
 import { settle } from './answers.ts';
 import type { Misses } from './ask-by-calls.ts';
 import { readResults, storeResults } from './batch/collect.ts';
-import { type BatchLine, batchFiles, batchLines } from './batch/lines.ts';
+import { batchFiles, batchLines } from './batch/lines.ts';
+import { endpointOf, recoverBatches, submitBatch } from './batch/submit.ts';
 import { Budget } from './budget.ts';
 import type { ModelRun, Submitted } from './by-model.ts';
-import { closeBatch, type OpenBatch, openBatches, saveBatch } from './cache/batches.ts';
+import { type BatchCall, closeBatch, type OpenBatch, openBatches } from './cache/batches.ts';
 import { rememberedFailure } from './cache/failures.ts';
 import { noteOf, setNote } from './cache/notes.ts';
 import { type Job, LAST_LEVEL } from './job.ts';
-import { type Line, openLine, patiently, refusal } from './provider/call.ts';
+import { askServer, type Line, openLine, refusal } from './provider/call.ts';
 import { openClient } from './provider/client.ts';
 import { likelyTokens } from './provider/envelope.ts';
 import type { CallFailure } from './provider/failure.ts';
@@ -42,12 +43,19 @@ export async function askByBatch(parts: Misses): Promise<ModelRun> {
     const submitted: Submitted = { batches: [], texts: 0, written: 0 };
     const pending = new Set<string>();
     let costUsd = 0;
+    for (const { id, calls } of await recoverBatches(line, cache, wanted, progress.say)) {
+      submitted.batches.push({
+        id,
+        state: 'being submitted by another process',
+        texts: addKeys(pending, calls),
+      });
+    }
     for (const batch of openBatches(cache, server.kind)) {
       const collected = await collect(line, batch, wanted, parts);
       if (collected.is === 'under way') {
-        for (const { records } of batch.calls) for (const { key } of records) pending.add(key);
-        const texts = batch.calls.reduce((sum, { records }) => sum + records.length, 0);
-        submitted.batches.push({ id: batch.id, state: collected.state, texts });
+        submitted.batches.push({
+          ...{ id: batch.id, state: collected.state, texts: addKeys(pending, batch.calls) },
+        });
         continue;
       }
       costUsd += collected.costUsd;
@@ -59,16 +67,14 @@ export async function askByBatch(parts: Misses): Promise<ModelRun> {
     }
     const open = stillOpen(parts).filter(({ key }) => !pending.has(key));
     const lines = batchLines(open, openai.batch_size, {
-      url: urlOf(server.kind),
+      url: endpointOf(server.kind),
       model,
       temperature,
       manner: line.manner,
     });
     for (const file of batchFiles(lines)) {
       for (const { jobs } of file) reserve(budget, jobs, parts);
-      const id = await submit(line, file);
-      const calls = file.map(({ call }) => call);
-      saveBatch(cache, { id, provider: server.kind, model, calls });
+      const id = await submitBatch(line, cache, file);
       const texts = file.reduce((sum, { jobs }) => sum + jobs.length, 0);
       submitted.batches.push({ id, state: 'submitted', texts });
     }
@@ -79,8 +85,11 @@ export async function askByBatch(parts: Misses): Promise<ModelRun> {
   }
 }
 
-function urlOf(kind: 'openai' | 'azure'): '/v1/chat/completions' {
-  return (kind === 'azure' ? '/chat/completions' : '/v1/chat/completions') as '/v1/chat/completions';
+/** Notes the keys that a batch will bring; answers how many texts those are. */
+function addKeys(keys: Set<string>, calls: readonly BatchCall[]): number {
+  const records = calls.flatMap((call) => call.records);
+  for (const { key } of records) keys.add(key);
+  return records.length;
 }
 
 /** Asks how a batch is doing and stores what it has brought. */
@@ -90,7 +99,7 @@ async function collect(
   wanted: ReadonlyMap<string, Job>,
   { cache, tally }: Misses,
 ): Promise<{ is: 'under way'; state: string } | { is: 'done'; costUsd: number; failures: CallFailure[] }> {
-  const status = await ask(line, () => line.client.batches.retrieve(batch.id));
+  const status = await askServer(line, () => line.client.batches.retrieve(batch.id));
   if (!['completed', 'expired', 'cancelled', 'failed'].includes(status.status)) {
     return { is: 'under way', state: status.status };
   }
@@ -104,7 +113,7 @@ async function collect(
   }
   let text = '';
   for (const id of [status.output_file_id, status.error_file_id]) {
-    if (id) text += `${await ask(line, async () => (await line.client.files.content(id)).text())}\n`;
+    if (id) text += `${await askServer(line, async () => (await line.client.files.content(id)).text())}\n`;
   }
   const results = readResults(text, batch.model, line.server.where);
   return { is: 'done', ...(await storeResults(cache, batch, results, wanted, tally)) };
@@ -149,26 +158,4 @@ function reserve(budget: Budget, jobs: readonly Job[], { board }: Misses): void 
   // A batch costs half, so that this estimate is a cautious one.
   const usage = { inputTokens: input, cachedTokens: 0, outputTokens: output };
   if (budget.reserve(usage) === undefined) throw budget.exhausted(board.written.size, board.total);
-}
-
-async function submit(line: Line, file: readonly BatchLine[]): Promise<string> {
-  const { toFile } = await import('openai');
-  const content = Buffer.from(`${file.map((one) => one.line).join('\n')}\n`);
-  const upload = await ask(line, async () =>
-    line.client.files.create({ file: await toFile(content, 'texts.jsonl'), purpose: 'batch' }),
-  );
-  const batch = await ask(line, () =>
-    line.client.batches.create({
-      input_file_id: upload.id,
-      endpoint: urlOf(line.server.kind),
-      completion_window: '24h',
-    }),
-  );
-  return batch.id;
-}
-
-async function ask<T>(line: Line, action: () => Promise<T>): Promise<T> {
-  const result = await patiently(line, 0, action);
-  if ('ok' in result) return result.ok;
-  throw refusal(line, result.message);
 }

@@ -2,6 +2,7 @@ import { askAll } from './ask-all.ts';
 import type { Board } from './board.ts';
 import { Budget } from './budget.ts';
 import type { ModelOptions, ModelRun } from './by-model.ts';
+import { openBatches } from './cache/batches.ts';
 import type { Cache } from './cache/cache.ts';
 import type { Job } from './job.ts';
 import { progressLine } from './progress-line.ts';
@@ -34,6 +35,7 @@ export async function askByCalls(parts: Misses): Promise<ModelRun> {
   const client = await openClient(server);
   const stop = stopOnSignals(progress.say, () => tally.inFlight);
   const pace = new Pace({ calls: openai.requests_per_minute, tokens: openai.tokens_per_minute }, stop.noMore);
+  tellOfBatches(parts);
   const queue = new Queue(openai.batch_size);
   for (const job of parts.misses) queue.add(job);
   const start = performance.now();
@@ -69,4 +71,16 @@ export async function askByCalls(parts: Misses): Promise<ModelRun> {
     progress.done();
   }
   return { is: 'settled', hits: counts.hits, tally, costUsd: budget.unpriced ? null : budget.spent };
+}
+
+/** Texts that are with the Batch API are paid for there; this run does not wait for them, and says so. */
+function tellOfBatches({ cache, server, misses, options }: Misses): void {
+  const missed = new Set(misses.map(({ key }) => key));
+  for (const { id, calls } of openBatches(cache, server.kind)) {
+    const again = calls.flatMap(({ records }) => records).filter(({ key }) => missed.has(key)).length;
+    if (again > 0)
+      options.progress.say(
+        `Batch ${id} holds ${again} of the missing texts: this run pays for them again. \`--batch\` collects them.`,
+      );
+  }
 }

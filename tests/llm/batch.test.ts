@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { scratch, smallTables, TEXTS_PER_ACCOUNT, writeGenerated } from '../enrich/fixture.ts';
-import { run, summaryFrom } from './run.ts';
+import { startCli, withServer } from './cli.ts';
+import { collected, run, summaryFrom } from './run.ts';
 import { type ModelServer, startModelServer } from './server.ts';
 
 let server: ModelServer;
@@ -73,4 +74,87 @@ test('what an expired batch did not do is submitted again', async () => {
     is: 'submitted',
     submitted: { batches: [{ id: 'batch_2', texts: 5 }] },
   });
+});
+
+/** Starts a run with --batch and kills it once the server has done a thing that it does not say. */
+async function killedAt(dataset: string, method: string, end: string): Promise<void> {
+  let reached = () => {};
+  const held = new Promise<void>((resolve) => {
+    reached = resolve;
+  });
+  server.holdsBack = (how, path) => {
+    const holds = how === method && path.endsWith(end);
+    if (holds) reached();
+    return holds;
+  };
+  const args = ['enrich', dataset, '--batch', '--cache', join(dataset, 'llm.sqlite')];
+  const { child, done } = startCli(args, withServer(server.url));
+  await held;
+  child.kill('SIGKILL');
+  expect((await done).signal).toBe('SIGKILL');
+  server.holdsBack = () => false;
+}
+
+test('a batch whose name was not stored before a kill is found again by its metadata, and paid once', async () => {
+  const dataset = writeGenerated(folder.path, smallTables(2));
+  await killedAt(dataset, 'POST', '/batches');
+  server.batches.set('batch_other', {
+    state: 'completed',
+    input: 'file-9',
+    metadata: { sfdc_datagen: 'other' },
+  });
+  const progress = collected();
+  const found = await run(server.url, { dataset, batch: true, progress });
+  expect(found).toMatchObject({ is: 'submitted', submitted: { batches: [{ id: 'batch_1', texts: 10 }] } });
+  expect(progress.lines.join('\n')).toContain('Batch batch_1 was submitted by a run that did not end');
+  expect([...server.batches.keys()]).toEqual(['batch_1', 'batch_other']);
+  server.batches.get('batch_1')!.state = 'completed';
+  await run(server.url, { dataset, batch: true });
+  expect(server.answered).toHaveLength(10);
+});
+
+test('a file that was uploaded before a kill becomes the batch, without a second upload', async () => {
+  const dataset = writeGenerated(folder.path, smallTables(2));
+  await killedAt(dataset, 'POST', '/files');
+  const [file] = server.files.keys();
+  expect(await run(server.url, { dataset, batch: true })).toMatchObject({
+    submitted: { batches: [{ id: 'batch_1', texts: 10 }] },
+  });
+  expect([...server.files.keys()]).toEqual([file]);
+  expect(server.batches.get('batch_1')!.input).toBe(file);
+});
+
+test('a file whose texts are no longer wanted is deleted, and a batch that came to nothing is submitted anew', async () => {
+  const dataset = writeGenerated(folder.path, smallTables(2));
+  await killedAt(dataset, 'POST', '/files');
+  const tables = smallTables(2);
+  tables.Account!.rows[0]![5] = 'Tulsa';
+  writeGenerated(dataset, tables);
+  expect(await run(server.url, { dataset, batch: true })).toMatchObject({
+    submitted: { batches: [{ id: 'batch_1', texts: 10 }] },
+  });
+  expect(server.files.size).toBe(1);
+});
+
+test('a batch that was created though its answer was lost is not created twice', async () => {
+  const dataset = writeGenerated(folder.path, smallTables(2));
+  let lost = 0;
+  server.holdsBack = (method, path) => {
+    if (method !== 'POST' || !path.endsWith('/batches') || lost++ > 0) return false;
+    server.dropConnections();
+    return true;
+  };
+  expect(await run(server.url, { dataset, batch: true })).toMatchObject({
+    submitted: { batches: [{ id: 'batch_1' }] },
+  });
+  expect(server.batches.size).toBe(1);
+  expect(server.files.size).toBe(1);
+});
+
+test('a run without --batch says which texts are with the Batch API', async () => {
+  const dataset = writeGenerated(folder.path, smallTables(1));
+  await run(server.url, { dataset, batch: true });
+  const progress = collected();
+  await run(server.url, { dataset, progress });
+  expect(progress.lines[0]).toContain('Batch batch_1 holds 5 of the missing texts');
 });

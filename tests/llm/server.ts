@@ -39,7 +39,13 @@ export interface ModelServer {
   script: (call: SeenCall, number: number) => Scripted | Promise<Scripted>;
   /** Ms before each answer. */
   delayMs: number;
-  batches: Map<string, { state: string; input: string }>;
+  batches: Map<string, { state: string; input: string; metadata?: Record<string, string> }>;
+  /** Uploaded files, by id. */
+  files: Map<string, { name: string; text: string }>;
+  /** Whether the answer to a request is held back for ever, though what it asks for is done. */
+  holdsBack: (method: string, path: string) => boolean;
+  /** Breaks every connection. */
+  dropConnections(): void;
   close(): Promise<void>;
 }
 
@@ -56,7 +62,7 @@ export function answerFor(records: readonly AskedRecord[]): string {
 }
 
 export async function startModelServer(): Promise<ModelServer> {
-  const files = new Map<string, string>();
+  const files: ModelServer['files'] = new Map();
   const http = createServer((request, response) => {
     void serve(request, response).catch((error) => {
       response.statusCode = 500;
@@ -71,6 +77,9 @@ export async function startModelServer(): Promise<ModelServer> {
     script: () => undefined,
     delayMs: 0,
     batches: new Map(),
+    files,
+    holdsBack: () => false,
+    dropConnections: () => http.closeAllConnections(),
     close: () =>
       new Promise((closed) => {
         http.closeAllConnections();
@@ -81,18 +90,12 @@ export async function startModelServer(): Promise<ModelServer> {
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const text = await bodyOf(request);
     const path = request.url!.replace(/\?.*/, '');
-    if (path.endsWith('/files') && request.method === 'POST') {
-      const id = `file-${files.size + 1}`;
-      files.set(id, fileIn(text));
-      return json(response, 200, { id, object: 'file', purpose: 'batch' });
+    if (!path.endsWith('/chat/completions')) {
+      const [status, value] = serveBatches(request.method!, path, text);
+      if (server.holdsBack(request.method!, path)) return;
+      if (typeof value === 'string') return void response.end(value);
+      return json(response, status, value);
     }
-    if (path.endsWith('/content')) return void response.end(resultsOf(path));
-    if (path.endsWith('/batches')) {
-      const id = `batch_${server.batches.size + 1}`;
-      server.batches.set(id, { state: 'in_progress', input: JSON.parse(text).input_file_id });
-      return json(response, 200, batchOf(id));
-    }
-    if (path.includes('/batches/')) return json(response, 200, batchOf(path.split('/').at(-1)!));
 
     const call = callOf(request, path, JSON.parse(text));
     server.calls.push(call);
@@ -113,6 +116,36 @@ export async function startModelServer(): Promise<ModelServer> {
     call.finishedAt = performance.now();
   }
 
+  /** Files and batches, as OpenAI has them; lists begin with the newest. */
+  function serveBatches(method: string, path: string, text: string): [number, unknown] {
+    const id = path.split('/').at(-1)!;
+    if (path.endsWith('/content')) return [200, resultsOf(path)];
+    if (path.endsWith('/files')) {
+      if (method === 'GET') {
+        const data = [...files].map(([file, { name }]) => ({ id: file, filename: name, purpose: 'batch' }));
+        return [200, { object: 'list', data: data.reverse(), has_more: false }];
+      }
+      const file = `file-${files.size + 1}`;
+      files.set(file, fileIn(text));
+      return [200, { id: file, object: 'file', purpose: 'batch' }];
+    }
+    if (path.includes('/files/') && method === 'DELETE') {
+      files.delete(id);
+      return [200, { id, object: 'file', deleted: true }];
+    }
+    if (!path.endsWith('/batches')) return [200, batchOf(id)];
+    if (method === 'GET') {
+      return [
+        200,
+        { object: 'list', data: [...server.batches.keys()].reverse().map(batchOf), has_more: false },
+      ];
+    }
+    const { input_file_id: input, metadata } = JSON.parse(text);
+    const batch = `batch_${server.batches.size + 1}`;
+    server.batches.set(batch, { state: 'in_progress', input, metadata });
+    return [200, batchOf(batch)];
+  }
+
   function batchOf(id: string) {
     const batch = server.batches.get(id);
     if (!batch) return { error: { message: 'no such batch' } };
@@ -122,6 +155,7 @@ export async function startModelServer(): Promise<ModelServer> {
         id,
         object: 'batch',
         status: batch.state,
+        metadata: batch.metadata ?? null,
         input_file_id: batch.input,
         endpoint: '/v1/chat/completions',
       },
@@ -132,7 +166,7 @@ export async function startModelServer(): Promise<ModelServer> {
   /** Runs the calls of a batch when its results are fetched, last one first: results come in any order. */
   function resultsOf(path: string): string {
     const id = /out-(batch_\d+)/.exec(path)![1]!;
-    const lines = (files.get(server.batches.get(id)!.input) ?? '').trim().split('\n').reverse();
+    const lines = (files.get(server.batches.get(id)!.input)?.text ?? '').trim().split('\n').reverse();
     return lines
       .filter((line) => line !== '')
       .map((line) => {
@@ -197,8 +231,9 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 }
 
 /** The file in a multipart upload. */
-function fileIn(multipart: string): string {
+function fileIn(multipart: string): { name: string; text: string } {
   const boundary = multipart.slice(0, multipart.indexOf('\r\n'));
   const part = multipart.split(boundary).find((one) => one.includes('filename='))!;
-  return part.slice(part.indexOf('\r\n\r\n') + 4).trimEnd();
+  const name = /filename="([^"]*)"/.exec(part)?.[1] ?? '';
+  return { name, text: part.slice(part.indexOf('\r\n\r\n') + 4).trimEnd() };
 }

@@ -23,19 +23,59 @@ export interface OpenBatch {
   calls: BatchCall[];
 }
 
-export function saveBatch(cache: Cache, batch: OpenBatch): void {
-  const { id, provider, model, calls } = batch;
+/** A batch that a run was about to submit: if the run was killed, the server may have it. */
+export interface BatchIntent extends OpenBatch {
+  /** Which process submits it, `host pid`. */
+  by: string;
+  /** When, in ms. */
+  at: number;
+}
+
+const SUBMITTING = 'submitting by ';
+
+/** Remembers a batch before the server hears of it, under a token that goes with it. */
+export function intendBatch(cache: Cache, intent: Omit<BatchIntent, 'at'>): void {
+  const { id, provider, model, calls, by } = intent;
   cache.write(() => {
     cache.db
       .prepare('INSERT INTO batch (id, provider, model, submitted, state, calls) VALUES (?, ?, ?, ?, ?, ?)')
-      .run(id, provider, model, new Date().toISOString(), 'open', JSON.stringify(calls));
+      .run(id, provider, model, new Date().toISOString(), SUBMITTING + by, JSON.stringify(calls));
   });
 }
+
+/** Gives a batch that the server has taken its name there. */
+export function openBatch(cache: Cache, token: string, id: string): void {
+  cache.write(() => {
+    cache.db.prepare(`UPDATE OR REPLACE batch SET id = ?, state = 'open' WHERE id = ?`).run(id, token);
+  });
+}
+
+/** Forgets a batch that the server never had. */
+export function forgetBatch(cache: Cache, token: string): void {
+  cache.write(() => {
+    cache.db.prepare('DELETE FROM batch WHERE id = ?').run(token);
+  });
+}
+
+/** Batches whose submission did not come to an end. */
+export function intendedBatches(cache: Cache, provider: string): BatchIntent[] {
+  return cache.db
+    .prepare<[string, string], BatchRow & { state: string; submitted: string }>(
+      'SELECT * FROM batch WHERE provider = ? AND state LIKE ? ORDER BY submitted, id',
+    )
+    .all(provider, `${SUBMITTING}%`)
+    .map(({ id, provider: kind, model, calls, state, submitted }) => ({
+      ...{ id, provider: kind, model, calls: JSON.parse(calls), by: state.slice(SUBMITTING.length) },
+      at: Date.parse(submitted),
+    }));
+}
+
+type BatchRow = { id: string; provider: string; model: string; calls: string };
 
 /** The batches of a provider that were not collected yet, the oldest first. */
 export function openBatches(cache: Cache, provider: string): OpenBatch[] {
   return cache.db
-    .prepare<[string], { id: string; provider: string; model: string; calls: string }>(
+    .prepare<[string], BatchRow>(
       `SELECT id, provider, model, calls FROM batch WHERE provider = ? AND state = 'open' ORDER BY submitted, id`,
     )
     .all(provider)

@@ -42,6 +42,6 @@ export function cacheStats(cache: Cache): CacheStats {
       )
       .all(),
     failures: count('SELECT count(*) FROM failure'),
-    open_batches: count(`SELECT count(*) FROM batch WHERE state = 'open'`),
+    open_batches: count(`SELECT count(*) FROM batch WHERE state = 'open' OR state LIKE 'submitting %'`),
   };
 }

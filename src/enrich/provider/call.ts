@@ -107,6 +107,13 @@ export async function patiently<T>(
   }
 }
 
+/** Does one thing with the server where a refusal of any kind is an error. */
+export async function askServer<T>(line: Line, action: () => Promise<T>): Promise<T> {
+  const result = await patiently(line, 0, action);
+  if ('ok' in result) return result.ok;
+  throw refusal(line, result.message);
+}
+
 function backoff(first: number, tries: number): number {
   return Math.min(LONGEST_BACKOFF_MS, first * 2 ** (tries - 1)) * (0.75 + Math.random() / 4);
 }
