@@ -1,4 +1,4 @@
-import { placeText, problemText, UserError } from './errors.ts';
+import { problemJson, problemText, UserError } from './errors.ts';
 
 /** An error that the user can mend, as is a file that the system refuses to read or write; nothing where it is a bug. */
 export function asUserError(error: unknown): UserError | undefined {
@@ -27,11 +27,7 @@ export function errorJson(error: UserError, next = error.next) {
   return {
     error: {
       exit_code: error.exitCode,
-      problems: error.problems.map(({ message, place, hint }) => ({
-        message,
-        place: placeText(place),
-        hint,
-      })),
+      problems: error.problems.map(problemJson),
       ...error.notes,
       next,
     },

@@ -1,3 +1,6 @@
+import { isHiddenFile } from './shared/hidden-file.ts';
+import { discreet, discreetHint, excerpt, printable } from './shared/quote.ts';
+
 /** Where a problem lies: a file of the user's with line and column (from 1), or a row and its key. */
 export interface Place {
   file?: string;
@@ -77,10 +80,33 @@ export function placeText(place: Place | undefined): string {
   const position = [place.file, place.line ?? place.row, place.column]
     .filter((part) => part !== undefined)
     .join(':');
-  return place.key ? `${position} (${place.key})`.trim() : position;
+  return printable(place.key ? `${position} (${keyText(place.key)})`.trim() : position);
+}
+
+function keyText(key: string): string {
+  return /^[\w.@-]{1,80}$/.test(key) ? key : excerpt(key);
 }
 
 export function problemText(problem: Problem): string {
+  const { message, hint } = shown(problem);
   const place = placeText(problem.place);
-  return `${place ? `${place}: ` : ''}${problem.message}${problem.hint ? ` ${problem.hint}` : ''}`;
+  return `${place ? `${place}: ` : ''}${message}${hint ? ` ${hint}` : ''}`;
+}
+
+/** A problem as it stands in a document for a program. */
+export function problemJson(problem: Problem): { message: string; place: string; hint: string | undefined } {
+  const { message, hint } = shown(problem);
+  return { message, place: placeText(problem.place), hint };
+}
+
+/** What is told of a problem: little of the text of a file, and nothing of one that may hold secrets. */
+function shown({ message, hint, place }: Problem): { message: string; hint: string | undefined } {
+  const tellsText = place?.line !== undefined || /["'`]/.test(message);
+  if (place?.file !== undefined && tellsText && isHiddenFile(place.file))
+    return {
+      message:
+        'The file is not what is wanted here; what is wrong is not shown, since its name begins with a dot and it may hold secrets.',
+      hint: undefined,
+    };
+  return { message: discreet(message), hint: hint === undefined ? undefined : discreetHint(hint) };
 }

@@ -1,3 +1,5 @@
+import { printable } from './shared/quote.ts';
+
 /** Where messages and progress go: stderr, so that stdout stays for data. */
 export interface Progress {
   /** One line that stays. */
@@ -26,7 +28,7 @@ export function progressOn(stream: NodeJS.WriteStream, level: LogLevel): Progres
   const say = (line: string) => {
     if (level === 'quiet') return;
     clear();
-    stream.write(`${line}\n`);
+    stream.write(`${printable(line)}\n`);
   };
   return {
     say,
@@ -34,11 +36,11 @@ export function progressOn(stream: NodeJS.WriteStream, level: LogLevel): Progres
     live(line) {
       if (level === 'quiet') return;
       if (terminal) {
-        stream.write(`\r\x1b[2K${line.slice(0, (stream.columns || 80) - 1)}`);
+        stream.write(`\r\x1b[2K${printable(line).slice(0, (stream.columns || 80) - 1)}`);
         shown = true;
       } else if (Date.now() - last >= PLAIN_INTERVAL_MS) {
         last = Date.now();
-        stream.write(`${line}\n`);
+        stream.write(`${printable(line)}\n`);
       }
     },
     done: clear,

@@ -3,6 +3,7 @@ import type { Argv } from 'yargs';
 import { catalogOf } from '../catalog/overlay.ts';
 import { DEFAULT_CACHE, textExportOf } from '../enrich/cache/files.ts';
 import { EXIT, UserError } from '../errors.ts';
+import { printable } from '../shared/quote.ts';
 import { type Command, configWith, type GlobalOptions, progressFor } from './settings.ts';
 
 interface CacheArguments extends GlobalOptions {
@@ -51,7 +52,7 @@ const handler = async (args: CacheArguments): Promise<void> => {
   });
   if (args.json) process.stdout.write(`${JSON.stringify(result.json, null, 2)}\n`);
   else if (args.action === 'stats' || args.action === 'show')
-    process.stdout.write(`${result.lines.join('\n')}\n`);
+    process.stdout.write(`${printable(result.lines.join('\n'))}\n`);
   else {
     for (const line of result.lines) progress.say(line);
   }

@@ -2,6 +2,7 @@ import type { Argv } from 'yargs';
 import { EXIT } from '../errors.ts';
 import { eachOrg, orgsJson, worstExit } from '../load/each-org.ts';
 import type { OrgName } from '../load/org/sf-argv.ts';
+import { printable } from '../shared/quote.ts';
 import { orgOptions, orgsOf, printJson, seedFlag, seedOption, tellError } from './org-options.ts';
 import { type Command, configWith, datasetDir, type GlobalOptions, progressFor } from './settings.ts';
 
@@ -50,7 +51,7 @@ const handler = async (args: CleanupArguments): Promise<void> => {
       lines.push(`${sobject} ${id}: ${code}: ${message}`, `  ${cause} ${fix}`);
     }
     if (done.failed.length > 10) lines.push(`and ${done.failed.length - 10} more`);
-    process.stdout.write(`${lines.join('\n')}\n`);
+    process.stdout.write(`${printable(lines.join('\n'))}\n`);
     return done;
   };
   const outcomes = await eachOrg(orgsOf(args.targetOrg), inOrg, tellError);

@@ -2,6 +2,7 @@ import type { Argv } from 'yargs';
 import { catalogOf } from '../catalog/overlay.ts';
 import { DEFAULT_CACHE } from '../enrich/cache/files.ts';
 import { EXIT } from '../errors.ts';
+import { printable } from '../shared/quote.ts';
 import { type Command, configWith, datasetDir, type GlobalOptions, progressFor } from './settings.ts';
 
 interface EnrichArguments extends GlobalOptions {
@@ -91,7 +92,7 @@ const handler = async (args: EnrichArguments): Promise<void> => {
     backoffMs: 1_000,
   });
   if (args.json) process.stdout.write(`${JSON.stringify(resultJson(result), null, 2)}\n`);
-  else if (!args.quiet) process.stdout.write(`${resultLines(result).join('\n')}\n`);
+  else if (!args.quiet) process.stdout.write(`${printable(resultLines(result).join('\n'))}\n`);
   const partial = result.is === 'submitted' || (result.is === 'written' && result.summary.failed.length > 0);
   if (partial) process.exitCode = EXIT.partial;
 };

@@ -1,7 +1,8 @@
 import type { Config } from '../config/schema.ts';
-import { placeText, problemText, UserError } from '../errors.ts';
+import { problemJson, problemText, UserError } from '../errors.ts';
 import { run } from '../run.ts';
 import { isBelow } from '../shared/below.ts';
+import { printable } from '../shared/quote.ts';
 import { builder, flagsOf, type GenerateArguments, goalOf, recipeInputOf } from './generate-arguments.ts';
 import { printJson, tellError } from './org-options.ts';
 import { type Command, configWith, datasetDir, progressFor } from './settings.ts';
@@ -50,14 +51,14 @@ const handler = async (args: GenerateArguments): Promise<void> => {
   // Most runs load nothing and should not wait for the modules that do.
   const output = result.loaded.length > 0 ? await import('./load-output.ts') : undefined;
   if (args.json) {
-    const told = warnings.map(({ message, place, hint }) => ({ message, place: placeText(place), hint }));
+    const told = warnings.map(problemJson);
     const orgs = output ? { orgs: output.loadsJson(result.loaded) } : {};
     printJson({ written: written ?? null, objects, manifest, warnings: told, ...orgs });
   } else if (!args.quiet) {
     const { summaryLines } = await import('../generate/summary-text.ts');
     const where = written ? `Written to ${written}.` : notWritten(args);
     const loads = output ? output.loadsLines(result.loaded) : [];
-    process.stdout.write(`${[...summaryLines(objects), where, ...loads].join('\n')}\n`);
+    process.stdout.write(`${printable([...summaryLines(objects), where, ...loads].join('\n'))}\n`);
   }
   for (const one of result.loaded) if ('error' in one) tellError(one.org, one.error);
   if (output) process.exitCode = output.loadsExitCode(result.loaded);

@@ -8,6 +8,7 @@ import { type LoadResult, load } from '../load/load.ts';
 import type { OrgName } from '../load/org/sf-argv.ts';
 import { writePlan } from '../load/plan-text.ts';
 import { didYouMean } from '../nearest.ts';
+import { printable } from '../shared/quote.ts';
 import { loadLines, loadsExitCode, loadsJson } from './load-output.ts';
 import { dayOf, orgOptions, orgsOf, printJson, seedFlag, seedOption, tellError } from './org-options.ts';
 import { type Command, configWith, datasetDir, type GlobalOptions, progressFor } from './settings.ts';
@@ -47,7 +48,7 @@ async function handler(argv: LoadArguments): Promise<void> {
       ...(argv.allowProduction ? { allowProduction: argv.allowProduction } : {}),
     });
     if (result.kind === 'planned') writePlan(result.plan);
-    if (!argv.json) process.stdout.write(`${loadLines(result).join('\n')}\n`);
+    if (!argv.json) process.stdout.write(`${printable(loadLines(result).join('\n'))}\n`);
     return result;
   };
   const outcomes = await eachOrg(orgsOf(argv.targetOrg), intoOrg, tellError);

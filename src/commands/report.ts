@@ -1,5 +1,6 @@
 import type { Argv } from 'yargs';
 import { catalogOf } from '../catalog/overlay.ts';
+import { printable } from '../shared/quote.ts';
 import { type Command, configWith, datasetDir, type GlobalOptions } from './settings.ts';
 
 interface ReportArguments extends GlobalOptions {
@@ -11,7 +12,7 @@ const handler = async (args: ReportArguments): Promise<void> => {
   const { config } = configWith(args, []);
   const report = textReport(datasetDir(args.dir, config), catalogOf(config.objects), config.industries);
   const text = args.json ? JSON.stringify(report, null, 2) : reportLines(report).join('\n');
-  process.stdout.write(`${text}\n`);
+  process.stdout.write(`${printable(text)}\n`);
 };
 
 export default {

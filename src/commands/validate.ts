@@ -5,6 +5,7 @@ import { eachOrg, orgsJson, worstExit } from '../load/each-org.ts';
 import type { OrgName } from '../load/org/sf-argv.ts';
 import { type Validation, validate } from '../load/preflight/validate.ts';
 import { validationText } from '../load/preflight/validation-text.ts';
+import { printable } from '../shared/quote.ts';
 import { withNextLines } from './next-line.ts';
 import { dayOf, orgOptions, orgsOf, printJson, seedFlag, seedOption, tellError } from './org-options.ts';
 import { type Command, configWith, datasetDir, type GlobalOptions } from './settings.ts';
@@ -22,7 +23,7 @@ async function handler(argv: ValidateArguments): Promise<void> {
   const asOf = dayOf(argv.asOf);
   const inOrg = async (org: OrgName): Promise<Validation> => {
     const validation = await validate(org, neutral, config, asOf);
-    if (!argv.json) process.stdout.write(`${withNextLines(validationText(validation))}\n`);
+    if (!argv.json) process.stdout.write(`${printable(withNextLines(validationText(validation)))}\n`);
     return validation;
   };
   const outcomes = await eachOrg(orgsOf(argv.targetOrg), inOrg, tellError);

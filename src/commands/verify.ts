@@ -1,5 +1,5 @@
 import type { Argv } from 'yargs';
-import { EXIT, type Problem, placeText, problemText, UserError } from '../errors.ts';
+import { EXIT, problemJson, problemText, UserError } from '../errors.ts';
 import { type Command, configWith, datasetDir, type GlobalOptions, progressFor } from './settings.ts';
 
 interface VerifyArguments extends GlobalOptions {
@@ -15,9 +15,7 @@ const handler = async (args: VerifyArguments): Promise<void> => {
   const dir = datasetDir(args.dir, config);
   const { stages, problems, doubts } = verify(dir, catalogOf(config.objects));
   if (args.json) {
-    const told = (list: readonly Problem[]) =>
-      list.map(({ message, place, hint }) => ({ message, place: placeText(place), hint }));
-    const found = { stages, problems: told(problems), warnings: told(doubts) };
+    const found = { stages, problems: problems.map(problemJson), warnings: doubts.map(problemJson) };
     process.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
     if (problems.length > 0) process.exitCode = EXIT.usage;
     return;

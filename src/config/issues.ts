@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Place, Problem } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
+import { excerpt, quoted } from '../shared/quote.ts';
 
 /** Where the parts of a checked value stand. */
 export interface Places {
@@ -16,7 +17,22 @@ export function checkAgainst<T>(
 ): { ok: true; value: T } | { ok: false; problems: Problem[] } {
   const checked = schema.safeParse(value, { reportInput: true });
   if (checked.success) return { ok: true, value: checked.data };
-  return { ok: false, problems: checked.error.issues.flatMap((issue) => problemsOf(issue, schema, places)) };
+  const problems = checked.error.issues.flatMap((issue) => problemsOf(issue, schema, places));
+  return {
+    ok: false,
+    problems: problems.length > TOLD + 1 ? [...problems.slice(0, TOLD), rest(problems)] : problems,
+  };
+}
+
+/** A file that has more problems is likely another file than was meant. */
+const TOLD = 20;
+
+function rest(problems: readonly Problem[]): Problem {
+  const { file } = problems[TOLD]!.place ?? {};
+  return {
+    message: `${problems.length - TOLD} more problems.`,
+    ...(file === undefined ? {} : { place: { file } }),
+  };
 }
 
 function problemsOf(issue: z.core.$ZodIssue, schema: z.ZodType, places: Places): Problem[] {
@@ -52,7 +68,7 @@ function sentenceEnd(issue: z.core.$ZodIssue): string {
       const noun = NOUNS[issue.expected] ?? issue.expected;
       return issue.input === undefined
         ? ` is missing: it is ${noun}.`
-        : ` is ${noun}, not ${shown(issue.input)}.`;
+        : ` is ${noun}, not ${issue.path.length > 0 ? shown(issue.input) : kindOf(issue.input)}.`;
     }
     case 'invalid_value':
       return ` is ${issue.values.map(String).join(' or ')}, not ${shown(issue.input)}.`;
@@ -67,10 +83,15 @@ function sentenceEnd(issue: z.core.$ZodIssue): string {
   }
 }
 
+/** A file that is something else as a whole is not quoted. */
+function kindOf(value: unknown): string {
+  return typeof value === 'string' ? 'a text' : shown(value);
+}
+
 function shown(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object' && value !== null) return 'a map';
-  return typeof value === 'string' ? `"${value}"` : String(value);
+  return typeof value === 'string' ? quoted(value) : excerpt(String(value));
 }
 
 /** The keys that the strict objects of a schema allow at a path. */

@@ -71,7 +71,9 @@ export function readJsonDocument(file: string): Neutral {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw new UserError({ message: 'The file is not JSON.', place: { file } }, { next, cause });
+    const at = /\(line (\d+) column (\d+)\)/.exec((cause as Error).message);
+    const place = { file, ...(at ? { line: Number(at[1]), column: Number(at[2]) } : {}) };
+    throw new UserError({ message: 'The file is not JSON.', place }, { next, cause });
   }
   const here = () => ({ file });
   const checked = checkAgainst(documentSchema, value, { place: here, keyPlace: here });

@@ -29,10 +29,27 @@ export function quoted(text: string): string {
   return `"${excerpt(text)}"`;
 }
 
-/** What a library says of a text, without more of the text than an excerpt: it may quote all of it. */
-export function libraryMessage(message: string): string {
-  const short = message.replaceAll(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/gs, (part) =>
-    part.length <= SHOWN + 2 ? part : `${part[0]}${excerpt(part.slice(1, -1))}${part[0]}`,
+/** Quoted parts: a quotation mark that is no apostrophe, up to the next one of its kind. */
+const QUOTED = /(?<![\w'])(["'`])((?:(?!\1).|\1(?=\w))*)\1/gs;
+
+/** A path of keys such as `objects.Invoice__c.fields.Amount__c`. */
+const KEYS = /^[\w-]{1,40}(?:\.[\w-]{1,40})+$/;
+
+/** Words that long are no words of a sentence, unless they are paths. */
+const LONG_WORD = /(?<=^|\s)(?![./]|\w+\/|https?:)\S{61,}/g;
+
+/**
+ * A message without more of any text than an excerpt, whoever put it together: libraries and plugins quote whole
+ * files. It can be printed on a terminal.
+ */
+export function discreet(message: string): string {
+  const short = message.replaceAll(QUOTED, (whole, mark: string, inner: string) =>
+    inner.length <= SHOWN || KEYS.test(inner) ? whole : `${mark}${excerpt(inner)}${mark}`,
   );
-  return printable(short.length <= 4 * SHOWN ? short : `${short.slice(0, 4 * SHOWN)}…`);
+  return discreetHint(short);
+}
+
+/** A hint, which may hold a longer piece of code to write. */
+export function discreetHint(hint: string): string {
+  return printable(hint.replaceAll(LONG_WORD, excerpt));
 }

@@ -116,4 +116,16 @@ testCases([
     says: ['in/config.yml:1:42: `industries.0.template`: `../secret.yml` lies outside of'],
     files: { 'o/generated': null },
   },
+  ...[
+    ['generate', '--set', 'industries.0.template=.env'],
+    ['generate', '--load-declarations', '.env'],
+  ].map((run) => ({
+    name: `fault-14-secret-in-error of ${run.at(-1)}`,
+    before: dotEnv,
+    run: [[...run, '--output', 'o']],
+    exitCode: 2,
+    says: ['.env'],
+    never: [SECRET, 'VERYSECRET', 'OPENAI_API_KEY'],
+    files: { 'o/generated': null },
+  })),
 ]);

@@ -1,6 +1,7 @@
 import type { Plugin } from '../../recipe/plugins/plugin.ts';
 import type { Value } from '../../recipe/value.ts';
 import { text } from '../../recipe/values/text.ts';
+import { printable } from '../../shared/quote.ts';
 import { libraryFunctions } from '../library/functions.ts';
 import { pluginBlock } from '../plugins/namespace.ts';
 import type { Row } from '../row.ts';
@@ -18,7 +19,7 @@ const debug: EagerFunction = {
   parameters: ['value'],
   required: 1,
   call([value = null]) {
-    process.stderr.write(`debug: ${text(value)}\n`);
+    process.stderr.write(`debug: ${printable(text(value))}\n`);
     return value;
   },
 };
