@@ -18,7 +18,7 @@ import {
 } from 'yaml';
 import { type Place, type Problem, UserError } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
-import { excerpt, libraryMessage } from './quote.ts';
+import { excerpt } from './quote.ts';
 
 /** A YAML document without aliases: each stands as the node that it names, so that walking the tree always ends. */
 export interface YamlDocument {
@@ -72,7 +72,7 @@ export function yamlDocument(
   const told = [...(first ? [first] : []), ...values];
   problems.unshift(
     ...(told.length > 0 ? told : tags.slice(0, 1)).map((error) => ({
-      message: libraryMessage(error.message),
+      message: error.message,
       place: at(offsetOf(error, document!)),
     })),
   );

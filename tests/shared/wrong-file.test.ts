@@ -20,6 +20,7 @@ const CONTENTS: Readonly<Record<string, string>> = {
   'a list of other keys': `- ${SECRET}: 1\n- ${SECRET}: 1\n`,
   'other values': `accounts: ${SECRET}\nindustries: ${SECRET}\nname: [${SECRET}]\nsf_object: [${SECRET}]\n`,
   'a list of other values': `- object: {${SECRET}: 1}\n- sf_object: A\n  api: ${SECRET}\n- include_file: ${SECRET}`,
+  'an alias without an anchor': `a: *${SECRET}`,
   'a tag': `a: !${SECRET} 1`,
   'a broken list': `a: [1\n"${SECRET}"`,
   'JSON of another kind': `{"format": "${SECRET}", "${SECRET}": 1}`,
