@@ -1,7 +1,10 @@
 # Each target is one line over the command line and passes on only what was set: make generate SEED=7 ACCOUNTS=500
 NODE := scripts/node.sh
 CLI := $(NODE) src/cli.ts
-DIR ?= $(or $(OUTPUT),$(if $(SEED),output/seed-$(SEED)))
+DIR ?= $(OUTPUT)
+
+# The dataset: its folder where one is named, else the command line finds it by its seed and recipe
+DATASET = $(if $(DIR),$(DIR),$(if $(SEED),--seed $(SEED)) $(if $(RECIPE),--recipe $(RECIPE)))
 
 ORG_FLAG = $(if $(ORG),--target-org $(ORG))
 
@@ -22,28 +25,28 @@ generate: node_modules ## Make the rows: SEED=42 ACCOUNTS=100 INDUSTRIES=a,b DEN
 	@$(CLI) generate $(if $(SEED),--seed $(SEED)) $(if $(ACCOUNTS),--accounts $(ACCOUNTS)) $(if $(INDUSTRIES),--industries $(INDUSTRIES)) $(if $(DENSITY),--density $(DENSITY)) $(if $(RECIPE),--recipe $(RECIPE)) $(if $(AS_OF),--as-of $(AS_OF)) $(if $(OUTPUT),--output $(OUTPUT)) $(ARGS)
 
 enrich: node_modules ## Write the texts: SEED=42 PROVIDER=offline MODEL=M FROZEN=1
-	@$(CLI) enrich $(DIR) $(if $(PROVIDER),--provider $(PROVIDER)) $(if $(MODEL),--model $(MODEL)) $(if $(FROZEN),--frozen) $(ARGS)
+	@$(CLI) enrich $(DATASET) $(if $(PROVIDER),--provider $(PROVIDER)) $(if $(MODEL),--model $(MODEL)) $(if $(FROZEN),--frozen) $(ARGS)
 
 report: node_modules ## Tell what a data set holds and how good its texts are: SEED=42
-	@$(CLI) report $(DIR) $(ARGS)
+	@$(CLI) report $(DATASET) $(ARGS)
 
-verify: node_modules ## Check a data set: SEED=42 or DIR=output/seed-42
-	@$(CLI) verify $(DIR) $(ARGS)
+verify: node_modules ## Check a dataset: SEED=42 RECIPE=F, or DIR=output/seed-42
+	@$(CLI) verify $(DATASET) $(ARGS)
 
 export: node_modules ## Compile the data set for an org: SEED=42 ORG=qa AS_OF=today
-	@$(CLI) export $(DIR) $(ORG_FLAG) $(if $(AS_OF),--as-of $(AS_OF)) $(ARGS)
+	@$(CLI) export $(DATASET) $(ORG_FLAG) $(if $(AS_OF),--as-of $(AS_OF)) $(ARGS)
 
 setup: node_modules ## Deploy External ID fields and permission set: ORG=qa
 	@$(CLI) setup $(ORG_FLAG) $(ARGS)
 
 validate: node_modules ## Say whether an org can take the data set: SEED=42 ORG=qa
-	@$(CLI) validate $(DIR) $(ORG_FLAG) $(ARGS)
+	@$(CLI) validate $(DATASET) $(ORG_FLAG) $(ARGS)
 
 load: node_modules ## Bring the data set into an org: SEED=42 ORG=qa AS_OF=today
-	@$(CLI) load $(DIR) $(ORG_FLAG) $(if $(AS_OF),--as-of $(AS_OF)) $(ARGS)
+	@$(CLI) load $(DATASET) $(ORG_FLAG) $(if $(AS_OF),--as-of $(AS_OF)) $(ARGS)
 
 cleanup: node_modules ## Delete the data set from an org: SEED=42 ORG=qa PREFIX=TESTDATA_42_
-	@$(CLI) cleanup $(if $(SEED),--seed $(SEED)) $(ORG_FLAG) $(if $(PREFIX),--prefix $(PREFIX)) $(ARGS)
+	@$(CLI) cleanup $(DATASET) $(ORG_FLAG) $(if $(PREFIX),--prefix $(PREFIX)) $(ARGS)
 
 org: node_modules ## Start a practice org on this machine, under the alias local
 	@$(NODE) tests/org/serve.ts $(ARGS)

@@ -87,7 +87,11 @@ describe('a mistake of the user', () => {
       ['generate', '--generate-continuation-file', 'nowhere/c.json'],
       'nowhere/c.json: No file can be written here.',
     ],
-    ['output that is a file', ['generate', '--accounts', '1', '--output', 'file'], 'file: EEXIST'],
+    [
+      'output that is a file',
+      ['generate', '--accounts', '1', '--output', 'file'],
+      'file: This is a file, not a folder.',
+    ],
   ];
   it.each(mistakes)('%s: a sentence on stderr, exit code 2, nothing written', async (_, args, message) => {
     await inFolder((folder) => {

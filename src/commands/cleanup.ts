@@ -3,11 +3,11 @@ import { EXIT } from '../errors.ts';
 import { eachOrg, orgsJson, worstExit } from '../load/each-org.ts';
 import type { OrgName } from '../load/org/sf-argv.ts';
 import { printable } from '../shared/quote.ts';
-import { orgOptions, orgsOf, printJson, seedFlag, seedOption, tellError } from './org-options.ts';
-import { type Command, configWith, datasetDir, type GlobalOptions, progressFor } from './settings.ts';
+import { type DatasetArguments, datasetOf, datasetOptions } from './dataset-options.ts';
+import { orgOptions, orgsOf, printJson, tellError } from './org-options.ts';
+import { type Command, progressFor } from './settings.ts';
 
-interface CleanupArguments extends GlobalOptions {
-  seed?: string;
+interface CleanupArguments extends DatasetArguments {
   targetOrg?: string;
   allowProduction?: string;
   prefix?: string;
@@ -18,14 +18,14 @@ interface CleanupArguments extends GlobalOptions {
 }
 
 const handler = async (args: CleanupArguments): Promise<void> => {
-  const [{ cleanup, countsText, uncountedText }, { checkPrefix }, { prefixOf }] = await Promise.all([
+  const [{ cleanup, countsText, uncountedText }, { prefixToDelete }] = await Promise.all([
     import('../load/cleanup/cleanup.ts'),
     import('../load/cleanup/cleanup-prefix.ts'),
-    import('../dataset/prefix.ts'),
   ]);
-  const { config } = configWith(args, seedFlag(args.seed));
+  const { config, dir } = datasetOf(args);
+  const prefix = prefixToDelete({ ...args, config, default: dir });
   const options = {
-    ...{ config, dir: datasetDir(undefined, config), prefix: checkPrefix(args.prefix ?? prefixOf(config)) },
+    ...{ config, dir, prefix },
     ...{ hardDelete: args.hardDelete, dryRun: args.dryRun, takeForeign: args.takeForeign },
     ...{ waitMinutes: args.wait, progress: progressFor(args) },
     ...(args.allowProduction ? { allowProduction: args.allowProduction } : {}),
@@ -62,8 +62,7 @@ const handler = async (args: CleanupArguments): Promise<void> => {
 
 export default {
   builder: (yargs: Argv) =>
-    yargs
-      .option('seed', seedOption)
+    datasetOptions(yargs)
       .options(orgOptions)
       .option('prefix', {
         type: 'string',

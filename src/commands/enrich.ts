@@ -3,10 +3,10 @@ import { catalogOf } from '../catalog/overlay.ts';
 import { DEFAULT_CACHE } from '../enrich/cache/files.ts';
 import { EXIT } from '../errors.ts';
 import { printable } from '../shared/quote.ts';
-import { type Command, configWith, datasetDir, type GlobalOptions, progressFor } from './settings.ts';
+import { type DatasetArguments, datasetOf, datasetOptions } from './dataset-options.ts';
+import { type Command, progressFor } from './settings.ts';
 
-interface EnrichArguments extends GlobalOptions {
-  dir?: string;
+interface EnrichArguments extends DatasetArguments {
   provider: 'auto' | 'openai' | 'azure' | 'offline';
   model?: string;
   cache: string;
@@ -22,8 +22,7 @@ interface EnrichArguments extends GlobalOptions {
 }
 
 const builder = (yargs: Argv) =>
-  yargs
-    .positional('dir', { type: 'string', describe: 'Folder of the data set (output/seed-<seed>)' })
+  datasetOptions(yargs)
     .option('provider', {
       choices: ['auto', 'openai', 'azure', 'offline'] as const,
       default: 'auto' as const,
@@ -67,14 +66,14 @@ const handler = async (args: EnrichArguments): Promise<void> => {
     import('../enrich/provider/choose.ts'),
     import('../enrich/result-text.ts'),
   ]);
-  const { config } = configWith(args, [
+  const { config, dir } = datasetOf(args, [
     { flag: '--model', path: ['openai', 'model'], value: args.model },
     { flag: '--batch-size', path: ['openai', 'batch_size'], value: args.batchSize },
     { flag: '--concurrency', path: ['openai', 'concurrency'], value: args.concurrency },
   ]);
   const progress = progressFor(args);
   const result = await enrich({
-    dataset: datasetDir(args.dir, config),
+    dataset: dir,
     catalog: catalogOf(config.objects),
     industries: config.industries,
     openai: config.openai,

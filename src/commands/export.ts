@@ -8,12 +8,11 @@ import { writeExport, writeText } from '../export/write-export.ts';
 import { readSchema } from '../load/org/about-org.ts';
 import { CallLog } from '../load/org/call-log.ts';
 import { openSession } from '../load/org/session.ts';
-import { dayOf, orgOptions, printJson, seedFlag, seedOption } from './org-options.ts';
-import { type Command, configWith, datasetDir, type GlobalOptions, progressFor } from './settings.ts';
+import { type DatasetArguments, datasetOf, datasetOptions } from './dataset-options.ts';
+import { dayOf, orgOptions, printJson } from './org-options.ts';
+import { type Command, progressFor } from './settings.ts';
 
-interface ExportArguments extends GlobalOptions {
-  seed?: string;
-  dir?: string;
+interface ExportArguments extends DatasetArguments {
   targetOrg?: string;
   asOf?: string;
   format: 'csv' | 'json' | 'tree' | 'sfdmu';
@@ -21,9 +20,8 @@ interface ExportArguments extends GlobalOptions {
 }
 
 async function handler(argv: ExportArguments): Promise<void> {
-  const { config } = configWith(argv, seedFlag(argv.seed));
+  const { config, dir } = datasetOf(argv);
   const progress = progressFor(argv);
-  const dir = datasetDir(argv.dir, config);
   const neutral = readNeutral(dir);
   const asOf = dayOf(argv.asOf);
   // An export for no org is for a stock one: SF_ORG_ALIAS does not make it open a connection.
@@ -74,9 +72,7 @@ async function handler(argv: ExportArguments): Promise<void> {
 
 export default {
   builder: (yargs: Argv) =>
-    yargs
-      .option('seed', seedOption)
-      .positional('dir', { type: 'string', describe: 'The data set; output/seed-<seed> by default' })
+    datasetOptions(yargs)
       .option('target-org', orgOptions['target-org'])
       .option('as-of', {
         type: 'string',

@@ -89,7 +89,7 @@ export const builder = (yargs: Argv) =>
     .option('as-of', { type: 'string', describe: 'The day on which all dates hang: 2026-11-02' })
     .option('output', {
       type: 'string',
-      describe: 'Folder of the data set (output/seed-<seed>), or a .json file for `load --file`',
+      describe: 'Dataset folder (default: output/<dataset>), or a .json file for `load --file`',
     })
     .options(orgOptions)
     .option('dry-run', { type: 'boolean', default: false, describe: 'Write and load nothing' })

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import type { Config } from '../config/schema.ts';
+import { refuseNoDataset } from '../dataset/refuse-foreign.ts';
 import { problemJson, problemText, UserError } from '../errors.ts';
 import { run } from '../run.ts';
 import { isBelow } from '../shared/below.ts';
@@ -13,26 +15,29 @@ function notWritten({ validateOnly }: GenerateArguments): string {
     : 'Nothing was written (--dry-run).';
 }
 
-function beside(config: Config): Config {
-  return { ...config, dataset: `${config.dataset ?? `seed-${config.seed}`}-update` };
+async function updateDir(file: string, config: Config): Promise<string> {
+  const { identityOfUpdate } = await import('../generate/update-identity.ts');
+  return join('output', identityOfUpdate(config, file).dataset);
 }
 
 const handler = async (args: GenerateArguments): Promise<void> => {
   const recipe = recipeInputOf(args);
-  const resolved = configWith(
+  const { config } = configWith(
     args,
     flagsOf(args),
     args.industries?.split(',').map((name) => name.trim()),
   );
-  // An update is a data set of its own, beside the one whose records it changes.
-  const config = recipe.update ? beside(resolved.config) : resolved.config;
   const goal = goalOf(args);
-  const folder = datasetDir(goal.is === 'json' ? undefined : args.output, config);
+  const output = goal.is === 'json' ? undefined : args.output;
+  // An update is a dataset of its own, beside the one whose records it changes.
+  const folder =
+    output ?? (recipe.update ? await updateDir(recipe.update.file, config) : datasetDir(undefined, config));
   if (recipe.update && isBelow(recipe.update.file, folder))
     throw new UserError({
       message: `The update would take the place of the data set that its rows are from: ${folder}.`,
       place: { file: '--output' },
     });
+  if (goal.is !== 'json' && !args.dryRun && !args.validateOnly) refuseNoDataset(folder);
   const progress = progressFor(args);
   const result = await run({
     config,
@@ -49,19 +54,19 @@ const handler = async (args: GenerateArguments): Promise<void> => {
   const nothing = args.dryRun || args.validateOnly;
   const written = nothing ? undefined : goal.is === 'json' ? goal.file : `${folder}/generated`;
   // Most runs load nothing and should not wait for the modules that do.
-  const output = result.loaded.length > 0 ? await import('./load-output.ts') : undefined;
+  const loadOutput = result.loaded.length > 0 ? await import('./load-output.ts') : undefined;
   if (args.json) {
     const told = warnings.map(problemJson);
-    const orgs = output ? { orgs: output.loadsJson(result.loaded) } : {};
+    const orgs = loadOutput ? { orgs: loadOutput.loadsJson(result.loaded) } : {};
     printJson({ written: written ?? null, objects, manifest, warnings: told, ...orgs });
   } else if (!args.quiet) {
     const { summaryLines } = await import('../generate/summary-text.ts');
     const where = written ? `Written to ${written}.` : notWritten(args);
-    const loads = output ? output.loadsLines(result.loaded) : [];
+    const loads = loadOutput ? loadOutput.loadsLines(result.loaded) : [];
     process.stdout.write(`${printable([...summaryLines(objects), where, ...loads].join('\n'))}\n`);
   }
   for (const one of result.loaded) if ('error' in one) tellError(one.org, one.error);
-  if (output) process.exitCode = output.loadsExitCode(result.loaded);
+  if (loadOutput) process.exitCode = loadOutput.loadsExitCode(result.loaded);
 };
 
 export default {

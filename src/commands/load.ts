@@ -9,13 +9,12 @@ import type { OrgName } from '../load/org/sf-argv.ts';
 import { writePlan } from '../load/plan-text.ts';
 import { didYouMean } from '../nearest.ts';
 import { printable } from '../shared/quote.ts';
+import { type DatasetArguments, datasetOf, datasetOptions } from './dataset-options.ts';
 import { loadLines, loadsExitCode, loadsJson } from './load-output.ts';
-import { dayOf, orgOptions, orgsOf, printJson, seedFlag, seedOption, tellError } from './org-options.ts';
-import { type Command, configWith, datasetDir, type GlobalOptions, progressFor } from './settings.ts';
+import { dayOf, orgOptions, orgsOf, printJson, tellError } from './org-options.ts';
+import { type Command, progressFor } from './settings.ts';
 
-interface LoadArguments extends GlobalOptions {
-  seed?: string;
-  dir?: string;
+interface LoadArguments extends DatasetArguments {
   file?: string;
   targetOrg?: string;
   allowProduction?: string;
@@ -27,11 +26,11 @@ interface LoadArguments extends GlobalOptions {
 }
 
 async function handler(argv: LoadArguments): Promise<void> {
-  const { config } = configWith(argv, seedFlag(argv.seed));
+  const { config, dir: datasetFolder } = datasetOf(argv);
   const progress = progressFor(argv);
   if (argv.dir && argv.file) throw new UserError({ message: 'Name a data set or a file, not both.' });
-  const neutral = argv.file ? readJsonDocument(argv.file) : readNeutral(datasetDir(argv.dir, config));
-  const dir = argv.file ? join('output', neutral.name) : datasetDir(argv.dir, config);
+  const neutral = argv.file ? readJsonDocument(argv.file) : readNeutral(datasetFolder);
+  const dir = argv.file ? join('output', neutral.name) : datasetFolder;
   const only = argv.only?.split(',').map((one) => one.trim());
   const known = neutral.tables.map((table) => table.sobject);
   for (const name of only ?? []) {
@@ -59,9 +58,7 @@ async function handler(argv: LoadArguments): Promise<void> {
 
 export default {
   builder: (yargs: Argv) =>
-    yargs
-      .option('seed', seedOption)
-      .positional('dir', { type: 'string', describe: 'The data set; output/seed-<seed> by default' })
+    datasetOptions(yargs)
       .options(orgOptions)
       .option('file', {
         type: 'string',

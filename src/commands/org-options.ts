@@ -1,9 +1,7 @@
-import { numberOrText } from '../config/resolve.ts';
 import { errorLines } from '../error-text.ts';
 import { UserError } from '../errors.ts';
 import type { OrgName } from '../load/org/sf-argv.ts';
 import { nextLine } from './next-line.ts';
-import type { Flag } from './settings.ts';
 
 /** The options of the commands that talk to an org. */
 export const orgOptions = {
@@ -43,16 +41,6 @@ export function dayOf(text: string | undefined): string | undefined {
   if (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text))
     return text;
   throw new UserError({ message: `--as-of takes a day such as 2026-11-02, or \`today\`, not "${text}".` });
-}
-
-/** `--seed` names the data set where no folder does. */
-export const seedOption = {
-  type: 'string',
-  describe: 'The seed, and so the data set: output/seed-<seed>',
-} as const;
-
-export function seedFlag(seed: string | undefined): Flag[] {
-  return [{ flag: '--seed', path: ['seed'], value: seed === undefined ? undefined : numberOrText(seed) }];
 }
 
 /** Prints the one document of `--json`. */

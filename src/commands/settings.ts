@@ -4,6 +4,7 @@ import { parseEnv } from 'node:util';
 import type { CommandModule } from 'yargs';
 import { type ResolvedConfig, resolveConfig, type Setting } from '../config/resolve.ts';
 import type { Config } from '../config/schema.ts';
+import { identityOf } from '../dataset/identity.ts';
 import { type LogLevel, type Progress, progressOn } from '../progress.ts';
 import { withNextLines } from './next-line.ts';
 
@@ -43,8 +44,8 @@ export function configWith(
 }
 
 /** The folder of a data set: as named, or that of the configuration. */
-export function datasetDir(dir: string | undefined, config: Pick<Config, 'seed' | 'dataset'>): string {
-  return dir ?? join('output', config.dataset ?? `seed-${config.seed}`);
+export function datasetDir(dir: string | undefined, config: Config): string {
+  return dir ?? join('output', identityOf(config).dataset);
 }
 
 /** Progress on stderr, as loud as the flags or LOG_LEVEL say. */

@@ -44,7 +44,7 @@ const COMMANDS: Record<
   ],
   load: ['load [dir]', 'Bring a data set into one or more orgs, again and again', () => import('./load.ts')],
   cleanup: [
-    'cleanup',
+    'cleanup [dir]',
     'Delete a data set from an org, by the prefix of its keys',
     () => import('./cleanup.ts'),
   ],

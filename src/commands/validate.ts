@@ -6,20 +6,19 @@ import type { OrgName } from '../load/org/sf-argv.ts';
 import { type Validation, validate } from '../load/preflight/validate.ts';
 import { validationText } from '../load/preflight/validation-text.ts';
 import { printable } from '../shared/quote.ts';
+import { type DatasetArguments, datasetOf, datasetOptions } from './dataset-options.ts';
 import { withNextLines } from './next-line.ts';
-import { dayOf, orgOptions, orgsOf, printJson, seedFlag, seedOption, tellError } from './org-options.ts';
-import { type Command, configWith, datasetDir, type GlobalOptions } from './settings.ts';
+import { dayOf, orgOptions, orgsOf, printJson, tellError } from './org-options.ts';
+import type { Command } from './settings.ts';
 
-interface ValidateArguments extends GlobalOptions {
-  seed?: string;
-  dir?: string;
+interface ValidateArguments extends DatasetArguments {
   targetOrg?: string;
   asOf?: string;
 }
 
 async function handler(argv: ValidateArguments): Promise<void> {
-  const { config } = configWith(argv, seedFlag(argv.seed));
-  const neutral = readNeutral(datasetDir(argv.dir, config));
+  const { config, dir } = datasetOf(argv);
+  const neutral = readNeutral(dir);
   const asOf = dayOf(argv.asOf);
   const inOrg = async (org: OrgName): Promise<Validation> => {
     const validation = await validate(org, neutral, config, asOf);
@@ -36,14 +35,10 @@ async function handler(argv: ValidateArguments): Promise<void> {
 
 export default {
   builder: (yargs: Argv) =>
-    yargs
-      .option('seed', seedOption)
-      .positional('dir', { type: 'string', describe: 'The data set; output/seed-<seed> by default' })
-      .option('target-org', orgOptions['target-org'])
-      .option('as-of', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Shift all dates to a day, or to today',
-      }),
+    datasetOptions(yargs).option('target-org', orgOptions['target-org']).option('as-of', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Shift all dates to a day, or to today',
+    }),
   handler,
 } as unknown as Command;

@@ -1,18 +1,13 @@
-import type { Argv } from 'yargs';
 import { EXIT, problemJson, problemText, UserError } from '../errors.ts';
-import { type Command, configWith, datasetDir, type GlobalOptions, progressFor } from './settings.ts';
+import { type DatasetArguments, datasetOf, datasetOptions } from './dataset-options.ts';
+import { type Command, progressFor } from './settings.ts';
 
-interface VerifyArguments extends GlobalOptions {
-  dir?: string;
-}
-
-const handler = async (args: VerifyArguments): Promise<void> => {
+const handler = async (args: DatasetArguments): Promise<void> => {
   const [{ verify }, { catalogOf }] = await Promise.all([
     import('../dataset/verify.ts'),
     import('../catalog/overlay.ts'),
   ]);
-  const { config } = configWith(args, []);
-  const dir = datasetDir(args.dir, config);
+  const { config, dir } = datasetOf(args);
   const { stages, problems, doubts } = verify(dir, catalogOf(config.objects));
   if (args.json) {
     const found = { stages, problems: problems.map(problemJson), warnings: doubts.map(problemJson) };
@@ -38,7 +33,6 @@ const handler = async (args: VerifyArguments): Promise<void> => {
 };
 
 export default {
-  builder: (yargs: Argv) =>
-    yargs.positional('dir', { type: 'string', describe: 'Folder of the data set (output/seed-<seed>)' }),
+  builder: datasetOptions,
   handler,
 } as unknown as Command;

@@ -26,8 +26,11 @@ export type LoadDeclarations = Readonly<Record<string, LoadDeclaration>>;
 export interface Manifest {
   stage: 'generated' | 'enriched';
   dataset: string;
+  /** The name of its recipe, where that is not the default one. */
+  recipe?: string;
   seed: number;
   as_of: string;
+  /** What the keys begin with, up to the seed. */
   key_prefix: string;
   tool_version: string;
   /** sha256 of each input, by its role; of `enriched` only what `generated` says of itself. */

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { readStage, readTable, type StageFiles } from '../dataset/read.ts';
 import { UserError } from '../errors.ts';
 import type { Neutral } from './neutral.ts';
@@ -16,7 +16,7 @@ export function readNeutral(dir: string): Neutral {
   const { manifest } = stage;
   const next = `sfdc-datagen enrich ${dir}`;
   return {
-    name: basename(resolve(dir)),
+    name: manifest.dataset,
     seed: manifest.seed,
     as_of: manifest.as_of,
     key_prefix: manifest.key_prefix,

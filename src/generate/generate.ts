@@ -3,9 +3,11 @@ import { dirname, join } from 'node:path';
 import canonicalize from 'canonicalize';
 import { catalogOf } from '../catalog/overlay.ts';
 import type { Config } from '../config/schema.ts';
+import { identityOf } from '../dataset/identity.ts';
 import { type Manifest, manifestText } from '../dataset/manifest.ts';
 import { prefixOf } from '../dataset/prefix.ts';
 import { sha256 } from '../dataset/read.ts';
+import { refuseOtherDataset } from '../dataset/refuse-foreign.ts';
 import { openFolder } from '../dataset/write.ts';
 import { type Problem, UserError } from '../errors.ts';
 import { toolVersion } from '../package-root.ts';
@@ -29,6 +31,7 @@ import type { PluginOptions } from './plugins/plugin-options.ts';
 import { optionsOf, settingsOf } from './settings.ts';
 import { compileStatements } from './statement.ts';
 import type { Table } from './table.ts';
+import { identityOfUpdate } from './update-identity.ts';
 import { World } from './world.ts';
 
 export interface GenerateInput {
@@ -78,7 +81,10 @@ export interface GenerateResult {
 export async function generate(input: GenerateInput): Promise<GenerateResult> {
   const { config, options, folder } = input;
   if (input.continueTo) checkWritable(input.continueTo);
-  const recipe = recipeOf(input);
+  const identity = input.update ? identityOfUpdate(config, input.update.file) : identityOf(config);
+  const prefix = prefixOf(identity);
+  if (folder !== undefined && !input.validateOnly) refuseOtherDataset(folder, identity);
+  const recipe = recipeOf(input, prefix);
   const pluginOptions = input.pluginOptions ?? new Map<string, string>();
   const org = new OrgAnswers(input.answers ?? folder, pluginOptions.get('org_name') ?? input.org);
   const ids = new UniqueIds(idOptionsOf(pluginOptions));
@@ -88,6 +94,7 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
   const settings = new Map([...settingsOf(config), ...optionsOf(recipe.options, options, unknown)]);
   const world = new World({
     config,
+    prefix,
     catalog: catalogOf(config.objects),
     strict: recipe.strict,
     version: recipe.version,
@@ -133,10 +140,11 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
     refuse(world.problems);
     const manifest: Manifest = {
       stage: 'generated',
-      dataset: config.dataset ?? `seed-${config.seed}`,
+      dataset: identity.dataset,
+      ...(identity.recipe === undefined ? {} : { recipe: identity.recipe }),
       seed: config.seed,
       as_of: config.as_of,
-      key_prefix: config.key_prefix,
+      key_prefix: identity.key_prefix,
       tool_version: toolVersion,
       inputs: inputHashes(recipe, config, options),
       files: tables.map((table) => table.close()),
@@ -163,11 +171,11 @@ function checkWritable(file: string): void {
     throw new UserError({ message: 'No file can be written here.', place: { file } });
 }
 
-function recipeOf({ config, root, update }: GenerateInput): Recipe {
+function recipeOf({ config, root, update }: GenerateInput, prefix: string): Recipe {
   const recipe = loadRecipe(config.recipe, root);
   const catalog = catalogOf(config.objects);
   const codeOf = (sobject: string) => catalog[sobject]?.code ?? sobject;
-  return update ? asUpdate(recipe, update, { prefix: prefixOf(config), codeOf }) : recipe;
+  return update ? asUpdate(recipe, update, { prefix, codeOf }) : recipe;
 }
 
 function refuse(problems: readonly Problem[]): void {

@@ -1,3 +1,4 @@
+import { topKey } from '../dataset/prefix.ts';
 import type { PyObject, Value } from '../recipe/value.ts';
 import type { LateCell, Table } from './table.ts';
 
@@ -26,6 +27,6 @@ export class LiteralReference implements PyObject, LateCell {
   }
 
   #fromOutside(): string {
-    return `${this.#prefix}${this.#table.code}${String(this.#id).padStart(7, '0')}`;
+    return topKey(this.#prefix, this.#table.code, this.#id - 1);
   }
 }

@@ -1,3 +1,4 @@
+import { childKey, topKey } from '../dataset/prefix.ts';
 import type { PyObject, Value } from '../recipe/value.ts';
 import { mixed } from './key.ts';
 import type { Population } from './plan/population.ts';
@@ -115,7 +116,7 @@ export class Row implements PyObject, Identity, Position {
 export function topIdentity(prefix: string, code: string, number: number): Identity {
   const hash = codeHash(code);
   return {
-    key: `${prefix}${code}${String(number + 1).padStart(7, '0')}`,
+    key: topKey(prefix, code, number),
     high: mixed(hash, number),
     low: mixed(number, hash),
   };
@@ -125,7 +126,7 @@ export function topIdentity(prefix: string, code: string, number: number): Ident
 export function childIdentity(parent: Identity, code: string, number: number): Identity {
   const hash = codeHash(code);
   return {
-    key: `${parent.key}_${code}${number < 9 ? `0${number + 1}` : number + 1}`,
+    key: childKey(parent.key, code, number),
     high: mixed(parent.high ^ hash, number),
     low: mixed(parent.low + hash, number),
   };

@@ -1,6 +1,5 @@
 import type { Catalog } from '../catalog/types.ts';
 import type { Config } from '../config/schema.ts';
-import { prefixOf } from '../dataset/prefix.ts';
 import { distinct, type Place, type Problem } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
 import type { Plugin } from '../recipe/plugins/plugin.ts';
@@ -37,6 +36,8 @@ export interface Dealt {
 
 export interface WorldInput {
   config: Config;
+  /** What every key begins with: `TESTDATA_42_`. */
+  prefix: string;
   catalog: Catalog;
   strict: boolean;
   version: 2 | 3;
@@ -116,7 +117,7 @@ export class World {
     this.now = momentOf(`${input.config.as_of}T00:00:00Z`);
     this.seed = input.config.seed;
     this.nowhere = nowhere(0);
-    this.prefix = prefixOf(input.config);
+    this.prefix = input.prefix;
   }
 
   problem(message: string, place: Place, hint?: string): void {

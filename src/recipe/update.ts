@@ -42,7 +42,7 @@ export function asUpdate(recipe: Recipe, { file, passThrough }: Update, { prefix
   const warnings = [...recipe.warnings];
   if (!keys && rows.length > 0)
     warnings.push({
-      message: `There is no column ${KEY}: the rows get keys as new ones do, and a load would take them for those records.`,
+      message: `There is no column ${KEY}: the rows get new record keys, and a load creates new records.`,
       place,
     });
   const forEach = { name: 'input', value: { kind: 'literal' as const, value: rows, place } };
@@ -75,7 +75,8 @@ function onlyObject({ statements, file }: Recipe): ObjectTemplate {
   });
 }
 
-function rowsOf(file: string): DataRow[] {
+/** The rows of the input; a file that is not there or no CSV is a UserError. */
+export function rowsOf(file: string): DataRow[] {
   if (!statSync(file, { throwIfNoEntry: false })?.isFile())
     throw new UserError({ message: 'There is no such file.', place: { file } });
   try {
@@ -86,6 +87,11 @@ function rowsOf(file: string): DataRow[] {
   }
 }
 
+/** The key of a row of the input; undefined where the input has no column for it. */
+export function keyOf(row: DataRow | undefined): string | undefined {
+  return row?.pyGet(KEY) === undefined ? undefined : text(row.pyGet(KEY) ?? '');
+}
+
 /** The keys of the rows; undefined where the input has none. */
 function keysOf(
   rows: readonly DataRow[],
@@ -93,8 +99,8 @@ function keysOf(
   { prefix, code, sobject }: { prefix: string; code: string; sobject: string },
   problems: Problem[],
 ): string[] | undefined {
-  if (rows[0]?.pyGet(KEY) === undefined) return undefined;
-  const keys = rows.map((row) => text(row.pyGet(KEY) ?? ''));
+  if (keyOf(rows[0]) === undefined) return undefined;
+  const keys = rows.map((row) => keyOf(row) ?? '');
   const seen = new Set<string>();
   for (const [i, key] of keys.entries()) {
     // The header is the first line.

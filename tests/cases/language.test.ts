@@ -21,12 +21,12 @@ testCases([
     files: {
       'o/generated/Account.csv': [
         'ExternalId,Rating,Name,ParentId',
-        'TESTDATA_42_A0000001_A01,,Made anyway,',
-        'TESTDATA_42_A0000001,Hot,,TESTDATA_42_A0000001_A01',
-        'TESTDATA_42_A0000002_A01,,Made anyway,',
-        'TESTDATA_42_A0000002,Warm,,TESTDATA_42_A0000002_A01',
-        'TESTDATA_42_A0000003_A01,,Made anyway,',
-        'TESTDATA_42_A0000003,Warm,,TESTDATA_42_A0000003_A01',
+        'TESTDATA_MAIN_42_A0000001_A01,,Made anyway,',
+        'TESTDATA_MAIN_42_A0000001,Hot,,TESTDATA_MAIN_42_A0000001_A01',
+        'TESTDATA_MAIN_42_A0000002_A01,,Made anyway,',
+        'TESTDATA_MAIN_42_A0000002,Warm,,TESTDATA_MAIN_42_A0000002_A01',
+        'TESTDATA_MAIN_42_A0000003_A01,,Made anyway,',
+        'TESTDATA_MAIN_42_A0000003,Warm,,TESTDATA_MAIN_42_A0000003_A01',
         '',
       ].join('\n'),
     },
@@ -71,7 +71,7 @@ testCases([
     run: [recipe],
     exitCode: 0,
     files: {
-      'o/generated/Account.csv': 'ExternalId,Type,Site,Name\nTESTDATA_42_A0000001,Other,A,x\n',
+      'o/generated/Account.csv': 'ExternalId,Type,Site,Name\nTESTDATA_MAIN_42_A0000001,Other,A,x\n',
     },
   },
   {

@@ -59,11 +59,14 @@ describe('a run that fails midway', () => {
 
   it('leaves the data set of the run before, and nothing else', () =>
     inFolder(async (folder) => {
-      await generate({ config: configOf({ 'generation.accounts': 3 }), options: new Map(), folder });
+      const config = configOf({ recipe: join(folder, 'failing.recipe.yml') });
+      writeFileSync(join(folder, 'failing.recipe.yml'), '- object: Account');
+      await generate({ config, options: new Map(), folder });
       const before = contents(join(folder, 'generated'));
       writeFileSync(join(folder, 'failing.recipe.yml'), failing);
-      const config = configOf({ recipe: join(folder, 'failing.recipe.yml') });
-      await expect(generate({ config, options: new Map(), folder })).rejects.toThrow('TESTDATA_42_A0000900');
+      await expect(generate({ config, options: new Map(), folder })).rejects.toThrow(
+        'TESTDATA_FAILING_42_A0000900',
+      );
       expect(readdirSync(folder).sort()).toEqual(['failing.recipe.yml', 'generated']);
       expect(contents(join(folder, 'generated'))).toEqual(before);
     }));

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { generate } from '../../src/generate/generate.ts';
@@ -71,7 +71,9 @@ describe('an edit of the recipe', () => {
   function edited(piece: string, replacement: string): Promise<DataSet> {
     expect(recipe).toContain(piece);
     return inFolder((folder) => {
-      const file = join(folder, 'edited.recipe.yml');
+      // Under its own name it is still the default recipe.
+      const file = join(folder, 'recipes/full_org.recipe.yml');
+      mkdirSync(dirname(file));
       writeFileSync(
         file,
         recipe.replace(piece, () => replacement),

@@ -70,10 +70,16 @@ describe('a cell and what the org holds are the same', () => {
 });
 
 describe('a prefix ends where a part of a key ends', () => {
-  it.each(['TESTDATA_', 'TESTDATA_42_'])('%s', (prefix) => expect(checkPrefix(prefix)).toBe(prefix));
+  it.each(['TESTDATA_', 'TESTDATA_42_', 'TESTDATA_MINIMAL_42_', 'T1_A_B2_0_'])('%s', (prefix) =>
+    expect(checkPrefix(prefix)).toBe(prefix),
+  );
   it.each([
     ['TESTDATA_4', 'TESTDATA_4_'],
     ['TESTDATA', 'TESTDATA_'],
+    ['TESTDATA_MINIMAL_42', 'TESTDATA_MINIMAL_42_'],
+    // The recipe `minimal_big` begins so, too.
+    ['TESTDATA_MINIMAL_', 'TESTDATA_MINIMAL_42_'],
+    ['TESTDATA_minimal_42_', 'TESTDATA_42_'],
     ['', 'TESTDATA_42_'],
     ['%', 'TESTDATA_42_'],
     ['_', 'TESTDATA_42_'],

@@ -34,7 +34,7 @@ describe.each([2, 3])('a condition in version %i', (version) => {
 
   it('that is a text which is no literal is refused', async () => {
     expect(await refusalOf(chosen('Won', '"${{__f}}"', version))).toEqual([
-      "main.recipe.yml:5:5 (TESTDATA_42_T0000001): The condition is the text 'Won', which is neither true nor false. Compare it with something: ${{… == 'Won'}}.",
+      "main.recipe.yml:5:5 (TESTDATA_MAIN_42_T0000001): The condition is the text 'Won', which is neither true nor false. Compare it with something: ${{… == 'Won'}}.",
     ]);
   });
 });
@@ -75,7 +75,7 @@ describe('a pick of an if that is wrong', () => {
 
   it('is an error of the row that takes it', async () => {
     expect((await refusalOf(recipe(false))).join()).toMatch(
-      /TESTDATA_42_T0000001\): There is no fake `None`/,
+      /TESTDATA_MAIN_42_T0000001\): There is no fake `None`/,
     );
   });
 

@@ -57,7 +57,7 @@ describe('a misspelt name is refused with its place and the nearest one', () => 
     [
       'field of a parent',
       '- object: Account\n  fields: {Name: x}\n- object: Contact\n  fields:\n    LastName: ${{Account.Nmae}}',
-      '7:5 (TESTDATA_42_C0000001): object has no attribute Nmae. Did you mean Name?',
+      '7:5 (TESTDATA_MAIN_42_C0000001): object has no attribute Nmae. Did you mean Name?',
     ],
     [
       'macro',
@@ -264,42 +264,42 @@ describe('what shows only in a row is refused with the key of that row', () => {
     [
       'type',
       '- object: Account\n  fields: {Name: x, NumberOfEmployees: many}',
-      '4:21 (TESTDATA_42_A0000001): Account.NumberOfEmployees: "many" is not a whole number.',
+      '4:21 (TESTDATA_MAIN_42_A0000001): Account.NumberOfEmployees: "many" is not a whole number.',
     ],
     [
       'length',
       '- object: Account\n  count: 2\n  fields: {Phone: "${{\'5\' * 10 * (1 + child_index * 4)}}"}',
-      '5:12 (TESTDATA_42_A0000002): Account.Phone: "5555555555555555555555555555555555555..." has 50 characters; 40 is the most.',
+      '5:12 (TESTDATA_MAIN_42_A0000002): Account.Phone: "5555555555555555555555555555555555555..." has 50 characters; 40 is the most.',
     ],
     [
       'date',
       '- object: Opportunity\n  fields:\n    CloseDate: tomorrow',
-      '5:5 (TESTDATA_42_O0000001): Opportunity.CloseDate: "tomorrow" is not a date such as 2026-01-15.',
+      '5:5 (TESTDATA_MAIN_42_O0000001): Opportunity.CloseDate: "tomorrow" is not a date such as 2026-01-15.',
     ],
     [
       'reference to nothing',
       '- object: Contact\n  fields: {AccountId: Acme}',
-      '4:12 (TESTDATA_42_C0000001): Contact.AccountId: "Acme" is not the key of a row.',
+      '4:12 (TESTDATA_MAIN_42_C0000001): Contact.AccountId: "Acme" is not the key of a row.',
     ],
     [
       'reference to another object',
       '- object: Contact\n  fields: {AccountId: "${{this}}"}',
-      '4:12 (TESTDATA_42_C0000001): Contact.AccountId: the row is one of Contact; the field refers to Account.',
+      '4:12 (TESTDATA_MAIN_42_C0000001): Contact.AccountId: the row is one of Contact; the field refers to Account.',
     ],
     [
       'division by zero',
       '- object: Account\n  count: 2\n  fields: {AnnualRevenue: "${{1 // (1 - child_index)}}"}',
-      '5:12 (TESTDATA_42_A0000002): division or modulo by zero.',
+      '5:12 (TESTDATA_MAIN_42_A0000002): division or modulo by zero.',
     ],
     [
       'unique reference without a row left',
       '- object: Account\n- object: Contact\n  count: 2\n  fields: {AccountId: {random_reference: {to: Account, unique: true}}}',
-      '6:12 (TESTDATA_42_C0000002): All 1 Account rows are taken: `unique` has none left.',
+      '6:12 (TESTDATA_MAIN_42_C0000002): All 1 Account rows are taken: `unique` has none left.',
     ],
     [
       'range that ends before it starts',
       '- object: Account\n  fields: {AnnualRevenue: {random_number: {min: 2, max: 1}}}',
-      '4:12 (TESTDATA_42_A0000001): There is no number from 2 to 1.',
+      '4:12 (TESTDATA_MAIN_42_A0000001): There is no number from 2 to 1.',
     ],
   ]);
 
@@ -307,7 +307,7 @@ describe('what shows only in a row is refused with the key of that row', () => {
     const recipe =
       '- object: Contact\n  fields: {AccountId: {reference: Account}}\n- object: Account\n  count: 0';
     expect(await refusalOf(recipe)).toEqual([
-      'main.recipe.yml:3:3 (TESTDATA_42_C0000001): A row refers to `Account`, but none was made after it.',
+      'main.recipe.yml:3:3 (TESTDATA_MAIN_42_C0000001): A row refers to `Account`, but none was made after it.',
     ]);
   });
 
@@ -375,8 +375,8 @@ describe('all problems', () => {
     [
       'of rows come at once, one for each field',
       '- object: Account\n  count: 3\n  fields: {NumberOfEmployees: many, AnnualRevenue: much}',
-      '5:12 (TESTDATA_42_A0000001): Account.NumberOfEmployees: "many" is not a whole number.',
-      '5:37 (TESTDATA_42_A0000001): Account.AnnualRevenue: "much" is not a number of 18 digits at most.',
+      '5:12 (TESTDATA_MAIN_42_A0000001): Account.NumberOfEmployees: "many" is not a whole number.',
+      '5:37 (TESTDATA_MAIN_42_A0000001): Account.AnnualRevenue: "much" is not a number of 18 digits at most.',
     ],
   ]);
 

@@ -14,9 +14,9 @@ const BASE = `- snowfakery_version: 3
 
 describe('random_reference in a formula', () => {
   it.each([
-    ['"${{random_reference(\'P\')}}"', /^TESTDATA_42_P000000[1-4]$/],
-    ['"${{random_reference(to=\'nick\')}}"', /^TESTDATA_42_P000000[1-4]$/],
-    ['"${{random_reference(P)}}"', /^TESTDATA_42_P000000[1-4]$/],
+    ['"${{random_reference(\'P\')}}"', /^TESTDATA_MAIN_42_P000000[1-4]$/],
+    ['"${{random_reference(to=\'nick\')}}"', /^TESTDATA_MAIN_42_P000000[1-4]$/],
+    ['"${{random_reference(P)}}"', /^TESTDATA_MAIN_42_P000000[1-4]$/],
     ['"${{random_reference(where_to).n}}"', /^p[1-4]$/],
     ['"of ${{random_reference(\'P\').n.upper()}}"', /^of P[1-4]$/],
     ["\"${{random_reference('P', scope='prior-and-current-iterations').id * 10}}\"", /^[1-4]0$/],
@@ -66,7 +66,7 @@ describe('reference', () => {
     ['${{reference(to).n}}', '5'],
     ["${{reference(object='P', id=2).id}}", '2'],
     ["${{reference('nick.third').id}}", '3'],
-    ['${{reference(nick.third)}}', 'TESTDATA_42_P0000003'],
+    ['${{reference(nick.third)}}', 'TESTDATA_MAIN_42_P0000003'],
   ])('%s', async (formula, cell) => {
     expect((await cellsOf(`${ROWS}"${formula}"}`)).T![0]!.v).toBe(cell);
   });

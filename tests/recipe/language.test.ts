@@ -92,10 +92,10 @@ describe('friends and nested objects', () => {
   it('a row below another has a key below its key', async () => {
     const { F } = await rowsOf('- object: P\n  count: 2\n  friends:\n    - object: F\n      count: 2');
     expect(F!.map(({ ExternalId }) => ExternalId)).toEqual([
-      'TESTDATA_42_P0000001_F01',
-      'TESTDATA_42_P0000001_F02',
-      'TESTDATA_42_P0000002_F01',
-      'TESTDATA_42_P0000002_F02',
+      'TESTDATA_MAIN_42_P0000001_F01',
+      'TESTDATA_MAIN_42_P0000001_F02',
+      'TESTDATA_MAIN_42_P0000002_F01',
+      'TESTDATA_MAIN_42_P0000002_F02',
     ]);
   });
 

@@ -5,14 +5,19 @@ const V3 = '- snowfakery_version: 3\n';
 
 describe('a reference to a row that is made later', () => {
   test.each([
-    ['to an object', 'Late', '- object: Late', 'TESTDATA_42_Late0000001'],
+    ['to an object', 'Late', '- object: Late', 'TESTDATA_MAIN_42_Late0000001'],
     [
       'to a nested object',
       'n',
       '- object: P\n  fields: {c: {object: C, nickname: n}}',
-      'TESTDATA_42_P0000001_C01',
+      'TESTDATA_MAIN_42_P0000001_C01',
     ],
-    ['to a friend', 'n', '- object: P\n  friends: [{object: C, nickname: n}]', 'TESTDATA_42_P0000001_C01'],
+    [
+      'to a friend',
+      'n',
+      '- object: P\n  friends: [{object: C, nickname: n}]',
+      'TESTDATA_MAIN_42_P0000001_C01',
+    ],
   ])('is filled: %s', async (_, name, later, key) => {
     expect((await rowsOf(`${V3}- object: T\n  fields: {v: {reference: ${name}}}\n${later}`)).T![0]!.v).toBe(
       key,
@@ -29,7 +34,7 @@ describe('a reference to a row that is made later', () => {
 
 describe('a reference by id', () => {
   const below = '- object: P\n  count: 2\n  friends: [{object: C, count: 2}]\n';
-  const third = 'TESTDATA_42_P0000002_C01';
+  const third = 'TESTDATA_MAIN_42_P0000002_C01';
 
   test.each([
     ['to a row below another', `${below}- object: T\n  fields: {v: {reference: {object: C, id: 3}}}`, third],
@@ -56,12 +61,12 @@ describe('a reference by id', () => {
     [
       'to a row that a forward reference has numbered',
       `- object: T\n  fields: {w: {reference: n}, v: {reference: {object: P, id: 1}}}\n${below}- object: P\n  nickname: n`,
-      'TESTDATA_42_P0000003',
+      'TESTDATA_MAIN_42_P0000003',
     ],
     [
       'to a row that the recipe never makes',
       `${below}- object: T\n  fields: {v: {reference: {object: P, id: 7}}}`,
-      'TESTDATA_42_P0000007',
+      'TESTDATA_MAIN_42_P0000007',
     ],
   ])('is the key of the row that has it: %s', async (_, recipe, key) => {
     expect((await rowsOf(`${V3}${recipe}`)).T![0]!.v).toBe(key);
@@ -70,7 +75,7 @@ describe('a reference by id', () => {
 
 test('a reference may name a variable', async () => {
   const recipe = `${V3}- object: A\n- var: x\n  value: {reference: A}\n- object: T\n  fields: {v: {reference: x}}`;
-  expect((await rowsOf(recipe)).T![0]!.v).toBe('TESTDATA_42_A0000001');
+  expect((await rowsOf(recipe)).T![0]!.v).toBe('TESTDATA_MAIN_42_A0000001');
 });
 
 describe('what is not there', () => {

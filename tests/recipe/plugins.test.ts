@@ -131,7 +131,7 @@ test('PersonContact is the contact that Salesforce makes for a person account', 
   const recipe = `${standard('Salesforce')}- object: Account
   fields: {PersonContactId: {Salesforce.SpecialObject: {name: PersonContact, nickname: pc}}}`;
   expect((await cellsOf(recipe)).PersonContact).toEqual([
-    { IsPersonAccount: 'true', AccountId: 'TESTDATA_42_A0000001' },
+    { IsPersonAccount: 'true', AccountId: 'TESTDATA_MAIN_42_A0000001' },
   ]);
 });
 

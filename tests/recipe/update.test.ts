@@ -79,8 +79,8 @@ test('columns pass through as they stand, after those of the recipe, which win',
 test('rows without keys get those of new rows', async () => {
   const { Account } = await update({ input: '\uFEFFName\nA\nB\n' });
   expect(Account!.map(({ ExternalId }) => ExternalId)).toEqual([
-    'TESTDATA_42_A0000001',
-    'TESTDATA_42_A0000002',
+    'TESTDATA_MAIN_42_A0000001',
+    'TESTDATA_MAIN_42_A0000002',
   ]);
 });
 

@@ -1,9 +1,11 @@
+import { prefixOf } from '../../dataset/prefix.ts';
+
 /**
  * The place of a row as its key states it: the number of its top-level row from 0 and the ordinals below it,
  * `TESTDATA_42_A0000017_C03` as [16, 2]. A key of another form has the path [fallback].
  */
 export function pathOf(key: string, keyPrefix: string, seed: number, fallback: number): number[] {
-  const start = `${keyPrefix}${seed}_`;
+  const start = prefixOf({ key_prefix: keyPrefix, seed });
   const rest = key.startsWith(start) ? key.slice(start.length) : key;
   const ordinals = [...rest.matchAll(/(?:^|_)[A-Za-z]\w*?(\d+)(?=_|$)/g)].map(
     (match) => Number(match[1]) - 1,

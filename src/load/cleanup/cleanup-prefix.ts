@@ -1,12 +1,63 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '../../config/schema.ts';
+import { identityOf, keyPrefixOf } from '../../dataset/identity.ts';
+import { isPrefix, prefixOf } from '../../dataset/prefix.ts';
+import { readStage } from '../../dataset/read.ts';
 import { UserError } from '../../errors.ts';
 
 /** A prefix that ends where a key's part ends, so that `TESTDATA_4` does not take seed 42 along; else a UserError. */
 export function checkPrefix(prefix: string): string {
-  if (/^[A-Za-z][A-Za-z0-9]*_([0-9]+_)?$/.test(prefix)) return prefix;
-  const near = /^[A-Za-z][A-Za-z0-9]*(_[0-9]+)?$/.test(prefix) ? `${prefix}_` : 'TESTDATA_42_';
+  if (isPrefix(prefix)) return prefix;
+  const near = ['_', '_42_', '42_'].map((end) => `${prefix}${end}`).find(isPrefix) ?? 'TESTDATA_42_';
   throw new UserError({
-    message: `"${prefix}" is not the beginning of a data set's keys.`,
+    message: `"${prefix}" is not the beginning of a dataset's record keys.`,
     place: { file: '--prefix' },
-    hint: `A prefix ends with "_": did you mean ${near}?`,
+    hint: `A prefix ends with "_", after the seed if it names a recipe. Did you mean ${near}?`,
   });
+}
+
+interface Wanted {
+  config: Config;
+  prefix?: string;
+  dir?: string;
+  seed?: string;
+  recipe?: string;
+  /** The folder where neither `dir` nor a flag names one. */
+  default: string;
+}
+
+/** The prefix whose records go: as stated, that of the dataset in a folder, or that of the configuration. */
+export function prefixToDelete({ config, prefix, dir, seed, recipe, ...rest }: Wanted): string {
+  if (prefix !== undefined) return checkPrefix(prefix);
+  if (dir !== undefined) return prefixIn(dir, config);
+  // The dataset of a configuration may have been made with another seed: what it says of itself counts.
+  const stated = seed !== undefined || recipe !== undefined;
+  return (stated ? undefined : prefixFound(rest.default, config)) ?? prefixOf(identityOf(config));
+}
+
+function prefixIn(dir: string, config: Config): string {
+  const found = prefixFound(dir, config);
+  if (found !== undefined) return found;
+  readStage(dir, 'generated');
+  throw new UserError({ message: 'There is no data set.', place: { file: dir } });
+}
+
+function prefixFound(dir: string, { key_prefix }: Config): string | undefined {
+  const stage = (['generated', 'enriched'] as const).find((one) =>
+    existsSync(join(dir, one, 'manifest.json')),
+  );
+  if (!stage) return undefined;
+  const { manifest } = readStage(dir, stage);
+  const found = prefixOf(manifest);
+  if (manifest.recipe === undefined || manifest.key_prefix.endsWith(keyPrefixOf('_', manifest.recipe)))
+    return found;
+  throw new UserError(
+    {
+      message: `${dir} is an update: its records are those of ${found}, all of which would be deleted.`,
+      place: { file: join(dir, stage, 'manifest.json') },
+      hint: 'Use `--prefix` to delete them.',
+    },
+    { next: `sfdc-datagen cleanup --prefix ${found || key_prefix}` },
+  );
 }

@@ -142,7 +142,7 @@ describe('a recipe that asks an org', () => {
     [
       'no record found',
       field("{SalesforceQuery.find_record: {from: Account, where: Name = 'Nobody'}}"),
-      "ask.recipe.yml:8:5 (TESTDATA_42_C0000001): The org has no record for: SELECT Id FROM Account WHERE Name = 'Nobody' LIMIT 1",
+      "ask.recipe.yml:8:5 (TESTDATA_ASK_42_C0000001): The org has no record for: SELECT Id FROM Account WHERE Name = 'Nobody' LIMIT 1",
       2,
     ],
     [
@@ -161,7 +161,7 @@ describe('a recipe that asks an org', () => {
     [
       'an unknown object',
       field('{SalesforceQuery.find_record: Acount}'),
-      "ask.recipe.yml:8:5 (TESTDATA_42_C0000001): The org refuses the query: sObject type 'Acount' is not supported. (SELECT Id FROM Acount LIMIT 1)",
+      "ask.recipe.yml:8:5 (TESTDATA_ASK_42_C0000001): The org refuses the query: sObject type 'Acount' is not supported. (SELECT Id FROM Acount LIMIT 1)",
       2,
     ],
     [

@@ -189,7 +189,7 @@ describe("objects of the user's own", () => {
       'a value that is too long',
       ['Name: Step', `Name: ${'long '.repeat(20)}`],
       5,
-      'bad/generated/Milestone__c.csv:2 (TESTDATA_7_A0000001_P01_Milestone01): Name has',
+      'bad/generated/Milestone__c.csv:2 (TESTDATA_BAD_7_A0000001_P01_Milestone01): Name has',
     ],
     [
       'a required field that is not there',

@@ -1,0 +1,74 @@
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { UserError } from '../errors.ts';
+import type { Identity } from './identity.ts';
+import type { Manifest } from './manifest.ts';
+
+/** What a dataset's folder holds besides what a user puts there: stages, runs, and what git needs. */
+const OURS = /^(generated|enriched|export|runs|org-answers\.json|\.gitattributes|\.gitignore|\.tmp-.*)$/;
+
+/** Refuses to make a dataset in a folder that holds another one, or in a stage's folder that holds something else. */
+export function refuseOtherDataset(folder: string, { recipe }: Identity): void {
+  const held = heldIn(folder);
+  if (held === 'nothing' || held.recipe === recipe) return;
+  const name = (one: string | undefined) => (one === undefined ? 'the default recipe' : `the recipe ${one}`);
+  throw new UserError({
+    message: `The folder holds a dataset of ${name(held.recipe)}, not of ${name(recipe)}; it would be overwritten.`,
+    place: { file: folder },
+    hint: 'Use `--output` with another folder, `dataset:` in the configuration, or another `--seed`.',
+  });
+}
+
+/** Refuses a folder that is not empty and not a dataset: what is in it is someone else's. */
+export function refuseNoDataset(folder: string): void {
+  const entries = entriesOf(folder);
+  if (entries === undefined)
+    throw new UserError({ message: 'This is a file, not a folder.', place: { file: folder }, hint: WAY_ON });
+  const stages = entries.filter((name) => name === 'generated' || name === 'enriched');
+  if (stages.some((stage) => entriesOf(join(folder, stage))?.includes('manifest.json'))) return;
+  const others = entries.filter((name) => !OURS.test(name));
+  if (others.length > 0) throw foreign(folder, others);
+}
+
+/** Refuses the folder of a stage that holds files and no manifest, which a new stage would take the place of. */
+export function refuseNoStage(folder: string): void {
+  const entries = entriesOf(folder);
+  if (entries === undefined)
+    throw new UserError({ message: 'This is a file, not a folder.', place: { file: folder }, hint: WAY_ON });
+  if (entries.length > 0 && !entries.includes('manifest.json')) throw foreign(folder, entries);
+}
+
+const WAY_ON = 'Use `--output` with a folder that is new or empty.';
+
+function foreign(folder: string, names: readonly string[]): UserError {
+  const some = names.slice(0, 3).join(', ');
+  const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
+  return new UserError({
+    message: `The folder isn't a dataset: it holds ${some}${more} and no manifest.`,
+    place: { file: folder },
+    hint: WAY_ON,
+  });
+}
+
+/** Names in a folder; none where it is not there, undefined where it is a file. */
+function entriesOf(folder: string): string[] | undefined {
+  const stat = lstatSync(folder, { throwIfNoEntry: false });
+  if (!stat) return [];
+  return stat.isFile() ? undefined : readdirSync(folder);
+}
+
+function heldIn(folder: string): 'nothing' | Pick<Manifest, 'recipe'> {
+  const stage = join(folder, 'generated');
+  refuseNoStage(stage);
+  const file = join(stage, 'manifest.json');
+  if (!lstatSync(file, { throwIfNoEntry: false })) return 'nothing';
+  try {
+    const { recipe, files } = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
+    if (Array.isArray(files)) return recipe === undefined ? {} : { recipe };
+  } catch {}
+  throw new UserError({
+    message: 'This is not the manifest of a dataset.',
+    place: { file },
+    hint: `Remove ${stage} if it is not needed, or use \`--output\` with another folder.`,
+  });
+}

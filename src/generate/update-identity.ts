@@ -1,0 +1,34 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Config } from '../config/schema.ts';
+import { type Identity, identityOf } from '../dataset/identity.ts';
+import type { Manifest } from '../dataset/manifest.ts';
+import { keysOf } from '../dataset/prefix.ts';
+import { keyOf, rowsOf } from '../recipe/update.ts';
+
+/**
+ * The dataset that an update is: one beside the dataset whose rows it gives new values to, with the keys of those rows.
+ * Rows without keys get those of a dataset of the update's own recipe.
+ */
+export function identityOfUpdate(config: Config, file: string): Identity {
+  const own = identityOf(config);
+  const key = keyOf(rowsOf(file)[0]);
+  const keys = key === undefined ? undefined : keysOf(key);
+  if (!keys?.key_prefix.startsWith(config.key_prefix)) return { ...own, dataset: `${own.dataset}-update` };
+  const { key_prefix } = keys;
+  const part = key_prefix.slice(config.key_prefix.length, -1).toLowerCase();
+  const base = config.dataset ?? datasetBeside(file) ?? `${part || 'seed'}-${config.seed}`;
+  return { ...own, dataset: `${base}-update`, key_prefix };
+}
+
+/** The name of the dataset that a file is of, as the manifest beside it says. */
+function datasetBeside(file: string): string | undefined {
+  const manifest = join(dirname(file), 'manifest.json');
+  if (!existsSync(manifest)) return undefined;
+  try {
+    const { dataset } = JSON.parse(readFileSync(manifest, 'utf8')) as Partial<Manifest>;
+    return typeof dataset === 'string' && /^\w[\w.-]*$/.test(dataset) ? dataset : undefined;
+  } catch {
+    return undefined;
+  }
+}
