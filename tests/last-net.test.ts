@@ -120,6 +120,6 @@ describe('output to a full device', () => {
 
   it('on stderr changes nothing', () => {
     const { status, stdout } = shell('2>/dev/full');
-    expect([status, stdout.startsWith('seed: 42')]).toEqual([0, true]);
+    expect([status, stdout.startsWith('seed: 42 ')]).toEqual([0, true]);
   });
 });

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { cli } from '../support/cli.ts';
@@ -17,20 +17,44 @@ describe('config show', () => {
   it('prints each setting and where it came from', async () => {
     const { stdout, stderr, status } = await show([], { DEFAULT_ACCOUNT_COUNT: '12' });
     expect([status, stderr]).toEqual([0, '']);
-    const lines = stdout.split('\n').map((line) => line.replace(/ {2,}# /, ' # '));
+    const lines = stdout.split('\n').map((line) => line.replace(/ +# /, ' # '));
     for (const line of [
       'seed: 7 # config.yml',
       'as_of: 2026-11-02 # default',
-      'generation.contacts_per_account: 3 # config.yml',
-      'generation.cases_per_account: 2 # default',
-      'generation.accounts: 12 # DEFAULT_ACCOUNT_COUNT',
-      'openai.batch_size: 5 # DEFAULT_BATCH_SIZE',
-      'case_priorities.On Hold.Low: 30 # default',
-      'salesforce.picklists.Case.Status.On Hold: Working # default',
+      '  contacts_per_account: 3 # config.yml',
+      '  cases_per_account: 2 # default',
+      '  accounts: 12 # DEFAULT_ACCOUNT_COUNT',
+      '  batch_size: 5 # DEFAULT_BATCH_SIZE',
+      '  - name: insurance # default',
+      '    template: templates/industries/insurance.yml # default',
+      '    Low: 30 # default',
+      '      On Hold: Working # default',
       'objects: {} # default',
     ])
       expect(lines).toContain(line);
   });
+
+  it.each<[title: string, config: string]>([
+    ['of the defaults', ''],
+    ['with objects', readFileSync('recipes/custom_object.config.yml', 'utf8')],
+    [
+      'with words that YAML reads otherwise',
+      'key_prefix: No_\ndataset: "1e3"\nopenai: {model: "a # b: \\"c\\"", temperature: null}\n' +
+        'case_priorities: {"yes": {"null": 1, " # default": 2}, "a.b": {"# c": 3}}\nindustries: [finserv]\n',
+    ],
+    ['with paths', 'recipe: own/my.yml\nindustries: [{name: retail, template: own/retail.yml}]\n'],
+  ])('prints a file %s that says the same', (_, config) =>
+    inFolder((folder) => {
+      const shown = (text: string, ...args: string[]) => {
+        writeFileSync(join(folder, 'config.yml'), text);
+        return cli(['config', 'show', ...args], { cwd: folder });
+      };
+      const before = JSON.parse(shown(config, '--json').stdout).config;
+      const text = shown(config).stdout;
+      expect(JSON.parse(shown(text, '--json').stdout).config).toEqual(before);
+      expect(shown(text).stdout.replaceAll(/# .*$/gm, '')).toBe(text.replaceAll(/# .*$/gm, ''));
+    }),
+  );
 
   it('prints one document with --json', async () => {
     const { stdout, status } = await show(['--json']);
