@@ -18,10 +18,12 @@ interface CleanupArguments extends DatasetArguments {
 }
 
 const handler = async (args: CleanupArguments): Promise<void> => {
-  const [{ cleanup, countsText, uncountedText }, { prefixToDelete }] = await Promise.all([
-    import('../load/cleanup/cleanup.ts'),
-    import('../load/cleanup/cleanup-prefix.ts'),
-  ]);
+  const [{ cleanup, countsText, uncountedText }, { causeLines, causesOf }, { prefixToDelete }] =
+    await Promise.all([
+      import('../load/cleanup/cleanup.ts'),
+      import('../load/report/causes.ts'),
+      import('../load/cleanup/cleanup-prefix.ts'),
+    ]);
   const { config, dir } = datasetOf(args);
   const prefix = prefixToDelete({ ...args, config, default: dir });
   const options = {
@@ -47,10 +49,7 @@ const handler = async (args: CleanupArguments): Promise<void> => {
     for (const one of done.uncounted) lines.push(uncountedText(one));
     if (done.dryRun && Object.keys(done.foreign).length + done.uncounted.length > 0)
       lines.push('A cleanup refuses to delete these, unless you use `--take-foreign`.');
-    for (const { sobject, id, code, message, cause, fix } of done.failed.slice(0, 10)) {
-      lines.push(`${sobject} ${id}: ${code}: ${message}`, `  ${cause} ${fix}`);
-    }
-    if (done.failed.length > 10) lines.push(`and ${done.failed.length - 10} more`);
+    lines.push(...causeLines(causesOf(done.failed), ({ id }) => id, `${done.folder}/failed.csv`));
     process.stdout.write(`${printable(lines.join('\n'))}\n`);
     return done;
   };

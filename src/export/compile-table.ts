@@ -21,6 +21,8 @@ interface TableContext {
   /** Whether a reference to this object must wait for the second pass. */
   deferred(parent: string): boolean;
   notes: Notes;
+  /** True where new rows go in files of their own, so that fields which an update refuses can be in them. */
+  newRowsApart: boolean;
 }
 
 type Reference = Extract<Fate, { kind: 'reference' }>;
@@ -31,12 +33,14 @@ type Link = { to: string; later: boolean } | 'id' | undefined;
 /** The files of one table: one for each combination of parents' types, then one second pass for each deferred lookup. */
 export function compileTable(table: TextTable, context: TableContext): ExportFile[] {
   const insert = context.match.by !== 'external_id';
-  const fates = table.columns.map((column) => fateOf(column, context.sobject, context.org, insert));
+  const fates = table.columns.map((column) =>
+    fateOf(column, context.sobject, context.org, insert, context.newRowsApart),
+  );
   fates.forEach((fate, at) => {
     if (fate.kind !== 'dropped' && fate.kind !== 'missing') return;
     if (table.rows.every((row) => row[at] === '')) return;
     const column = table.columns[at]!;
-    if (fate.kind === 'dropped') context.notes.dropped(table.sobject, column, fate.why);
+    if (fate.kind === 'dropped') context.notes.dropped(table, column, fate.why);
     else context.notes.missing(table, column, Object.keys(context.org.fields));
   });
   const references = fates.flatMap((fate, at) => (fate.kind === 'reference' ? [{ fate, at }] : []));
@@ -61,7 +65,10 @@ export function compileTable(table: TextTable, context: TableContext): ExportFil
         if (insert) return [];
         return [{ column: { kind: 'key', header: context.externalIdField, field }, at } as const];
       }
-      if (fate.kind === 'value') return [{ column: { kind: 'value', header: field, field }, at } as const];
+      if (fate.kind === 'value') {
+        const createOnly = fate.createOnly ? { createOnly: true as const } : {};
+        return [{ column: { kind: 'value', header: field, field, ...createOnly }, at } as const];
+      }
       if (fate.kind !== 'reference') return [];
       const type = types[references.findIndex((one) => one.at === at)]!;
       const column = type === '' ? undefined : referenceColumn(fate, type, context.externalIdField);

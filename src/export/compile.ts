@@ -18,6 +18,8 @@ export interface CompileInput {
   schema: OrgSchema;
   externalIdField: string;
   picklists: Picklists;
+  /** True where new rows go in files of their own, as a load sends them. */
+  newRowsApart?: boolean;
   /** What must be loaded after what, beside references. */
   after?: After;
 }
@@ -64,6 +66,7 @@ export function compile(input: CompileInput): Compiled {
     const deferred = (parent: string) => levelOf.get(parent)! >= levelOf.get(table.sobject)!;
     return compileTable(table, {
       ...{ org, keys, externalIdField, candidates, deferred, notes },
+      newRowsApart: input.newRowsApart === true,
       sobject: catalog[table.sobject]!,
       match: matchIn(catalog[table.sobject]!.match, org.fields[externalIdField]?.externalId === true),
     });

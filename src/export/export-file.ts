@@ -1,9 +1,9 @@
 import type { Match } from '../catalog/types.ts';
 
-/** A column of a file for Bulk API 2.0. `parent` cells hold keys of the data set, `id` cells ids of the org. */
+/** A column of a file for Bulk API 2.0. `parent` cells hold keys of the data set, `id` cells ids of the org. An update refuses `createOnly` ones. */
 export type ExportColumn =
   | { kind: 'key'; header: string; field: string }
-  | { kind: 'value'; header: string; field: string }
+  | { kind: 'value'; header: string; field: string; createOnly?: true }
   | { kind: 'parent'; header: string; field: string; to: string; createOnly?: true }
   | { kind: 'id'; header: string; field: string };
 

@@ -9,7 +9,12 @@ export type Fate =
   | { kind: 'dropped'; why: string }
   /** The org does not have it, which is a mistake more often than not. */
   | { kind: 'missing' }
-  | { kind: 'value'; field: string; picklist?: { values: readonly string[]; restricted: boolean } }
+  | {
+      kind: 'value';
+      field: string;
+      createOnly: boolean;
+      picklist?: { values: readonly string[]; restricted: boolean };
+    }
   | {
       kind: 'reference';
       field: string;
@@ -19,8 +24,17 @@ export type Fate =
       required: boolean;
     };
 
-/** Decides for one column; `insert` is a load that never updates, for which create-only fields are fine. */
-export function fateOf(column: string, sobject: SObject, org: OrgObject, insert: boolean): Fate {
+/**
+ * Decides for one column; `insert` is a load that never updates, for which create-only fields are fine, as they are for
+ * new rows where these go in files of their own.
+ */
+export function fateOf(
+  column: string,
+  sobject: SObject,
+  org: OrgObject,
+  insert: boolean,
+  newRowsApart: boolean,
+): Fate {
   if (column === 'ExternalId') return { kind: 'key' };
   if (column.startsWith('_')) return { kind: 'own' };
   const known: Field | undefined = sobject.fields[column];
@@ -44,9 +58,11 @@ export function fateOf(column: string, sobject: SObject, org: OrgObject, insert:
       createOnly: createOnly && !insert,
     };
   }
-  if (createOnly && !insert) {
+  if (createOnly && !insert && !(newRowsApart && field.createable)) {
     return { kind: 'dropped', why: 'it can only be set on insert, and an upsert may update' };
   }
-  if (field.picklist.length === 0) return { kind: 'value', field: column };
-  return { kind: 'value', field: column, picklist: { values: field.picklist, restricted: field.restricted } };
+  const value = { kind: 'value' as const, field: column, createOnly: createOnly && !insert };
+  // A combobox proposes values and takes any.
+  if (field.picklist.length === 0 || field.type === 'combobox') return value;
+  return { ...value, picklist: { values: field.picklist, restricted: field.restricted } };
 }

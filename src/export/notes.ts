@@ -17,15 +17,16 @@ const TOLD = 5;
 
 /** Collects what a compilation has to say, each thing once. */
 export class Notes {
-  readonly #dropped = new Map<string, string>();
   readonly #mapped = new Map<string, number>();
   readonly #unknown = new Map<string, UnknownValue>();
   readonly #warnings: Problem[] = [];
   readonly #problems: Problem[] = [];
   readonly #kinds = new Map<string, { told: number; file: string; more: number }>();
 
-  dropped(sobject: string, field: string, why: string): void {
-    this.#dropped.set(`${sobject}.${field}`, `${sobject}.${field} is left out: ${why}.`);
+  /** A column whose values stand in the data set and are not sent. */
+  dropped({ sobject, file }: TextTable, field: string, why: string): void {
+    const message = `${sobject}.${field} is left out: ${why}.`;
+    this.#warnings.push({ message, place: { file, line: 1 } });
   }
 
   missing({ sobject, file }: TextTable, field: string, known: readonly string[]): void {
@@ -70,7 +71,7 @@ export class Notes {
       ([text, rows]) => `${text} (${rows} ${rows === 1 ? 'row' : 'rows'}).`,
     );
     return {
-      notes: [...this.#dropped.values(), ...mapped],
+      notes: mapped,
       warnings: this.#warnings,
       unknownValues: [...this.#unknown.values()],
       problems: [

@@ -36,7 +36,7 @@ function loadAfter(load: LoadDeclarations = {}): After {
 export function prepare(
   neutral: Neutral,
   config: Config,
-  options: { org?: OrgSchema; asOf?: string },
+  options: { org?: OrgSchema; asOf?: string; newRowsApart?: boolean },
 ): Prepared {
   const keys = indexKeys(neutral.tables);
   const extended = extendCatalog(catalogOf(config.objects), neutral.tables, keys, options.org);
@@ -48,6 +48,7 @@ export function prepare(
   const compiled = compile({
     ...{ tables: moved.tables, keys, catalog, schema, externalIdField, picklists },
     after: loadAfter(neutral.load),
+    newRowsApart: options.newRowsApart === true,
   });
   const notes = [...extended.notes, ...compiled.notes];
   return { neutral: moved, catalog, unknown, keys, schema, compiled: { ...compiled, notes } };

@@ -84,8 +84,8 @@ async function loadInto(
   const examined = await examine(session, neutral, config, options.asOf ?? earlier?.as_of);
   const { organization, limits, prepared, findings } = examined;
   if (!dryRun) guardProduction(organization, session.host, options.allowProduction, command);
-  refuseErrors(findings);
-  tell(findings, progress);
+  // What can be told without the org's records is told with the rest, unless there is nothing to find them by.
+  if (!examined.readable) refuseErrors(findings);
 
   const externalIdField = config.salesforce.external_id_field;
   const context = { externalIdField, prefix: prefixOf(neutral) };
@@ -94,9 +94,9 @@ async function loadInto(
   const steps = planLoad(wanted, externalIdField, neutral.load);
   const present = new Set(state.ids.keys());
   const room = againstRecords(prepared, state, steps, { limits, externalIdField });
-  refuseErrors(room);
-  tell(room, progress);
   findings.push(...room);
+  refuseErrors(findings);
+  tell(findings, progress);
 
   const folder = earlier?.folder ?? newRunFolder(runs, dryRun ? '-dry-run' : '');
   const shown = join(openRuns(options.dir, session), basename(folder));

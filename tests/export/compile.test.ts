@@ -90,7 +90,15 @@ describe('columns that do not leave', () => {
   ])('%s', (_, sobject, column, cell, note) => {
     const result = compiled([tableOf(sobject, column, ['K1', cell])]);
     expect(headersOf(result.files[0]!)).toEqual(['Key__c']);
-    expect(result.notes).toEqual(note ? [note] : []);
+    const place = { file: `${sobject}.csv`, line: 1 };
+    expect(result.warnings).toEqual(note ? [{ message: note, place }] : []);
+  });
+
+  it('a create-only one goes with new rows, where these go apart', () => {
+    const task = tableOf('Task', 'Subject TaskSubtype', ['K1', 'Call', 'Call']);
+    const { files, warnings } = compiled([task], { newRowsApart: true });
+    expect(headersOf(files[0]!)).toEqual(['Key__c', 'Subject', 'TaskSubtype']);
+    expect(warnings).toEqual([]);
   });
 
   it('one that the org lacks', () => {
@@ -114,8 +122,10 @@ describe('columns that do not leave', () => {
       const Phone = { ...Account.fields.Phone!, createable: false, updateable: false };
       return { ...schema, Account: { ...Account, fields: { ...Account.fields, Phone } } };
     };
-    const { notes } = compiled([tableOf('Account', 'Phone', ['A1', '1'])], { change });
-    expect(notes).toEqual(['Account.Phone is left out: you may not write it.']);
+    const { warnings } = compiled([tableOf('Account', 'Phone', ['A1', '1'])], { change });
+    expect(warnings.map(({ message }) => message)).toEqual([
+      'Account.Phone is left out: you may not write it.',
+    ]);
   });
 });
 
@@ -138,6 +148,16 @@ describe('objects without an External ID', () => {
 });
 
 describe('picklists', () => {
+  it('are not what a combobox proposes', () => {
+    const change = (schema: OrgSchema): OrgSchema => {
+      const Task = schema.Task!;
+      const Subject = { ...Task.fields.Subject!, type: 'combobox', picklist: ['Call', 'Email'] };
+      return { ...schema, Task: { ...Task, fields: { ...Task.fields, Subject } } };
+    };
+    const { unknownValues } = compiled([tableOf('Task', 'Subject', ['T1', 'Ask Ada'])], { change });
+    expect(unknownValues).toEqual([]);
+  });
+
   const picklists = {
     config: { 'Case.Status': { 'On Hold': 'Working' }, 'Account.Industry': { 'High Tech': 'Electronics' } },
     industries: {

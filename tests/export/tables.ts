@@ -28,6 +28,7 @@ export function compiled(
     picklists?: Picklists;
     catalog?: Catalog;
     after?: After;
+    newRowsApart?: boolean;
     change?: (schema: OrgSchema) => OrgSchema;
   } = {},
 ): Compiled {
@@ -35,6 +36,7 @@ export function compiled(
   const { catalog } = extendCatalog(options.catalog ?? standardCatalog, tables, keys);
   const stock = stockSchema(catalog, 'Key__c');
   const schema = options.change ? options.change(stock) : stock;
-  const { picklists = NO_PICKLISTS, after = {} } = options;
-  return compile({ tables, keys, catalog, schema, externalIdField: 'Key__c', picklists, after });
+  const { picklists = NO_PICKLISTS, after = {}, newRowsApart = false } = options;
+  const input = { tables, keys, catalog, schema, externalIdField: 'Key__c', picklists, after };
+  return compile({ ...input, newRowsApart });
 }

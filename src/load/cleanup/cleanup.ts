@@ -123,6 +123,7 @@ async function cleanupIn(session: Session, runs: string, options: CleanupOptions
     deleted.push(...stage.filter((sobject) => (roots.get(sobject) ?? []).length > 0));
   }
   const left = counts(await ownIds([...own.keys()]));
+  if (failed.length > 0) writeFailed(folder, failed);
   const incomplete = failed.length > 0 || Object.keys(left).length > 0;
   return { ...result, left, failed, exitCode: incomplete ? EXIT.partial : EXIT.done };
 }
@@ -171,6 +172,13 @@ function writeForeign(folder: string, foreign: readonly Foreign[]): void {
     ids.map((id) => [sobject, id, blocks ? 'blocks the delete' : 'would be deleted']),
   );
   writeFileSync(join(folder, FOREIGN_FILE), csvText(['sobject', 'id', 'what'], rows));
+}
+
+/** Writes what the org did not delete, and why. */
+function writeFailed(folder: string, failed: readonly DeleteFailure[]): void {
+  const columns = ['sobject', 'id', 'code', 'message', 'cause', 'fix'] as const;
+  const rows = failed.map((one) => columns.map((column) => one[column]));
+  writeFileSync(join(folder, 'failed.csv'), csvText(columns, rows));
 }
 
 const counts = (ids: ReadonlyMap<string, readonly string[]>) =>

@@ -51,11 +51,11 @@ export function difference(files: readonly ExportFile[], context: DifferenceCont
       else if (cells) changed.push({ ...row, cells });
       else unchanged.push(row.key);
     }
-    const createOnly = (column: ExportColumn) => column.kind === 'parent' && column.createOnly === true;
-    if (!file.columns.some(createOnly) || changed.length === 0) {
+
+    if (!file.columns.some(isCreateOnly) || changed.length === 0) {
       return [{ file: { ...file, rows: inOrder(full, [...fresh, ...changed]) }, unchanged }];
     }
-    const kept = file.columns.map((column) => !createOnly(column));
+    const kept = file.columns.map((column) => !isCreateOnly(column));
     const without = {
       ...file,
       name: `${file.name}-changed`,
@@ -69,6 +69,11 @@ export function difference(files: readonly ExportFile[], context: DifferenceCont
   });
 }
 
+/** True for a column that only a new row may have. */
+function isCreateOnly(column: ExportColumn): boolean {
+  return 'createOnly' in column && column.createOnly === true;
+}
+
 /** The cells to send for a row that the org holds otherwise; undefined where nothing differs. */
 function changedCells(
   file: ExportFile,
@@ -80,7 +85,7 @@ function changedCells(
   let differs = false;
   const cells = row.cells.map((cell, at) => {
     const column = file.columns[at]!;
-    if (column.kind === 'key' || (column.kind === 'parent' && column.createOnly)) return cell;
+    if (column.kind === 'key' || isCreateOnly(column)) return cell;
     const held = record[column.field];
     const field = context.org.fields[column.field];
     if (cell === '') {

@@ -12,6 +12,7 @@ import type { Organization } from '../org/guard.ts';
 import type { Session } from '../org/session.ts';
 import { declaredFindings, updateKeyFindings } from './declared.ts';
 import { type Finding, preflight } from './preflight.ts';
+import { requiredFields } from './required-fields.ts';
 
 /** What an org is, a data set compiled for it, and what of it would not go in. */
 export interface Examination {
@@ -19,6 +20,8 @@ export interface Examination {
   limits: Limits;
   prepared: Prepared;
   findings: Finding[];
+  /** False where the org lacks what its records of the data set would be found by. */
+  readable: boolean;
 }
 
 /** Asks an org at once for all that a load must know before it compiles, and compiles. */
@@ -35,14 +38,17 @@ export async function examine(
     readDuplicateRules(session, sobjects),
     readLimits(session),
   ]);
-  const prepared = prepare(neutral, config, { org: schema, ...(asOf ? { asOf } : {}) });
+  const prepared = prepare(neutral, config, { org: schema, newRowsApart: true, ...(asOf ? { asOf } : {}) });
   const externalIdField = config.salesforce.external_id_field;
   const findings = preflight({ prepared, externalIdField, duplicateRules, target: targetFlag(session.org) });
   findings.push(
     ...declaredFindings(neutral.load, asOf),
     ...updateKeyFindings(neutral.tables, externalIdField),
   );
-  return { organization, limits, prepared, findings };
+  const readable = sobjects.every((name) => schema[name]) && !findings.some((one) => one.unreadable);
+  // Without its records all rows are new to the org.
+  if (!readable) findings.push(...requiredFields(prepared, new Set()));
+  return { organization, limits, prepared, findings, readable };
 }
 
 /** ` --target-org qa` for a command to run next; nothing where the CLI's default org is meant. */

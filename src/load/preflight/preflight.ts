@@ -2,6 +2,7 @@ import type { Problem } from '../../errors.ts';
 import type { Prepared } from '../../export/prepare.ts';
 import type { DuplicateRule } from '../org/about-org.ts';
 import { lengthProblems } from './length-problems.ts';
+import { picklistFindings } from './picklist-findings.ts';
 import { wrongParents } from './wrong-parents.ts';
 
 /** One thing that a load should know before it begins. An error stops it. */
@@ -10,6 +11,8 @@ export interface Finding {
   problem: Problem;
   /** The command that mends it. */
   next?: string;
+  /** The org lacks what a load finds its records by, so that nothing can be read of them. */
+  unreadable?: true;
 }
 
 interface PreflightInput {
@@ -33,7 +36,7 @@ export function preflight(input: PreflightInput): Finding[] {
     ...errors(wrongParents(prepared)),
     ...errors(lengthProblems(prepared)),
     ...warnings,
-    ...picklists(prepared),
+    ...picklistFindings(prepared.compiled.unknownValues),
     ...input.duplicateRules.map(({ sobject, name }): Finding => {
       const message = `The duplicate rule "${name}" of ${sobject} is active, and a bulk job cannot override it.`;
       const hint = 'If it refuses records, deactivate it for the load: Setup, Duplicate Rules.';
@@ -54,14 +57,18 @@ function externalIds({ prepared, externalIdField, target }: PreflightInput): Fin
   return inOrder.flatMap((sobject): Finding[] => {
     const org = prepared.schema[sobject]!;
     const field = org.fields[externalIdField];
-    const error = (message: string): Finding[] => [{ severity: 'error', problem: { message }, next }];
-    if (!org.createable) return error(`You may not create ${sobject} records.`);
+    const error = (message: string): Finding[] => [
+      { severity: 'error', problem: { message }, next, unreadable: true },
+    ];
+    if (!org.createable)
+      return [{ severity: 'error', problem: { message: `You may not create ${sobject} records.` } }];
     if (!field) {
       const message = `${sobject} has no field ${externalIdField}, or you may not see it.`;
       if (!isUnknown(sobject)) return error(message);
       const hint =
         'Setup deploys it on objects of the catalog: put what the next command prints into the configuration, and run setup.';
-      return [{ severity: 'error', problem: { message, hint }, next: importCommand(prepared, target) }];
+      const command = importCommand(prepared, target);
+      return [{ severity: 'error', problem: { message, hint }, next: command, unreadable: true }];
     }
     if (!field.externalId) return error(`${sobject}.${externalIdField} is not an External ID.`);
     if (!field.createable) return error(`You may not write ${sobject}.${externalIdField}.`);
@@ -79,17 +86,4 @@ function unknownObjects({ prepared, target }: PreflightInput): Finding[] {
 
 function importCommand(prepared: Prepared, target: string): string {
   return `sfdc-datagen catalog import ${prepared.unknown.join(' ')}${target}`;
-}
-
-function picklists(prepared: Prepared): Finding[] {
-  return prepared.compiled.unknownValues.map(
-    ({ sobject, field, value, restricted, rows, known }): Finding => {
-      const count = `${rows} ${rows === 1 ? 'row' : 'rows'}`;
-      const how = restricted ? 'is restricted and has no value' : 'has no value';
-      const message = `The org's picklist ${sobject}.${field} ${how} "${value}" (${count}).`;
-      const suggestion = known[0] ?? '';
-      const hint = `Map it in config.yml, \`salesforce: {picklists: {${sobject}.${field}: {"${value}": "${suggestion}"}}}\`; the org has ${known.join(', ')}.`;
-      return { severity: restricted ? 'error' : 'warning', problem: { message, hint } };
-    },
-  );
 }

@@ -16,7 +16,9 @@ export function requiredFields(
       const at = table.columns.indexOf(name);
       const lacking = table.rows.findIndex((row) => (at < 0 ? !present.has(row[0]!) : row[at] === ''));
       if (lacking < 0) return [];
-      const what = at < 0 ? 'the data set does not have' : 'is blank here';
+      const blank = at < 0 ? 0 : table.rows.filter((row) => row[at] === '').length;
+      const also = blank > 1 ? ` and in ${blank - 1} more ${blank === 2 ? 'row' : 'rows'}` : '';
+      const what = at < 0 ? 'the data set does not have' : `is blank here${also}`;
       const message = `The org requires ${table.sobject}.${name}, which ${what}.`;
       const line = at < 0 ? 1 : table.lines[lacking]!;
       const hint = 'Fill it in the recipe, or make it optional in the org.';

@@ -37,7 +37,7 @@ export async function validate(
   const { organization, limits, prepared, findings } = examined;
   const externalIdField = config.salesforce.external_id_field;
   const sends: Record<string, number> = {};
-  if (!findings.some(({ severity }) => severity === 'error')) {
+  if (examined.readable) {
     const state = await readOrg(session, prepared, { externalIdField, prefix: prefixOf(neutral) });
     const steps = planLoad(state.differences, externalIdField, neutral.load);
     for (const step of steps) {

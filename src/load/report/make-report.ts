@@ -4,6 +4,7 @@ import type { Outcomes } from '../job/outcomes.ts';
 import type { Session } from '../org/session.ts';
 import type { LoadStep } from '../plan.ts';
 import type { Finding } from '../preflight/preflight.ts';
+import { causesOf } from './causes.ts';
 import { countObjects, failedRows, type LoadReport, skippedGroups } from './report.ts';
 
 interface ReportInput {
@@ -30,6 +31,7 @@ export function makeReport(input: ReportInput): LoadReport {
     objects.some((one) => one.failed + one.skipped + one.pending > 0) ||
     outcomes.withheld.length + outcomes.undeleted.length > 0;
   const { calls } = session.log;
+  const failed = failedRows(listed, outcomes);
   return {
     ...{ org: session.name, username: session.username, host: session.host, dataset, as_of },
     ...{ folder: input.folder, exitCode: partial ? EXIT.partial : EXIT.done, seconds: input.seconds },
@@ -38,7 +40,8 @@ export function makeReport(input: ReportInput): LoadReport {
       rest: calls.filter((call) => /^[A-Z]+ /.test(call.command)).length,
     },
     objects,
-    failed: failedRows(listed, outcomes),
+    failed,
+    causes: causesOf(failed).map((one) => ({ ...one, rows: one.rows.length })),
     skipped: skippedGroups(outcomes, prepared.keys),
     pending: pendingJobs(outcomes),
     deleted: input.steps.reduce((sum, step) => sum + (step.kind === 'delete' ? step.records.length : 0), 0),

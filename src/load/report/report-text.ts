@@ -1,5 +1,6 @@
 import { placeText } from '../../errors.ts';
 import { tableLines } from '../../table-text.ts';
+import { causeLines, causesOf } from './causes.ts';
 import type { FailedRow, LoadReport, SkippedGroup } from './report.ts';
 
 const SHOWN = 10;
@@ -28,9 +29,8 @@ export function reportText(report: LoadReport): string {
   );
   if (report.deleted > 0)
     lines.push('', `${report.deleted} records that the data set no longer has were deleted.`);
-  if (report.failed.length > 0) lines.push('', ...report.failed.slice(0, SHOWN).flatMap(failedText));
-  if (report.failed.length > SHOWN)
-    lines.push(`and ${report.failed.length - SHOWN} more in ${report.folder}/failed.csv`);
+  if (report.failed.length > 0)
+    lines.push('', ...causeLines(causesOf(report.failed), rowPlace, `${report.folder}/failed.csv`));
   if (report.skipped.length > 0)
     lines.push('', ...report.skipped.slice(0, SHOWN).map((group) => skippedText(group, report)));
   if (report.skipped.length > SHOWN)
@@ -49,9 +49,8 @@ export function reportText(report: LoadReport): string {
   return lines.join('\n');
 }
 
-function failedText(row: FailedRow): string[] {
-  const place = row.file === '' ? row.key : placeText({ file: row.file, line: row.line, key: row.key });
-  return [`${place}: ${row.sobject} ${row.code}: ${row.message}`, `  ${row.cause} ${row.fix}`];
+function rowPlace({ file, line, key }: FailedRow): string {
+  return file === '' ? key : placeText({ file, line, key });
 }
 
 function skippedText(group: SkippedGroup, report: LoadReport): string {

@@ -49,6 +49,8 @@ export interface LoadReport {
   calls: { sf: number; rest: number };
   objects: SObjectReport[];
   failed: FailedRow[];
+  /** Why rows failed, the rarest reason first, with the number of rows. */
+  causes: { sobject: string; code: string; message: string; rows: number; cause: string; fix: string }[];
   skipped: SkippedGroup[];
   /** Jobs that were still under way when the run stopped waiting. */
   pending: { job: string; sobject: string; rows: number }[];

@@ -8,6 +8,11 @@ const defaulted = (value: string): FieldChange => ({
   defaultedOnCreate: true,
   default: value,
 });
+/** Any text, with the proposals of a new org. */
+const subject: FieldChange = {
+  type: 'combobox',
+  values: ['Call', 'Email', 'Send Letter', 'Send Quote', 'Other'],
+};
 const computed = { createable: false, updateable: false };
 const fullName: FieldChange = { ...computed, label: 'Full Name' };
 const accountOfWhat: FieldChange = {
@@ -27,6 +32,8 @@ const cascadeInSilence: FieldChange = { onDelete: 'cascade', saysOnDelete: false
  * Source: the Object Reference for the Salesforce Platform.
  */
 export const corrections: Record<string, FieldChange> = {
+  'Task.Subject': subject,
+  'Event.Subject': subject,
   'Task.Status': defaulted('Not Started'),
   'Task.Priority': defaulted('Normal'),
   'Task.TaskSubtype': { default: 'Task', restricted: true },

@@ -9,6 +9,8 @@ export type FieldType =
   | 'phone'
   | 'url'
   | 'picklist'
+  /** Proposes values and takes any. */
+  | 'combobox'
   | 'boolean'
   | 'int'
   | 'double'
