@@ -18,9 +18,10 @@ interface CleanupArguments extends DatasetArguments {
 }
 
 const handler = async (args: CleanupArguments): Promise<void> => {
-  const [{ cleanup, countsText, uncountedText }, { causeLines, causesOf }, { prefixToDelete }] =
+  const [{ cleanup, uncountedText }, { countsText }, { causeLines, causesOf }, { prefixToDelete }] =
     await Promise.all([
       import('../load/cleanup/cleanup.ts'),
+      import('../load/counts-text.ts'),
       import('../load/report/causes.ts'),
       import('../load/cleanup/cleanup-prefix.ts'),
     ]);

@@ -21,7 +21,7 @@ async function handler(argv: ValidateArguments): Promise<void> {
   const neutral = readNeutral(dir);
   const asOf = dayOf(argv.asOf);
   const inOrg = async (org: OrgName): Promise<Validation> => {
-    const validation = await validate(org, neutral, config, asOf);
+    const validation = await validate(org, neutral, config, asOf, dir);
     if (!argv.json) process.stdout.write(`${printable(withNextLines(validationText(validation)))}\n`);
     return validation;
   };

@@ -38,6 +38,8 @@ export interface Manifest {
   files: ManifestFile[];
   /** Of a recipe that does not ask for a strict catalog: what the catalog says of fields is told, and enforced by none. */
   catalog?: 'loose';
+  /** Of rows that are new values for records of another data set. */
+  update?: true;
   /** By object, where the recipe has a `.load.yml`. */
   load?: LoadDeclarations;
   /** Of `enriched`: sha256 of the manifest that it was made from. */

@@ -4,6 +4,7 @@ import { cellCheck } from '../catalog/cell-check.ts';
 import { isRecordId } from '../catalog/record-id.ts';
 import type { Catalog } from '../catalog/types.ts';
 import { type Problem, UserError } from '../errors.ts';
+import { isEmptyCell } from '../shared/null-cell.ts';
 import { textOf } from '../shared/read-file.ts';
 import { parseCsv, type Table } from './csv.ts';
 import { isPlaceholder } from './placeholder.ts';
@@ -154,7 +155,7 @@ function verifyCells(
       const cell = row[i] ?? '';
       const at = (kind: string, message: string) =>
         tell(kind, `${column}: ${message}`, table.lines[n]!, row[0]!);
-      if (cell === '') {
+      if (isEmptyCell(cell)) {
         if (field?.required) at('required', 'the field is required and blank.');
         continue;
       }

@@ -1,5 +1,6 @@
 import { isRecordId } from '../catalog/record-id.ts';
 import type { Match, SObject } from '../catalog/types.ts';
+import { isEmptyCell, NULL_CELL } from '../shared/null-cell.ts';
 import type { ExportColumn, ExportFile, ExportRow } from './export-file.ts';
 import { type Fate, fateOf } from './fate.ts';
 import { groupSignatures, signatureKey } from './groups.ts';
@@ -27,8 +28,8 @@ interface TableContext {
 
 type Reference = Extract<Fate, { kind: 'reference' }>;
 
-/** How a reference cell is sent: by the parent's key now or in the second pass, or as an id of the org. */
-type Link = { to: string; later: boolean } | 'id' | undefined;
+/** How a reference cell is sent: by the parent's key now or in the second pass, as an id of the org, or as none on purpose. */
+type Link = { to: string; later: boolean } | 'id' | 'none' | undefined;
 
 /** The files of one table: one for each combination of parents' types, then one second pass for each deferred lookup. */
 export function compileTable(table: TextTable, context: TableContext): ExportFile[] {
@@ -49,7 +50,8 @@ export function compileTable(table: TextTable, context: TableContext): ExportFil
   );
 
   // The type of each row's parent, and whether it is given by key or by id: these decide the header.
-  const sent = (link: Link) => (link === 'id' ? 'id' : link && !link.later ? link.to : '');
+  const sent = (link: Link) =>
+    link === 'id' ? 'id' : typeof link === 'object' && !link.later ? link.to : '';
   const signatures = links.map((row) => row.map(sent));
   const groups = groupSignatures(signatures);
   const tags = fileTags(
@@ -70,7 +72,10 @@ export function compileTable(table: TextTable, context: TableContext): ExportFil
         return [{ column: { kind: 'value', header: field, field, ...createOnly }, at } as const];
       }
       if (fate.kind !== 'reference') return [];
-      const type = types[references.findIndex((one) => one.at === at)]!;
+      const index = references.findIndex((one) => one.at === at);
+      const emptied = links.some((row) => row[index] === 'none');
+      // With no parent in the whole file, a lookup is emptied by the field itself.
+      const type = types[index]! || (emptied ? 'id' : '');
       const column = type === '' ? undefined : referenceColumn(fate, type, context.externalIdField);
       return column ? [{ column, at }] : [];
     });
@@ -113,6 +118,7 @@ function linkOf(
   insert: boolean,
 ): Link {
   if (cell === '') return undefined;
+  if (cell === NULL_CELL) return 'none';
   const to = context.keys.get(cell);
   const place = { file: table.file, line: table.lines[position]!, key: table.rows[position]![0]! };
   if (!to) {
@@ -156,7 +162,7 @@ function cellsOf(table: TextTable, fates: readonly Fate[], context: TableContext
   return (row: readonly string[], at: number): string => {
     const cell = row[at]!;
     const fate = fates[at]!;
-    if (cell === '' || fate.kind !== 'value' || !fate.picklist) return cell;
+    if (isEmptyCell(cell) || fate.kind !== 'value' || !fate.picklist) return cell;
     const candidates = context.candidates(fate.field, cell, row[0]!);
     const value = chooseValue(cell, fate.picklist.values, candidates);
     if (value === undefined) context.notes.unknown(table.sobject, fate.field, cell, fate.picklist);

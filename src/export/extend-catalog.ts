@@ -1,4 +1,5 @@
 import type { Catalog, Field, SObject } from '../catalog/types.ts';
+import { isEmptyCell } from '../shared/null-cell.ts';
 import { catalogField } from './catalog-field.ts';
 import type { KeyIndex } from './keys.ts';
 import type { OrgSchema } from './org-schema.ts';
@@ -73,7 +74,7 @@ function lookupOfKeys(table: TextTable, column: string, index: number, keys: Key
   const targets = new Set<string>();
   for (const row of table.rows) {
     const cell = row[index]!;
-    if (cell === '') continue;
+    if (isEmptyCell(cell)) continue;
     const sobject = keys.get(cell);
     if (!sobject) return undefined;
     targets.add(sobject);

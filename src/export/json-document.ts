@@ -33,6 +33,7 @@ const documentSchema = z.strictObject({
   seed: z.int(),
   as_of: z.iso.date(),
   key_prefix: z.string(),
+  update: z.literal(true).optional(),
   load: z.record(z.string(), loadDeclarationSchema).optional(),
   objects: z.array(
     z.strictObject({
@@ -45,8 +46,11 @@ const documentSchema = z.strictObject({
 
 /** The text of the document, one record a line, so that a message can name the line. */
 export function jsonDocument(neutral: Neutral): string {
-  const { name: dataset, seed, as_of, key_prefix, load } = neutral;
-  const head = JSON.stringify({ format: FORMAT, dataset, seed, as_of, key_prefix, load }).slice(0, -1);
+  const { name: dataset, seed, as_of, key_prefix, update, load } = neutral;
+  const head = JSON.stringify({ format: FORMAT, dataset, seed, as_of, key_prefix, update, load }).slice(
+    0,
+    -1,
+  );
   const objects = neutral.tables.map((table) => {
     const records = table.rows.map((row) =>
       JSON.stringify(
@@ -78,7 +82,7 @@ export function readJsonDocument(file: string): Neutral {
   const here = () => ({ file });
   const checked = checkAgainst(documentSchema, value, { place: here, keyPlace: here });
   if (!checked.ok) throw new UserError(checked.problems.slice(0, 10), { next });
-  const { dataset, seed, as_of, key_prefix, objects, load } = checked.value;
+  const { dataset, seed, as_of, key_prefix, objects, update, load } = checked.value;
   const lines = linesOfKeys(text);
   const tables = objects.map(({ object, columns, records }) =>
     textTable(object, file, {
@@ -87,7 +91,10 @@ export function readJsonDocument(file: string): Neutral {
       lines: records.map((record) => lines.get(record.ExternalId ?? '') ?? 1),
     }),
   );
-  const declared = load ? { load: load as LoadDeclarations } : {};
+  const declared = {
+    ...(load ? { load: load as LoadDeclarations } : {}),
+    ...(update ? { update } : {}),
+  };
   return { name: dataset, seed, as_of, key_prefix, hash: sha256(text), tables, ...declared };
 }
 

@@ -22,6 +22,9 @@ export function readNeutral(dir: string): Neutral {
     key_prefix: manifest.key_prefix,
     hash: stage.manifestHash,
     ...(manifest.load ? { load: manifest.load } : {}),
+    dataset: manifest.dataset,
+    ...(manifest.update ? { update: true } : {}),
+    ...(manifest.inputs?.recipe ? { recipe: manifest.inputs.recipe } : {}),
     tables: manifest.files.map(({ object, file }) =>
       textTable(object, join(stage.dir, file), readTable(stage, object), next),
     ),

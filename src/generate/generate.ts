@@ -149,6 +149,7 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
       inputs: inputHashes(recipe, config, options),
       files: tables.map((table) => table.close()),
       ...(recipe.strict ? {} : { catalog: 'loose' as const }),
+      ...(input.update ? { update: true as const } : {}),
       ...(declared ? { load: declared.load } : {}),
     };
     if (pending && folder !== undefined) {

@@ -2,6 +2,7 @@ import { cellCheck } from '../catalog/cell-check.ts';
 import { isRecordId } from '../catalog/record-id.ts';
 import type { Field } from '../catalog/types.ts';
 import type { Value } from '../recipe/value.ts';
+import { NULL_CELL } from '../shared/null-cell.ts';
 import { Row } from './row.ts';
 
 /** What is wrong with a value and its text in the cell of a field, or undefined. */
@@ -11,12 +12,14 @@ export type ValueCheck = (value: Value, text: string) => string | undefined;
 export function valueCheck(field: Field | undefined, prefix: string): ValueCheck {
   if (field?.type !== 'reference') {
     const check = cellCheck(field);
-    return (_, text) => check(text);
+    return (_, text) => (text === NULL_CELL ? undefined : check(text));
   }
   const { to } = field;
   return (value, text) => {
     if (!(value instanceof Row))
-      return text.startsWith(prefix) || isRecordId(text) ? undefined : `"${text}" is not the key of a row.`;
+      return text.startsWith(prefix) || isRecordId(text) || text === NULL_CELL
+        ? undefined
+        : `"${text}" is not the key of a row.`;
     const { sobject } = value.type;
     return to.includes(sobject)
       ? undefined

@@ -5,6 +5,7 @@ import type { Progress } from '../progress.ts';
 import { Journal, openSubmissions, readJournal } from './job/journal.ts';
 import { settle } from './job/settle.ts';
 import type { Session } from './org/session.ts';
+import type { SentStore } from './receipts/sent-store.ts';
 import { loadsIn } from './run-folder.ts';
 
 interface EarlierOptions {
@@ -14,6 +15,8 @@ interface EarlierOptions {
   dryRun: boolean;
   waitMs: number;
   progress: Progress;
+  /** Where receipts go. */
+  sent: SentStore;
 }
 
 /** A run to go on with, and the day to which its dates were shifted. */
@@ -58,11 +61,11 @@ async function settleAll(folder: string, session: Session, options: EarlierOptio
   const file = join(folder, 'journal.jsonl');
   const open = openSubmissions(readJournal(file));
   if (open.length === 0) return;
-  const { waitMs, progress, command } = options;
+  const { waitMs, progress, command, sent } = options;
   const journal = new Journal(file);
   try {
     for (const submission of open) {
-      const settled = await settle(submission, { session, folder, journal, waitMs, say: progress.say });
+      const settled = await settle(submission, { session, folder, journal, sent, waitMs, say: progress.say });
       if (settled !== 'running') continue;
       const message = `A job of ${submission.step} of an earlier load is still under way.`;
       throw new UserError(

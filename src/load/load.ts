@@ -5,7 +5,8 @@ import type { Neutral } from '../export/neutral.ts';
 import type { Prepared } from '../export/prepare.ts';
 import type { Progress } from '../progress.ts';
 import { countInOrg } from './difference/count-in-org.ts';
-import { type OrgState, readOrg } from './difference/read-org.ts';
+import { extras, hasGrown, receivedKeys } from './difference/extra.ts';
+import { type CompareContext, type OrgState, readOrg } from './difference/read-org.ts';
 import { stillMissing } from './difference/still-missing.ts';
 import { finishEarlier } from './earlier-load.ts';
 import { takeOverRuns } from './earlier-runs.ts';
@@ -20,14 +21,18 @@ import { openSession, type Session } from './org/session.ts';
 import type { OrgName } from './org/sf-argv.ts';
 import { type LoadStep, planLoad } from './plan.ts';
 import { againstRecords } from './preflight/against-records.ts';
-import { examine, targetFlag } from './preflight/examine.ts';
+import { examine } from './preflight/examine.ts';
 import type { Finding } from './preflight/preflight.ts';
 import { refuseErrors } from './preflight/refuse-errors.ts';
+import { forgetAccounted, loadsOfPrefix } from './receipts/accounted.ts';
+import { noteLoad } from './receipts/known-loads.ts';
+import { SentStore } from './receipts/sent-store.ts';
+import { userPlace } from './receipts/user-place.ts';
 import { makeReport } from './report/make-report.ts';
 import type { LoadReport } from './report/report.ts';
 import { writeReport } from './report/write-report.ts';
 import { newRunFolder, openRuns, runsOf } from './run-folder.ts';
-import { userPlace } from './user-place.ts';
+import { cleanupCommand, targetFlag } from './way-on.ts';
 
 export interface LoadOptions {
   config: Config;
@@ -80,7 +85,8 @@ async function loadInto(
   const waitMs = options.waitMinutes * 60_000;
   const command = `sfdc-datagen load ${options.dir}${targetFlag(session.org)}`;
 
-  const earlier = await finishEarlier(runs, session, neutral, { ...options, command, waitMs });
+  const sent = new SentStore(runs);
+  const earlier = await finishEarlier(runs, session, neutral, { ...options, command, waitMs, sent });
   const examined = await examine(session, neutral, config, options.asOf ?? earlier?.as_of);
   const { organization, limits, prepared, findings } = examined;
   if (!dryRun) guardProduction(organization, session.host, options.allowProduction, command);
@@ -88,12 +94,15 @@ async function loadInto(
   if (!examined.readable) refuseErrors(findings);
 
   const externalIdField = config.salesforce.external_id_field;
-  const context = { externalIdField, prefix: prefixOf(neutral) };
+  const prefix = prefixOf(neutral);
+  const context: CompareContext = { externalIdField, prefix, sent };
+  const known = loadsOfPrefix(options.dir, prefix, neutral, session);
   const state = await readOrg(session, prepared, context);
+  forgetAccounted(state, neutral, known, session);
   const wanted = state.differences.filter(({ sobject }) => !only || only.includes(sobject));
   const steps = planLoad(wanted, externalIdField, neutral.load);
   const present = new Set(state.ids.keys());
-  const room = againstRecords(prepared, state, steps, { limits, externalIdField });
+  const room = againstRecords(prepared, state, steps, { ...context, limits, session, known });
   findings.push(...room);
   refuseErrors(findings);
   tell(findings, progress);
@@ -107,20 +116,32 @@ async function loadInto(
       plan: { org: session.name, folder: shown, steps, findings, prepared, session },
     };
 
+  noteLoad(userPlace(session.orgId), known.own);
+  state.blanks.keep();
+  sent.compact();
   const { journal, outcomes, attempts } = openJournal(folder, session, prepared, present);
   for (const pass of ['records', 'links'] as const) outcomes.forgetFailures(pass, unchangedKeys(state, pass));
+  const before = receivedKeys(prepared, outcomes);
   const interrupted = onInterrupt(() => progress.say(`Interrupted. Next: ${command} --resume`));
   await execute(steps, {
-    ...{ session, folder, journal, progress, outcomes, attempts, waitMs, slots: sfSlots() },
+    ...{ session, folder, journal, sent, progress, outcomes, attempts, waitMs, slots: sfSlots() },
     retryAttempts: config.salesforce.retry_attempts,
     batchSize: config.salesforce.batch_size,
     stillMissing: (step, rows) => stillMissing(session, prepared, context, step, rows),
   }).finally(interrupted.off);
 
   const inOrg = steps.length > 0 ? await countInOrg(session, prepared, context) : state.counts;
+  const grown = hasGrown(state, { prepared, steps, outcomes, before, inOrg });
+  const after = grown ? await readOrg(session, prepared, context) : state;
+  if (grown) forgetAccounted(after, neutral, known, session);
   const seconds = (Date.now() - began) / 1_000;
   const report = makeReport({
     ...{ session, prepared, folder: shown, steps, outcomes, findings, inOrg, only, seconds },
+    ...{
+      extra: extras(after, prefix, grown),
+      unclear: unclearKeys(state),
+      wayOn: [cleanupCommand(prefix, session.org), command],
+    },
   });
   writeReport(report, folder);
   journal.write({ event: 'end', exitCode: report.exitCode });
@@ -160,4 +181,8 @@ function unchangedKeys(state: OrgState, pass: 'records' | 'links'): string[] {
     if (one.by === 'insert') return pass === 'records' ? one.part.unchanged : [];
     return one.parts.filter(({ file }) => file.pass === pass).flatMap((part) => part.unchanged);
   });
+}
+
+function unclearKeys(state: OrgState): string[] {
+  return state.differences.flatMap((one) => (one.by === 'insert' ? one.part.unclear : []));
 }

@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { standardCatalog } from '../../src/catalog/standard.ts';
 import type { ExportFile } from '../../src/export/export-file.ts';
 import { stockSchema } from '../../src/export/stock-schema.ts';
+import { ReceiptBlanks } from '../../src/load/difference/blanks.ts';
 import { difference } from '../../src/load/difference/difference.ts';
 import { insertDifference } from '../../src/load/difference/difference-insert.ts';
 import { compiled, tableOf } from '../export/tables.ts';
+import { receiptsOf } from './receipts.ts';
 
 const schema = stockSchema(standardCatalog, 'Key__c');
 const ids = new Map([
@@ -28,16 +30,29 @@ const filesOf = (sobject: string, table: ReturnType<typeof tableOf>): ExportFile
   ]).files.filter((file) => file.sobject === sobject);
 
 describe('rows that the org does not hold as they are', () => {
-  const changed = (table: ReturnType<typeof tableOf>, records: Record<string, unknown>[]) =>
+  const SENT = receiptsOf(
+    'Contact',
+    ['C1', ids.get('C1')!, 'LastName AccountId Phone ReportsToId'],
+    ['C2', ids.get('C2')!, 'LastName'],
+  );
+  const changed = (
+    table: ReturnType<typeof tableOf>,
+    records: Record<string, unknown>[],
+    blanks = new ReceiptBlanks(SENT),
+  ) =>
     difference(filesOf('Contact', table), {
-      ...{ org: schema.Contact!, ids, externalIdField: 'Key__c' },
+      ...{ org: schema.Contact!, ids, externalIdField: 'Key__c', blanks },
       held: { sobject: 'Contact', records, repeated: [] },
     }).map(({ file, unchanged }) => ({
       name: file.name,
       rows: file.rows.map((row) => row.cells.join('|')),
       unchanged,
     }));
-  const held = { Key__c: 'C1', AccountId: ids.get('A1'), LastName: 'Ng', Phone: '1', ReportsToId: null };
+  const held = {
+    ...{ Key__c: 'C1', Id: ids.get('C1'), AccountId: ids.get('A1'), LastName: 'Ng' },
+    ...{ Phone: '1', ReportsToId: null },
+  };
+  const second = { ...held, Key__c: 'C2', Id: ids.get('C2') };
 
   it.each([
     ['a new row goes as it is', [['C9', 'A1', 'Ng', '']], [], ['C9|A1|Ng|'], []],
@@ -45,7 +60,7 @@ describe('rows that the org does not hold as they are', () => {
     ['a changed text goes', [['C1', 'A1', 'Nguyen', '1']], [held], ['C1|A1|Nguyen|1'], []],
     ['another parent goes', [['C1', 'A2', 'Ng', '1']], [held], ['C1|A2|Ng|1'], []],
     [
-      'a blank where the org has a value is set to null',
+      'a blank where the org has a value that was sent is set to null',
       [['C1', 'A1', 'Ng', '']],
       [held],
       ['C1|A1|Ng|#N/A'],
@@ -58,6 +73,24 @@ describe('rows that the org does not hold as they are', () => {
       [],
       ['C1'],
     ],
+    ['a blank where the org filled a value stays', [['C2', 'A1', 'Ng', '']], [second], [], ['C2']],
+    [
+      'a blank stays where the record is another than that of the receipts',
+      [['C1', 'A1', 'Ng', '']],
+      [{ ...held, Id: '003000000000009AAA' }],
+      [],
+      ['C1'],
+    ],
+    ['#N/A empties what nobody sent', [['C2', 'A1', 'Ng', '#N/A']], [second], ['C2|A1|Ng|#N/A'], []],
+    [
+      '#N/A is unchanged once the org has none',
+      [['C1', 'A1', 'Ng', '#N/A']],
+      [{ ...held, Phone: null }],
+      [],
+      ['C1'],
+    ],
+    ['#N/A of a lookup empties it', [['C2', '#N/A', 'Ng', '1']], [second], ['C2|#N/A|Ng|1'], []],
+    ['#N/A of a new row is nothing', [['C9', '#N/A', 'Ng', '#N/A']], [], ['C9||Ng|'], []],
     ['a parent that the org lacks goes again', [['C1', '', 'Ng', '1']], [held], ['C1|#N/A|Ng|1'], []],
   ])('%s', (_, rows, records, sent, unchanged) => {
     const table = tableOf('Contact', 'AccountId LastName Phone', ...rows, ['C8', 'A1', 'x', 'x']);
@@ -78,13 +111,34 @@ describe('rows that the org does not hold as they are', () => {
       ['C3', 'Day', 'C1'],
     );
     const records = [
-      { Key__c: 'C1', LastName: 'Ng', ReportsToId: ids.get('C2') },
-      { Key__c: 'C2', LastName: 'Ito', ReportsToId: ids.get('C1') },
+      { Key__c: 'C1', Id: ids.get('C1'), LastName: 'Ng', ReportsToId: ids.get('C2') },
+      { Key__c: 'C2', Id: ids.get('C2'), LastName: 'Ito', ReportsToId: ids.get('C1') },
     ];
     expect(changed(table, records)).toEqual([
       { name: 'Contact', rows: ['C3|Day'], unchanged: ['C1', 'C2'] },
       { name: 'Contact-ReportsTo', rows: ['C3|C1', 'C1|#N/A'], unchanged: ['C2'] },
     ]);
+  });
+
+  it('a lookup to the same object is emptied by #N/A where no other row sets it', () => {
+    const table = tableOf('Contact', 'LastName ReportsToId', ['C2', 'Ito', '#N/A'], ['C3', 'Day', '#N/A']);
+    expect(changed(table, [{ ...second, LastName: 'Ito', ReportsToId: ids.get('C1') }])).toEqual([
+      { name: 'Contact', rows: ['C2|Ito|#N/A', 'C3|Day|'], unchanged: [] },
+    ]);
+  });
+
+  it('counts blanks of records without receipts, and takes what the org confirms for sent', () => {
+    const sent = receiptsOf('Contact');
+    const blanks = new ReceiptBlanks(sent);
+    const rows = [['C1', 'A1', 'Ng', ''] as const, ['C2', 'A1', 'Ito', '2'] as const];
+    const table = tableOf('Contact', 'AccountId LastName Phone', ...rows.map((row) => [...row]));
+    changed(table, [held, { ...second, Phone: '2' }], blanks);
+    expect([...blanks.unknown]).toEqual([['Contact.Phone', 1]]);
+    blanks.keep();
+    expect(sent.sent('C2', ids.get('C2'), 'Phone')).toBe(true);
+    expect(sent.sent('C2', ids.get('C2'), 'LastName')).toBe(false);
+    expect(sent.knows('C1', ids.get('C1'))).toBe(true);
+    expect(sent.sent('C1', ids.get('C1'), 'Phone')).toBe(false);
   });
 });
 
@@ -107,7 +161,8 @@ describe('roles, by the pair of opportunity and contact', () => {
     const [file] = filesOf('OpportunityContactRole', roles);
     return insertDifference(file!, {
       org: schema.OpportunityContactRole!,
-      ids,
+      ...{ ids, sent: receiptsOf('OpportunityContactRole'), rowKeys: new Set(['R1']) },
+      blanks: new ReceiptBlanks(receiptsOf('OpportunityContactRole')),
       held: { sobject: 'OpportunityContactRole', records, repeated: [] },
     });
   };
@@ -152,8 +207,10 @@ describe('comments, by their case and what they say', () => {
     ['M2', 'S1', 'Hello', 'true'],
     ['M3', 'S1', 'Bye', ''],
   );
-  const record = (CommentBody: string, IsPublished: boolean) => ({
-    Id: '00a',
+  const none = receiptsOf('CaseComment');
+  const made = receiptsOf('Case', ['S1', ids.get('S1')!, 'Subject']);
+  const record = (CommentBody: string, IsPublished: boolean, Id = '00a') => ({
+    Id,
     ParentId: ids.get('S1'),
     CommentBody,
     IsPublished,
@@ -180,10 +237,76 @@ describe('comments, by their case and what they say', () => {
     const [file] = filesOf('CaseComment', comments);
     const { file: left, deletes } = insertDifference(file!, {
       org: schema.CaseComment!,
-      ids,
-      held: { sobject: 'CaseComment', records, repeated: [] },
+      ...{ ids, sent: made, blanks: new ReceiptBlanks(made), rowKeys: new Set(['M1', 'M2', 'M3']) },
+      held: {
+        sobject: 'CaseComment',
+        records: records.map((one, at) => ({ ...one, Id: `00b${at}` })),
+        repeated: [],
+      },
     });
     expect(left.rows.map((row) => row.key).join(' ')).toBe(keys);
     expect(deletes).toEqual([]);
+  });
+
+  const ID = (n: number) => `00a00000000000${n}AAA`;
+  const compare = (sent: ReturnType<typeof receiptsOf>, records: Record<string, unknown>[]) => {
+    const [file] = filesOf('CaseComment', comments);
+    const done = insertDifference(file!, {
+      ...{ org: schema.CaseComment!, ids, sent, blanks: new ReceiptBlanks(sent) },
+      held: { sobject: 'CaseComment', records, repeated: [] },
+      rowKeys: new Set(['M1', 'M2', 'M3']),
+    });
+    return {
+      in: done.file.rows.map(({ key }) => key).join(' '),
+      updates: done.updates.map(({ id, fields }) => `${id.slice(14, 15)} ${fields.CommentBody}`),
+      deletes: done.deletes.map(({ id }) => id.slice(14, 15)),
+      ...{ doubles: done.doubles, unclear: done.unclear },
+    };
+  };
+  const all = [record('Hello', true, ID(1)), record('Hello', true, ID(2)), record('Bye', false, ID(3))];
+  const own = receiptsOf(
+    'CaseComment',
+    ['M1', ID(1), 'CommentBody'],
+    ['M2', ID(2), 'CommentBody'],
+    ['M3', ID(3), 'CommentBody'],
+    ['M4', ID(4), 'CommentBody'],
+  );
+  const nothing = { in: '', updates: [], deletes: [], doubles: 0, unclear: [] };
+  it.each([
+    [
+      'a changed one is updated by its id',
+      own,
+      [...all.slice(0, 2), record('Old', false, ID(3))],
+      { updates: ['3 Bye'] },
+    ],
+    [
+      'one that the fixture has no more is deleted',
+      own,
+      [...all, record('Gone', true, ID(4))],
+      { deletes: ['4'] },
+    ],
+    ['one that was deleted in the org goes in again', own, all.slice(0, 2), { in: 'M3' }],
+    ['one of others stays, beside ours', own, [...all, record('Other', true, ID(9))], {}],
+    [
+      'one of others stays, where ours is missing',
+      own,
+      [...all.slice(0, 2), record('Other', true, ID(9))],
+      { in: 'M3' },
+    ],
+    [
+      'of one that came twice ours is deleted',
+      own,
+      [...all, record('Bye', false, ID(9))],
+      { deletes: ['3'] },
+    ],
+    ['without receipts a copy is told', none, [...all, record('Bye', false, ID(9))], { doubles: 1 }],
+    [
+      'without receipts a row that may be there in an earlier version is held back',
+      none,
+      [...all.slice(0, 2), record('Old', false, ID(9))],
+      { unclear: ['M3'] },
+    ],
+  ])('%s', (_, sent, records, expected) => {
+    expect(compare(sent, records)).toEqual({ ...nothing, ...expected });
   });
 });

@@ -17,7 +17,11 @@ const differencesOf = (): SObjectDifference[] => {
     const own = files.filter((file) => file.sobject === sobject);
     return own[0]!.match.by === 'external_id'
       ? { by: 'external_id', sobject, parts: own.map((file) => ({ file, unchanged: [] })) }
-      : { by: 'insert', sobject, part: { file: own[0]!, unchanged: [], updates: [], deletes: [] } };
+      : {
+          by: 'insert',
+          sobject,
+          part: { file: own[0]!, unchanged: [], updates: [], deletes: [], doubles: 0, unclear: [] },
+        };
   });
 };
 

@@ -1,5 +1,6 @@
 import type { Catalog } from '../../src/catalog/types.ts';
 import type { FieldChange } from './schema/corrections.ts';
+import type { Value } from './value.ts';
 
 /** What an org can be told to be; a test states only what it cares about. */
 export interface OrgOptions {
@@ -11,6 +12,8 @@ export interface OrgOptions {
   jobSeconds: number;
   /** `Case.Status` -> the values that this org has; `Task.Type` -> 'missing'. */
   fields: Record<string, FieldChange>;
+  /** `Account.Rating` -> what a flow, or a default, fills in on create where a record has nothing there. */
+  fills: Record<string, Value>;
   /** Objects of the user's own, in the catalog's shape. */
   objects: Catalog;
   /** An External ID field that is already there and granted, as after `setup`. */
@@ -37,6 +40,7 @@ export const DEFAULT_OPTIONS: OrgOptions = {
   edition: 'developer',
   jobSeconds: 0.5,
   fields: {},
+  fills: {},
   objects: {},
   externalId: undefined,
   refuseUniqueOnActivity: false,

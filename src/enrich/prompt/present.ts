@@ -1,11 +1,12 @@
 import type { Field } from '../../catalog/types.ts';
+import { isEmptyCell } from '../../shared/null-cell.ts';
 import { relativeTime } from './relative-time.ts';
 
 const DATE = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z)?$/;
 
 /** How a cell reads in a prompt: money and counts readably, times relative to `asOf`, all else as it stands. */
 export function present(cell: string, field: Field | undefined, asOf: string): string {
-  if (cell === '') return '';
+  if (isEmptyCell(cell)) return '';
   if (DATE.test(cell)) return relativeTime(cell, asOf);
   if (field?.type === 'currency') return money(cell);
   if (field?.type === 'percent') return `${cell}%`;

@@ -1,3 +1,4 @@
+import { isEmptyCell } from '../../shared/null-cell.ts';
 import type { ExportColumn, ExportFile } from '../export-file.ts';
 
 /** A cell of a row with its column. */
@@ -22,7 +23,7 @@ export function wholeRows(files: readonly ExportFile[]): Map<string, WholeRow[]>
     bySobject.set(file.sobject, rows);
     for (const row of file.rows) {
       const cells = row.cells.flatMap((cell, at) =>
-        cell === '' ? [] : [{ column: file.columns[at]!, cell }],
+        isEmptyCell(cell) ? [] : [{ column: file.columns[at]!, cell }],
       );
       const before = rows.get(row.key);
       if (before) before.cells.push(...cells.filter(({ column }) => column.kind === 'parent'));

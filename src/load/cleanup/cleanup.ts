@@ -7,6 +7,7 @@ import type { Config } from '../../config/schema.ts';
 import { csvText } from '../../dataset/csv.ts';
 import { EXIT, type Problem, UserError } from '../../errors.ts';
 import type { Progress } from '../../progress.ts';
+import { countsText } from '../counts-text.ts';
 import { withLock } from '../lock.ts';
 import { readOrganization, readSchema } from '../org/about-org.ts';
 import { CallLog } from '../org/call-log.ts';
@@ -16,8 +17,8 @@ import { scopeOf } from '../org/scope.ts';
 import { openSession, type Session } from '../org/session.ts';
 import type { OrgName } from '../org/sf-argv.ts';
 import { startsWith } from '../org/soql.ts';
+import { userPlace } from '../receipts/user-place.ts';
 import { newRunFolder, openRuns, runsOf } from '../run-folder.ts';
-import { userPlace } from '../user-place.ts';
 import { type DeleteFailure, deleteRecords } from './delete-records.ts';
 import { type Foreign, type Survey, surveyor, type Uncounted } from './foreign.ts';
 
@@ -217,10 +218,4 @@ function sum(foreign: readonly Foreign[]): Record<string, number> {
     ids.set(one.sobject, set);
   }
   return Object.fromEntries([...ids].map(([sobject, set]) => [sobject, set.size]));
-}
-
-/** `100 Account, 400 Contact`, or `nothing`. */
-export function countsText(counts: Readonly<Record<string, number>>): string {
-  const parts = Object.entries(counts).map(([sobject, count]) => `${count} ${sobject}`);
-  return parts.length > 0 ? parts.join(', ') : 'nothing';
 }

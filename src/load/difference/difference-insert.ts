@@ -1,6 +1,10 @@
 import type { ExportFile, ExportRow } from '../../export/export-file.ts';
 import type { OrgObject } from '../../export/org-schema.ts';
+import { isEmptyCell, NULL_CELL } from '../../shared/null-cell.ts';
 import type { OrgRecord } from '../org/query.ts';
+import type { SentStore } from '../receipts/sent-store.ts';
+import type { Blanks } from './blanks.ts';
+import { withoutNulls } from './difference.ts';
 import type { Held, Ids } from './held.ts';
 import { sameValue, textForm } from './same-value.ts';
 
@@ -19,61 +23,173 @@ export interface InsertDifference {
   unchanged: string[];
   updates: RecordChange[];
   deletes: RecordChange[];
+  /** Records that say just what a row says that another record stands for, and that nobody can prove to be ours. */
+  doubles: number;
+  /** Keys of rows held back, since a record of their parent may be an earlier version of them. */
+  unclear: string[];
 }
 
 interface Context {
   org: OrgObject;
   held: Held;
   ids: Ids;
+  sent: Pick<SentStore, 'keyOf' | 'idOf' | 'created'>;
+  blanks: Blanks;
+  /** The keys of all rows of the sobject: it may have files beside this one, for other kinds of parents. */
+  rowKeys: ReadonlySet<string>;
 }
 
 /**
  * Compares rows without an External ID with the org's records: by the pair of their parents (what differs is updated by
- * its id, what is ours and gone is deleted), or by their parent and what they say (only what is missing goes in).
+ * its id, what is ours and gone is deleted), or by their parent and what they say. Of the latter, records that receipts
+ * prove to be of this data set are updated or deleted; others are never touched.
  */
 export function insertDifference(file: ExportFile, context: Context): InsertDifference {
   const { match } = file;
-  const identity =
-    match.by === 'parents' ? match.fields : match.by === 'content' ? [match.parent, ...match.fields] : [];
+  return match.by === 'content'
+    ? byContent(file, match.parent, [match.parent, ...match.fields], context)
+    : byParents(file, match.by === 'parents' ? match.fields : [], context);
+}
+
+function byParents(file: ExportFile, identity: readonly string[], context: Context): InsertDifference {
+  const { org, blanks } = context;
   const compared = file.columns.flatMap(({ field, kind }, at) =>
     identity.includes(field) ? [] : [{ field, kind, at }],
   );
-  const held = new Map<string, OrgRecord[]>();
-  for (const record of context.held.records) {
-    const name = identity
-      .map((field) => heldForm(record[field], context.org.fields[field]?.type))
-      .join('\u0000');
-    held.set(name, [...(held.get(name) ?? []), record]);
-  }
+  const held = heldByName(context, identity);
   const missing: ExportRow[] = [];
   const unchanged: string[] = [];
   const updates: RecordChange[] = [];
   for (const row of file.rows) {
-    const name = identity.map((field) => rowForm(file, row, field, context.ids)).join('\u0000');
-    const record = held.get(name)?.shift();
+    const record = held.get(rowName(file, row, identity, context.ids))?.shift();
     if (!record) {
-      missing.push(row);
+      missing.push(withoutNulls(row));
       continue;
     }
+    const confirmed: string[] = [...identity];
     const fields = Object.fromEntries(
       compared.flatMap(({ field, kind, at }) => {
         const cell = row.cells[at]!;
-        const shape = context.org.fields[field];
-        if (kind !== 'value' || match.by !== 'parents' || !shape?.updateable) return [];
-        if (sameValue(shape, cell, record[field])) return [];
-        if (cell === '' && !shape.nillable) return [];
-        return [[field, shape.type === 'boolean' ? cell === 'true' : cell || null] as const];
+        const shape = org.fields[field];
+        if (kind !== 'value' || !shape?.updateable) return [];
+        if (sameValue(shape, cell === NULL_CELL ? '' : cell, record[field])) {
+          if (!isEmptyCell(cell)) confirmed.push(field);
+          return [];
+        }
+        if (isEmptyCell(cell) && shape.type !== 'boolean' && !shape.nillable) return [];
+        if (cell === '' && !blanks.mayClear(file.sobject, row.key, record.Id, field)) return [];
+        return [[field, jsonValue(shape.type, cell)] as const];
       }),
     );
+    blanks.confirm(file.sobject, row.key, record.Id, confirmed);
     if (Object.keys(fields).length === 0) unchanged.push(row.key);
     else updates.push({ id: String(record.Id), key: row.key, line: row.line, fields });
   }
   return {
-    file: { ...file, rows: missing },
-    unchanged,
-    updates,
-    deletes: match.by === 'parents' ? surplus(held, match.fields, context.ids) : [],
+    ...{ file: { ...file, rows: missing }, unchanged, updates, doubles: 0, unclear: [] },
+    deletes: file.match.by === 'parents' ? surplus(held, identity, context.ids) : [],
   };
+}
+
+function byContent(
+  file: ExportFile,
+  parent: string,
+  identity: readonly string[],
+  context: Context,
+): InsertDifference {
+  const { org, sent, ids, blanks, rowKeys } = context;
+  const ownKeys = new Set(file.rows.map((row) => row.key));
+  const isElsewhere = (key: string | undefined) => key !== undefined && rowKeys.has(key) && !ownKeys.has(key);
+  const held = heldByName(context, identity);
+  // Where a row was sent twice, that of the receipts is the one to delete: the other is not ours to touch.
+  for (const records of held.values())
+    records.sort((a, b) => Number(known(sent, a)) - Number(known(sent, b)));
+  const left: ExportRow[] = [];
+  const unchanged: string[] = [];
+  const names = new Set<string>();
+  for (const row of file.rows) {
+    const name = rowName(file, row, identity, ids);
+    names.add(name);
+    const record = held.get(name)?.shift();
+    if (!record) {
+      left.push(row);
+      continue;
+    }
+    unchanged.push(row.key);
+    blanks.confirm(file.sobject, row.key, record.Id, identity);
+  }
+  const free = new Map([...held.values()].flat().map((record) => [short(record.Id), record]));
+  const content = identity.filter((field) => field !== parent);
+  const mayUpdate = content.every((field) => org.fields[field]?.updateable);
+  const missing: ExportRow[] = [];
+  const updates: RecordChange[] = [];
+  for (const row of left) {
+    const id = short(sent.idOf(row.key));
+    const record = free.get(id);
+    if (!record || !mayUpdate || short(record[parent]) !== rowForm(file, row, parent, ids)) {
+      missing.push(withoutNulls(row));
+      continue;
+    }
+    free.delete(id);
+    const fields = content.flatMap((field) => {
+      const at = file.columns.findIndex((column) => column.field === field);
+      return at < 0 ? [] : [[field, jsonValue(org.fields[field]!.type, row.cells[at]!)] as const];
+    });
+    updates.push({ id: String(record.Id), key: row.key, line: row.line, fields: Object.fromEntries(fields) });
+  }
+  // Of a copy of what a row says, only what a load made is surely ours.
+  const isOurs = (record: OrgRecord) => {
+    const key = sent.keyOf(record.Id);
+    return key !== undefined && (!rowKeys.has(key) || sent.created(record.Id));
+  };
+  const others = [...free.values()].filter(
+    (record) => !isOurs(record) && !isElsewhere(sent.keyOf(record.Id)),
+  );
+  const nameOf = (record: OrgRecord) => heldName(record, identity, org);
+  const doubles = others.filter((record) => names.has(nameOf(record)));
+  const unclear = unclearRows(file, parent, missing, others, context);
+  return {
+    ...{ file: { ...file, rows: missing.filter((row) => !unclear.has(row.key)) }, unchanged, updates },
+    deletes: [...free.values()]
+      .filter((record) => isOurs(record) && !isElsewhere(sent.keyOf(record.Id)))
+      .map((record) => ({ id: String(record.Id), key: '', line: 0, fields: {} })),
+    ...{ doubles: doubles.length, unclear: [...unclear] },
+  };
+}
+
+/**
+ * Rows without a receipt whose parent has records that nobody accounts for: in a fresh clone these may be the rows as they
+ * were, so that an insert would double them. Where a load of this folder made the parent or sent it a row, they are others'.
+ */
+function unclearRows(
+  file: ExportFile,
+  parent: string,
+  missing: readonly ExportRow[],
+  others: readonly OrgRecord[],
+  { ids, sent }: Context,
+): Set<string> {
+  const at = file.columns.findIndex((column) => column.field === parent);
+  const keyOfParent = (row: ExportRow) => row.cells[at] ?? '';
+  const made = ({ key }: ExportRow) => sent.created(sent.idOf(key));
+  const sure = new Set(file.rows.filter(made).map(keyOfParent));
+  const strange = new Set(others.map((record) => short(record[parent])));
+  return new Set(
+    missing
+      .filter((row) => {
+        const key = keyOfParent(row);
+        const id = ids.get(key) ?? key;
+        return strange.has(short(id)) && !sure.has(key) && !sent.created(id);
+      })
+      .map((row) => row.key),
+  );
+}
+
+const known = (sent: Context['sent'], record: OrgRecord) => sent.keyOf(record.Id) !== undefined;
+const short = (id: unknown) => String(id ?? '').slice(0, 15);
+
+function jsonValue(type: string, cell: string): string | boolean | null {
+  if (type === 'boolean') return cell === 'true';
+  return isEmptyCell(cell) ? null : cell;
 }
 
 /** Records that no row accounts for and all of whose parents are the data set's: those with another's are left alone. */
@@ -82,21 +198,41 @@ function surplus(
   parents: readonly string[],
   ids: Ids,
 ): RecordChange[] {
-  const own = new Set([...ids.values()].map((id) => id.slice(0, 15)));
+  const own = new Set([...ids.values()].map(short));
   return [...held.values()]
     .flat()
-    .filter((record) => parents.every((field) => own.has(String(record[field]).slice(0, 15))))
+    .filter((record) => parents.every((field) => own.has(short(record[field]))))
     .map((record) => ({ id: String(record.Id), key: '', line: 0, fields: {} }));
+}
+
+function heldByName({ held, org }: Context, identity: readonly string[]): Map<string, OrgRecord[]> {
+  const named = new Map<string, OrgRecord[]>();
+  for (const record of held.records) {
+    const name = heldName(record, identity, org);
+    const same = named.get(name);
+    if (same) same.push(record);
+    else named.set(name, [record]);
+  }
+  return named;
+}
+
+function heldName(record: OrgRecord, identity: readonly string[], org: OrgObject): string {
+  return identity.map((field) => heldForm(record[field], org.fields[field]?.type)).join('\u0000');
+}
+
+function rowName(file: ExportFile, row: ExportRow, identity: readonly string[], ids: Ids): string {
+  return identity.map((field) => rowForm(file, row, field, ids)).join('\u0000');
 }
 
 function rowForm(file: ExportFile, row: ExportRow, field: string, ids: Ids): string {
   const at = file.columns.findIndex((column) => column.field === field);
   const cell = at < 0 ? '' : row.cells[at]!;
-  if (file.columns[at]?.kind === 'parent') return (ids.get(cell) ?? cell).slice(0, 15);
-  return file.columns[at]?.kind === 'id' ? cell.slice(0, 15) : textForm(cell) || 'false';
+  if (file.columns[at]?.kind === 'parent') return short(ids.get(cell) ?? cell);
+  if (file.columns[at]?.kind === 'id') return short(cell);
+  return textForm(cell === NULL_CELL ? '' : cell) || 'false';
 }
 
 function heldForm(value: unknown, type: string | undefined): string {
   const text = value === null || value === undefined ? '' : String(value);
-  return type === 'reference' ? text.slice(0, 15) : textForm(text) || 'false';
+  return type === 'reference' ? short(text) : textForm(text) || 'false';
 }

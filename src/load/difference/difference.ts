@@ -1,14 +1,20 @@
 import type { ExportColumn, ExportFile, ExportRow } from '../../export/export-file.ts';
 import { type OrgObject, requiredOnInsert } from '../../export/org-schema.ts';
+import { NULL_CELL } from '../../shared/null-cell.ts';
 import type { OrgRecord } from '../org/query.ts';
+import type { Blanks } from './blanks.ts';
 import type { Held, Ids } from './held.ts';
 import { sameId, sameValue } from './same-value.ts';
 
-/** Sets a field to null, where a blank cell would leave it as it is. Source: Bulk API 2.0 Developer Guide. */
-const NULL = '#N/A';
-
 /** Salesforce derives these from another field when they are not sent. */
-const DERIVED = new Set(['Opportunity.Probability', 'Opportunity.ForecastCategoryName']);
+const DERIVED = new Set([
+  'Opportunity.Probability',
+  'Opportunity.ForecastCategoryName',
+  'Event.EndDateTime',
+  'Event.DurationInMinutes',
+  'Event.ActivityDate',
+  'Event.ActivityDateTime',
+]);
 
 /** The rows of a file that the org does not hold as they are. */
 export interface Difference {
@@ -22,11 +28,13 @@ interface DifferenceContext {
   held: Held;
   ids: Ids;
   externalIdField: string;
+  blanks: Blanks;
 }
 
 /**
- * Compares the files of an upserted sobject with what the org holds. A new row goes as it is; of a changed one a blank
- * cell where the org has a value becomes `#N/A`; of create-only columns changed rows are sent without, in a file of their own.
+ * Compares the files of an upserted sobject with what the org holds. A new row goes as it is; of a changed one a blank cell
+ * becomes `#N/A` where the org has a value that this data set sent; of create-only columns changed rows are sent without, in
+ * a file of their own.
  */
 export function difference(files: readonly ExportFile[], context: DifferenceContext): Difference[] {
   const byKey = new Map(
@@ -40,14 +48,16 @@ export function difference(files: readonly ExportFile[], context: DifferenceCont
   const records = files.filter((file) => file.pass === 'records');
   return files.flatMap((file): Difference[] => {
     const full =
-      file.pass === 'links' ? { ...file, rows: [...file.rows, ...unlinked(file, records, byKey)] } : file;
+      file.pass === 'links'
+        ? { ...file, rows: [...file.rows, ...unlinked(file, records, byKey, context)] }
+        : file;
     const fresh: ExportRow[] = [];
     const changed: ExportRow[] = [];
     const unchanged: string[] = [];
     for (const row of full.rows) {
       const record = byKey.get(row.key);
       const cells = record ? changedCells(full, row, record, context, linked) : row.cells;
-      if (!record) fresh.push(row);
+      if (!record) fresh.push(withoutNulls(row));
       else if (cells) changed.push({ ...row, cells });
       else unchanged.push(row.key);
     }
@@ -74,6 +84,12 @@ function isCreateOnly(column: ExportColumn): boolean {
   return 'createOnly' in column && column.createOnly === true;
 }
 
+/** A row for an insert: there is nothing yet that `#N/A` could empty. */
+export function withoutNulls(row: ExportRow): ExportRow {
+  if (!row.cells.includes(NULL_CELL)) return row;
+  return { ...row, cells: row.cells.map((cell) => (cell === NULL_CELL ? '' : cell)) };
+}
+
 /** The cells to send for a row that the org holds otherwise; undefined where nothing differs. */
 function changedCells(
   file: ExportFile,
@@ -82,46 +98,62 @@ function changedCells(
   context: DifferenceContext,
   linked: ReadonlySet<string>,
 ): string[] | undefined {
+  const { blanks } = context;
   let differs = false;
+  const confirmed: string[] = [];
   const cells = row.cells.map((cell, at) => {
     const column = file.columns[at]!;
     if (column.kind === 'key' || isCreateOnly(column)) return cell;
     const held = record[column.field];
     const field = context.org.fields[column.field];
     if (cell === '') {
-      if (held === null || held === undefined || held === '' || !field) return cell;
+      if (isBlank(held) || !field) return cell;
       const kept =
         field.type === 'boolean' || !field.nillable || field.defaultedOnCreate || requiredOnInsert(field);
       if (kept || DERIVED.has(`${file.sobject}.${column.field}`) || linked.has(`${column.field} ${row.key}`))
         return cell;
+      if (!blanks.mayClear(file.sobject, row.key, record.Id, column.field)) return cell;
       differs = true;
-      return NULL;
+      return NULL_CELL;
+    }
+    if (cell === NULL_CELL) {
+      const bare = field?.type === 'boolean' ? held !== true : isBlank(held);
+      if (bare) return '';
+      differs = true;
+      return field?.type === 'boolean' ? 'false' : NULL_CELL;
     }
     const same =
       column.kind === 'value'
         ? sameValue(field ?? { type: 'string', scale: 0 }, cell, held)
         : sameId(column.kind === 'parent' ? context.ids.get(cell) : cell, held);
-    if (!same) differs = true;
+    if (same) confirmed.push(column.field);
+    else differs = true;
     return cell;
   });
+  blanks.confirm(file.sobject, row.key, record.Id, confirmed);
   return differs ? cells : undefined;
 }
 
-/** Rows whose lookup the fixture leaves blank while the org has one. */
+const isBlank = (held: unknown) => held === null || held === undefined || held === '';
+
+/** Rows whose lookup the fixture leaves blank or empties while the org has one, in a column that the first pass has not. */
 function unlinked(
   file: ExportFile,
   records: readonly ExportFile[],
   byKey: ReadonlyMap<string, OrgRecord>,
+  { blanks }: DifferenceContext,
 ): ExportRow[] {
   const { field } = file.columns[1]!;
   const wanted = new Set(file.rows.map((row) => row.key));
   return records.flatMap((other) => {
-    const at = other.columns.findIndex((column) => column.field === field);
+    if (other.columns.some((column) => column.field === field)) return [];
     return other.rows
-      .filter(
-        (row) => !wanted.has(row.key) && (at < 0 || row.cells[at] === '') && byKey.get(row.key)?.[field],
-      )
-      .map((row) => ({ key: row.key, line: row.line, cells: [row.key, NULL] }));
+      .filter((row) => {
+        const record = byKey.get(row.key);
+        if (wanted.has(row.key) || !record?.[field]) return false;
+        return blanks.mayClear(file.sobject, row.key, record.Id, field);
+      })
+      .map((row) => ({ key: row.key, line: row.line, cells: [row.key, NULL_CELL] }));
   });
 }
 

@@ -2,8 +2,10 @@ import type { ExportFile } from '../../export/export-file.ts';
 import type { Prepared } from '../../export/prepare.ts';
 import type { Session } from '../org/session.ts';
 import type { SObjectDifference } from '../plan.ts';
-import { type Difference, difference } from './difference.ts';
-import { type InsertDifference, insertDifference } from './difference-insert.ts';
+import type { SentStore } from '../receipts/sent-store.ts';
+import { ReceiptBlanks } from './blanks.ts';
+import { difference } from './difference.ts';
+import { insertDifference } from './difference-insert.ts';
 import { type Held, type Ids, readHeld } from './held.ts';
 
 /** What an org holds of a data set, and what it lacks. */
@@ -15,6 +17,18 @@ export interface OrgState {
   differences: SObjectDifference[];
   /** Keys that more than one record carries. */
   repeated: { sobject: string; key: string }[];
+  /** Records under the prefix, by sobject, whose keys no row and no receipt of an earlier load has. */
+  unaccounted: Map<string, { key: string; id: string }[]>;
+  blanks: ReceiptBlanks;
+  held: Held[];
+}
+
+/** What a comparison of an org with a data set goes by. */
+export interface CompareContext {
+  externalIdField: string;
+  prefix: string;
+  /** What earlier loads of the data set sent. */
+  sent: SentStore;
 }
 
 /**
@@ -24,10 +38,15 @@ export interface OrgState {
 export async function readOrg(
   session: Session,
   prepared: Prepared,
-  context: { externalIdField: string; prefix: string },
+  context: CompareContext,
 ): Promise<OrgState> {
-  const { compiled, schema } = prepared;
-  const state: OrgState = { ids: new Map(), counts: new Map(), differences: [], repeated: [] };
+  const { compiled, schema, keys } = prepared;
+  const { sent, externalIdField } = context;
+  const blanks = new ReceiptBlanks(sent);
+  const state: OrgState = {
+    ...{ ids: new Map(), counts: new Map(), differences: [], repeated: [], unaccounted: new Map() },
+    ...{ blanks, held: [] },
+  };
   const read: { files: ExportFile[]; held: Held }[] = [];
   for (const level of compiled.levels) {
     const parts = await Promise.all(
@@ -44,17 +63,21 @@ export async function readOrg(
   }
   for (const { files, held } of read) {
     const { sobject } = held;
+    state.held.push(held);
     state.counts.set(sobject, held.records.length);
     state.repeated.push(...held.repeated.map((key) => ({ sobject, key })));
-    const shared = { org: schema[sobject]!, held, ids: state.ids };
+    const shared = { org: schema[sobject]!, held, ids: state.ids, sent, blanks };
     if (files[0]!.match.by === 'external_id') {
-      const parts: Difference[] = difference(files, {
-        ...shared,
-        externalIdField: context.externalIdField,
-      });
+      const parts = difference(files, { ...shared, externalIdField });
       state.differences.push({ by: 'external_id', sobject, parts });
+      const strange = held.records.flatMap((record) => {
+        const [key, id] = [String(record[externalIdField]), String(record.Id)];
+        return keys.get(key) === sobject || sent.knows(key, id) ? [] : [{ key, id }];
+      });
+      if (strange.length > 0) state.unaccounted.set(sobject, strange);
     } else {
-      const inserts: InsertDifference[] = files.map((file) => insertDifference(file, shared));
+      const rowKeys = new Set(files.flatMap((file) => file.rows.map((row) => row.key)));
+      const inserts = files.map((file) => insertDifference(file, { ...shared, rowKeys }));
       state.differences.push(...inserts.map((one) => ({ by: 'insert' as const, sobject, part: one })));
     }
   }

@@ -2,8 +2,10 @@ import type { ExportRow } from '../../export/export-file.ts';
 import type { Prepared } from '../../export/prepare.ts';
 import type { Session } from '../org/session.ts';
 import type { JobStep } from '../plan.ts';
+import { ReceiptBlanks } from './blanks.ts';
 import { insertDifference } from './difference-insert.ts';
 import { type Ids, readHeld } from './held.ts';
+import type { CompareContext } from './read-org.ts';
 
 /**
  * Of rows that an insert may or may not have brought in, those that the org lacks: the parents' ids are read anew, since
@@ -12,7 +14,7 @@ import { type Ids, readHeld } from './held.ts';
 export async function stillMissing(
   session: Session,
   prepared: Prepared,
-  context: { externalIdField: string; prefix: string },
+  context: CompareContext,
   step: JobStep,
   rows: readonly ExportRow[],
 ): Promise<ExportRow[]> {
@@ -28,6 +30,13 @@ export async function stillMissing(
     }),
   );
   const held = await readHeld(session, step.sobject, [step.file], { ...context, schema, ids });
-  const { file } = insertDifference({ ...step.file, rows }, { org: schema[step.sobject]!, held, ids });
-  return [...file.rows];
+  const { file, unclear } = insertDifference(
+    { ...step.file, rows },
+    {
+      ...{ org: schema[step.sobject]!, held, ids, sent: context.sent },
+      ...{ blanks: new ReceiptBlanks(context.sent), rowKeys: new Set(rows.map((row) => row.key)) },
+    },
+  );
+  const lacking = new Set([...file.rows.map((row) => row.key), ...unclear]);
+  return rows.filter((row) => lacking.has(row.key));
 }

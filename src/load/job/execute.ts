@@ -3,6 +3,7 @@ import type { ExportRow } from '../../export/export-file.ts';
 import type { Progress } from '../../progress.ts';
 import type { Session } from '../org/session.ts';
 import type { JobStep, LoadStep } from '../plan.ts';
+import type { SentStore } from '../receipts/sent-store.ts';
 import { type Slots, slots } from '../slots.ts';
 import type { Journal } from './journal.ts';
 import type { Outcomes } from './outcomes.ts';
@@ -13,6 +14,8 @@ export interface Execution {
   session: Session;
   folder: string;
   journal: Journal;
+  /** Where receipts go. */
+  sent: SentStore;
   progress: Progress;
   outcomes: Outcomes;
   waitMs: number;

@@ -10,6 +10,8 @@ export interface Submission {
   pass: 'records' | 'links';
   /** The header of the column that tells rows apart; null where only the whole row does. */
   keyHeader: string | null;
+  /** The field of each column; a journal of an earlier version has none. */
+  fields?: readonly string[];
   /** Key and fixture line of each row, in the order of the file. */
   rows: readonly (readonly [key: string, line: number])[];
 }

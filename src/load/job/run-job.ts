@@ -9,6 +9,7 @@ import type { Job } from './job.ts';
 import type { OpenSubmission, Submission } from './journal.ts';
 import type { RowOrigin, Withheld } from './outcomes.ts';
 import type { Receipt } from './receipt.ts';
+import { recordResults } from './record-results.ts';
 import { isLockError } from './row-error.ts';
 import { keyHeaderOf, sentFile, writeSent } from './sent-file.ts';
 import { receiptsOfJob, settle } from './settle.ts';
@@ -88,6 +89,7 @@ async function attempt(
     operation: step.kind,
     pass: step.file.pass,
     keyHeader: keyHeaderOf(step.file),
+    fields: step.file.columns.map(({ field }) => field),
     rows: rows.map(({ key, line }) => [key, line] as const),
   };
   const at = new Date().toISOString();
@@ -105,14 +107,7 @@ async function attempt(
     if (isSessionError(submitted.code, submitted.message)) throw sessionOver(run.session.org);
     const { code, message } = submitted;
     const receipts = rows.map(({ key, line }): Receipt => ({ key, line, outcome: 'failed', code, message }));
-    run.journal.write({
-      event: 'results',
-      step: step.name,
-      pass: step.file.pass,
-      attempt: number,
-      job: '',
-      receipts,
-    });
+    recordResults(run, submission, { job: '', file: sentFile(step.file, rows), receipts });
     return { kind: 'results', receipts };
   }
   if (submitted.kind === 'connection') {
@@ -124,16 +119,10 @@ async function attempt(
   const { job } = submitted;
   const seen = ({ state }: Job) =>
     run.progress.live(`${step.name}: ${rows.length} rows in job ${job}, ${state}`);
-  const receipts = await receiptsOfJob(run.session, job, sentFile(step.file, rows), run.waitMs, seen);
+  const file = sentFile(step.file, rows);
+  const receipts = await receiptsOfJob(run.session, job, file, run.waitMs, seen);
   if (!receipts) return pending(job);
-  run.journal.write({
-    event: 'results',
-    step: step.name,
-    pass: step.file.pass,
-    attempt: number,
-    job,
-    receipts,
-  });
+  recordResults(run, submission, { job, file, receipts });
   const failed = receipts.filter((receipt) => receipt.outcome === 'failed').length;
   run.progress.say(
     `${step.name}: ${receipts.length - failed} of ${rows.length} rows are in${failed > 0 ? `, ${failed} failed` : ''} (job ${job})`,

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { shaped } from '../../sf/answer.ts';
+import type { RecordChange } from '../difference/difference-insert.ts';
 import type { LoadStep } from '../plan.ts';
+import type { SentRow } from '../receipts/sent-store.ts';
 import type { Execution } from './execute.ts';
 import type { Receipt } from './receipt.ts';
 
@@ -35,9 +37,12 @@ export async function runRecords(
             records: batch.map(({ id, fields }) => ({ attributes: { type: sobject }, Id: id, ...fields })),
           });
     const results = shaped(saveResults, answer, `${session.host} (composite/sobjects)`);
+    if (step.kind === 'update') keepReceipts(run, sobject, batch, results);
     batch.forEach(({ key, line, id }, index) => {
-      const { success, errors } = results[index]!;
-      const { statusCode: code = 'UNKNOWN', message = '' } = errors[0] ?? {};
+      // A record that the org's answer has nothing about may or may not be changed: it is told as failed.
+      const { success, errors } = results[index] ?? { success: false, errors: [] };
+      const { statusCode: code = 'NO_RESULT', message = 'The org said nothing about this record.' } =
+        errors[0] ?? {};
       // A deleted record has no row of the data set.
       if (step.kind === 'delete') {
         if (!success && code !== 'ENTITY_IS_DELETED')
@@ -51,4 +56,20 @@ export async function runRecords(
     });
   }
   run.progress.say(`${step.name}: ${records.length} records`);
+}
+
+/** Adds what the org took of an update to the receipts. */
+function keepReceipts(
+  run: Execution,
+  sobject: string,
+  batch: readonly RecordChange[],
+  results: readonly { success: boolean }[],
+): void {
+  const fields = [...new Set(batch.flatMap((change) => Object.keys(change.fields)))];
+  const rows = batch.flatMap(({ key, id, fields: values }, index): SentRow[] => {
+    if (!results[index]?.success) return [];
+    const sent = fields.map((field) => (values[field] ?? null) !== null);
+    return [{ key, id, created: false, sent, cleared: fields.map((field) => values[field] === null) }];
+  });
+  run.sent.add(sobject, fields, rows);
 }

@@ -4,11 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive } from '../../process-alive.ts';
 import { readSfAnswer } from '../../sf/answer.ts';
 import type { Session } from '../org/session.ts';
+import type { SentStore } from '../receipts/sent-store.ts';
 import type { Job } from './job.ts';
 import { isOver, jobErrorOf, listJobs, readJob, readResults, watchJob } from './job.ts';
 import { type Journal, type OpenSubmission, readJournal } from './journal.ts';
 import { matchResults, type SentFile } from './match-results.ts';
 import type { Receipt } from './receipt.ts';
+import { recordResults } from './record-results.ts';
 import { answerPath, readSent } from './sent-file.ts';
 import { submittedFrom } from './submit.ts';
 
@@ -23,6 +25,8 @@ export interface SettleContext {
   session: Session;
   folder: string;
   journal: Journal;
+  /** Where receipts go. */
+  sent: SentStore;
   waitMs: number;
   say(line: string): void;
 }
@@ -45,7 +49,7 @@ export async function settle(
     context.say(`${step}: waiting for job ${known} of the interrupted run`);
     const receipts = await receiptsOfJob(session, known, sent, context.waitMs);
     if (!receipts) return 'running';
-    journal.write({ event: 'results', step, pass: open.pass, attempt, job: known, receipts });
+    recordResults(context, open, { job: known, file: sent, receipts });
     return receipts;
   }
   for (const candidate of await candidates(session, open, jobsIn(folder))) {
@@ -54,7 +58,7 @@ export async function settle(
     const receipts = await ownReceipts(session, job, sent);
     if (!receipts) continue;
     journal.write({ event: 'job', step, attempt, job: job.id });
-    journal.write({ event: 'results', step, pass: open.pass, attempt, job: job.id, receipts });
+    recordResults(context, open, { job: job.id, file: sent, receipts });
     return receipts;
   }
   journal.write({ event: 'settled', step, attempt, why: 'The org has no job of this submission.' });

@@ -1,8 +1,12 @@
 import type { Prepared } from '../../export/prepare.ts';
-import type { OrgState } from '../difference/read-org.ts';
+import type { CompareContext, OrgState } from '../difference/read-org.ts';
 import type { Limits } from '../org/about-org.ts';
+import type { Session } from '../org/session.ts';
 import type { LoadStep } from '../plan.ts';
+import type { LoadsOfPrefix } from '../receipts/accounted.ts';
+import { blankFindings } from './blank-findings.ts';
 import { capacity } from './capacity.ts';
+import { otherDataSet } from './other-data-set.ts';
 import type { Finding } from './preflight.ts';
 import { repeatedKeys } from './repeated-keys.ts';
 import { requiredFields } from './required-fields.ts';
@@ -12,12 +16,15 @@ export function againstRecords(
   prepared: Prepared,
   state: OrgState,
   steps: readonly LoadStep[],
-  { limits, externalIdField }: { limits: Limits; externalIdField: string },
+  context: CompareContext & { limits: Limits; session: Session; known: LoadsOfPrefix },
 ): Finding[] {
+  const { session, limits, externalIdField, known } = context;
   const present = new Set(state.ids.keys());
   return [
+    ...otherDataSet({ ...context, ...known, prepared, state, org: session }),
     ...requiredFields(prepared, present),
     ...capacity(steps, present, limits),
     ...repeatedKeys(state, externalIdField),
+    ...blankFindings(state.blanks.unknown),
   ];
 }

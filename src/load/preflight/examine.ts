@@ -10,6 +10,7 @@ import {
 } from '../org/about-org.ts';
 import type { Organization } from '../org/guard.ts';
 import type { Session } from '../org/session.ts';
+import { targetFlag } from '../way-on.ts';
 import { declaredFindings, updateKeyFindings } from './declared.ts';
 import { type Finding, preflight } from './preflight.ts';
 import { requiredFields } from './required-fields.ts';
@@ -49,9 +50,4 @@ export async function examine(
   // Without its records all rows are new to the org.
   if (!readable) findings.push(...requiredFields(prepared, new Set()));
   return { organization, limits, prepared, findings, readable };
-}
-
-/** ` --target-org qa` for a command to run next; nothing where the CLI's default org is meant. */
-export function targetFlag(org: string | undefined): string {
-  return org === undefined ? '' : ` --target-org ${org}`;
 }

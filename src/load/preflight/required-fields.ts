@@ -1,5 +1,6 @@
 import { requiredOnInsert } from '../../export/org-schema.ts';
 import type { Prepared } from '../../export/prepare.ts';
+import { isEmptyCell } from '../../shared/null-cell.ts';
 import type { Finding } from './preflight.ts';
 
 /**
@@ -14,7 +15,7 @@ export function requiredFields(
     const fields = Object.values(schema[table.sobject]?.fields ?? {}).filter(requiredOnInsert);
     return fields.flatMap(({ name }): Finding[] => {
       const at = table.columns.indexOf(name);
-      const lacking = table.rows.findIndex((row) => (at < 0 ? !present.has(row[0]!) : row[at] === ''));
+      const lacking = table.rows.findIndex((row) => (at < 0 ? !present.has(row[0]!) : isEmptyCell(row[at]!)));
       if (lacking < 0) return [];
       const blank = at < 0 ? 0 : table.rows.filter((row) => row[at] === '').length;
       const also = blank > 1 ? ` and in ${blank - 1} more ${blank === 2 ? 'row' : 'rows'}` : '';

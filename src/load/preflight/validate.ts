@@ -1,6 +1,7 @@
 import type { Config } from '../../config/schema.ts';
 import { prefixOf } from '../../dataset/prefix.ts';
 import type { Neutral } from '../../export/neutral.ts';
+import { type Extra, extras } from '../difference/extra.ts';
 import { readOrg } from '../difference/read-org.ts';
 import type { Limits } from '../org/about-org.ts';
 import { CallLog } from '../org/call-log.ts';
@@ -8,6 +9,9 @@ import { isProduction, type Organization } from '../org/guard.ts';
 import { openSession } from '../org/session.ts';
 import type { OrgName } from '../org/sf-argv.ts';
 import { planLoad } from '../plan.ts';
+import { forgetAccounted, loadsOfPrefix } from '../receipts/accounted.ts';
+import { SentStore } from '../receipts/sent-store.ts';
+import { runsOf } from '../run-folder.ts';
 import { againstRecords } from './against-records.ts';
 import { examine } from './examine.ts';
 import type { Finding } from './preflight.ts';
@@ -31,6 +35,7 @@ export async function validate(
   neutral: Neutral,
   config: Config,
   asOf: string | undefined,
+  dir: string,
 ): Promise<Validation> {
   const session = await openSession(org, new CallLog(), config.salesforce.retry_attempts);
   const examined = await examine(session, neutral, config, asOf);
@@ -38,14 +43,19 @@ export async function validate(
   const externalIdField = config.salesforce.external_id_field;
   const sends: Record<string, number> = {};
   if (examined.readable) {
-    const state = await readOrg(session, prepared, { externalIdField, prefix: prefixOf(neutral) });
+    const sent = new SentStore(runsOf(dir, session));
+    const context = { externalIdField, prefix: prefixOf(neutral), sent };
+    const known = loadsOfPrefix(dir, context.prefix, neutral, session);
+    const state = await readOrg(session, prepared, context);
+    forgetAccounted(state, neutral, known, session);
     const steps = planLoad(state.differences, externalIdField, neutral.load);
     for (const step of steps) {
       if ('file' in step && step.file.pass === 'records') {
         sends[step.sobject] = (sends[step.sobject] ?? 0) + step.file.rows.length;
       }
     }
-    findings.push(...againstRecords(prepared, state, steps, { limits, externalIdField }));
+    findings.push(...againstRecords(prepared, state, steps, { ...context, limits, session, known }));
+    findings.push(...extras(state, context.prefix).map(extraFinding));
   }
   const { name, username, host } = session;
   return {
@@ -58,4 +68,8 @@ export async function validate(
     sends,
     findings,
   };
+}
+
+function extraFinding({ text }: Extra): Finding {
+  return { severity: 'warning', problem: { message: text } };
 }

@@ -1,5 +1,6 @@
 import type { Problem } from '../../errors.ts';
 import type { Prepared } from '../../export/prepare.ts';
+import { isEmptyCell } from '../../shared/null-cell.ts';
 
 /** Lookups to records of an object that the org's field does not take, one problem for all rows of a file. */
 export function wrongParents({ compiled, schema }: Pick<Prepared, 'compiled' | 'schema'>): Problem[] {
@@ -7,7 +8,7 @@ export function wrongParents({ compiled, schema }: Pick<Prepared, 'compiled' | '
     columns.flatMap((column, at): Problem[] => {
       if (column.kind !== 'parent') return [];
       const taken = schema[sobject]?.fields[column.field]?.referenceTo ?? [];
-      const wrong = rows.filter((row) => row.cells[at] !== '');
+      const wrong = rows.filter((row) => !isEmptyCell(row.cells[at]!));
       const [first] = wrong;
       if (taken.length === 0 || taken.includes(column.to) || !first) return [];
       const count = `${wrong.length} ${wrong.length === 1 ? 'row' : 'rows'}`;

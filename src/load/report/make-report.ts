@@ -1,5 +1,6 @@
 import { EXIT } from '../../errors.ts';
 import type { Prepared } from '../../export/prepare.ts';
+import type { Extra } from '../difference/extra.ts';
 import type { Outcomes } from '../job/outcomes.ts';
 import type { Session } from '../org/session.ts';
 import type { LoadStep } from '../plan.ts';
@@ -19,6 +20,12 @@ interface ReportInput {
   /** The objects that `--only` names; all without it. */
   only: readonly string[] | undefined;
   seconds: number;
+  /** Keys of rows that were held back. */
+  unclear: readonly string[];
+  /** What the org holds beyond what the data set and its loads account for. */
+  extra: readonly Extra[];
+  /** The commands that put that right: a cleanup, and the load again. */
+  wayOn: readonly [cleanup: string, load: string];
 }
 
 /** The report of a load that has come to its end. */
@@ -26,10 +33,11 @@ export function makeReport(input: ReportInput): LoadReport {
   const { session, prepared, outcomes, only } = input;
   const { name: dataset, as_of, tables } = prepared.neutral;
   const listed = tables.filter(({ sobject }) => !only || only.includes(sobject));
-  const objects = countObjects(listed, outcomes, input.inOrg);
+  const objects = countObjects(listed, outcomes, input.inOrg, new Set(input.unclear));
   const partial =
     objects.some((one) => one.failed + one.skipped + one.pending > 0) ||
-    outcomes.withheld.length + outcomes.undeleted.length > 0;
+    outcomes.withheld.length + outcomes.undeleted.length > 0 ||
+    input.extra.length > 0;
   const { calls } = session.log;
   const failed = failedRows(listed, outcomes);
   return {
@@ -45,10 +53,19 @@ export function makeReport(input: ReportInput): LoadReport {
     skipped: skippedGroups(outcomes, prepared.keys),
     pending: pendingJobs(outcomes),
     deleted: input.steps.reduce((sum, step) => sum + (step.kind === 'delete' ? step.records.length : 0), 0),
+    extra: input.extra.map(({ sobject, kind, count, text }) => ({ sobject, kind, count, text })),
+    next: nextOf(input),
     findings: input.findings.map(({ severity, problem }) => {
       return { severity, text: `${problem.message} ${problem.hint ?? ''}`.trim() };
     }),
   };
+}
+
+/** The command to run where the org holds too much. */
+function nextOf({ extra, wayOn }: ReportInput): string | null {
+  if (extra.length === 0) return null;
+  const [cleanup, load] = wayOn;
+  return extra.every(({ heals }) => heals) ? load : `${cleanup} && ${load}`;
 }
 
 function pendingJobs(outcomes: Outcomes): LoadReport['pending'] {

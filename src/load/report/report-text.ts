@@ -41,6 +41,8 @@ export function reportText(report: LoadReport): string {
       `Job ${job} of ${rows} ${sobject} rows is still under way; \`load --resume\` picks it up.`,
     );
   }
+  if (report.extra.length > 0) lines.push('', ...report.extra.map(({ text }) => text));
+  if (report.next) lines.push(`Next: ${report.next}`);
   const { sf, rest } = report.calls;
   lines.push(
     '',

@@ -56,6 +56,10 @@ export interface LoadReport {
   pending: { job: string; sobject: string; rows: number }[];
   /** Records of the org that no row accounts for any more and that were deleted. */
   deleted: number;
+  /** Records of the org that neither the data set nor its earlier loads account for. */
+  extra: { sobject: string; kind: string; count: number; text: string }[];
+  /** The command to run where there are such. */
+  next: string | null;
   findings: { severity: string; text: string }[];
 }
 
@@ -64,6 +68,7 @@ export function countObjects(
   tables: readonly TextTable[],
   outcomes: Outcomes,
   inOrg: ReadonlyMap<string, number>,
+  unclear: ReadonlySet<string> = new Set(),
 ): SObjectReport[] {
   const withheld = new Set(outcomes.withheld.filter(({ pass }) => pass === 'records').map(({ key }) => key));
   const pending = new Set(outcomes.pending.map(({ key }) => key));
@@ -77,7 +82,7 @@ export function countObjects(
       const link = outcomes.receipt('links', key);
       if (own || link || pending.has(key)) report.sent++;
       if (pending.has(key)) report.pending++;
-      else if (withheld.has(key)) report.skipped++;
+      else if (withheld.has(key) || unclear.has(key)) report.skipped++;
       else if (own?.outcome === 'failed' || link?.outcome === 'failed') report.failed++;
       else if (own?.outcome === 'created') report.created++;
       else if (own || link) report.updated++;

@@ -103,6 +103,7 @@ export function save(org: Org, request: SaveRequest): Saved {
     ...after,
     ...references18(object, sent),
     ...computedValues(org, object.name, after, sent),
+    ...(before ? {} : filledValues(org, object.name, after)),
     LastModifiedDate: now,
     LastModifiedById: org.userId,
     SystemModstamp: now,
@@ -113,6 +114,16 @@ export function save(org: Org, request: SaveRequest): Saved {
     : org.records.insert(object, { ...record, ...owner, CreatedDate: now, CreatedById: org.userId }).Id;
   demoteOthers(change, id);
   return { success: true, id, created: !before };
+}
+
+/** What a flow of the org fills in on create. */
+function filledValues(org: Org, sobject: string, after: Values): Values {
+  return Object.fromEntries(
+    Object.entries(org.options.fills).flatMap(([path, value]) => {
+      const [name, field] = path.split('.') as [string, string];
+      return name === sobject && (after[field] ?? null) === null ? [[field, value]] : [];
+    }),
+  );
 }
 
 function references18(object: OrgObject, sent: Values): Values {

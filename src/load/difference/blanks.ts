@@ -1,0 +1,56 @@
+import type { SentRow, SentStore } from '../receipts/sent-store.ts';
+
+/** What a comparison asks of the receipts, and what it finds out on the way. */
+export interface Blanks {
+  /** True if the org's value is one that this data set sent, so that a blank cell means that it lost it. */
+  mayClear(sobject: string, key: string, id: unknown, field: string): boolean;
+  /** Notes that the org holds what the fixture says in these fields of a record. */
+  confirm(sobject: string, key: string, id: unknown, fields: readonly string[]): void;
+}
+
+/**
+ * Blank cells by the receipts. A record of which there are none (a fresh clone) is left alone, and its fields are counted.
+ * What the org holds just as the fixture says is as good as sent, and goes into the receipts at `keep`.
+ */
+export class ReceiptBlanks implements Blanks {
+  /** Blank cells that nobody can tell about, by `Account.Phone`. */
+  readonly unknown = new Map<string, number>();
+  readonly #sent: SentStore;
+  readonly #confirmed = new Map<string, { key: string; id: string; fields: readonly string[] }[]>();
+
+  constructor(sent: SentStore) {
+    this.#sent = sent;
+  }
+
+  mayClear(sobject: string, key: string, id: unknown, field: string): boolean {
+    if (this.#sent.knows(key, id)) return this.#sent.sent(key, id, field);
+    const name = `${sobject}.${field}`;
+    this.unknown.set(name, (this.unknown.get(name) ?? 0) + 1);
+    return false;
+  }
+
+  confirm(sobject: string, key: string, id: unknown, fields: readonly string[]): void {
+    const fresh = fields.filter((field) => !this.#sent.sent(key, id, field));
+    if (typeof id !== 'string' || (fresh.length === 0 && this.#sent.knows(key, id))) return;
+    const list = this.#confirmed.get(sobject) ?? [];
+    list.push({ key, id, fields: fresh });
+    this.#confirmed.set(sobject, list);
+  }
+
+  /** Writes what was confirmed into the receipts. */
+  keep(): void {
+    for (const [sobject, list] of this.#confirmed) {
+      const fields = [...new Set(list.flatMap((one) => one.fields))];
+      const rows = list.map(({ key, id, fields: had }): SentRow => {
+        const own = new Set(had);
+        return {
+          ...{ key, id, created: false },
+          sent: fields.map((field) => own.has(field)),
+          cleared: [],
+        };
+      });
+      this.#sent.add(sobject, fields, rows);
+    }
+    this.#confirmed.clear();
+  }
+}

@@ -1,0 +1,56 @@
+import { appendFileSync, existsSync, readFileSync, realpathSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import type { Neutral } from '../../export/neutral.ts';
+
+const knownLoad = z.object({
+  /** What the keys begin with. */
+  prefix: z.string(),
+  /** The data set's folder. */
+  dir: z.string(),
+  dataset: z.string(),
+  /** sha256 of the recipe; '' where it is not known. */
+  recipe: z.string(),
+});
+
+/** That a folder of this machine loaded keys into an org. */
+export type KnownLoad = z.infer<typeof knownLoad>;
+
+const fileIn = (place: string) => join(place, 'loads.jsonl');
+
+export function knownLoadOf(dir: string, prefix: string, neutral: Neutral): KnownLoad {
+  const real = existsSync(dir) ? realpathSync(dir) : resolve(dir);
+  return { prefix, dir: real, dataset: neutral.dataset ?? neutral.name, recipe: neutral.recipe ?? '' };
+}
+
+/** The loads of one org from this machine under a prefix, the last of each folder; `place` is the user's for the org. */
+export function knownLoads(place: string | undefined, prefix: string): KnownLoad[] {
+  if (place === undefined || !existsSync(fileIn(place))) return [];
+  const byDir = new Map<string, KnownLoad>();
+  for (const line of readFileSync(fileIn(place), 'utf8').split('\n')) {
+    const load = read(line);
+    if (load?.prefix === prefix) byDir.set(load.dir, load);
+  }
+  return [...byDir.values()];
+}
+
+/** Notes a load; nothing where the last one of its folder was the same. */
+export function noteLoad(place: string | undefined, load: KnownLoad): void {
+  if (place === undefined) return;
+  const before = knownLoads(place, load.prefix).find(({ dir }) => dir === load.dir);
+  if (JSON.stringify(before) === JSON.stringify(load)) return;
+  try {
+    // The line break before closes a line that a killed process left unfinished.
+    appendFileSync(fileIn(place), `\n${JSON.stringify(load)}\n`);
+  } catch {
+    // What other folders loaded is a help, and no load may fail for want of it.
+  }
+}
+
+function read(line: string): KnownLoad | undefined {
+  try {
+    return knownLoad.parse(JSON.parse(line));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,180 @@
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { diskError } from '../disk-error.ts';
+
+/** What is known of one record: its id, and the fields for which it was sent a value. */
+interface Known {
+  id: string;
+  sobject: string;
+  fields: ReadonlySet<string>;
+}
+
+/** One row of a job as it came in: the fields with a value, and those that were emptied on purpose. */
+export interface SentRow {
+  key: string;
+  id: string;
+  created: boolean;
+  /** By the position of a field in the list of fields: a value was sent. */
+  sent: readonly boolean[];
+  /** The same for `#N/A`. */
+  cleared: readonly boolean[];
+}
+
+const line = z.object({
+  object: z.string(),
+  fields: z.array(z.string()),
+  /** Key, id, bits of the fields sent and cleared in hexadecimal, and 1 where the record was created. */
+  rows: z.array(z.tuple([z.string(), z.string(), z.string(), z.string(), z.number()])),
+});
+type Line = z.infer<typeof line>;
+
+const FILE = 'receipts.jsonl';
+/** How many entries a record may have on average before the file is written anew. */
+const SLACK = 4;
+
+/**
+ * What the loads of a data set sent into one org, in `receipts.jsonl` of its runs: by it a blank cell tells a value that the
+ * fixture lost from one that the org filled by itself, and comments of the data set are told from those of others. It is
+ * appended to as results come in, a line for each job; a torn last line says nothing, as if the results had not come.
+ */
+export class SentStore {
+  readonly #file: string;
+  readonly #known = new Map<string, Known>();
+  readonly #keyById = new Map<string, string>();
+  readonly #created = new Set<string>();
+  /** One set for each combination of fields, since most rows of an object have one of a few. */
+  readonly #sets = new Map<string, ReadonlySet<string>>();
+  #entries = 0;
+  #torn = false;
+
+  constructor(runs: string) {
+    this.#file = join(runs, FILE);
+    if (!existsSync(this.#file)) return;
+    const text = readFileSync(this.#file, 'utf8');
+    this.#torn = text !== '' && !text.endsWith('\n');
+    for (const one of text.split('\n')) {
+      const read = lineOf(one);
+      if (read) this.#take(read);
+    }
+  }
+
+  /** True if the record with this id is the one that the receipts of the key are about. */
+  knows(key: string, id: unknown): boolean {
+    return sameRecord(this.#known.get(key)?.id, id);
+  }
+
+  /** True if a value was sent for the field of this record, and the field was not emptied on purpose since. */
+  sent(key: string, id: unknown, field: string): boolean {
+    return this.knows(key, id) && this.#known.get(key)!.fields.has(field);
+  }
+
+  /** True if a load of this data set made the record with this id, for whatever key. */
+  created(id: unknown): boolean {
+    return typeof id === 'string' && this.#created.has(id.slice(0, 15));
+  }
+
+  /** The id of the record that a key's row last became. */
+  idOf(key: string): string | undefined {
+    return this.#known.get(key)?.id;
+  }
+
+  /** The key whose row became the record with this id. */
+  keyOf(id: unknown): string | undefined {
+    return typeof id === 'string' ? this.#keyById.get(id.slice(0, 15)) : undefined;
+  }
+
+  /** Adds what came in of a job; on the disk when this returns. */
+  add(sobject: string, fields: readonly string[], rows: readonly SentRow[]): void {
+    if (rows.length === 0) return;
+    const added: Line = {
+      object: sobject,
+      fields: [...fields],
+      rows: rows.map(({ key, id, created, sent, cleared }) => [
+        ...([key, id, bitsOf(sent), bitsOf(cleared)] as const),
+        created ? 1 : 0,
+      ]),
+    };
+    this.#append(this.#file, `${this.#torn ? '\n' : ''}${JSON.stringify(added)}\n`);
+    this.#torn = false;
+    this.#take(added);
+  }
+
+  /** Writes the file anew where most of it is superseded; whole or not at all. */
+  compact(): void {
+    if (this.#entries < 1_000 || this.#entries < this.#known.size * SLACK) return;
+    const lines = new Map<string, Line>();
+    for (const [key, { id, sobject, fields }] of this.#known) {
+      const names = [...fields];
+      const name = `${sobject} ${names.join()}`;
+      const one = lines.get(name) ?? { object: sobject, fields: names, rows: [] };
+      one.rows.push([key, id, bitsOf(names.map(() => true)), '0', this.created(id) ? 1 : 0]);
+      lines.set(name, one);
+    }
+    const pending = `${this.#file}.tmp`;
+    const text = [...lines.values()].map((one) => `${JSON.stringify(one)}\n`).join('');
+    this.#append(pending, text, 'w');
+    renameSync(pending, this.#file);
+    this.#entries = this.#known.size;
+  }
+
+  #append(file: string, text: string, flag: 'a' | 'w' = 'a'): void {
+    try {
+      const fd = openSync(file, flag);
+      try {
+        writeSync(fd, text);
+        fsyncSync(fd);
+      } finally {
+        closeSync(fd);
+      }
+    } catch (error) {
+      this.#torn = true;
+      throw diskError(error, file, 'What the org took is safe there; the next load asks the org for it.');
+    }
+  }
+
+  #take({ object: sobject, fields, rows }: Line): void {
+    for (const [key, id, sent, cleared, created] of rows) {
+      const before = this.#known.get(key);
+      const same = sameRecord(before?.id, id);
+      const held = new Set(same ? before!.fields : []);
+      for (const [at, field] of fields.entries()) {
+        if (hasBit(sent, at)) held.add(field);
+        if (hasBit(cleared, at)) held.delete(field);
+      }
+      this.#known.set(key, { id, sobject, fields: this.#shared(held) });
+      if (created === 1) this.#created.add(id.slice(0, 15));
+      this.#keyById.set(id.slice(0, 15), key);
+      this.#entries++;
+    }
+  }
+
+  #shared(fields: ReadonlySet<string>): ReadonlySet<string> {
+    const name = [...fields].join();
+    const known = this.#sets.get(name);
+    if (known) return known;
+    this.#sets.set(name, fields);
+    return fields;
+  }
+}
+
+function lineOf(text: string): Line | undefined {
+  try {
+    return line.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+function sameRecord(a: string | undefined, b: unknown): boolean {
+  return a !== undefined && typeof b === 'string' && a.slice(0, 15) === b.slice(0, 15);
+}
+
+function bitsOf(flags: readonly boolean[]): string {
+  return flags.reduce((sum, flag, at) => (flag ? sum | (1n << BigInt(at)) : sum), 0n).toString(16);
+}
+
+function hasBit(bits: string, at: number): boolean {
+  const digit = bits[bits.length - 1 - (at >> 2)];
+  return digit !== undefined && ((Number.parseInt(digit, 16) >> (at & 3)) & 1) === 1;
+}
