@@ -1,6 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import { type Options, stringify } from 'csv-stringify/sync';
 import { UserError } from '../errors.ts';
+import { csvProblem } from '../shared/csv-problem.ts';
+import { LINE_ENDS } from '../shared/foreign-csv.ts';
 
 /** RFC 4180 with LF, as the fixture format wants it. */
 export const csvOptions = { record_delimiter: 'unix', quoted_match: /^\s|\s$|\r/ } as const satisfies Options;
@@ -22,10 +24,13 @@ export function csvText(columns: readonly string[], rows: Iterable<readonly stri
 export function parseCsv(text: string, file: string): Table {
   let records: { record: string[]; info: { lines: number } }[];
   try {
-    records = parse(text, { info: true, bom: true }) as unknown as typeof records;
+    records = parse(text, {
+      info: true,
+      bom: true,
+      record_delimiter: LINE_ENDS,
+    }) as unknown as typeof records;
   } catch (cause) {
-    const { message, lines } = cause as Error & { lines?: number };
-    throw new UserError({ message, place: { file, ...(lines ? { line: lines } : {}) } }, { cause });
+    throw csvProblem(cause, text, file);
   }
   const [header, ...rest] = records;
   if (!header)

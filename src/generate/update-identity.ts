@@ -4,7 +4,8 @@ import type { Config } from '../config/schema.ts';
 import { type Identity, identityOf } from '../dataset/identity.ts';
 import type { Manifest } from '../dataset/manifest.ts';
 import { keysOf } from '../dataset/prefix.ts';
-import { keyOf, rowsOf } from '../recipe/update.ts';
+import { readCsvRows } from '../recipe/plugins/csv-rows.ts';
+import { keyOf } from '../recipe/update.ts';
 
 /**
  * The dataset that an update is: one beside the dataset whose rows it gives new values to, with the keys of those rows.
@@ -12,7 +13,7 @@ import { keyOf, rowsOf } from '../recipe/update.ts';
  */
 export function identityOfUpdate(config: Config, file: string): Identity {
   const own = identityOf(config);
-  const key = keyOf(rowsOf(file)[0]);
+  const key = keyOf(readCsvRows(file).rows[0]);
   const keys = key === undefined ? undefined : keysOf(key);
   if (!keys?.key_prefix.startsWith(config.key_prefix)) return { ...own, dataset: `${own.dataset}-update` };
   const { key_prefix } = keys;

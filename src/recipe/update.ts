@@ -1,6 +1,4 @@
-import { statSync } from 'node:fs';
 import { type Problem, UserError } from '../errors.ts';
-import { FormulaError } from './formula-error.ts';
 import { readCsvRows } from './plugins/csv-rows.ts';
 import type { DataRow } from './plugins/data-row.ts';
 import type { Expression, FieldTemplate, ObjectTemplate, Recipe } from './types.ts';
@@ -31,13 +29,13 @@ const TOLD = 5;
  */
 export function asUpdate(recipe: Recipe, { file, passThrough }: Update, { prefix, codeOf }: KeyForm): Recipe {
   const template = onlyObject(recipe);
-  const rows = rowsOf(file);
+  const { rows, lines } = readCsvRows(file);
   const place = { file };
   const problems: Problem[] = passThrough
     .filter((column) => rows[0] && rows[0].pyGet(column) === undefined)
     .map((column) => ({ message: `There is no column ${column} to pass through.`, place }));
   const form = { prefix, code: codeOf(template.sobject), sobject: template.sobject };
-  const keys = keysOf(rows, file, form, problems);
+  const keys = keysOf({ rows, lines }, file, form, problems);
   if (problems.length > 0) throw new UserError(problems);
   const warnings = [...recipe.warnings];
   if (!keys && rows.length > 0)
@@ -75,18 +73,6 @@ function onlyObject({ statements, file }: Recipe): ObjectTemplate {
   });
 }
 
-/** The rows of the input; a file that is not there or no CSV is a UserError. */
-export function rowsOf(file: string): DataRow[] {
-  if (!statSync(file, { throwIfNoEntry: false })?.isFile())
-    throw new UserError({ message: 'There is no such file.', place: { file } });
-  try {
-    return readCsvRows(file);
-  } catch (error) {
-    if (!(error instanceof FormulaError)) throw error;
-    throw new UserError({ message: error.message, place: { file } }, { cause: error });
-  }
-}
-
 /** The key of a row of the input; undefined where the input has no column for it. */
 export function keyOf(row: DataRow | undefined): string | undefined {
   return row?.pyGet(KEY) === undefined ? undefined : text(row.pyGet(KEY) ?? '');
@@ -94,7 +80,7 @@ export function keyOf(row: DataRow | undefined): string | undefined {
 
 /** The keys of the rows; undefined where the input has none. */
 function keysOf(
-  rows: readonly DataRow[],
+  { rows, lines }: { rows: readonly DataRow[]; lines: readonly number[] },
   file: string,
   { prefix, code, sobject }: { prefix: string; code: string; sobject: string },
   problems: Problem[],
@@ -103,8 +89,7 @@ function keysOf(
   const keys = rows.map((row) => keyOf(row) ?? '');
   const seen = new Set<string>();
   for (const [i, key] of keys.entries()) {
-    // The header is the first line.
-    const place = { file, line: i + 2, key };
+    const place = { file, line: lines[i]!, key };
     if (!key.startsWith(prefix))
       problems.push({
         message: `The key does not begin with ${prefix}.`,

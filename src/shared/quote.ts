@@ -29,6 +29,20 @@ export function quoted(text: string): string {
   return `"${excerpt(text)}"`;
 }
 
+/** Names that a file holds, such as its columns: as many as fit an excerpt, and how many more there are. */
+export function listed(names: readonly string[]): string {
+  let left = SHOWN;
+  const shown: string[] = [];
+  for (const name of names) {
+    const one = excerpt(name);
+    if (shown.length > 0 && one.length > left) break;
+    shown.push(one);
+    left -= one.length;
+  }
+  const more = names.length - shown.length;
+  return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
 /** Quoted parts: a quotation mark that is no apostrophe, up to the next one of its kind. */
 const QUOTED = /(?<![\w'])(["'`])((?:(?!\1).|\1(?=\w))*)\1/gs;
 

@@ -128,4 +128,26 @@ testCases([
     never: [SECRET, 'VERYSECRET', 'OPENAI_API_KEY'],
     files: { 'o/generated': null },
   })),
+  {
+    name: 'fault-03-update-cp1252',
+    run: [['generate', '--recipe', 'r.recipe.yml', '--update-input-file', 'u.csv', '--output', 'o']],
+    exitCode: 2,
+    says: ['u.csv:2: The byte 0xFC is not UTF-8; the file looks like Windows-1252', 'as UTF-8'],
+    files: { 'o/generated': null },
+  },
+  {
+    name: 'load-10-latin1-csv',
+    run: [['generate', '--recipe', 'recipe.yml', '--output', 'out']],
+    exitCode: 2,
+    says: ['recipe.yml:6:', 'latin1.csv:2: The byte 0xF6 is not UTF-8; the file looks like Windows-1252'],
+    files: { 'out/generated': null },
+  },
+  {
+    name: 'load-24-dataset-semicolon',
+    run: [['generate', '--recipe', 'recipe.yml', '--output', 'out']],
+    exitCode: 0,
+    files: {
+      'out/generated/Account.csv': /^ExternalId,Name,BillingCity\n\S+,Firma A,Bonn\n\S+,Firma A,Bonn\n$/,
+    },
+  },
 ]);

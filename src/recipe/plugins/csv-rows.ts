@@ -1,27 +1,24 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { CsvError, parse } from 'csv-parse/sync';
+import { UserError } from '../../errors.ts';
+import { readForeignCsv } from '../../shared/foreign-csv.ts';
 import { FormulaError } from '../formula-error.ts';
 import { DataRow, placesOf } from './data-row.ts';
 
-/** The rows of a CSV file under its header. Values are text; a row that ends early has nulls at its end. */
-export function readCsvRows(path: string): DataRow[] {
-  const [columns, ...rows] = records(path);
-  if (!columns) return [];
+/** The rows of a CSV file under its header, and the line of each. Values are text; a row that ends early has nulls at its end. */
+export function readCsvRows(file: string): { rows: DataRow[]; lines: readonly number[] } {
+  const { columns, rows, lines } = readForeignCsv(file);
   const places = placesOf(columns);
-  return rows.map((values, i) => {
-    if (values.length > columns.length)
-      throw new FormulaError(`Row ${i + 1} of ${basename(path)} has more columns than its header.`);
-    return new DataRow(columns, places, values);
-  });
+  return { rows: rows.map((values) => new DataRow(columns, places, values)), lines };
 }
 
-function records(path: string): string[][] {
+/** The same for a formula, which tells what is wrong with the file beside its own place. */
+export function csvRowsForFormula(file: string): DataRow[] {
   try {
-    return parse(readFileSync(path), { bom: true, skip_empty_lines: true, relax_column_count: true });
+    return readCsvRows(file).rows;
   } catch (error) {
-    if (error instanceof CsvError)
-      throw new FormulaError(`${basename(path)} is no CSV file: ${error.message}`);
-    throw error;
+    if (!(error instanceof UserError)) throw error;
+    const [{ message, place, hint }] = error.problems as [(typeof error.problems)[0]];
+    const at = place?.line === undefined ? '' : `:${place.line}`;
+    throw new FormulaError(`${basename(file)}${at}: ${message}`, hint);
   }
 }

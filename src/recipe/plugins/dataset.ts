@@ -4,7 +4,7 @@ import type { Value } from '../value.ts';
 import { bind } from '../values/arguments.ts';
 import { text, truthy } from '../values/text.ts';
 import { allowedFile, extensionOf } from './allowed-file.ts';
-import { readCsvRows } from './csv-rows.ts';
+import { csvRowsForFormula } from './csv-rows.ts';
 import type { DataRow } from './data-row.ts';
 import { type PluginArguments, type PluginCall, plugin } from './plugin.ts';
 import { Series } from './series.ts';
@@ -60,7 +60,7 @@ function rowsOf(source: string, table: Value, call: PluginCall): DataRow[] {
       `The data set ${source} must end in .csv.`,
       'A database is written sqlite:///file.db.',
     );
-  return readCsvRows(allowedFile(source, call));
+  return csvRowsForFormula(allowedFile(source, call));
 }
 
 /** The rows in another order each time round (Durstenfeld, 1964), each order a function of the seed and its number. */

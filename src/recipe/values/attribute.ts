@@ -1,4 +1,5 @@
 import { didYouMean } from '../../nearest.ts';
+import { listed } from '../../shared/quote.ts';
 import { FormulaError } from '../formula-error.ts';
 import type { PyObject, Value } from '../value.ts';
 import { NO_KEYWORDS } from './arguments.ts';
@@ -67,7 +68,8 @@ function noAttribute(value: Value, name: string): FormulaError {
   const own =
     typeof value === 'object' && value !== null && !Array.isArray(value) ? value.pyNames?.() : undefined;
   const known = [...(own ?? []), ...(type?.attributes.keys() ?? []), ...(type?.methods.keys() ?? [])];
-  return new FormulaError(`${typeName(value)} has no attribute ${name}.`, didYouMean(name, known));
+  const names = own ? `It has ${listed([...own])}.` : undefined;
+  return new FormulaError(`${typeName(value)} has no attribute ${name}.`, didYouMean(name, known) ?? names);
 }
 
 /** A method taken from its value but not called yet. */

@@ -132,7 +132,7 @@ describe('Dataset', () => {
     [{ dataset: '../../secret.csv' }, 'lies outside of'],
     [{ dataset: 'people.txt' }, 'must end in .csv'],
     [{ dataset: 'postgres://x/y' }, 'is no data set that can be read'],
-    [{ dataset: 'wide.csv' }, 'Row 1 of wide.csv has more columns than its header.'],
+    [{ dataset: 'wide.csv' }, 'wide.csv:2: The row has more columns than its header'],
     [{ dataset: 'sqlite:///data.db' }, 'data.db has several tables. Choose with table: best, people.'],
     [{ dataset: 'sqlite:///data.db', table: 'peple' }, 'data.db has no table peple. Did you mean people?'],
     [{ dataset: 'sqlite:///people.csv' }, 'people.csv is no SQLite file'],

@@ -1,0 +1,35 @@
+import { CsvError } from 'csv-parse/sync';
+import { UserError } from '../errors.ts';
+
+const MESSAGES: Readonly<Record<string, readonly [message: string, hint: string]>> = {
+  CSV_QUOTE_NOT_CLOSED: [
+    'A quotation mark opens here and is never closed.',
+    'Close it, or double it inside a value: "".',
+  ],
+  INVALID_OPENING_QUOTE: [
+    'A quotation mark stands inside a value that has none around it.',
+    'Put the value in quotation marks, and double those inside: "5"" pipe".',
+  ],
+  CSV_INVALID_CLOSING_QUOTE: [
+    'After a closing quotation mark the value goes on.',
+    'Double the quotation marks inside of a value: "5"" pipe".',
+  ],
+  CSV_RECORD_INCONSISTENT_FIELDS_LENGTH: [
+    'The row has another number of cells than the header has columns.',
+    '',
+  ],
+};
+
+/** What the parser says of the text of a CSV file, in words that quote nothing of it, with the line of the mistake. */
+export function csvProblem(cause: unknown, text: string, file: string): UserError {
+  if (!(cause instanceof CsvError)) throw cause;
+  const { code, lines } = cause as CsvError & { lines?: number };
+  const [message, hint] = MESSAGES[code] ?? [`The file is no CSV (${code}).`, ''];
+  // The parser has read to the end when it misses a quotation mark; the last one is the one that is open.
+  const line =
+    code === 'CSV_QUOTE_NOT_CLOSED' ? text.slice(0, text.lastIndexOf('"')).split(/\r\n|\r|\n/).length : lines;
+  return new UserError(
+    { message, place: { file, ...(line ? { line } : {}) }, ...(hint ? { hint } : {}) },
+    { cause },
+  );
+}
