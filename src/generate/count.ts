@@ -4,6 +4,7 @@ import { Series } from '../recipe/plugins/series.ts';
 import type { Expression, ObjectTemplate } from '../recipe/types.ts';
 import type { Value } from '../recipe/value.ts';
 import { itemsOf } from '../recipe/values/sequence.ts';
+import { beginValue } from '../recipe/values/size.ts';
 import { compileExpression, constantOf, type ExpressionInput } from './expression.ts';
 import { guarded } from './failure.ts';
 import { numberArgument } from './functions/eager.ts';
@@ -45,6 +46,7 @@ export function compileCount(statement: ObjectTemplate, around: Surroundings): C
       kind: 'number',
       evaluate: (above) => {
         const at = above ?? world.nowhere;
+        beginValue();
         world.draw.point(column, at.low, at.high);
         return guarded(expression.place, above, () => Math.max(0, wholeCount(evaluate(at))));
       },
@@ -64,6 +66,7 @@ function compileEach(statement: ObjectTemplate, around: Surroundings): CompiledC
       kind: 'each',
       evaluate: (above) => {
         const at = above ?? world.nowhere;
+        beginValue();
         world.draw.point(column, at.low, at.high);
         return guarded(value.place, above, () => valuesOf(evaluate(at)));
       },

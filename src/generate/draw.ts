@@ -1,4 +1,5 @@
 import seedrandom from 'seedrandom';
+import { FormulaError } from '../recipe/formula-error.ts';
 import { type ColumnKey, streamKey } from './key.ts';
 
 /** Chance for one value: a stream that depends on nothing but its key. */
@@ -24,16 +25,25 @@ export interface StreamState {
  * streams from neighbouring keys are independent.
  */
 export class KeyedDraw implements Draw {
+  readonly #most: number;
+  #left: number;
   #column: ColumnKey = { high: 0, low: 0 };
   #low = 0;
   #high = 0;
   #stream: (() => number) | undefined;
+
+  /** `most` is how often one stream may be drawn from: a value that wants more has arguments beyond all measure. */
+  constructor(most = Number.POSITIVE_INFINITY) {
+    this.#most = most;
+    this.#left = most;
+  }
 
   /** Points at the stream of a column and a row, or of whatever two hashes stand for. */
   point(column: ColumnKey, low: number, high = low): void {
     this.#column = column;
     this.#low = low;
     this.#high = high;
+    this.#left = this.#most;
     this.#stream = undefined;
   }
 
@@ -50,10 +60,15 @@ export class KeyedDraw implements Draw {
     this.#column = state.column;
     this.#low = state.low;
     this.#high = state.high;
+    this.#left = this.#most;
     this.#stream = state.stream;
   }
 
   next(): number {
+    if (--this.#left < 0)
+      throw new FormulaError(
+        `A value would take more than ${this.#most} random draws: its arguments are too large.`,
+      );
     this.#stream ??= streamOf(streamKey(this.#column, this.#low, this.#high));
     return this.#stream();
   }

@@ -1,13 +1,20 @@
 import { type Place, UserError } from '../errors.ts';
 import { FormulaError } from '../recipe/formula-error.ts';
+import { tooLarge } from '../recipe/values/size.ts';
 import { noteWhere } from '../shared/error-place.ts';
 import type { Row } from './row.ts';
 
 /** A formula's failure as an error with its place and the row's key. */
-export function placed(error: unknown, place: Place, row: Row | undefined): unknown {
+export function placed(thrown: unknown, place: Place, row: Row | undefined): unknown {
+  const error = tooLarge(thrown);
   const at = { ...place, ...(row?.key ? { key: row.key } : {}) };
   if (error instanceof FormulaError)
     return new UserError({ message: error.message, place: at }, { cause: error });
+  if (error instanceof UserError && error.problems.every((problem) => !problem.place))
+    return new UserError(
+      error.problems.map((problem) => ({ ...problem, place: at })),
+      { cause: error },
+    );
   noteWhere(error, at);
   return error;
 }

@@ -2,6 +2,7 @@ import type { Place } from '../errors.ts';
 import { cellText } from '../recipe/cell.ts';
 import type { Value } from '../recipe/value.ts';
 import { unfitForCell } from './cell-value.ts';
+import { placed } from './failure.ts';
 import { ForwardReference } from './forward.ts';
 import type { ColumnKey } from './key.ts';
 import { LiteralReference } from './literal-reference.ts';
@@ -48,13 +49,21 @@ export function cellWriter(
         world.valueProblem(`${sobject}.${name}: ${unfit.message}`, place, row.key, unfit.hint);
         continue;
       }
-      const text = isBoolean[i] ? booleanText(value) : cellText(value);
+      const text = cellOf(value, isBoolean[i]!, place, row);
       if (text === '') continue;
       cells[cell + 1] = text;
       const wrong = checks[i]!(value, text);
       if (wrong) world.cellProblem(`${sobject}.${name}`, wrong, place, row.key);
     }
   };
+}
+
+function cellOf(value: Value, isBoolean: boolean, place: Place, row: Row): string {
+  try {
+    return isBoolean ? booleanText(value) : cellText(value);
+  } catch (error) {
+    throw placed(error, place, row);
+  }
 }
 
 /** The cell of a checkbox: Python's texts of booleans, which formulas of version 2 and keys of a choice are, count as such. */

@@ -1,5 +1,6 @@
 import type { Place } from '../errors.ts';
 import type { Statement, VarStatement } from '../recipe/types.ts';
+import { beginValue } from '../recipe/values/size.ts';
 import { compileExpression, type ExpressionInput } from './expression.ts';
 import { guarded } from './failure.ts';
 import type { Row } from './row.ts';
@@ -44,6 +45,7 @@ function compileVar(statement: VarStatement, variable: Variable, around: Surroun
     justOnce: false,
     run(above) {
       const at = above ?? world.nowhere;
+      beginValue();
       world.draw.point(column, at.low, at.high);
       variable.value = guarded(statement.place, above, () => evaluate(at));
       return undefined;

@@ -1,6 +1,7 @@
 import { Series } from '../recipe/plugins/series.ts';
 import type { ObjectTemplate } from '../recipe/types.ts';
 import type { Value } from '../recipe/value.ts';
+import { beginValue } from '../recipe/values/size.ts';
 import { checkField, checkObject } from './check-field.ts';
 import { compileCount } from './count.ts';
 import { compileExpression } from './expression.ts';
@@ -73,6 +74,7 @@ export function compileTemplate(statement: ObjectTemplate, around: Surroundings)
     try {
       for (; at < fields.length; at++) {
         const field = fields[at]!;
+        beginValue();
         world.draw.point(field.column, row.low, row.high);
         const value = field.evaluate(row);
         row.values.push(value instanceof Series ? value.next() : value);

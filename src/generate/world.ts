@@ -8,6 +8,7 @@ import type { Value } from '../recipe/value.ts';
 import { PyDate } from '../recipe/values/date.ts';
 import type { PyDateTime } from '../recipe/values/datetime.ts';
 import { momentOf } from '../recipe/values/parse-date.ts';
+import { SIZE_LIMIT } from '../recipe/values/size.ts';
 import { Complaints } from './complaints.ts';
 import { KeyedDraw } from './draw.ts';
 import { DrawnNames } from './drawn-names.ts';
@@ -27,6 +28,9 @@ import { Table } from './table.ts';
 
 /** The tiers of density, in the order of their decks' values. */
 export const TIERS = ['rich', 'moderate', 'sparse'] as const;
+
+/** More than any field has characters, and than a partition has parts. */
+const MOST_DRAWS = SIZE_LIMIT + 1_000;
 
 /** A dealt field: its deck, and what the deck's values are called. */
 export interface Dealt {
@@ -78,7 +82,7 @@ export class World {
   readonly seed: number;
   /** What every key begins with: `TESTDATA_42_`. */
   readonly prefix: string;
-  readonly draw = new KeyedDraw();
+  readonly draw = new KeyedDraw(MOST_DRAWS);
   readonly problems: Problem[] = [];
   readonly warnings: Problem[] = [];
   readonly fakes: Fakes;

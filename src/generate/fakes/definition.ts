@@ -99,6 +99,8 @@ function unknownArgument(name: string, key: string, known: string[]): UserError 
 
 /** A value as the type of the default: a number written as text is one, and null stands for the default. */
 function like(name: string, key: string, value: Value, standard: Value): Value {
+  if (typeof value === 'number' && !Number.isFinite(value))
+    throw argumentError(name, key, 'must be a finite number', value);
   if (standard === null || typeof standard === typeof value) return value;
   if (value === null) return standard;
   if (typeof standard === 'number') {

@@ -1,5 +1,6 @@
 import type { Value } from '../../recipe/value.ts';
 import { PyDict } from '../../recipe/values/dict.ts';
+import { checkSize } from '../../recipe/values/size.ts';
 import { text } from '../../recipe/values/text.ts';
 import type { Definition } from './definition.ts';
 import { ABSENT, argumentError, itemsOf, localizedWith, numberOf } from './definition.ts';
@@ -111,7 +112,9 @@ function widthColumns(columns: Value): (readonly [number, string])[] {
     ];
   return rows.map((column) => {
     const [width = 10, name = 'word'] = itemsOf(column) ?? [];
-    return [numberOf(width) ?? 10, text(name)];
+    const size = numberOf(width) ?? 10;
+    checkSize(size);
+    return [size, text(name)];
   });
 }
 

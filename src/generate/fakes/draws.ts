@@ -1,3 +1,4 @@
+import { checkSize } from '../../recipe/values/size.ts';
 import type { Draw } from '../draw.ts';
 
 /** A whole number from `min` to `max`, both included. */
@@ -45,5 +46,6 @@ export function sample<T>(draw: Draw, items: readonly T[], count: number): T[] {
 
 /** A list of `count` things, each drawn by itself. */
 export function times<T>(count: number, make: () => T): T[] {
+  checkSize(count, 'list');
   return Array.from({ length: count }, make);
 }

@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { didYouMean } from '../../nearest.ts';
 import type { Value } from '../../recipe/value.ts';
+import { limitedText } from '../../recipe/values/size.ts';
 import type { Draw } from '../draw.ts';
 import type { Row } from '../row.ts';
 import { withDefaults } from './definition.ts';
@@ -56,7 +57,8 @@ export async function loadFakes(code: string): Promise<Fakes> {
     const make = definition.build(locale);
     const fake: Fake = (call) => {
       locale.enter(call);
-      return make(call, withDefaults(name, definition.defaults, call.args));
+      const value = make(call, withDefaults(name, definition.defaults, call.args));
+      return typeof value === 'string' ? limitedText(value) : value;
     };
     made.set(folded, fake);
     return fake;

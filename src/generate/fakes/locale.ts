@@ -52,12 +52,15 @@ export async function loadLocale(
   const fallback = english.rawDefinitions as Definitions;
   let day = '';
 
-  const use = (name: string): ((call: FakeCall) => Value) => {
-    let make: ((call: FakeCall) => Value) | undefined;
-    return (call) => {
-      make ??= build(name);
-      return make(call);
-    };
+  const built = new Map<string, (call: FakeCall) => Value>();
+  // Built when it is called first: fakes use one another.
+  const use = (name: string) => (call: FakeCall) => {
+    let make = built.get(name);
+    if (!make) {
+      make = build(name);
+      built.set(name, make);
+    }
+    return make(call);
   };
   return {
     code: name,

@@ -1,3 +1,4 @@
+import { checkSize } from '../../recipe/values/size.ts';
 import type { Draw } from '../draw.ts';
 import { between } from './draws.ts';
 
@@ -31,6 +32,7 @@ export function bothify(draw: Draw, pattern: string, letters: string = LETTERS):
 
 /** `length` characters of an alphabet. */
 export function characters(draw: Draw, alphabet: string, length: number): string {
+  checkSize(length);
   let text = '';
   for (let n = 0; n < length; n++) text += alphabet[draw.below(alphabet.length)]!;
   return text;

@@ -1,8 +1,9 @@
 import { FormulaError } from '../formula-error.ts';
 import type { Value } from '../value.ts';
-import { add, binary, limitedText, negate } from '../values/arithmetic.ts';
+import { add, binary, negate } from '../values/arithmetic.ts';
 import { numberOf } from '../values/float.ts';
 import { typeName } from '../values/kind.ts';
+import { limitedText, SIZE_LIMIT } from '../values/size.ts';
 import { text, truthy } from '../values/text.ts';
 import { holds } from './comparison.ts';
 import { compileNeeded } from './compile-names.ts';
@@ -41,7 +42,10 @@ export function compileJoin<C>(parts: Node[], to: Compilation<C>): Compiled<C> {
     parts.map((part) => compileNode(part, to)),
     (runs) => (context) => {
       let joined = '';
-      for (const run of runs) joined += text(run(context));
+      for (const run of runs) {
+        joined += text(run(context));
+        if (joined.length > SIZE_LIMIT) break;
+      }
       return limitedText(joined);
     },
   );

@@ -1,5 +1,6 @@
 import { FormulaError, type FormulaProblem } from '../formula-error.ts';
 import type { Value } from '../value.ts';
+import { checkSize, SIZE_LIMIT, tooLarge } from '../values/size.ts';
 import { text as textOf } from '../values/text.ts';
 import { compileNeeded } from './compile-names.ts';
 import { compileNode } from './compile-node.ts';
@@ -70,7 +71,8 @@ function located<C>(run: (context: C) => Value, offset: number): (context: C) =>
     try {
       return run(context);
     } catch (error) {
-      throw error instanceof FormulaError ? error.at(offset) : error;
+      const told = tooLarge(error);
+      throw told instanceof FormulaError ? told.at(offset) : told;
     }
   };
 }
@@ -105,6 +107,7 @@ function joined<C>(parts: Compiled<C>[]): (context: C) => string {
     for (const run of runs) {
       const value = run(context);
       text += typeof value === 'string' ? value : textOf(value);
+      if (text.length > SIZE_LIMIT) checkSize(text.length);
     }
     return text;
   };

@@ -4,7 +4,8 @@ import { bind } from '../values/arguments.ts';
 import { PyDict } from '../values/dict.ts';
 import { PyFunction } from '../values/function.ts';
 import { bigOf, int } from '../values/int.ts';
-import { itemsOf, SIZE_LIMIT, wholeNumber } from '../values/sequence.ts';
+import { itemsOf, wholeNumber } from '../values/sequence.ts';
+import { checkSize } from '../values/size.ts';
 
 /** Jinja's global functions, for names that nothing else claims. */
 export const GLOBALS: ReadonlyMap<string, PyObject> = new Map<string, PyObject>([
@@ -36,6 +37,6 @@ function range(positional: Value[]): Value[] {
   const last = stop - start - (step > 0n ? 1n : -1n);
   const isEmpty = step > 0n ? stop <= start : stop >= start;
   const length = isEmpty ? 0 : Number(last / step) + 1;
-  if (length > SIZE_LIMIT) throw new FormulaError(`range() would hold more than ${SIZE_LIMIT} numbers.`);
+  checkSize(length, 'list');
   return Array.from({ length }, (_, i) => int(start + BigInt(i) * step));
 }

@@ -3,7 +3,7 @@ import type { Value } from '../value.ts';
 import { bind } from '../values/arguments.ts';
 import { float, numberOf } from '../values/float.ts';
 import { typeName } from '../values/kind.ts';
-import { SIZE_LIMIT } from '../values/sequence.ts';
+import { SIZE_LIMIT } from '../values/size.ts';
 import type { PluginArguments, PluginCall } from './plugin.ts';
 import { Series } from './series.ts';
 

@@ -4,7 +4,8 @@ import { float, isFloat, numberOf } from './float.ts';
 import { bigOf, int, MOST_DIGITS, nearestFloat, PyInt, quotient, tooLong } from './int.ts';
 import { typeName } from './kind.ts';
 import { percentFormat } from './percent-format.ts';
-import { integer, lengthOf, SIZE_LIMIT } from './sequence.ts';
+import { integer, lengthOf } from './sequence.ts';
+import { checkSize, limitedText } from './size.ts';
 import { PyTuple } from './tuple.ts';
 
 /** The Python operator applied to two values: whole numbers stay whole, `/` yields a float, dates add up. */
@@ -145,8 +146,8 @@ function sequences(operator: Operator, a: Value, b: Value): Value | undefined {
   if (operator === '%' && typeof a === 'string') return percentFormat(a, b);
   if (operator === '+') {
     if (typeof a === 'string') return typeof b === 'string' ? limitedText(a + b) : undefined;
-    if (Array.isArray(a) && Array.isArray(b)) return [...a, ...b];
-    if (a instanceof PyTuple && b instanceof PyTuple) return new PyTuple([...a.items, ...b.items]);
+    if (Array.isArray(a) && Array.isArray(b)) return chained(a, b);
+    if (a instanceof PyTuple && b instanceof PyTuple) return new PyTuple(chained(a.items, b.items));
   }
   if (operator === '*') {
     if (isSequence(a) && numberOf(b) !== undefined) return repeat(a, integer(b, 'How often to repeat'));
@@ -160,20 +161,17 @@ function isSequence(value: Value): value is string | Value[] | PyTuple {
 }
 
 function repeat(value: string | Value[] | PyTuple, times: number): Value {
-  const count = Math.max(0, times);
-  if (lengthOf(value) * count > SIZE_LIMIT)
-    throw new FormulaError(`A repetition would be longer than ${SIZE_LIMIT} characters or items.`);
+  const count = lengthOf(value) === 0 ? 0 : Math.max(0, times);
+  checkSize(lengthOf(value) * count, typeof value === 'string' ? 'text' : 'list');
   if (typeof value === 'string') return value.repeat(count);
   const items = Array.isArray(value) ? value : value.items;
   const repeated = Array.from({ length: count }, () => items).flat();
   return Array.isArray(value) ? repeated : new PyTuple(repeated);
 }
 
-/** Guards against texts that grow without bound. */
-export function limitedText(text: string): string {
-  if (text.length > SIZE_LIMIT)
-    throw new FormulaError(`A text would be longer than ${SIZE_LIMIT} characters.`);
-  return text;
+function chained(a: readonly Value[], b: readonly Value[]): Value[] {
+  checkSize(a.length + b.length, 'list');
+  return [...a, ...b];
 }
 
 function objects(operator: Operator, a: Value, b: Value): Value | undefined {

@@ -2,6 +2,7 @@ import type { PyObject, Value } from '../value.ts';
 import { numberOf } from './float.ts';
 import { compareExactly, PyInt } from './int.ts';
 import { isWide } from './sequence.ts';
+import { bounded } from './size.ts';
 
 /** Python's `==`: numbers and booleans by value, lists by their items, never across kinds. */
 export function equals(a: Value, b: Value): boolean {
@@ -17,7 +18,11 @@ export function equals(a: Value, b: Value): boolean {
     if (right !== undefined) return left === right;
   }
   if (Array.isArray(a))
-    return Array.isArray(b) && a.length === b.length && a.every((item, i) => equals(item, b[i]!));
+    return (
+      Array.isArray(b) &&
+      a.length === b.length &&
+      bounded(a.length, () => a.every((item, i) => equals(item, b[i]!)))
+    );
   if (isObject(a) && a.pyEquals) return a.pyEquals(b);
   return isObject(b) && b.pyEquals ? b.pyEquals(a) : false;
 }
@@ -34,7 +39,7 @@ export function compare(a: Value, b: Value): number | undefined {
   // NaN has no place among the numbers: every comparison with it is false.
   if (left !== undefined && right !== undefined)
     return left < right ? -1 : left > right ? 1 : left === right ? 0 : Number.NaN;
-  if (Array.isArray(a)) return Array.isArray(b) ? compareLists(a, b) : undefined;
+  if (Array.isArray(a)) return Array.isArray(b) ? bounded(1, () => compareLists(a, b)) : undefined;
   if (isObject(a) && a.pyCompare) return a.pyCompare(b);
   if (isObject(b) && b.pyCompare) {
     const reflected = b.pyCompare(a);

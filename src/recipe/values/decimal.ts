@@ -30,6 +30,7 @@ export function roundHalfEven(value: number, decimals: number): number {
   if (!Number.isFinite(value)) return value;
   if (decimals >= 0) return Number(fixed(value, Math.min(100, decimals)));
   const unit = 10 ** -decimals;
+  if (!Number.isFinite(unit)) return 0;
   const below = Math.floor(value / unit) * unit;
   const rest = value - below;
   const isUp = rest > unit / 2 || (rest === unit / 2 && Math.floor(value / unit) % 2 !== 0);

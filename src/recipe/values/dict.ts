@@ -4,7 +4,8 @@ import { equals } from './compare.ts';
 import { numberOf } from './float.ts';
 import { PyInt } from './int.ts';
 import { typeName } from './kind.ts';
-import { repr } from './text.ts';
+import { bounded, joined } from './size.ts';
+import { lazily, repr } from './text.ts';
 import { PyTuple } from './tuple.ts';
 import { type PyType, pyType } from './type.ts';
 
@@ -25,9 +26,8 @@ export class PyDict implements PyObject {
   }
 
   pyText(): string {
-    return `{${this.entries()
-      .map(([key, value]) => `${repr(key)}: ${repr(value)}`)
-      .join(', ')}}`;
+    const shown = ([key, value]: readonly [Value, Value]) => `${repr(key)}: ${repr(value)}`;
+    return bounded(this.#entries.size, () => joined(lazily(this.entries(), shown), ', ', '{', '}'));
   }
 
   pyTruthy(): boolean {
@@ -68,7 +68,7 @@ export class PyDict implements PyObject {
 }
 
 /** Equal keys have equal hashes; the letter keeps a text from the number that it spells. */
-function hash(key: Value): unknown {
+export function hash(key: Value): unknown {
   if (typeof key === 'string') return `s${key}`;
   const number = numberOf(key);
   // A float may equal a large whole number.

@@ -4,7 +4,8 @@ import { fixed, scientific } from './decimal.ts';
 import { floatText, isFloat, numberOf } from './float.ts';
 import { nearestFloat, PyInt } from './int.ts';
 import { typeName } from './kind.ts';
-import { characters, SIZE_LIMIT } from './sequence.ts';
+import { characters } from './sequence.ts';
+import { SIZE_LIMIT } from './size.ts';
 import { text } from './text.ts';
 
 /** https://docs.python.org/3/library/string.html#format-specification-mini-language */
@@ -151,11 +152,14 @@ function grouped(body: string, { group, type }: Spec, padding: number): string {
   if (!group) return body;
   const size = 'boxX'.includes(type || ' ') ? 4 : 3;
   const [, digits = '', rest = ''] = /^([0-9a-fA-F]*)([\s\S]*)$/.exec(body) ?? [];
-  const group3 = (digitsToGroup: string) =>
-    digitsToGroup.replaceAll(new RegExp(`\\B(?=(?:[0-9a-fA-F]{${size}})+$)`, 'g'), group);
-  let whole = digits;
-  while (group3(whole).length + rest.length < padding) whole = `0${whole}`;
-  return group3(whole) + rest;
+  // Zeros up to the width, of which every group but the first takes one more for its separator.
+  const room = padding - rest.length;
+  let count = Math.max(digits.length, Math.floor((room * size) / (size + 1)));
+  while (count + Math.floor((count - 1) / size) < room) count++;
+  const whole = digits.padStart(count, '0');
+  const groups: string[] = [];
+  for (let end = whole.length; end > 0; end -= size) groups.push(whole.slice(Math.max(0, end - size), end));
+  return groups.reverse().join(group) + rest;
 }
 
 function pad(body: string, sign: string, { fill, align, width }: Spec, usual: string): string {

@@ -1,3 +1,4 @@
+import { excerpt } from '../../shared/quote.ts';
 import { FormulaError } from '../formula-error.ts';
 import { PyDateTime } from './datetime.ts';
 
@@ -9,12 +10,16 @@ const TIME = /(?:^|[T\s])(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([ap
 const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?(?=$|[Z+-])/;
 const ZONE = /(?:(?<=[\d\s])(?:Z|UTC|GMT)|(?<=:\d{2}(?:[.,]\d+)?\s?|T\d{4,6})([+-])(\d{2}):?(\d{2})?)\s*$/i;
 
+/** No date is longer, and the patterns above are not made for long texts. */
+const LONGEST = 100;
+
 /**
  * A date or datetime as people write it: ISO 8601, `1/15/2024` (month first), `Jan 15, 2024`, `15 January 2024 2:30
  * PM`; undefined for any other text. What is not said of the time is zero, and without a zone it has none. Year, month
  * and day must all be said, because dateutil takes what is missing from today's date.
  */
 function parseMoment(source: string): PyDateTime | undefined {
+  if (source.length > LONGEST) return undefined;
   const text = source.trim();
   const zone = ZONE.exec(text);
   const rest = zone ? text.slice(0, zone.index) : text;
@@ -40,7 +45,10 @@ function parseMoment(source: string): PyDateTime | undefined {
 export function momentOf(source: string): PyDateTime {
   const moment = parseMoment(source);
   if (!moment)
-    throw new FormulaError(`'${source}' is not a date.`, 'Write year, month and day, as in 2026-01-15.');
+    throw new FormulaError(
+      `'${excerpt(source)}' is not a date.`,
+      'Write year, month and day, as in 2026-01-15.',
+    );
   return moment;
 }
 

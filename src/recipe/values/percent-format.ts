@@ -5,6 +5,7 @@ import { isFloat, numberOf } from './float.ts';
 import { formatValue } from './format-spec.ts';
 import { int, PyInt } from './int.ts';
 import { typeName } from './kind.ts';
+import { checkSize, SIZE_LIMIT } from './size.ts';
 import { repr, text } from './text.ts';
 import { PyTuple } from './tuple.ts';
 
@@ -21,13 +22,20 @@ export function percentFormat(template: string, values: Value): string {
     if (value === undefined) throw new FormulaError('not enough arguments for format string.');
     return value;
   };
-  const result = template.replaceAll(CONVERSION, (...match) => {
+  let size = template.length;
+  const shown = (...match: unknown[]): string => {
     const { key, flags, width, precision, type } = match.at(-1) as Record<string, string | undefined>;
     if (type === '%') return '%';
-    const size = width === '*' ? text(take()) : (width ?? '');
+    const wide = width === '*' ? text(take()) : (width ?? '');
     const digits = precision === '*' ? text(take()) : precision;
     if (key !== undefined) isNamed = true;
-    return convert(key === undefined ? take() : named(values, key), flags ?? '', size, digits, type);
+    return convert(key === undefined ? take() : named(values, key), flags ?? '', wide, digits, type);
+  };
+  const result = template.replaceAll(CONVERSION, (...match) => {
+    const part = shown(...match);
+    size += part.length;
+    if (size > SIZE_LIMIT) checkSize(size);
+    return part;
   });
   if (queue.length > 0 && !isNamed)
     throw new FormulaError('not all arguments converted during string formatting.');
@@ -58,7 +66,7 @@ function convert(
       return formatValue(repr(value), `${align || '>'}${width}${dot}`);
     case 'c':
       return formatValue(
-        typeof value === 'number' ? String.fromCodePoint(value) : text(value),
+        typeof value === 'number' ? formatValue(value, 'c') : text(value),
         `${align || '>'}${width}`,
       );
     case 'd':

@@ -4,9 +4,6 @@ import { isFloat, numberOf } from './float.ts';
 import { PyInt } from './int.ts';
 import { typeName } from './kind.ts';
 
-/** The most characters of a text, or items of a list, that one formula may make. */
-export const SIZE_LIMIT = 1_000_000;
-
 /** A whole number, or an error that names what wanted it. */
 export function integer(value: Value | undefined, what: string): number {
   if (value instanceof PyInt) throw new FormulaError(`${what} is too large: ${value.pyText()}.`);

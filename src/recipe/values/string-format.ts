@@ -3,12 +3,14 @@ import type { Value } from '../value.ts';
 import { attribute } from './attribute.ts';
 import { formatValue } from './format-spec.ts';
 import { item } from './item.ts';
+import { checkSize, SIZE_LIMIT } from './size.ts';
 import { repr, text } from './text.ts';
 
 /** Python's `template.format(…)`: `{}`, `{0}`, `{name.attribute}`, `{0[key]}`, `{:,.2f}`, `{!r}`. */
 export function stringFormat(template: string, positional: Value[], keyword: Record<string, Value>): string {
   let next = 0;
-  const expand = (source: string): string => {
+  const expand = (source: string, depth = 0): string => {
+    if (depth > 2) throw new FormulaError('Max string recursion exceeded.');
     let result = '';
     for (let i = 0; i < source.length; i++) {
       const character = source[i]!;
@@ -17,7 +19,8 @@ export function stringFormat(template: string, positional: Value[], keyword: Rec
         i++;
       } else if (character === '{') {
         const end = closing(source, i);
-        result += replacement(source.slice(i + 1, end));
+        result += replacement(source.slice(i + 1, end), depth);
+        if (result.length > SIZE_LIMIT) checkSize(result.length);
         i = end;
       } else if (character === '}') {
         throw new FormulaError("Single '}' encountered in format string.");
@@ -25,15 +28,19 @@ export function stringFormat(template: string, positional: Value[], keyword: Rec
     }
     return result;
   };
-  const replacement = (field: string): string => {
+  const replacement = (field: string, depth: number): string => {
     const [, path = '', conversion, spec = ''] = /^([^!:]*)(?:!([rsa]))?(?::([\s\S]*))?$/.exec(field) ?? [];
     const value = lookUp(path);
     const converted = conversion === 's' ? text(value) : conversion ? repr(value) : value;
-    return formatValue(converted, spec.includes('{') ? expand(spec) : spec);
+    return formatValue(converted, spec.includes('{') ? expand(spec, depth + 1) : spec);
   };
   const lookUp = (path: string): Value => {
     const [first = '', ...rest] = path.match(/^[^.[]*|\.[^.[]+|\[[^\]]+\]/g) ?? [];
-    let value = /^\d*$/.test(first) ? positional[first === '' ? next++ : Number(first)] : keyword[first];
+    let value = /^\d*$/.test(first)
+      ? positional[first === '' ? next++ : Number(first)]
+      : Object.hasOwn(keyword, first)
+        ? keyword[first]
+        : undefined;
     if (value === undefined)
       throw new FormulaError(`There is no argument '${first || next - 1}' for the format string.`);
     for (const part of rest) {

@@ -1,9 +1,9 @@
 import { FormulaError } from '../formula-error.ts';
 import type { Value } from '../value.ts';
 import { bind } from './arguments.ts';
-import { limitedText } from './arithmetic.ts';
 import { typeName } from './kind.ts';
-import { characters, integer, itemsOf, SIZE_LIMIT, textLength } from './sequence.ts';
+import { characters, integer, itemsOf, textLength } from './sequence.ts';
+import { checkSize, limitedText, SIZE_LIMIT } from './size.ts';
 import { stringFormat } from './string-format.ts';
 import { find, occurrences } from './string-search.ts';
 import { join, partition, replace, split, splitLines } from './string-split.ts';
@@ -16,7 +16,7 @@ export const STRING = pyType<string>(
   'str',
   {},
   {
-    upper: (self) => self.toUpperCase(),
+    upper: (self) => limitedText(self.toUpperCase()),
     lower: (self) => self.toLowerCase(),
     casefold: (self) => self.toLowerCase().replaceAll('ß', 'ss'),
     capitalize: (self) => capitalize(self),
@@ -43,8 +43,11 @@ export const STRING = pyType<string>(
     join: (self, [items]) => join(self, itemsOf(items ?? null)),
     replace: (self, positional, keyword) => {
       const [from, to, count] = bind('replace', ['old', 'new', 'count'], positional, keyword, 2);
-      return limitedText(
-        replace(self, text(from, 'old'), text(to, 'new'), count === undefined ? -1 : integer(count, 'count')),
+      return replace(
+        self,
+        text(from, 'old'),
+        text(to, 'new'),
+        count === undefined ? -1 : integer(count, 'count'),
       );
     },
     startswith: (self, [wanted]) => someText(wanted, (prefix) => self.startsWith(prefix)),
@@ -94,7 +97,7 @@ function text(value: Value | undefined, what: string): string {
 
 function size(value: Value | undefined): number {
   const width = integer(value, 'The width');
-  if (width > SIZE_LIMIT) throw new FormulaError(`A text would be longer than ${SIZE_LIMIT} characters.`);
+  checkSize(width);
   return width;
 }
 
@@ -112,8 +115,8 @@ function trimming(name: string, atStart: boolean, atEnd: boolean): Method<string
 
 /** A text without the given characters (white space where there are none) at its ends. */
 export function trim(self: string, chars: string | undefined, atStart: boolean, atEnd: boolean): string {
-  const isDropped = (character: string) =>
-    chars === undefined ? /\s/.test(character) : chars.includes(character);
+  const dropped = chars === undefined ? undefined : new Set(chars.split(''));
+  const isDropped = (character: string) => (dropped ? dropped.has(character) : /\s/.test(character));
   let from = 0;
   let to = self.length;
   while (atStart && from < to && isDropped(self[from]!)) from++;
@@ -165,6 +168,7 @@ function expandTabs(self: string, width: number): string {
     const piece = character === '\t' ? ' '.repeat(width > 0 ? width - (column % width) : 0) : character;
     column = character === '\n' || character === '\r' ? 0 : column + piece.length;
     result += piece;
+    if (result.length > SIZE_LIMIT) checkSize(result.length);
   }
-  return result;
+  return limitedText(result);
 }

@@ -1,7 +1,8 @@
 import { FormulaError } from '../formula-error.ts';
 import type { Value } from '../value.ts';
-import { limitedText } from './arithmetic.ts';
 import { typeName } from './kind.ts';
+import { textLength } from './sequence.ts';
+import { checkSize, joined } from './size.ts';
 
 /** `text.split(separator, limit)`; without a separator at runs of white space, of which none remains at the ends. */
 export function split(
@@ -19,13 +20,13 @@ export function split(
     return fromEnd ? [rest, ...kept] : [...kept, rest];
   }
   // What is left over keeps the white space within it.
-  const pattern = fromEnd
-    ? new RegExp(`^([\\s\\S]*?)((?:\\s+\\S+){${limit}})\\s*$`)
-    : new RegExp(`^\\s*((?:\\S+\\s+){${limit}})([\\s\\S]*)$`);
-  const [, first = '', second = ''] = pattern.exec(text) ?? [];
-  return fromEnd
-    ? [first, ...second.split(/\s+/).filter(Boolean)]
-    : [...first.split(/\s+/).filter(Boolean), second];
+  const words = [...text.matchAll(/\S+/g)];
+  if (fromEnd) {
+    const first = words[words.length - limit - 1]!;
+    const rest = text.slice(0, first.index + first[0].length);
+    return [rest, ...words.slice(words.length - limit).map(([word]) => word)];
+  }
+  return [...words.slice(0, limit).map(([word]) => word), text.slice(words[limit]!.index)];
 }
 
 export function splitLines(text: string, keepEnds: boolean): string[] {
@@ -41,12 +42,15 @@ export function partition(text: string, separator: string, fromEnd: boolean): st
   return [text.slice(0, index), separator, text.slice(index + separator.length)];
 }
 
-/** `text.replace(from, to, count)`; a negative count replaces all. */
+/** `text.replace(from, to, count)`; a negative count replaces all. Its size is known before it is made. */
 export function replace(text: string, from: string, to: string, count: number): string {
-  if (count < 0) return text.replaceAll(from, () => to);
-  let left = count;
+  const found = from === '' ? textLength(text) + 1 : text.split(from).length - 1;
+  const times = count < 0 ? found : Math.min(count, found);
+  checkSize(text.length + times * (to.length - from.length));
+  if (count < 0 && from !== '') return text.replaceAll(from, () => to);
+  let left = times;
   const pattern = new RegExp(from.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'gu');
-  return text.replaceAll(pattern, (found) => (left-- > 0 ? to : found));
+  return text.replaceAll(pattern, (one) => (left-- > 0 ? to : one));
 }
 
 /** `separator.join(items)`, which takes texts only. */
@@ -57,5 +61,5 @@ export function join(separator: string, items: readonly Value[]): string {
         `sequence item ${i}: expected str instance, ${typeName(item)} found.`,
         'The filter `| join` takes values of any type.',
       );
-  return limitedText((items as string[]).join(separator));
+  return joined(items as string[], separator);
 }

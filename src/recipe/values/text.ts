@@ -1,5 +1,6 @@
 import type { Value } from '../value.ts';
 import { floatText } from './float.ts';
+import { bounded, joined } from './size.ts';
 
 /** Python's `str()`. */
 export function text(value: Value): string {
@@ -7,8 +8,18 @@ export function text(value: Value): string {
   if (typeof value === 'number') return Number.isInteger(value) ? String(value) : floatText(value);
   if (value === null) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
-  if (Array.isArray(value)) return `[${value.map(repr).join(', ')}]`;
+  if (Array.isArray(value)) return listed('[', value, ']');
   return value.pyText();
+}
+
+/** Items between brackets, each as its `repr()`. */
+export function listed(open: string, items: readonly Value[], close: string): string {
+  return bounded(items.length, () => joined(lazily(items, repr), ', ', open, close));
+}
+
+/** The items as texts, each made when it is asked for. */
+export function* lazily<T>(items: readonly T[], shown: (item: T) => string): Iterable<string> {
+  for (const item of items) yield shown(item);
 }
 
 /** Python's `repr()`, which is how a value stands inside a list. */

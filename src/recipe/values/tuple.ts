@@ -1,7 +1,7 @@
 import type { PyObject, Value } from '../value.ts';
 import { compare, equals } from './compare.ts';
 import { normalIndex } from './sequence.ts';
-import { repr } from './text.ts';
+import { listed, repr } from './text.ts';
 import { type PyType, pyType } from './type.ts';
 
 /** A Python tuple; a list is a JavaScript array. */
@@ -17,7 +17,7 @@ export class PyTuple implements PyObject {
   }
 
   pyText(): string {
-    return `(${this.items.map(repr).join(', ')}${this.items.length === 1 ? ',' : ''})`;
+    return listed('(', this.items, this.items.length === 1 ? ',)' : ')');
   }
 
   pyTruthy(): boolean {

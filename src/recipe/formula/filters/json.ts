@@ -3,17 +3,26 @@ import type { Value } from '../../value.ts';
 import { PyDict } from '../../values/dict.ts';
 import { isFloat, numberOf } from '../../values/float.ts';
 import { typeName } from '../../values/kind.ts';
-import { text } from '../../values/text.ts';
+import { bounded, joined } from '../../values/size.ts';
+import { lazily, text } from '../../values/text.ts';
 import { PyTuple } from '../../values/tuple.ts';
 
 /** Python's `json.dumps(value, sort_keys=True)`: ASCII only, blanks after `,` and `:`. */
 export function json(value: Value, indent?: Value): string {
-  const width = typeof indent === 'string' ? indent : ' '.repeat(Math.min(numberOf(indent ?? 0) ?? 0, 20));
+  const width =
+    typeof indent === 'string'
+      ? indent
+      : ' '.repeat(Math.max(0, Math.min(Math.trunc(numberOf(indent ?? 0) ?? 0) || 0, 20)));
   const isPretty = indent !== undefined && indent !== null;
-  const block = (parts: string[], open: string, close: string, margin: string) => {
-    if (parts.length === 0) return open + close;
-    if (!isPretty) return open + parts.join(', ') + close;
-    return `${open}\n${parts.map((part) => margin + width + part).join(',\n')}\n${margin}${close}`;
+  const block = <T>(items: readonly T[], shown: (item: T) => string, brackets: string, margin: string) => {
+    const [open, close] = [brackets[0]!, brackets[1]!];
+    if (items.length === 0) return open + close;
+    const inner = margin + width;
+    return bounded(items.length, () =>
+      isPretty
+        ? joined(lazily(items, shown), `,\n${inner}`, `${open}\n${inner}`, `\n${margin}${close}`)
+        : joined(lazily(items, shown), ', ', open, close),
+    );
   };
   const write = (item: Value, margin: string): string => {
     if (item === null) return 'null';
@@ -21,17 +30,12 @@ export function json(value: Value, indent?: Value): string {
     if (typeof item === 'boolean') return String(item);
     if (numberOf(item) !== undefined || isFloat(item)) return text(item);
     const items = Array.isArray(item) ? item : item instanceof PyTuple ? item.items : undefined;
-    if (items)
-      return block(
-        items.map((one) => write(one, margin + width)),
-        '[',
-        ']',
-        margin,
-      );
+    if (items) return block(items, (one) => write(one, margin + width), '[]', margin);
     if (item instanceof PyDict) {
       const entries = item.entries().sort(([a], [b]) => (text(a) < text(b) ? -1 : 1));
-      const parts = entries.map(([key, one]) => `${quoted(text(key))}: ${write(one, margin + width)}`);
-      return block(parts, '{', '}', margin);
+      const shown = ([key, one]: readonly [Value, Value]) =>
+        `${quoted(text(key))}: ${write(one, margin + width)}`;
+      return block(entries, shown, '{}', margin);
     }
     throw new FormulaError(`Object of type ${typeName(item)} is not JSON serializable.`);
   };

@@ -1,11 +1,12 @@
 import { FormulaError } from '../../formula-error.ts';
 import type { Value } from '../../value.ts';
-import { add, limitedText } from '../../values/arithmetic.ts';
+import { add } from '../../values/arithmetic.ts';
 import { attribute } from '../../values/attribute.ts';
 import { equals } from '../../values/compare.ts';
-import { PyDict } from '../../values/dict.ts';
+import { hash, PyDict } from '../../values/dict.ts';
 import { characters, integer, itemsOf, lengthOf } from '../../values/sequence.ts';
-import { repr, text, truthy } from '../../values/text.ts';
+import { checkSize, joined } from '../../values/size.ts';
+import { lazily, repr, text, truthy } from '../../values/text.ts';
 import { PyTuple } from '../../values/tuple.ts';
 import { order } from '../comparison.ts';
 import { isUndefined, UNDEFINED } from '../undefined.ts';
@@ -24,7 +25,7 @@ export const LIST_FILTERS: (readonly [string, Filter])[] = [
     typeof value === 'string' ? characters(value).reverse().join('') : [...itemsOf(value)].reverse(),
   ),
   filter('join', ['d', 'attribute'], (value, separator = '', by) =>
-    limitedText(itemsOf(value).map(partGetter(by)).map(text).join(text(separator))),
+    joined(lazily(itemsOf(value).map(partGetter(by)), text), text(separator)),
   ),
   filter('sum', ['attribute', 'start'], (value, by, start = 0) =>
     itemsOf(value).map(partGetter(by)).reduce(add, start),
@@ -50,9 +51,9 @@ export const LIST_FILTERS: (readonly [string, Filter])[] = [
     },
   ),
   filter('unique', ['case_sensitive', 'attribute'], (value, sensitive = false, by) => {
-    const seen = new PyUniqueness();
+    const seen = new Set<unknown>();
     const part = partGetter(by, !truthy(sensitive));
-    return itemsOf(value).filter((item) => seen.isNew(part(item)));
+    return itemsOf(value).filter((item) => seen.size < seen.add(hash(part(item))).size);
   }),
   filter(
     'groupby',
@@ -140,6 +141,7 @@ function groups(
 
 function positive(value: Value, what: string): number {
   const count = integer(value, what);
+  checkSize(count, 'list');
   if (count < 1) throw new FormulaError(`${what} must be at least 1.`);
   return count;
 }
@@ -162,17 +164,4 @@ function slices(items: readonly Value[], count: number, fill: Value): Value[] {
     const column = items.slice(start, start + size + (i < longer ? 1 : 0));
     return fill !== null && i >= longer && longer > 0 ? [...column, fill] : column;
   });
-}
-
-/** Remembers values by Python's equality. */
-class PyUniqueness {
-  readonly #texts = new Set<string>();
-  readonly #others: Value[] = [];
-
-  isNew(value: Value): boolean {
-    if (typeof value === 'string') return this.#texts.size < this.#texts.add(value).size;
-    if (this.#others.some((other) => equals(other, value))) return false;
-    this.#others.push(value);
-    return true;
-  }
 }

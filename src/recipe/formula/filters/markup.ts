@@ -2,13 +2,14 @@ import { FormulaError } from '../../formula-error.ts';
 import type { Value } from '../../value.ts';
 import { PyDict } from '../../values/dict.ts';
 import { itemsOf } from '../../values/sequence.ts';
+import { limitedText } from '../../values/size.ts';
 import { text, truthy } from '../../values/text.ts';
 import { type Filter, filter } from './filter.ts';
 import { json } from './json.ts';
 
 /** Jinja's filters for HTML, URLs and JSON. */
 export const MARKUP_FILTERS: (readonly [string, Filter])[] = [
-  filter('escape', [], (value) => escapeHtml(text(value))),
+  filter('escape', [], (value) => limitedText(escapeHtml(text(value)))),
   filter('e', [], (value) => escapeHtml(text(value))),
   filter('forceescape', [], (value) => escapeHtml(text(value))),
   filter('striptags', [], (value) => stripTags(text(value))),
@@ -24,27 +25,46 @@ const ENTITIES: Record<string, string> = {
   "'": '&#39;',
   '"': '&#34;',
 };
-const CHARACTERS: Record<string, string> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: '\u00a0',
-};
+const CHARACTERS = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+  ['nbsp', '\u00a0'],
+]);
 
 function escapeHtml(value: string): string {
   return value.replaceAll(/[&<>'"]/g, (character) => ENTITIES[character]!);
 }
 
+/** A text without comments and tags; one that never ends stays. */
+function withoutTags(value: string): string {
+  let kept = '';
+  let at = 0;
+  // What has no end is looked for only once, so that no text takes long.
+  let [tags, comments] = [true, true];
+  for (let start = value.indexOf('<'); start >= 0; start = value.indexOf('<', Math.max(at, start + 1))) {
+    const isComment = comments && value.startsWith('<!--', start);
+    const end = isComment ? value.indexOf('-->', start) : -1;
+    if (isComment && end < 0) comments = false;
+    const close = end >= 0 ? end + 3 : tags ? value.indexOf('>', start) + 1 : 0;
+    if (close <= 0) {
+      tags = false;
+      continue;
+    }
+    kept += value.slice(at, start);
+    at = close;
+  }
+  return kept + value.slice(at);
+}
+
 function stripTags(value: string): string {
-  const words = value
-    .replaceAll(/<!--[\s\S]*?-->|<[^>]*>/g, '')
-    .split(/\s+/)
-    .filter(Boolean);
+  const words = withoutTags(value).split(/\s+/).filter(Boolean);
   return words.join(' ').replaceAll(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, decimal, hex, name) => {
-    if (decimal) return String.fromCodePoint(Number(decimal));
-    return hex ? String.fromCodePoint(Number.parseInt(hex, 16)) : (CHARACTERS[name] ?? whole);
+    if (!decimal && !hex) return CHARACTERS.get(name) ?? whole;
+    const code = decimal ? Number(decimal) : Number.parseInt(hex, 16);
+    return code <= 0x10_ff_ff ? String.fromCodePoint(code) : '\ufffd';
   });
 }
 
@@ -62,7 +82,7 @@ function urlEncode(value: Value): string {
 }
 
 function quote(value: string): string {
-  return encodeURIComponent(value).replaceAll(
+  return encodeURIComponent(value.replaceAll(/\p{Cs}/gu, '\ufffd')).replaceAll(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );

@@ -1,9 +1,9 @@
 import { FormulaError } from '../../formula-error.ts';
 import type { Value } from '../../value.ts';
-import { limitedText } from '../../values/arithmetic.ts';
 import { PyDict } from '../../values/dict.ts';
 import { percentFormat } from '../../values/percent-format.ts';
-import { characters, integer, SIZE_LIMIT } from '../../values/sequence.ts';
+import { characters, integer } from '../../values/sequence.ts';
+import { checkSize, joined, limitedText } from '../../values/size.ts';
 import { capitalize, center, trim } from '../../values/string-methods.ts';
 import { replace } from '../../values/string-split.ts';
 import { text, truthy } from '../../values/text.ts';
@@ -15,7 +15,7 @@ import { wrap } from './wrap.ts';
 export const TEXT_FILTERS: (readonly [string, Filter])[] = [
   filter('string', [], text),
   filter('safe', [], (value) => value),
-  filter('upper', [], (value) => text(value).toUpperCase()),
+  filter('upper', [], (value) => limitedText(text(value).toUpperCase())),
   filter('lower', [], (value) => text(value).toLowerCase()),
   filter('capitalize', [], (value) => capitalize(text(value))),
   filter('title', [], (value) => title(text(value))),
@@ -27,13 +27,11 @@ export const TEXT_FILTERS: (readonly [string, Filter])[] = [
     'replace',
     ['old', 'new', 'count'],
     (value, from, to, count) =>
-      limitedText(
-        replace(
-          text(value),
-          text(from!),
-          text(to!),
-          count === undefined || count === null ? -1 : integer(count, 'count'),
-        ),
+      replace(
+        text(value),
+        text(from!),
+        text(to!),
+        count === undefined || count === null ? -1 : integer(count, 'count'),
       ),
     2,
   ),
@@ -79,9 +77,9 @@ function title(value: string): string {
 }
 
 function limited(width: Value): number {
-  const size = integer(width, 'width');
-  if (size > SIZE_LIMIT) throw new FormulaError(`A text would be longer than ${SIZE_LIMIT} characters.`);
-  return Math.max(0, size);
+  const size = Math.max(0, integer(width, 'width'));
+  checkSize(size);
+  return size;
 }
 
 function truncate(value: string, length: number, killsWords: boolean, end: string, leeway: Value): string {
@@ -95,8 +93,11 @@ function truncate(value: string, length: number, killsWords: boolean, end: strin
 
 function indent(value: string, margin: string, isFirst: boolean, isBlank: boolean): string {
   const [head = '', ...rest] = value.replaceAll('\r\n', '\n').split('\n');
-  const lines = rest.map((line) => (line !== '' || isBlank ? margin + line : line));
-  return limitedText([isFirst ? margin + head : head, ...lines].join('\n'));
+  function* lines(): Iterable<string> {
+    yield isFirst ? margin + head : head;
+    for (const line of rest) yield line !== '' || isBlank ? margin + line : line;
+  }
+  return joined(lines(), '\n');
 }
 
 function formatted(template: string, positional: Value[], keyword: Record<string, Value>): string {

@@ -1,5 +1,6 @@
 import { FormulaError } from '../../formula-error.ts';
 import { textLength } from '../../values/sequence.ts';
+import { joined } from '../../values/size.ts';
 
 /** Text in lines of at most `width` characters, filled greedily as Python's textwrap does, line breaks kept. */
 export function wrap(
@@ -10,10 +11,13 @@ export function wrap(
   separator: string,
 ): string {
   if (width < 1) throw new FormulaError('wordwrap takes a width of at least 1.');
-  return text
-    .split(/\r\n|\r|\n/)
-    .map((line) => wrapLine(chunksOf(line, breaksHyphens), width, breaksWords).join(separator))
-    .join(separator);
+  function* lines(): Iterable<string> {
+    for (const line of text.split(/\r\n|\r|\n/)) {
+      const wrapped = wrapLine(chunksOf(line, breaksHyphens), width, breaksWords);
+      yield* wrapped.length > 0 ? wrapped : [''];
+    }
+  }
+  return joined(lines(), separator);
 }
 
 /** Words, the blanks between them, and the parts of words with hyphens. */
@@ -40,7 +44,11 @@ function wrapLine(stack: string[], width: number, breaksWords: boolean): string[
       const letters = [...stack.pop()!];
       const room = breaksWords ? Math.max(1, width - length) : line.length === 0 ? letters.length : 0;
       if (room > 0) line.push(letters.slice(0, room).join(''));
-      if (room < letters.length) stack.push(letters.slice(room).join(''));
+      // The rest of a long word in pieces of whole lines, so that it is gone through once.
+      const rest: string[] = [];
+      const step = breaksWords ? width : letters.length;
+      for (let at = room; at < letters.length; at += step) rest.push(letters.slice(at, at + step).join(''));
+      for (const piece of rest.reverse()) stack.push(piece);
     }
     if (line.length > 0 && line.at(-1)!.trim() === '') line.pop();
     if (line.length > 0) lines.push(line.join(''));
