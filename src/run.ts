@@ -88,12 +88,12 @@ async function writeTexts(
 }
 
 async function writeDocument(folder: string, file: string): Promise<void> {
-  const [{ readNeutral }, { jsonDocument }, { writeText }] = await Promise.all([
+  const [{ readNeutral }, { jsonDocument }, { writeJsonDocument }] = await Promise.all([
     import('./export/read-neutral.ts'),
     import('./export/json-document.ts'),
     import('./export/write-export.ts'),
   ]);
-  writeText(file, jsonDocument(readNeutral(folder)));
+  writeJsonDocument(file, jsonDocument(readNeutral(folder)));
 }
 
 async function loadInto(

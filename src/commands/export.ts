@@ -4,7 +4,7 @@ import { problemText, UserError } from '../errors.ts';
 import { jsonDocument } from '../export/json-document.ts';
 import { prepare } from '../export/prepare.ts';
 import { readNeutral } from '../export/read-neutral.ts';
-import { writeExport, writeText } from '../export/write-export.ts';
+import { writeExport, writeJsonDocument, writeShapes } from '../export/write-export.ts';
 import { readSchema } from '../load/org/about-org.ts';
 import { CallLog } from '../load/org/call-log.ts';
 import { openSession } from '../load/org/session.ts';
@@ -44,7 +44,7 @@ async function handler(argv: ExportArguments): Promise<void> {
   const rows = neutral.tables.reduce((sum, table) => sum + table.rows.length, 0);
   if (argv.format === 'json') {
     const file = argv.output ?? join(dir, 'export', 'data.json');
-    writeText(file, jsonDocument(prepared.neutral));
+    writeJsonDocument(file, jsonDocument(prepared.neutral));
     if (argv.json) printJson({ output: file, rows, as_of: prepared.neutral.as_of });
     else progress.say(`${rows} records in ${file}`);
     return;
@@ -59,7 +59,7 @@ async function handler(argv: ExportArguments): Promise<void> {
       argv.format === 'tree'
         ? treeFiles(compiled, prepared.schema)
         : sfdmuFiles(compiled, config.salesforce.external_id_field);
-    for (const { name, text } of shapes) writeText(join(folder, name), text);
+    writeShapes(folder, prepared.neutral, shapes, argv.format);
     if (argv.json) printJson({ output: folder, files: shapes.map(({ name }) => name), rows });
     else progress.say(`${rows} records in ${shapes.length} files of ${folder}`);
     return;

@@ -1,6 +1,9 @@
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { UserError } from '../errors.ts';
 import { isAlive } from '../process-alive.ts';
+import { notWritten } from '../shared/write-file.ts';
+import { refuseNoStage } from './refuse-foreign.ts';
 
 /**
  * A folder that appears whole or not at all: files are written to `path`, `commit` puts it in the place of `name`,
@@ -10,39 +13,97 @@ export interface PendingFolder {
   path: string;
   commit(): void;
   discard(): void;
+  /** What went wrong while it was written, as an error that says what is safe. */
+  failed(error: unknown): unknown;
 }
 
-/** Opens a folder beside the place where it will stand, so that the final rename stays on one file system. */
+/**
+ * Opens a folder beside the place where it will stand, so that the final rename stays on one file system. Only a folder
+ * that is empty or has a manifest is replaced, and files in it that the manifest does not name stay.
+ */
 export function openFolder(parent: string, name: string): PendingFolder {
   const path = join(parent, `.tmp-${name}-${process.pid}`);
-  const previous = join(parent, `.tmp-${name}-${process.pid}-before`);
+  const previous = `${path}-before`;
   const target = join(parent, name);
-  mkdirSync(parent, { recursive: true });
-  sweep(parent);
-  rmSync(path, { recursive: true, force: true });
-  mkdirSync(path, { recursive: true });
+  refuseNoStage(target);
+  const failed = (error: unknown) =>
+    notWritten(error, path, existsSync(target) ? `${target} is as it was before.` : 'Nothing was written.');
+  try {
+    mkdirSync(parent, { recursive: true });
+    recover(parent, name);
+    rmSync(path, { recursive: true, force: true });
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    throw failed(error);
+  }
   return {
     path,
     commit() {
+      refuseClash(target, path);
       rmSync(previous, { recursive: true, force: true });
+      const had = existsSync(target);
+      if (had) renameSync(target, previous);
       try {
-        renameSync(target, previous);
+        renameSync(path, target);
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+        if (had && !existsSync(target)) renameSync(previous, target);
+        throw error;
       }
-      renameSync(path, target);
-      rmSync(previous, { recursive: true, force: true });
+      if (had) finish(previous, target);
     },
     discard() {
       rmSync(path, { recursive: true, force: true });
     },
+    failed,
   };
 }
 
-/** Removes what processes left that were killed on the way. */
-function sweep(parent: string): void {
-  for (const name of readdirSync(parent)) {
-    const pid = /^\.tmp-[a-z]+-(\d+)$/.exec(name)?.[1];
-    if (pid && !isAlive(Number(pid))) rmSync(join(parent, name), { recursive: true, force: true });
+/** A file of someone else is not replaced by one of ours that has its name. */
+function refuseClash(target: string, path: string): void {
+  const made = new Set(readdirSync(path));
+  const clashes = othersIn(target).filter((name) => made.has(name));
+  if (clashes.length > 0)
+    throw new UserError(
+      clashes.map((name) => ({
+        message: 'The manifest does not name this file, and it would be overwritten.',
+        place: { file: join(target, name) },
+        hint: 'Move it.',
+      })),
+    );
+}
+
+/** Names in a folder that its manifest does not know. */
+function othersIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  const ours = new Set<unknown>(['manifest.json']);
+  try {
+    const { files } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+    // A file may lie in a folder of ours.
+    for (const one of files) ours.add(String(one.file).split('/')[0]);
+  } catch {}
+  return readdirSync(folder).filter((name) => !ours.has(name));
+}
+
+/** Ends the replacement of a folder: what is not ours goes over into the new one, and the old one goes. */
+function finish(previous: string, target: string): void {
+  for (const name of othersIn(previous)) {
+    if (!existsSync(join(target, name))) renameSync(join(previous, name), join(target, name));
+  }
+  rmSync(previous, { recursive: true, force: true });
+}
+
+/**
+ * Removes what processes left that were killed on the way. A folder that was moved away and not yet replaced comes back;
+ * one that was replaced is removed.
+ */
+export function recover(parent: string, name: string): void {
+  for (const entry of existsSync(parent) ? readdirSync(parent) : []) {
+    const [, of, pid, before] = /^\.tmp-(.+?)-(\d+)(-before)?$/.exec(entry) ?? [];
+    if (of !== name || isAlive(Number(pid))) continue;
+    const left = join(parent, entry);
+    const target = join(parent, name);
+    if (!before) rmSync(left, { recursive: true, force: true });
+    else if (existsSync(target)) finish(left, target);
+    else renameSync(left, target);
   }
 }

@@ -46,7 +46,7 @@ export function writeEnriched(
     return changed;
   } catch (error) {
     folder.discard();
-    throw error;
+    throw folder.failed(error);
   }
 }
 

@@ -8,7 +8,8 @@ import { readText } from '../shared/read-file.ts';
 import type { Neutral } from './neutral.ts';
 import { textTable } from './text-table.ts';
 
-const FORMAT = 'sfdc-datagen/1';
+/** What the document calls itself. */
+export const FORMAT = 'sfdc-datagen/1';
 
 /** What `.load.yml` says of an object, as the manifest keeps it. */
 const loadDeclarationSchema = z.strictObject({

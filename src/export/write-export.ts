@@ -1,10 +1,14 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { sha256 } from '../dataset/read.ts';
 import { openFolder } from '../dataset/write.ts';
+import { UserError } from '../errors.ts';
+import { writeWhole } from '../shared/write-file.ts';
 import type { Compiled } from './compile.ts';
 import { fileText } from './file-text.ts';
+import { FORMAT } from './json-document.ts';
 import type { Neutral } from './neutral.ts';
+import type { ShapeFile } from './shapes/tree.ts';
 
 /** Writes the files of a compilation and their manifest, the whole folder or nothing; answers the file names. */
 export function writeExport(
@@ -13,50 +17,76 @@ export function writeExport(
   compiled: Compiled,
   org: string | undefined,
 ): string[] {
-  const pending = openFolder(dirname(folder), basename(folder));
+  const { levels, notes } = compiled;
+  const files = compiled.files
+    .filter((file) => file.rows.length > 0)
+    .map((file) => {
+      const { sobject, pass, match, rows } = file;
+      const more = { object: sobject, pass, match: match.by, rows: rows.length };
+      return { name: `${file.name}.csv`, text: fileText(file), more };
+    });
+  return writeFolder(folder, neutral, files, { org: org ?? null, levels, notes });
+}
+
+/** Writes the files of another tool's shape in the same way. */
+export function writeShapes(
+  folder: string,
+  neutral: Neutral,
+  files: readonly ShapeFile[],
+  format: string,
+): string[] {
+  return writeFolder(folder, neutral, files, { format });
+}
+
+function writeFolder(
+  folder: string,
+  { name: dataset, seed, as_of, hash }: Neutral,
+  files: readonly (ShapeFile & { more?: object })[],
+  { org, ...more }: { org?: string | null; [key: string]: unknown },
+): string[] {
+  const path = basename(folder) === basename(resolve(folder)) ? folder : resolve(folder);
+  const pending = openFolder(dirname(path), basename(path));
   try {
-    const files = compiled.files
-      .filter((file) => file.rows.length > 0)
-      .map((file) => {
-        const text = fileText(file);
-        const name = `${file.name}.csv`;
-        writeFileSync(join(pending.path, name), text);
-        const { sobject, pass, match } = file;
-        return {
-          file: name,
-          object: sobject,
-          pass,
-          match: match.by,
-          rows: file.rows.length,
-          sha256: sha256(text),
-        };
-      });
-    const { name, seed, as_of, hash } = neutral;
-    const { levels, notes } = compiled;
-    const manifest = {
-      stage: 'export',
-      dataset: name,
-      seed,
-      as_of,
-      org: org ?? null,
-      made_from: hash,
-      levels,
-      notes,
-    };
-    writeFileSync(
-      join(pending.path, 'manifest.json'),
-      `${JSON.stringify({ ...manifest, files }, null, 2)}\n`,
-    );
+    const written = files.map(({ name, text, more }) => {
+      mkdirSync(dirname(join(pending.path, name)), { recursive: true });
+      writeFileSync(join(pending.path, name), text);
+      return { file: name, ...more, sha256: sha256(text) };
+    });
+    const about = { stage: 'export', dataset, seed, as_of, ...(org === undefined ? {} : { org }) };
+    const manifest = { ...about, made_from: hash, ...more, files: written };
+    writeFileSync(join(pending.path, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
     pending.commit();
-    return files.map(({ file }) => file);
+    return files.map(({ name }) => name);
   } catch (error) {
     pending.discard();
-    throw error;
+    throw pending.failed(error);
   }
 }
 
-/** Writes one text file, making its folder. */
-export function writeText(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
+/** Writes the one document of a dataset, never over a file that is something else. */
+export function writeJsonDocument(file: string, text: string): void {
+  const status = statSync(file, { throwIfNoEntry: false });
+  if (status?.isDirectory())
+    throw new UserError({ message: 'This is a folder, not a file.', place: { file }, hint: OTHER });
+  if (status?.isFile() && status.size > 0 && !isDocument(file))
+    throw new UserError({
+      message: "The file isn't an export of a dataset, and it would be overwritten.",
+      place: { file },
+      hint: OTHER,
+    });
+  writeWhole(file, text);
+}
+
+const OTHER = 'Use `--output` with another file.';
+
+function isDocument(file: string): boolean {
+  try {
+    const text = readFileSync(file, 'utf8');
+    return text
+      .slice(0, 2_000)
+      .replaceAll(/\s/g, '')
+      .startsWith(`{"format":"${FORMAT.split('/')[0]}/`);
+  } catch {
+    return false;
+  }
 }

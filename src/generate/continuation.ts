@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import type { Value } from '../recipe/value.ts';
@@ -9,6 +9,7 @@ import { int, PyInt } from '../recipe/values/int.ts';
 import { momentOf } from '../recipe/values/parse-date.ts';
 import { text } from '../recipe/values/text.ts';
 import { readText } from '../shared/read-file.ts';
+import { writeWhole } from '../shared/write-file.ts';
 import { Population } from './plan/population.ts';
 import { Row } from './row.ts';
 import type { World } from './world.ts';
@@ -78,6 +79,11 @@ export function continueAfter(file: string, world: World): void {
   for (const [name, rows] of Object.entries(known.kept)) world.kept.restore(name, rows.map(rowOf));
 }
 
+/** True if a file is one that an earlier run wrote. */
+export function isContinuation(file: string): boolean {
+  return /^\s*\{\s*"continuation"\s*:/.test(readFileSync(file, 'utf8').slice(0, 100));
+}
+
 /** Writes what a later run needs to go on after this one. */
 export function writeContinuation(file: string, world: World): void {
   const { seed, key_prefix, as_of } = world.config;
@@ -94,7 +100,7 @@ export function writeContinuation(file: string, world: World): void {
     lasting: Object.fromEntries([...world.rowNames.lasting()].map(([name, row]) => [name, stateOf(row)])),
     kept: Object.fromEntries([...world.kept.lasting()].map(([name, rows]) => [name, rows.map(stateOf)])),
   };
-  writeFileSync(file, `${JSON.stringify(state, null, 2)}\n`);
+  writeWhole(file, `${JSON.stringify(state, null, 2)}\n`);
 }
 
 function read(file: string): Continuation {

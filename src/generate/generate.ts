@@ -18,7 +18,7 @@ import { asUpdate, type Update } from '../recipe/update.ts';
 import type { Value } from '../recipe/value.ts';
 import { PyInt } from '../recipe/values/int.ts';
 import { text } from '../recipe/values/text.ts';
-import { continueAfter, writeContinuation } from './continuation.ts';
+import { continueAfter, isContinuation, writeContinuation } from './continuation.ts';
 import { loadFakes } from './fakes/fakes.ts';
 import { loadIndustries } from './industry.ts';
 import { iterations, type Until } from './iterations.ts';
@@ -160,8 +160,9 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
     if (input.continueTo && !input.validateOnly) writeContinuation(input.continueTo, world);
     return { manifest, objects: tables.map(summaryOf), warnings: world.allWarnings() };
   } catch (error) {
+    for (const table of tables) table.release();
     pending?.discard();
-    throw error;
+    throw pending ? pending.failed(error) : error;
   }
 }
 
@@ -170,6 +171,13 @@ function checkWritable(file: string): void {
   const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
   if (!isFolder(dirname(file)) || isFolder(file))
     throw new UserError({ message: 'No file can be written here.', place: { file } });
+  const status = statSync(file, { throwIfNoEntry: false });
+  if (status?.isFile() && status.size > 0 && !isContinuation(file))
+    throw new UserError({
+      message: "The file isn't a continuation file, and it would be overwritten.",
+      place: { file },
+      hint: 'Use `--generate-continuation-file` with another file.',
+    });
 }
 
 function recipeOf({ config, root, update }: GenerateInput, prefix: string): Recipe {

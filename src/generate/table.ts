@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { csvOptions } from '../dataset/csv.ts';
@@ -7,6 +7,7 @@ import type { ManifestFile } from '../dataset/manifest.ts';
 import { UserError } from '../errors.ts';
 import { pathPartProblem } from '../shared/path-part.ts';
 import { quoted } from '../shared/quote.ts';
+import { writeAll } from '../shared/write-file.ts';
 
 /** A cell whose text is known only later: a reference to a row that is still to come. */
 export interface LateCell {
@@ -106,13 +107,19 @@ export class Table {
     if (rows.length === 0) return;
     const bytes = Buffer.from(stringify(rows, csvOptions));
     this.#hash.update(bytes);
-    if (this.#descriptor !== undefined) writeSync(this.#descriptor, bytes);
+    if (this.#descriptor !== undefined) writeAll(this.#descriptor, bytes);
   }
 
   close(): ManifestFile {
     this.flush(true);
-    if (this.#descriptor !== undefined) closeSync(this.#descriptor);
+    this.release();
     return { object: this.sobject, file: this.file, rows: this.written, sha256: this.#hash.digest('hex') };
+  }
+
+  /** Closes the file, whatever was written. */
+  release(): void {
+    if (this.#descriptor !== undefined) closeSync(this.#descriptor);
+    this.#descriptor = undefined;
   }
 }
 

@@ -70,6 +70,56 @@ testCases([
     says: ['its records are those of TESTDATA_A_42_', 'Next: sfdc-datagen cleanup --prefix TESTDATA_A_42_'],
     files: { 'output/a-42-update/generated/Account.csv': /^TESTDATA_A_42_A0000001,x$/m },
   },
+  {
+    name: 'fault-02-output-eats-folder an export',
+    before: recipes,
+    run: [
+      generate('--recipe', 'a.recipe.yml', '--output', 'set'),
+      ['export', 'set', '--output', 'proj/generated'],
+    ],
+    exitCode: 2,
+    says: ["proj/generated: The folder isn't a dataset: it holds notes.txt and no manifest.", '--output'],
+    files: { 'proj/generated/notes.txt': /./, 'proj/generated/manifest.json': null },
+  },
+  {
+    name: 'fault-02-output-eats-folder an export in the form of another tool',
+    before: recipes,
+    run: [
+      generate('--recipe', 'a.recipe.yml', '--output', 'set'),
+      ['export', 'set', '--format', 'sfdmu'],
+      ['export', 'set'],
+      ['export', 'set', '--format', 'tree'],
+      ['export', 'set', '--format', 'tree', '--output', 'proj/generated'],
+    ],
+    exitCode: 2,
+    says: ["The folder isn't a dataset: it holds notes.txt and no manifest."],
+    files: {
+      'proj/generated/plan.json': null,
+      'set/export/plan.json': /Account/,
+      'set/export/export.json': null,
+      'set/export/Account.csv': null,
+    },
+  },
+  {
+    name: 'one document over a file that is something else',
+    before: (folder) => writeFileSync(join(folder, 'package.json'), '{"name": "mine"}'),
+    run: [
+      generate('--output', 'set.json'),
+      generate('--output', 'set.json', '--seed', '7'),
+      generate('--output', 'package.json'),
+    ],
+    exitCode: 2,
+    says: ["package.json: The file isn't an export of a dataset", '--output'],
+    files: { 'package.json': '{"name": "mine"}', 'set.json': /"dataset":"seed-7"/ },
+  },
+  {
+    name: 'a continuation file over a file that is something else',
+    before: recipes,
+    run: [generate('--recipe', 'a.recipe.yml', '--generate-continuation-file', 'b.recipe.yml')],
+    exitCode: 2,
+    says: ["b.recipe.yml: The file isn't a continuation file"],
+    files: { 'b.recipe.yml': MINIMAL, output: null },
+  },
 ]);
 
 function recipes(folder: string): void {

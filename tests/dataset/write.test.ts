@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openFolder } from '../../src/dataset/write.ts';
+import { openFolder, type PendingFolder } from '../../src/dataset/write.ts';
 import { generate } from '../../src/generate/generate.ts';
 import { configOf, inFolder } from '../support/data-set.ts';
 
@@ -9,6 +9,14 @@ function contents(folder: string): Record<string, string> {
   return Object.fromEntries(
     readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
   );
+}
+
+/** A stage with one file and the manifest that names it, not yet in its place. */
+function stageOf(parent: string, name: string, file = `${name}.csv`): PendingFolder {
+  const folder = openFolder(parent, 'generated');
+  writeFileSync(join(folder.path, file), name);
+  writeFileSync(join(folder.path, 'manifest.json'), JSON.stringify({ files: [{ file }] }));
+  return folder;
 }
 
 describe('a folder', () => {
@@ -24,25 +32,70 @@ describe('a folder', () => {
 
   it('takes the place of the one before as a whole', () =>
     inFolder((parent) => {
-      for (const name of ['old', 'new']) {
-        const folder = openFolder(parent, 'generated');
-        writeFileSync(join(folder.path, `${name}.csv`), name);
-        folder.commit();
-      }
+      for (const name of ['old', 'new']) stageOf(parent, name).commit();
       expect(readdirSync(parent)).toEqual(['generated']);
-      expect(contents(join(parent, 'generated'))).toEqual({ 'new.csv': 'new' });
+      expect(Object.keys(contents(join(parent, 'generated')))).toEqual(['manifest.json', 'new.csv']);
+    }));
+
+  it('keeps what is not its own', () =>
+    inFolder((parent) => {
+      stageOf(parent, 'old').commit();
+      writeFileSync(join(parent, 'generated/notes.txt'), 'mine');
+      stageOf(parent, 'new').commit();
+      expect(readdirSync(parent)).toEqual(['generated']);
+      expect(contents(join(parent, 'generated'))).toMatchObject({ 'notes.txt': 'mine', 'new.csv': 'new' });
+      expect(() => stageOf(parent, 'notes', 'notes.txt').commit()).toThrow(
+        /notes\.txt: The manifest does not name/,
+      );
+      expect(contents(join(parent, 'generated'))).toMatchObject({ 'notes.txt': 'mine', 'new.csv': 'new' });
+    }));
+
+  it('is refused where there are files and no manifest', () =>
+    inFolder((parent) => {
+      mkdirSync(join(parent, 'generated'));
+      openFolder(parent, 'generated').discard();
+      writeFileSync(join(parent, 'generated/notes.txt'), 'mine');
+      expect(() => openFolder(parent, 'generated')).toThrow("isn't a dataset");
+      expect(readdirSync(parent)).toEqual(['generated']);
+    }));
+
+  /** A process that has ended. */
+  const ENDED = 4_194_999;
+
+  it('comes back where a run was killed after it was moved away', () =>
+    inFolder((parent) => {
+      stageOf(parent, 'old').commit();
+      renameSync(join(parent, 'generated'), join(parent, `.tmp-generated-${ENDED}-before`));
+      mkdirSync(join(parent, `.tmp-generated-${ENDED}`));
+      openFolder(parent, 'generated').discard();
+      expect(readdirSync(parent)).toEqual(['generated']);
+      expect(contents(join(parent, 'generated'))).toMatchObject({ 'old.csv': 'old' });
+    }));
+
+  it('is replaced to the end where a run was killed before it had cleared up', () =>
+    inFolder((parent) => {
+      stageOf(parent, 'old').commit();
+      writeFileSync(join(parent, 'generated/notes.txt'), 'mine');
+      stageOf(parent, 'new');
+      renameSync(join(parent, 'generated'), join(parent, `.tmp-generated-${ENDED}-before`));
+      renameSync(join(parent, `.tmp-generated-${process.pid}`), join(parent, 'generated'));
+      openFolder(parent, 'generated').discard();
+      expect(readdirSync(parent)).toEqual(['generated']);
+      expect(Object.keys(contents(join(parent, 'generated')))).toEqual([
+        'manifest.json',
+        'new.csv',
+        'notes.txt',
+      ]);
     }));
 
   it('leaves the one before as it was when it is discarded', () =>
     inFolder((parent) => {
-      const first = openFolder(parent, 'generated');
-      writeFileSync(join(first.path, 'old.csv'), 'old');
-      first.commit();
+      stageOf(parent, 'old').commit();
       const second = openFolder(parent, 'generated');
       writeFileSync(join(second.path, 'new.csv'), 'new');
       second.discard();
       expect(readdirSync(parent)).toEqual(['generated']);
-      expect(contents(join(parent, 'generated'))).toEqual({ 'old.csv': 'old' });
+      expect(contents(join(parent, 'generated'))).toMatchObject({ 'old.csv': 'old' });
     }));
 
   it('begins empty, whatever a run that was broken off left behind', () =>

@@ -1,8 +1,9 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
 import { readText } from '../../shared/read-file.ts';
+import { writeWhole } from '../../shared/write-file.ts';
 import { askOrg, type OrgRecord } from './ask-org.ts';
 
 const FILE = 'org-answers.json';
@@ -48,7 +49,7 @@ export class OrgAnswers {
       return;
     }
     const answers = Object.fromEntries([...this.#used].sort(([a], [b]) => (a < b ? -1 : 1)));
-    writeFileSync(join(folder, FILE), `${JSON.stringify({ org: this.#org ?? null, answers }, null, 2)}\n`);
+    writeWhole(join(folder, FILE), `${JSON.stringify({ org: this.#org ?? null, answers }, null, 2)}\n`);
   }
 }
 

@@ -1,0 +1,75 @@
+import {
+  lstatSync,
+  mkdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { UserError } from '../errors.ts';
+
+/** Writes all bytes; on a disk that is nearly full the system writes a part and says nothing. */
+export function writeAll(descriptor: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+}
+
+/**
+ * Writes a file whole or not at all, making its folder; what stood there before stays until the new text is complete. A
+ * pipe or a device, which cannot be replaced, is written to as it is.
+ */
+export function writeWhole(file: string, text: string): void {
+  let pending: string | undefined;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    const status = statSync(file, { throwIfNoEntry: false });
+    if (status && !status.isFile()) {
+      writeFileSync(file, text);
+      return;
+    }
+    // A link stays one.
+    const target =
+      lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() && status ? realpathSync(file) : file;
+    pending = join(dirname(target), `.tmp-${basename(target)}-${process.pid}`);
+    writeFileSync(pending, text);
+    renameSync(pending, target);
+  } catch (error) {
+    if (pending !== undefined) rmSync(pending, { force: true });
+    throw notWritten(error, file);
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOSPC: 'The disk is full.',
+  EDQUOT: 'The disk quota is used up.',
+  EFBIG: 'The file would be larger than the system allows.',
+  EMFILE: 'Too many files are open: the limit of this shell is too low.',
+  ENFILE: 'Too many files are open on this machine.',
+  EACCES: "You don't have permission to write here.",
+  EPERM: "You don't have permission to write here.",
+  EROFS: 'The file system is read-only.',
+  EISDIR: 'This is a folder, not a file.',
+  ENOTDIR: 'A part of the path is a file, not a folder.',
+  ENAMETOOLONG: 'The name of the file is too long.',
+  EIO: 'The disk reports an error.',
+};
+
+const FIXES: Readonly<Record<string, string>> = {
+  ENOSPC: 'Free some space and run the command again.',
+  EDQUOT: 'Free some space and run the command again.',
+  EMFILE: 'Raise it with `ulimit -n 1024` and run the command again.',
+};
+
+/** What the system says of a file that it does not write, as a UserError; any other error as it is. */
+export function notWritten(error: unknown, file: string, safe?: string): unknown {
+  if (error instanceof UserError) return error;
+  const { code, syscall, path, message } = (error ?? {}) as NodeJS.ErrnoException;
+  if (!syscall || !code) return error;
+  const hint = [FIXES[code], safe].filter((part) => part !== undefined).join(' ');
+  return new UserError(
+    { message: REASONS[code] ?? `${message}.`, place: { file: path ?? file }, ...(hint ? { hint } : {}) },
+    { cause: error },
+  );
+}
