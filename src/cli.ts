@@ -12,6 +12,7 @@ import { watchOutput } from './commands/watch-output.ts';
 import { asUserError, errorJson, errorLines } from './error-text.ts';
 import { UserError } from './errors.ts';
 import { toolVersion } from './package-root.ts';
+import { withoutSecrets } from './shared/secrets.ts';
 
 enableCompileCache?.();
 const argv = pairedArguments(hideBin(process.argv));
@@ -56,8 +57,10 @@ const cli = yargs(argv)
 function tell(error: UserError): void {
   process.exitCode = error.exitCode;
   const next = error.next && nextLine(error.next);
-  if (asJson) process.stdout.write(`${JSON.stringify(errorJson(error, next), null, 2)}\n`);
-  else process.stderr.write(`${errorLines(error, next).join('\n')}\n`);
+  const hidden = (text: string) => withoutSecrets(text, process.env);
+  const hide = (_: string, value: unknown) => (typeof value === 'string' ? hidden(value) : value);
+  if (asJson) process.stdout.write(`${JSON.stringify(errorJson(error, next), hide, 2)}\n`);
+  else process.stderr.write(`${errorLines(error, next).map(hidden).join('\n')}\n`);
 }
 
 try {

@@ -1,4 +1,5 @@
 import { printable } from './shared/quote.ts';
+import { withoutSecrets } from './shared/secrets.ts';
 
 /** Where messages and progress go: stderr, so that stdout stays for data. */
 export interface Progress {
@@ -16,6 +17,9 @@ export type LogLevel = 'quiet' | 'normal' | 'verbose';
 
 const PLAIN_INTERVAL_MS = 5_000;
 
+/** No line shows what the environment keeps secret or steers a terminal, whoever said it. */
+const shownText = (line: string) => printable(withoutSecrets(line, process.env));
+
 /** Progress on a stream; the clock only decides how often a plain line appears. */
 export function progressOn(stream: NodeJS.WriteStream, level: LogLevel): Progress {
   const terminal = stream.isTTY === true && level !== 'quiet';
@@ -28,7 +32,7 @@ export function progressOn(stream: NodeJS.WriteStream, level: LogLevel): Progres
   const say = (line: string) => {
     if (level === 'quiet') return;
     clear();
-    stream.write(`${printable(line)}\n`);
+    stream.write(`${shownText(line)}\n`);
   };
   return {
     say,
@@ -36,11 +40,11 @@ export function progressOn(stream: NodeJS.WriteStream, level: LogLevel): Progres
     live(line) {
       if (level === 'quiet') return;
       if (terminal) {
-        stream.write(`\r\x1b[2K${printable(line).slice(0, (stream.columns || 80) - 1)}`);
+        stream.write(`\r\x1b[2K${shownText(line).slice(0, (stream.columns || 80) - 1)}`);
         shown = true;
       } else if (Date.now() - last >= PLAIN_INTERVAL_MS) {
         last = Date.now();
-        stream.write(`${printable(line)}\n`);
+        stream.write(`${shownText(line)}\n`);
       }
     },
     done: clear,

@@ -17,6 +17,7 @@ interface EnrichArguments extends DatasetArguments {
   refresh: boolean;
   estimate: boolean;
   maxCost?: number;
+  maxWait?: number;
   retryFailed: boolean;
   batch: boolean;
 }
@@ -49,6 +50,10 @@ const builder = (yargs: Argv) =>
       describe: 'Say what a run would take, and spend nothing',
     })
     .option('max-cost', { type: 'number', describe: 'Stop before so many USD are passed' })
+    .option('max-wait', {
+      type: 'number',
+      describe: 'Stop if the server asks for a longer wait than this (minutes)',
+    })
     .option('retry-failed', {
       type: 'boolean',
       default: false,
@@ -87,6 +92,7 @@ const handler = async (args: EnrichArguments): Promise<void> => {
     estimate: args.estimate,
     batch: args.batch,
     maxCost: args.maxCost ?? null,
+    maxWaitMs: args.maxWait === undefined ? null : args.maxWait * 60_000,
     progress,
     backoffMs: 1_000,
   });

@@ -194,7 +194,7 @@ function barrenServer(line: Line, reason: string): UserError {
   });
 }
 
-function interrupted(board: Board): UserError {
+export function interrupted(board: Board): UserError {
   return new UserError(
     {
       message: `Interrupted with ${board.written.size} of ${board.total} texts written and kept in the cache.`,

@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts';
 import { settle } from './answers.ts';
+import { interrupted } from './ask-all.ts';
 import type { Misses } from './ask-by-calls.ts';
 import { readResults, storeResults } from './batch/collect.ts';
 import { batchFiles, batchLines } from './batch/lines.ts';
@@ -17,6 +18,7 @@ import type { CallFailure } from './provider/failure.ts';
 import { FIRST_MANNER, type Manner, stepDown } from './provider/negotiate.ts';
 import { Pace } from './provider/pace.ts';
 import { stopOnSignals } from './stop.ts';
+import { everySecond, waitParts, waitTeller } from './waits.ts';
 
 /**
  * Has the missing texts written by OpenAI's Batch API: collects the batches that are done, submits what is missing
@@ -27,13 +29,16 @@ export async function askByBatch(parts: Misses): Promise<ModelRun> {
   const { openai, progress, backoffMs } = options;
   const { model, temperature } = openai;
   const budget = new Budget(model, options.maxCost);
-  const client = await openClient(server);
+  const client = await openClient(server, options.timeoutMs);
   const stop = stopOnSignals(progress.say, () => 0);
   const pace = new Pace({ calls: null, tokens: null }, stop.noMore);
-  const onWait = (reason: string, ms: number) =>
-    progress.detail(`Waiting ${Math.ceil(ms / 1_000)} s: ${reason}.`);
   const line = openLine({
-    ...{ client, server, model, temperature, pace, backoffMs, onWait, signal: stop.letGo },
+    ...{ client, server, model, temperature, pace, backoffMs, signal: stop.letGo },
+    ...{ maxWaitMs: options.maxWaitMs ?? null, timeoutMs: options.timeoutMs, onWait: waitTeller(progress) },
+  });
+  const endTicks = everySecond(() => {
+    const waits = waitParts(line);
+    if (waits.length > 0) progress.live(waits.join(' · '));
   });
   const mannerNote = `manner of ${server.kind} ${model}`;
   const remembered = noteOf(cache, mannerNote);
@@ -80,7 +85,11 @@ export async function askByBatch(parts: Misses): Promise<ModelRun> {
     }
     if (submitted.batches.length === 0) return { is: 'settled', hits: counts.hits, tally, costUsd };
     return { is: 'submitted', submitted: { ...submitted, texts: board.total, written: board.written.size } };
+  } catch (error) {
+    throw stop.interrupted ? interrupted(board) : error;
   } finally {
+    endTicks();
+    progress.done();
     stop.release();
   }
 }
@@ -99,7 +108,7 @@ async function collect(
   wanted: ReadonlyMap<string, Job>,
   { cache, tally }: Misses,
 ): Promise<{ is: 'under way'; state: string } | { is: 'done'; costUsd: number; failures: CallFailure[] }> {
-  const status = await askServer(line, () => line.client.batches.retrieve(batch.id));
+  const status = await askServer(line, () => line.client.batches.retrieve(batch.id, { signal: line.signal }));
   if (!['completed', 'expired', 'cancelled', 'failed'].includes(status.status)) {
     return { is: 'under way', state: status.status };
   }
@@ -107,15 +116,16 @@ async function collect(
     closeBatch(cache, batch.id, 'failed');
     const [error] = status.errors?.data ?? [];
     throw new UserError({
-      message: `${line.server.where} did not take the batch ${batch.id}: ${error?.message ?? 'no reason given'}.`,
+      message: `${line.server.where} did not take the batch ${batch.id}: ${line.hide(error?.message ?? 'no reason given')}.`,
       hint: 'The same command submits its texts again.',
     });
   }
   let text = '';
   for (const id of [status.output_file_id, status.error_file_id]) {
-    if (id) text += `${await askServer(line, async () => (await line.client.files.content(id)).text())}\n`;
+    if (id)
+      text += `${await askServer(line, async () => (await line.client.files.content(id, { signal: line.signal })).text())}\n`;
   }
-  const results = readResults(text, batch.model, line.server.where);
+  const results = readResults(text, batch.model, line.server.where, line.hide);
   return { is: 'done', ...(await storeResults(cache, batch, results, wanted, tally)) };
 }
 

@@ -13,6 +13,7 @@ import { Pace } from './provider/pace.ts';
 import { Queue } from './queue.ts';
 import { stopOnSignals } from './stop.ts';
 import type { Tally } from './tally.ts';
+import { everySecond, waitParts, waitTeller } from './waits.ts';
 
 /** What asking a server takes over from the cache. */
 export interface Misses {
@@ -32,7 +33,7 @@ export async function askByCalls(parts: Misses): Promise<ModelRun> {
   const { board, cache, server, options, counts, tally } = parts;
   const { openai, progress, backoffMs } = options;
   const budget = new Budget(openai.model, options.maxCost);
-  const client = await openClient(server);
+  const client = await openClient(server, options.timeoutMs);
   const stop = stopOnSignals(progress.say, () => tally.inFlight);
   const pace = new Pace({ calls: openai.requests_per_minute, tokens: openai.tokens_per_minute }, stop.noMore);
   tellOfBatches(parts);
@@ -42,7 +43,8 @@ export async function askByCalls(parts: Misses): Promise<ModelRun> {
   const { model, temperature } = openai;
   const line = openLine({
     ...{ client, server, model, temperature, pace, backoffMs, signal: stop.letGo },
-    onWait: (reason, ms) => progress.detail(`Waiting ${Math.ceil(ms / 1_000)} s: ${reason}.`),
+    ...{ maxWaitMs: options.maxWaitMs ?? null, timeoutMs: options.timeoutMs },
+    onWait: waitTeller(progress),
   });
   const onChange = () =>
     progress.live(
@@ -54,9 +56,10 @@ export async function askByCalls(parts: Misses): Promise<ModelRun> {
         spentUsd: budget.spent,
         unpriced: budget.unpriced,
         elapsedMs: performance.now() - start,
-        pausedMs: pace.pausedFor,
+        waits: waitParts(line),
       }),
     );
+  const endTicks = everySecond(onChange);
   try {
     await askAll({
       ...{ board, queue, cache, line, budget, tally, stop, onChange },
@@ -67,6 +70,7 @@ export async function askByCalls(parts: Misses): Promise<ModelRun> {
       },
     });
   } finally {
+    endTicks();
     stop.release();
     progress.done();
   }

@@ -36,6 +36,10 @@ export interface ModelOptions {
   /** USD; null for no limit. */
   maxCost: number | null;
   progress: Progress;
+  /** The longest wait that a server may ask for, in ms; any, where it is null or left out. */
+  maxWaitMs?: number | null;
+  /** How long a request may take, in ms. */
+  timeoutMs?: number;
   /** The first wait of a back-off, in ms; it doubles. */
   backoffMs: number;
 }

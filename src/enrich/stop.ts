@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /** Calls under way when a run is stopped have so long to come in: they are paid for already. */
 const GRACE_MS = 10_000;
 
@@ -15,8 +17,11 @@ export interface Stop {
   release(): void;
 }
 
-/** Stops at Ctrl-C and SIGTERM; a second Ctrl-C does not wait for the calls under way. */
+/** Stops at Ctrl-C, SIGTERM and the end of the terminal; a second Ctrl-C does not wait for the calls under way. */
 export function stopOnSignals(say: (line: string) => void, inFlight: () => number): Stop {
+  const signals = ignoresHangup()
+    ? (['SIGINT', 'SIGTERM'] as const)
+    : (['SIGINT', 'SIGTERM', 'SIGHUP'] as const);
   const noMore = new AbortController();
   const letGo = new AbortController();
   let interrupted = false;
@@ -27,12 +32,14 @@ export function stopOnSignals(say: (line: string) => void, inFlight: () => numbe
   };
   const onSignal = () => {
     if (interrupted || inFlight() === 0) letGo.abort();
-    else say(`Stopping: ${inFlight()} calls under way are waited for; again to stop at once.`);
+    else
+      say(
+        `Stopping: ${inFlight()} calls under way are waited for, at most ${GRACE_MS / 1_000} s; again to stop at once.`,
+      );
     interrupted = true;
     soon();
   };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
+  for (const signal of signals) process.on(signal, onSignal);
   return {
     get interrupted() {
       return interrupted;
@@ -42,8 +49,17 @@ export function stopOnSignals(say: (line: string) => void, inFlight: () => numbe
     soon,
     release() {
       clearTimeout(timer);
-      process.off('SIGINT', onSignal);
-      process.off('SIGTERM', onSignal);
+      for (const signal of signals) process.off(signal, onSignal);
     },
   };
+}
+
+/** Whether the process was started to outlive its terminal (`nohup`): a handler of ours would end that. */
+function ignoresHangup(): boolean {
+  try {
+    const [, mask = '0'] = /^SigIgn:\s*([0-9a-f]+)$/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
+    return (Number.parseInt(mask.slice(-1), 16) & 1) === 1;
+  } catch {
+    return false;
+  }
 }

@@ -1,23 +1,59 @@
-const SECRET_NAME = /key|token|secret|passw|auth_url/i;
+import { secretsIn } from './secret-forms.ts';
+
+const SECRET_NAME = /key|token|secret|passw|credential|auth_url/i;
+/** A variable that names a file has no secret in its value. */
+const FILE_NAME = /(?:file|path|dir|folder)$/i;
 const MASK = '***';
 
-/** Text without secrets: values of variables and flags whose name says so, keys by their form, passwords in URLs. */
-export function withoutSecrets(text: string, env: Readonly<Record<string, string | undefined>>): string {
-  let masked = text;
-  for (const [name, value] of Object.entries(env)) {
-    if (value === undefined || value.length < 6 || !SECRET_NAME.test(name)) continue;
-    for (const form of new Set([value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1)]))
-      masked = masked.replaceAll(form, MASK);
+type Env = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Text without secrets, for all that is printed or stored: values of variables whose name says so and passwords in
+ * URLs of any variable, also in other codings and in pieces; keys by their form; what stands before an @ in any URL.
+ */
+export function withoutSecrets(text: string, env: Env, mask: string = MASK): string {
+  let masked = '';
+  let at = 0;
+  for (const { start, end } of secretsIn(text, secretsOf(env))) {
+    masked += text.slice(at, start) + mask;
+    at = end;
   }
+  masked += text.slice(at);
   return masked
-    .replaceAll(/([a-z][a-z\d+.-]*:\/\/)[^\s/?#@'"]+@/gi, `$1${MASK}@`)
-    .replaceAll(/\b(?:sk|sess)-[\w*-]{6,}/g, MASK)
-    .replaceAll(/\b00D\w{12,15}![\w.]+/g, MASK)
-    .replaceAll(/\bBearer +[^\s'"]+/gi, `Bearer ${MASK}`)
-    .replaceAll(new RegExp(`([?&]${NAME}=)[^\\s&'"]+`, 'gi'), `$1${MASK}`);
+    .replaceAll(/([a-z][a-z\d+.-]{0,30}:\/\/)[^\s/?#'"]{1,500}(?:@|%40)/gi, `$1${mask}@`)
+    .replaceAll(/\b(?:sk|sess)-[\w*-]{6,}/g, mask)
+    .replaceAll(/\b00D\w{12,15}![\w.]+/g, mask)
+    .replaceAll(/\bBearer +[^\s'"]+/gi, `Bearer ${mask}`)
+    .replaceAll(new RegExp(`([?&]${NAME}=)[^\\s&'"]+`, 'gi'), `$1${mask}`);
 }
 
-const NAME = String.raw`[\w.-]*(?:key|token|secret|passw(?:or)?d)[\w.-]*`;
+/** The secrets that the environment holds. */
+function secretsOf(env: Env): string[] {
+  const secrets = new Set<string>();
+  for (const [name, value] of Object.entries(env)) {
+    if (!value) continue;
+    if (SECRET_NAME.test(name) && !FILE_NAME.test(name) && value.length >= 6) {
+      secrets.add(value);
+      secrets.add(value.trim());
+    }
+    const user = /^\s*[a-z][a-z\d+.-]*:\/\/([^/?#]*)@/i.exec(value)?.[1];
+    if (user === undefined) continue;
+    // A name before a password is no secret; one without may be a token.
+    const secret = user.slice(user.indexOf(':') + 1);
+    for (const one of [user, secret, decoded(secret)]) secrets.add(one);
+  }
+  return [...secrets].filter((secret) => secret !== '');
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+const NAME = String.raw`[\w.-]{0,60}(?:key|token|secret|passw(?:or)?d)[\w.-]{0,60}`;
 const STATED = new RegExp(`^(-*${NAME}=).+`, 'is');
 const FLAG = new RegExp(`^--${NAME}$`, 'i');
 

@@ -159,6 +159,15 @@ describe('a failure', () => {
     [{ status: 500 }, 'passing'],
     [{ status: 408 }, 'passing'],
     [{}, 'passing'],
+    [{ message: 'ECONNREFUSED' }, 'passing'],
+    [{ message: 'EAI_AGAIN' }, 'passing'],
+    [{ message: 'bad port' }, 'fatal'],
+    [{ message: 'redirect count exceeded' }, 'fatal'],
+    [{ message: 'SELF_SIGNED_CERT_IN_CHAIN' }, 'fatal'],
+    [{ message: 'ERR_SSL_WRONG_VERSION_NUMBER' }, 'fatal'],
+    [{ message: 'ERR_TLS_CERT_ALTNAME_INVALID' }, 'fatal'],
+    [{ message: 'answers with more than 64 MB', permanent: true }, 'fatal'],
+    [{ message: 'has not answered in full within 300 s', permanent: false }, 'passing'],
     [{ name: 'APIUserAbortError' }, 'aborted'],
     [{ status: 402 }, 'fatal'],
   ])('%j is %s', (error, is) => {
@@ -171,10 +180,21 @@ describe('a failure', () => {
     [{ 'retry-after': '86400' }, 86_400_000],
     [{ 'retry-after': 'Thu, 01 Jan 1970 00:00:20 GMT' }, 20_000],
     [{ 'retry-after': 'soon' }, undefined],
+    [{ 'retry-after': '0' }, undefined],
+    [{ 'retry-after': '-5' }, undefined],
+    [{ 'retry-after-ms': '-1', 'retry-after': '2' }, 2_000],
+    [{ 'retry-after': 'Wed, 31 Dec 1969 23:59:00 GMT' }, undefined],
+    [{ 'retry-after': '1e12' }, 1e15],
     [{}, undefined],
   ])('%j asks to wait %s ms', (headers, ms) => {
     expect(retryAfter(new Headers(headers as Record<string, string>), 0)).toBe(ms);
   });
+});
+
+test('a host that is not found is a mistake until it has answered once', () => {
+  const gone = { message: 'ENOTFOUND' };
+  expect(failureOf(gone, 'gpt-4o', 'host', 0, false).is).toBe('fatal');
+  expect(failureOf(gone, 'gpt-4o', 'host', 0, true).is).toBe('passing');
 });
 
 test('every way of stepping down ends', () => {

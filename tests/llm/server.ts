@@ -27,6 +27,7 @@ export type Scripted =
   | { content: string; finish?: string; refusal?: string; model?: string; usage?: Record<string, unknown> }
   | { status: number; error?: Record<string, unknown>; headers?: Record<string, string> }
   | { raw: string; status?: number; type?: string }
+  | { serve: (response: ServerResponse) => void }
   | 'hang'
   | 'drop';
 
@@ -103,6 +104,7 @@ export async function startModelServer(): Promise<ModelServer> {
     if (server.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, server.delayMs));
     if (scripted === 'hang') return;
     if (scripted === 'drop') return void request.socket.destroy();
+    if (scripted && 'serve' in scripted) return scripted.serve(response);
     if (scripted && 'raw' in scripted) {
       response.writeHead(scripted.status ?? 200, { 'content-type': scripted.type ?? 'text/html' });
       return void response.end(scripted.raw);

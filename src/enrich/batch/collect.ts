@@ -16,7 +16,12 @@ export interface BatchResult {
 }
 
 /** Reads a file of results: one JSON document a line, in any order; a line that is not one is left out. */
-export function readResults(text: string, model: string, where: string): Map<string, BatchResult> {
+export function readResults(
+  text: string,
+  model: string,
+  where: string,
+  hide: (text: string, mask?: string) => string,
+): Map<string, BatchResult> {
   const results = new Map<string, BatchResult>();
   for (const line of text.split('\n')) {
     let value: {
@@ -34,14 +39,14 @@ export function readResults(text: string, model: string, where: string): Map<str
     const status = response?.status_code ?? 500;
     if (status < 300) {
       const requestId = response?.request_id ?? null;
-      results.set(id, { completion: readCompletion(response?.body, model, requestId) });
+      results.set(id, { completion: readCompletion(response?.body, model, requestId, hide) });
     } else {
       const told =
-        (response?.body as { error?: { code?: string; param?: string; message?: string } })?.error ?? error;
-      const like = { status, message: told?.message ?? 'no answer', ...told, code: told?.code };
-      results.set(id, {
-        failure: sortFailure({ ...like, message: like.message ?? 'no answer' }, model, where, 0),
-      });
+        (response?.body as { error?: { code?: string; param?: string; message?: string } } | null)?.error ??
+        (error as { code?: string; param?: string; message?: string } | null | undefined);
+      const { code, param, message = 'no answer' } = told ?? {};
+      const like = { status, code, message: hide(String(message)).slice(0, 400) };
+      results.set(id, { failure: sortFailure({ ...like, ...(param ? { param } : {}) }, model, where, 0) });
     }
   }
   return results;

@@ -1,9 +1,13 @@
 import { EXIT, UserError } from '../../errors.ts';
+import { printable } from '../../shared/quote.ts';
+import { withoutSecrets } from '../../shared/secrets.ts';
 import type { TextRequest } from '../request.ts';
+import { timeText } from '../time-text.ts';
 import type { Server } from './choose.ts';
 import { type Client, type Completion, readCompletion, requestBody } from './client.ts';
 import { type Envelope, likelyTokens, THOUGHT_TOKENS } from './envelope.ts';
 import { type ApiErrorLike, type CallFailure, failureOf } from './failure.ts';
+import { HttpTrouble } from './http.ts';
 import { FIRST_MANNER, type Manner, stepDown } from './negotiate.ts';
 import type { Pace } from './pace.ts';
 
@@ -22,12 +26,32 @@ export interface Line {
   throttled: number;
   /** The first wait of a back-off, in ms; it doubles. */
   backoffMs: number;
+  /** The longest wait that a server may ask for, in ms; null for any. */
+  maxWaitMs: number | null;
+  /** How long a request may take; undefined for the usual. */
+  timeoutMs?: number | undefined;
   /** Hears of every wait. */
   onWait(reason: string, ms: number): void;
+  /** Takes secrets out of what a server says. */
+  hide(text: string, mask?: string): string;
+  /** When each request began that is under way, in ms. */
+  underWay: Set<{ since: number }>;
+  /** Whether the server has answered in this run: a host that is not found has gone, and may come back. */
+  reached: boolean;
 }
 
-export function openLine(parts: Omit<Line, 'manner' | 'thought' | 'throttled'>): Line {
-  return { ...parts, manner: FIRST_MANNER, thought: THOUGHT_TOKENS.first, throttled: 0 };
+type Found = 'manner' | 'thought' | 'throttled' | 'hide' | 'underWay' | 'reached';
+
+export function openLine(parts: Omit<Line, Found>): Line {
+  const { apiKey, baseUrl } = parts.server;
+  const env = { ...process.env, OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseUrl };
+  return {
+    ...parts,
+    ...{ manner: FIRST_MANNER, thought: THOUGHT_TOKENS.first, throttled: 0 },
+    hide: (text, mask) => printable(withoutSecrets(text, env, mask)),
+    underWay: new Set(),
+    reached: false,
+  };
 }
 
 export type CallResult =
@@ -54,7 +78,7 @@ export async function callModel(
     );
     if ('ok' in result) {
       const { data, request_id: id } = result.ok;
-      return { is: 'answered', completion: readCompletion(data, line.model, id) };
+      return { is: 'answered', completion: readCompletion(data, line.model, id, line.hide) };
     }
     if (result.is !== 'unsupported') return result;
     // Another worker may have found it out meanwhile.
@@ -75,12 +99,18 @@ export async function patiently<T>(
 ): Promise<{ ok: T } | Extract<CallFailure, { is: 'filtered' | 'too much' | 'unsupported' }>> {
   for (let faults = 0; ; ) {
     await line.pace.turn(tokens);
+    const request = { since: Date.now() };
     try {
+      line.underWay.add(request);
       const ok = await action();
       line.throttled = 0;
+      line.reached = true;
       return { ok };
     } catch (error) {
-      const failure = failureOf(withoutSecret(error, line.server), line.model, line.server.where, Date.now());
+      line.underWay.delete(request);
+      const like = tellable(error, line);
+      if (like.status !== undefined) line.reached = true;
+      const failure = failureOf(like, line.model, line.server.where, Date.now(), line.reached);
       switch (failure.is) {
         case 'aborted':
           throw error;
@@ -88,14 +118,16 @@ export async function patiently<T>(
           throw new UserError({ message: failure.message, hint: failure.hint });
         case 'throttled': {
           if (++line.throttled > THROTTLED_TRIES) throw gaveUp(line, failure.message);
-          const wait = failure.waitMs ?? backoff(line.backoffMs, line.throttled);
-          line.pace.pause(wait);
-          line.onWait('the server asks to wait', wait);
+          const wait = failure.waitMs || backoff(line.backoffMs, line.throttled);
+          refuseLongWait(line, wait);
+          if (line.pace.pause(wait))
+            line.onWait(`${line.server.where} asks to wait (${failure.message})`, wait);
           break;
         }
         case 'passing': {
-          if (++faults >= PASSING_TRIES) throw gaveUp(line, failure.message);
-          const wait = backoff(line.backoffMs, faults);
+          if (++faults >= (failure.tries ?? PASSING_TRIES)) throw gaveUp(line, failure.message);
+          const wait = failure.waitMs || backoff(line.backoffMs, faults);
+          refuseLongWait(line, wait);
           line.onWait(failure.message, wait);
           await line.pace.rest(wait);
           break;
@@ -103,8 +135,23 @@ export async function patiently<T>(
         default:
           return failure;
       }
+    } finally {
+      line.underWay.delete(request);
     }
   }
+}
+
+/** A server that asks for more than this has made a mistake. */
+const LONGEST_WAIT_MS = 7 * 86_400_000;
+
+function refuseLongWait(line: Line, ms: number): void {
+  const most = Math.min(line.maxWaitMs ?? LONGEST_WAIT_MS, LONGEST_WAIT_MS);
+  if (ms <= most) return;
+  const until = ms < 100 * LONGEST_WAIT_MS ? `until ${timeText(Date.now() + ms)}` : 'for years';
+  throw gaveUp(
+    line,
+    `${line.server.where} asks to wait ${until}, longer than ${line.maxWaitMs === most ? '--max-wait' : 'seven days'}`,
+  );
 }
 
 /** Does one thing with the server where a refusal of any kind is an error. */
@@ -136,33 +183,39 @@ function gaveUp(line: Line, message: string): UserError {
   );
 }
 
-/** The error with no key in its words: servers quote the one that they refuse. */
-function withoutSecret(error: unknown, { apiKey }: Server): ApiErrorLike {
+/** What can be told of an error: no secret of its words, and what lies at the bottom of a broken connection. */
+function tellable(error: unknown, { hide }: Line): ApiErrorLike {
   const like = error as ApiErrorLike;
   const cause = like.status === undefined ? rootCause(error) : undefined;
-  const told = `${like.message ?? String(error)}${cause ? ` ${cause}` : ''}`;
-  const hidden = apiKey && apiKey.length > 3 ? told.replaceAll(apiKey, '***') : told;
-  const message = hidden
-    .replaceAll(/\b(?:sk|sess)-[\w*-]{6,}/g, '***')
-    .replaceAll(/\s+/g, ' ')
-    .slice(0, 400);
+  const trouble = cause instanceof HttpTrouble ? cause : undefined;
+  // The SDK's words say no more than the cause does.
+  const told = cause ? (cause.code ?? cause.message ?? '') : (like.message ?? String(error));
+  const message = hide(told.slice(0, LONGEST_TOLD)).replaceAll(/\s+/g, ' ').slice(0, 400);
   const { name, status, code, type, param, headers } = like;
   return {
     message: message.replace(/\.+$/, ''),
     ...(name === undefined ? {} : { name: error instanceof Error ? error.constructor.name : name }),
     ...(status === undefined ? {} : { status }),
     ...(headers === undefined ? {} : { headers }),
+    ...(trouble ? { permanent: trouble.permanent } : {}),
     code,
     type,
     param,
   };
 }
 
-/** What lies at the bottom of a broken connection: `ECONNREFUSED`, `ENOTFOUND`. */
-function rootCause(error: unknown): string | undefined {
-  let cause = (error as { cause?: unknown }).cause as
-    | { cause?: unknown; code?: string; message?: string }
-    | undefined;
-  while (cause?.cause && !cause.code) cause = cause.cause as typeof cause;
-  return cause?.code ?? cause?.message;
+/** Of a page that a proxy answers with, this much is looked at. */
+const LONGEST_TOLD = 4_000;
+
+interface Cause {
+  cause?: unknown;
+  code?: string;
+  message?: string;
+}
+
+/** What lies at the bottom of a broken connection: `ECONNREFUSED`, `ENOTFOUND`, or what an answer did wrong. */
+function rootCause(error: unknown): Cause | undefined {
+  let cause = (error as Cause).cause as Cause | undefined;
+  while (cause?.cause && !cause.code) cause = cause.cause as Cause;
+  return cause;
 }

@@ -12,6 +12,9 @@ export interface Server {
   apiVersion: string | undefined;
   /** The host, for messages. */
   where: string;
+  /** The variables that the address and the key come from. */
+  urlName?: string;
+  keyName?: string;
 }
 
 /** No model: by name, or because no key is set for the server that `auto` would have asked. */
@@ -52,6 +55,10 @@ function baseUrl(env: Env): string | undefined {
   return env.OPENAI_BASE_URL || env.OPENAI_API_BASE || undefined;
 }
 
+function baseUrlName(env: Env): string {
+  return env.OPENAI_BASE_URL ? 'OPENAI_BASE_URL' : 'OPENAI_API_BASE';
+}
+
 function meansAzure(env: Env): boolean {
   if (env.AZURE_OPENAI_ENDPOINT && env.AZURE_OPENAI_API_KEY) return true;
   return Boolean(env.OPENAI_API_BASE && env.OPENAI_API_VERSION) || isAzureHost(baseUrl(env));
@@ -68,7 +75,9 @@ function openaiServer(env: Env): Server {
     apiKey: env.OPENAI_API_KEY || undefined,
     baseUrl: url,
     apiVersion: undefined,
-    where: hostOf(url) ?? 'api.openai.com',
+    where: hostOf(url) ?? (url === undefined ? 'api.openai.com' : 'the server'),
+    urlName: baseUrlName(env),
+    keyName: 'OPENAI_API_KEY',
   };
 }
 
@@ -81,6 +90,8 @@ function azureServer(env: Env): Server {
     baseUrl: versionless ? url : url?.replace(/\/openai$/, ''),
     apiVersion: versionless ? undefined : env.OPENAI_API_VERSION || AZURE_API_VERSION,
     where: hostOf(url) ?? 'Azure OpenAI',
+    urlName: env.AZURE_OPENAI_ENDPOINT ? 'AZURE_OPENAI_ENDPOINT' : baseUrlName(env),
+    keyName: env.AZURE_OPENAI_API_KEY ? 'AZURE_OPENAI_API_KEY' : 'OPENAI_API_KEY',
   };
 }
 

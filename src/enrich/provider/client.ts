@@ -1,9 +1,12 @@
 import type { OpenAI } from 'openai';
 import { UserError } from '../../errors.ts';
 import type { Usage } from '../cost.ts';
+import { checkServer } from './check-server.ts';
 import type { Server } from './choose.ts';
 import { ANSWER_SCHEMA, type Envelope } from './envelope.ts';
+import { limitedFetch, MOST_BYTES, TIMEOUT_MS } from './http.ts';
 import type { Manner } from './negotiate.ts';
+import { SECRET_MARK } from './verdict.ts';
 
 /** What a server answered to one call, parsed no further than its envelope. */
 export interface Completion {
@@ -19,12 +22,20 @@ export interface Completion {
 export type Client = OpenAI;
 
 /** The SDK's client for a server that can be called; a UserError where the environment lacks what it needs. */
-export async function openClient(server: Server): Promise<Client> {
+export async function openClient(server: Server, timeoutMs: number = TIMEOUT_MS): Promise<Client> {
+  checkServer(server);
   const { AzureOpenAI, OpenAI } = await import('openai');
   // A server of one's own wants no key, and the SDK wants some text in its place.
   const apiKey = server.apiKey ?? 'none';
   // The policy of retries is ours, and the SDK must not print what it sends.
-  const shared = { apiKey, maxRetries: 0, logLevel: 'off' } as const;
+  const shared = {
+    apiKey,
+    maxRetries: 0,
+    logLevel: 'off',
+    fetch: limitedFetch({ timeoutMs, bytes: MOST_BYTES }),
+    // Ours comes first, and covers the body too.
+    timeout: 2 * timeoutMs,
+  } as const;
   if (server.kind === 'openai') return new OpenAI({ ...shared, baseURL: server.baseUrl ?? null });
   if (server.baseUrl === undefined) {
     throw new UserError({
@@ -70,8 +81,20 @@ export function requestBody(
   };
 }
 
-/** Reads a chat completion by shape: compatible servers leave out what they like. */
-export function readCompletion(value: unknown, model: string, requestId: string | null): Completion {
+/** What is kept of a server's word about itself. */
+const LONGEST_NAME = 200;
+
+/**
+ * Reads a chat completion by shape: compatible servers leave out what they like. `hide` takes secrets out of all that
+ * is kept or shown.
+ */
+export function readCompletion(
+  value: unknown,
+  model: string,
+  requestId: string | null,
+  hide: (text: string, mask?: string) => string,
+): Completion {
+  const name = (text: string) => hide(text.slice(0, LONGEST_NAME));
   const body = (typeof value === 'object' && value !== null ? value : {}) as {
     model?: unknown;
     choices?: { message?: { content?: unknown; refusal?: unknown }; finish_reason?: unknown }[];
@@ -82,15 +105,15 @@ export function readCompletion(value: unknown, model: string, requestId: string 
   const refusal = choice?.message?.refusal;
   const count = (tokens: unknown) => (typeof tokens === 'number' && tokens > 0 ? tokens : 0);
   return {
-    content: typeof content === 'string' ? content : '',
-    refusal: typeof refusal === 'string' && refusal !== '' ? refusal : null,
-    finishReason: typeof choice?.finish_reason === 'string' ? choice.finish_reason : 'none',
+    content: typeof content === 'string' ? hide(content, SECRET_MARK) : '',
+    refusal: typeof refusal === 'string' && refusal !== '' ? hide(refusal) : null,
+    finishReason: typeof choice?.finish_reason === 'string' ? name(choice.finish_reason) : 'none',
     usage: {
       inputTokens: count(body.usage?.prompt_tokens),
       cachedTokens: count(body.usage?.prompt_tokens_details?.cached_tokens),
       outputTokens: count(body.usage?.completion_tokens),
     },
-    answeredBy: typeof body.model === 'string' && body.model !== '' ? body.model : model,
-    requestId,
+    answeredBy: typeof body.model === 'string' && body.model !== '' ? name(body.model) : model,
+    requestId: requestId === null ? null : name(requestId),
   };
 }

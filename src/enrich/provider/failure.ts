@@ -3,7 +3,7 @@ export type CallFailure =
   /** Every worker waits; `waitMs` is what the server asks for. */
   | { is: 'throttled'; waitMs: number | undefined; message: string }
   /** Tried again after a while. */
-  | { is: 'passing'; message: string }
+  | { is: 'passing'; message: string; waitMs?: number | undefined; tries?: number }
   /** The server does not take a parameter: tried again without it. */
   | { is: 'unsupported'; parameter: Parameter; message: string }
   /** The content was refused, or was too much for one call. */
@@ -28,18 +28,26 @@ export interface ApiErrorLike {
   param?: unknown;
   message: string;
   headers?: { get(name: string): string | null };
+  /** Of an answer that broke a limit of ours: whether the next one would too. */
+  permanent?: boolean;
 }
 
 const NO_MODEL = /model_not_found|DeploymentNotFound|does not exist|not found|unknown model|no such model/i;
 
 /** Sorts an error of the SDK; `model` and `where` go into what the user reads. */
-export function failureOf(error: ApiErrorLike, model: string, where: string, now: number): CallFailure {
+export function failureOf(
+  error: ApiErrorLike,
+  model: string,
+  where: string,
+  now: number,
+  reached = true,
+): CallFailure {
   const { status, message } = error;
   const code = `${error.code ?? ''} ${error.type ?? ''}`;
   if (error.name === 'APIUserAbortError' || error.name === 'AbortError') return { is: 'aborted' };
   if (error.name === 'SyntaxError')
     return { is: 'passing', message: `${where} answers with something that is not JSON` };
-  if (status === undefined) return { is: 'passing', message: `${where} cannot be reached: ${message}` };
+  if (status === undefined) return unreachable(error, where, reached);
   if (/insufficient_quota|billing_not_active|billing_hard_limit/.test(code)) {
     return {
       is: 'fatal',
@@ -75,13 +83,45 @@ export function failureOf(error: ApiErrorLike, model: string, where: string, now
     return { is: 'unsupported', parameter: parameterIn(`${error.param ?? ''} ${message}`), message };
   }
   if (status >= 500 || status === 408 || status === 409) {
-    return { is: 'passing', message: `${where} answers ${message}` };
+    const waitMs = retryAfter(error.headers, now);
+    return { is: 'passing', message: `${where} answers ${message}`, waitMs };
   }
   return {
     is: 'fatal',
     message: `${where} refuses the call (${message}).`,
     hint: 'Check OPENAI_BASE_URL and the model.',
   };
+}
+
+const TLS =
+  /^(?:ERR_TLS|ERR_SSL|EPROTO|CERT_|CRL_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE)/;
+const WRONG_ADDRESS =
+  /bad port|unknown scheme|invalid url|redirect count exceeded|credentials|ERR_INVALID_URL|UND_ERR_INVALID_ARG/i;
+/** Seconds of silence end in one more try, not in five. */
+const SILENT_TRIES = 2;
+
+/** No answer came: what the user has to correct is told at once, anything else may pass. */
+function unreachable({ message, permanent }: ApiErrorLike, where: string, reached: boolean): CallFailure {
+  const address = 'Check the address (OPENAI_BASE_URL or AZURE_OPENAI_ENDPOINT) and the proxy on the way.';
+  if (permanent !== undefined) {
+    if (!permanent) return { is: 'passing', message: `${where} ${message}`, tries: SILENT_TRIES };
+    return { is: 'fatal', message: `${where} ${message}.`, hint: address };
+  }
+  if (TLS.test(message)) {
+    return {
+      is: 'fatal',
+      message: `No secure connection to ${where}: ${message}.`,
+      hint: 'Use http:// for a server without TLS; for a certificate of your company, name its file in NODE_EXTRA_CA_CERTS.',
+    };
+  }
+  if (WRONG_ADDRESS.test(message) || (message === 'ENOTFOUND' && !reached)) {
+    const why = message === 'ENOTFOUND' ? 'there is no host of this name' : message;
+    return { is: 'fatal', message: `${where} can't be reached: ${why}.`, hint: address };
+  }
+  if (/^UND_ERR_(?:HEADERS|BODY)_TIMEOUT$/.test(message)) {
+    return { is: 'passing', message: `${where} does not answer`, tries: SILENT_TRIES };
+  }
+  return { is: 'passing', message: `${where} cannot be reached: ${message}` };
 }
 
 /** The parameter that a refusal speaks of. A message that names both token caps refuses the one it names first. */
@@ -96,14 +136,16 @@ function parameterIn(text: string): Parameter {
   return 'response_format';
 }
 
-/** The wait that a server asks for in ms: `retry-after-ms`, seconds, or a date; undefined where it names none. */
+/**
+ * The wait that a server asks for in ms: `retry-after-ms`, seconds, or a date; undefined where it names none, or one
+ * that has passed.
+ */
 export function retryAfter(headers: ApiErrorLike['headers'], now: number): number | undefined {
   const ms = Number.parseFloat(headers?.get('retry-after-ms') ?? '');
-  if (Number.isFinite(ms)) return Math.max(0, ms);
-  const text = headers?.get('retry-after');
+  if (ms > 0 && Number.isFinite(ms)) return ms;
+  const text = headers?.get('retry-after')?.trim();
   if (!text) return undefined;
-  const seconds = Number(text);
-  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1_000);
-  const date = Date.parse(text);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  const number = Number(text);
+  const wait = Number.isNaN(number) ? Date.parse(text) - now : number * 1_000;
+  return wait > 0 ? wait : undefined;
 }

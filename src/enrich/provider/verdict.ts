@@ -11,8 +11,10 @@ export type Verdict =
 
 const REFUSAL =
   /\bas an ai\b|\b(?:as a|i am a|i'm a|i’m a) (?:large )?language model\b|\bI(?: am|'m|’m) (?:unable|not able) to (?:assist|help|comply|fulfil|provide|create|generate|write)\b|\bI (?:can(?:no|'|’)t|can not) (?:assist|help|comply|fulfil|provide|create|generate|write) ?(?:with )?(?:that|this|your|the) (?:request|content|text|prompt|record)|^(?:I'm sorry|I’m sorry|I am sorry|Sorry), (?:but )?I (?:can(?:no|'|’)t|am unable)\b/i;
+/** What stands in an answer where it held a secret. */
+export const SECRET_MARK = '[secret]';
 const PLACEHOLDER =
-  /__LLM_PLACEHOLDER__|\[(?:your|insert|company|customer|name|date|amount)[^\]]*\]|\{[a-z_]+\}|lorem ipsum/i;
+  /\[secret\]|__LLM_PLACEHOLDER__|\[(?:your|insert|company|customer|name|date|amount)[^\]]*\]|\{[a-z_]+\}|lorem ipsum/i;
 
 /** Judges a raw text as it would stand in the data set. `mates` are the other requests of the same call. */
 export function judge(raw: string, request: TextRequest, mates: readonly TextRequest[]): Verdict {

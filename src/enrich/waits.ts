@@ -1,0 +1,47 @@
+import type { Progress } from '../progress.ts';
+import type { Line } from './provider/call.ts';
+import { TIMEOUT_MS } from './provider/http.ts';
+import { timeText } from './time-text.ts';
+
+/** Waits from this on are told to everyone. */
+const LONG_MS = 3_000;
+/** A request that has been under way for so long is worth a word. */
+const SLOW_MS = 10_000;
+
+/** Tells of a wait: what for, how long, and until when. */
+export function waitTeller({ say, detail }: Progress): (reason: string, ms: number) => void {
+  return (reason, ms) => {
+    if (ms < LONG_MS) detail(`Waiting ${Math.ceil(ms / 1_000)} s: ${reason}.`);
+    else
+      say(
+        `Waiting ${duration(ms)}, until ${timeText(Date.now() + ms)}: ${reason}. Ctrl-C stops; what was written is kept.`,
+      );
+  };
+}
+
+/** What a run waits for right now, for a live line. */
+export function waitParts({ underWay, pace, server, timeoutMs = TIMEOUT_MS }: Line): string[] {
+  const parts: string[] = [];
+  const now = Date.now();
+  const oldest = Math.min(...[...underWay].map(({ since }) => since));
+  if (now - oldest >= SLOW_MS) {
+    const waited = `${Math.floor((now - oldest) / 1_000)} of at most ${Math.ceil(timeoutMs / 1_000)} s`;
+    parts.push(`waiting for ${server.where} to answer, ${waited}`);
+  }
+  if (pace.pausedFor > 0) parts.push(`${server.where} asked to wait until ${timeText(now + pace.pausedFor)}`);
+  else if (pace.fullUntil > 0) parts.push(`limit per minute reached until ${timeText(pace.fullUntil)}`);
+  return parts;
+}
+
+export function duration(ms: number): string {
+  const seconds = Math.ceil(ms / 1_000);
+  if (seconds < 90) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 90 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+}
+
+/** Calls a function every second, so that a wait can be seen; the returned function ends it. */
+export function everySecond(tell: () => void): () => void {
+  const timer = setInterval(tell, 1_000).unref();
+  return () => clearInterval(timer);
+}
