@@ -10,7 +10,8 @@ type Kind = keyof typeof ENDINGS;
 
 /**
  * The file that a path or a name means, relative to the current folder. A file that is there wins; then `<name>.recipe.yml`,
- * also below `recipes/`, and last what comes with the tool. A path that is nowhere stays as it is.
+ * also below `recipes/`, and last what comes with the tool. A path that is nowhere stays as it is, and an absolute
+ * one is shown as such.
  */
 export function findFile(given: string, folder: string, kind?: Kind): string {
   const named =
@@ -18,6 +19,7 @@ export function findFile(given: string, folder: string, kind?: Kind): string {
   const wanted = [given, ...named];
   const shipped = isAbsolute(given) ? [] : wanted.map((path) => join(packageRoot, path));
   const found = [...wanted.map((path) => resolve(folder, path)), ...shipped].find(isFile);
+  if (isAbsolute(given)) return found ?? given;
   return relative(process.cwd(), found ?? resolve(folder, given)) || given;
 }
 

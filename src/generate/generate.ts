@@ -91,7 +91,10 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
   const industries = loadIndustries(config);
   const borrowed: Problem[] = [];
   const unknown: Problem[] = [];
-  const settings = new Map([...settingsOf(config), ...optionsOf(recipe.options, options, unknown)]);
+  const problems = [...recipe.problems];
+  const plugins = await loadPlugins(recipe, { ids, org: () => org }, problems);
+  const given = optionsOf(recipe.options, options, problems, unknown);
+  const locales = await gathered(problems, new Map(), () => loadLocales(recipe.statements, borrowed));
   const world = new World({
     config,
     prefix,
@@ -101,25 +104,27 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
     industries,
     names: loadNames(),
     fakes: await loadFakes('en_US'),
-    locales: await loadLocales(recipe.statements, borrowed),
-    plugins: await loadPlugins(recipe.plugins, recipe.root, { ids, org: () => org }),
+    locales,
+    plugins,
     ids,
     root: recipe.root,
-    settings,
+    settings: new Map([...settingsOf(config), ...given]),
     file: recipe.file,
   });
   world.warnings.push(...borrowed);
   for (const { message, place, hint } of [...recipe.warnings, ...unknown])
     world.complaint(message, place ?? {}, hint);
   world.rowNames.declare(recipe.statements);
+  const statements = await gathered(problems, [], () =>
+    compileStatements(recipe.statements, {
+      world,
+      parent: undefined,
+      variables: new Map(),
+      own: new Map(),
+    }),
+  );
+  refuse([...problems, ...recipe.unread.withoutEchoes(world.problems)]);
   const iterate = iterations(input.until, world);
-  const statements = compileStatements(recipe.statements, {
-    world,
-    parent: undefined,
-    variables: new Map(),
-    own: new Map(),
-  });
-  refuse(world.problems);
   if (input.continueFrom) continueAfter(input.continueFrom, world);
 
   const tables = [...world.tables()].filter((table) => !table.sobject.startsWith('__'));
@@ -184,7 +189,21 @@ function recipeOf({ config, root, update }: GenerateInput, prefix: string): Reci
   const recipe = loadRecipe(config.recipe, root);
   const catalog = catalogOf(config.objects);
   const codeOf = (sobject: string) => catalog[sobject]?.code ?? sobject;
-  return update ? asUpdate(recipe, update, { prefix, codeOf }) : recipe;
+  if (!update) return recipe;
+  refuse(recipe.problems);
+  return asUpdate(recipe, update, { prefix, codeOf });
+}
+
+/** What the work yields; its problems are told with those of other parts, and `otherwise` stands for it meanwhile. */
+async function gathered<T>(problems: Problem[], otherwise: T, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof UserError) problems.push(...error.problems);
+    // What a broken part does to the parts after it is no news.
+    else if (problems.length === 0) throw error;
+    return otherwise;
+  }
 }
 
 function refuse(problems: readonly Problem[]): void {

@@ -1,5 +1,5 @@
 import type { Config } from '../config/schema.ts';
-import { type Problem, UserError } from '../errors.ts';
+import type { Problem } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
 import type { OptionDeclaration } from '../recipe/types.ts';
 import type { Value } from '../recipe/value.ts';
@@ -38,26 +38,26 @@ function dict(map: Readonly<Record<string, Plain>>): PyDict {
 }
 
 /**
- * The recipe's options: what the user gave, else their defaults; missing ones are refused together. One that the recipe
- * does not declare goes to `unknown`, as Snowfakery ignores it.
+ * The recipe's options: what the user gave, else their defaults; one without a value is a problem, and null meanwhile.
+ * One that the recipe does not declare goes to `unknown`, as Snowfakery ignores it.
  */
 export function optionsOf(
   declared: readonly OptionDeclaration[],
   given: ReadonlyMap<string, Value>,
+  problems: Problem[],
   unknown: Problem[],
 ): Map<string, Value> {
   const options = new Map<string, Value>();
-  const problems: Problem[] = [];
   const names = declared.map(({ name }) => name);
   for (const { name, default: fallback, place } of declared) {
     const value = given.has(name) ? given.get(name) : fallback;
-    if (value === undefined) {
+    options.set(name, value ?? null);
+    if (value === undefined)
       problems.push({
         message: `The option \`${name}\` has no default and is not given.`,
         place,
         hint: `Add --option ${name}=…`,
       });
-    } else options.set(name, value);
   }
   for (const name of given.keys()) {
     if (names.includes(name)) continue;
@@ -66,6 +66,5 @@ export function optionsOf(
       (names.length > 0 ? `Valid names: ${names.join(', ')}.` : 'It declares no options.');
     unknown.push({ message: `The recipe has no option \`${name}\`.`, place: { file: '--option' }, hint });
   }
-  if (problems.length > 0) throw new UserError([...problems, ...unknown]);
   return options;
 }

@@ -1,5 +1,5 @@
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { type Problem, UserError } from '../errors.ts';
+import { distinct, type Problem, UserError } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
 import { allowedFile } from '../shared/allowed-file.ts';
 import { workTreeOf } from '../shared/work-tree.ts';
@@ -8,6 +8,7 @@ import { parseStatement } from './parse.ts';
 import { readTree, type Tree } from './tree.ts';
 import { checkKeys, entryOf, isNull, nameOf } from './tree-keys.ts';
 import type { OptionDeclaration, PluginDeclaration, Recipe, Statement } from './types.ts';
+import { Unread } from './unread.ts';
 import { visitStatements } from './visit.ts';
 
 type MapTree = Extract<Tree, { kind: 'map' }>;
@@ -25,7 +26,12 @@ const STATEMENTS = [
 ];
 
 /** Takes the keys that Snowfakery ignores. */
-type Ignored = Pick<ParseContext, 'problems'>;
+type Ignored = Found;
+
+/** What is wrong, and what could not be read. */
+type Found = Pick<ParseContext, 'problems' | 'unread'>;
+
+const START = 'Begin with `- object: Account`; README lists what a recipe can say.';
 
 interface Collected {
   files: string[];
@@ -40,11 +46,12 @@ interface Collected {
 }
 
 /**
- * Reads a recipe, its includes and its macros; all problems of all files come at once. Files are read only below
+ * Reads a recipe, its includes and its macros; what is wrong with any of its files comes with it. Files are read only below
  * `root`: the git work tree that the recipe lies in, else its own folder.
  */
 export function loadRecipe(file: string, root = workTreeOf(file)): Recipe {
   const problems: Problem[] = [];
+  const unread = new Unread();
   const collected: Collected = {
     files: [],
     version: undefined,
@@ -55,12 +62,14 @@ export function loadRecipe(file: string, root = workTreeOf(file)): Recipe {
     statements: [],
     warnings: [],
   };
-  collect(file, root, [], collected, problems);
+  collect(file, root, [], collected, { problems, unread });
 
-  const context: ParseContext = { macros: new Macros(macrosByName(collected.macros, problems)), problems };
+  const found = { problems, unread };
+  const context: ParseContext = { macros: new Macros(macrosByName(collected.macros, found)), ...found };
   const statements = collected.statements.flatMap((tree) => parseStatement(tree, context) ?? []);
   // Snowfakery never looks at a macro that nothing includes, and recipes in use have such.
-  for (const name of context.macros.names()) context.macros.find(name, { file }, collected.warnings);
+  for (const name of context.macros.names())
+    context.macros.find(name, { file }, { problems: collected.warnings, unread: new Unread() });
   const top: ReadonlySet<Statement> = new Set(statements);
   visitStatements(statements, {
     template: (template) => {
@@ -68,13 +77,12 @@ export function loadRecipe(file: string, root = workTreeOf(file)): Recipe {
         problems.push({ message: '`just_once` stands at the top level only.', place: template.place });
     },
   });
-  if (problems.length > 0) throw new UserError(problems);
-  const { files, version = 2, strict, options, plugins, warnings } = collected;
-  return { file, root, files, version, strict, options, plugins, statements, warnings };
+  const { version = 2, ...rest } = collected;
+  return { ...rest, file, root, version, statements, problems: distinct(problems), unread };
 }
 
-function macrosByName(trees: MapTree[], problems: Problem[]): Map<string, MapTree> {
-  const context: ParseContext = { macros: new Macros(new Map()), problems };
+function macrosByName(trees: MapTree[], found: Found): Map<string, MapTree> {
+  const context: ParseContext = { macros: new Macros(new Map()), ...found };
   return new Map(
     trees.flatMap((tree) => {
       const name = nameOf(tree, 'macro', context);
@@ -83,25 +91,44 @@ function macrosByName(trees: MapTree[], problems: Problem[]): Map<string, MapTre
   );
 }
 
-function collect(file: string, root: string, path: string[], into: Collected, problems: Problem[]): void {
-  const tree = readTree(file, (warning) => into.warnings.push(warning));
+function collect(file: string, root: string, path: string[], into: Collected, found: Found): void {
+  const { problems, unread } = found;
+  const tree = treeOf(file, into, found);
+  if (!tree) return;
   if (tree.kind !== 'seq') {
-    problems.push({ message: 'A recipe is a list: each entry begins with "- ".', place: tree.place });
+    const message = isNull(tree)
+      ? 'The recipe is empty.'
+      : 'A recipe is a list: each entry begins with "- ".';
+    problems.push({ message, place: tree.place, ...(isNull(tree) ? { hint: START } : {}) });
+    unread.addAny();
     return;
   }
   const maps = tree.items.filter((item): item is MapTree => {
     if (item.kind === 'map') return true;
     problems.push({ message: `Here one of ${STATEMENTS.join(', ')} is expected.`, place: item.place });
+    unread.add(item);
     return false;
   });
   // What a file includes comes before its own statements, wherever the line stands.
   for (const map of maps) {
     const include = entryOf(map, 'include_file');
-    if (include) collectInclude(include.value, file, root, [...path, resolve(file)], into, problems);
+    if (include) collectInclude(include.value, file, root, [...path, resolve(file)], into, found);
   }
-  const context: ParseContext = { macros: new Macros(new Map()), problems };
+  const context: ParseContext = { macros: new Macros(new Map()), ...found };
   for (const map of maps) collectStatement(map, into, context);
   into.files.push(file);
+}
+
+/** The tree of a file, or undefined with its problems noted. */
+function treeOf(file: string, into: Collected, { problems, unread }: Found): Tree | undefined {
+  try {
+    return readTree(file, (warning) => into.warnings.push(warning));
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    problems.push(...error.problems);
+    unread.addAny();
+    return undefined;
+  }
 }
 
 function collectInclude(
@@ -110,16 +137,19 @@ function collectInclude(
   root: string,
   path: string[],
   into: Collected,
-  problems: Problem[],
+  found: Found,
 ): void {
+  const { problems, unread } = found;
   const name = tree.kind === 'scalar' && typeof tree.value === 'string' ? tree.value : undefined;
   const { place } = tree;
   if (!name) {
     problems.push({ message: '`include_file` is the path of a recipe.', place });
+    unread.addAny();
     return;
   }
   if (isAbsolute(name)) {
     problems.push({ message: 'A path of `include_file` is relative to its recipe.', place });
+    unread.addAny();
     return;
   }
   const allowed = allowedFile(name, { folder: dirname(from), root });
@@ -127,17 +157,18 @@ function collectInclude(
     const { message, refused } = allowed;
     const hint = allowed.hint ?? (refused === 'outside' ? 'Name a wider folder with --root.' : undefined);
     problems.push({ message, place, ...(hint ? { hint } : {}) });
+    unread.addAny();
     return;
   }
   const file = join(dirname(from), name);
   if (path.includes(resolve(file))) problems.push({ message: `Recipes include each other: ${file}.`, place });
-  else collect(file, root, path, into, problems);
+  else collect(file, root, path, into, found);
 }
 
 function collectStatement(map: MapTree, into: Collected, context: ParseContext): void {
   const kind = STATEMENTS.find((key) => entryOf(map, key));
   // What Snowfakery passes over is a warning, so that recipes that run there run here.
-  const ignored = { problems: into.warnings };
+  const ignored = { problems: into.warnings, unread: context.unread };
   switch (kind) {
     case 'object':
     case 'var':
@@ -170,6 +201,7 @@ function collectStatement(map: MapTree, into: Collected, context: ParseContext):
         place: map.entries[0]?.place ?? map.place,
         hint,
       });
+      context.unread.add(map);
     }
   }
 }

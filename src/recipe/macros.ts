@@ -3,6 +3,7 @@ import { didYouMean } from '../nearest.ts';
 import { parseFields, parseFriends } from './parse.ts';
 import { checkKeys, entryOf, type MapTree, textOf } from './tree-keys.ts';
 import type { FieldTemplate, Statement } from './types.ts';
+import type { Unread } from './unread.ts';
 
 /** What a macro gives to the objects that include it, with what it includes itself. */
 export interface Macro {
@@ -14,6 +15,7 @@ export interface Macro {
 export interface ParseContext {
   macros: Macros;
   problems: Problem[];
+  unread: Unread;
 }
 
 /** The macros of a recipe by name, each parsed when it is first included, wherever it stands. */
@@ -30,7 +32,7 @@ export class Macros {
   }
 
   /** The macro, or undefined with a problem noted where there is none or where it includes itself. */
-  find(name: string, place: Place, problems: Problem[]): Macro | undefined {
+  find(name: string, place: Place, { problems, unread }: Omit<ParseContext, 'macros'>): Macro | undefined {
     const known = this.#parsed.get(name);
     if (known === 'open') {
       problems.push({ message: `The macro \`${name}\` includes itself.`, place });
@@ -39,12 +41,14 @@ export class Macros {
     const tree = this.#trees.get(name);
     if (known || !tree) {
       const hint = didYouMean(name, this.names());
-      if (!known)
+      if (!known) {
         problems.push({ message: `There is no macro \`${name}\`.`, place, ...(hint ? { hint } : {}) });
+        unread.addAny();
+      }
       return known;
     }
     this.#parsed.set(name, 'open');
-    const context = { macros: this, problems };
+    const context = { macros: this, problems, unread };
     checkKeys(tree, ['macro', 'fields', 'friends', 'include'], 'macro', context);
     const macro = mixMacros(tree, context);
     this.#parsed.set(name, macro);
@@ -59,7 +63,7 @@ export function mixMacros(tree: MapTree, context: ParseContext): Macro {
   const fields = new Map<string, FieldTemplate>();
   const friends: Statement[] = [];
   for (const name of names.filter((one) => one !== '')) {
-    const macro = context.macros.find(name, include!.value.place, context.problems);
+    const macro = context.macros.find(name, include!.value.place, context);
     for (const field of macro?.fields ?? []) fields.set(field.name, field);
     friends.push(...(macro?.friends ?? []));
   }

@@ -26,6 +26,7 @@ export function parseStatement(tree: Tree, context: ParseContext): Statement | u
     if (has(tree, 'var')) return parseVar(tree, context);
   }
   context.problems.push({ message: 'Here an `object:` or a `var:` is expected.', place: tree.place });
+  context.unread.add(tree);
   return undefined;
 }
 
@@ -35,6 +36,7 @@ function parseVar(tree: MapTree, context: ParseContext): VarStatement | undefine
   const value = entryOf(tree, 'value');
   if (!name) return undefined;
   if (!value) {
+    context.unread.addName(name);
     context.problems.push({ message: `The variable \`${name}\` has no \`value\`.`, place: tree.place });
     return undefined;
   }
@@ -44,7 +46,10 @@ function parseVar(tree: MapTree, context: ParseContext): VarStatement | undefine
 export function parseObject(tree: MapTree, context: ParseContext): ObjectTemplate | undefined {
   checkKeys(tree, OBJECT_KEYS, 'object', context);
   const sobject = nameOf(tree, 'object', context);
-  if (!sobject) return undefined;
+  if (!sobject) {
+    context.unread.add(tree);
+    return undefined;
+  }
   if (!FILE_NAME.test(sobject))
     context.problems.push({
       message: `\`${sobject}\` cannot be the name of an object: its rows lie in a file of that name.`,
@@ -79,6 +84,7 @@ export function parseFields(entry: Entry | undefined, context: ParseContext): Fi
   if (!tree || isNull(tree)) return [];
   if (tree.kind !== 'map') {
     context.problems.push({ message: '`fields` is a map of field names to values.', place: tree.place });
+    context.unread.add(tree);
     return [];
   }
   return tree.entries.map(({ key, means, place, value }) => {

@@ -1,4 +1,3 @@
-import type { Problem } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
 import type { ParseContext } from './macros.ts';
 import type { Entry, Tree } from './tree.ts';
@@ -49,11 +48,12 @@ export function checkKeys(
   tree: MapTree,
   known: readonly string[],
   kind: string,
-  { problems }: { problems: Problem[] },
+  { problems, unread }: Pick<ParseContext, 'problems' | 'unread'>,
 ): void {
-  for (const { key, place } of tree.entries) {
+  for (const { key, place, value } of tree.entries) {
     if (known.includes(key)) continue;
     const hint = didYouMean(key, known) ?? `Valid keys: ${known.join(', ')}.`;
     problems.push({ message: `\`${key}\` is not a key of \`${kind}\`.`, place, hint });
+    unread.add(value);
   }
 }

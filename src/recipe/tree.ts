@@ -133,7 +133,7 @@ function parseTree(text: string, file: string, warn: (problem: Problem) => void)
     const value = isScalar(node) ? (node.value as Value | undefined) : null;
     return { kind: 'scalar', value: value === undefined ? null : value, place: place(node) };
   };
-  return document.contents ? convert(document.contents) : { kind: 'seq', items: [], place: start };
+  return document.contents ? convert(document.contents) : { kind: 'scalar', value: null, place: start };
 }
 
 /**

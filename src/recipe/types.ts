@@ -1,4 +1,5 @@
 import type { Place, Problem } from '../errors.ts';
+import type { Unread } from './unread.ts';
 import type { Value } from './value.ts';
 
 /** A recipe with its includes and macros taken in; every part knows its place. */
@@ -17,6 +18,9 @@ export interface Recipe {
   statements: Statement[];
   /** What its YAML says that is dubious. */
   warnings: Problem[];
+  /** What is wrong with it so far; told together with what is found when its formulas and plugins are looked at. */
+  problems: Problem[];
+  unread: Unread;
 }
 
 export interface OptionDeclaration {

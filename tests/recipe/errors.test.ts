@@ -252,9 +252,31 @@ describe('a value that cannot be is refused with its place', () => {
     expect(more).toEqual([]);
   });
 
-  it('a recipe that is no list', async () => {
-    expect(await refusalOf('object: Account')).toEqual([
-      'main.recipe.yml:1:1: A recipe is a list: each entry begins with "- ".',
+  it.each([
+    ['a map', 'object: Account', 1],
+    ['a text', 'hello', 1],
+    ['a number', '5', 1],
+  ])('a recipe that is %s', async (_, recipe, column) => {
+    expect(await refusalOf(recipe)).toEqual([
+      `main.recipe.yml:1:${column}: A recipe is a list: each entry begins with "- ".`,
+    ]);
+  });
+
+  it.each(['', '# nothing but\n# comments\n', '---\n', 'null', '~', '\uFEFF'])(
+    'an empty recipe: %j',
+    async (recipe) => {
+      const [problem, ...more] = await refusalOf(recipe);
+      expect(problem).toMatch(
+        /^main\.recipe\.yml:1:\d: The recipe is empty\. Begin with `- object: Account`/,
+      );
+      expect(more).toEqual([]);
+    },
+  );
+
+  it('an included file that is empty', async () => {
+    const files = { 'part.yml': '# none' };
+    expect(await refusalOf('- include_file: part.yml\n- object: T', { files })).toEqual([
+      expect.stringMatching(/^part\.yml:1:1: The recipe is empty\./),
     ]);
   });
 });
@@ -379,6 +401,56 @@ describe('all problems', () => {
       '5:37 (TESTDATA_MAIN_42_A0000001): Account.AnnualRevenue: "much" is not a number of 18 digits at most.',
     ],
   ]);
+
+  it('of YAML, statements, plugins, options, names and values come in one round, without their echoes', async () => {
+    const recipe = `- snowfakery_version: 3
+- include_file: broken.yml
+- plugin: nowhere.Nothing
+- option: needed
+- object: Account
+  feilds: {Name: x, __note: y}
+  fields:
+    Phone: {random_chioce: [a, b]}
+    Fax: {Nothing.value: 1}
+    Site: \${{Nothing.other}} \${{needed}} \${{__note}}
+    Type: {fake: frist_name}
+    Industry: \${{'x' | uper}}
+- objct: Contact
+  nickname: boss
+- object: Task
+  fields: {WhoId: {reference: boss}, WhatId: {reference: Account}, Subject: {random_number: {min: many}}}`;
+    const files = { 'broken.yml': '- object: A\n  fields: {Name: "open\n' };
+    const lines = await refusalOf(recipe, { files });
+    expect(lines.map((line) => line.replace(/ (?:Did you|To make|Valid|Add|Write).*/, ''))).toEqual([
+      'broken.yml:2:18: Missing closing "quote',
+      'main.recipe.yml:13:3: `objct` does not begin a statement.',
+      'main.recipe.yml:6:3: `feilds` is not a key of `object`.',
+      'main.recipe.yml:3:3: There is no plugin `nowhere.Nothing`.',
+      'main.recipe.yml:4:3: The option `needed` has no default and is not given.',
+      'main.recipe.yml:8:13: There is no function `random_chioce`.',
+      'main.recipe.yml:11:12: There is no fake `frist_name`.',
+      'main.recipe.yml:12:22: There is no filter uper.',
+      'main.recipe.yml:16:78: `random_number` needs max.',
+    ]);
+  });
+
+  it.each([
+    [
+      'a key',
+      '- object: Account\n  freinds:\n    - object: Contact\n- object: Task\n  fields: {WhoId: {reference: Contact}}',
+      1,
+    ],
+    ['a statement', '- objct: Contact\n- object: Task\n  fields: {WhoId: "${{Contact + 1}}"}', 1],
+    ['a macro', '- object: T\n  include: nowhere\n  fields: {a: "${{street + 1}}"}', 1],
+    [
+      'a key, but not another name',
+      '- object: T\n  feilds: {a: 1}\n  fields: {b: "${{a + 1}}", c: "${{d + 1}}"}',
+      2,
+    ],
+    ['a variable', '- var: v\n- object: T\n  fields: {a: "${{v + 1}}"}', 1],
+  ])('a slip in %s is not told again by what refers to it', async (_, recipe, count) => {
+    expect(await refusalOf(`- snowfakery_version: 3\n${recipe}`)).toHaveLength(count);
+  });
 
   it('of included files name their file', async () => {
     const files = { 'part.yml': '- object: Account\n  feilds: {}' };

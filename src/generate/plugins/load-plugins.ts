@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Problem, UserError } from '../../errors.ts';
+import type { Problem } from '../../errors.ts';
 import { didYouMean } from '../../nearest.ts';
 import type { Plugin } from '../../recipe/plugins/plugin.ts';
-import type { PluginDeclaration } from '../../recipe/types.ts';
+import type { PluginDeclaration, Recipe } from '../../recipe/types.ts';
 import { allowedFile } from '../../shared/allowed-file.ts';
 import { type OwnPlugin, ownPlugin } from './own.ts';
 import { type PluginInput, STANDARD_PLUGINS } from './standard.ts';
@@ -12,21 +12,21 @@ import { type PluginInput, STANDARD_PLUGINS } from './standard.ts';
 const STANDARD = 'snowfakery.standard_plugins.';
 const EXTENSIONS = ['.ts', '.mts', '.js', '.mjs'];
 
-/** The plugins that a recipe declares, by the name that it calls them by; all that are not there come at once. */
+/** The plugins that a recipe declares, by the name that it calls them by; those that are not there are problems. */
 export async function loadPlugins(
-  declared: readonly PluginDeclaration[],
-  root: string,
+  { plugins: declared, root, unread }: Pick<Recipe, 'plugins' | 'root' | 'unread'>,
   input: PluginInput,
+  problems: Problem[],
 ): Promise<Map<string, Plugin>> {
   const plugins = new Map<string, Plugin>();
-  const problems: Problem[] = [];
   for (const declaration of declared) {
     const name = declaration.name.split('.').at(-1)!;
     const found = await loadPlugin(declaration, name, root, input);
-    if ('message' in found) problems.push(found);
-    else plugins.set(name, found);
+    if ('message' in found) {
+      problems.push(found);
+      unread.addName(name);
+    } else plugins.set(name, found);
   }
-  if (problems.length > 0) throw new UserError(problems);
   return plugins;
 }
 
