@@ -93,7 +93,7 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
   const unknown: Problem[] = [];
   const problems = [...recipe.problems];
   const plugins = await loadPlugins(recipe, { ids, org: () => org }, problems);
-  const given = optionsOf(recipe.options, options, problems, unknown);
+  const given = optionsOf(recipe, options, problems, unknown);
   const locales = await gathered(problems, new Map(), () => loadLocales(recipe.statements, borrowed));
   const world = new World({
     config,
@@ -123,7 +123,7 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
       own: new Map(),
     }),
   );
-  refuse([...problems, ...recipe.unread.withoutEchoes(world.problems)]);
+  refuse([...problems, ...recipe.unread.withoutEchoes(world.problems, problems)]);
   const iterate = iterations(input.until, world);
   if (input.continueFrom) continueAfter(input.continueFrom, world);
 

@@ -1,7 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import type { Problem } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
-import type { OptionDeclaration } from '../recipe/types.ts';
+import type { Recipe } from '../recipe/types.ts';
 import type { Value } from '../recipe/value.ts';
 import { PyDict } from '../recipe/values/dict.ts';
 
@@ -38,11 +38,11 @@ function dict(map: Readonly<Record<string, Plain>>): PyDict {
 }
 
 /**
- * The recipe's options: what the user gave, else their defaults; one without a value is a problem, and null meanwhile.
+ * The recipe's options: what the user gave, else their defaults; one without a value is a problem.
  * One that the recipe does not declare goes to `unknown`, as Snowfakery ignores it.
  */
 export function optionsOf(
-  declared: readonly OptionDeclaration[],
+  { options: declared, unread }: Pick<Recipe, 'options' | 'unread'>,
   given: ReadonlyMap<string, Value>,
   problems: Problem[],
   unknown: Problem[],
@@ -51,20 +51,27 @@ export function optionsOf(
   const names = declared.map(({ name }) => name);
   for (const { name, default: fallback, place } of declared) {
     const value = given.has(name) ? given.get(name) : fallback;
-    options.set(name, value ?? null);
-    if (value === undefined)
+    if (value === undefined) {
+      unread.addName(name);
       problems.push({
         message: `The option \`${name}\` has no default and is not given.`,
         place,
         hint: `Add --option ${name}=…`,
       });
+    } else options.set(name, value);
   }
+  // It may be the one that is missing, in other letters.
+  const lacksOne = names.some((name, i) => !given.has(name) && declared[i]!.default === undefined);
   for (const name of given.keys()) {
     if (names.includes(name)) continue;
     const hint =
       didYouMean(name, names) ??
       (names.length > 0 ? `Valid names: ${names.join(', ')}.` : 'It declares no options.');
-    unknown.push({ message: `The recipe has no option \`${name}\`.`, place: { file: '--option' }, hint });
+    (lacksOne ? problems : unknown).push({
+      message: `The recipe has no option \`${name}\`.`,
+      place: { file: '--option' },
+      hint,
+    });
   }
   return options;
 }

@@ -1,9 +1,11 @@
-import type { Problem } from '../errors.ts';
+import { type Problem, placeText } from '../errors.ts';
 import type { Tree } from './tree.ts';
 
-/** What names a missing name may have in a problem: those that a recipe itself defines. */
-const MISSING =
-  /^There is no (?:name|object|nickname|field|variable|function)\b[a-z ,]*`?([\p{L}_][\p{L}\p{N}_]*)/u;
+/** A name that is missing, as problems tell it: in a formula, or as what kind of thing it was looked for. */
+const MISSING = /^There is no (?:name (?<bare>\S+) here|(?<kind>[a-z ,]+) `(?<quoted>[^`]+)`)/;
+
+/** Kinds that the parts of a recipe do not define. */
+const OTHERS = new Set(['fake', 'plugin', 'macro']);
 
 const WORD = /[\p{L}_][\p{L}\p{N}_]*/gu;
 
@@ -39,11 +41,21 @@ export class Unread {
     this.#isAny = true;
   }
 
-  /** The problems without the echoes of those before them: names that are missing only because a part was not read. */
-  withoutEchoes(problems: readonly Problem[]): Problem[] {
-    return problems.filter(({ message }) => {
-      const name = MISSING.exec(message)?.[1];
-      return name === undefined || !(this.#isAny || this.#names.has(name));
-    });
+  /**
+   * Later problems without the echoes of earlier ones: what is told of the same place, and names that are missing only
+   * because a part was not read.
+   */
+  withoutEchoes(later: readonly Problem[], earlier: readonly Problem[]): Problem[] {
+    const told = new Set(earlier.map(({ place }) => placeText(place)));
+    return later.filter((problem) => !told.has(placeText(problem.place)) && !this.#explains(problem));
+  }
+
+  #explains({ message }: Problem): boolean {
+    const { bare, kind = 'name', quoted } = MISSING.exec(message)?.groups ?? {};
+    const name = bare ?? quoted;
+    if (name === undefined || OTHERS.has(kind)) return false;
+    const [head = name] = name.split('.');
+    // Functions have plain names, those of plugins have two parts.
+    return this.#names.has(head) || (this.#isAny && (kind !== 'function' || head !== name));
   }
 }

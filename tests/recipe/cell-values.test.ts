@@ -37,7 +37,7 @@ describe('a value that is not one of a cell is refused', () => {
   ])('%s', async (value, what) => {
     const [problem, ...more] = await refusalOf(field(value), { files });
     expect(problem).toContain(
-      `main.recipe.yml:6:12 (TESTDATA_42_A0000001): Account.Name: a field can't hold ${what}`,
+      `main.recipe.yml:6:12 (TESTDATA_MAIN_42_A0000001): Account.Name: a field can't hold ${what}`,
     );
     expect(more).toEqual([]);
   });

@@ -429,7 +429,7 @@ describe('all problems', () => {
       'main.recipe.yml:4:3: The option `needed` has no default and is not given.',
       'main.recipe.yml:8:13: There is no function `random_chioce`.',
       'main.recipe.yml:11:12: There is no fake `frist_name`.',
-      'main.recipe.yml:12:22: There is no filter uper.',
+      'main.recipe.yml:12:24: There is no filter uper.',
       'main.recipe.yml:16:78: `random_number` needs max.',
     ]);
   });
@@ -446,6 +446,11 @@ describe('all problems', () => {
       'a key, but not another name',
       '- object: T\n  feilds: {a: 1}\n  fields: {b: "${{a + 1}}", c: "${{d + 1}}"}',
       2,
+    ],
+    [
+      'an option that is missing',
+      '- option: n\n- object: T\n  count: ${{n}}\n  fields: {a: "${{n + 1}}"}',
+      1,
     ],
     ['a variable', '- var: v\n- object: T\n  fields: {a: "${{v + 1}}"}', 1],
   ])('a slip in %s is not told again by what refers to it', async (_, recipe, count) => {
