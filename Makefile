@@ -1,12 +1,17 @@
 # Each target is one line over the command line and passes on only what was set: make generate SEED=7 ACCOUNTS=500
 NODE := scripts/node.sh
 CLI := $(NODE) src/cli.ts
-DIR ?= $(OUTPUT)
 
-# The dataset: its folder where one is named, else the command line finds it by its seed and recipe
-DATASET = $(if $(DIR),$(DIR),$(if $(SEED),--seed $(SEED)) $(if $(RECIPE),--recipe $(RECIPE)))
+# The value of a variable as one word of the shell, whatever is in it; and a flag with it, where the variable is set
+quoted = '$(subst ','\'',$(value $(1)))'
+flag = $(if $(value $(2)),$(1) $(call quoted,$(2)))
 
-ORG_FLAG = $(if $(ORG),--target-org $(ORG))
+COMMON = $(call flag,--config,CONFIG)
+ORG_FLAG = $(call flag,--target-org,ORG)
+AS_OF_FLAG = $(call flag,--as-of,AS_OF)
+# DIR and OUTPUT both name the folder of the dataset; without one the command line finds it by its seed and recipe
+FOLDER = $(if $(value DIR),DIR,$(if $(value OUTPUT),OUTPUT))
+DATASET = $(if $(FOLDER),$(call quoted,$(FOLDER)),$(call flag,--seed,SEED) $(call flag,--recipe,RECIPE)) $(COMMON)
 
 # What the commands to run next begin with.
 export SFDC_DATAGEN_PROGRAM := ./sfdc-datagen
@@ -14,7 +19,7 @@ export SFDC_DATAGEN_PROGRAM := ./sfdc-datagen
 .DEFAULT_GOAL := help
 .PHONY: help generate enrich report verify export setup validate load cleanup org config test test-org bench fuzz check format
 
-help: ## Print the targets
+help: ## Print the targets; CONFIG=F goes with each
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 node_modules: package.json package-lock.json .npmrc
@@ -22,10 +27,10 @@ node_modules: package.json package-lock.json .npmrc
 	@touch node_modules
 
 generate: node_modules ## Make the rows: SEED=42 ACCOUNTS=100 INDUSTRIES=a,b DENSITY=rich=25,… RECIPE=F AS_OF=DATE OUTPUT=DIR
-	@$(CLI) generate $(if $(SEED),--seed $(SEED)) $(if $(ACCOUNTS),--accounts $(ACCOUNTS)) $(if $(INDUSTRIES),--industries $(INDUSTRIES)) $(if $(DENSITY),--density $(DENSITY)) $(if $(RECIPE),--recipe $(RECIPE)) $(if $(AS_OF),--as-of $(AS_OF)) $(if $(OUTPUT),--output $(OUTPUT)) $(ARGS)
+	@$(CLI) generate $(call flag,--seed,SEED) $(call flag,--accounts,ACCOUNTS) $(call flag,--industries,INDUSTRIES) $(call flag,--density,DENSITY) $(call flag,--recipe,RECIPE) $(AS_OF_FLAG) $(if $(FOLDER),--output $(call quoted,$(FOLDER))) $(COMMON) $(ARGS)
 
 enrich: node_modules ## Write the texts: SEED=42 PROVIDER=offline MODEL=M FROZEN=1
-	@$(CLI) enrich $(DATASET) $(if $(PROVIDER),--provider $(PROVIDER)) $(if $(MODEL),--model $(MODEL)) $(if $(FROZEN),--frozen) $(ARGS)
+	@$(CLI) enrich $(DATASET) $(call flag,--provider,PROVIDER) $(call flag,--model,MODEL) $(if $(FROZEN),--frozen) $(ARGS)
 
 report: node_modules ## Tell what a data set holds and how good its texts are: SEED=42
 	@$(CLI) report $(DATASET) $(ARGS)
@@ -34,25 +39,25 @@ verify: node_modules ## Check a dataset: SEED=42 RECIPE=F, or DIR=output/seed-42
 	@$(CLI) verify $(DATASET) $(ARGS)
 
 export: node_modules ## Compile the data set for an org: SEED=42 ORG=qa AS_OF=today
-	@$(CLI) export $(DATASET) $(ORG_FLAG) $(if $(AS_OF),--as-of $(AS_OF)) $(ARGS)
+	@$(CLI) export $(DATASET) $(ORG_FLAG) $(AS_OF_FLAG) $(ARGS)
 
 setup: node_modules ## Deploy External ID fields and permission set: ORG=qa
-	@$(CLI) setup $(ORG_FLAG) $(ARGS)
+	@$(CLI) setup $(COMMON) $(ORG_FLAG) $(ARGS)
 
 validate: node_modules ## Say whether an org can take the data set: SEED=42 ORG=qa
 	@$(CLI) validate $(DATASET) $(ORG_FLAG) $(ARGS)
 
 load: node_modules ## Bring the data set into an org: SEED=42 ORG=qa AS_OF=today
-	@$(CLI) load $(DATASET) $(ORG_FLAG) $(if $(AS_OF),--as-of $(AS_OF)) $(ARGS)
+	@$(CLI) load $(DATASET) $(ORG_FLAG) $(AS_OF_FLAG) $(ARGS)
 
 cleanup: node_modules ## Delete the data set from an org: SEED=42 ORG=qa PREFIX=TESTDATA_42_
-	@$(CLI) cleanup $(DATASET) $(ORG_FLAG) $(if $(PREFIX),--prefix $(PREFIX)) $(ARGS)
+	@$(CLI) cleanup $(DATASET) $(ORG_FLAG) $(call flag,--prefix,PREFIX) $(ARGS)
 
 org: node_modules ## Start a practice org on this machine, under the alias local
 	@$(NODE) tests/org/serve.ts $(ARGS)
 
 config: node_modules ## Show the configuration and where each part came from
-	@$(CLI) config show $(ARGS)
+	@$(CLI) config show $(COMMON) $(ARGS)
 
 check: node_modules ## Types, style and dead code, without the tests
 	@$(NODE) --exec npm run --silent check

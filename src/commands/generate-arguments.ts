@@ -9,7 +9,7 @@ import type { Update } from '../recipe/update.ts';
 import type { Value } from '../recipe/value.ts';
 import { int } from '../recipe/values/int.ts';
 import type { Goal } from '../run.ts';
-import { orgOptions, orgsOf } from './org-options.ts';
+import { dayOf, orgOptions, orgsOf } from './org-options.ts';
 import type { Flag, GlobalOptions } from './settings.ts';
 
 /** The flags of `generate`, as yargs reads them. */
@@ -86,7 +86,10 @@ export const builder = (yargs: Argv) =>
       nargs: 1,
       describe: 'Any setting: generation.contacts_per_account=3',
     })
-    .option('as-of', { type: 'string', describe: 'The day on which all dates hang: 2026-11-02' })
+    .option('as-of', {
+      type: 'string',
+      describe: 'Base date for all generated dates, or today (example: 2026-11-02)',
+    })
     .option('output', {
       type: 'string',
       describe: 'Dataset folder (default: output/<dataset>), or a .json file for `load --file`',
@@ -198,7 +201,8 @@ export function flagsOf({ seed, accounts, density, recipe, asOf, set = [] }: Gen
     { flag: '--accounts', path: ['generation', 'accounts'], value: number(accounts) },
     { flag: '--density', path: ['density'], value: density === undefined ? undefined : densityOf(density) },
     { flag: '--recipe', path: ['recipe'], value: recipe },
-    { flag: '--as-of', path: ['as_of'], value: asOf },
+    // Read once, here: a dataset itself knows no clock.
+    { flag: '--as-of', path: ['as_of'], value: asOf === 'today' ? dayOf(asOf) : asOf },
   ];
 }
 

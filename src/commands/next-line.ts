@@ -1,4 +1,4 @@
-import { basename, isAbsolute, relative } from 'node:path';
+import { basename, isAbsolute, relative, resolve } from 'node:path';
 import { shellWord, wordsOf } from '../shared/shell-words.ts';
 
 /** What is kept for the next command where that has no value of its own, and the commands that take it. */
@@ -8,6 +8,13 @@ const KEPT: readonly { flag: string; commands: RegExp }[] = [
   { flag: '--seed', commands: /^(generate|enrich|report|verify|export|validate|load|cleanup)$/ },
 ];
 
+/** Who calls: the environment, the script that node runs, and the folder in which the next command will be typed. */
+interface Caller {
+  env?: Readonly<Record<string, string | undefined>>;
+  script?: string;
+  folder?: string;
+}
+
 /**
  * The command to run next as it can be pasted here: with the program as it was called, and with the flags of this command
  * line by which the next one finds the same configuration and data set.
@@ -15,8 +22,7 @@ const KEPT: readonly { flag: string; commands: RegExp }[] = [
 export function nextLine(
   next: string,
   argv: readonly string[] = process.argv.slice(2),
-  env: Readonly<Record<string, string | undefined>> = process.env,
-  script = process.argv[1] ?? '',
+  { env = process.env, script = process.argv[1] ?? '', folder = '.' }: Caller = {},
 ): string {
   const [program, command, ...rest] = wordsOf(next);
   if (program !== 'sfdc-datagen') return next;
@@ -27,7 +33,7 @@ export function nextLine(
   });
   // The line stays as it was written where nothing is added: it may hold what is no word, such as `…` or a pipe.
   const added = kept.length > 0 ? ` ${kept.map(shellWord).join(' ')}` : '';
-  return `${programName(env, script)}${next.slice('sfdc-datagen'.length)}${added}`;
+  return `${programName({ env, script, folder })}${next.slice('sfdc-datagen'.length)}${added}`;
 }
 
 /** Text in which each command after `Next: ` is such a line. */
@@ -43,10 +49,12 @@ function statedValue(flag: string, argv: readonly string[]): string | undefined 
 }
 
 /** How this program is called: as its script says, through npx, or with the file that node runs. */
-function programName(env: Readonly<Record<string, string | undefined>>, script: string): string {
-  if (env.SFDC_DATAGEN_PROGRAM) return shellWord(env.SFDC_DATAGEN_PROGRAM);
+function programName({ env, script, folder }: Required<Caller>): string {
+  const named = env.SFDC_DATAGEN_PROGRAM;
+  const isHere = resolve(folder) === process.cwd();
+  if (named) return shellWord(named.startsWith('.') && !isHere ? resolve(named) : named);
   if (basename(script) !== 'cli.ts')
     return /[/\\]\.bin[/\\]|[/\\]_npx[/\\]/.test(script) ? 'npx sfdc-datagen' : 'sfdc-datagen';
   const here = relative(process.cwd(), script);
-  return `node ${shellWord(here.startsWith('..') || isAbsolute(here) ? script : here)}`;
+  return `node ${shellWord(here.startsWith('..') || isAbsolute(here) || !isHere ? script : here)}`;
 }

@@ -6,6 +6,11 @@ const COMMANDS: Record<
   string,
   [command: string, describe: string, load: () => Promise<{ default: Command }>]
 > = {
+  init: [
+    'init [folder]',
+    'Prepare a folder: configuration, a small recipe, files for git',
+    () => import('./init.ts'),
+  ],
   generate: [
     'generate',
     'Make the rows of a data set from a recipe and a seed',

@@ -27,7 +27,7 @@ describe('the command to run next', () => {
       ['enrich', '--seed', '7'],
       'sfdc-datagen generate --seed 8',
     ],
-  ])('%s', (_, next, argv, line) => expect(nextLine(next, argv, {}, installed)).toBe(line));
+  ])('%s', (_, next, argv, line) => expect(nextLine(next, argv, { env: {}, script: installed })).toBe(line));
 
   it.each<[title: string, env: Record<string, string>, script: string, program: string]>([
     ['installed for all', {}, installed, 'sfdc-datagen'],
@@ -42,6 +42,13 @@ describe('the command to run next', () => {
     ['by node', {}, join(process.cwd(), 'src/cli.ts'), 'node src/cli.ts'],
     ['by node from elsewhere', {}, '/a b/src/cli.ts', "node '/a b/src/cli.ts'"],
   ])('begins with the program %s', (_, env, script, program) =>
-    expect(nextLine('sfdc-datagen generate', [], env, script)).toBe(`${program} generate`),
+    expect(nextLine('sfdc-datagen generate', [], { env, script })).toBe(`${program} generate`),
+  );
+
+  it.each([
+    [{ env: { SFDC_DATAGEN_PROGRAM: './sfdc-datagen' }, script: '' }, join(process.cwd(), 'sfdc-datagen')],
+    [{ env: {}, script: join(process.cwd(), 'src/cli.ts') }, `node ${join(process.cwd(), 'src/cli.ts')}`],
+  ])('of %j has its whole path in another folder', (caller, program) =>
+    expect(nextLine('sfdc-datagen generate', [], { ...caller, folder: '/tmp' })).toBe(`${program} generate`),
   );
 });

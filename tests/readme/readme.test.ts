@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -12,11 +12,12 @@ const folder = mkdtempSync(join(tmpdir(), 'sfdc-datagen-readme-'));
 for (const name of readdirSync(root)) {
   if (!['output', '.git', '.tmp'].includes(name)) symlinkSync(join(root, name), join(folder, name));
 }
-// The folder's node_modules is this project's: make must not install into it.
+// The folder's node_modules is this project's: make must not install into it, as it would where package.json is newer.
+utimesSync(join(root, 'node_modules'), new Date(), new Date());
 const env = {
   ...process.env,
   PATH: `${dirname(process.execPath)}:${process.env.PATH}`,
-  MAKEFLAGS: '-o node_modules --no-print-directory',
+  MAKEFLAGS: '--no-print-directory',
   MAKELEVEL: '0',
 };
 

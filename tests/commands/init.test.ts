@@ -1,0 +1,61 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { cli } from '../support/cli.ts';
+import { inFolder } from '../support/data-set.ts';
+
+describe('init', () => {
+  it('prepares an empty folder, in which the commands that it names work', () =>
+    inFolder((folder) => {
+      const { status, stdout, stderr } = cli(['init', 'my data'], { cwd: folder });
+      expect([status, stderr]).toEqual([0, '']);
+      expect(stdout).toBe(
+        'Written: config.yml, recipes/starter.recipe.yml, .env.example, .gitignore, .gitattributes\n' +
+          "Next:\n  cd 'my data'\n  sfdc-datagen generate\n  sfdc-datagen enrich\n",
+      );
+      for (const command of [['generate'], ['enrich'], ['verify']]) {
+        const done = cli(command, { cwd: join(folder, 'my data') });
+        expect(done.status, done.stderr).toBe(0);
+      }
+      const accounts = readFileSync(join(folder, 'my data/output/starter-42/enriched/Account.csv'), 'utf8');
+      expect(accounts.split('\n').length).toBe(12);
+    }));
+
+  it('leaves files alone that are there, and tells which', () =>
+    inFolder((folder) => {
+      mkdirSync(join(folder, 'recipes'));
+      writeFileSync(join(folder, 'config.yml'), 'seed: 7\n');
+      const { status, stdout } = cli(['init', '--json'], { cwd: folder });
+      const { kept, written } = JSON.parse(stdout);
+      expect([status, kept, written.length]).toEqual([0, ['config.yml'], 4]);
+      expect(readFileSync(join(folder, 'config.yml'), 'utf8')).toBe('seed: 7\n');
+    }));
+
+  it('has git leave bytes and secrets alone', () =>
+    inFolder((folder) => {
+      cli(['init'], { cwd: folder });
+      const git = (...args: string[]) => spawnSync('git', args, { cwd: folder, encoding: 'utf8' }).stdout;
+      git('init', '-q');
+      const ignored = ['.env', 'output/a/runs/x', 'cache/llm.sqlite', 'cache/llm.sqlite-wal'];
+      const kept = ['output/a/generated/Account.csv', 'cache/llm.jsonl', 'config.yml'];
+      expect(
+        git('check-ignore', ...ignored, ...kept)
+          .trim()
+          .split('\n'),
+      ).toEqual(ignored);
+      expect(git('check-attr', 'text', 'output/a/generated/Account.csv')).toMatch(/text: unset/);
+    }));
+});
+
+describe('generate --as-of today', () => {
+  it('takes the day of the command', () =>
+    inFolder((folder) => {
+      const day = () => new Date().toISOString().slice(0, 10);
+      const before = day();
+      const { stdout } = cli(['generate', '--accounts', '1', '--as-of', 'today', '--dry-run', '--json'], {
+        cwd: folder,
+      });
+      expect([before, day()]).toContain(JSON.parse(stdout).manifest.as_of);
+    }));
+});
