@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -9,8 +9,11 @@ import { readmeBlocks, readmeText, root } from './blocks.ts';
 
 const text = readmeText();
 const folder = mkdtempSync(join(tmpdir(), 'sfdc-datagen-readme-'));
+// A clone without its datasets; what is fetched is shared.
 for (const name of readdirSync(root)) {
-  if (!['output', '.git', '.tmp'].includes(name)) symlinkSync(join(root, name), join(folder, name));
+  if (['node_modules', '.node', '.sf'].includes(name)) symlinkSync(join(root, name), join(folder, name));
+  else if (!['output', '.git', '.tmp', 'dist', 'tests'].includes(name))
+    cpSync(join(root, name), join(folder, name), { recursive: true, preserveTimestamps: true });
 }
 // The folder's node_modules is this project's: make must not install into it, as it would where package.json is newer.
 utimesSync(join(root, 'node_modules'), new Date(), new Date());
