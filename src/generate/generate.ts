@@ -25,7 +25,7 @@ import { iterations, type Until } from './iterations.ts';
 import { loadNames, nameFiles } from './library/names.ts';
 import { loadFilesOf, readLoadDeclarations } from './load-declarations.ts';
 import { loadLocales } from './locales.ts';
-import { loadPlugins } from './plugins/load-plugins.ts';
+import { loadPlugins, providedFakes } from './plugins/load-plugins.ts';
 import { OrgAnswers } from './plugins/org-answers.ts';
 import type { PluginOptions } from './plugins/plugin-options.ts';
 import { optionsOf, settingsOf } from './settings.ts';
@@ -92,9 +92,12 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
   const borrowed: Problem[] = [];
   const unknown: Problem[] = [];
   const problems = [...recipe.problems];
+  const provided = providedFakes(recipe.plugins);
   const plugins = await loadPlugins(recipe, { ids, org: () => org }, problems);
   const given = optionsOf(recipe, options, problems, unknown);
-  const locales = await gathered(problems, new Map(), () => loadLocales(recipe.statements, borrowed));
+  const locales = await gathered(problems, new Map(), () =>
+    loadLocales(recipe.statements, provided, borrowed),
+  );
   const world = new World({
     config,
     prefix,
@@ -103,7 +106,7 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
     version: recipe.version,
     industries,
     names: loadNames(),
-    fakes: await loadFakes('en_US'),
+    fakes: await loadFakes('en_US', provided),
     locales,
     plugins,
     ids,

@@ -1,6 +1,7 @@
 import { type Problem, UserError } from '../errors.ts';
 import type { Expression, Statement } from '../recipe/types.ts';
 import { visitExpression, visitStatements } from '../recipe/visit.ts';
+import type { Definition } from './fakes/definition.ts';
 import { type Fakes, loadFakes } from './fakes/fakes.ts';
 import { LOCALES, localeCode, speaksEnglish } from './fakes/locales.ts';
 import { LOCALE } from './variables.ts';
@@ -14,6 +15,7 @@ const CALLED = /\bi18n_fake\s*\(\s*(?:locale\s*=\s*)?(?:(['"])(\w+)\1)?/g;
  */
 export async function loadLocales(
   statements: readonly Statement[],
+  provided: Readonly<Record<string, Definition>>,
   warnings: Problem[],
 ): Promise<Map<string, Fakes>> {
   const named: Extract<Expression, { kind: 'text' }>[] = [];
@@ -39,7 +41,7 @@ export async function loadLocales(
     for (const code of isFormula ? LOCALES.keys() : [text]) {
       const name = localeCode(code) ?? code;
       if (locales.has(name)) continue;
-      locales.set(name, await loaded(name, place));
+      locales.set(name, await loaded(name, provided, place));
       if (!isFormula && speaksEnglish(code))
         warnings.push({
           message: `There are no words for the locale \`${code}\`: its fakes are English.`,
@@ -50,9 +52,13 @@ export async function loadLocales(
   return locales;
 }
 
-async function loaded(code: string, place: Expression['place']): Promise<Fakes> {
+async function loaded(
+  code: string,
+  provided: Readonly<Record<string, Definition>>,
+  place: Expression['place'],
+): Promise<Fakes> {
   try {
-    return await loadFakes(code);
+    return await loadFakes(code, provided);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     throw new UserError(

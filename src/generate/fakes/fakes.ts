@@ -4,7 +4,7 @@ import type { Value } from '../../recipe/value.ts';
 import { limitedText } from '../../recipe/values/size.ts';
 import type { Draw } from '../draw.ts';
 import type { Row } from '../row.ts';
-import { withDefaults } from './definition.ts';
+import { type Definition, withDefaults } from './definition.ts';
 import { loadLocale } from './locale.ts';
 import { refusalOf } from './refused.ts';
 import { TABLE } from './table.ts';
@@ -38,11 +38,16 @@ export interface Fakes {
   refusal(name: string): string | undefined;
 }
 
-/** The fakes of a locale in Python's spelling (en_US, de_DE, …); its data is imported on first use. */
-export async function loadFakes(code: string): Promise<Fakes> {
+/** The fakes of a locale in Python's spelling (en_US, de_DE, …) with those of providers; its data is imported on first use. */
+export async function loadFakes(
+  code: string,
+  provided: Readonly<Record<string, Definition>> = {},
+): Promise<Fakes> {
   const made = new Map<string, Fake>();
+  const more = new Map(Object.entries(provided).map(([name, definition]) => [fold(name), definition]));
+  const definitionOf = (name: string) => BY_NAME.get(fold(name)) ?? more.get(fold(name));
   const locale = await loadLocale(code, (name) => {
-    const definition = BY_NAME.get(fold(name));
+    const definition = definitionOf(name);
     if (!definition) throw unknownFake(name);
     const make = definition.build(locale);
     return (call) => make(call, definition.defaults as never);
@@ -52,7 +57,7 @@ export async function loadFakes(code: string): Promise<Fakes> {
     const folded = fold(name);
     const known = made.get(folded);
     if (known) return known;
-    const definition = BY_NAME.get(folded);
+    const definition = definitionOf(name);
     if (!definition) return undefined;
     const make = definition.build(locale);
     const fake: Fake = (call) => {
@@ -66,10 +71,10 @@ export async function loadFakes(code: string): Promise<Fakes> {
 
   return {
     find,
-    names: () => NAMES,
-    pool: (name) => BY_NAME.get(fold(name))?.pool?.(locale),
+    names: () => [...NAMES, ...Object.keys(provided)],
+    pool: (name) => definitionOf(name)?.pool?.(locale),
     keywords: (name) => {
-      const definition = BY_NAME.get(fold(name));
+      const definition = definitionOf(name);
       return definition && Object.keys(definition.defaults);
     },
     refusal: (name) => refusalOf(fold(name)),

@@ -3,9 +3,12 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Problem } from '../../errors.ts';
 import { didYouMean } from '../../nearest.ts';
-import type { Plugin } from '../../recipe/plugins/plugin.ts';
+import { EXAMPLE_PLUGINS } from '../../recipe/plugins/examples.ts';
+import { type Plugin, plugin } from '../../recipe/plugins/plugin.ts';
 import type { PluginDeclaration, Recipe } from '../../recipe/types.ts';
 import { allowedFile } from '../../shared/allowed-file.ts';
+import type { Definition } from '../fakes/definition.ts';
+import { PROVIDERS } from '../fakes/providers.ts';
 import { type OwnPlugin, ownPlugin } from './own.ts';
 import { type PluginInput, STANDARD_PLUGINS } from './standard.ts';
 
@@ -30,6 +33,18 @@ export async function loadPlugins(
   return plugins;
 }
 
+/** The fakes of the providers that a recipe declares. */
+export function providedFakes(declared: readonly PluginDeclaration[]): Record<string, Definition> {
+  return Object.assign({}, ...declared.map(({ name }) => providerOf(name) ?? {})) as Record<
+    string,
+    Definition
+  >;
+}
+
+function providerOf(path: string): Readonly<Record<string, Definition>> | undefined {
+  return Object.hasOwn(PROVIDERS, path) ? PROVIDERS[path] : undefined;
+}
+
 async function loadPlugin(
   { name: path, place }: PluginDeclaration,
   name: string,
@@ -42,6 +57,7 @@ async function loadPlugin(
     const hint = didYouMean(name, known) ?? `There are ${known.join(', ')}.`;
     return { message: `There is no standard plugin \`${name}\`.`, place, hint };
   }
+  if (providerOf(path)) return plugin(name, {});
   const folder = dirname(place.file ?? '.');
   const bases = [join(folder, 'plugins'), folder, 'plugins'].map((base) => join(base, ...path.split('.')));
   // `a.b.C` is the module a/b/C or a/b, which exports C.
@@ -49,6 +65,7 @@ async function loadPlugin(
   const file = modules
     .flatMap((base) => EXTENSIONS.map((extension) => base + extension))
     .find((one) => existsSync(one));
+  if (!file && Object.hasOwn(EXAMPLE_PLUGINS, path)) return EXAMPLE_PLUGINS[path]!;
   if (!file) return missing(path, name, place, modules);
   // What is run must lie where a recipe may read, whatever links lead to it.
   const allowed = allowedFile(relative(folder, file).replaceAll(sep, '/'), { folder, root });
@@ -88,10 +105,11 @@ function missing(
   const python = modules.map((module) => `${module}.py`).find((file) => existsSync(file));
   const instead = `write ${relative('.', wanted)} with \`export const ${name} = { name: (argument) => value }\``;
   if (name === 'Provider' || path.startsWith('faker')) {
+    const near = didYouMean(path, Object.keys(PROVIDERS));
     return {
       message: `The plugin \`${path}\` is a provider of Python's Faker, which cannot run here.`,
       place,
-      hint: `Let the values stand in a CSV file for \`Dataset.shuffle\`, or ${instead}.`,
+      hint: near ?? `Let the values stand in a CSV file for \`Dataset.shuffle\`, or ${instead}.`,
     };
   }
   return python
