@@ -1,6 +1,7 @@
 import { isPlaceholder } from '../dataset/placeholder.ts';
 import { lengthOf } from './derive.ts';
 import type { Field } from './types.ts';
+
 /** What is wrong with a cell, or undefined. */
 export type CellCheck = (cell: string) => string | undefined;
 
@@ -11,6 +12,39 @@ const FORMS = {
   datetime: [/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/, 'a time such as 2026-01-15T14:30:00.000Z'],
 } as const;
 
+/** The most that Salesforce keeps in a whole number. */
+const MOST = 2 ** 31 - 1;
+
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** True if a text in the form of a date is a day of the calendar in the years that Salesforce knows, 1700 to 4000. */
+function isDay(text: string): boolean {
+  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8, 10))];
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const days = month === 2 && isLeap ? 29 : DAYS[month - 1];
+  return year >= 1700 && year <= 4000 && days !== undefined && day >= 1 && day <= days;
+}
+
+/** True if a text in the form of a datetime has a time of the day. */
+function isTime(text: string): boolean {
+  return (
+    Number(text.slice(11, 13)) < 24 && Number(text.slice(14, 16)) < 60 && Number(text.slice(17, 19)) < 60
+  );
+}
+
+/** What is wrong with a cell that has the form of its type and still no value: 2026-02-30, 25:00, 9999999999. Every org refuses it. */
+export function impossibleValue(field: Field | undefined, cell: string): string | undefined {
+  const type = field?.type;
+  if (type !== 'int' && type !== 'date' && type !== 'datetime') return undefined;
+  if (!FORMS[type][0].test(cell)) return undefined;
+  if (type === 'int')
+    return Number(cell) <= MOST && Number(cell) >= -MOST - 1
+      ? undefined
+      : `"${cell}" is beyond ${MOST}, the most that a whole number can be.`;
+  if (!isDay(cell)) return `"${cell}" is no day from 1700-01-01 to 4000-12-31.`;
+  return type === 'date' || isTime(cell) ? undefined : `"${cell}" is no time of a day.`;
+}
+
 /** What a cell of a field must be, by the catalog; a check answers what is wrong with a text, or nothing. */
 export function cellCheck(field: Field | undefined): CellCheck {
   if (!field) return () => undefined;
@@ -20,7 +54,8 @@ export function cellCheck(field: Field | undefined): CellCheck {
     case 'date':
     case 'datetime': {
       const [form, name] = FORMS[field.type];
-      return (cell) => (form.test(cell) ? undefined : `"${shortened(cell)}" is not ${name}.`);
+      return (cell) =>
+        form.test(cell) ? impossibleValue(field, cell) : `"${shortened(cell)}" is not ${name}.`;
     }
     case 'double':
     case 'currency':

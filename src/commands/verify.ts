@@ -8,15 +8,19 @@ const handler = async (args: DatasetArguments): Promise<void> => {
     import('../catalog/overlay.ts'),
   ]);
   const { config, dir } = datasetOf(args);
-  const { stages, problems, doubts } = verify(dir, catalogOf(config.objects));
+  const { stages, problems, doubts, notes } = verify(dir, catalogOf(config.objects));
   if (args.json) {
-    const found = { stages, problems: problems.map(problemJson), warnings: doubts.map(problemJson) };
+    const found = {
+      stages,
+      problems: problems.map(problemJson),
+      warnings: [...doubts, ...notes].map(problemJson),
+    };
     process.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
     if (problems.length > 0) process.exitCode = EXIT.usage;
     return;
   }
   const progress = progressFor(args);
-  for (const doubt of doubts) progress.say(`Warning: ${problemText(doubt)}`);
+  for (const doubt of [...doubts, ...notes]) progress.say(`Warning: ${problemText(doubt)}`);
   if (problems.length > 0)
     throw new UserError(problems, {
       next: `git diff --stat -- ${dir}`,

@@ -1,9 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { cellCheck } from '../catalog/cell-check.ts';
+import { cellCheck, impossibleValue } from '../catalog/cell-check.ts';
 import { isRecordId } from '../catalog/record-id.ts';
 import type { Catalog } from '../catalog/types.ts';
 import { type Problem, UserError } from '../errors.ts';
+import { isSpreadsheetFormula, lostCharacter, unseenCharacter } from '../shared/cell-text.ts';
 import { isEmptyCell } from '../shared/null-cell.ts';
 import { textOf } from '../shared/read-file.ts';
 import { parseCsv, type Table } from './csv.ts';
@@ -22,6 +23,8 @@ export interface Verification {
   problems: Problem[];
   /** What the catalog would have otherwise, in a data set whose recipe does not ask it to be strict. */
   doubts: Problem[];
+  /** What is worth knowing of cells that are valid. */
+  notes: Problem[];
 }
 
 /** How many problems of one kind and file are told one by one. */
@@ -35,8 +38,11 @@ export function verify(dataset: string, catalog: Catalog): Verification {
   if (present.length === 0) readStage(dataset, 'generated');
   const problems: Problem[] = [];
   const doubts: Problem[] = [];
+  const notes: Problem[] = [];
   const read = present.map((stage) => readStage(dataset, stage));
-  const stages = read.map((stage, i) => verifyStage(stage, present[i]!, catalog, { problems, doubts }));
+  const stages = read.map((stage, i) =>
+    verifyStage(stage, present[i]!, catalog, { problems, doubts, notes }),
+  );
   const [generated, enriched] = read;
   if (generated && enriched && enriched.manifest.made_from !== generated.manifestHash) {
     problems.push({
@@ -45,14 +51,14 @@ export function verify(dataset: string, catalog: Catalog): Verification {
       hint: `Run sfdc-datagen enrich ${dataset}.`,
     });
   }
-  return { stages, problems, doubts };
+  return { stages, problems, doubts, notes };
 }
 
 function verifyStage(
   stage: StageFiles,
   name: Stage,
   catalog: Catalog,
-  { problems, doubts }: Pick<Verification, 'problems' | 'doubts'>,
+  { problems, doubts, notes }: Omit<Verification, 'stages'>,
 ): VerifiedStage {
   const files = stage.manifest.files.flatMap((entry) => {
     const file = join(stage.dir, entry.file);
@@ -88,6 +94,7 @@ function verifyStage(
   for (const one of files) verifyKeys(one, stage.manifest.key_prefix, keys, problems);
   const ofCatalog = stage.manifest.catalog === 'loose' ? doubts : problems;
   for (const one of files) verifyCells(one, catalog, keys, ofCatalog);
+  for (const one of files) verifyValues(one, catalog, problems, notes);
   if (name === 'enriched') for (const one of files) verifyTexts(one, problems);
   return {
     stage: name,
@@ -166,11 +173,41 @@ function verifyCells(
           at('target', `${cell} is a ${target}; the field refers to ${field.to.join(' or ')}.`);
         continue;
       }
-      const wrong = check(cell);
+      const wrong = impossibleValue(field, cell) ? undefined : check(cell);
       if (wrong) at('type', wrong);
     }
   }
   tell.rest();
+}
+
+/** Values that every org refuses or changes, whatever its fields are like; and such as a spreadsheet would run. */
+function verifyValues(
+  { object, file, table }: ObjectFile,
+  catalog: Catalog,
+  problems: Problem[],
+  notes: Problem[],
+): void {
+  const tell = teller(file, problems);
+  const note = teller(file, notes);
+  const fields = table.columns.map((column) => catalog[object]?.fields[column]);
+  for (const [n, row] of table.rows.entries()) {
+    for (const [i, cell] of row.entries()) {
+      const at = [table.lines[n]!, row[0]!] as const;
+      const unseen = unseenCharacter(cell) ?? lostCharacter(cell);
+      if (unseen)
+        tell(
+          'characters',
+          `${table.columns[i]}: no field of Salesforce holds the character ${unseen}.`,
+          ...at,
+        );
+      const impossible = impossibleValue(fields[i], cell);
+      if (impossible) tell('values', `${table.columns[i]}: ${impossible}`, ...at);
+      if (isSpreadsheetFormula(cell))
+        note('formulas', `${table.columns[i]}: a spreadsheet would run the value as a formula.`, ...at);
+    }
+  }
+  tell.rest();
+  note.rest();
 }
 
 function verifyTexts({ file, table }: ObjectFile, problems: Problem[]): void {

@@ -1,6 +1,7 @@
 import type { Table } from '../dataset/csv.ts';
 import { isPlaceholder } from '../dataset/placeholder.ts';
 import { type Problem, UserError } from '../errors.ts';
+import { isSuspect, lostCharacter, unseenCharacter } from '../shared/cell-text.ts';
 
 declare const written: unique symbol;
 
@@ -20,12 +21,19 @@ export interface TextTable {
 
 const SHOWN = 10;
 
-/** Checks that every text of a table is written; a UserError names the first cells that wait for theirs. */
+/** Checks that every text of a table is written and every cell fit for an org; a UserError names the first that are not. */
 export function textTable(sobject: string, file: string, table: Table, next?: string): TextTable {
   const problems: Problem[] = [];
   let waiting = 0;
+  const unfit: Problem[] = [];
   table.rows.forEach((row, index) => {
     row.forEach((cell, column) => {
+      const character = isSuspect(cell) ? (unseenCharacter(cell) ?? lostCharacter(cell)) : undefined;
+      if (character && unfit.length < SHOWN)
+        unfit.push({
+          message: `${table.columns[column]}: no field of Salesforce holds the character ${character}.`,
+          place: { file, line: table.lines[index]!, key: row[0]! },
+        });
       if (!isPlaceholder(cell)) return;
       waiting++;
       if (problems.length === SHOWN) return;
@@ -39,7 +47,8 @@ export function textTable(sobject: string, file: string, table: Table, next?: st
       place: { file },
     });
   }
-  if (waiting > 0) throw new UserError(problems, next ? { next } : {});
+  if (waiting > 0) throw new UserError([...problems, ...unfit], next ? { next } : {});
+  if (unfit.length > 0) throw new UserError(unfit);
   return {
     sobject,
     file,

@@ -1,6 +1,14 @@
+import { impossibleValue } from '../catalog/cell-check.ts';
 import type { Place } from '../errors.ts';
 import { cellText } from '../recipe/cell.ts';
 import type { Value } from '../recipe/value.ts';
+import {
+  fitText,
+  isSpreadsheetFormula,
+  isSuspect,
+  lostCharacter,
+  unseenCharacter,
+} from '../shared/cell-text.ts';
 import { unfitForCell } from './cell-value.ts';
 import { placed } from './failure.ts';
 import { ForwardReference } from './forward.ts';
@@ -49,11 +57,16 @@ export function cellWriter(
         world.valueProblem(`${sobject}.${name}: ${unfit.message}`, place, row.key, unfit.hint);
         continue;
       }
-      const text = cellOf(value, isBoolean[i]!, place, row);
+      const given = cellOf(value, isBoolean[i]!, place, row);
+      const text = isSuspect(given) ? fitted(world, given, `${sobject}.${name}`, place, row.key) : given;
       if (text === '') continue;
       cells[cell + 1] = text;
+      if (isSpreadsheetFormula(text)) world.cellWarning(`${sobject}.${name}`, FORMULA, place, row.key);
       const wrong = checks[i]!(value, text);
-      if (wrong) world.cellProblem(`${sobject}.${name}`, wrong, place, row.key);
+      if (wrong === undefined) continue;
+      if (impossibleValue(world.catalog[sobject]?.fields[name], text))
+        world.valueProblem(`${sobject}.${name}: ${wrong}`, place, row.key);
+      else world.cellProblem(`${sobject}.${name}`, wrong, place, row.key);
     }
   };
 }
@@ -64,6 +77,29 @@ function cellOf(value: Value, isBoolean: boolean, place: Place, row: Row): strin
   } catch (error) {
     throw placed(error, place, row);
   }
+}
+
+const FORMULA = 'a spreadsheet that opens the CSV file would run the value as a formula.';
+
+/** A text without what no cell holds, which is told; one that has lost characters on its way here is refused. */
+function fitted(world: World, text: string, field: string, place: Place, key: string): string {
+  const lost = lostCharacter(text);
+  if (lost)
+    world.valueProblem(
+      `${field}: the value holds ${lost}, which is what is left of a character that was lost.`,
+      place,
+      key,
+      'Read its source in its own encoding, or cut texts between whole characters.',
+    );
+  const unseen = unseenCharacter(text);
+  if (unseen)
+    world.cellWarning(
+      field,
+      `the control character ${unseen} is left out: no field of Salesforce holds it.`,
+      place,
+      key,
+    );
+  return fitText(text);
 }
 
 /** The cell of a checkbox: Python's texts of booleans, which formulas of version 2 and keys of a choice are, count as such. */

@@ -146,6 +146,11 @@ export class World {
     else this.#warnOnce(field, { message, place: { ...place, key } }, 'rows');
   }
 
+  /** What is said of a cell that stays valid: one warning for all rows of a field. */
+  cellWarning(field: string, said: string, place: Place, key: string): void {
+    this.#warnOnce(`${field}: ${said}`, { message: `${field}: ${said}`, place: { ...place, key } }, 'rows');
+  }
+
   /** A value that no cell can hold; a place reports its first row only. */
   valueProblem(message: string, place: Place, key: string, hint?: string): void {
     const at = `${place.file}:${place.line}:${place.column}`;

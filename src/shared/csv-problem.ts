@@ -14,17 +14,16 @@ const MESSAGES: Readonly<Record<string, readonly [message: string, hint: string]
     'After a closing quotation mark the value goes on.',
     'Double the quotation marks inside of a value: "5"" pipe".',
   ],
-  CSV_RECORD_INCONSISTENT_FIELDS_LENGTH: [
-    'The row has another number of cells than the header has columns.',
-    '',
-  ],
 };
 
 /** What the parser says of the text of a CSV file, in words that quote nothing of it, with the line of the mistake. */
 export function csvProblem(cause: unknown, text: string, file: string): UserError {
   if (!(cause instanceof CsvError)) throw cause;
-  const { code, lines } = cause as CsvError & { lines?: number };
-  const [message, hint] = MESSAGES[code] ?? [`The file is no CSV (${code}).`, ''];
+  const { code, lines, message: said } = cause as CsvError & { lines?: number };
+  const counts = /expect (\d+), got (\d+)/.exec(said);
+  const [message, hint] = counts
+    ? [`The row has ${counts[2]} cells; the header has ${counts[1]} columns.`, '']
+    : (MESSAGES[code] ?? [`The file is no CSV (${code}).`, '']);
   // The parser has read to the end when it misses a quotation mark; the last one is the one that is open.
   const line =
     code === 'CSV_QUOTE_NOT_CLOSED' ? text.slice(0, text.lastIndexOf('"')).split(/\r\n|\r|\n/).length : lines;

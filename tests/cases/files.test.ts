@@ -150,4 +150,54 @@ testCases([
       'out/generated/Account.csv': /^ExternalId,Name,BillingCity\n\S+,Firma A,Bonn\n\S+,Firma A,Bonn\n$/,
     },
   },
+  {
+    name: 'fault-11 control characters, NUL and formulas in the values of a recipe',
+    before: (folder) =>
+      files(folder, {
+        'r.recipe.yml': recipeOf(
+          '- object: Account',
+          '  fields:',
+          '    Name: "bell\\a nul\\0 esc\\e[31m"',
+          '    Phone: +49 30 1234',
+          '    Description: "=cmd|\' /C calc\'!A0"',
+          '    Site: "one\\r\\ntwo"',
+        ),
+      }),
+    run: [
+      ['generate', '--recipe', 'r.recipe.yml', '--output', 'o'],
+      ['verify', 'o'],
+    ],
+    exitCode: 0,
+    says: [
+      'r.recipe.yml:4:5 (TESTDATA_R_42_A0000001): Account.Name: the control character U+0007 is left out',
+      'r.recipe.yml:6:5 (TESTDATA_R_42_A0000001): Account.Description: a spreadsheet',
+      'o/generated/Account.csv:2 (TESTDATA_R_42_A0000001): Description: a spreadsheet',
+    ],
+    files: {
+      'o/generated/Account.csv':
+        'ExternalId,Name,Phone,Description,Site\n' +
+        'TESTDATA_R_42_A0000001,bell nul esc[31m,+49 30 1234,=cmd|\' /C calc\'!A0,"one\ntwo"\n',
+    },
+  },
+  {
+    name: 'fault-03 a day that is none in an update',
+    before: (folder) =>
+      files(folder, {
+        'r.recipe.yml': recipeOf('- object: Contact', '  fields: {Birthdate: "${{input.Day}}"}'),
+        'u.csv': 'LastName;Day\nMüller;2026-02-30\n',
+      }),
+    run: [['generate', '--recipe', 'r.recipe.yml', '--update-input-file', 'u.csv', '--output', 'o']],
+    exitCode: 2,
+    says: ['Contact.Birthdate: "2026-02-30" is no day from 1700-01-01 to 4000-12-31'],
+    files: { 'o/generated': null },
+  },
+  {
+    name: 'fault-03 a character that was lost before',
+    before: (folder) =>
+      files(folder, { 'r.recipe.yml': recipeOf('- object: A', '  fields: {B: K\ufffdln}') }),
+    run: [['generate', '--recipe', 'r.recipe.yml', '--output', 'o']],
+    exitCode: 2,
+    says: ['r.recipe.yml:3:12', 'A.B: the value holds U+FFFD'],
+    files: { 'o/generated': null },
+  },
 ]);

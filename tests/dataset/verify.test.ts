@@ -114,7 +114,7 @@ describe('verify', () => {
     [
       'a row of another width',
       ({ edit }) => edit('Event', (text) => text.replace(/^(TESTDATA.*)$/m, '$1,x')),
-      'generated/Event.csv:2: Invalid Record Length: expect 11, got 12 on line 2',
+      'generated/Event.csv:2: The row has 12 cells; the header has 11 columns.',
     ],
     [
       'a file without a header',

@@ -1,3 +1,5 @@
+import { fitText } from '../../shared/cell-text.ts';
+
 /** Objects and fields as a model puts them before a text as a label. */
 const LABELS = [
   ...['account', 'opportunity', 'case', 'case comment', 'contact', 'task', 'event', 'activity'],
@@ -45,14 +47,13 @@ export function sanitize(raw: string, singleLine: boolean): string {
 
 function cleanCharacters(raw: string): string {
   return (
-    raw
-      .replaceAll(/\p{Surrogate}/gu, '')
+    fitText(raw)
+      .replaceAll(/[\p{Surrogate}\ufffd]/gu, '')
       .normalize('NFC')
-      .replaceAll(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
       .replaceAll('\t', ' ')
       .replaceAll('\u00a0', ' ')
-      // Control characters, zero-width and direction marks: unseen in a field, and some break a CSV's reader.
-      .replaceAll(/(?!\n)\p{Cc}|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, '')
+      // Zero-width and direction marks: unseen in a field, and a model writes them by accident.
+      .replaceAll(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069]/g, '')
   );
 }
 
