@@ -42,6 +42,7 @@ async function handler(argv: LoadArguments): Promise<void> {
   const intoOrg = async (org: OrgName): Promise<LoadResult> => {
     const result = await load(org, neutral, {
       ...{ config, dir, progress, resume: argv.resume, dryRun: argv.dryRun, waitMinutes: argv.wait },
+      ...(argv.file ? { source: ['--file', argv.file] } : {}),
       ...(asOf ? { asOf } : {}),
       ...(only ? { only } : {}),
       ...(argv.allowProduction ? { allowProduction: argv.allowProduction } : {}),

@@ -1,11 +1,24 @@
 import { basename, isAbsolute, relative, resolve } from 'node:path';
 import { shellWord, wordsOf } from '../shared/shell-words.ts';
 
+const DATASET = /^(generate|enrich|report|verify|export|validate|load|cleanup)$/;
+
 /** What is kept for the next command where that has no value of its own, and the commands that take it. */
 const KEPT: readonly { flag: string; commands: RegExp }[] = [
   { flag: '--config', commands: /./ },
-  { flag: '--recipe', commands: /^(generate|enrich|report|verify|export|validate|load|cleanup)$/ },
-  { flag: '--seed', commands: /^(generate|enrich|report|verify|export|validate|load|cleanup)$/ },
+  { flag: '--recipe', commands: DATASET },
+  { flag: '--seed', commands: DATASET },
+];
+
+/** What the same command keeps where it is to be run again. */
+const KEPT_BY_THE_SAME = [
+  '--as-of',
+  '--only',
+  '--wait',
+  '--cache',
+  '--provider',
+  '--model',
+  '--allow-production',
 ];
 
 /** Who calls: the environment, the script that node runs, and the folder in which the next command will be typed. */
@@ -26,10 +39,14 @@ export function nextLine(
 ): string {
   const [program, command, ...rest] = wordsOf(next);
   if (program !== 'sfdc-datagen') return next;
-  const kept = KEPT.flatMap(({ flag, commands }) => {
+  const flags = [
+    ...KEPT.filter(({ commands }) => commands.test(command ?? '')).map(({ flag }) => flag),
+    ...(argv.includes(command ?? '') ? KEPT_BY_THE_SAME : []),
+  ];
+  const kept = flags.flatMap((flag) => {
     const value = statedValue(flag, argv);
     const stated = rest.some((word) => word === flag || word.startsWith(`${flag}=`));
-    return value === undefined || stated || !command || !commands.test(command) ? [] : [flag, value];
+    return value === undefined || stated ? [] : [flag, value];
   });
   // The line stays as it was written where nothing is added: it may hold what is no word, such as `…` or a pipe.
   const added = kept.length > 0 ? ` ${kept.map(shellWord).join(' ')}` : '';

@@ -1,4 +1,5 @@
 import { EXIT, problemJson, problemText, UserError } from '../errors.ts';
+import { shellLine } from '../shared/shell-words.ts';
 import { type DatasetArguments, datasetOf, datasetOptions } from './dataset-options.ts';
 import { type Command, progressFor } from './settings.ts';
 
@@ -23,7 +24,7 @@ const handler = async (args: DatasetArguments): Promise<void> => {
   for (const doubt of [...doubts, ...notes]) progress.say(`Warning: ${problemText(doubt)}`);
   if (problems.length > 0)
     throw new UserError(problems, {
-      next: `git diff --stat -- ${dir}`,
+      next: shellLine(['git', 'diff', '--stat', '--', dir]),
       outcome: 'the data set is not to be trusted',
     });
   if (args.quiet) return;

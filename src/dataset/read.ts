@@ -6,6 +6,7 @@ import { allowedFile } from '../shared/allowed-file.ts';
 import { pathPartProblem } from '../shared/path-part.ts';
 import { quoted } from '../shared/quote.ts';
 import { readBytes, readText, textOf } from '../shared/read-file.ts';
+import { datagen, shellLine } from '../shared/shell-words.ts';
 import { parseCsv, type Table } from './csv.ts';
 import type { Manifest, ManifestFile } from './manifest.ts';
 
@@ -27,7 +28,7 @@ export function sha256(data: string | Uint8Array): string {
 export function readStage(dataset: string, stage: Stage): StageFiles {
   const dir = join(dataset, stage);
   const file = join(dir, 'manifest.json');
-  const next = stage === 'generated' ? 'sfdc-datagen generate' : `sfdc-datagen enrich ${dataset}`;
+  const next = stage === 'generated' ? 'sfdc-datagen generate' : datagen('enrich', dataset);
   if (!existsSync(file))
     throw new UserError({ message: `There is no ${stage} data set.`, place: { file } }, { next });
   const text = readText(file, { noun: 'manifest' });
@@ -88,7 +89,7 @@ export function readTable(stage: StageFiles, object: string): Table {
         message: 'The file is not the one that the manifest describes: it was changed after it was made.',
         place: { file },
       },
-      { next: `git diff ${file}` },
+      { next: shellLine(['git', 'diff', '--', file]) },
     );
   }
   return parseCsv(textOf(bytes, file), file);

@@ -1,6 +1,6 @@
 import { EXIT, type Problem, UserError } from '../errors.ts';
+import { shellWord } from '../shared/shell-words.ts';
 import type { Cache } from './cache/cache.ts';
-import { word } from './cache/files.ts';
 import { counted } from './counted.ts';
 import type { Job } from './job.ts';
 import type { PlannedText } from './plan/plan.ts';
@@ -20,7 +20,7 @@ export function frozenMisses(
 ): UserError {
   return new UserError(missProblems(dir, missed, waiting, cache), {
     exitCode: EXIT.frozenMiss,
-    next: `sfdc-datagen enrich ${word(datasetOf(dir))}`,
+    next: `sfdc-datagen enrich ${shellWord(datasetOf(dir))}`,
   });
 }
 

@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog/types.ts';
 import type { Config } from '../config/schema.ts';
 import { readStage, readTable } from '../dataset/read.ts';
 import { UserError } from '../errors.ts';
+import { datagen } from '../shared/shell-words.ts';
 import { tableLines } from '../table-text.ts';
 import { counted } from './counted.ts';
 import type { Wanted } from './plan/world.ts';
@@ -30,7 +31,7 @@ export function textReport(dataset: string, catalog: Catalog, industries: Config
   if (enriched.manifest.made_from !== source.generated.manifestHash) {
     throw new UserError(
       { message: 'The texts were made from another generated data set.', place: { file: enriched.dir } },
-      { next: `sfdc-datagen enrich ${dataset}` },
+      { next: datagen('enrich', dataset) },
     );
   }
   const { seed, as_of, files, texts = {} } = enriched.manifest;

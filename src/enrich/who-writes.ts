@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { defaults } from '../config/defaults.ts';
 import type { Manifest } from '../dataset/manifest.ts';
 import { UserError } from '../errors.ts';
+import { shellWord } from '../shared/shell-words.ts';
 import { Board } from './board.ts';
 import type { ModelOptions } from './by-model.ts';
 import type { Cache } from './cache/cache.ts';
-import { textExportOf, word } from './cache/files.ts';
+import { textExportOf } from './cache/files.ts';
 import { takeInAloud } from './cache/text-export.ts';
 import { withCache } from './cache/with-cache.ts';
 import { jobOf } from './job.ts';
@@ -105,5 +106,5 @@ function modelsIn(file: string): string[] {
 
 /** The command that writes all texts of a data set offline. */
 export function offlineCommand(dataset: string): string {
-  return `sfdc-datagen enrich ${word(dataset)} --provider offline`;
+  return `sfdc-datagen enrich ${shellWord(dataset)} --provider offline`;
 }

@@ -5,6 +5,7 @@ import { sha256 } from '../dataset/read.ts';
 import { UserError } from '../errors.ts';
 import { isPathPart } from '../shared/path-part.ts';
 import { readText } from '../shared/read-file.ts';
+import { datagen } from '../shared/shell-words.ts';
 import type { Neutral } from './neutral.ts';
 import { textTable } from './text-table.ts';
 
@@ -71,7 +72,7 @@ export function readJsonDocument(file: string): Neutral {
   const text = readText(file, { noun: 'file', limit: 'data' });
   // Never over a file that is no document of ours, such as a CSV file of the data set.
   const output = file.endsWith('.json') ? file : 'data.json';
-  const next = `sfdc-datagen export --format json --output ${output}`;
+  const next = datagen('export', '--format', 'json', '--output', output);
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readStage, readTable, type StageFiles } from '../dataset/read.ts';
 import { UserError } from '../errors.ts';
+import { datagen } from '../shared/shell-words.ts';
 import type { Neutral } from './neutral.ts';
 import { textTable } from './text-table.ts';
 
@@ -14,7 +15,7 @@ export function readNeutral(dir: string): Neutral {
     ? enriched(dir)
     : readStage(dir, 'generated');
   const { manifest } = stage;
-  const next = `sfdc-datagen enrich ${dir}`;
+  const next = datagen('enrich', dir);
   return {
     name: manifest.dataset,
     seed: manifest.seed,
@@ -40,6 +41,6 @@ function enriched(dir: string): StageFiles {
       message: 'The enriched data set was made from other rows than those that are generated now.',
       place: { file: join(stage.dir, 'manifest.json') },
     },
-    { next: `sfdc-datagen enrich ${dir}` },
+    { next: datagen('enrich', dir) },
   );
 }

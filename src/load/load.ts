@@ -4,6 +4,7 @@ import { prefixOf } from '../dataset/prefix.ts';
 import type { Neutral } from '../export/neutral.ts';
 import type { Prepared } from '../export/prepare.ts';
 import type { Progress } from '../progress.ts';
+import { datagen } from '../shared/shell-words.ts';
 import { countInOrg } from './difference/count-in-org.ts';
 import { extras, hasGrown, receivedKeys } from './difference/extra.ts';
 import { type CompareContext, type OrgState, readOrg } from './difference/read-org.ts';
@@ -36,6 +37,8 @@ import { cleanupCommand, targetFlag } from './way-on.ts';
 
 export interface LoadOptions {
   config: Config;
+  /** What names the dataset on the command line, where it is not the folder. */
+  source?: readonly string[];
   /** The data set's folder: runs are kept below it. */
   dir: string;
   asOf?: string;
@@ -83,7 +86,7 @@ async function loadInto(
   const { config, dryRun, only, progress } = options;
   const began = Date.now();
   const waitMs = options.waitMinutes * 60_000;
-  const command = `sfdc-datagen load ${options.dir}${targetFlag(session.org)}`;
+  const command = datagen('load', ...(options.source ?? [options.dir])) + targetFlag(session.org);
 
   const sent = new SentStore(runs);
   const earlier = await finishEarlier(runs, session, neutral, { ...options, command, waitMs, sent });

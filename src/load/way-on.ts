@@ -1,9 +1,10 @@
+import { datagen, shellWord } from '../shared/shell-words.ts';
 /** ` --target-org qa` for a command to run next; nothing where the CLI's default org is meant. */
 export function targetFlag(org: string | undefined): string {
-  return org === undefined ? '' : ` --target-org ${org}`;
+  return org === undefined ? '' : ` --target-org ${shellWord(org)}`;
 }
 
 /** The command that deletes a data set from an org. */
 export function cleanupCommand(prefix: string, org: string | undefined): string {
-  return `sfdc-datagen cleanup --prefix ${prefix}${targetFlag(org)}`;
+  return datagen('cleanup', '--prefix', prefix) + targetFlag(org);
 }

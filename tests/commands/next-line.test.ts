@@ -22,6 +22,18 @@ describe('the command to run next', () => {
     ],
     ['but not where no data set is', 'sfdc-datagen setup', ['load', '--seed', '7'], 'sfdc-datagen setup'],
     [
+      'keeps what the same command was told',
+      'sfdc-datagen load out --target-org qa --resume',
+      ['load', '--only', 'Account,Contact', '--as-of=today', '--org', 'qa', 'out'],
+      'sfdc-datagen load out --target-org qa --resume --as-of today --only Account,Contact',
+    ],
+    [
+      'but no other',
+      'sfdc-datagen enrich out',
+      ['load', '--only', 'Account', '--as-of', 'today', 'out'],
+      'sfdc-datagen enrich out',
+    ],
+    [
       'states nothing twice',
       'sfdc-datagen generate --seed 8',
       ['enrich', '--seed', '7'],

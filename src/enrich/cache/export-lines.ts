@@ -1,7 +1,7 @@
 import { type Problem, UserError } from '../../errors.ts';
+import { shellWord } from '../../shared/shell-words.ts';
 import { type EntryRow, hashOf } from './entry.ts';
 import { parseLine } from './entry-line.ts';
-import { word } from './files.ts';
 import { linesOf } from './lines.ts';
 
 /** What a line of a text export holds. */
@@ -21,7 +21,7 @@ export function readExport(file: string, each: (line: ExportLine, number: number
   if (count > named.length) named.push({ message: `… and ${count - named.length} more.`, place: { file } });
   throw new UserError(named, {
     outcome: 'nothing was taken in',
-    ...(problems.restore ? { next: `git restore ${word(file)}` } : {}),
+    ...(problems.restore ? { next: `git restore ${shellWord(file)}` } : {}),
   });
 }
 

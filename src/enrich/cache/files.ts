@@ -1,3 +1,5 @@
+import { shellWord } from '../../shared/shell-words.ts';
+
 /** Where the cache lies, unless --cache says otherwise. */
 export const DEFAULT_CACHE = 'cache/llm.sqlite';
 
@@ -14,15 +16,10 @@ export function besideOf(cacheFile: string): string {
 
 /** A command about a cache, to be pasted. */
 export function cacheCommand(words: string, cacheFile: string): string {
-  return `sfdc-datagen cache ${words}${cacheFile === DEFAULT_CACHE ? '' : ` --cache ${word(cacheFile)}`}`;
+  return `sfdc-datagen cache ${words}${cacheFile === DEFAULT_CACHE ? '' : ` --cache ${shellWord(cacheFile)}`}`;
 }
 
 /** The command that fills a cache from a text export. */
 export function importCommand(from: string, cacheFile: string, more = ''): string {
-  return cacheCommand(`import ${word(from)}${more}`, cacheFile);
-}
-
-/** A file's name as one word of a shell. */
-export function word(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+  return cacheCommand(`import ${shellWord(from)}${more}`, cacheFile);
 }

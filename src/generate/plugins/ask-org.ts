@@ -4,6 +4,7 @@ import { EXIT, UserError } from '../../errors.ts';
 import { FormulaError } from '../../recipe/formula-error.ts';
 import { readSfAnswer, type SfAnswer, shaped } from '../../sf/answer.ts';
 import { noSf, sfEnvironment } from '../../sf/environment.ts';
+import { shellWord } from '../../shared/shell-words.ts';
 
 const record = z.looseObject({ attributes: z.unknown().optional() });
 const found = z.looseObject({ totalSize: z.number(), records: z.array(record) });
@@ -49,8 +50,8 @@ function refusal(
   soql: string,
   org: string | undefined,
 ): Error {
-  const target = org === undefined ? '' : ` --target-org ${org}`;
-  const alias = org === undefined ? '' : ` --alias ${org}`;
+  const target = org === undefined ? '' : ` --target-org ${shellWord(org)}`;
+  const alias = org === undefined ? '' : ` --alias ${shellWord(org)}`;
   const called = org ?? 'the default org';
   if (/NoDefaultEnv|NoDefaultOrg/.test(name)) {
     return new UserError({

@@ -5,6 +5,7 @@ import { identityOf, keyPrefixOf } from '../../dataset/identity.ts';
 import { isPrefix, prefixOf } from '../../dataset/prefix.ts';
 import { readStage } from '../../dataset/read.ts';
 import { UserError } from '../../errors.ts';
+import { datagen } from '../../shared/shell-words.ts';
 
 /** A prefix that ends where a key's part ends, so that `TESTDATA_4` does not take seed 42 along; else a UserError. */
 export function checkPrefix(prefix: string): string {
@@ -58,6 +59,6 @@ function prefixFound(dir: string, { key_prefix }: Config): string | undefined {
       place: { file: join(dir, stage, 'manifest.json') },
       hint: 'Use `--prefix` to delete them.',
     },
-    { next: `sfdc-datagen cleanup --prefix ${found || key_prefix}` },
+    { next: datagen('cleanup', '--prefix', found || key_prefix) },
   );
 }

@@ -19,6 +19,7 @@ import type { OrgName } from '../org/sf-argv.ts';
 import { startsWith } from '../org/soql.ts';
 import { userPlace } from '../receipts/user-place.ts';
 import { newRunFolder, openRuns, runsOf } from '../run-folder.ts';
+import { cleanupCommand, targetFlag } from '../way-on.ts';
 import { type DeleteFailure, deleteRecords } from './delete-records.ts';
 import { type Foreign, type Survey, surveyor, type Uncounted } from './foreign.ts';
 
@@ -68,8 +69,8 @@ async function cleanupIn(session: Session, runs: string, options: CleanupOptions
   const { org, log } = session;
   const folder = newRunFolder(runs, '-cleanup');
   log.openFile(join(folder, 'calls.jsonl'));
-  const target = org === undefined ? '' : ` --target-org ${org}`;
-  const command = `sfdc-datagen cleanup --prefix ${prefix}${target}`;
+  const target = targetFlag(org);
+  const command = cleanupCommand(prefix, org);
   const organization = await readOrganization(session);
   if (!options.dryRun) guardProduction(organization, session.host, options.allowProduction, command);
 

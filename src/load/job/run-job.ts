@@ -4,6 +4,7 @@ import type { ExportRow } from '../../export/export-file.ts';
 import { isSessionError, sessionOver } from '../org/session-error.ts';
 import { importArgv, type OrgName, upsertArgv } from '../org/sf-argv.ts';
 import type { JobStep } from '../plan.ts';
+import { targetFlag } from '../way-on.ts';
 import type { Execution } from './execute.ts';
 import type { Job } from './job.ts';
 import type { OpenSubmission, Submission } from './journal.ts';
@@ -68,7 +69,7 @@ function noConnection(step: JobStep, message: string, { session, retryAttempts }
       message: `${session.host} could not be reached for ${step.name} in ${retryAttempts + 1} attempts (${message}).`,
       hint: '`load --resume` goes on where this load was.',
     },
-    { exitCode: EXIT.noOrg, next: `sf org display${session.org ? ` --target-org ${session.org}` : ''}` },
+    { exitCode: EXIT.noOrg, next: `sf org display${targetFlag(session.org)}` },
   );
 }
 

@@ -1,4 +1,5 @@
 import { EXIT, UserError } from '../../errors.ts';
+import { shellWord } from '../../shared/shell-words.ts';
 import type { OrgName } from './sf-argv.ts';
 
 /** Whether words of an error say that the session ended and was not renewed. */
@@ -15,6 +16,6 @@ export function sessionOver(org: OrgName, cause?: unknown): UserError {
       message: `The session of the Salesforce CLI${org ? ` in ${org}` : ''} is no longer valid.`,
       hint: 'Log in again; `load --resume` then goes on where it was.',
     },
-    { exitCode: EXIT.noOrg, next: `sf org login web${org ? ` --alias ${org}` : ''}`, cause },
+    { exitCode: EXIT.noOrg, next: `sf org login web${org ? ` --alias ${shellWord(org)}` : ''}`, cause },
   );
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { EXIT, UserError } from '../../errors.ts';
 import { didYouMean } from '../../nearest.ts';
 import { type SfAnswer, shaped } from '../../sf/answer.ts';
+import { shellWord } from '../../shared/shell-words.ts';
 import type { CallLog } from './call-log.ts';
 import { type Rest, restClient } from './rest.ts';
 import { runSf } from './sf.ts';
@@ -101,14 +102,14 @@ async function noOrg(org: OrgName, answer: SfAnswer & { ok: false }, log: CallLo
       (known.length > 0 ? `Known are ${known.join(', ')}.` : 'The CLI is logged in to no org.');
     return new UserError(
       { message: `The Salesforce CLI knows no org "${org}".`, hint },
-      { exitCode: EXIT.noOrg, next: `sf org login web --alias ${org}` },
+      { exitCode: EXIT.noOrg, next: `sf org login web --alias ${shellWord(org ?? 'qa')}` },
     );
   }
   return new UserError(
     {
       message: `The Salesforce CLI cannot open ${org ?? 'the default org'} (${answer.name}): ${answer.message}`,
     },
-    { exitCode: EXIT.noOrg, next: `sf org display${org ? ` --target-org ${org}` : ''}` },
+    { exitCode: EXIT.noOrg, next: `sf org display${org ? ` --target-org ${shellWord(org)}` : ''}` },
   );
 }
 

@@ -1,3 +1,5 @@
+import { shellLine } from '../../shared/shell-words.ts';
+
 /** The org as the user named it; undefined is the CLI's own default org. */
 export type OrgName = string | undefined;
 
@@ -73,7 +75,5 @@ export function listOrgsArgv(): string[] {
 
 /** A command as one would type it in a shell. */
 export function shellText(argv: readonly string[]): string {
-  return ['sf', ...argv]
-    .map((part) => (/^[\w@%+=:,./-]+$/.test(part) ? part : `'${part.replaceAll("'", "'\\''")}'`))
-    .join(' ');
+  return shellLine(['sf', ...argv]);
 }

@@ -1,5 +1,6 @@
 import type { Problem } from '../../errors.ts';
 import type { Prepared } from '../../export/prepare.ts';
+import { datagen } from '../../shared/shell-words.ts';
 import type { DuplicateRule } from '../org/about-org.ts';
 import { lengthProblems } from './length-problems.ts';
 import { picklistFindings } from './picklist-findings.ts';
@@ -85,5 +86,5 @@ function unknownObjects({ prepared, target }: PreflightInput): Finding[] {
 }
 
 function importCommand(prepared: Prepared, target: string): string {
-  return `sfdc-datagen catalog import ${prepared.unknown.join(' ')}${target}`;
+  return datagen('catalog', 'import', ...prepared.unknown) + target;
 }

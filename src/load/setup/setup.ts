@@ -15,6 +15,7 @@ import { openSession, type Session } from '../org/session.ts';
 import { runSf } from '../org/sf.ts';
 import { assignArgv, deployArgv, type OrgName } from '../org/sf-argv.ts';
 import { newRunFolder, openRuns, runsOf } from '../run-folder.ts';
+import { targetFlag } from '../way-on.ts';
 import { readGranted } from './granted.ts';
 import { type KeyFieldProject, permissionSetOf, writeKeyFieldProject } from './key-field-metadata.ts';
 
@@ -47,7 +48,7 @@ export async function setup(org: OrgName, options: SetupOptions): Promise<Setup>
   openRuns(options.dir, session);
   log.openFile(join(newRunFolder(runsOf(options.dir, session), '-setup'), 'calls.jsonl'));
   const organization = await readOrganization(session);
-  const target = org === undefined ? '' : ` --target-org ${org}`;
+  const target = targetFlag(org);
   guardProduction(organization, session.host, options.allowProduction, `sfdc-datagen setup${target}`);
 
   const catalog = catalogOf(config.objects);
@@ -158,7 +159,7 @@ async function assign(session: Session, permissionSet: string): Promise<void> {
     },
     {
       exitCode: EXIT.preflight,
-      next: `sf org assign permset --name ${permissionSet}${session.org ? ` --target-org ${session.org}` : ''}`,
+      next: `sf org assign permset --name ${permissionSet}${targetFlag(session.org)}`,
     },
   );
 }
