@@ -5,7 +5,9 @@ import { limitedText } from '../../recipe/values/size.ts';
 import type { Draw } from '../draw.ts';
 import type { Row } from '../row.ts';
 import { type Definition, withDefaults } from './definition.ts';
+import { isLocal, localFake, localNames, localRefusal } from './local.ts';
 import { loadLocale } from './locale.ts';
+import { localeCode } from './locales.ts';
 import { refusalOf } from './refused.ts';
 import { TABLE } from './table.ts';
 
@@ -36,6 +38,8 @@ export interface Fakes {
   keywords(name: string): readonly string[] | undefined;
   /** Why a fake of Python's has no value here, to be said before anything runs. */
   refusal(name: string): string | undefined;
+  /** Whether some locales have a fake of this name, and others have not. */
+  isLocal(name: string): boolean;
 }
 
 /** The fakes of a locale in Python's spelling (en_US, de_DE, …) with those of providers; its data is imported on first use. */
@@ -45,7 +49,11 @@ export async function loadFakes(
 ): Promise<Fakes> {
   const made = new Map<string, Fake>();
   const more = new Map(Object.entries(provided).map(([name, definition]) => [fold(name), definition]));
-  const definitionOf = (name: string) => BY_NAME.get(fold(name)) ?? more.get(fold(name));
+  const at = localeCode(code) ?? code;
+  const definitionOf = (name: string) => {
+    const folded = fold(name);
+    return BY_NAME.get(folded) ?? more.get(folded) ?? localFake(folded, at);
+  };
   const locale = await loadLocale(code, (name) => {
     const definition = definitionOf(name);
     if (!definition) throw unknownFake(name);
@@ -71,13 +79,17 @@ export async function loadFakes(
 
   return {
     find,
-    names: () => [...NAMES, ...Object.keys(provided)],
+    names: () => [...NAMES, ...Object.keys(provided), ...localNames(at)],
     pool: (name) => definitionOf(name)?.pool?.(locale),
     keywords: (name) => {
       const definition = definitionOf(name);
       return definition && Object.keys(definition.defaults);
     },
-    refusal: (name) => refusalOf(fold(name)),
+    refusal: (name) => {
+      const folded = fold(name);
+      return more.has(folded) ? undefined : (refusalOf(folded) ?? localRefusal(folded, at));
+    },
+    isLocal: (name) => isLocal(fold(name)),
   };
 }
 

@@ -67,6 +67,8 @@ export function fakeWithArguments(name: string): BlockFunction {
 
 function fakeNamed(name: string, args: Record<string, Evaluate>, site: Site): Evaluate {
   const { world } = site;
+  // Only when a row is made it is known which locale holds.
+  if (site.localized && world.fakes.isLocal(name)) return fakeOfLocale(name, args, site);
   const usual = findFake(world.fakes, name, (message, hint) => site.problem(message, undefined, hint));
   if (!usual) return () => null;
   const usualOrNoted = noting(world, name, usual);
@@ -78,6 +80,16 @@ function fakeNamed(name: string, args: Record<string, Evaluate>, site: Site): Ev
   return (row) => {
     const values = Object.fromEntries(entries.map(([key, value]) => [key, value(row)]));
     return found(row)(callOf(world, row, values));
+  };
+}
+
+function fakeOfLocale(name: string, args: Record<string, Evaluate>, site: Site): Evaluate {
+  const { world } = site;
+  const entries = Object.entries(args);
+  return (row) => {
+    const found = findFake(site.fakes(row), name, fail);
+    const values = Object.fromEntries(entries.map(([key, value]) => [key, value(row)]));
+    return found ? found(callOf(world, row, values)) : null;
   };
 }
 

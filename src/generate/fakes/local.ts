@@ -1,0 +1,67 @@
+import { JAPANESE, MANDARIN, TAIWANESE } from './asian-names.ts';
+import type { Definition } from './definition.ts';
+import { localized } from './definition.ts';
+import { LOCAL_NAMES } from './local-names.ts';
+import { PERSONAL_NUMBERS } from './personal-numbers.ts';
+
+/** Names that some locales have for what all have. */
+const SAME: Readonly<Record<string, string>> = {
+  autonomous_community: 'administrative_unit',
+  canton_name: 'administrative_unit',
+  estado_nome: 'administrative_unit',
+  full_name: 'name',
+  landline_number: 'phone_number',
+  mobile_number: 'phone_number',
+  municipality: 'city',
+  province_name: 'administrative_unit',
+  road_address: 'street_address',
+  road_name: 'street_name',
+  state_name: 'administrative_unit',
+  street: 'street_name',
+  street_title: 'street_name',
+  telephone_number: 'phone_number',
+};
+
+const OWN: Readonly<Record<string, Readonly<Record<string, Definition>>>> = {
+  ja_JP: JAPANESE,
+  zh_CN: MANDARIN,
+  zh_TW: TAIWANESE,
+  ...PERSONAL_NUMBERS,
+};
+
+/** The fake that only some locales have, if this is one of them and it is to be had here. */
+export function localFake(name: string, code: string): Definition | undefined {
+  const local = BY_NAME.get(name);
+  if (!local?.codes.includes(code)) return undefined;
+  const own = OWN[code];
+  if (own && Object.hasOwn(own, local.name)) return own[local.name];
+  const same = Object.hasOwn(SAME, local.name) ? SAME[local.name]! : undefined;
+  return same === undefined ? undefined : localized('text', (locale) => locale.text(same));
+}
+
+/** Why a fake that only some locales have has no value in this one; undefined for all others. */
+export function localRefusal(name: string, code: string): string | undefined {
+  const local = BY_NAME.get(name);
+  if (!local || localFake(name, code)) return undefined;
+  const { codes } = local;
+  const there = codes.filter((one) => localFake(name, one));
+  const some = (list: readonly string[]) =>
+    list.length > 3 ? `${list.slice(0, 3).join(', ')}, …` : list.join(' and ');
+  return there.length > 0
+    ? `only ${some(there)} ${there.length > 1 ? 'have' : 'has'} it; set it with \`- var: snowfakery_locale\` before`
+    : `Python's Faker has it for ${some(codes)} only, and it isn't available here; use bothify, numerify or a plugin of your own`;
+}
+
+/** Whether some locale has a fake of this name, and not all. */
+export function isLocal(name: string): boolean {
+  return BY_NAME.has(name);
+}
+
+/** The names of the local fakes that a locale has here. */
+export function localNames(code: string): string[] {
+  return [...BY_NAME].flatMap(([folded, { name }]) => (localFake(folded, code) ? [name] : []));
+}
+
+const BY_NAME = new Map(
+  [...LOCAL_NAMES].map(([name, codes]) => [name.replaceAll('_', ''), { name, codes }] as const),
+);
