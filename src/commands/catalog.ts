@@ -2,7 +2,7 @@ import type { Argv } from 'yargs';
 import { catalogOf } from '../catalog/overlay.ts';
 import type { Catalog } from '../catalog/types.ts';
 import { EXIT, type Problem, problemText, UserError } from '../errors.ts';
-import { differences, overlayOf } from '../export/overlay-of.ts';
+import { differences, freeCode, overlayOf } from '../export/overlay-of.ts';
 import type { Session } from '../load/org/session.ts';
 import { didYouMean } from '../nearest.ts';
 import { objectsText } from './catalog-text.ts';
@@ -46,7 +46,11 @@ const handler = async (args: CatalogArguments): Promise<void> => {
   if (missing.length > 0) throw new UserError(await noObjects(missing, session));
   const codes = new Set(Object.values(catalog).map(({ code }) => code));
   const overlays = args.objects.map((name) =>
-    overlayOf(schema[name]!, catalog[name]?.code ?? codeOf(name, codes), config.salesforce.external_id_field),
+    overlayOf(
+      schema[name]!,
+      catalog[name]?.code ?? freeCode(name, codes),
+      config.salesforce.external_id_field,
+    ),
   );
   printObjects(Object.assign({}, ...overlays) as Record<string, unknown>, args);
 };
@@ -64,15 +68,6 @@ async function noObjects(missing: readonly string[], session: Session): Promise<
     const hint = didYouMean(name, known);
     return { message: `${session.name} has no object ${name}.`, ...(hint ? { hint } : {}) };
   });
-}
-
-/** A code that is free: the capitals of the name, longer where they are taken. */
-function codeOf(name: string, taken: Set<string>): string {
-  const letters = name.replace(/__\w$/, '').replaceAll(/[^A-Za-z0-9]/g, '');
-  const capitals = letters.replaceAll(/[^A-Z]/g, '') || letters.slice(0, 1).toUpperCase();
-  const code = [capitals, letters].find((one) => !taken.has(one)) ?? `${letters}${taken.size}`;
-  taken.add(code);
-  return code;
 }
 
 function show(catalog: Catalog, args: CatalogArguments): void {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { cellCheck, impossibleValue } from '../catalog/cell-check.ts';
 import { isRecordId } from '../catalog/record-id.ts';
+import { requiredOnCreate } from '../catalog/required.ts';
 import type { Catalog } from '../catalog/types.ts';
 import { type Problem, UserError } from '../errors.ts';
 import { isSpreadsheetFormula, lostCharacter, unseenCharacter } from '../shared/cell-text.ts';
@@ -93,8 +94,11 @@ function verifyStage(
   const keys = new Map<string, string>();
   for (const one of files) verifyKeys(one, stage.manifest.key_prefix, keys, problems);
   const ofCatalog = stage.manifest.catalog === 'loose' ? doubts : problems;
-  for (const one of files) verifyCells(one, catalog, keys, ofCatalog);
-  for (const one of files) verifyValues(one, catalog, problems, notes);
+  for (const one of files) {
+    if (!stage.manifest.update) verifyRequired(one, catalog, ofCatalog);
+    verifyCells(one, catalog, keys, ofCatalog);
+    verifyValues(one, catalog, problems, notes);
+  }
   if (name === 'enriched') for (const one of files) verifyTexts(one, problems);
   return {
     stage: name,
@@ -140,6 +144,18 @@ function verifyKeys(
     else keys.set(key, object);
   }
   tell.rest();
+}
+
+/** Columns without which an org refuses the rows. */
+function verifyRequired({ object, file, table }: ObjectFile, catalog: Catalog, problems: Problem[]): void {
+  if (table.rows.length === 0) return;
+  for (const name of requiredOnCreate(catalog, object)) {
+    if (table.columns.includes(name)) continue;
+    problems.push({
+      message: `${object} requires the field ${name}, and the file has no such column.`,
+      place: { file, line: 1 },
+    });
+  }
 }
 
 function verifyCells(

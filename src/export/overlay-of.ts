@@ -4,8 +4,21 @@ import { didYouMean } from '../nearest.ts';
 import { catalogField } from './catalog-field.ts';
 import type { OrgObject } from './org-schema.ts';
 
-/** Fields that Salesforce keeps itself on every object; no recipe states them. */
-const KEPT_BY_SALESFORCE = /^(?:Id|IsDeleted|CreatedById|LastModifiedById|SystemModstamp|Last\w+Date)$/;
+const KEPT_BY_SALESFORCE = /^(?:Id|IsDeleted|Created\w+|LastModifiedById|SystemModstamp|Last\w+Date)$/;
+
+/** True for a field that Salesforce keeps itself on every object; no recipe states it. */
+export function keptBySalesforce(field: string): boolean {
+  return KEPT_BY_SALESFORCE.test(field);
+}
+
+/** A code for the keys of an object that is free, and taken from now on: the capitals of its name, longer if need be. */
+export function freeCode(name: string, taken: Set<string>): string {
+  const letters = name.replace(/__\w$/, '').replaceAll(/[^A-Za-z0-9]/g, '');
+  const capitals = letters.replaceAll(/[^A-Z]/g, '') || letters.slice(0, 1).toUpperCase();
+  const code = [capitals, letters].find((one) => !taken.has(one)) ?? `${letters}${taken.size}`;
+  taken.add(code);
+  return code;
+}
 
 /**
  * An object as `objects:` of the configuration states it, from an org's describe. The External ID field is the load's,
@@ -17,7 +30,7 @@ export function overlayOf(
   externalIdField: string,
 ): Record<string, Omit<SObject, 'match'>> {
   const stated = Object.values(fields).flatMap((field) => {
-    if (field.name === externalIdField || KEPT_BY_SALESFORCE.test(field.name)) return [];
+    if (field.name === externalIdField || keptBySalesforce(field.name)) return [];
     if (!(field.createable || field.updateable)) return [];
     const own = catalogField(field);
     return own ? [[field.name, own] as const] : [];

@@ -1,3 +1,4 @@
+import { requiredOnCreate } from '../catalog/required.ts';
 import type { Place } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
 import type { World } from './world.ts';
@@ -14,6 +15,15 @@ export function checkField(world: World, sobject: string, name: string, place: P
   const known = world.catalog[sobject]?.fields;
   if (!known || name.startsWith('_') || Object.hasOwn(known, name)) return;
   world.unknownName(`${sobject} has no field \`${name}\`.`, place, didYouMean(name, Object.keys(known)));
+}
+
+/** Fields without which an org refuses the rows of a template; a problem under a strict catalog alone. */
+export function checkRequired(world: World, sobject: string, names: readonly string[], place: Place): void {
+  if (!world.strict) return;
+  for (const name of requiredOnCreate(world.catalog, sobject)) {
+    if (names.includes(name)) continue;
+    world.problem(`${sobject} requires the field \`${name}\`, which this template doesn't set.`, place);
+  }
 }
 
 /** An object that the catalog does not know: its fields have no types, and its references no target. */

@@ -1,4 +1,5 @@
 import { impossibleValue } from '../catalog/cell-check.ts';
+import { requiredOnCreate } from '../catalog/required.ts';
 import type { Place } from '../errors.ts';
 import { cellText } from '../recipe/cell.ts';
 import type { Value } from '../recipe/value.ts';
@@ -38,6 +39,7 @@ export function cellWriter(
 ): (row: Row, cells: (string | LateCell)[]) => void {
   const checks = fields.map(({ name }) => valueCheck(world.catalog[sobject]?.fields[name], world.prefix));
   const isBoolean = fields.map(({ name }) => world.catalog[sobject]?.fields[name]?.type === 'boolean');
+  const required = new Set(world.strict ? requiredOnCreate(world.catalog, sobject) : []);
   return (row, cells) => {
     for (let i = 0; i < fields.length; i++) {
       const { cell, place, name } = fields[i]!;
@@ -59,7 +61,11 @@ export function cellWriter(
       }
       const given = cellOf(value, isBoolean[i]!, place, row);
       const text = isSuspect(given) ? fitted(world, given, `${sobject}.${name}`, place, row.key) : given;
-      if (text === '') continue;
+      if (text === '') {
+        if (required.has(name))
+          world.valueProblem(`${sobject}.${name} is required and blank.`, place, row.key);
+        continue;
+      }
       cells[cell + 1] = text;
       if (isSpreadsheetFormula(text)) world.cellWarning(`${sobject}.${name}`, FORMULA, place, row.key);
       const wrong = checks[i]!(value, text);

@@ -2,7 +2,7 @@ import { Series } from '../recipe/plugins/series.ts';
 import type { ObjectTemplate } from '../recipe/types.ts';
 import type { Value } from '../recipe/value.ts';
 import { beginValue } from '../recipe/values/size.ts';
-import { checkField, checkObject } from './check-field.ts';
+import { checkField, checkObject, checkRequired } from './check-field.ts';
 import { compileCount } from './count.ts';
 import { compileExpression } from './expression.ts';
 import { placed } from './failure.ts';
@@ -26,6 +26,11 @@ export function compileTemplate(statement: ObjectTemplate, around: Surroundings)
   const { sobject, nickname, justOnce, keys } = statement;
   const hidden = sobject.startsWith('__');
   checkObject(world, sobject, statement.place);
+  // An update leaves what it does not name as it is.
+  if (!hidden && !keys) {
+    const stated = statement.fields.map(({ name }) => name);
+    checkRequired(world, sobject, stated, statement.place);
+  }
   const { count, population } = compileCount(statement, around);
   const table = world.table(sobject);
   const names = [sobject, ...(nickname && nickname !== sobject ? [nickname] : [])];

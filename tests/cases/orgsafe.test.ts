@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Case, testCases } from './run-case.ts';
 
@@ -20,6 +20,18 @@ const odd = (variant: string, printed: string, says: string): Case => ({
   exitCode: 4,
   says: [says],
 });
+
+const ACCOUNT = '- object: Account\n  fields:\n    Name: A\n';
+
+/** Changes the recipe of a case. */
+const edit =
+  (...changes: [string, string][]) =>
+  (folder: string) => {
+    const file = join(folder, 'trip.yml');
+    let text = readFileSync(file, 'utf8');
+    for (const [from, to] of changes) text = text.replace(from, to);
+    writeFileSync(file, text);
+  };
 
 testCases([
   {
@@ -45,5 +57,36 @@ testCases([
   {
     ...odd('page', '<html><body>Sign in</body></html>', '`sf` printed "<html>'),
     run: [['catalog', 'check', '-o', 'x']],
+  },
+  {
+    name: 'required-of-an-imported-catalog is held by a strict recipe',
+    run: [['generate', '--config', 'trip.config.yml', '--output', 'o']],
+    exitCode: 2,
+    says: ["trip.yml:3:3: Trip__c requires the field `Account__c`, which this template doesn't set."],
+    files: { o: null },
+  },
+  {
+    name: 'required-of-an-imported-catalog is held in each row',
+    before: edit(
+      ['fields: {', 'fields: {Account__c: {reference: Account}, '],
+      ['- object: T', `${ACCOUNT}- object: T`],
+    ),
+    run: [['generate', '--config', 'trip.config.yml', '--output', 'o']],
+    exitCode: 2,
+    says: [/trip\.yml:8:\d+ \(TESTDATA_TRIP_42_Trip0000002\): Trip__c\.Level__c is required and blank\./],
+    files: { 'o/generated/manifest.json': null },
+  },
+  {
+    name: 'required-of-an-imported-catalog is told by verify',
+    before: edit(['- catalog: strict\n', '']),
+    run: [
+      ['generate', '--config', 'trip.config.yml', '--output', 'o'],
+      ['verify', 'o', '--config', 'trip.config.yml'],
+    ],
+    exitCode: 0,
+    says: [
+      'Trip__c.csv:1: Trip__c requires the field Account__c, and the file has no such column.',
+      'Level__c: the field is required and blank.',
+    ],
   },
 ]);
