@@ -3,6 +3,7 @@ import { type OrgOutcome, orgsJson, worstExit } from '../load/each-org.ts';
 import type { LoadResult } from '../load/load.ts';
 import { planDocument, planText } from '../load/plan-text.ts';
 import { reportText } from '../load/report/report-text.ts';
+import { withNextLines } from './next-line.ts';
 
 /** What came of one org, for `--json`. */
 function loadJson(result: LoadResult): unknown {
@@ -11,7 +12,7 @@ function loadJson(result: LoadResult): unknown {
 
 /** The same as a person reads it. */
 export function loadLines(result: LoadResult): string[] {
-  return [result.kind === 'loaded' ? reportText(result.report) : planText(result.plan)];
+  return [withNextLines(result.kind === 'loaded' ? reportText(result.report) : planText(result.plan))];
 }
 
 /** Partial where the org did not take all. */

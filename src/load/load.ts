@@ -1,10 +1,10 @@
 import { basename, join, resolve } from 'node:path';
 import type { Config } from '../config/schema.ts';
 import { prefixOf } from '../dataset/prefix.ts';
+import { UserError } from '../errors.ts';
 import type { Neutral } from '../export/neutral.ts';
 import type { Prepared } from '../export/prepare.ts';
 import type { Progress } from '../progress.ts';
-import { datagen } from '../shared/shell-words.ts';
 import { countInOrg } from './difference/count-in-org.ts';
 import { extras, hasGrown, receivedKeys } from './difference/extra.ts';
 import { type CompareContext, type OrgState, readOrg } from './difference/read-org.ts';
@@ -15,7 +15,7 @@ import { execute, sfSlots } from './job/execute.ts';
 import { Journal, readJournal } from './job/journal.ts';
 import { Outcomes } from './job/outcomes.ts';
 import { withLock } from './lock.ts';
-import { onInterrupt } from './on-interrupt.ts';
+import { interruptible } from './on-interrupt.ts';
 import { CallLog } from './org/call-log.ts';
 import { guardProduction } from './org/guard.ts';
 import { openSession, type Session } from './org/session.ts';
@@ -33,7 +33,7 @@ import { makeReport } from './report/make-report.ts';
 import type { LoadReport } from './report/report.ts';
 import { writeReport } from './report/write-report.ts';
 import { newRunFolder, openRuns, runsOf } from './run-folder.ts';
-import { cleanupCommand, targetFlag } from './way-on.ts';
+import { cleanupCommand, loadCommand } from './way-on.ts';
 
 export interface LoadOptions {
   config: Config;
@@ -65,7 +65,19 @@ export type LoadResult = { kind: 'loaded'; report: LoadReport } | { kind: 'plann
 
 /** Brings a data set into one org: what the org lacks of it, parents first, in jobs that survive this process. */
 export async function load(org: OrgName, neutral: Neutral, options: LoadOptions): Promise<LoadResult> {
-  const session = await openSession(org, new CallLog(), options.config.salesforce.retry_attempts);
+  const next = options.dryRun ? '' : ` Next: ${loadCommand(options.source ?? [options.dir], org)} --resume`;
+  return interruptible(
+    () => options.progress.say(`Interrupted.${next}`),
+    () => openAndLoad(org, neutral, options),
+  );
+}
+
+async function openAndLoad(org: OrgName, neutral: Neutral, options: LoadOptions): Promise<LoadResult> {
+  const session = await openSession(
+    org,
+    new CallLog(options.progress.say),
+    options.config.salesforce.retry_attempts,
+  );
   const { dir } = options;
   const runs = runsOf(dir, session);
   if (options.dryRun) return loadInto(session, runs, neutral, options);
@@ -86,7 +98,7 @@ async function loadInto(
   const { config, dryRun, only, progress } = options;
   const began = Date.now();
   const waitMs = options.waitMinutes * 60_000;
-  const command = datagen('load', ...(options.source ?? [options.dir])) + targetFlag(session.org);
+  const command = loadCommand(options.source ?? [options.dir], session.org);
 
   const sent = new SentStore(runs);
   const earlier = await finishEarlier(runs, session, neutral, { ...options, command, waitMs, sent });
@@ -125,13 +137,14 @@ async function loadInto(
   const { journal, outcomes, attempts } = openJournal(folder, session, prepared, present);
   for (const pass of ['records', 'links'] as const) outcomes.forgetFailures(pass, unchangedKeys(state, pass));
   const before = receivedKeys(prepared, outcomes);
-  const interrupted = onInterrupt(() => progress.say(`Interrupted. Next: ${command} --resume`));
   await execute(steps, {
     ...{ session, folder, journal, sent, progress, outcomes, attempts, waitMs, slots: sfSlots() },
     retryAttempts: config.salesforce.retry_attempts,
     batchSize: config.salesforce.batch_size,
     stillMissing: (step, rows) => stillMissing(session, prepared, context, step, rows),
-  }).finally(interrupted.off);
+  }).catch((error) => {
+    throw withResume(error, command);
+  });
 
   const inOrg = steps.length > 0 ? await countInOrg(session, prepared, context) : state.counts;
   const grown = hasGrown(state, { prepared, steps, outcomes, before, inOrg });
@@ -150,6 +163,13 @@ async function loadInto(
   journal.write({ event: 'end', exitCode: report.exitCode });
   journal.close();
   return { kind: 'loaded', report };
+}
+
+/** An error that stopped a load on its way, with the command that goes on where it was. */
+function withResume(error: unknown, command: string): unknown {
+  if (!(error instanceof UserError) || error.next) return error;
+  const { problems, exitCode, notes } = error;
+  return new UserError(problems, { exitCode, notes, next: `${command} --resume`, cause: error });
 }
 
 function tell(findings: readonly Finding[], progress: Progress): void {

@@ -35,10 +35,20 @@ export async function withLock<T>(
 ): Promise<T> {
   const held = [take(runs, 'lock.json', work)];
   try {
-    if (shared !== undefined) held.push(take(shared, `${fileName(work.prefix ?? '')}.lock.json`, work));
+    if (shared !== undefined) held.push(...takeShared(shared, work));
     return await run();
   } finally {
     for (const one of held) one.release();
+  }
+}
+
+/** The lock that copies share; none where that folder takes no locks, as on some network drives. */
+function takeShared(folder: string, work: Work): { release(): void }[] {
+  try {
+    return [take(folder, `${fileName(work.prefix ?? '')}.lock.json`, work)];
+  } catch (error) {
+    if (error instanceof UserError && error.exitCode === EXIT.preflight) throw error;
+    return [];
   }
 }
 
@@ -90,13 +100,31 @@ export function refuseHeld(file: string): void {
 
 /** Looks at the lock and changes it while no other process does: SQLite's lock on a file ends with its process. */
 function alone(folder: string, work: () => void): void {
-  const db = new Database(join(folder, '.lock'), { timeout: 10_000 });
+  const file = join(folder, '.lock');
+  let db: Database.Database | undefined;
   try {
+    db = new Database(file, { timeout: 10_000 });
     db.exec('BEGIN EXCLUSIVE');
+  } catch (cause) {
+    db?.close();
+    throw unlockable(file, cause);
+  }
+  try {
     work();
   } finally {
     db.close();
   }
+}
+
+function unlockable(file: string, cause: unknown): UserError {
+  const busy = (cause as { code?: string }).code === 'SQLITE_BUSY';
+  const message = busy
+    ? 'Another process has held this lock for 10 s.'
+    : `The file can't be locked: ${(cause as Error).message}.`;
+  const hint = busy
+    ? 'Try again.'
+    : 'The folder needs room, write access, and a file system that locks files.';
+  return new UserError({ message, place: { file }, hint }, { exitCode: EXIT.partial, cause });
 }
 
 /** Who holds a lock; undefined where the file has gone meanwhile or says nothing. */

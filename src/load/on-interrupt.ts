@@ -1,17 +1,34 @@
 import { EXIT } from '../errors.ts';
 
-/** Says something and ends the process on Ctrl-C or a termination; what was sent is in the journal by then. */
-export function onInterrupt(say: () => void): { off(): void } {
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Says something and ends the process on Ctrl-C, a termination or the end of the terminal, whatever it is waiting for; what
+ * was sent is in the journal by then.
+ */
+function onInterrupt(say: () => void): { off(): void } {
   const end = () => {
-    say();
+    try {
+      say();
+    } catch {
+      // The terminal may be gone.
+    }
     process.exit(EXIT.interrupted);
   };
-  process.once('SIGINT', end);
-  process.once('SIGTERM', end);
+  for (const signal of SIGNALS) process.once(signal, end);
   return {
     off() {
-      process.off('SIGINT', end);
-      process.off('SIGTERM', end);
+      for (const signal of SIGNALS) process.off(signal, end);
     },
   };
+}
+
+/** Does work that an interruption ends with a word on how to go on. */
+export async function interruptible<T>(say: () => void, work: () => Promise<T>): Promise<T> {
+  const interrupted = onInterrupt(say);
+  try {
+    return await work();
+  } finally {
+    interrupted.off();
+  }
 }

@@ -1,4 +1,5 @@
 import { datagen, shellWord } from '../shared/shell-words.ts';
+
 /** ` --target-org qa` for a command to run next; nothing where the CLI's default org is meant. */
 export function targetFlag(org: string | undefined): string {
   return org === undefined ? '' : ` --target-org ${shellWord(org)}`;
@@ -7,4 +8,9 @@ export function targetFlag(org: string | undefined): string {
 /** The command that deletes a data set from an org. */
 export function cleanupCommand(prefix: string, org: string | undefined): string {
   return datagen('cleanup', '--prefix', prefix) + targetFlag(org);
+}
+
+/** The command that loads a data set, named by `source`, into an org. */
+export function loadCommand(source: readonly string[], org: string | undefined): string {
+  return datagen('load', ...source) + targetFlag(org);
 }

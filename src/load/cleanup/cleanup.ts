@@ -9,6 +9,7 @@ import { EXIT, type Problem, UserError } from '../../errors.ts';
 import type { Progress } from '../../progress.ts';
 import { countsText } from '../counts-text.ts';
 import { withLock } from '../lock.ts';
+import { interruptible } from '../on-interrupt.ts';
 import { readOrganization, readSchema } from '../org/about-org.ts';
 import { CallLog } from '../org/call-log.ts';
 import { guardProduction } from '../org/guard.ts';
@@ -55,7 +56,19 @@ export interface Cleanup {
 
 /** Deletes the records of an org whose key begins with a prefix: counts first, children first. */
 export async function cleanup(org: OrgName, options: CleanupOptions): Promise<Cleanup> {
-  const session = await openSession(org, new CallLog(), options.config.salesforce.retry_attempts);
+  const next = options.dryRun ? '' : ` Next: ${cleanupCommand(options.prefix, org)}`;
+  return interruptible(
+    () => options.progress.say(`Interrupted.${next}`),
+    () => openAndClean(org, options),
+  );
+}
+
+async function openAndClean(org: OrgName, options: CleanupOptions): Promise<Cleanup> {
+  const session = await openSession(
+    org,
+    new CallLog(options.progress.say),
+    options.config.salesforce.retry_attempts,
+  );
   const { dir, prefix } = options;
   const runs = runsOf(dir, session);
   openRuns(dir, session);

@@ -6,7 +6,7 @@ import { EXIT, UserError } from '../../errors.ts';
 import type { Progress } from '../../progress.ts';
 import { isLockError } from '../job/row-error.ts';
 import { receiptsOfJob } from '../job/settle.ts';
-import { submittedFrom } from '../job/submit.ts';
+import { submittedFrom, UPLOAD_LIMIT_MS } from '../job/submit.ts';
 import type { Session } from '../org/session.ts';
 import { isSessionError, sessionOver } from '../org/session-error.ts';
 import { runSf } from '../org/sf.ts';
@@ -51,7 +51,7 @@ export async function deleteRecords(
       ),
     );
     const argv = deleteArgv({ sobject, file, org: session.org, hard: context.hardDelete });
-    const submitted = submittedFrom(await runSf(argv, { log: session.log }));
+    const submitted = submittedFrom(await runSf(argv, { log: session.log, limitMs: UPLOAD_LIMIT_MS }));
     const last = attempt > context.retryAttempts;
     if (submitted.kind === 'connection') {
       if (!last) continue;

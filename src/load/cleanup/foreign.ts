@@ -194,8 +194,8 @@ function isRefusal(error: unknown): error is RestError {
   return error.status === 400 || error.status === 404 || /INSUFFICIENT_ACCESS|DISABLED/.test(error.code);
 }
 
-function reason({ code, message }: RestError): string {
-  return `${code}: ${message}`.replaceAll(/\s+/g, ' ').slice(0, 200);
+function reason({ code, said }: RestError): string {
+  return `${code}: ${said}`.replaceAll(/\s+/g, ' ').slice(0, 200);
 }
 
 async function readDescribed(session: Session, sobject: string): Promise<Described | undefined> {

@@ -1,4 +1,5 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { diskError } from '../disk-error.ts';
 import type { Receipt } from './receipt.ts';
 
 /** A file on its way into the org; `files/<step>.<attempt>.csv` in the run's folder holds it. */
@@ -49,20 +50,38 @@ export type JournalEntry =
 
 export type Stamped = JournalEntry & { at: string };
 
+/** What a journal that cannot be written costs: nothing that was sent. */
+const SAFE =
+  'What was sent is safe in the org: make room and load with `--resume`, which finds the jobs that the journal lacks.';
+
 /** An append-only file; an entry is on the disk when `write` returns. */
 export class Journal {
+  readonly #file: string;
   readonly #fd: number;
+  /** True after a line that a killed run, or a full disk, left unfinished: the next one closes it, to stand alone. */
+  #torn: boolean;
 
   constructor(file: string) {
-    const torn = existsSync(file) && !readFileSync(file, 'utf8').endsWith('\n');
-    this.#fd = openSync(file, 'a');
-    // A line that a killed run left unfinished is closed, so that the next one stands alone.
-    if (torn && readFileSync(file).length > 0) writeSync(this.#fd, '\n');
+    this.#file = file;
+    try {
+      const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
+      this.#torn = before !== '' && !before.endsWith('\n');
+      this.#fd = openSync(file, 'a');
+    } catch (error) {
+      throw diskError(error, file, SAFE);
+    }
   }
 
   write(entry: JournalEntry): void {
-    writeSync(this.#fd, `${JSON.stringify({ at: new Date().toISOString(), ...entry })}\n`);
-    fsyncSync(this.#fd);
+    const line = `${JSON.stringify({ at: new Date().toISOString(), ...entry })}\n`;
+    try {
+      writeFileSync(this.#fd, this.#torn ? `\n${line}` : line);
+      fsyncSync(this.#fd);
+      this.#torn = false;
+    } catch (error) {
+      this.#torn = true;
+      throw diskError(error, this.#file, SAFE);
+    }
   }
 
   close(): void {

@@ -3,6 +3,7 @@ import { EXIT, UserError } from '../../errors.ts';
 import type { ExportRow } from '../../export/export-file.ts';
 import { isSessionError, sessionOver } from '../org/session-error.ts';
 import { importArgv, type OrgName, upsertArgv } from '../org/sf-argv.ts';
+import { clock } from '../org/waiting.ts';
 import type { JobStep } from '../plan.ts';
 import { targetFlag } from '../way-on.ts';
 import type { Execution } from './execute.ts';
@@ -41,7 +42,11 @@ export async function runJob(step: JobStep, run: Execution, priority: number): P
   }
   let rows = sendable;
   for (let failures = 0; rows.length > 0; failures++) {
-    if (failures > 0) await sleep(Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), LONGEST_PAUSE_MS));
+    if (failures > 0) {
+      const pause = Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), LONGEST_PAUSE_MS);
+      run.progress.live(`${step.name}: trying again at ${clock(Date.now() + pause)}`);
+      await sleep(pause);
+    }
     const last = failures >= run.retryAttempts;
     const end = await attempt(step, rows, run, priority);
     if (end === 'pending') return;
@@ -118,8 +123,11 @@ async function attempt(
     return receipts ? { kind: 'results', receipts } : submitted;
   }
   const { job } = submitted;
+  const until = clock(Date.now() + run.waitMs);
   const seen = ({ state }: Job) =>
-    run.progress.live(`${step.name}: ${rows.length} rows in job ${job}, ${state}`);
+    run.progress.live(
+      `${step.name}: ${rows.length} rows in job ${job}, ${state}; waiting until ${until} at most`,
+    );
   const file = sentFile(step.file, rows);
   const receipts = await receiptsOfJob(run.session, job, file, run.waitMs, seen);
   if (!receipts) return pending(job);

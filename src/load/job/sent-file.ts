@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseCsv } from '../../dataset/csv.ts';
 import { type ExportFile, type ExportRow, headersOf } from '../../export/export-file.ts';
 import { fileText } from '../../export/file-text.ts';
+import { diskError } from '../disk-error.ts';
 import type { Submission } from './journal.ts';
 import type { SentFile } from './match-results.ts';
 
@@ -25,7 +26,11 @@ export function writeSent(
   rows: readonly ExportRow[],
 ) {
   const path = sentPath(folder, step, attempt);
-  writeFileSync(path, fileText({ columns: file.columns, rows }));
+  try {
+    writeFileSync(path, fileText({ columns: file.columns, rows }));
+  } catch (error) {
+    throw diskError(error, path, 'None of its rows was sent: make room and load with `--resume`.');
+  }
   return path;
 }
 

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive } from '../../process-alive.ts';
 import { readSfAnswer } from '../../sf/answer.ts';
+import { RestError } from '../org/rest.ts';
 import type { Session } from '../org/session.ts';
+import { clock } from '../org/waiting.ts';
 import type { SentStore } from '../receipts/sent-store.ts';
 import type { Job } from './job.ts';
 import { isOver, jobErrorOf, listJobs, readJob, readResults, watchJob } from './job.ts';
@@ -43,12 +45,23 @@ export async function settle(
   const { session, folder, journal } = context;
   const { step, attempt } = open;
   const sent = readSent(folder, open);
+  if (!open.job && open.pid !== undefined && isAlive(open.pid)) {
+    const until = clock(Date.now() + UPLOAD_MS);
+    context.say(
+      `${step}: waiting for the \`sf\` of the interrupted run (process ${open.pid}), until ${until} at most`,
+    );
+  }
   const known = open.job ?? (await jobOfProcess(open, folder));
   if (known) {
     if (!open.job) journal.write({ event: 'job', step, attempt, job: known });
-    context.say(`${step}: waiting for job ${known} of the interrupted run`);
-    const receipts = await receiptsOfJob(session, known, sent, context.waitMs);
+    const until = clock(Date.now() + context.waitMs);
+    context.say(`${step}: waiting for job ${known} of the interrupted run, until ${until} at most`);
+    const receipts = await receiptsOfJob(session, known, sent, context.waitMs).catch(goneJob);
     if (!receipts) return 'running';
+    if (receipts === 'gone') {
+      journal.write({ event: 'settled', step, attempt, why: `The org no longer has job ${known}.` });
+      return undefined;
+    }
     recordResults(context, open, { job: known, file: sent, receipts });
     return receipts;
   }
@@ -63,6 +76,12 @@ export async function settle(
   }
   journal.write({ event: 'settled', step, attempt, why: 'The org has no job of this submission.' });
   return undefined;
+}
+
+/** A job that was deleted, or whose results the org kept no longer: what of it came in is read back with the records. */
+function goneJob(error: unknown): 'gone' {
+  if (error instanceof RestError && error.status === 404) return 'gone';
+  throw error;
 }
 
 /** Waits for a job and matches its results to what was sent; undefined while it is under way. */

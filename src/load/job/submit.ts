@@ -11,6 +11,9 @@ export type Submitted =
   | { kind: 'refused'; code: string; message: string }
   | { kind: 'connection'; message: string };
 
+/** The upload of the largest file over a slow line. */
+export const UPLOAD_LIMIT_MS = 30 * 60_000;
+
 /** Starts `sf` for one file, without waiting for the job; the job's id is in the journal when this returns. */
 export async function submit(
   argv: readonly string[],
@@ -22,6 +25,7 @@ export async function submit(
   journal.write({ event: 'submit', ...submission });
   const answer = await runSf(argv, {
     log: session.log,
+    limitMs: UPLOAD_LIMIT_MS,
     output: answerPath(folder, step, attempt),
     started: (pid) => journal.write({ event: 'process', step, attempt, pid }),
   });

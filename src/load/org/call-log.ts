@@ -14,16 +14,33 @@ export interface Call {
 /** Collects calls, and appends them to `calls.jsonl` as soon as the run's folder is known. */
 export class CallLog {
   readonly calls: Call[] = [];
+  /** Tells a person what is being waited for. */
+  readonly say: (line: string) => void;
   #file: string | undefined;
+
+  constructor(say: (line: string) => void = () => {}) {
+    this.say = say;
+  }
 
   add(call: Call): void {
     this.calls.push(call);
-    if (this.#file) appendFileSync(this.#file, `${JSON.stringify(call)}\n`);
+    this.#append([call]);
   }
 
   /** From here on calls go to a file, those made before first. */
   openFile(file: string): void {
     this.#file = file;
-    appendFileSync(file, this.calls.map((call) => `${JSON.stringify(call)}\n`).join(''));
+    this.#append(this.calls);
+  }
+
+  /** A list of calls is a help, and a full disk ends no load for want of it. */
+  #append(calls: readonly Call[]): void {
+    if (this.#file === undefined) return;
+    try {
+      appendFileSync(this.#file, calls.map((call) => `${JSON.stringify(call)}\n`).join(''));
+    } catch (error) {
+      this.say(`${this.#file} is incomplete: ${(error as Error).message}`);
+      this.#file = undefined;
+    }
   }
 }

@@ -4,18 +4,43 @@ import { jsonBody } from '../../sf/answer.ts';
 import type { CallLog } from './call-log.ts';
 import { sessionOver } from './session-error.ts';
 import type { OrgName } from './sf-argv.ts';
+import { clock, tellWait } from './waiting.ts';
 
 /** An answer of the org that is an error: Salesforce's code and words. */
-export class RestError extends Error {
+export class RestError extends UserError {
   readonly status: number;
   readonly code: string;
+  /** What the org said, in its own words. */
+  readonly said: string;
+  /** When it wants to be asked again. */
+  readonly retryAt: number | undefined;
 
-  constructor(status: number, code: string, message: string) {
-    super(message);
+  /** `what` is who answered what: `qa.my.salesforce.com (GET limits)`. */
+  constructor(what: string, answer: { status: number; code: string; said: string; retryAt?: number }) {
+    const { status, code, said, retryAt } = answer;
+    const words = [code === 'UNKNOWN' ? '' : code, said].filter((part) => part !== '').join(': ');
+    const passing = isPassing(status);
+    const hint =
+      retryAt !== undefined
+        ? `The org asks to wait until ${new Date(retryAt).toISOString()}.`
+        : passing
+          ? 'The org, or a proxy before it, cannot answer now; try again later.'
+          : undefined;
+    super(
+      { message: `${what} answered ${status}${words ? `: ${words}` : ''}.`, ...(hint ? { hint } : {}) },
+      { exitCode: passing ? EXIT.noOrg : EXIT.preflight },
+    );
     this.name = 'RestError';
     this.status = status;
     this.code = code;
+    this.said = said;
+    this.retryAt = retryAt;
   }
+}
+
+/** True for an answer that may be another one soon. */
+function isPassing(status: number): boolean {
+  return status === 408 || status === 429 || status >= 500;
 }
 
 export interface RestOptions {
@@ -26,6 +51,8 @@ export interface RestOptions {
   token(expired?: boolean): Promise<string>;
   log: CallLog;
   retryAttempts: number;
+  /** How long an answer may take, its body included; two minutes without it. */
+  timeoutMs?: number;
 }
 
 /** Requests to one org with the CLI's session. Paths are those behind `/services/data/vXX.0/`. */
@@ -40,12 +67,26 @@ export interface Rest {
 
 const FIRST_WAIT_MS = 500;
 const REQUEST_TIMEOUT_MS = 120_000;
+/** A server that says nothing is asked again once. */
+const MUTE_ATTEMPTS = 1;
+/** A pause that the org asks for is kept up to this long; for a longer one nobody wants to wait. */
+const LONGEST_PAUSE_MS = 5 * 60_000;
+/** More than any result of a job, whose file holds 150 MB. */
+const LONGEST_BODY = 400 * 1_024 * 1_024;
 
-/** A client for an org; reads are tried again on a broken connection and on 429 and 5xx, writes never are. */
+/** A client for an org; all but a POST is tried again on a broken connection and on 429 and 5xx. */
 export function restClient(options: RestOptions): Rest {
   const base = `${options.instanceUrl.replace(/\/$/, '')}/services/data/v${options.apiVersion}/`;
 
+  const { timeoutMs = REQUEST_TIMEOUT_MS } = options;
+  const { host } = new URL(options.instanceUrl);
+  const said = (method: string, path: string) => `${host} (${method} ${path.replace(/\?.*/, '')})`;
   let ahead = 0;
+
+  async function pause(ms: number, why: string): Promise<void> {
+    if (ms > 2_000) options.log.say(`${why}; trying again at ${clock(Date.now() + ms)}`);
+    await sleep(ms);
+  }
 
   async function once(method: string, path: string, body: unknown, renewed: boolean): Promise<Response> {
     const at = new Date();
@@ -58,16 +99,18 @@ export function restClient(options: RestOptions): Rest {
       });
     const token = await options.token(renewed);
     let response: Response;
+    const told = { say: options.log.say, what: said(method, path), until: at.getTime() + timeoutMs };
     try {
-      response = await fetch(path.startsWith('/') ? new URL(path, base) : base + path, {
+      const answer = fetch(path.startsWith('/') ? new URL(path, base) : base + path, {
         method,
         headers: {
           Authorization: `Bearer ${token}`,
           ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+        signal: AbortSignal.timeout(timeoutMs),
       });
+      response = await tellWait(answer, told);
     } catch (cause) {
       log('no connection');
       throw cause;
@@ -76,12 +119,16 @@ export function restClient(options: RestOptions): Rest {
     const date = Date.parse(response.headers.get('date') ?? '');
     if (!Number.isNaN(date)) ahead = date - Date.now();
     if (response.ok) return response;
-    const { code, message } = errorIn(await response.text());
+    const { code, message } = errorIn(await bodyText(response, said(method, path)));
     if (response.status === 401 && !renewed) {
       const again = await options.token(true);
       if (again !== token) return once(method, path, body, true);
     }
-    throw new RestError(response.status, code, message);
+    const retryAt = retryTime(response.headers.get('retry-after'), Date.now());
+    throw new RestError(said(method, path), {
+      ...{ status: response.status, code, said: message },
+      ...(retryAt === undefined ? {} : { retryAt }),
+    });
   }
 
   async function request<T>(
@@ -90,33 +137,37 @@ export function restClient(options: RestOptions): Rest {
     body: unknown,
     read: (from: Response) => Promise<T>,
   ) {
-    const attempts = method === 'GET' ? options.retryAttempts : 0;
+    // A change or a delete by id may be made twice without harm, a record not.
+    const attempts = method === 'POST' ? 0 : options.retryAttempts;
     for (let attempt = 0; ; attempt++) {
       try {
         return await read(await once(method, path, body, false));
       } catch (error) {
+        const own = FIRST_WAIT_MS * 2 ** attempt;
         if (error instanceof RestError) {
-          const passing = error.status === 429 || error.status >= 500;
-          if (passing && attempt < attempts) await sleep(FIRST_WAIT_MS * 2 ** attempt);
+          const wanted = Math.max(own, (error.retryAt ?? 0) - Date.now());
+          if (isPassing(error.status) && attempt < attempts && wanted <= LONGEST_PAUSE_MS)
+            await pause(wanted, `${host} answered ${error.status}`);
           else if (error.status === 401) throw sessionOver(options.org, error);
           else throw error;
         } else if (error instanceof UserError) throw error;
-        else if (attempt < attempts) await sleep(FIRST_WAIT_MS * 2 ** attempt);
-        else throw unreachable(options.instanceUrl, error);
+        else if (attempt < (isTimeout(error) ? Math.min(MUTE_ATTEMPTS, attempts) : attempts))
+          await pause(own, isTimeout(error) ? `${host} gave no answer` : `${host} could not be reached`);
+        else throw unreachable(host, error, timeoutMs);
       }
     }
   }
 
-  const { host } = new URL(options.instanceUrl);
-  const said = (method: string, path: string) => `${host} (${method} ${path.replace(/\?.*/, '')})`;
   return {
     clockAhead: () => ahead,
     get: (path) =>
-      request('GET', path, undefined, async (response) => jsonBody(await response.text(), said('GET', path))),
-    text: (path) => request('GET', path, undefined, (response) => response.text()),
+      request('GET', path, undefined, async (response) =>
+        jsonBody(await bodyText(response, said('GET', path)), said('GET', path)),
+      ),
+    text: (path) => request('GET', path, undefined, (response) => bodyText(response, said('GET', path))),
     send: (method, path, body) =>
       request(method, path, body, async (response) => {
-        const text = await response.text();
+        const text = await bodyText(response, said(method, path));
         return text === '' ? undefined : jsonBody(text, said(method, path));
       }),
   };
@@ -135,10 +186,41 @@ function errorIn(text: string): { code: string; message: string } {
   }
 }
 
-function unreachable(instanceUrl: string, cause: unknown): UserError {
-  const why = ((cause as Error).cause as { code?: string } | undefined)?.code ?? (cause as Error).message;
+/** When the org wants to be asked again, in milliseconds since the epoch: it states seconds or a date. */
+function retryTime(header: string | null, now: number): number | undefined {
+  if (header === null || header.trim() === '') return undefined;
+  const time = /^\s*\d+\s*$/.test(header) ? now + Number(header) * 1_000 : Date.parse(header);
+  // Beyond the last day of a calendar is beyond all patience.
+  return Number.isNaN(time) ? undefined : Math.min(time, 8.64e15);
+}
+
+function isTimeout(error: unknown): boolean {
+  return (error as Error)?.name === 'TimeoutError';
+}
+
+/** The text of an answer, which must come to an end. */
+async function bodyText(response: Response, what: string): Promise<string> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of response.body ?? []) {
+    length += part.length;
+    if (length > LONGEST_BODY) {
+      throw new UserError(
+        { message: `${what} answered more than ${LONGEST_BODY / 1_024 / 1_024} MB, which no answer needs.` },
+        { exitCode: EXIT.noOrg, next: 'sf org display' },
+      );
+    }
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+function unreachable(host: string, cause: unknown, timeoutMs: number): UserError {
+  const why = isTimeout(cause)
+    ? `no whole answer in ${timeoutMs / 1_000} s`
+    : (((cause as Error).cause as { code?: string } | undefined)?.code ?? (cause as Error).message);
   return new UserError(
-    { message: `${new URL(instanceUrl).host} cannot be reached (${why}).` },
+    { message: `${host} cannot be reached (${why}).` },
     { exitCode: EXIT.noOrg, next: 'sf org display', cause },
   );
 }

@@ -61,11 +61,10 @@ export function makeReport(input: ReportInput): LoadReport {
   };
 }
 
-/** The command to run where the org holds too much. */
-function nextOf({ extra, wayOn }: ReportInput): string | null {
-  if (extra.length === 0) return null;
-  const [cleanup, load] = wayOn;
-  return extra.every(({ heals }) => heals) ? load : `${cleanup} && ${load}`;
+/** The commands to run where the org holds too much. */
+function nextOf({ extra, wayOn }: ReportInput): string[] {
+  if (extra.length === 0) return [];
+  return extra.every(({ heals }) => heals) ? wayOn.slice(1) : [...wayOn];
 }
 
 function pendingJobs(outcomes: Outcomes): LoadReport['pending'] {

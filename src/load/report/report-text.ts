@@ -42,7 +42,7 @@ export function reportText(report: LoadReport): string {
     );
   }
   if (report.extra.length > 0) lines.push('', ...report.extra.map(({ text }) => text));
-  if (report.next) lines.push(`Next: ${report.next}`);
+  lines.push(...report.next.map((next) => `Next: ${next}`));
   const { sf, rest } = report.calls;
   lines.push(
     '',

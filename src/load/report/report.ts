@@ -58,8 +58,8 @@ export interface LoadReport {
   deleted: number;
   /** Records of the org that neither the data set nor its earlier loads account for. */
   extra: { sobject: string; kind: string; count: number; text: string }[];
-  /** The command to run where there are such. */
-  next: string | null;
+  /** The commands to run where there are such. */
+  next: string[];
   findings: { severity: string; text: string }[];
 }
 

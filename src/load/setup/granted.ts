@@ -54,7 +54,7 @@ export async function readGranted(session: Session, permissionSet: string): Prom
     if (!(error instanceof RestError)) throw error;
     throw new UserError(
       {
-        message: `You can't read what the permission set ${permissionSet} grants already (${error.code}: ${error.message}), and a deploy would replace it.`,
+        message: `You can't read what the permission set ${permissionSet} grants already (${error.code}: ${error.said}), and a deploy would replace it.`,
         hint: 'Run setup as a user with the permission "View Setup and Configuration".',
       },
       { exitCode: EXIT.preflight, cause: error },

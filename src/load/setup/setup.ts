@@ -43,7 +43,7 @@ export interface Setup {
 export async function setup(org: OrgName, options: SetupOptions): Promise<Setup> {
   const { config, progress } = options;
   const externalIdField = config.salesforce.external_id_field;
-  const log = new CallLog();
+  const log = new CallLog(progress.say);
   const session = await openSession(org, log, config.salesforce.retry_attempts);
   openRuns(options.dir, session);
   log.openFile(join(newRunFolder(runsOf(options.dir, session), '-setup'), 'calls.jsonl'));
@@ -110,7 +110,9 @@ async function deploy(session: Session, project: KeyFieldProject): Promise<strin
   const folder = mkdtempSync(join(tmpdir(), 'sfdc-datagen-setup-'));
   try {
     writeKeyFieldProject(folder, project);
-    const answer = await runSf(deployArgv('force-app', session.org), { log: session.log, cwd: folder });
+    const answer = await runSf(deployArgv('force-app', session.org), {
+      ...{ log: session.log, cwd: folder, limitMs: 35 * 60_000 },
+    });
     if (!answer.ok) {
       const hint = answer.connection
         ? 'It may still be running in the org; run setup again to see what is missing.'

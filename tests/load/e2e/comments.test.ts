@@ -68,7 +68,7 @@ it('in a fresh clone tells copies, and holds back what may be there in an earlie
       { sobject: 'CaseComment', kind: 'unclear', count: 2 },
       { sobject: 'CaseComment', kind: 'doubled', count: 1 },
     ]);
-    expect(report.next).toMatch(
+    expect(report.next.join(' && ')).toMatch(
       /^sfdc-datagen cleanup --prefix \S+_ --target-org qa && sfdc-datagen load set /,
     );
   }
