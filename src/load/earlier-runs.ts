@@ -1,8 +1,8 @@
-import { existsSync, lstatSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { readJournal } from './job/journal.ts';
 import { refuseHeld } from './lock.ts';
-import { linkName, newRunFolder, type RunsOrg, runsOf } from './run-folder.ts';
+import { linkName, type RunsOrg, runsOf } from './run-folder.ts';
 
 /**
  * Takes over runs that an earlier version left in a folder named after the alias or the user: those whose journal names
@@ -13,10 +13,10 @@ export function takeOverRuns(dataset: string, org: RunsOrg): void {
   const runs = runsOf(dataset, org);
   for (const name of readdirSync(dirname(runs))) {
     const old = join(dirname(runs), name);
-    if (old === runs || isOrgId(name) || !lstatSync(old).isDirectory()) continue;
+    if (old === runs || isOrgId(name) || !isFolder(old)) continue;
     const found = readdirSync(old).flatMap((run) => {
       const folder = join(old, run);
-      return lstatSync(folder).isDirectory() ? [{ folder, orgId: orgIdOf(folder) }] : [];
+      return isFolder(folder) ? [{ folder, orgId: orgIdOf(folder) }] : [];
     });
     const named = name === linkName(org.name);
     if (!named && !found.some(({ orgId }) => orgId === org.orgId)) continue;
@@ -32,6 +32,7 @@ export function takeOverRuns(dataset: string, org: RunsOrg): void {
   }
 }
 
+const isFolder = (path: string) => lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 const isOrgId = (name: string) => /^00D\w{12}(\w{3})?$/.test(name);
 
 function orgIdOf(folder: string): string | undefined {
@@ -40,10 +41,7 @@ function orgIdOf(folder: string): string | undefined {
 }
 
 function move(folder: string, runs: string): void {
+  mkdirSync(runs, { recursive: true });
   const target = join(runs, basename(folder));
-  if (!existsSync(target)) {
-    // The folder of the org that it goes to may not be there yet.
-    rmSync(newRunFolder(runs, '-moved'), { recursive: true });
-    renameSync(folder, target);
-  } else renameSync(folder, join(runs, `${basename(folder)}-2`));
+  renameSync(folder, existsSync(target) ? `${target}-2` : target);
 }

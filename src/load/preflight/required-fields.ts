@@ -17,7 +17,7 @@ export function requiredFields(
       const at = table.columns.indexOf(name);
       const lacking = table.rows.findIndex((row) => (at < 0 ? !present.has(row[0]!) : isEmptyCell(row[at]!)));
       if (lacking < 0) return [];
-      const blank = at < 0 ? 0 : table.rows.filter((row) => row[at] === '').length;
+      const blank = at < 0 ? 0 : table.rows.filter((row) => isEmptyCell(row[at]!)).length;
       const also = blank > 1 ? ` and in ${blank - 1} more ${blank === 2 ? 'row' : 'rows'}` : '';
       const what = at < 0 ? 'the data set does not have' : `is blank here${also}`;
       const message = `The org requires ${table.sobject}.${name}, which ${what}.`;

@@ -1,6 +1,5 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { diskError } from '../disk-error.ts';
 
 /** What is known of one record: its id, and the fields for which it was sent a value. */
@@ -21,13 +20,13 @@ export interface SentRow {
   cleared: readonly boolean[];
 }
 
-const line = z.object({
-  object: z.string(),
-  fields: z.array(z.string()),
+/** What came in of one job: a line of the file. */
+interface Line {
+  object: string;
+  fields: string[];
   /** Key, id, bits of the fields sent and cleared in hexadecimal, and 1 where the record was created. */
-  rows: z.array(z.tuple([z.string(), z.string(), z.string(), z.string(), z.number()])),
-});
-type Line = z.infer<typeof line>;
+  rows: [key: string, id: string, sent: string, cleared: string, created: number][];
+}
 
 const FILE = 'receipts.jsonl';
 /** How many entries a record may have on average before the file is written anew. */
@@ -51,7 +50,7 @@ export class SentStore {
   constructor(runs: string) {
     this.#file = join(runs, FILE);
     if (!existsSync(this.#file)) return;
-    const text = readFileSync(this.#file, 'utf8');
+    const text = textOf(this.#file);
     this.#torn = text !== '' && !text.endsWith('\n');
     for (const one of text.split('\n')) {
       const read = lineOf(one);
@@ -158,9 +157,26 @@ export class SentStore {
   }
 }
 
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw diskError(
+      error,
+      file,
+      'Nothing was sent: a load without its receipts would not know what is its own.',
+    );
+  }
+}
+
 function lineOf(text: string): Line | undefined {
   try {
-    return line.parse(JSON.parse(text));
+    const line = JSON.parse(text) as Line;
+    const isRow = (row: unknown) =>
+      Array.isArray(row) && row.slice(0, 4).every((part) => typeof part === 'string');
+    return typeof line.object === 'string' && Array.isArray(line.fields) && line.rows.every(isRow)
+      ? line
+      : undefined;
   } catch {
     return undefined;
   }
@@ -171,7 +187,12 @@ function sameRecord(a: string | undefined, b: unknown): boolean {
 }
 
 function bitsOf(flags: readonly boolean[]): string {
-  return flags.reduce((sum, flag, at) => (flag ? sum | (1n << BigInt(at)) : sum), 0n).toString(16);
+  let text = '';
+  for (let at = 0; at < flags.length; at += 4) {
+    const digit = [0, 1, 2, 3].reduce((sum, bit) => (flags[at + bit] ? sum | (1 << bit) : sum), 0);
+    text = digit.toString(16) + text;
+  }
+  return text;
 }
 
 function hasBit(bits: string, at: number): boolean {

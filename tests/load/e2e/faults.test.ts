@@ -126,7 +126,7 @@ describe('what goes wrong in a load', () => {
   });
 
   it('lets one load of a data set into an org at a time', async () => {
-    const lock = join(dir, 'runs/qa/lock.json');
+    const lock = join(dir, 'runs', stage.running.org.orgId, 'lock.json');
     stage.running.fail({ kind: 'job', outcome: 'hang', object: 'Account' });
     const first = stage.load(dir, '--only', 'Account');
     await expect.poll(() => existsSync(lock), { timeout: 60_000 }).toBe(true);
@@ -134,7 +134,7 @@ describe('what goes wrong in a load', () => {
     expect(second.exitCode).toBe(5);
     expect(second.run.json.error.problems[0]).toMatchObject({
       message: expect.stringMatching(
-        /^A load of this data set in this org is under way since \S+, in process \d+\.$/,
+        /^A load of this data set in this org is under way from \S+ since \S+, in process \d+\.$/,
       ),
       place: lock,
     });

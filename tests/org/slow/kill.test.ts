@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { makeDataSet } from '../../load/data-set.ts';
+import { readStage, readTable } from '../../../src/dataset/read.ts';
+import { editRows, makeDataSet } from '../../load/data-set.ts';
 import { openStage, type TestStage, total } from '../../load/e2e/stage.ts';
 import { notOnce } from '../../load/once.ts';
 
@@ -71,6 +72,30 @@ it('has every record once after ten kills of one load', async () => {
   const { exitCode } = await stage.load(dir, '--resume');
   expect(notOnce(dir, stage.records)).toEqual([]);
   expect(exitCode).toBe(0);
+});
+
+it('has each change once after kills of a load that changes, empties and deletes', async () => {
+  empty();
+  expect((await stage.load(dir)).exitCode).toBe(0);
+  for (let round = 0; round < 4; round++) {
+    editRows(dir, 'CaseComment', ({ columns, rows }) => {
+      const body = columns.indexOf('CommentBody');
+      return rows.slice(1).map((row) => row.with(body, `${row[body]!.slice(0, 60)} ${round}`));
+    });
+    editRows(dir, 'Contact', ({ columns, rows }) => {
+      const phone = columns.indexOf('Phone');
+      const at = rows.findIndex((row) => row[phone] !== '');
+      return rows.map((row, index) => (index === at ? row.with(phone, '') : row));
+    });
+    await killedLoad(2_500 + Math.round(Math.random() * 9_000), round % 2 === 0);
+  }
+  const { exitCode } = await stage.load(dir);
+  expect(exitCode).toBe(0);
+  expect(notOnce(dir, stage.records)).toEqual([]);
+  const { columns, rows } = readTable(readStage(dir, 'enriched'), 'Contact');
+  const phones = new Map(stage.records('Contact').map((one) => [one.Datagen_Key__c, one.Phone ?? '']));
+  const wanted = rows.map((row) => [row[0], row[columns.indexOf('Phone')]]);
+  expect(wanted.map(([key]) => [key, phones.get(key!)])).toEqual(wanted);
 });
 
 it('says how to go on after a Ctrl-C, with exit code 130', async () => {

@@ -1,0 +1,84 @@
+import { appendFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { UserError } from '../../src/errors.ts';
+import { Journal } from '../../src/load/job/journal.ts';
+import { SentStore } from '../../src/load/receipts/sent-store.ts';
+import { inFolder } from '../support/data-set.ts';
+
+const ID = '001000000000001AAA';
+const OTHER = '001000000000002AAA';
+const row = (id: string, sent: boolean[], cleared: boolean[] = [], created = true) => ({
+  ...{ key: 'A1', id, created, sent, cleared },
+});
+const FIELDS = ['Name', 'Phone', 'Site', 'Fax', 'Rating'];
+
+describe('receipts', () => {
+  it('say what was sent, what was emptied since, and of which record', () =>
+    inFolder((folder) => {
+      const store = new SentStore(folder);
+      store.add('Account', FIELDS, [row(ID, [true, true, false, false, true])]);
+      store.add('Account', FIELDS, [row(ID, [true, false, true], [false, true], false)]);
+      for (const read of [store, new SentStore(folder)]) {
+        expect(FIELDS.filter((field) => read.sent('A1', ID, field))).toEqual(['Name', 'Site', 'Rating']);
+        expect(read.sent('A1', OTHER, 'Name')).toBe(false);
+        expect([read.keyOf(ID.slice(0, 15)), read.keyOf(OTHER), read.created(ID)]).toEqual([
+          'A1',
+          undefined,
+          true,
+        ]);
+      }
+      store.add('Account', ['Fax'], [row(OTHER, [true], [], false)]);
+      expect(FIELDS.filter((field) => store.sent('A1', OTHER, field))).toEqual(['Fax']);
+      expect([store.knows('A1', ID), store.created(OTHER), store.created(ID)]).toEqual([false, false, true]);
+    }));
+
+  it('survive a torn line and a line of something else', () =>
+    inFolder((folder) => {
+      new SentStore(folder).add('Account', FIELDS, [row(ID, [true])]);
+      appendFileSync(join(folder, 'receipts.jsonl'), '{"object":"Account","fie');
+      const store = new SentStore(folder);
+      store.add('Account', FIELDS, [row(ID, [false, true])]);
+      appendFileSync(join(folder, 'receipts.jsonl'), 'null\n[]\n{"object":1}\n');
+      const read = new SentStore(folder);
+      expect(FIELDS.filter((field) => read.sent('A1', ID, field))).toEqual(['Name', 'Phone']);
+    }));
+
+  it('are written anew where most is superseded, and say the same', () =>
+    inFolder((folder) => {
+      const store = new SentStore(folder);
+      for (let count = 0; count < 1_001; count++)
+        store.add('Account', FIELDS, [row(ID, [true, count % 2 === 0], [false, count % 2 === 1])]);
+      const file = join(folder, 'receipts.jsonl');
+      const before = statSync(file).size;
+      store.compact();
+      expect(statSync(file).size).toBeLessThan(before / 100);
+      const read = new SentStore(folder);
+      expect(FIELDS.filter((field) => read.sent('A1', ID, field))).toEqual(['Name', 'Phone']);
+      expect(read.created(ID)).toBe(true);
+      expect(readFileSync(file, 'utf8').trim().split('\n')).toHaveLength(1);
+    }));
+});
+
+describe('a file that cannot be written is named, with what is safe', () => {
+  it.each([
+    ['receipts', (folder: string) => new SentStore(folder), 'receipts.jsonl'],
+    ['the journal', (folder: string) => new Journal(join(folder, 'journal.jsonl')), 'journal.jsonl'],
+  ])('%s', (_, open, name) =>
+    inFolder((folder) => {
+      mkdirSync(join(folder, name));
+      expect(() => open(folder)).toThrow(UserError);
+      expect(() => open(folder)).toThrow(new RegExp(`${name}: .*EISDIR.*sent`));
+    }),
+  );
+
+  it('receipts whose folder is gone', () =>
+    inFolder((folder) => {
+      const file = join(folder, 'file');
+      writeFileSync(file, '');
+      const store = new SentStore(join(file, 'runs'));
+      expect(() => store.add('Account', ['Name'], [row(ID, [true])])).toThrow(
+        /receipts\.jsonl: ENOTDIR.*is safe/,
+      );
+    }));
+});
