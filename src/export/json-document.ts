@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { checkAgainst } from '../config/issues.ts';
 import type { LoadDeclarations } from '../dataset/manifest.ts';
 import { sha256 } from '../dataset/read.ts';
-import { UserError } from '../errors.ts';
+import { type Problem, UserError } from '../errors.ts';
 import { isPathPart } from '../shared/path-part.ts';
+import { quoted } from '../shared/quote.ts';
 import { readText } from '../shared/read-file.ts';
 import { datagen } from '../shared/shell-words.ts';
 import type { Neutral } from './neutral.ts';
@@ -86,6 +87,8 @@ export function readJsonDocument(file: string): Neutral {
   if (!checked.ok) throw new UserError(checked.problems.slice(0, 10), { next });
   const { dataset, seed, as_of, key_prefix, objects, update, load } = checked.value;
   const lines = linesOfKeys(text);
+  const foreign = objects.flatMap((one) => recordProblems(one, key_prefix, file, lines));
+  if (foreign.length > 0) throw new UserError(foreign.slice(0, 10), { next });
   const tables = objects.map(({ object, columns, records }) =>
     textTable(object, file, {
       columns,
@@ -98,6 +101,29 @@ export function readJsonDocument(file: string): Neutral {
     ...(update ? { update } : {}),
   };
   return { name: dataset, seed, as_of, key_prefix, hash: sha256(text), tables, ...declared };
+}
+
+/** Records have a key of the dataset, and no cell that would be dropped for want of a column. */
+function recordProblems(
+  { object, columns, records }: z.infer<typeof documentSchema>['objects'][number],
+  prefix: string,
+  file: string,
+  lines: ReadonlyMap<string, number>,
+): Problem[] {
+  if (columns[0] !== 'ExternalId')
+    return [{ message: `The first column of ${object} must be ExternalId.`, place: { file } }];
+  const known = new Set(columns);
+  return records.flatMap((record): Problem[] => {
+    const { ExternalId: key = '' } = record;
+    const line = lines.get(key);
+    const place = { file, ...(line === undefined ? {} : { line }), key };
+    if (!key.startsWith(prefix))
+      return [{ message: `A record of ${object} has a key that does not begin with ${prefix}.`, place }];
+    const other = Object.keys(record).find((column) => !known.has(column));
+    return other === undefined
+      ? []
+      : [{ message: `${quoted(other)} is not among the columns of ${object}.`, place }];
+  });
 }
 
 /** The line of each record as `jsonDocument` lays them out; nothing in a document of another layout. */

@@ -1,7 +1,7 @@
 import type { Table } from '../dataset/csv.ts';
 import { isPlaceholder } from '../dataset/placeholder.ts';
 import { type Problem, UserError } from '../errors.ts';
-import { isSuspect, lostCharacter, unseenCharacter } from '../shared/cell-text.ts';
+import { fitText, isSuspect, lostCharacter, unseenCharacter } from '../shared/cell-text.ts';
 
 declare const written: unique symbol;
 
@@ -58,7 +58,12 @@ export function textTable(sobject: string, file: string, table: Table, next?: st
   };
 }
 
-/** A table with other cells of the same shape; `change` never sees or makes a placeholder. */
+/** A table with other cells of the same shape; `change` never sees or makes a placeholder, and what it makes is fit for a cell. */
 export function mapCells(table: TextTable, change: (cell: string, column: number) => string): TextTable {
-  return { ...table, rows: table.rows.map((row) => row.map(change) as unknown as TextRow) };
+  return {
+    ...table,
+    rows: table.rows.map(
+      (row) => row.map((cell, column) => fitText(change(cell, column))) as unknown as TextRow,
+    ),
+  };
 }

@@ -12,8 +12,8 @@ const neutral: Neutral = {
     tableOf(
       'Account',
       'Name Phone _industry',
-      ['A1', 'Søn, "Fils"\n🎉', '', 'insurance'],
-      ['A2', 'Two', '1', ''],
+      ['TESTDATA_42_A1', 'Søn, "Fils"\n🎉', '', 'insurance'],
+      ['TESTDATA_42_A2', 'Two', '1', ''],
     ),
     tableOf('CaseComment', 'ParentId'),
   ],
@@ -35,12 +35,28 @@ describe('the JSON document', () => {
   it('knows the line of each record', () => {
     const read = readJsonDocument(written(jsonDocument(neutral)));
     const lines = jsonDocument(neutral).split('\n');
-    expect(lines[read.tables[0]!.lines[1]! - 1]).toContain('"ExternalId":"A2"');
+    expect(lines[read.tables[0]!.lines[1]! - 1]).toContain('"ExternalId":"TESTDATA_42_A2"');
   });
   it.each([
     ['no JSON', '{', 'is not JSON'],
     ['another document', '{"a":1}', 'format'],
     ['a number for a cell', jsonDocument(neutral).replace('"Phone":"1"', '"Phone":1'), 'Phone'],
+    [
+      'a key outside of its prefix',
+      jsonDocument(neutral).replace('TESTDATA_42_A2', 'MINE_2'),
+      ':4 (MINE_2): A record',
+    ],
+    [
+      'a cell without a column',
+      jsonDocument(neutral).replace('"Phone":"1"', '"Fax":"1"'),
+      ':4 (TESTDATA_42_A2): "Fax"',
+    ],
+    [
+      'a control character',
+      jsonDocument(neutral).replace('Two', 'T\\u0007wo'),
+      ':4 (TESTDATA_42_A2): Name: no field',
+    ],
+    ['an object with a path', jsonDocument(neutral).replace('"CaseComment"', '"../x"'), 'objects.1.object'],
   ])('refuses %s', (_, text, words) => {
     expect(() => readJsonDocument(written(text))).toThrow(words);
   });

@@ -1,11 +1,15 @@
 import { basename } from 'node:path';
 import Database from 'better-sqlite3';
 import { didYouMean } from '../../nearest.ts';
+import { listed } from '../../shared/quote.ts';
 import { FormulaError } from '../formula-error.ts';
 import type { Value } from '../value.ts';
 import { float } from '../values/float.ts';
 import { int } from '../values/int.ts';
 import { DataRow, placesOf } from './data-row.ts';
+
+/** A view may have rows without end. */
+const MOST = 2_000_000;
 
 /** The rows of a table or view of a SQLite file, which is opened for reading only; the only one needs no name. */
 export function readTableRows(path: string, table: string | undefined): DataRow[] {
@@ -17,8 +21,19 @@ export function readTableRows(path: string, table: string | undefined): DataRow[
     );
     const columns = statement.columns().map(({ name }) => name);
     const places = placesOf(columns);
-    const rows = statement.safeIntegers(true).raw(true).all() as unknown[][];
-    return rows.map((values) => new DataRow(columns, places, values.map(cellValue)));
+    const rows: DataRow[] = [];
+    for (const values of statement.safeIntegers(true).raw(true).iterate() as IterableIterator<unknown[]>) {
+      if (rows.length === MOST)
+        throw new FormulaError(`${basename(path)} has more than ${MOST.toLocaleString('en-US')} rows there.`);
+      rows.push(new DataRow(columns, places, values.map(cellValue)));
+    }
+    return rows;
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError)) throw error;
+    throw new FormulaError(
+      `${basename(path)} cannot be read (${error.code}).`,
+      'Try `PRAGMA integrity_check`.',
+    );
   } finally {
     database.close();
   }
@@ -43,15 +58,15 @@ function chosen(database: Database.Database, path: string, wanted: string | unde
     .all() as string[];
   if (wanted !== undefined) {
     if (tables.includes(wanted)) return wanted;
-    throw new FormulaError(`${basename(path)} has no table ${wanted}.`, didYouMean(wanted, tables));
+    throw new FormulaError(
+      `${basename(path)} has no table ${wanted}.`,
+      didYouMean(wanted, tables) ?? `It has ${listed(tables)}.`,
+    );
   }
   const [only, ...more] = tables;
   if (only === undefined) throw new FormulaError(`${basename(path)} has no tables.`);
   if (more.length > 0)
-    throw new FormulaError(
-      `${basename(path)} has several tables.`,
-      `Choose with table: ${tables.join(', ')}.`,
-    );
+    throw new FormulaError(`${basename(path)} has several tables.`, `Choose with table: ${listed(tables)}.`);
   return only;
 }
 
