@@ -271,6 +271,11 @@ describe('comments, by their case and what they say', () => {
     ['M3', ID(3), 'CommentBody'],
     ['M4', ID(4), 'CommentBody'],
   );
+  const confirmed = receiptsOf(
+    'CaseComment',
+    ['M3', ID(4), 'CommentBody', false],
+    ['M3', ID(3), 'CommentBody', false],
+  );
   const nothing = { in: '', updates: [], deletes: [], doubles: 0, unclear: [] };
   it.each([
     [
@@ -298,6 +303,18 @@ describe('comments, by their case and what they say', () => {
       own,
       [...all, record('Bye', false, ID(9))],
       { deletes: ['3'] },
+    ],
+    [
+      'one that receipts only confirm is deleted where no row says it any more',
+      confirmed,
+      [...all, record('Old', false, ID(4))],
+      { deletes: ['4'] },
+    ],
+    [
+      'of one that receipts only confirm a copy is told',
+      confirmed,
+      [...all, record('Bye', false, ID(9))],
+      { doubles: 1 },
     ],
     ['without receipts a copy is told', none, [...all, record('Bye', false, ID(9))], { doubles: 1 }],
     [

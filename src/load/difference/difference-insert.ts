@@ -138,14 +138,12 @@ function byContent(
     updates.push({ id: String(record.Id), key: row.key, line: row.line, fields: Object.fromEntries(fields) });
   }
   // Of a copy of what a row says, only what a load made is surely ours.
-  const isOurs = (record: OrgRecord) => {
-    const key = sent.keyOf(record.Id);
-    return key !== undefined && (!rowKeys.has(key) || sent.created(record.Id));
-  };
+  const nameOf = (record: OrgRecord) => heldName(record, identity, org);
+  const isOurs = (record: OrgRecord) =>
+    known(sent, record) && (sent.created(record.Id) || !names.has(nameOf(record)));
   const others = [...free.values()].filter(
     (record) => !isOurs(record) && !isElsewhere(sent.keyOf(record.Id)),
   );
-  const nameOf = (record: OrgRecord) => heldName(record, identity, org);
   const doubles = others.filter((record) => names.has(nameOf(record)));
   const unclear = unclearRows(file, parent, missing, others, context);
   return {
