@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Argv } from 'yargs';
 import { numberOrText, type ResolvedConfig } from '../config/resolve.ts';
@@ -6,6 +5,7 @@ import type { Config } from '../config/schema.ts';
 import type { Manifest } from '../dataset/manifest.ts';
 import { recipeName } from '../dataset/recipe-name.ts';
 import { type Problem, UserError } from '../errors.ts';
+import { readText } from '../shared/read-file.ts';
 import { configWith, datasetDir, type Flag, type GlobalOptions } from './settings.ts';
 
 /** The arguments that say which dataset a command works on. */
@@ -67,7 +67,7 @@ function refuseContradiction(dir: string, { seed, recipe }: DatasetArguments, co
 function manifestIn(dir: string): Partial<Manifest> | undefined {
   for (const stage of ['generated', 'enriched']) {
     try {
-      const manifest = JSON.parse(readFileSync(join(dir, stage, 'manifest.json'), 'utf8'));
+      const manifest = JSON.parse(readText(join(dir, stage, 'manifest.json'), { noun: 'manifest' }));
       if (typeof manifest === 'object' && manifest !== null) return manifest;
     } catch {}
   }

@@ -1,6 +1,7 @@
-import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
+import { readText } from '../shared/read-file.ts';
 import type { Identity } from './identity.ts';
 import type { Manifest } from './manifest.ts';
 
@@ -63,7 +64,7 @@ function heldIn(folder: string): 'nothing' | Pick<Manifest, 'recipe'> {
   const file = join(stage, 'manifest.json');
   if (!lstatSync(file, { throwIfNoEntry: false })) return 'nothing';
   try {
-    const { recipe, files } = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
+    const { recipe, files } = JSON.parse(readText(file, { noun: 'manifest' })) as Manifest;
     if (Array.isArray(files)) return recipe === undefined ? {} : { recipe };
   } catch {}
   throw new UserError({

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { isAlive } from '../process-alive.ts';
+import { readText } from '../shared/read-file.ts';
 import { notWritten } from '../shared/write-file.ts';
 import { refuseNoStage } from './refuse-foreign.ts';
 
@@ -77,7 +78,7 @@ function othersIn(folder: string): string[] {
   if (!existsSync(folder)) return [];
   const ours = new Set<unknown>(['manifest.json']);
   try {
-    const { files } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+    const { files } = JSON.parse(readText(join(folder, 'manifest.json'), { noun: 'manifest' }));
     // A file may lie in a folder of ours.
     for (const one of files) ours.add(String(one.file).split('/')[0]);
   } catch {}

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaults } from '../config/defaults.ts';
 import type { Manifest } from '../dataset/manifest.ts';
 import { UserError } from '../errors.ts';
+import { readText } from '../shared/read-file.ts';
 import { shellWord } from '../shared/shell-words.ts';
 import { Board } from './board.ts';
 import type { ModelOptions } from './by-model.ts';
@@ -95,7 +96,7 @@ function refuseToReplace(dataset: string, cache: string | null): void {
 function modelsIn(file: string): string[] {
   if (!existsSync(file)) return [];
   try {
-    const { texts } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Manifest>;
+    const { texts } = JSON.parse(readText(file, { noun: 'manifest' })) as Partial<Manifest>;
     const writers = Object.values(texts ?? {}).flatMap((by) => Object.keys(by));
     return writers.filter((writer) => writer !== 'offline' && writer !== 'failed');
   } catch {

@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { sha256 } from '../dataset/read.ts';
 import { openFolder } from '../dataset/write.ts';
 import { UserError } from '../errors.ts';
+import { readText } from '../shared/read-file.ts';
 import { writeWhole } from '../shared/write-file.ts';
 import type { Compiled } from './compile.ts';
 import { fileText } from './file-text.ts';
@@ -81,7 +82,7 @@ const OTHER = 'Use `--output` with another file.';
 
 function isDocument(file: string): boolean {
   try {
-    const text = readFileSync(file, 'utf8');
+    const text = readText(file, { noun: 'file', limit: 'data' });
     return text
       .slice(0, 2_000)
       .replaceAll(/\s/g, '')

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import type { Value } from '../recipe/value.ts';
@@ -81,7 +80,12 @@ export function continueAfter(file: string, world: World): void {
 
 /** True if a file is one that an earlier run wrote. */
 export function isContinuation(file: string): boolean {
-  return /^\s*\{\s*"continuation"\s*:/.test(readFileSync(file, 'utf8').slice(0, 100));
+  try {
+    return /^\s*\{\s*"continuation"\s*:/.test(readText(file, { noun: 'file', limit: 'data' }).slice(0, 100));
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
 }
 
 /** Writes what a later run needs to go on after this one. */

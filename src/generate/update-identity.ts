@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Config } from '../config/schema.ts';
 import { type Identity, identityOf } from '../dataset/identity.ts';
@@ -6,6 +6,7 @@ import type { Manifest } from '../dataset/manifest.ts';
 import { keysOf } from '../dataset/prefix.ts';
 import { readCsvRows } from '../recipe/plugins/csv-rows.ts';
 import { keyOf } from '../recipe/update.ts';
+import { readText } from '../shared/read-file.ts';
 
 /**
  * The dataset that an update is: one beside the dataset whose rows it gives new values to, with the keys of those rows.
@@ -27,7 +28,7 @@ function datasetBeside(file: string): string | undefined {
   const manifest = join(dirname(file), 'manifest.json');
   if (!existsSync(manifest)) return undefined;
   try {
-    const { dataset } = JSON.parse(readFileSync(manifest, 'utf8')) as Partial<Manifest>;
+    const { dataset } = JSON.parse(readText(manifest, { noun: 'manifest' })) as Partial<Manifest>;
     return typeof dataset === 'string' && /^\w[\w.-]*$/.test(dataset) ? dataset : undefined;
   } catch {
     return undefined;

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { FormulaError } from '../../recipe/formula-error.ts';
 import { allowedFile } from '../../recipe/plugins/allowed-file.ts';
 import { DataRow, placesOf } from '../../recipe/plugins/data-row.ts';
@@ -7,6 +6,7 @@ import { Series } from '../../recipe/plugins/series.ts';
 import type { Value } from '../../recipe/value.ts';
 import { bind } from '../../recipe/values/arguments.ts';
 import { text } from '../../recipe/values/text.ts';
+import { readBytes } from '../../shared/read-file.ts';
 import { permute } from '../permutation.ts';
 import type { OrgRecord } from './ask-org.ts';
 import type { OrgAnswers } from './org-answers.ts';
@@ -31,7 +31,7 @@ export function salesforce(org: () => OrgAnswers): Plugin {
       kind: 'value',
       call({ positional, keyword }, call) {
         const [file] = bind('ContentFile', ['file'], positional, keyword, 1);
-        return readFileSync(allowedFile(text(file!), call)).toString('base64');
+        return readBytes(allowedFile(text(file!), call), { noun: 'file', limit: 'data' }).toString('base64');
       },
     },
   });

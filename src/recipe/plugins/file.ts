@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readBytes } from '../../shared/read-file.ts';
 import { FormulaError } from '../formula-error.ts';
 import { bind } from '../values/arguments.ts';
 import { text } from '../values/text.ts';
@@ -11,7 +11,10 @@ export const file = plugin('File', {
     kind: 'value',
     call({ positional, keyword }, call) {
       const [name, encoding = 'utf-8'] = bind('file_data', ['file', 'encoding'], positional, keyword, 1);
-      return decoded(readFileSync(allowedFile(text(name!), call)), text(encoding));
+      return decoded(
+        readBytes(allowedFile(text(name!), call), { noun: 'file', limit: 'data' }),
+        text(encoding),
+      );
     },
   },
 });
