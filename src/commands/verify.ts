@@ -1,33 +1,50 @@
+import type { Argv } from 'yargs';
 import { EXIT, problemJson, problemText, UserError } from '../errors.ts';
-import { shellLine } from '../shared/shell-words.ts';
+import { datagen, shellLine } from '../shared/shell-words.ts';
 import { type DatasetArguments, datasetOf, datasetOptions } from './dataset-options.ts';
+import { nextLine } from './next-line.ts';
 import { type Command, progressFor } from './settings.ts';
 
-const handler = async (args: DatasetArguments): Promise<void> => {
-  const [{ verify }, { catalogOf }] = await Promise.all([
+interface VerifyArguments extends DatasetArguments {
+  accept: boolean;
+}
+
+const handler = async (args: VerifyArguments): Promise<void> => {
+  const [{ verify }, { accept }, { EDITED }, { catalogOf }] = await Promise.all([
     import('../dataset/verify.ts'),
+    import('../dataset/accept.ts'),
+    import('../dataset/read.ts'),
     import('../catalog/overlay.ts'),
   ]);
   const { config, dir } = datasetOf(args);
-  const { stages, problems, doubts, notes } = verify(dir, catalogOf(config.objects));
+  const catalog = catalogOf(config.objects);
+  const accepted = args.accept ? accept(dir, catalog) : [];
+  const { stages, stale, problems: found, doubts, notes } = verify(dir, catalog);
+  // The rows that were accepted are in one stage only: that is what comes next, and nothing that is wrong.
+  const problems = accepted.length > 0 ? found.filter((one) => one !== stale) : found;
+  const next = stale && problems.length === 0 ? nextLine(datagen('enrich', dir)) : undefined;
   if (args.json) {
-    const found = {
+    const told = {
       stages,
       problems: problems.map(problemJson),
       warnings: [...doubts, ...notes].map(problemJson),
     };
-    process.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
+    process.stdout.write(`${JSON.stringify({ ...told, accepted, next }, null, 2)}\n`);
     if (problems.length > 0) process.exitCode = EXIT.usage;
     return;
   }
   const progress = progressFor(args);
   for (const doubt of [...doubts, ...notes]) progress.say(`Warning: ${problemText(doubt)}`);
-  if (problems.length > 0)
+  if (problems.length > 0) {
+    const onlyEdits = problems.every(({ message }) => message === EDITED);
     throw new UserError(problems, {
-      next: shellLine(['git', 'diff', '--stat', '--', dir]),
+      next: onlyEdits ? datagen('verify', dir, '--accept') : shellLine(['git', 'diff', '--stat', '--', dir]),
       outcome: 'the data set is not to be trusted',
     });
+  }
   if (args.quiet) return;
+  for (const { file, rows } of accepted)
+    process.stdout.write(`Accepted ${file}: ${rows} ${rows === 1 ? 'row' : 'rows'}.\n`);
   for (const { stage, rows, files } of stages) {
     const checked =
       doubts.length > 0
@@ -35,9 +52,15 @@ const handler = async (args: DatasetArguments): Promise<void> => {
         : 'hashes, keys, references, types and lengths hold';
     process.stdout.write(`${dir}/${stage}: ${rows} rows in ${files} files; ${checked}.\n`);
   }
+  if (next) process.stdout.write(`The enriched dataset doesn't have these edits.\nNext: ${next}\n`);
 };
 
 export default {
-  builder: datasetOptions,
+  builder: (yargs: Argv) =>
+    datasetOptions(yargs).option('accept', {
+      type: 'boolean',
+      default: false,
+      describe: 'Take files that you edited into the manifest, if all checks pass',
+    }),
   handler,
 } as unknown as Command;

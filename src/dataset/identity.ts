@@ -25,6 +25,6 @@ export function identityOf(config: Pick<Config, 'recipe' | 'seed' | 'dataset' | 
 }
 
 /** `TESTDATA_` for the default recipe, `TESTDATA_MINIMAL_` for any other. */
-export function keyPrefixOf(base: string, recipe: string | undefined): string {
+function keyPrefixOf(base: string, recipe: string | undefined): string {
   return recipe === undefined ? base : `${base}${keyPart(recipe)}_`;
 }

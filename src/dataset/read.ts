@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Problem, UserError } from '../errors.ts';
+import { dirname, join } from 'node:path';
+import { UserError } from '../errors.ts';
 import { allowedFile } from '../shared/allowed-file.ts';
-import { pathPartProblem } from '../shared/path-part.ts';
-import { quoted } from '../shared/quote.ts';
 import { readBytes, readText, textOf } from '../shared/read-file.ts';
-import { datagen, shellLine } from '../shared/shell-words.ts';
+import { datagen } from '../shared/shell-words.ts';
 import { parseCsv, type Table } from './csv.ts';
 import type { Manifest, ManifestFile } from './manifest.ts';
+import { parseManifest } from './manifest-schema.ts';
 
 export type Stage = 'generated' | 'enriched';
 
@@ -24,6 +23,11 @@ export function sha256(data: string | Uint8Array): string {
   return createHash('sha256').update(data).digest('hex');
 }
 
+/** The hash of a manifest's text, whatever line ends a checkout gave it. */
+export function manifestHash(text: string): string {
+  return sha256(text.replaceAll('\r\n', '\n'));
+}
+
 /** The manifest of a stage; a UserError with the command to run where the stage is not there or cannot be read. */
 export function readStage(dataset: string, stage: Stage): StageFiles {
   const dir = join(dataset, stage);
@@ -32,35 +36,7 @@ export function readStage(dataset: string, stage: Stage): StageFiles {
   if (!existsSync(file))
     throw new UserError({ message: `There is no ${stage} data set.`, place: { file } }, { next });
   const text = readText(file, { noun: 'manifest' });
-  return { dir, manifest: manifestOf(text, file, next), manifestHash: sha256(text) };
-}
-
-function manifestOf(text: string, file: string, next: string): Manifest {
-  let manifest: Partial<Manifest> | null;
-  try {
-    manifest = JSON.parse(text);
-  } catch (cause) {
-    throw new UserError({ message: 'The manifest is not JSON.', place: { file } }, { next, cause });
-  }
-  if (!Array.isArray(manifest?.files) || typeof manifest.key_prefix !== 'string')
-    throw new UserError({ message: 'This is not the manifest of a data set.', place: { file } }, { next });
-  const problems = manifest.files.flatMap((entry) => nameProblems(entry, file));
-  if (problems.length > 0) throw new UserError(problems, { next });
-  return manifest as Manifest;
-}
-
-/** Names of a manifest become names of what a stage writes; none may lead out of its folder. */
-function nameProblems({ object, file: name }: ManifestFile, file: string): Problem[] {
-  return [
-    ['object', object],
-    ['file', name],
-  ].flatMap(([key, value]) => {
-    const problem = typeof value === 'string' ? pathPartProblem(value) : 'is no text';
-    const shown = typeof value === 'string' ? `: ${quoted(value)}` : '';
-    return problem
-      ? [{ message: `\`${key}\` of a file of the manifest ${problem}${shown}.`, place: { file } }]
-      : [];
-  });
+  return { dir, manifest: parseManifest(text, file, stage, next), manifestHash: manifestHash(text) };
 }
 
 /** The bytes of a file that the manifest names; a link may not lead out of the stage's folder. */
@@ -77,20 +53,41 @@ export function readFileOf(stage: StageFiles, { file: name }: ManifestFile): Buf
   });
 }
 
+/**
+ * The bytes of a file as they were written, undefined where they were changed since. A checkout with git's
+ * `core.autocrlf` has other line ends and is no change.
+ */
+export function asWritten(bytes: Buffer, { sha256: wanted }: ManifestFile): Buffer | undefined {
+  if (sha256(bytes) === wanted) return bytes;
+  const text = bytes.toString('latin1');
+  if (!text.includes('\r\n')) return undefined;
+  const unix = Buffer.from(text.replaceAll('\r\n', '\n'), 'latin1');
+  return sha256(unix) === wanted ? unix : undefined;
+}
+
+/** What is said of a file that is not as it was written. */
+export const EDITED = 'The file was edited after it was made.';
+
+/** The bytes of a file that the manifest names; one that was changed since is refused. */
+export function writtenBytes(stage: StageFiles, entry: ManifestFile): Buffer {
+  const bytes = asWritten(readFileOf(stage, entry), entry);
+  if (bytes) return bytes;
+  const dataset = dirname(stage.dir);
+  const again = stage.manifest.stage === 'generated' ? 'generate' : 'enrich';
+  throw new UserError(
+    {
+      message: EDITED,
+      place: { file: join(stage.dir, entry.file) },
+      hint: `Accept the edit with \`verify --accept\`, or discard it with \`${again}\`.`,
+    },
+    { next: datagen('verify', dataset, '--accept') },
+  );
+}
+
 /** The rows of one object; a file that is not what the manifest says is refused. */
 export function readTable(stage: StageFiles, object: string): Table {
   const entry = stage.manifest.files.find((one) => one.object === object);
   if (!entry) throw new UserError({ message: `The data set has no ${object}.`, place: { file: stage.dir } });
   const file = join(stage.dir, entry.file);
-  const bytes = readFileOf(stage, entry);
-  if (sha256(bytes) !== entry.sha256) {
-    throw new UserError(
-      {
-        message: 'The file is not the one that the manifest describes: it was changed after it was made.',
-        place: { file },
-      },
-      { next: shellLine(['git', 'diff', '--', file]) },
-    );
-  }
-  return parseCsv(textOf(bytes, file), file);
+  return parseCsv(textOf(writtenBytes(stage, entry), file), file);
 }

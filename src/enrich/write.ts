@@ -1,8 +1,8 @@
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { csvText } from '../dataset/csv.ts';
 import { type Manifest, type ManifestFile, manifestText } from '../dataset/manifest.ts';
-import { sha256 } from '../dataset/read.ts';
+import { sha256, writtenBytes } from '../dataset/read.ts';
 import { openFolder } from '../dataset/write.ts';
 import { toolVersion } from '../package-root.ts';
 import type { Sheet, Wanted } from './plan/world.ts';
@@ -23,7 +23,7 @@ export function writeEnriched(
       const sheet = world.sheets.get(entry.object)!;
       const target = join(folder.path, entry.file);
       if (!sheet.rows.some(({ wanted }) => wanted)) {
-        copyFileSync(join(generated.dir, entry.file), target);
+        writeFileSync(target, writtenBytes(generated, entry));
         return entry;
       }
       const content = csvText(sheet.columns, filledRows(sheet, textOf));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { checkAgainst } from '../config/issues.ts';
 import type { LoadDeclarations } from '../dataset/manifest.ts';
+import { loadDeclarationSchema } from '../dataset/manifest-schema.ts';
 import { sha256 } from '../dataset/read.ts';
 import { type Problem, UserError } from '../errors.ts';
 import { isPathPart } from '../shared/path-part.ts';
@@ -12,16 +13,6 @@ import { textTable } from './text-table.ts';
 
 /** What the document calls itself. */
 export const FORMAT = 'sfdc-datagen/1';
-
-/** What `.load.yml` says of an object, as the manifest keeps it. */
-const loadDeclarationSchema = z.strictObject({
-  api: z.enum(['smart', 'rest', 'bulk']).optional(),
-  batch_size: z.int().min(1).optional(),
-  bulk_mode: z.enum(['serial', 'parallel']).optional(),
-  anchor_date: z.string().optional(),
-  load_after: z.array(z.string()).optional(),
-  priority: z.enum(['low', 'medium', 'high']).optional(),
-});
 
 const fileName = z.string().refine(isPathPart, 'A name is wanted that a file can have on every system.');
 

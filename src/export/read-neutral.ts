@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { readStage, readTable, type StageFiles } from '../dataset/read.ts';
+import { readStage, readTable, type StageFiles, writtenBytes } from '../dataset/read.ts';
 import { UserError } from '../errors.ts';
 import { datagen } from '../shared/shell-words.ts';
 import type { Neutral } from './neutral.ts';
@@ -35,7 +35,11 @@ export function readNeutral(dir: string): Neutral {
 function enriched(dir: string): StageFiles {
   const stage = readStage(dir, 'enriched');
   if (!existsSync(join(dir, 'generated', 'manifest.json'))) return stage;
-  if (stage.manifest.made_from === readStage(dir, 'generated').manifestHash) return stage;
+  const generated = readStage(dir, 'generated');
+  // An edit there is not in the rows that were made from it.
+  for (const entry of generated.manifest.files)
+    if (existsSync(join(generated.dir, entry.file))) writtenBytes(generated, entry);
+  if (stage.manifest.made_from === generated.manifestHash) return stage;
   throw new UserError(
     {
       message: 'The enriched data set was made from other rows than those that are generated now.',

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import canonicalize from 'canonicalize';
 import { catalogOf } from '../catalog/overlay.ts';
 import type { Config } from '../config/schema.ts';
+import { DATASET_ATTRIBUTES, writeGitAttributes } from '../dataset/git-attributes.ts';
 import { identityOf } from '../dataset/identity.ts';
 import { type Manifest, manifestText } from '../dataset/manifest.ts';
 import { prefixOf } from '../dataset/prefix.ts';
@@ -163,6 +164,7 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
     if (pending && folder !== undefined) {
       writeFileSync(join(pending.path, 'manifest.json'), manifestText(manifest));
       pending.commit();
+      writeGitAttributes(folder, DATASET_ATTRIBUTES);
       org.write(folder);
     }
     if (input.continueTo && !input.validateOnly) writeContinuation(input.continueTo, world);

@@ -1,6 +1,10 @@
-import { writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { testCases } from './run-case.ts';
+import { expect, test } from 'vitest';
+import { packageRoot } from '../../src/package-root.ts';
+import { inFolder } from '../support/data-set.ts';
+import { type Case, testCases } from './run-case.ts';
 
 const MINIMAL = '- object: Account\n  count: 2\n';
 const generate = (...args: string[]) => ['generate', '--accounts', '2', '--quiet', ...args];
@@ -120,9 +124,123 @@ testCases([
     says: ["b.recipe.yml: The file isn't a continuation file"],
     files: { 'b.recipe.yml': MINIMAL, output: null },
   },
+  ...manifests({
+    'fault-42-manifest-files-empty': ['`files.0.object` is missing', '`files.0.rows` is missing'],
+    'fault-42-manifest-files-null': ['`files.0` is a map, not null.'],
+    'fault-42-manifest-files-number': ['`files.0` is a map, not 1.'],
+  }),
+  {
+    name: 'load-20-hand-edited-fixture is told by load',
+    run: [['load', 'data', '--seed', '60', '--target-org', 'qa']],
+    exitCode: 2,
+    says: [
+      'data/generated/Opportunity.csv: The file was edited after it was made.',
+      /Next: .* verify data --accept --seed 60$/m,
+    ],
+  },
+  {
+    name: 'load-20-hand-edited-fixture is accepted',
+    run: [
+      ['verify', 'data', '--accept'],
+      ['verify', 'data'],
+      ['verify', 'data', '--accept'],
+      ['export', 'data', '--format', 'json', '--output', 'x.json'],
+    ],
+    exitCode: 0,
+    says: ['Accepted data/generated/Opportunity.csv: 2 rows.', 'data/generated: 5 rows in 2 files'],
+    files: { 'x.json': /"Name":"Big deal"/ },
+  },
+  {
+    name: 'load-20-hand-edited-fixture with more that is wrong',
+    before: (folder) => {
+      const file = join(folder, 'data/generated/Opportunity.csv');
+      const text = readFileSync(file, 'utf8').replace('_A0000003', '_A0000009').replace('12.5', 'many');
+      writeFileSync(file, text.replace('TESTDATA_60_O0000002', 'TESTDATA_61_O0000002'));
+      const manifest = join(folder, 'data/generated/manifest.json');
+      writeFileSync(manifest, readFileSync(manifest, 'utf8').replace(',\n  "catalog": "loose"', ''));
+    },
+    run: [['verify', 'data', '--accept']],
+    exitCode: 2,
+    says: [
+      'The key does not begin with TESTDATA_60_.',
+      'no row has the key TESTDATA_60_A0000009.',
+      'Amount: "many" is not a number',
+      'no edit was accepted',
+    ],
+    files: {
+      'data/generated/manifest.json': /17bece70bb681ff95892f75d79756bbd2c3e99d54d03271162dcf3fb2935802d/,
+    },
+  },
+  {
+    name: 'load-20-hand-edited-fixture saved by a program for tables',
+    before: (folder) => {
+      const file = join(folder, 'data/generated/Opportunity.csv');
+      writeFileSync(file, `\uFEFF${readFileSync(file, 'utf8').replaceAll('\n', '\r\n')}`);
+    },
+    run: [['verify', 'data', '--accept']],
+    exitCode: 0,
+    says: ['Accepted data/generated/Opportunity.csv: 2 rows.'],
+    files: { 'data/generated/Opportunity.csv': /^ExternalId,[^\r]*$/ },
+  },
+  {
+    name: 'load-11-crlf-checkout',
+    before: (folder) => {
+      renameSync(join(folder, 'data'), join(folder, 'a'));
+      checkOut(folder);
+    },
+    run: [
+      ['verify', 'b'],
+      ['export', 'b', '--output', 'out'],
+    ],
+    exitCode: 0,
+    says: ['b/generated: 5 rows in 2 files', 'Warning: b/generated: 2 files have CRLF line ends'],
+    files: { 'b/generated/Account.csv': /\r\n/, 'out/Account.csv': /^[^\r]*$/ },
+  },
+  {
+    name: 'load-11-crlf-checkout of what generate writes',
+    before: (folder) => {
+      recipes(folder);
+      mkdirSync(join(folder, 'a'));
+    },
+    run: [generate('--recipe', 'a.recipe.yml', '--output', 'a'), ['verify', 'a']],
+    exitCode: 0,
+    files: { 'a/.gitattributes': '* -text\n' },
+  },
 ]);
 
 function recipes(folder: string): void {
   const texts = { a: MINIMAL, b: MINIMAL, b2: '- object: Account\n  fields: {Site: x}\n' };
   for (const [name, text] of Object.entries(texts)) writeFileSync(join(folder, `${name}.recipe.yml`), text);
 }
+
+/** Manifests of the wrong form, and what is said of each. */
+function manifests(cases: Readonly<Record<string, string[]>>): Case[] {
+  return Object.entries(cases).map(([name, says]) => ({
+    name,
+    run: [['verify', 'd']],
+    exitCode: 2,
+    says: ['d/generated/manifest.json: ', ...says],
+  }));
+}
+
+/** Commits the folder `a` and checks it out as `b` with the line ends of Windows. */
+function checkOut(folder: string): void {
+  const git = (...args: string[]) => {
+    const who = ['-c', 'user.name=x', '-c', 'user.email=x@example.com'];
+    execFileSync('git', [...who, ...args], { cwd: folder, stdio: 'ignore' });
+  };
+  git('init', 'a');
+  git('-C', 'a', 'add', '--all');
+  git('-C', 'a', 'commit', '--message', 'x');
+  git('clone', '-c', 'core.autocrlf=true', 'a', 'b');
+}
+
+test('load-11-crlf-checkout of this repository', () =>
+  inFolder((folder) => {
+    mkdirSync(join(folder, 'a/scripts'), { recursive: true });
+    for (const file of ['.gitattributes', 'sfdc-datagen', 'scripts/node.sh', 'README.md'])
+      copyFileSync(join(packageRoot, file), join(folder, 'a', file));
+    checkOut(folder);
+    for (const file of ['sfdc-datagen', 'scripts/node.sh', 'README.md'])
+      expect(readFileSync(join(folder, 'b', file), 'utf8')).not.toContain('\r');
+  }));

@@ -18,7 +18,6 @@ describe('a dataset is called after its recipe and seed', () => {
     ['team.yml', 'team-42', 'TESTDATA_TEAM_42_'],
     ['a/b/Team Data.yaml', 'Team-Data-42', 'TESTDATA_TEAM_DATA_42_'],
     ['one.recipe', 'one-42', 'TESTDATA_ONE_42_'],
-    ['one', 'one-42', 'TESTDATA_ONE_42_'],
     ['v1.2.recipe.yml', 'v1.2-42', 'TESTDATA_V12_42_'],
     // A word of digits would be taken for the seed.
     ['42.recipe.yml', '42-42', 'TESTDATA_R42_42_'],

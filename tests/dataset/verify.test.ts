@@ -91,7 +91,7 @@ describe('verify', () => {
     [
       'a file that was changed',
       ({ edit }) => edit('Account', cell('Name', 'Another Name'), { hash: false }),
-      'generated/Account.csv: The file was changed after it was written: its hash is another.',
+      'generated/Account.csv: The file was edited after it was made.',
     ],
     [
       'a file that is missing',
@@ -130,7 +130,7 @@ describe('verify', () => {
     [
       'a key with another prefix',
       ({ edit }) => edit('Event', (text) => text.replace(/^TESTDATA_(42_\w+)/m, 'OTHER_$1')),
-      `generated/Event.csv:2 (OTHER_42_A0000001_E01): The key does not begin with TESTDATA_.`,
+      `generated/Event.csv:2 (OTHER_42_A0000001_E01): The key does not begin with TESTDATA_42_.`,
     ],
     [
       'a key that stands twice',
@@ -211,7 +211,7 @@ describe('verify', () => {
       cpSync(dir, join(dir, '../enriched'), { recursive: true });
       const file = join(dir, '../enriched/manifest.json');
       const manifest = JSON.parse(readFileSync(file, 'utf8'));
-      writeFileSync(file, JSON.stringify({ ...manifest, stage: 'enriched', made_from: 'another' }));
+      writeFileSync(file, JSON.stringify({ ...manifest, stage: 'enriched', made_from: '0'.repeat(64) }));
     });
     expect(problems).toContainEqual(expect.stringContaining('CommentBody: the text is still to be written.'));
     expect(problems.at(-1)).toMatch(
@@ -226,7 +226,7 @@ describe('verify', () => {
       writeFileSync(join(folder, 'generated/manifest.json'), '{');
       expect(() => verify(folder, standardCatalog)).toThrow('The manifest is not JSON.');
       writeFileSync(join(folder, 'generated/manifest.json'), '{}');
-      expect(() => verify(folder, standardCatalog)).toThrow('This is not the manifest of a data set.');
+      expect(() => verify(folder, standardCatalog)).toThrow('`files` is missing: it is a list.');
     }));
 });
 
@@ -263,6 +263,6 @@ describe('a data set whose recipe asks for no strict catalog', () => {
 
   it('is refused for a file that was changed all the same', async () => {
     const { problems } = await found((file) => writeFileSync(file, `${readFileSync(file, 'utf8')}\n`));
-    expect(problems).toContain('The file was changed after it was written: its hash is another.');
+    expect(problems).toContain('The file was edited after it was made.');
   });
 });

@@ -156,7 +156,7 @@ test('a file that was changed after it was made is refused', async () => {
   writeFileSync(file, readFileSync(file, 'utf8').replace('Working', 'Closed'));
   const { code, stderr } = await startCli(['enrich', dataset]).done;
   expect(code).toBe(EXIT.usage);
-  expect(stderr).toContain('Case.csv: The file is not the one that the manifest describes');
+  expect(stderr).toContain('Case.csv: The file was edited after it was made.');
   expect(readdirSync(dataset)).toEqual(['generated']);
 });
 

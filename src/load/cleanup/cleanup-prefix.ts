@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../../config/schema.ts';
-import { identityOf, keyPrefixOf } from '../../dataset/identity.ts';
+import { identityOf } from '../../dataset/identity.ts';
 import { isPrefix, prefixOf } from '../../dataset/prefix.ts';
 import { readStage } from '../../dataset/read.ts';
 import { UserError } from '../../errors.ts';
@@ -51,8 +51,7 @@ function prefixFound(dir: string, { key_prefix }: Config): string | undefined {
   if (!stage) return undefined;
   const { manifest } = readStage(dir, stage);
   const found = prefixOf(manifest);
-  if (manifest.recipe === undefined || manifest.key_prefix.endsWith(keyPrefixOf('_', manifest.recipe)))
-    return found;
+  if (!manifest.update) return found;
   throw new UserError(
     {
       message: `${dir} is an update: its records are those of ${found}, all of which would be deleted.`,

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Catalog } from '../catalog/types.ts';
+import { UserError } from '../errors.ts';
+import { writeWhole } from '../shared/write-file.ts';
+import { csvText } from './csv.ts';
+import { type Manifest, type ManifestFile, manifestText } from './manifest.ts';
+import { isPlaceholder } from './placeholder.ts';
+import { manifestHash, sha256 } from './read.ts';
+import { type InspectedStage, inspect } from './verify.ts';
+import type { ObjectFile } from './verify-rows.ts';
+
+/** An edited file that the manifest now describes. */
+export interface AcceptedFile {
+  file: string;
+  rows: number;
+}
+
+/**
+ * Takes files that were edited by hand into the manifests of their stages, in the form that a dataset's CSV has. All
+ * checks hold, or nothing is changed and all problems are a UserError.
+ */
+export function accept(dataset: string, catalog: Catalog): AcceptedFile[] {
+  const { stages, problems } = inspect(dataset, catalog);
+  const edited = stages.flatMap(({ files }) => files.filter((one) => one.edited));
+  if (edited.length === 0) return [];
+  if (problems.length > 0) throw new UserError(problems, { outcome: 'no edit was accepted' });
+  const generated = stages.find(({ stage }) => stage.manifest.stage === 'generated');
+  const enriched = stages.find(({ stage }) => stage.manifest.stage === 'enriched');
+  for (const { file, table } of edited) writeIfOther(file, csvText(table.columns, table.rows));
+  const made = generated && acceptStage(generated, {});
+  // What was made from other rows stays so, and a later `enrich` makes it anew.
+  const same = made !== undefined && enriched !== undefined && holdsRowsOf(enriched, generated!);
+  if (enriched) acceptStage(enriched, same ? { made_from: made } : {});
+  return edited.map(({ file, table }) => ({ file, rows: table.rows.length }));
+}
+
+/** Writes the manifest of a stage as its files are now; answers its hash. */
+function acceptStage({ stage, files }: InspectedStage, more: Pick<Manifest, 'made_from'>): string {
+  const entries = stage.manifest.files.map((entry): ManifestFile => {
+    const one = files.find(({ object }) => object === entry.object);
+    if (!one?.edited) return entry;
+    const { columns, rows } = one.table;
+    return { ...entry, rows: rows.length, sha256: sha256(csvText(columns, rows)) };
+  });
+  const changed = files.some(({ edited }) => edited) || 'made_from' in more;
+  if (!changed) return stage.manifestHash;
+  const text = manifestText({ ...stage.manifest, files: entries, ...more });
+  writeIfOther(join(stage.dir, 'manifest.json'), text);
+  return manifestHash(text);
+}
+
+function writeIfOther(file: string, text: string): void {
+  if (readFileSync(file, 'utf8') !== text) writeWhole(file, text);
+}
+
+/** True if an enriched stage has the rows of a generated one, with texts in the place of placeholders. */
+function holdsRowsOf(enriched: InspectedStage, generated: InspectedStage): boolean {
+  if (enriched.files.length !== generated.files.length) return false;
+  return generated.files.every((one) => {
+    const other = enriched.files.find(({ object }) => object === one.object);
+    return other !== undefined && sameRows(one, other);
+  });
+}
+
+function sameRows({ table: { columns, rows } }: ObjectFile, { table: other }: ObjectFile): boolean {
+  return (
+    columns.join() === other.columns.join() &&
+    rows.length === other.rows.length &&
+    rows.every((row, n) => row.every((cell, i) => isPlaceholder(cell) || cell === other.rows[n]![i]))
+  );
+}

@@ -1,0 +1,170 @@
+import { cellCheck, impossibleValue } from '../catalog/cell-check.ts';
+import { isRecordId } from '../catalog/record-id.ts';
+import { requiredOnCreate } from '../catalog/required.ts';
+import type { Catalog } from '../catalog/types.ts';
+import type { Problem } from '../errors.ts';
+import { isSpreadsheetFormula, lostCharacter, unseenCharacter } from '../shared/cell-text.ts';
+import { isEmptyCell } from '../shared/null-cell.ts';
+import type { Table } from './csv.ts';
+import { isPlaceholder } from './placeholder.ts';
+
+/** How many problems of one kind and file are told one by one. */
+const TOLD = 5;
+
+/** A file of a stage with its rows. */
+export interface ObjectFile {
+  object: string;
+  file: string;
+  table: Table;
+  /** True if it is not as it was written. */
+  edited: boolean;
+  /** True if it has the line ends of Windows, which a checkout gave it. */
+  crlf: boolean;
+}
+
+/** Checks that keys begin with the dataset's prefix and are unique; `keys` gathers the object of each. */
+export function verifyKeys(
+  { object, file, table }: ObjectFile,
+  prefix: string,
+  keys: Map<string, string>,
+  problems: Problem[],
+): void {
+  const tell = teller(file, problems);
+  if (table.columns[0] !== 'ExternalId') {
+    problems.push({ message: 'The first column must be ExternalId.', place: { file, line: 1 } });
+    return;
+  }
+  for (const [i, column] of table.columns.entries()) {
+    if (column === '') problems.push({ message: `Column ${i + 1} has no name.`, place: { file, line: 1 } });
+    else if (table.columns.indexOf(column) < i)
+      problems.push({ message: `Duplicate column ${column}.`, place: { file, line: 1 } });
+  }
+  for (const [i, row] of table.rows.entries()) {
+    const key = row[0]!;
+    const line = table.lines[i]!;
+    if (!key.startsWith(prefix)) tell('prefix', `The key does not begin with ${prefix}.`, line, key);
+    const before = keys.get(key);
+    if (before) tell('twice', `The key stands twice, here and in ${before}.`, line, key);
+    else keys.set(key, object);
+  }
+  tell.rest();
+}
+
+/** Columns without which an org refuses the rows. */
+export function verifyRequired(
+  { object, file, table }: ObjectFile,
+  catalog: Catalog,
+  problems: Problem[],
+): void {
+  if (table.rows.length === 0) return;
+  for (const name of requiredOnCreate(catalog, object)) {
+    if (table.columns.includes(name)) continue;
+    problems.push({
+      message: `${object} requires the field ${name}, and the file has no such column.`,
+      place: { file, line: 1 },
+    });
+  }
+}
+
+/** Checks cells against their fields: types, lengths, references, required fields. */
+export function verifyCells(
+  { object, file, table }: ObjectFile,
+  catalog: Catalog,
+  keys: ReadonlyMap<string, string>,
+  problems: Problem[],
+): void {
+  const tell = teller(file, problems);
+  const fields = catalog[object]?.fields;
+  for (const [i, column] of table.columns.entries()) {
+    if (column === 'ExternalId') continue;
+    const field = column.startsWith('_') ? undefined : fields?.[column];
+    if (fields && !field && !column.startsWith('_')) {
+      problems.push({ message: `${object} has no field ${column}.`, place: { file, line: 1 } });
+      continue;
+    }
+    const check = cellCheck(field);
+    for (const [n, row] of table.rows.entries()) {
+      const cell = row[i] ?? '';
+      const at = (kind: string, message: string) =>
+        tell(kind, `${column}: ${message}`, table.lines[n]!, row[0]!);
+      if (isEmptyCell(cell)) {
+        if (field?.required) at('required', 'the field is required and blank.');
+        continue;
+      }
+      if (field?.type === 'reference') {
+        const target = keys.get(cell);
+        if (!target && !isRecordId(cell)) at('reference', `no row has the key ${cell}.`);
+        else if (target && !field.to.includes(target))
+          at('target', `${cell} is a ${target}; the field refers to ${field.to.join(' or ')}.`);
+        continue;
+      }
+      const wrong = impossibleValue(field, cell) ? undefined : check(cell);
+      if (wrong) at('type', wrong);
+    }
+  }
+  tell.rest();
+}
+
+/** Values that every org refuses or changes, whatever its fields are like; and such as a spreadsheet would run. */
+export function verifyValues(
+  { object, file, table }: ObjectFile,
+  catalog: Catalog,
+  problems: Problem[],
+  notes: Problem[],
+): void {
+  const tell = teller(file, problems);
+  const note = teller(file, notes);
+  const fields = table.columns.map((column) => catalog[object]?.fields[column]);
+  for (const [n, row] of table.rows.entries()) {
+    for (const [i, cell] of row.entries()) {
+      const at = [table.lines[n]!, row[0]!] as const;
+      const unseen = unseenCharacter(cell) ?? lostCharacter(cell);
+      if (unseen)
+        tell(
+          'characters',
+          `${table.columns[i]}: no field of Salesforce holds the character ${unseen}.`,
+          ...at,
+        );
+      const impossible = impossibleValue(fields[i], cell);
+      if (impossible) tell('values', `${table.columns[i]}: ${impossible}`, ...at);
+      if (isSpreadsheetFormula(cell))
+        note('formulas', `${table.columns[i]}: a spreadsheet would run the value as a formula.`, ...at);
+    }
+  }
+  tell.rest();
+  note.rest();
+}
+
+/** Checks that no cell waits for its text. */
+export function verifyTexts({ file, table }: ObjectFile, problems: Problem[]): void {
+  const tell = teller(file, problems);
+  for (const [n, row] of table.rows.entries()) {
+    for (const [i, cell] of row.entries()) {
+      if (isPlaceholder(cell))
+        tell(
+          'placeholder',
+          `${table.columns[i]}: the text is still to be written.`,
+          table.lines[n]!,
+          row[0]!,
+        );
+    }
+  }
+  tell.rest();
+}
+
+/** Tells the first problems of a kind one by one and the rest as a number. */
+function teller(file: string, problems: Problem[]) {
+  const told = new Map<string, number>();
+  const tell = (kind: string, message: string, line: number, key: string) => {
+    const count = (told.get(kind) ?? 0) + 1;
+    told.set(kind, count);
+    if (count <= TOLD) problems.push({ message, place: { file, line, key } });
+  };
+  tell.rest = () => {
+    for (const [kind, count] of told) {
+      if (count > TOLD)
+        problems.push({ message: `${count - TOLD} more problems of this kind (${kind}).`, place: { file } });
+    }
+  };
+  return tell;
+}
