@@ -122,7 +122,12 @@ function collect(file: string, root: string, path: string[], into: Collected, fo
 /** The tree of a file, or undefined with its problems noted. */
 function treeOf(file: string, into: Collected, { problems, unread }: Found): Tree | undefined {
   try {
-    return readTree(file, (warning) => into.warnings.push(warning));
+    const mild: Problem[] = [];
+    const tree = readTree(file, (warning) => into.warnings.push(warning), mild);
+    problems.push(...mild);
+    // What an alias should have repeated is not known.
+    if (mild.length > 0) unread.addAny();
+    return tree;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     problems.push(...error.problems);

@@ -1,5 +1,14 @@
-import { type CollectionTag, isMap, isPair, isScalar, isSeq, type Node, type ScalarTag } from 'yaml';
-import { type Place, type Problem, UserError } from '../errors.ts';
+import {
+  type CollectionTag,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  type Node,
+  type ScalarTag,
+  type Tags,
+} from 'yaml';
+import { type Place, type Problem, placeText } from '../errors.ts';
 import { readText } from '../shared/read-file.ts';
 import { yamlDocument } from '../shared/yaml-document.ts';
 import { FormulaError } from './formula-error.ts';
@@ -95,16 +104,17 @@ const pyYaml: Tag[] = [
   ),
 ];
 
-/** Reads a recipe file as YAML 1.1; syntax errors are a UserError with their places, what is dubious goes to `warn`. */
-export function readTree(file: string, warn: (problem: Problem) => void): Tree {
-  return parseTree(readText(file, { noun: 'recipe' }), file, warn);
-}
-
-function parseTree(text: string, file: string, warn: (problem: Problem) => void): Tree {
-  const { document, at, twins } = yamlDocument(text, file, {
+/**
+ * Reads a recipe file as YAML 1.1; syntax errors are a UserError with their places, what is dubious goes to `warn`, and
+ * what is wrong in a single value to `mild`.
+ */
+export function readTree(file: string, warn: (problem: Problem) => void, mild: Problem[]): Tree {
+  const text = readText(file, { noun: 'recipe' });
+  const options = {
     version: '1.1',
-    customTags: (tags) => [...tags.filter(isCollectionTag), ...pyYaml],
-  });
+    customTags: (tags: Tags) => [...tags.filter(isCollectionTag), ...pyYaml],
+  } as const;
+  const { document, at, twins } = yamlDocument(text, file, options, mild);
   for (const twin of twins) warn(twin);
   const start: Place = { file, line: 1, column: 1 };
   const place = (node: unknown): Place => {
@@ -123,7 +133,7 @@ function parseTree(text: string, file: string, warn: (problem: Problem) => void)
         const key = isScalar(item.key) ? (item.key.source ?? String(item.key.value)) : String(item.key);
         const value = convert(item.value);
         const means = isScalar(item.key) ? ((item.key.value as Value | undefined) ?? null) : key;
-        if (key === '<<' && isPlain(item.key)) merge(value, entries, merged);
+        if (key === '<<' && isPlain(item.key)) merge(value, entries, merged, mild);
         else stated.push({ key, means, place: place(item.key), value });
       }
       // The last of several entries with one key holds, in the place of the first.
@@ -140,16 +150,20 @@ function parseTree(text: string, file: string, warn: (problem: Problem) => void)
  * What a merge key brings in, before what the map states. As PyYAML 6.0.4 has it, a later map wins, but one that came in
  * already does not come again. Names of one letter are one object in Python, and count as having come in.
  */
-function merge(value: Tree, into: Map<string, Entry>, known: Set<string>): void {
+function merge(value: Tree, into: Map<string, Entry>, known: Set<string>, problems: Problem[]): void {
   const maps = value.kind === 'seq' ? value.items : [value];
   const letters = new Set<string>();
   for (const map of maps) {
-    if (map.kind !== 'map')
-      throw new UserError({
-        message: '`<<` must be followed by a map, an alias of one, or a list of these.',
-        place: map.place,
-        hint: 'Write `<<: *name` with a map that has the anchor `&name`.',
-      });
+    if (map.kind !== 'map') {
+      // An alias without an anchor is told as such.
+      if (!problems.some(({ place }) => placeText(place) === placeText(map.place)))
+        problems.push({
+          message: '`<<` must be followed by a map, an alias of one, or a list of these.',
+          place: map.place,
+          hint: 'Write `<<: *name` with a map that has the anchor `&name`.',
+        });
+      continue;
+    }
     for (const entry of map.entries) {
       const { line, column } = entry.place;
       const seen = entry.key.length === 1 && entry.key <= 'ÿ' ? letters : known;

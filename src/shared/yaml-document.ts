@@ -38,11 +38,15 @@ const MOST_REPEATED = 100_000;
 /** The tags that a value may state; all others stand for types that neither a recipe nor a setting has. */
 const TAGS = /^(?:!|tag:yaml\.org,2002:(?:str|int|float|bool|null|seq|map|timestamp|merge))$/;
 
-/** Parses the one YAML document of a file; whatever is wrong with it is a UserError with all places. */
+/**
+ * Parses the one YAML document of a file; whatever is wrong with it is a UserError with all places. What leaves the rest
+ * readable, such as a day that no month has, goes to `mild` where a caller looks for more problems first.
+ */
 export function yamlDocument(
   text: string,
   file: string,
   options: ParseOptions & SchemaOptions & { version?: '1.1' | '1.2' } = {},
+  mild?: Problem[],
 ): YamlDocument {
   const lines = new LineCounter();
   const at = (offset: number): Place => {
@@ -69,18 +73,17 @@ export function yamlDocument(
   // A value that its type cannot be is an error of its own; what follows any other is mostly its echo.
   const values = errors.filter(({ code }) => code === 'TAG_RESOLVE_FAILED');
   const [first] = errors.filter(({ code }) => code !== 'TAG_RESOLVE_FAILED');
-  const told = [...(first ? [first] : []), ...values];
-  problems.unshift(
-    ...(told.length > 0 ? told : tags.slice(0, 1)).map((error) => ({
-      message: error.message,
-      place: at(offsetOf(error, document!)),
-    })),
-  );
-  if (problems.length > 0) throw new UserError(problems);
+  const told = (list: readonly YAMLError[]): Problem[] =>
+    list.map((error) => ({ message: error.message, place: at(offsetOf(error, document!)) }));
+  const ofValues = told(first || values.length > 0 ? values : tags.slice(0, 1));
+  problems.unshift(...told(first ? [first] : []), ...(mild ? [] : ofValues));
+  if (problems.length > 0) throw new UserError([...problems, ...(mild ? ofValues : [])]);
 
   const walk = new Walk(at);
   if (document!.contents) document!.contents = walk.resolved(document!.contents, 0) as ParsedNode;
-  if (walk.problems.length > 0) throw new UserError(walk.problems);
+  const found = [...(mild ? ofValues : []), ...walk.problems];
+  if (mild) mild.push(...found);
+  else if (found.length > 0) throw new UserError(found);
   return { document: document!, at, twins: walk.twins };
 }
 

@@ -457,6 +457,25 @@ describe('all problems', () => {
     expect(await refusalOf(`- snowfakery_version: 3\n${recipe}`)).toHaveLength(count);
   });
 
+  it('of single values do not hide others', async () => {
+    const recipe = `- object: Account
+  fields: {Name: 2026-13-45, Type: *nope, Site: {feck: 1}}
+- plugin: no.Way
+- object: Contact
+  fields: {<<: *none, LastName: {fake: nonono}, Title: "\${{1 +}}", Email: {if: 5}}`;
+    const lines = await refusalOf(recipe);
+    expect(lines.map((line) => line.replace(/ (?:Did you|To make|Mark).*/, ''))).toEqual([
+      'main.recipe.yml:2:18: month must be in 1..12.',
+      expect.stringMatching(/^main\.recipe\.yml:2:36: .*nope/),
+      expect.stringMatching(/^main\.recipe\.yml:5:16: .*none/),
+      'main.recipe.yml:3:3: There is no plugin `no.Way`.',
+      'main.recipe.yml:2:50: There is no function `feck`.',
+      'main.recipe.yml:5:34: There is no fake `nonono`.',
+      expect.stringMatching(/^main\.recipe\.yml:5:\d+: `\+` lacks a value after it/),
+      expect.stringMatching(/^main\.recipe\.yml:5:\d+: `if` is a list of `choice`/),
+    ]);
+  });
+
   it('of included files name their file', async () => {
     const files = { 'part.yml': '- object: Account\n  feilds: {}' };
     expect(await refusalOf('- include_file: part.yml\n- object: Contact\n  cuont: 1', { files })).toEqual([
