@@ -63,10 +63,16 @@ export class Board {
 
   /** Gives a text up, and with it those that wait for it. */
   giveUp(wanted: Wanted, reason: string): void {
-    this.missing.push({ wanted, reason });
-    for (const { wanted: dependent } of this.#dependents.get(wanted) ?? []) {
-      if (!this.#waiting.delete(dependent)) continue;
-      this.giveUp(dependent, `it needs the ${wanted.row.sheet.object}.${wanted.field} of ${wanted.row.key}`);
+    // A thread may be longer than a stack is deep.
+    const given: Missing[] = [{ wanted, reason }];
+    for (let next = given.pop(); next; next = given.pop()) {
+      this.missing.push(next);
+      const { row, field } = next.wanted;
+      const why = `it needs the ${row.sheet.object}.${field} of ${row.key}`;
+      const waiting = (this.#dependents.get(next.wanted) ?? []).filter((one) =>
+        this.#waiting.delete(one.wanted),
+      );
+      given.push(...waiting.reverse().map((one) => ({ wanted: one.wanted, reason: why })));
     }
   }
 

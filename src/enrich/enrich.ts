@@ -42,7 +42,7 @@ export async function enrich(options: EnrichOptions): Promise<EnrichResult> {
   } else if (options.estimate) run = { is: 'estimate', estimate: freeEstimate(board.total) };
   else {
     const { writeOffline } = await import('./by-offline.ts');
-    writeOffline(source, board);
+    writeOffline(source, board, options.progress);
     run = { is: 'settled', hits: 0, tally: newTally(), costUsd: 0 };
   }
   if (run.is !== 'settled') return run;

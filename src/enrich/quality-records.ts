@@ -83,6 +83,11 @@ function asksForName(line: PromptTemplate['lines'][number]): boolean {
     (part, index) =>
       typeof part !== 'string' &&
       NAMES.has(part.slot) &&
-      line.slice(0, index).some((before) => typeof before === 'string' && /\bname\b[^.]*$/i.test(before)),
+      line
+        .slice(0, index)
+        .some(
+          (before) =>
+            typeof before === 'string' && /\bname\b/i.test(before.slice(before.lastIndexOf('.') + 1)),
+        ),
   );
 }

@@ -112,6 +112,8 @@ describe('a text is', () => {
     ['  ', 'bad'],
     ['Dear [Your Name], it is done.', 'bad'],
     ['Hello {contact_name}.', 'bad'],
+    ['A caf\ufffd in Duluth.', 'bad'],
+    ['The key is [secret].', 'bad'],
     ['As an AI language model, I do not have cases.', 'refused'],
     ["I'm sorry, but I can't help with that request.", 'refused'],
     ['I cannot assist with this request.', 'refused'],

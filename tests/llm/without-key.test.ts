@@ -111,6 +111,16 @@ test('without answers the offline provider writes, but not over texts of a model
   expect(await summaryFrom(run(null, { dataset, ...byName }))).toMatchObject({ provider: 'offline' });
 });
 
+test('the offline provider tells how far it is, by object', async () => {
+  writeGenerated(dataset, smallTables(20));
+  const progress = collected();
+  await run(null, { dataset, progress, ...byName });
+  expect(progress.lines).toEqual([
+    'Writing texts 100/220 · Account 20/20 · Opportunity 20/40 · Case 20/40 · CaseComment 0/40 · Task 20/40 · Event 20/40',
+    expect.stringMatching(/^Writing texts 200\/220 · Account 20\/20 · /),
+  ]);
+});
+
 test('--frozen is from the cache or ends with 3, whatever the provider', async () => {
   const offline = { provider: chooseProvider('offline', { OPENAI_API_KEY: KEY }) };
   const frozen = { dataset, frozen: true };

@@ -5,14 +5,22 @@ export function finish(text: string, maxLength: number, unit: 'characters' | 'by
     .replaceAll(/s's\b/g, "s'")
     .trim()
     .replaceAll(/(^["“]?|[.!?]["”]? ["“]?)(\p{Ll})/gu, (_, before, letter) => before + letter.toUpperCase());
-  return fit(polished, (one) => (unit === 'bytes' ? Buffer.byteLength(one) : one.length) <= maxLength);
+  return fit(
+    polished,
+    maxLength,
+    (one) => (unit === 'bytes' ? Buffer.byteLength(one) : one.length) <= maxLength,
+  );
 }
 
 /** The longest run of whole sentences that fits, else of whole words. */
-function fit(text: string, fits: (text: string) => boolean): string {
+function fit(text: string, maxLength: number, fits: (text: string) => boolean): string {
   if (fits(text)) return text;
   for (const breaks of [/[.!?]["”]?(?= )/g, /(?= )/g]) {
-    const ends = [...text.matchAll(breaks)].map((match) => match.index + match[0].length).reverse();
+    // A character takes a byte at least, so that an end beyond the limit need not be measured.
+    const ends = [...text.matchAll(breaks)]
+      .map((match) => match.index + match[0].length)
+      .filter((end) => end <= maxLength)
+      .reverse();
     const end = ends.find((one) => fits(text.slice(0, one)));
     if (end) return text.slice(0, end).replace(/[,;:–-]$/, '');
   }

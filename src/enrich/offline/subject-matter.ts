@@ -1,3 +1,4 @@
+import { trimEndOf } from '../../shared/trim-end.ts';
 import type { TextRequest } from '../request.ts';
 import { dealt } from './deal.ts';
 import type { Facts } from './facts.ts';
@@ -32,5 +33,7 @@ export function subjectMatter(request: TextRequest, facts: Facts, industry: Indu
 export function productOf(facts: Facts, matter: SubjectMatter): string | undefined {
   if (!facts.deal) return matter.product?.name;
   const rest = facts.company ? facts.deal.replace(facts.company, '') : facts.deal;
-  return rest.replace(/^[\s\-–—:|,]+/, '').replace(/[\s\-–—:|,]+$/, '') || matter.product?.name;
+  return (
+    trimEndOf(rest.replace(/^[\s\-–—:|,]+/, ''), (one) => /[\s\-–—:|,]/.test(one)) || matter.product?.name
+  );
 }

@@ -7,7 +7,7 @@ import { prefixOf } from '../../dataset/prefix.ts';
 export function pathOf(key: string, keyPrefix: string, seed: number, fallback: number): number[] {
   const start = prefixOf({ key_prefix: keyPrefix, seed });
   const rest = key.startsWith(start) ? key.slice(start.length) : key;
-  const ordinals = [...rest.matchAll(/(?:^|_)[A-Za-z]\w*?(\d+)(?=_|$)/g)].map(
+  const ordinals = [...rest.matchAll(/(?:^|_)[A-Za-z]\w{0,100}?(\d+)(?=_|$)/g)].map(
     (match) => Number(match[1]) - 1,
   );
   return ordinals.length > 0 ? ordinals : [fallback];

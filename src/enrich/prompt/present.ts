@@ -31,6 +31,9 @@ function short(value: number): string {
 function grouped(cell: string): string {
   const [whole = '', fraction] = cell.split('.');
   if (!/^-?\d+$/.test(whole)) return cell;
-  const text = whole.replaceAll(/\B(?=(\d{3})+$)/g, ',');
+  const first = whole.length % 3 || 3;
+  const text = [whole.slice(0, first), ...(whole.slice(first).match(/\d{3}/g) ?? [])]
+    .join(',')
+    .replace('-,', '-');
   return fraction && Number(fraction) !== 0 ? `${text}.${fraction}` : text;
 }

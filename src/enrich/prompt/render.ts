@@ -1,3 +1,4 @@
+import { trimEndOf } from '../../shared/trim-end.ts';
 import type { Wanted } from '../plan/world.ts';
 import type { Pieces } from './fields.ts';
 import type { PromptTemplate } from './template.ts';
@@ -30,7 +31,9 @@ export function renderDraft(template: PromptTemplate, pieces: (slot: string) => 
 /** A comma that a blank slot has left at the end of a line. */
 function withoutDangling(line: readonly (string | Wanted)[]): (string | Wanted)[] {
   const last = line.at(-1);
-  return typeof last === 'string' ? [...line.slice(0, -1), last.replace(/[,\s]+$/, '')] : [...line];
+  return typeof last === 'string'
+    ? [...line.slice(0, -1), trimEndOf(last, (character) => /[,\s]/.test(character))]
+    : [...line];
 }
 
 /** Neighbouring strings as one. */

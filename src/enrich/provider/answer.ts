@@ -28,13 +28,16 @@ export function readAnswer(content: string, ids: ReadonlySet<string>): Answer {
   return { texts, repeated, unknown, whole: recordsIn(whole) !== undefined };
 }
 
+/** A list inside so many documents is none. */
+const DEEPEST = 5;
+
 interface AnswerRecord {
   id: string;
   text: string;
 }
 
 /** The records of a parsed document in any of the shapes that models give; undefined where there are none. */
-function recordsIn(value: unknown): AnswerRecord[] | undefined {
+function recordsIn(value: unknown, depth = 0): AnswerRecord[] | undefined {
   if (Array.isArray(value)) {
     const records = value.filter(isRecord).map(({ id, text }) => ({ id, text }));
     return records.length > 0 || value.length === 0 ? records : undefined;
@@ -42,7 +45,7 @@ function recordsIn(value: unknown): AnswerRecord[] | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if (isRecord(value)) return [{ id: value.id, text: value.text }];
   const { records } = value as { records?: unknown };
-  if (records !== undefined) return recordsIn(records);
+  if (records !== undefined) return depth < DEEPEST ? recordsIn(records, depth + 1) : undefined;
   const entries = Object.entries(value).filter(
     (entry): entry is [string, string] => /^r\d+$/.test(entry[0]) && typeof entry[1] === 'string',
   );

@@ -1,3 +1,4 @@
+import { fewMarks } from '../../shared/few-marks.ts';
 import type { TextRequest } from '../request.ts';
 import { sizeOf } from '../text/fit.ts';
 import { sanitize } from '../text/sanitize.ts';
@@ -14,12 +15,14 @@ const REFUSAL =
 /** What stands in an answer where it held a secret. */
 export const SECRET_MARK = '[secret]';
 const PLACEHOLDER =
-  /\[secret\]|__LLM_PLACEHOLDER__|\[(?:your|insert|company|customer|name|date|amount)[^\]]*\]|\{[a-z_]+\}|lorem ipsum/i;
+  /\[secret\]|__LLM_PLACEHOLDER__|\[(?:your|insert|company|customer|name|date|amount)[^\]]{0,200}\]|\{[a-z_]{1,200}\}|lorem ipsum/i;
 
 /** Judges a raw text as it would stand in the data set. `mates` are the other requests of the same call. */
 export function judge(raw: string, request: TextRequest, mates: readonly TextRequest[]): Verdict {
   const text = sanitize(raw, request.maxLength <= 255);
   if (text === '') return { is: 'bad', reason: 'the text was empty' };
+  if (raw.includes('\ufffd'))
+    return { is: 'bad', reason: 'the text held a character that was lost (U+FFFD)' };
   if (REFUSAL.test(text)) return { is: 'refused', reason: `the model answered: ${text.slice(0, 120)}` };
   const placeholder = PLACEHOLDER.exec(text);
   if (placeholder) return { is: 'bad', reason: `the text held a placeholder (${placeholder[0]})` };
@@ -51,7 +54,7 @@ export function foreignName(
 }
 
 function fold(text: string): string {
-  return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
+  return fewMarks(text).normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
 }
 
 /** Whether a text holds the words, and not as a part of others. */

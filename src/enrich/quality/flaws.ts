@@ -16,8 +16,8 @@ const STOCK: readonly RegExp[] = [
   /\bI(?:'m| am) (?:sorry|unable), but\b/i,
   /\blorem ipsum\b/i,
   /__LLM_PLACEHOLDER__/,
-  /\{\w*\}|\{\{|\$\{|<\w+>|\[(?:name|company|date|insert)[^\]]*\]/i,
-  /\*\*|^#{1,6} |^\s*[-*] |```|^\s*\d+\. /m,
+  /\{\w*\}|\{\{|\$\{|<\w+>|\[(?:name|company|date|insert)[^\]]{0,200}\]/i,
+  /\*\*|^#{1,6} |^[^\S\n]*[-*] |```|^[^\S\n]*\d+\. /m,
   /^\s*(?:subject|description|comment|next step|note|notes|body|text|title|case|task|event|summary)\s*:/i,
   /\b(?:undefined|null|NaN)\b/,
 ];

@@ -11,8 +11,21 @@ export function cutToFit(text: string, max: number, unit: Unit): string {
   const room = text.slice(0, longestPrefix(text, max, unit));
   const sentence = room.match(/^[\s\S]*[.!?…]["”’)]?(?=\s)/) ?? (/[.!?…]["”’)]?$/.test(room) ? [room] : null);
   if (sentence && sentence[0].length >= room.length / 3) return sentence[0].trimEnd();
-  const word = room.replace(/[\s,;:–—-]+\S*$/, '');
+  const word = room.slice(0, lastWordStart(room));
   return (word === '' ? room : word).trimEnd();
+}
+
+/** Where the last word of a text begins, with the blanks and the marks before it. */
+function lastWordStart(text: string): number {
+  let start = text.length;
+  while (start > 0 && !/\s/.test(text[start - 1]!)) start--;
+  // A text of one word ends before its first mark.
+  if (start === 0) {
+    const mark = text.search(/[,;:–—-]/);
+    return mark < 0 ? text.length : mark;
+  }
+  while (start > 0 && /[\s,;:–—-]/.test(text[start - 1]!)) start--;
+  return start;
 }
 
 /** The longest start of a text that fits, never half of a character. */

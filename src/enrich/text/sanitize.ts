@@ -1,4 +1,6 @@
 import { fitText } from '../../shared/cell-text.ts';
+import { fewMarks } from '../../shared/few-marks.ts';
+import { trimEndOf } from '../../shared/trim-end.ts';
 
 /** Objects and fields as a model puts them before a text as a label. */
 const LABELS = [
@@ -18,6 +20,7 @@ const LABELS = [
   ...['commentbody', 'body', 'text', 'name', 'title', 'answer', 'response', 'output'],
 ];
 const LABEL = new RegExp(`^(?:\\*\\*)?(?:${LABELS.join('|')})(?:\\*\\*)?\\s*:(?:\\*\\*)?\\s+(?=\\S)`, 'i');
+const LAYERS = 8;
 const FENCE = /^```[a-z]*\n([\s\S]*?)\n?```$/i;
 const QUOTES: readonly (readonly [string, string])[] = [
   ['"', '"'],
@@ -34,21 +37,24 @@ const QUOTES: readonly (readonly [string, string])[] = [
 export function sanitize(raw: string, singleLine: boolean): string {
   let text = cleanCharacters(raw).trim();
   text = FENCE.exec(text)?.[1]?.trim() ?? text;
-  // A label may stand inside the quotes or around them.
-  for (let before = ''; before !== text; ) {
+  // A label may stand inside the quotes or around them; nobody means more of them than this.
+  for (let layer = 0, before = ''; before !== text && layer < LAYERS; layer++) {
     before = text;
     text = withoutQuotes(text.replace(LABEL, '')).trim();
   }
-  text = withoutMarkdown(text);
-  text = text.replaceAll(/[ \t]+$/gm, '').replaceAll(/\n{3,}/g, '\n\n');
+  text = withDashes(withoutMarkdown(text));
+  text = text
+    .split('\n')
+    .map((line) => trimEndOf(line, (character) => character === ' '))
+    .join('\n')
+    .replaceAll(/\n{3,}/g, '\n\n');
   if (singleLine) text = text.replaceAll(/\s+/g, ' ');
   return text.replace(/^[=+\-@\t\s]+/, '').trim();
 }
 
 function cleanCharacters(raw: string): string {
   return (
-    fitText(raw)
-      .replaceAll(/[\p{Surrogate}\ufffd]/gu, '')
+    fewMarks(fitText(raw).replaceAll(/[\p{Surrogate}\ufffd]/gu, ''))
       .normalize('NFC')
       .replaceAll('\t', ' ')
       .replaceAll('\u00a0', ' ')
@@ -67,8 +73,21 @@ function withoutQuotes(text: string): string {
 }
 
 function withoutMarkdown(text: string): string {
-  return text
-    .replaceAll(/\*\*(?=\S)(.+?)(?<=\S)\*\*/g, '$1')
-    .replaceAll(/^#{1,6}\s+/gm, '')
-    .replaceAll(/^\s*[*•]\s+/gm, '- ');
+  return text.replaceAll(/\*\*(?=\S)((?:[^\n*]|\*(?!\*))+)(?<=\S)\*\*/g, '$1').replaceAll(/^#{1,6}\s+/gm, '');
+}
+
+/** Bullets as dashes, each with the blank lines before it. */
+function withDashes(text: string): string {
+  let dashed = '';
+  let end = 0;
+  for (const { 0: bullet, index } of text.matchAll(/[*•]\s+/g)) {
+    let blank = index;
+    while (blank > end && /\s/.test(text[blank - 1]!)) blank--;
+    let start = blank;
+    while (start > 0 && start <= index && text[start - 1] !== '\n') start++;
+    if (start > index) continue;
+    dashed += `${text.slice(end, start)}- `;
+    end = index + bullet.length;
+  }
+  return dashed + text.slice(end);
 }

@@ -7,6 +7,7 @@ import type { QualityRecord } from '../../../src/enrich/quality/types.ts';
 import { qualityRecords } from '../../../src/enrich/quality-records.ts';
 import { readSource } from '../../../src/enrich/source.ts';
 import { packageRoot } from '../../../src/package-root.ts';
+import { progressOn } from '../../../src/progress.ts';
 
 /** The texts that the offline provider writes for the committed data set, with what they are judged against. */
 export function offlineRecords(dataset: string): QualityRecord[] {
@@ -16,6 +17,6 @@ export function offlineRecords(dataset: string): QualityRecord[] {
   }));
   const source = readSource(join(packageRoot, dataset), standardCatalog, industries);
   const board = new Board(source.texts);
-  writeOffline(source, board);
+  writeOffline(source, board, progressOn(process.stderr, 'quiet'));
   return qualityRecords(source, board.textOf);
 }
