@@ -58,6 +58,11 @@ const COMMANDS: Record<
     'Show the objects that are known, import one from an org, or check them against it',
     () => import('./catalog.ts'),
   ],
+  recipe: [
+    'recipe <action> <object>',
+    'Write a recipe for an object of an org: required fields, picklists, and lookups filled in',
+    () => import('./recipe.ts'),
+  ],
   config: [
     'config <action>',
     'Show the configuration and where each part came from',

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { execa } from 'execa';
 import { EXIT, UserError } from '../../src/errors.ts';
+import { fromConfig } from './from-config.ts';
 import type { OrgOptions } from './options.ts';
 import { type RunningOrg, startServer } from './server.ts';
 
@@ -8,6 +9,7 @@ const HELP = `A practice org: a Salesforce org on your own machine, in memory, f
 
   node tests/org/serve.ts [--port 7443] [--alias local] [--job-seconds 0.5] [--storage-mb 200]
                           [--production | --sandbox] [--external-id TestDataKey__c] [--no-login]
+                          [--config FILE: with the objects and fields of its \`objects:\`]
 `;
 
 function edition(flags: { production: boolean; sandbox: boolean }): OrgOptions['edition'] {
@@ -30,6 +32,7 @@ function readFlags() {
       'job-seconds': { type: 'string', default: '0.5' },
       'storage-mb': { type: 'string', default: '200' },
       'external-id': { type: 'string' },
+      config: { type: 'string' },
       production: { type: 'boolean', default: false },
       sandbox: { type: 'boolean', default: false },
       'no-login': { type: 'boolean', default: false },
@@ -42,6 +45,7 @@ function readFlags() {
     storageMb: number('storage-mb', values['storage-mb']),
     edition: edition(values),
     externalId: values['external-id'],
+    ...(values.config === undefined ? {} : fromConfig(values.config)),
   };
   return { options, alias: values.alias, login: !values['no-login'], help: values.help };
 }

@@ -1,0 +1,150 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import type { Argv } from 'yargs';
+import { catalogOf } from '../catalog/overlay.ts';
+import type { Catalog } from '../catalog/types.ts';
+import { type Problem, UserError } from '../errors.ts';
+import type { OrgObject } from '../export/org-schema.ts';
+import { freeCode, overlayOf } from '../export/overlay-of.ts';
+import { didYouMean } from '../nearest.ts';
+import { type PlannedRecipe, planRecipe } from '../recipe-new/plan-recipe.ts';
+import { recipeText } from '../recipe-new/recipe-text.ts';
+import { shellLine } from '../shared/shell-words.ts';
+import { objectsText } from './catalog-text.ts';
+import { orgOptions, orgsOf, printJson } from './org-options.ts';
+import { type Command, configWith, type GlobalOptions, progressFor } from './settings.ts';
+
+interface RecipeArguments extends GlobalOptions {
+  action: 'new';
+  object: string;
+  targetOrg?: string;
+  output?: string;
+}
+
+const handler = async (args: RecipeArguments): Promise<void> => {
+  const { config } = configWith(args, []);
+  const files = args.output === undefined ? undefined : filesOf(args.output);
+  const catalog = catalogOf(config.objects);
+  const externalIdField = config.salesforce.external_id_field;
+  const { readSchema, listObjects } = await import('../load/org/about-org.ts');
+  const { CallLog } = await import('../load/org/call-log.ts');
+  const { openSession } = await import('../load/org/session.ts');
+  const [org] = orgsOf(args.targetOrg);
+  const session = await openSession(org, new CallLog(), config.salesforce.retry_attempts);
+  const described = new Map<string, OrgObject>();
+  const describe = async (name: string) => {
+    const found = described.get(name) ?? (await readSchema(session, [name]))[name];
+    if (found) described.set(name, found);
+    return found;
+  };
+  const main = await describe(args.object);
+  if (!main) {
+    const hint = didYouMean(args.object, [...(await listObjects(session)).keys()]);
+    throw new UserError({
+      message: `${session.name} has no object ${args.object}.`,
+      ...(hint ? { hint } : {}),
+    });
+  }
+  if (!main.createable) throw new UserError(`You may not create ${main.name} records in ${session.name}.`);
+  const makes = (name: string) => Object.hasOwn(catalog, name) || name.endsWith('__c');
+  const plan = await planRecipe(main, { externalIdField, describe, makes });
+  const overlay = overlayFor(plan, { catalog, described, externalIdField });
+  const needsConfig = Object.keys(overlay).length > 0;
+
+  const target = org === undefined ? [] : ['--target-org', org];
+  const names = Object.keys(overlay);
+  const generate = ['sfdc-datagen', 'generate'];
+  const how = files
+    ? shellLine([...generate, ...(needsConfig ? ['--config', files.config] : ['--recipe', files.recipe])])
+    : shellLine([...generate, '--recipe', 'FILE', ...(needsConfig ? ['--config', 'CONFIG'] : [])]);
+  const head = [
+    `${main.name} and what it refers to, from the describe of ${session.name}. To make the rows:`,
+    `  ${how}`,
+  ];
+  if (!files && needsConfig)
+    head.push(
+      'with CONFIG from:',
+      `  ${shellLine(['sfdc-datagen', 'catalog', 'import', ...names, ...target])}`,
+    );
+  const recipe = recipeText(plan, { head, strict: files !== undefined || !needsConfig });
+  const settings = needsConfig ? configText(overlay, files, args.config) : undefined;
+  if (files) {
+    refuseExisting([files.recipe, ...(needsConfig ? [files.config] : [])]);
+    writeFileSync(files.recipe, recipe, { flag: 'wx' });
+    if (settings !== undefined) writeFileSync(files.config, settings, { flag: 'wx' });
+  }
+  if (args.json)
+    return printJson({ recipe, config: settings ?? null, open: plan.open, files: files ?? null });
+  const progress = progressFor(args);
+  for (const one of plan.open) progress.say(`Warning: ${one}`);
+  if (!files) return void process.stdout.write(recipe);
+  const written = needsConfig ? `${files.recipe} and ${files.config}` : files.recipe;
+  process.stdout.write(`Wrote ${written}.\nNext: ${how}\n`);
+};
+
+interface RecipeFiles {
+  recipe: string;
+  config: string;
+}
+
+/** `trip.recipe.yml` and, for its settings, `trip.config.yml` beside it. */
+function filesOf(output: string): RecipeFiles {
+  const name = basename(output).replace(/(?:\.recipe)?\.ya?ml$/, '');
+  const config = join(dirname(output), `${name}.config.yml`);
+  if (config === output)
+    throw new UserError('`--output` names the recipe; its settings go into a file beside it.');
+  const folder = dirname(output);
+  if (!existsSync(folder))
+    throw new UserError({ message: 'The folder does not exist.', place: { file: folder } });
+  return { recipe: output, config };
+}
+
+function refuseExisting(files: readonly string[]): void {
+  const problems = files
+    .filter((file) => existsSync(file))
+    .map((file): Problem => {
+      const hint = 'Use another name, or delete it first.';
+      return { message: 'The file exists already, and is not overwritten.', place: { file }, hint };
+    });
+  if (problems.length > 0) throw new UserError(problems);
+}
+
+/** What the catalog lacks of a recipe's objects, as `objects:` of a configuration. */
+function overlayFor(
+  { objects }: PlannedRecipe,
+  context: { catalog: Catalog; described: ReadonlyMap<string, OrgObject>; externalIdField: string },
+): Record<string, object> {
+  const { catalog, described, externalIdField } = context;
+  const codes = new Set(Object.values(catalog).map(({ code }) => code));
+  const lacking = objects.filter(({ sobject, fields }) =>
+    Object.keys(fields).some((field) => !catalog[sobject]?.fields[field]),
+  );
+  const overlays = lacking.map(({ sobject }) =>
+    overlayOf(described.get(sobject)!, catalog[sobject]?.code ?? freeCode(sobject, codes), externalIdField),
+  );
+  return Object.assign({}, ...overlays) as Record<string, object>;
+}
+
+/** A configuration for the recipe, on top of the one that holds here. */
+function configText(overlay: object, files: RecipeFiles | undefined, given: string | undefined): string {
+  const base = given ?? (existsSync('config.yml') ? 'config.yml' : undefined);
+  const lines: string[] = [];
+  if (files && base !== undefined)
+    lines.push(`extends: ${JSON.stringify(relative(dirname(files.config), base))}`);
+  if (files) lines.push(`recipe: ${JSON.stringify(basename(files.recipe))}`);
+  return `${lines.map((line) => `${line}\n`).join('')}${objectsText(overlay)}`;
+}
+
+export default {
+  builder: (yargs: Argv) =>
+    yargs
+      .positional('action', { choices: ['new'] as const, describe: 'What to do' })
+      .positional('object', { type: 'string', demandOption: true, describe: 'API name of the object' })
+      .option('target-org', orgOptions['target-org'])
+      .option('output', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Write the recipe to this file, with its settings in a file beside it',
+      }),
+  handler,
+} as unknown as Command;

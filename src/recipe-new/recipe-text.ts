@@ -1,0 +1,25 @@
+import { Document, isMap, isSeq, visit } from 'yaml';
+import type { PlannedRecipe } from './plan-recipe.ts';
+
+/** A planned recipe as YAML: a statement an object, a line a field; `head` are lines of comment above it. */
+export function recipeText(
+  { objects, open }: PlannedRecipe,
+  options: { head: readonly string[]; strict: boolean },
+): string {
+  const statements = [
+    { snowfakery_version: 3 },
+    ...(options.strict ? [{ catalog: 'strict' }] : []),
+    ...objects.map(({ sobject, count, fields }) => ({ object: sobject, count, fields })),
+  ];
+  // Recipes are YAML 1.1, as PyYAML reads it: there `yes` without quotes is no text.
+  const document = new Document(statements, { aliasDuplicateObjects: false, version: '1.1' });
+  visit(document, (_, node, path) => {
+    // The list, a statement, its fields: what is in a field stands on its line.
+    const depth = path.filter((one) => isMap(one) || isSeq(one)).length;
+    if (depth >= 3 && (isMap(node) || isSeq(node))) node.flow = true;
+  });
+  const todo = open.length > 0 ? ['', 'See to these:', ...open.map((one) => `- ${one}`)] : [];
+  const comment = [...options.head, ...todo].map((line) => (line === '' ? '#' : `# ${line}`));
+  const text = document.toString({ lineWidth: 0, flowCollectionPadding: false });
+  return `${comment.join('\n')}\n${text.replaceAll('\n- object:', '\n\n- object:')}`;
+}
