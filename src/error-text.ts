@@ -1,4 +1,4 @@
-import { problemJson, problemText, UserError } from './errors.ts';
+import { type Problem, problemJson, problemText, UserError } from './errors.ts';
 
 /** An error that the user can mend, as is a file that the system refuses to read or write; nothing where it is a bug. */
 export function asUserError(error: unknown): UserError | undefined {
@@ -13,13 +13,31 @@ export function asUserError(error: unknown): UserError | undefined {
 export function errorLines(error: UserError, next = error.next): string[] {
   const count = error.problems.length;
   return [
-    ...error.problems.map((problem) => `Error: ${problemText(problem)}`),
+    ...problemLines(error.problems).map((line) => `Error: ${line}`),
     ...(count > 1 ? [`${count} problems; ${error.outcome ?? 'nothing was written'}.`] : []),
     ...Object.entries(error.notes).map(
       ([name, text]) => `${name[0]!.toUpperCase()}${name.slice(1)}: ${text}`,
     ),
     ...(next ? [`Next: ${next}`] : []),
   ];
+}
+
+/** As many of one sort are told one by one as a person goes through before they look for what they have in common. */
+const TOLD = 10;
+
+/** Problems a line each; of many that differ only in their place and in what they quote, the first ones and the number of the rest. */
+export function problemLines(problems: readonly Problem[]): string[] {
+  const sortOf = ({ message }: Problem) => message.replaceAll(/"[^"]*"|`[^`]*`|\d+/g, '…');
+  const counts = new Map<string, number>();
+  const lines: string[] = [];
+  for (const problem of problems) {
+    const count = (counts.get(sortOf(problem)) ?? 0) + 1;
+    counts.set(sortOf(problem), count);
+    if (count <= TOLD) lines.push(problemText(problem));
+  }
+  for (const [sort, count] of counts)
+    if (count > TOLD) lines.push(`${(count - TOLD).toLocaleString('en-US')} more like this: ${sort}`);
+  return lines;
 }
 
 /** The same as one document for `--json`. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Argv } from 'yargs';
-import { problemText, UserError } from '../errors.ts';
+import { problemLines } from '../error-text.ts';
+import { UserError } from '../errors.ts';
 import { jsonDocument } from '../export/json-document.ts';
 import { prepare } from '../export/prepare.ts';
 import { readNeutral } from '../export/read-neutral.ts';
@@ -50,7 +51,7 @@ async function handler(argv: ExportArguments): Promise<void> {
     return;
   }
   const folder = argv.output ?? join(dir, 'export');
-  for (const warning of compiled.warnings) progress.say(`Warning: ${problemText(warning)}`);
+  for (const line of problemLines(compiled.warnings)) progress.say(`Warning: ${line}`);
   for (const note of compiled.notes) progress.say(note);
   if (argv.format !== 'csv') {
     const { treeFiles } = await import('../export/shapes/tree.ts');

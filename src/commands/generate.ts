@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { Config } from '../config/schema.ts';
 import { refuseNoDataset } from '../dataset/refuse-foreign.ts';
-import { problemJson, problemText, UserError } from '../errors.ts';
+import { problemLines } from '../error-text.ts';
+import { problemJson, UserError } from '../errors.ts';
 import { run } from '../run.ts';
 import { isBelow } from '../shared/below.ts';
 import { printable } from '../shared/quote.ts';
@@ -50,7 +51,7 @@ const handler = async (args: GenerateArguments): Promise<void> => {
   });
 
   const { objects, manifest, warnings } = result.generated;
-  for (const warning of warnings) progress.say(`Warning: ${problemText(warning)}`);
+  for (const line of problemLines(warnings)) progress.say(`Warning: ${line}`);
   const nothing = args.dryRun || args.validateOnly;
   const written = nothing ? undefined : goal.is === 'json' ? goal.file : `${folder}/generated`;
   // Most runs load nothing and should not wait for the modules that do.

@@ -1,5 +1,6 @@
 import type { Argv } from 'yargs';
-import { EXIT, problemJson, problemText, UserError } from '../errors.ts';
+import { problemLines } from '../error-text.ts';
+import { EXIT, problemJson, UserError } from '../errors.ts';
 import { datagen, shellLine } from '../shared/shell-words.ts';
 import { type DatasetArguments, datasetOf, datasetOptions } from './dataset-options.ts';
 import { nextLine } from './next-line.ts';
@@ -34,7 +35,7 @@ const handler = async (args: VerifyArguments): Promise<void> => {
     return;
   }
   const progress = progressFor(args);
-  for (const doubt of [...doubts, ...notes]) progress.say(`Warning: ${problemText(doubt)}`);
+  for (const line of problemLines([...doubts, ...notes])) progress.say(`Warning: ${line}`);
   if (problems.length > 0) {
     const onlyEdits = problems.every(({ message }) => message === EDITED);
     throw new UserError(problems, {

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { problemLines } from '../src/error-text.ts';
+
+describe('problems of one sort', () => {
+  const twice = (line: number, name: string) => ({
+    message: `\`${name}\` stands here twice.`,
+    place: { file: 'r.yml', line },
+  });
+
+  it('are told one by one up to ten, then counted', () => {
+    const lines = problemLines(Array.from({ length: 1_300 }, (_, i) => twice(i + 1, `f${i}`)));
+    expect(lines).toHaveLength(11);
+    expect(lines[9]).toBe('r.yml:10: `f9` stands here twice.');
+    expect(lines[10]).toBe('1,290 more like this: … stands here twice.');
+  });
+
+  it('do not hide those of another sort', () => {
+    const many = Array.from({ length: 40 }, (_, i) => twice(i + 1, 'fields'));
+    expect(problemLines([...many, { message: 'Another one.' }])).toContain('Another one.');
+  });
+});
