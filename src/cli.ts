@@ -3,10 +3,11 @@ import { enableCompileCache } from 'node:module';
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { unknownError } from './bug-report.ts';
+import { grouped } from './commands/help-groups.ts';
 import { nextLine } from './commands/next-line.ts';
 import { pairedArguments } from './commands/pairs.ts';
 import { readDotEnv } from './commands/settings.ts';
-import { commands } from './commands/table.ts';
+import { commands, globalOptions, usageText } from './commands/table.ts';
 import { usageError, valueProblems } from './commands/usage-error.ts';
 import { watchOutput } from './commands/watch-output.ts';
 import { asUserError, errorJson, errorLines } from './error-text.ts';
@@ -28,15 +29,12 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const)
 /** What yargs refuses; the sentences about it need the help of the command, which comes later. */
 class Refused extends Error {}
 
-const cli = yargs(argv)
+const cli = grouped(globalOptions(yargs(argv)))
   // What yargs says is read and put into sentences of our own.
   .locale('en')
   .scriptName('sfdc-datagen')
-  .usage('$0 <command> [options]\n\nRealistic, reproducible Salesforce test data from a recipe and a seed.')
-  .option('config', { type: 'string', describe: 'Configuration file (config.yml of the current folder)' })
-  .option('json', { type: 'boolean', describe: 'One JSON document on stdout, also for an error' })
-  .option('quiet', { type: 'boolean', describe: 'Errors only' })
-  .option('verbose', { type: 'boolean', describe: 'More on what is being done' })
+  .usage(usageText())
+  .epilogue('`sfdc-datagen <command> --help` has the options of a command, with examples.')
   .command(commands)
   .demandCommand(1, 'Name a command; `sfdc-datagen --help` lists them.')
   .strict()
@@ -47,7 +45,7 @@ const cli = yargs(argv)
   })
   .version(toolVersion)
   .alias('help', 'h')
-  .wrap(Math.min(110, process.stdout.columns ?? 110))
+  .wrap(Math.min(105, process.stdout.columns ?? 105))
   .exitProcess(false)
   .fail((message, error) => {
     throw error ?? new Refused(message);

@@ -64,7 +64,7 @@ describe('a mistake of the user', () => {
     [
       'unknown option of the recipe',
       ['generate', '--option', 'size=1'],
-      '--option: The recipe has no option `size`. It declares none.',
+      '--option: The recipe has no option `size`. It declares no options.',
     ],
     [
       'recipe that is not there',

@@ -1,82 +1,171 @@
-import type { CommandModule } from 'yargs';
+import type { Argv, CommandModule } from 'yargs';
+import { GROUPS, grouped } from './help-groups.ts';
 import type { Command } from './settings.ts';
 
-/** Every command: how it is called, what it is for, and the module that does it. */
-const COMMANDS: Record<
-  string,
-  [command: string, describe: string, load: () => Promise<{ default: Command }>]
-> = {
-  init: [
-    'init [folder]',
-    'Prepare a folder: configuration, a small recipe, files for git',
-    () => import('./init.ts'),
-  ],
-  generate: [
-    'generate',
-    'Make the rows of a data set from a recipe and a seed',
-    () => import('./generate.ts'),
-  ],
-  enrich: [
-    'enrich [dir]',
-    'Write the texts of a data set: from the cache, by a model, or offline',
-    () => import('./enrich.ts'),
-  ],
-  report: [
-    'report [dir]',
-    'Tell what a data set holds: rows, who wrote its texts, and how good they are',
-    () => import('./report.ts'),
-  ],
-  cache: [
-    'cache <action> [targets..]',
-    'Look into the cache of texts, move it as text, check it, clear it out',
-    () => import('./cache.ts'),
-  ],
-  verify: [
-    'verify [dir]',
-    'Check a data set: manifest, hashes, keys, references, types, lengths',
-    () => import('./verify.ts'),
-  ],
-  export: ['export [dir]', 'Compile a data set into files that an org takes', () => import('./export.ts')],
-  setup: [
-    'setup',
-    'Deploy the External ID fields and the permission set that a load needs',
-    () => import('./setup.ts'),
-  ],
-  validate: [
-    'validate [dir]',
-    'Hold a data set against an org: what would stop a load, and how to mend it',
-    () => import('./validate.ts'),
-  ],
-  load: ['load [dir]', 'Bring a data set into one or more orgs, again and again', () => import('./load.ts')],
-  cleanup: [
-    'cleanup [dir]',
-    'Delete a data set from an org, by the prefix of its keys',
-    () => import('./cleanup.ts'),
-  ],
-  catalog: [
-    'catalog <action> [objects..]',
-    'Show the objects that are known, import one from an org, or check them against it',
-    () => import('./catalog.ts'),
-  ],
-  recipe: [
-    'recipe <action> <object>',
-    'Write a recipe for an object of an org: required fields, picklists, and lookups filled in',
-    () => import('./recipe.ts'),
-  ],
-  config: [
-    'config <action>',
-    'Show the configuration and where each part came from',
-    () => import('./config.ts'),
-  ],
+/** A command: how it is called, what it is for, and the module that does it. */
+interface Entry {
+  group: keyof typeof GROUPS;
+  command: string;
+  describe: string;
+  /** Without the program's name. */
+  examples: readonly string[];
+  load: () => Promise<{ default: Command }>;
+}
+
+/** Every command, in the order of the help. */
+export const COMMANDS: Record<string, Entry> = {
+  init: {
+    group: 'make',
+    command: 'init [folder]',
+    describe: 'Prepare a folder: configuration, small recipe, git files',
+    examples: ['init'],
+    load: () => import('./init.ts'),
+  },
+  generate: {
+    group: 'make',
+    command: 'generate',
+    describe: 'Make the rows of a dataset from a recipe and a seed',
+    examples: [
+      'generate --seed 7 --accounts 500',
+      'generate --recipe minimal --output output/tiny',
+      'generate --industries insurance,finserv --density rich=60,sparse=40',
+    ],
+    load: () => import('./generate.ts'),
+  },
+  recipe: {
+    group: 'make',
+    command: 'recipe <action> <object>',
+    describe: 'Write a recipe for an object of an org',
+    examples: ['recipe new Project__c --target-org qa'],
+    load: () => import('./recipe.ts'),
+  },
+  enrich: {
+    group: 'make',
+    command: 'enrich [dir]',
+    describe: 'Write its texts: from the cache, by a model, or offline',
+    examples: ['enrich --seed 7', 'enrich --estimate', 'enrich --frozen'],
+    load: () => import('./enrich.ts'),
+  },
+  setup: {
+    group: 'org',
+    command: 'setup',
+    describe: 'Deploy the External ID fields and the permission set',
+    examples: ['setup --target-org qa'],
+    load: () => import('./setup.ts'),
+  },
+  validate: {
+    group: 'org',
+    command: 'validate [dir]',
+    describe: 'Check whether an org can accept a dataset; list fixes',
+    examples: ['validate --seed 7 --target-org qa'],
+    load: () => import('./validate.ts'),
+  },
+  load: {
+    group: 'org',
+    command: 'load [dir]',
+    describe: 'Load a dataset into one or more orgs; send only changes',
+    examples: [
+      'load --seed 7 --target-org qa --as-of today',
+      'load --target-org qa,uat --only Account,Contact',
+      'load --target-org qa --resume',
+    ],
+    load: () => import('./load.ts'),
+  },
+  cleanup: {
+    group: 'org',
+    command: 'cleanup [dir]',
+    describe: 'Delete a dataset from an org, by the prefix of its keys',
+    examples: ['cleanup --seed 7 --target-org qa --dry-run'],
+    load: () => import('./cleanup.ts'),
+  },
+  report: {
+    group: 'inspect',
+    command: 'report [dir]',
+    describe: 'Report row counts, text sources, and quality',
+    examples: ['report --seed 7'],
+    load: () => import('./report.ts'),
+  },
+  verify: {
+    group: 'inspect',
+    command: 'verify [dir]',
+    describe: 'Check its files: hashes, keys, references, types, lengths',
+    examples: ['verify output/seed-42'],
+    load: () => import('./verify.ts'),
+  },
+  export: {
+    group: 'inspect',
+    command: 'export [dir]',
+    describe: 'Export a dataset as files ready to load',
+    examples: ['export --target-org qa', 'export --format tree --output export/tree'],
+    load: () => import('./export.ts'),
+  },
+  cache: {
+    group: 'inspect',
+    command: 'cache <action> [targets..]',
+    describe: 'Inspect, export, import, verify, or prune the text cache',
+    examples: ['cache stats', 'cache gc output/seed-42'],
+    load: () => import('./cache.ts'),
+  },
+  catalog: {
+    group: 'inspect',
+    command: 'catalog <action> [objects..]',
+    describe: 'Show known objects, import one from an org, or check them',
+    examples: ['catalog show Account', 'catalog import Project__c --target-org qa'],
+    load: () => import('./catalog.ts'),
+  },
+  config: {
+    group: 'inspect',
+    command: 'config <action>',
+    describe: 'Show the configuration and where each value came from',
+    examples: ['config show', 'config show --config people'],
+    load: () => import('./config.ts'),
+  },
+  completion: {
+    group: 'inspect',
+    command: 'completion <shell>',
+    describe: 'Print the completion script of a shell',
+    examples: ['completion bash'],
+    load: () => import('./completion.ts'),
+  },
 };
 
+/** The options that every command has. */
+export function globalOptions(yargs: Argv): Argv {
+  return yargs
+    .option('config', {
+      type: 'string',
+      describe: 'Configuration file, or its name in recipes/ (default: config.yml)',
+    })
+    .option('json', { type: 'boolean', describe: 'Print one JSON document, including errors' })
+    .option('quiet', { type: 'boolean', describe: 'Errors only' })
+    .option('verbose', { type: 'boolean', describe: 'Show detailed progress' });
+}
+
+/** What the help says before the options: the commands by what they are for. */
+export function usageText(): string {
+  const width = Math.max(...Object.values(COMMANDS).map(({ command }) => command.length));
+  const groups = Object.entries(GROUPS).map(([group, title]) => {
+    const lines = Object.values(COMMANDS)
+      .filter((one) => one.group === group)
+      .map(({ command, describe }) => `sfdc-datagen ${command.padEnd(width)}  ${describe}`);
+    return [`${title}:`, ...lines].join('\n');
+  });
+  const about = 'Realistic, reproducible Salesforce test data from a recipe and a seed.';
+  return ['$0 <command> [options]', about, ...groups].join('\n\n');
+}
+
 /** The commands for yargs; the module of one is loaded when it is called, so that each starts as fast as it can. */
-export const commands: CommandModule[] = Object.values(COMMANDS).map(([command, describe, load]) => ({
-  command,
-  describe,
-  builder: async (yargs) => {
-    const { builder } = (await load()).default;
-    return typeof builder === 'function' ? builder(yargs) : yargs;
-  },
-  handler: async (args) => (await load()).default.handler(args),
-}));
+export const commands: CommandModule[] = Object.values(COMMANDS).map(
+  ({ command, describe, examples, load }) => ({
+    command,
+    // The usage lists them by groups.
+    describe: false,
+    builder: async (yargs) => {
+      const { builder } = (await load()).default;
+      const built = typeof builder === 'function' ? await builder(yargs) : yargs;
+      const told = examples.map((example): [string] => [`$0 ${example}`]);
+      return grouped(built.usage(`$0 ${command} [options]\n\n${describe}`).example(told));
+    },
+    handler: async (args) => (await load()).default.handler(args),
+  }),
+);

@@ -47,9 +47,14 @@ const NO_VALUE = /^Not enough arguments following: (.*)$/;
 /** What yargs refuses of a command line, as sentences; `help` is the help text of the command. */
 export function usageError(message: string, help: string, argv: readonly string[]): UserError {
   // After an error yargs names the command twice.
-  const usage = help.split('\n', 1)[0]!.replace(/\b([a-z]+) \1\b/, '$1');
+  const usage = help
+    .split('\n', 1)[0]!
+    .replace(/\b([a-z]+) \1\b/, '$1')
+    .replace(/ \[options\]$/, '');
   const options = [...help.matchAll(/--([a-z][a-z-]+)/g)].map(([flag]) => flag);
-  const commands = [...help.matchAll(/^ {2}sfdc-datagen ([a-z]+)/gm)].map(([, name]) => name!);
+  // The help of a command has examples that begin in the same way.
+  const listed = usage.includes('<command>') ? help.matchAll(/^ *sfdc-datagen ([a-z]+)/gm) : [];
+  const commands = [...listed].map(([, name]) => name!);
   const problems = message.split('\n').flatMap((line): Problem[] => {
     const unknown = UNKNOWN.exec(line)?.[1]?.split(', ');
     if (unknown) return unknown.map((word) => unknownWord(word, { argv, options, commands }));

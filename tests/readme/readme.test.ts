@@ -46,7 +46,7 @@ function helpOf(...command: string[]): string {
     .stdout;
 }
 
-const commands = [...helpOf().matchAll(/^ {2}sfdc-datagen (\w+)/gm)].map(([, name]) => name!);
+const commands = [...helpOf().matchAll(/^ *sfdc-datagen (\w+)/gm)].map(([, name]) => name!);
 
 describe('README documents every function and name of recipes', () => {
   it.each([...functionNames, ...builtinNames])('%s', (name) =>

@@ -1,0 +1,32 @@
+import type { Argv } from 'yargs';
+
+/** What commands are for. */
+export const GROUPS = {
+  make: 'Make data',
+  org: 'Into an org',
+  inspect: 'Inspect and configure',
+} as const;
+
+/** What options are about; those that are named nowhere here come under "Options". */
+const OPTIONS: Readonly<Record<string, readonly string[]>> = {
+  'Dataset:': ['seed', 'recipe', 'accounts', 'industries', 'density', 'as-of', 'set', 'output', 'file'],
+  'Recipe:': [
+    ...['option', 'plugin-option', 'load-declarations', 'root', 'target-number', 'reps', 'validate-only'],
+    ...['continuation-file', 'generate-continuation-file', 'update-input-file', 'update-passthrough-fields'],
+  ],
+  'Texts:': [
+    ...['provider', 'model', 'cache', 'frozen', 'refresh', 'retry-failed'],
+    ...['batch', 'batch-size', 'concurrency', 'estimate', 'max-cost'],
+  ],
+  'Org:': ['target-org', 'allow-production'],
+  'Everywhere:': ['config', 'json', 'quiet', 'verbose', 'help', 'version'],
+};
+
+/** The options of a command, under titles. */
+export function grouped(yargs: Argv): Argv {
+  const { key } = (yargs as unknown as { getOptions(): { key: Record<string, unknown> } }).getOptions();
+  return Object.entries(OPTIONS).reduce((built, [title, names]) => {
+    const there = names.filter((name) => name in key || title === 'Everywhere:');
+    return there.length > 0 ? built.group([...there], title) : built;
+  }, yargs);
+}
