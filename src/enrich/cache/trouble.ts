@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import Database from 'better-sqlite3';
 import { UserError } from '../../errors.ts';
 import { besideOf, cacheCommand, importCommand, textExportOf } from './files.ts';
@@ -41,7 +42,10 @@ export function cacheTrouble(file: string, error: unknown): UserError | undefine
     default:
       return trouble(file, error, `The cache can't be opened or written: ${message} (${code}).`, {
         hint: 'Use a file that you can write with `--cache`; `cache import` fills it from a text export.',
-        next: importCommand(textExportOf(file), besideOf(file)),
+        // Another file in a folder that cannot be written would fail alike.
+        ...(existsSync(textExportOf(file))
+          ? { next: importCommand(textExportOf(file), basename(besideOf(file))) }
+          : {}),
       });
   }
 }
