@@ -1,4 +1,5 @@
 import { type Problem, problemJson, problemText, UserError } from './errors.ts';
+import { printable } from './shared/quote.ts';
 
 /** An error that the user can mend, as is a file that the system refuses to read or write; nothing where it is a bug. */
 export function asUserError(error: unknown): UserError | undefined {
@@ -18,7 +19,7 @@ export function errorLines(error: UserError, next = error.next): string[] {
     ...Object.entries(error.notes).map(
       ([name, text]) => `${name[0]!.toUpperCase()}${name.slice(1)}: ${text}`,
     ),
-    ...(next ? [`Next: ${next}`] : []),
+    ...(next ? [`Next: ${printable(next)}`] : []),
   ];
 }
 

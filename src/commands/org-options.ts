@@ -1,6 +1,7 @@
 import { errorLines } from '../error-text.ts';
 import { UserError } from '../errors.ts';
 import type { OrgName } from '../load/org/sf-argv.ts';
+import { printable } from '../shared/quote.ts';
 import { nextLine } from './next-line.ts';
 
 /** The options of the commands that talk to an org. */
@@ -45,5 +46,5 @@ export function dayOf(text: string | undefined): string | undefined {
 
 /** Prints the one document of `--json`. */
 export function printJson(document: unknown): void {
-  process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+  process.stdout.write(`${printable(JSON.stringify(document, null, 2))}\n`);
 }
