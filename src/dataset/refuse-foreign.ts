@@ -3,18 +3,22 @@ import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { readText } from '../shared/read-file.ts';
 import type { Identity } from './identity.ts';
+import { otherRecipe } from './made-from.ts';
 import type { Manifest } from './manifest.ts';
 
 /** What a dataset's folder holds besides what a user puts there: stages, runs, and what git needs. */
-const OURS = /^(generated|enriched|export|runs|org-answers\.json|\.gitattributes|\.gitignore|\.tmp-.*)$/;
+const OURS =
+  /^(generated|enriched|export|runs|org-answers\.json|\.recipe|\.gitattributes|\.gitignore|\.tmp-.*)$/;
 
 /** Refuses to make a dataset in a folder that holds another one, or in a stage's folder that holds something else. */
-export function refuseOtherDataset(folder: string, { recipe }: Identity): void {
+export function refuseOtherDataset(folder: string, { recipe }: Identity, file: string): void {
   const held = heldIn(folder);
-  if (held === 'nothing' || held.recipe === recipe) return;
+  if (held === 'nothing') return;
+  const other = otherRecipe(folder, file);
+  if (held.recipe === recipe && other === undefined) return;
   const name = (one: string | undefined) => (one === undefined ? 'the default recipe' : `the recipe ${one}`);
   throw new UserError({
-    message: `The folder holds a dataset of ${name(held.recipe)}, not of ${name(recipe)}; it would be overwritten.`,
+    message: `The folder holds a dataset of ${other ?? name(held.recipe)}, not of ${other ? file : name(recipe)}; it would be overwritten.`,
     place: { file: folder },
     hint: 'Use `--output` with another folder, `dataset:` in the configuration, or another `--seed`.',
   });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { isAlive } from '../process-alive.ts';
@@ -28,9 +28,15 @@ export function openFolder(parent: string, name: string): PendingFolder {
   const target = join(parent, name);
   refuseNoStage(target);
   const failed = (error: unknown) =>
-    notWritten(error, path, existsSync(target) ? `${target} is as it was before.` : 'Nothing was written.');
+    notWritten(
+      error,
+      target,
+      existsSync(target) ? `${target} is as it was before.` : 'Nothing was written.',
+      path,
+    );
+  let isNew = false;
   try {
-    mkdirSync(parent, { recursive: true });
+    isNew = mkdirSync(parent, { recursive: true }) !== undefined;
     recover(parent, name);
     rmSync(path, { recursive: true, force: true });
     mkdirSync(path, { recursive: true });
@@ -54,6 +60,7 @@ export function openFolder(parent: string, name: string): PendingFolder {
     },
     discard() {
       rmSync(path, { recursive: true, force: true });
+      if (isNew && readdirSync(parent).length === 0) rmdirSync(parent);
     },
     failed,
   };

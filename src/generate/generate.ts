@@ -5,6 +5,7 @@ import { catalogOf } from '../catalog/overlay.ts';
 import type { Config } from '../config/schema.ts';
 import { DATASET_ATTRIBUTES, writeGitAttributes } from '../dataset/git-attributes.ts';
 import { identityOf } from '../dataset/identity.ts';
+import { noteRecipe } from '../dataset/made-from.ts';
 import { type Manifest, manifestText } from '../dataset/manifest.ts';
 import { prefixOf } from '../dataset/prefix.ts';
 import { sha256 } from '../dataset/read.ts';
@@ -84,7 +85,7 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
   if (input.continueTo) checkWritable(input.continueTo);
   const identity = input.update ? identityOfUpdate(config, input.update.file) : identityOf(config);
   const prefix = prefixOf(identity);
-  if (folder !== undefined && !input.validateOnly) refuseOtherDataset(folder, identity);
+  if (folder !== undefined && !input.validateOnly) refuseOtherDataset(folder, identity, config.recipe);
   const recipe = recipeOf(input, prefix);
   const pluginOptions = input.pluginOptions ?? new Map<string, string>();
   const org = new OrgAnswers(input.answers ?? folder, pluginOptions.get('org_name') ?? input.org);
@@ -165,6 +166,7 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
       writeFileSync(join(pending.path, 'manifest.json'), manifestText(manifest));
       pending.commit();
       writeGitAttributes(folder, DATASET_ATTRIBUTES);
+      if (identity.recipe !== undefined) noteRecipe(folder, config.recipe);
       org.write(folder);
     }
     if (input.continueTo && !input.validateOnly) writeContinuation(input.continueTo, world);

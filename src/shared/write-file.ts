@@ -62,14 +62,21 @@ const FIXES: Readonly<Record<string, string>> = {
   EMFILE: 'Raise it with `ulimit -n 1024` and run the command again.',
 };
 
-/** What the system says of a file that it does not write, as a UserError; any other error as it is. */
-export function notWritten(error: unknown, file: string, safe?: string): unknown {
+/**
+ * What the system says of a file that it does not write, as a UserError; any other error as it is. `pending` is where the
+ * file is written before it has its name.
+ */
+export function notWritten(error: unknown, file: string, safe?: string, pending = file): unknown {
   if (error instanceof UserError) return error;
   const { code, syscall, path, message } = (error ?? {}) as NodeJS.ErrnoException;
   if (!syscall || !code) return error;
   const hint = [FIXES[code], safe].filter((part) => part !== undefined).join(' ');
   return new UserError(
-    { message: REASONS[code] ?? `${message}.`, place: { file: path ?? file }, ...(hint ? { hint } : {}) },
+    {
+      message: REASONS[code] ?? `${message}.`,
+      place: { file: path?.replace(pending, file) ?? file },
+      ...(hint ? { hint } : {}),
+    },
     { cause: error },
   );
 }

@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { packageRoot } from '../../src/package-root.ts';
@@ -51,8 +51,26 @@ testCases([
       generate('--recipe', 'b.recipe.yml', '--output', 'set'),
     ],
     exitCode: 2,
-    says: ['set: The folder holds a dataset of the recipe a, not of the recipe b', '--output', 'dataset:'],
+    says: ['set: The folder holds a dataset of a.recipe.yml, not of b.recipe.yml', '--output', 'dataset:'],
     files: { 'set/generated/Account.csv': /^TESTDATA_A_7_A0000001$/m },
+  },
+  {
+    name: 'two recipes of one name',
+    before: (folder) => {
+      for (const name of ['x', 'y']) {
+        mkdirSync(join(folder, name));
+        writeFileSync(join(folder, name, 'team.yml'), MINIMAL);
+      }
+    },
+    run: [
+      generate('--recipe', 'x/team.yml'),
+      generate('--recipe', 'x/team.yml', '--seed', '7'),
+      generate('--recipe', 'x/team.yml'),
+      generate('--recipe', 'y/team.yml'),
+    ],
+    exitCode: 2,
+    says: ['output/team-42: The folder holds a dataset of x/team.yml, not of y/team.yml', '--output'],
+    files: { 'output/team-42/.recipe': '../../x/team.yml\n' },
   },
   {
     name: 'a seed that is not that of the folder',
@@ -243,4 +261,23 @@ test('load-11-crlf-checkout of this repository', () =>
     checkOut(folder);
     for (const file of ['sfdc-datagen', 'scripts/node.sh', 'README.md'])
       expect(readFileSync(join(folder, 'b', file), 'utf8')).not.toContain('\r');
+  }));
+
+test('too many open files: the file and what is safe are named, and nothing is left behind', () =>
+  inFolder((folder) => {
+    const objects = Array.from({ length: 80 }, (_, i) => `- object: T${i}\n`).join('');
+    writeFileSync(join(folder, 'many.yml'), objects);
+    const command = ['generate', '--recipe', 'many.yml', '--output', 'set'];
+    const limited = ['-c', 'ulimit -n 64; exec "$0" "$@"', process.execPath];
+    const { status, stderr } = spawnSync('bash', [...limited, join(packageRoot, 'src/cli.ts'), ...command], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: expect.stringMatching(
+        /^Error: set\/generated\/T\d+\.csv: Too many files are open.* Nothing was written\.$/m,
+      ),
+    });
+    expect(readdirSync(folder)).toEqual(['many.yml']);
   }));

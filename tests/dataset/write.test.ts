@@ -120,7 +120,12 @@ describe('a run that fails midway', () => {
       await expect(generate({ config, options: new Map(), folder })).rejects.toThrow(
         'TESTDATA_FAILING_42_A0000900',
       );
-      expect(readdirSync(folder).sort()).toEqual(['.gitattributes', 'failing.recipe.yml', 'generated']);
+      expect(readdirSync(folder).sort()).toEqual([
+        '.gitattributes',
+        '.recipe',
+        'failing.recipe.yml',
+        'generated',
+      ]);
       expect(contents(join(folder, 'generated'))).toEqual(before);
     }));
 
