@@ -66,8 +66,14 @@ describe('running a recipe', () => {
   });
 
   it('--validate-only says what is wrong with one', async () => {
-    const { status, stderr, rows } = await generated('--validate-only', '--option', 'wnated=1');
+    const { status, stderr, rows } = await generated('--validate-only', '--target-number', '5', 'Nothing');
     expect([status, rows]).toEqual([2, undefined]);
+    expect(stderr).toContain('The recipe makes no Nothing.');
+  });
+
+  it('--validate-only warns of an option that it does not have', async () => {
+    const { status, stderr, rows } = await generated('--validate-only', '--option', 'wnated=1');
+    expect([status, rows]).toEqual([0, undefined]);
     expect(stderr).toContain('Did you mean wanted?');
   });
 
