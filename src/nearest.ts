@@ -1,8 +1,13 @@
+/** Nothing longer is a name that somebody misspelt. */
+const LONGEST = 100;
+
 /** The names nearest to a misspelt one: those within a third of its length in edits, nearest first, three at most. */
 export function nearest(name: string, known: Iterable<string>): string[] {
+  if (name.length > LONGEST) return [];
   const wanted = fold(name);
   const limit = Math.max(1, Math.floor(wanted.length / 3));
   return [...new Set(known)]
+    .filter((candidate) => Math.abs(fold(candidate).length - wanted.length) <= limit)
     .map((candidate) => ({ candidate, distance: edits(wanted, fold(candidate)) }))
     .filter(({ distance }) => distance <= limit)
     .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))

@@ -20,7 +20,7 @@ export type Goal =
 export interface RunInput {
   config: Config;
   /** What the command line says of the recipe: its options, iterations, continuation. */
-  recipe: Omit<GenerateInput, 'config' | 'folder' | 'answers'>;
+  recipe: Omit<GenerateInput, 'config' | 'folder' | 'answers' | 'progress'>;
   /** The data set's folder. */
   folder: string;
   goal: Goal;
@@ -39,7 +39,7 @@ export interface RunResult {
 /** The pipeline, stage after stage: a recipe becomes rows, rows get their texts, and each org what it lacks of them. */
 export async function run(input: RunInput): Promise<RunResult> {
   const { config, goal, dryRun } = input;
-  const recipe = { ...input.recipe, answers: input.folder };
+  const recipe = { ...input.recipe, answers: input.folder, progress: input.progress };
   const { generate } = await import('./generate/generate.ts');
   if (goal.is === 'rows') {
     return {

@@ -5,7 +5,8 @@ import type { Catalog, Field, SObject } from './types.ts';
 
 /** The standard catalog with the user's own objects and fields laid over it; a code that two objects share is refused. */
 export function catalogOf(overlay: Readonly<Record<string, SObjectOverlay>>): Catalog {
-  const catalog: Record<string, SObject> = { ...standardCatalog };
+  // Without a prototype, so that an object or a field named `constructor` is not found where there is none.
+  const catalog: Record<string, SObject> = Object.assign(Object.create(null), standardCatalog);
   for (const [name, own] of Object.entries(overlay)) {
     const known = catalog[name];
     const customFieldsOn = own.customFieldsOn ?? known?.customFieldsOn;
@@ -16,6 +17,8 @@ export function catalogOf(overlay: Readonly<Record<string, SObjectOverlay>>): Ca
       fields: { ...known?.fields, ...(own.fields as Record<string, Field>) },
     };
   }
+  for (const [name, sobject] of Object.entries(catalog))
+    catalog[name] = { ...sobject, fields: Object.assign(Object.create(null), sobject.fields) };
   const byCode = new Map<string, string>();
   for (const [name, { code }] of Object.entries(catalog)) {
     const other = byCode.get(code);

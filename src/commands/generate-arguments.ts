@@ -151,7 +151,14 @@ function untilOf({ targetNumber, reps }: GenerateArguments): Until | undefined {
   });
 }
 
+/** More is a slip: it would fill a disk. */
+const MOST = 100_000_000;
+
 function aboveZero(number: number, what: string, flag: string): number {
+  if (number > MOST) {
+    const message = `The number of ${what} is ${MOST.toLocaleString('en-US')} at most.`;
+    throw new UserError({ message, place: { file: flag } });
+  }
   if (Number.isInteger(number) && number > 0) return number;
   throw new UserError({ message: `The number of ${what} is a whole number above 0.`, place: { file: flag } });
 }

@@ -3,7 +3,8 @@ import type { Config } from '../config/schema.ts';
 import { refuseNoDataset } from '../dataset/refuse-foreign.ts';
 import { problemLines } from '../error-text.ts';
 import { problemJson, UserError } from '../errors.ts';
-import { run } from '../run.ts';
+import { endAfterPlugins } from '../generate/plugins/imported.ts';
+import { type RunInput, type RunResult, run } from '../run.ts';
 import { isBelow } from '../shared/below.ts';
 import { printable } from '../shared/quote.ts';
 import { builder, flagsOf, type GenerateArguments, goalOf, recipeInputOf } from './generate-arguments.ts';
@@ -19,6 +20,16 @@ function notWritten({ validateOnly }: GenerateArguments): string {
 async function updateDir(file: string, config: Config): Promise<string> {
   const { identityOfUpdate } = await import('../generate/update-identity.ts');
   return join('output', identityOfUpdate(config, file).dataset);
+}
+
+/** The pipeline; a plugin of a recipe's own may leave something behind that would keep the process alive. */
+async function ran(input: RunInput): Promise<RunResult> {
+  try {
+    return await run(input);
+  } finally {
+    input.progress.done();
+    endAfterPlugins();
+  }
 }
 
 const handler = async (args: GenerateArguments): Promise<void> => {
@@ -40,7 +51,7 @@ const handler = async (args: GenerateArguments): Promise<void> => {
     });
   if (goal.is !== 'json' && !args.dryRun && !args.validateOnly) refuseNoDataset(folder);
   const progress = progressFor(args);
-  const result = await run({
+  const result = await ran({
     config,
     recipe,
     folder,

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, resolve as resolvePath } from 'node:path';
 import { type Place, UserError } from '../errors.ts';
 import { packageRoot } from '../package-root.ts';
+import { excerpt } from '../shared/quote.ts';
 import { defaults } from './defaults.ts';
 import { industryNamed, unknownIndustry, withTemplates } from './industry-names.ts';
 import { checkAgainst } from './issues.ts';
@@ -58,7 +59,7 @@ export function resolveConfig(input: ConfigInput): ResolvedConfig {
   const layers = file ? readLayers(file) : [];
   const value = structuredClone(defaults) as unknown as Record<string, unknown>;
   const origins = new Map<string, string>();
-  note(value, [], 'default', origins);
+  note(value, [], 'default', origins, false);
   value.recipe = recipeFile(defaults.recipe, packageRoot, {});
   makePathsAbsolute(value, packageRoot);
 
@@ -84,7 +85,7 @@ export function resolveConfig(input: ConfigInput): ResolvedConfig {
   const checked = checkAgainst(configSchema, value, placesOf(layers, origins));
   if (!checked.ok) throw new UserError(checked.problems, { next: 'sfdc-datagen config show' });
   const config = input.industries ? chooseIndustries(checked.value, input.industries) : checked.value;
-  if (input.industries) note(config.industries, ['industries'], '--industries', origins);
+  if (input.industries) note(config.industries, ['industries'], '--industries', origins, true);
   if (!config.industries.some((industry) => industry.weight !== 0)) {
     throw new UserError({
       message: '`industries`: at least one weight must be above 0.',
@@ -185,14 +186,17 @@ function lay(
 ): void {
   for (const [key, value] of Object.entries(over)) {
     const here = [...path, key];
-    const below = under[key];
+    const below = Object.hasOwn(under, key) ? under[key] : undefined;
     if (isMap(value) && isMap(below) && !isReplaced(here)) lay(below, value, here, source, origins);
     else {
       under[key] = value;
-      note(value, here, source, origins);
+      note(value, here, source, origins, below !== undefined);
     }
   }
 }
+
+/** No setting lies deeper. */
+const DEEPEST = 10;
 
 function set(
   target: Record<string, unknown>,
@@ -201,28 +205,40 @@ function set(
   source: string,
   origins: Map<string, string>,
 ): void {
+  const refuse = (message: string) => new UserError({ message, place: { file: source } });
+  if (path.length > DEEPEST) throw refuse(`A setting has ${DEEPEST} parts at most; got ${path.length}.`);
   let map = target;
-  for (const key of path.slice(0, -1)) {
-    const next = map[key];
-    if (isMap(next)) map = next;
+  for (const [i, key] of path.entries()) {
+    if (key === '__proto__') throw refuse("A setting can't be named `__proto__`.");
+    if (Array.isArray(map) && !(Number(key) <= map.length && /^\d+$/.test(key)))
+      throw refuse(
+        `\`${path.slice(0, i).join('.')}\` is a list of ${map.length}; \`${excerpt(key)}\` is not one of its places 0 to ${map.length}.`,
+      );
+    const next = Object.hasOwn(map, key) ? map[key] : undefined;
+    if (i === path.length - 1) {
+      map[key] = value;
+      note(value, path, source, origins, next !== undefined);
+    } else if (isMap(next) || Array.isArray(next)) map = next as Record<string, unknown>;
     else {
-      const fresh = Array.isArray(next) ? (next as unknown as Record<string, unknown>) : {};
+      const fresh = {};
       map[key] = fresh;
       map = fresh;
     }
   }
-  map[path.at(-1)!] = value;
-  note(value, path, source, origins);
 }
 
-function note(value: unknown, path: Path, source: string, origins: Map<string, string>): void {
+/** Notes where a value and all below it come from; what `had` a value before is forgotten with all below it. */
+function note(value: unknown, path: Path, source: string, origins: Map<string, string>, had: boolean): void {
   const prefix = path.join('.');
-  for (const key of origins.keys()) {
-    if (key.startsWith(`${prefix}.`) || prefix.startsWith(`${key}.`)) origins.delete(key);
-  }
-  if (typeof value === 'object' && value !== null && Object.keys(value).length > 0) {
-    for (const [key, child] of Object.entries(value)) note(child, [...path, key], source, origins);
-  } else origins.set(prefix, source);
+  for (let depth = 1; depth < path.length; depth++) origins.delete(path.slice(0, depth).join('.'));
+  if (had) for (const key of origins.keys()) if (key.startsWith(`${prefix}.`)) origins.delete(key);
+  origins.delete(prefix);
+  const add = (one: unknown, at: string): void => {
+    const entries = typeof one === 'object' && one !== null ? Object.entries(one) : [];
+    if (entries.length === 0) origins.set(at, source);
+    for (const [key, child] of entries) add(child, at === '' ? key : `${at}.${key}`);
+  };
+  add(value, prefix);
 }
 
 function deepFreeze<T>(value: T): T {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 const name = z.string().min(1);
-const weight = z.number().min(0);
+const weight = z.number().min(0).max(1e9);
 const weights = z.record(name, weight).refine((shares) => Object.values(shares).some((share) => share > 0), {
   error: 'At least one weight must be above 0.',
 });
@@ -58,7 +58,11 @@ export const configSchema = z.strictObject({
   /** Only in a file, where it is read before this check. */
   extends: z.never().optional(),
   seed: z.int().min(0).max(Number.MAX_SAFE_INTEGER),
-  as_of: z.iso.date('A day is wanted, such as 2026-11-02.'),
+  as_of: z.iso
+    .date('A day is wanted, such as 2026-11-02.')
+    .refine((day) => day >= '1700-01-01' && day <= '4000-12-31', {
+      error: 'Salesforce knows days from 1700-01-01 to 4000-12-31.',
+    }),
   dataset: z
     .string()
     .regex(/^(?!\.+$)[\w.-]+$/, 'A data set is named with letters, digits, "_", "-" and ".".')

@@ -7,6 +7,7 @@ import { float, PyFloat } from '../recipe/values/float.ts';
 import { int, PyInt } from '../recipe/values/int.ts';
 import { momentOf } from '../recipe/values/parse-date.ts';
 import { text } from '../recipe/values/text.ts';
+import { isPathPart } from '../shared/path-part.ts';
 import { readText } from '../shared/read-file.ts';
 import { writeWhole } from '../shared/write-file.ts';
 import { Population } from './plan/population.ts';
@@ -15,13 +16,15 @@ import type { World } from './world.ts';
 
 const VERSION = 2;
 
+const moment = z.string().refine(isMoment);
+
 const scalar = z.union([
   z.null(),
   z.boolean(),
   z.number(),
   z.string(),
-  z.strictObject({ date: z.string() }),
-  z.strictObject({ datetime: z.string() }),
+  z.strictObject({ date: moment }),
+  z.strictObject({ datetime: moment }),
   z.strictObject({ float: z.number() }),
   z.strictObject({ int: z.string().regex(/^-?\d{1,4300}$/) }),
 ]);
@@ -38,7 +41,8 @@ const rowState = z.strictObject({
 
 type RowState = z.infer<typeof rowState>;
 
-const count = z.strictObject({ context: z.int(), index: z.int() });
+const number = z.int().min(0);
+const count = z.strictObject({ context: number, index: number });
 
 const schema = z.strictObject({
   continuation: z.literal(VERSION),
@@ -46,8 +50,8 @@ const schema = z.strictObject({
   key_prefix: z.string(),
   as_of: z.string(),
   iterations: z.int().min(1),
-  tables: z.record(z.string(), z.strictObject({ rows: z.int(), top_rows: z.int() })),
-  ids: z.strictObject({ contexts: z.int(), numeric: count.optional(), codes: count.optional() }),
+  tables: z.record(z.string().refine(isPathPart), z.strictObject({ rows: number, top_rows: number })),
+  ids: z.strictObject({ contexts: number, numeric: count.optional(), codes: count.optional() }),
   /** Rows that are made just once, by the names that they have. */
   lasting: z.record(z.string(), rowState),
   /** All of them that some random_reference may choose from, by the name that it asks for. */
@@ -55,6 +59,14 @@ const schema = z.strictObject({
 });
 
 type Continuation = z.infer<typeof schema>;
+
+function isMoment(text: string): boolean {
+  try {
+    return momentOf(text) !== undefined;
+  } catch {
+    return false;
+  }
+}
 
 /** Goes on after an earlier run: its rows are counted, and those made just once are known by their names. */
 export function continueAfter(file: string, world: World): void {
@@ -73,7 +85,8 @@ export function continueAfter(file: string, world: World): void {
     table.topRows = top_rows;
   }
   world.ids.restore(known.ids);
-  for (let i = 0; i < known.iterations; i++) world.nextIteration();
+  world.iteration = known.iterations - 1;
+  world.nextIteration();
   for (const [name, row] of Object.entries(known.lasting)) world.rowNames.find(name)?.set(rowOf(row), true);
   for (const [name, rows] of Object.entries(known.kept)) world.kept.restore(name, rows.map(rowOf));
 }

@@ -77,14 +77,28 @@ function compileEach(statement: ObjectTemplate, around: Surroundings): CompiledC
 
 function valuesOf(value: Value): Iterable<Value> {
   // As in Snowfakery, whose own example shows it: a schedule of days yields midnights here.
-  if (value instanceof Events) return value.moments();
+  if (value instanceof Events && !value.endless) return atMost(value.moments());
   if (typeof value === 'string')
     throw new FormulaError('`for_each` takes a data set, a schedule or a list, not a text.');
   if (!(value instanceof Series)) return itemsOf(value);
   if (value.endless)
-    throw new FormulaError('`for_each` would never end: the series has no last value.', 'Use `count`.');
-  return value.values();
+    throw new FormulaError(
+      '`for_each` would never end: the series has no last value.',
+      value instanceof Events ? 'Give the event a `count` or an `until`.' : 'Use `count`.',
+    );
+  return value.length === undefined ? atMost(value.values()) : value.values();
 }
+
+/** The values of a series whose end is not known beforehand, which may never come. */
+function* atMost<T>(values: Iterable<T>): Iterable<T> {
+  let left = MOST_VALUES;
+  for (const value of values) {
+    if (left-- === 0) throw new FormulaError(`\`for_each\` takes ${MOST_VALUES} values of a series at most.`);
+    yield value;
+  }
+}
+
+const MOST_VALUES = 250_000;
 
 function topPopulation({ sobject }: ObjectTemplate, { parent }: Surroundings): Population | undefined {
   return parent ? undefined : new Population(sobject, undefined, { kind: 'root' });

@@ -52,7 +52,7 @@ export function compileExpression(expression: Expression, input: ExpressionInput
     }
     case 'call': {
       const compile = blockFunction(expression.name, world.plugins) ?? methodOf(expression.name, input);
-      if (compile) return compile(expression.args, siteOf(expression.place, input));
+      if (compile) return compiledCall(compile, expression, input);
       world.problem(
         `There is no function \`${expression.name}\`.`,
         expression.place,
@@ -60,6 +60,21 @@ export function compileExpression(expression: Expression, input: ExpressionInput
       );
       return () => null;
     }
+  }
+}
+
+/** A function block; an argument that it has to know beforehand and cannot use is a problem of the recipe. */
+function compiledCall(
+  compile: BlockFunction,
+  { args, place }: Extract<Expression, { kind: 'call' }>,
+  input: ExpressionInput,
+): Evaluate {
+  try {
+    return compile(args, siteOf(place, input));
+  } catch (error) {
+    if (!(error instanceof FormulaError)) throw error;
+    input.world.problem(error.message, place);
+    return () => null;
   }
 }
 

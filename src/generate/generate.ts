@@ -13,6 +13,7 @@ import { refuseOtherDataset } from '../dataset/refuse-foreign.ts';
 import { openFolder } from '../dataset/write.ts';
 import { type Problem, UserError } from '../errors.ts';
 import { toolVersion } from '../package-root.ts';
+import type { Progress } from '../progress.ts';
 import { loadRecipe } from '../recipe/load.ts';
 import { idOptionsOf, UniqueIds } from '../recipe/plugins/unique-ids.ts';
 import type { Recipe } from '../recipe/types.ts';
@@ -27,9 +28,11 @@ import { iterations, type Until } from './iterations.ts';
 import { loadNames, nameFiles } from './library/names.ts';
 import { loadFilesOf, readLoadDeclarations } from './load-declarations.ts';
 import { loadLocales } from './locales.ts';
+import { refuseExit } from './plugins/imported.ts';
 import { loadPlugins, providedFakes } from './plugins/load-plugins.ts';
 import { OrgAnswers } from './plugins/org-answers.ts';
 import type { PluginOptions } from './plugins/plugin-options.ts';
+import { tellRows } from './progress.ts';
 import { optionsOf, settingsOf } from './settings.ts';
 import { compileStatements } from './statement.ts';
 import type { Table } from './table.ts';
@@ -54,6 +57,8 @@ export interface GenerateInput {
   options: ReadonlyMap<string, Value>;
   /** Files of load declarations; by default the `.load.yml` beside the recipe, if it is there. */
   loadDeclarations?: readonly string[];
+  /** Told of the rows that are made, where that takes long. */
+  progress?: Progress;
   /** Checks the recipe and makes no rows. */
   validateOnly?: boolean;
   /** The continuation file of an earlier run, after whose rows this one goes on. */
@@ -146,7 +151,13 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
   const pending = folder === undefined || input.validateOnly ? undefined : openFolder(folder, 'generated');
   try {
     for (const table of tables) table.open(pending?.path);
-    if (!input.validateOnly) iterate(statements);
+    const allowExit = refuseExit(recipe.file, () => pending?.discard());
+    try {
+      if (input.progress) world.tick = tellRows(input.progress);
+      if (!input.validateOnly) iterate(statements);
+    } finally {
+      allowExit();
+    }
     refuse(world.problems);
     const manifest: Manifest = {
       stage: 'generated',

@@ -32,6 +32,7 @@ export function iterations(until: Until = { kind: 'times', times: 1 }, world: Wo
           place: { file: '--target-number' },
         });
       }
+      world.tick(world.made);
       world.nextIteration();
     }
   };

@@ -11,7 +11,7 @@ import {
   unseenCharacter,
 } from '../shared/cell-text.ts';
 import { unfitForCell } from './cell-value.ts';
-import { placed } from './failure.ts';
+import { guarded, placed } from './failure.ts';
 import { ForwardReference } from './forward.ts';
 import type { ColumnKey } from './key.ts';
 import { LiteralReference } from './literal-reference.ts';
@@ -54,7 +54,8 @@ export function cellWriter(
         cells[cell + 1] = value;
         continue;
       }
-      const unfit = unfitForCell(value);
+      const unfit =
+        typeof value === 'object' && value !== null && guarded(place, row, () => unfitForCell(value));
       if (unfit) {
         world.valueProblem(`${sobject}.${name}: ${unfit.message}`, place, row.key, unfit.hint);
         continue;

@@ -17,6 +17,9 @@ import { LoopVariables } from './variables.ts';
 /** Top-level rows after which the rows made below them are written: few, so that they die young. */
 const FLUSH = 10;
 
+/** Rows after which progress is told. */
+const TICK = 256;
+
 /** The column that names the field by which a load finds the record again; the tool's own, as its underscore says. */
 const UPDATE_KEY = '_sf_update_key';
 
@@ -115,6 +118,7 @@ export function compileTemplate(statement: ObjectTemplate, around: Surroundings)
       slot: above ? (firstSlot < 0 ? -1 : firstSlot + childIndex) : made % BLOCK,
     });
     made++;
+    if (++world.made % TICK === 0) world.tick(world.made);
     if (table.keys) table.keys[row.id] = row.key;
     for (const slot of slots) slot.set(row, justOnce);
     fill(row);
@@ -132,9 +136,13 @@ export function compileTemplate(statement: ObjectTemplate, around: Surroundings)
     let last: Row | undefined;
     let index = 0;
     const item = loop.own.get(statement.forEach!.name)!;
-    for (const value of values) {
-      item.value = value;
-      last = makeRow(above, index++, -1);
+    try {
+      for (const value of values) {
+        item.value = value;
+        last = makeRow(above, index++, -1);
+      }
+    } catch (error) {
+      throw placed(error, statement.forEach!.value.place, above);
     }
     return last;
   };

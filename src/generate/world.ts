@@ -89,6 +89,10 @@ export class World {
   readonly rowNames = new RowNames((sobject) => this.table(sobject));
   readonly kept = new KeptRows();
   readonly drawnNames = new DrawnNames();
+  /** Rows made in this run, of all objects. */
+  made = 0;
+  /** Told now and then how many rows there are. */
+  tick: (rows: number) => void = () => {};
   /** How often the recipe was run before, from 0. */
   iteration = 0;
   /** Stands for the row where there is none, at the top of a recipe; another one in each iteration. */

@@ -3,6 +3,7 @@ import { distinct, type Problem, UserError } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
 import { allowedFile } from '../shared/allowed-file.ts';
 import { workTreeOf } from '../shared/work-tree.ts';
+import { firstTooLarge } from './expanded-size.ts';
 import { Macros, type ParseContext } from './macros.ts';
 import { parseStatement } from './parse.ts';
 import { readTree, type Tree } from './tree.ts';
@@ -33,7 +34,11 @@ type Found = Pick<ParseContext, 'problems' | 'unread'>;
 
 const START = 'Begin with `- object: Account`; README lists what a recipe can say.';
 
+/** Files that include each other twice, and those again, would soon be billions. */
+const MOST_INCLUDES = 500;
+
 interface Collected {
+  includes: number;
   files: string[];
   version: 2 | 3 | undefined;
   strict: boolean;
@@ -53,6 +58,7 @@ export function loadRecipe(file: string, root = workTreeOf(file)): Recipe {
   const problems: Problem[] = [];
   const unread = new Unread();
   const collected: Collected = {
+    includes: 0,
     files: [],
     version: undefined,
     strict: false,
@@ -70,6 +76,12 @@ export function loadRecipe(file: string, root = workTreeOf(file)): Recipe {
   // Snowfakery never looks at a macro that nothing includes, and recipes in use have such.
   for (const name of context.macros.names())
     context.macros.find(name, { file }, { problems: collected.warnings, unread: new Unread() });
+  const tooLarge = firstTooLarge(statements);
+  if (tooLarge)
+    throw new UserError([
+      ...problems,
+      { message: 'Macros repeat more than 100,000 objects up to here.', place: tooLarge.place },
+    ]);
   const top: ReadonlySet<Statement> = new Set(statements);
   visitStatements(statements, {
     template: (template) => {
@@ -167,7 +179,10 @@ function collectInclude(
   }
   const file = join(dirname(from), name);
   if (path.includes(resolve(file))) problems.push({ message: `Recipes include each other: ${file}.`, place });
-  else collect(file, root, path, into, found);
+  else if (++into.includes > MOST_INCLUDES) {
+    if (into.includes === MOST_INCLUDES + 1)
+      problems.push({ message: `Recipes can include ${MOST_INCLUDES} files at most.`, place });
+  } else collect(file, root, path, into, found);
 }
 
 function collectStatement(map: MapTree, into: Collected, context: ParseContext): void {

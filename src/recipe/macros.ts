@@ -18,10 +18,15 @@ export interface ParseContext {
   unread: Unread;
 }
 
+/** Macros that include each other deeper, or bring in more, are a slip: each could double the one before. */
+const DEEPEST = 50;
+const MOST_FRIENDS = 10_000;
+
 /** The macros of a recipe by name, each parsed when it is first included, wherever it stands. */
 export class Macros {
   readonly #trees: ReadonlyMap<string, MapTree>;
   readonly #parsed = new Map<string, Macro | 'open'>();
+  #open = 0;
 
   constructor(trees: ReadonlyMap<string, MapTree>) {
     this.#trees = trees;
@@ -47,11 +52,17 @@ export class Macros {
       }
       return known;
     }
+    if (this.#open > DEEPEST) {
+      problems.push({ message: `Macros can include each other ${DEEPEST} deep at most.`, place });
+      return undefined;
+    }
+    this.#open++;
     this.#parsed.set(name, 'open');
     const context = { macros: this, problems, unread };
     checkKeys(tree, ['macro', 'fields', 'friends', 'include'], 'macro', context);
     const macro = mixMacros(tree, context);
     this.#parsed.set(name, macro);
+    this.#open--;
     return macro;
   }
 }
@@ -65,7 +76,12 @@ export function mixMacros(tree: MapTree, context: ParseContext): Macro {
   for (const name of names.filter((one) => one !== '')) {
     const macro = context.macros.find(name, include!.value.place, context);
     for (const field of macro?.fields ?? []) fields.set(field.name, field);
-    friends.push(...(macro?.friends ?? []));
+    if (friends.length + (macro?.friends.length ?? 0) > MOST_FRIENDS) {
+      const message = `\`include\` can bring in ${MOST_FRIENDS} friends at most.`;
+      context.problems.push({ message, place: include!.value.place });
+      break;
+    }
+    for (const friend of macro?.friends ?? []) friends.push(friend);
   }
   for (const field of parseFields(entryOf(tree, 'fields'), context)) fields.set(field.name, field);
   return {

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Case, testCases } from './run-case.ts';
 
 const RECIPE = ['generate', '--recipe', 'r.recipe.yml', '--output', 'o', '--quiet'];
@@ -45,7 +47,7 @@ testCases([
     name: 'fault-23-wordwrap-quadratic',
     run: [RECIPE],
     exitCode: 0,
-    files: { 'o/generated/A.csv': /^ExternalId,X\nTESTDATA_42_A0000001,"(?:a\n){99999}a"\n$/ },
+    files: { 'o/generated/A.csv': /^ExternalId,X\nTESTDATA_R_42_A0000001,"(?:a\n){99999}a"\n$/ },
   },
   refused('fault-26-fake-json', 'A list would have more than 1000000 items.'),
   refused('fault-26-fake-password', 'A text would be longer than 1000000 characters.'),
@@ -56,6 +58,130 @@ testCases([
     'A value would take more than 1001000 random draws: its arguments are too large.',
   ),
   refused('fault-26-fake-words', 'A list would have more than 1000000 items.'),
+  {
+    name: 'fault-08-spread-not-a-number',
+    run: [RECIPE],
+    exitCode: 2,
+    says: [/^Error: r\.recipe\.yml:6:\d+: `min` must be a number from 0 to 100000; got few\.$/m],
+    files: { 'o/generated': null },
+  },
+  {
+    name: 'fault-25-long-if',
+    run: [RECIPE],
+    exitCode: 2,
+    says: [/^Error: r\.recipe\.yml:4:\d+: A formula can be nested 250 deep at most\./m],
+    files: { 'o/generated': null },
+  },
+  {
+    name: 'fault-27-macro-exponential',
+    run: [RECIPE],
+    exitCode: 2,
+    says: [/^Error: r\.recipe\.yml:\d+:\d+: `include` can bring in 10000 friends at most\.$/m],
+    files: { 'o/generated': null },
+  },
+  {
+    name: 'fault-30-foreach-unbounded',
+    run: [RECIPE],
+    exitCode: 2,
+    says: [
+      /^Error: r\.recipe\.yml:4:\d+: `for_each` would never end: .* Give the event a `count` or an `until`\.$/m,
+    ],
+    files: { 'o/generated': null },
+  },
+  {
+    name: 'fault-31-object-constructor',
+    run: [RECIPE],
+    exitCode: 0,
+    files: { 'o/generated/constructor.csv': /^ExternalId,Name\nTESTDATA_\w+_constructor0000001,a\n$/ },
+  },
+  {
+    name: 'fault-34-set-array-index',
+    run: [['generate', '--set', 'industries.4000000000.name=x', '--output', 'o']],
+    exitCode: 2,
+    says: ['Error: --set: `industries` is a list of 4; `4000000000` is not one of its places 0 to 4.'],
+    files: { o: null },
+  },
+  ...[
+    '__proto__.x=1',
+    'generation.__proto__.x=1',
+    'constructor.prototype.x=1',
+    `${'a.'.repeat(5000)}b=1`,
+  ].map(
+    (set): Case => ({
+      name: `fault-34-set-array-index ${set.slice(0, 30)}`,
+      run: [['generate', '--set', set, '--output', 'o']],
+      exitCode: 2,
+      says: ['Error: --set: '],
+      files: { o: null },
+    }),
+  ),
+  ...['0000-01-01', '0001-01-01', '9999-12-31', '2026-13-01'].map(
+    (day): Case => ({
+      name: `fault-35-as-of-year-0 ${day}`,
+      run: [['generate', '--as-of', day, '--output', 'o']],
+      exitCode: 2,
+      says: ['Error: --as-of: `as_of`: '],
+      files: { o: null },
+    }),
+  ),
+  {
+    name: 'fault-37-plugin-promise-is-{}',
+    run: [RECIPE],
+    exitCode: 2,
+    says: [
+      /^Error: r\.recipe\.yml:5:\d+ \(\w+\): The plugin returned a promise; a value must be there at once\./m,
+    ],
+    files: { 'o/generated': null },
+  },
+  {
+    name: 'fault-39-plugin-import-hang',
+    run: [RECIPE],
+    exitCode: 2,
+    says: [
+      'Error: plugins/p.js: The plugin cannot be loaded: its top level waits for something that never comes',
+    ],
+    files: { 'o/generated': null },
+  },
+  {
+    name: 'fault-39-plugin-import-hang by a timer',
+    before: (folder) =>
+      writeFileSync(join(folder, 'plugins/p.js'), 'setInterval(() => {}, 9e5); await new Promise(() => {});'),
+    run: [RECIPE],
+    exitCode: 2,
+    says: ['its top level waits for something that never comes'],
+  },
+  {
+    name: 'fault-39-plugin-import-hang by an exit',
+    before: (folder) =>
+      writeFileSync(join(folder, 'plugins/p.js'), 'export const P = { f() { process.exit(0) } };'),
+    run: [RECIPE],
+    exitCode: 2,
+    says: ['A plugin ended the process; nothing was written.'],
+    files: { 'o/generated': null },
+  },
+  {
+    name: 'fault-43-continuation-bad-date',
+    before: (folder) => {
+      const state = {
+        continuation: 2,
+        seed: 42,
+        key_prefix: 'TESTDATA_',
+        as_of: '2026-11-02',
+        iterations: 1,
+        tables: { A: { rows: 1, top_rows: 1 } },
+        ids: { contexts: 0 },
+        lasting: {
+          n: { object: 'A', key: 'x', id: 1, number: 0, high: 0, low: 0, values: { Name: { date: 'nope' } } },
+        },
+        kept: {},
+      };
+      writeFileSync(join(folder, 'c.json'), JSON.stringify(state));
+    },
+    run: [[...RECIPE, '--continuation-file', 'c.json']],
+    exitCode: 2,
+    says: ['Error: c.json: This is not a continuation file of this tool.'],
+    files: { 'o/generated': null },
+  },
   {
     name: 'fault-32-config-proto',
     run: [['config', 'show']],

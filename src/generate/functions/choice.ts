@@ -12,6 +12,7 @@ import { type EagerFunction, fail, numberArgument, wholeArgument } from './eager
 export function weightOf(value: Value | undefined): number {
   const text = typeof value === 'string' ? value.trim().replace(/%$/, '') : value;
   const weight = numberArgument(text, 'A probability');
+  if (weight > 1e9) fail('A probability is 1,000,000,000 at most.');
   return weight >= 0 ? weight : fail('A probability is not below 0.');
 }
 

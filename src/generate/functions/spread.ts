@@ -1,10 +1,24 @@
 import { didYouMean } from '../../nearest.ts';
 import type { Expression } from '../../recipe/types.ts';
+import type { Value } from '../../recipe/value.ts';
+import { text } from '../../recipe/values/text.ts';
+import { excerpt } from '../../shared/quote.ts';
 import { constantOf, type ExpressionInput } from '../expression.ts';
 import { Population } from '../plan/population.ts';
 import { Spread } from '../plan/spread.ts';
 import type { TemplateSite } from '../site.ts';
 import { numberArgument } from './eager.ts';
+
+/** More children of one row are a slip. */
+const MOST = 100_000;
+
+function numeric(value: Value | undefined): number | undefined {
+  try {
+    return numberArgument(value, '');
+  } catch {
+    return undefined;
+  }
+}
 
 const PARAMETERS = ['average', 'min', 'max', 'capacity'];
 
@@ -27,12 +41,28 @@ export function readSpread(
   const number = (name: string): number | undefined => {
     const argument =
       named.get(name)?.value ?? (name === 'average' ? expression.args.positional[0] : undefined);
-    const value = argument && constantOf(argument, input);
-    return value === undefined ? undefined : numberArgument(value, name);
+    if (!argument) return undefined;
+    const before = world.problems.length;
+    const value = constantOf(argument, input);
+    if (world.problems.length > before) return Number.NaN;
+    const given = numeric(value);
+    if (given !== undefined && given >= 0 && given <= MOST) return given;
+    world.problem(
+      `\`${name}\` must be a number from 0 to ${MOST}; got ${excerpt(text(value ?? null))}.`,
+      argument.place,
+    );
+    return Number.NaN;
   };
-  const average = number('average');
+  const [average, least, most] = [number('average'), number('min'), number('max')];
   if (average === undefined) {
     world.problem('`spread` needs an `average`.', expression.place);
+    return undefined;
+  }
+  if ([average, least, most].some(Number.isNaN)) return undefined;
+  const min = Math.floor(least ?? 0);
+  const max = Math.ceil(most ?? Math.max(1, average * 2));
+  if (min > max) {
+    world.problem(`\`min\` is ${min} and \`max\` ${max}: no number lies between.`, expression.place);
     return undefined;
   }
   const capacityName = named.get('capacity') && constantOf(named.get('capacity')!.value, input);
@@ -49,8 +79,8 @@ export function readSpread(
     parents,
     column: world.column(sobject, 'count'),
     average,
-    min: Math.floor(number('min') ?? 0),
-    max: Math.ceil(number('max') ?? Math.max(1, average * 2)),
+    min,
+    max,
     by: world.decksOf(parents.root).tier,
     capacity,
     place: expression.place,

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { dirname, join, relative, sep } from 'node:path';
 import type { Problem } from '../../errors.ts';
 import { didYouMean } from '../../nearest.ts';
 import { EXAMPLE_PLUGINS } from '../../recipe/plugins/examples.ts';
@@ -9,6 +8,7 @@ import type { PluginDeclaration, Recipe } from '../../recipe/types.ts';
 import { allowedFile } from '../../shared/allowed-file.ts';
 import type { Definition } from '../fakes/definition.ts';
 import { PROVIDERS } from '../fakes/providers.ts';
+import { importedPlugin, messageOf } from './imported.ts';
 import { type OwnPlugin, ownPlugin } from './own.ts';
 import { type PluginInput, STANDARD_PLUGINS } from './standard.ts';
 
@@ -75,24 +75,22 @@ async function loadPlugin(
       place,
       hint: allowed.hint ?? 'Name a wider folder with --root.',
     };
-  const module = await imported(file);
+  const module = await importedPlugin(file);
   if (module instanceof Error)
     return { message: `The plugin cannot be loaded: ${module.message}`, place: { file } };
   const own = module[name] ?? module.default;
-  if (typeof own === 'object' && own !== null) return ownPlugin(name, own as OwnPlugin);
+  if (typeof own === 'object' && own !== null) {
+    try {
+      return ownPlugin(name, own as OwnPlugin);
+    } catch (error) {
+      return { message: `The plugin cannot be loaded: ${messageOf(error)}`, place: { file } };
+    }
+  }
   return {
     message: `${file} exports no \`${name}\`.`,
     place,
     hint: `Write: export const ${name} = { double: (x) => x * 2 }`,
   };
-}
-
-async function imported(file: string): Promise<Record<string, unknown> | Error> {
-  try {
-    return (await import(pathToFileURL(resolve(file)).href)) as Record<string, unknown>;
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
 }
 
 function missing(

@@ -10,6 +10,8 @@ import { PyDict } from '../../recipe/values/dict.ts';
 import { numberOf } from '../../recipe/values/float.ts';
 import { int, PyInt } from '../../recipe/values/int.ts';
 import { momentOf } from '../../recipe/values/parse-date.ts';
+import { bounded, checkSize, limitedText } from '../../recipe/values/size.ts';
+import { messageOf } from './imported.ts';
 
 /** What a plugin of a recipe's own is told beside its arguments. */
 export interface OwnCall {
@@ -34,17 +36,20 @@ export function ownPlugin(name: string, own: OwnPlugin): Plugin {
   const functions = new Map<string, PluginFunction>();
   const attributes = new Map<string, () => Value>();
   for (const [key, member] of Object.entries(own)) {
-    if (typeof member !== 'function') attributes.set(key, () => fromJavaScript(member));
+    if (typeof member !== 'function') attributes.set(key, () => guarded(() => fromJavaScript(member)));
     else if (member.constructor.name === 'GeneratorFunction') {
       functions.set(key, {
         kind: 'series',
         make: (given, call) =>
-          seriesOf(`${name}.${key}`, apply(member as Own, given, call) as Iterator<unknown>),
+          seriesOf(
+            `${name}.${key}`,
+            apply(member as Own, given, call, (made) => made as Iterator<unknown>),
+          ),
       });
     } else {
       functions.set(key, {
         kind: 'value',
-        call: (given, call) => fromJavaScript(apply(member as Own, given, call)),
+        call: (given, call) => apply(member as Own, given, call, fromJavaScript),
       });
     }
   }
@@ -55,7 +60,7 @@ type Given = Parameters<Extract<PluginFunction, { kind: 'value' }>['call']>;
 
 type Own = (...args: unknown[]) => unknown;
 
-function apply(own: Own, ...[given, call]: Given): unknown {
+function apply<T>(own: Own, given: Given[0], call: Given[1], read: (answer: unknown) => T): T {
   const { draw, rowNumber, now } = call;
   const named = Object.fromEntries(
     Object.entries(given.keyword).map(([key, value]) => [key, toJavaScript(value)]),
@@ -66,10 +71,15 @@ function apply(own: Own, ...[given, call]: Given): unknown {
     rowNumber,
     now: new Date(now.epoch * 1000),
   };
+  return guarded(() => read(own(...given.positional.map((value) => toJavaScript(value)), about)));
+}
+
+/** What a plugin does may fail in any way, also while its answer is looked at. */
+function guarded<T>(run: () => T): T {
   try {
-    return own(...given.positional.map(toJavaScript), about);
+    return run();
   } catch (cause) {
-    throw new FormulaError(`The plugin failed: ${cause instanceof Error ? cause.message : String(cause)}`);
+    throw cause instanceof FormulaError ? cause : new FormulaError(`The plugin failed: ${messageOf(cause)}`);
   }
 }
 
@@ -79,17 +89,23 @@ function seriesOf(name: string, values: Iterator<unknown>): Series {
     name,
     valueAt(index) {
       while (known.length <= index) {
-        const next = values.next();
-        if (next.done) return undefined;
-        known.push(fromJavaScript(next.value));
+        const next = guarded(() => {
+          const { done, value } = values.next();
+          return done ? undefined : { value: fromJavaScript(value) };
+        });
+        if (!next) return undefined;
+        known.push(next.value);
       }
       return known[index];
     },
   });
 }
 
+/** Deeper than anything that a plugin needs; what leads back to itself has no end. */
+const DEEPEST = 50;
+
 function toJavaScript(value: Value): unknown {
-  if (Array.isArray(value)) return value.map(toJavaScript);
+  if (Array.isArray(value)) return bounded(value.length, () => value.map(toJavaScript));
   if (typeof value !== 'object' || value === null) return value;
   if (value instanceof PyDateTime) return new Date(value.epoch * 1000);
   if (value instanceof PyDate) return new Date(value.days * 86_400_000);
@@ -99,17 +115,42 @@ function toJavaScript(value: Value): unknown {
   return numberOf(value) ?? cellText(value);
 }
 
-function fromJavaScript(value: unknown): Value {
+function fromJavaScript(value: unknown, depth = 0): Value {
+  if (depth > DEEPEST)
+    throw new FormulaError(`The plugin returned a value that is nested more than ${DEEPEST} deep.`);
   if (value === undefined || value === null) return null;
-  if (typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'string') return limitedText(value);
+  if (typeof value === 'boolean') return value;
+  if (typeof value === 'bigint') return int(value);
   if (typeof value === 'number') {
     if (Number.isFinite(value)) return Number.isInteger(value) ? whole(value) : value;
-    throw new FormulaError(`The plugin answered ${value}.`);
+    throw new FormulaError(`The plugin returned ${value}.`);
   }
-  if (typeof value === 'bigint') return int(value);
-  if (value instanceof Date) return momentOf(value.toISOString());
-  if (Array.isArray(value)) return value.map(fromJavaScript);
-  if (typeof value === 'object')
-    return new PyDict(Object.entries(value).map(([key, item]) => [key, fromJavaScript(item)] as const));
-  throw new FormulaError(`The plugin answered a ${typeof value}, which no field can hold.`);
+  if (value instanceof Date) {
+    if (Number.isNaN(value.getTime())) throw new FormulaError('The plugin returned a date that is none.');
+    return momentOf(value.toISOString());
+  }
+  if (Array.isArray(value)) {
+    checkSize(value.length, 'list');
+    return value.map((item) => fromJavaScript(item, depth + 1));
+  }
+  if (typeof value === 'object' && 'then' in value && typeof value.then === 'function') {
+    // A failure of what nobody waits for would end the process.
+    Promise.resolve(value).catch(() => {});
+    throw new FormulaError(
+      'The plugin returned a promise; a value must be there at once.',
+      'Write the function without `async`, and do what takes time at the top level of the module.',
+    );
+  }
+  if (typeof value === 'object' && isPlain(value))
+    return new PyDict(
+      Object.entries(value).map(([key, item]) => [key, fromJavaScript(item, depth + 1)] as const),
+    );
+  const kind = typeof value === 'object' ? (value.constructor?.name ?? 'object') : typeof value;
+  throw new FormulaError(`The plugin returned a value of type ${kind}, which no field can hold.`);
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }

@@ -25,12 +25,28 @@ export function compileUnary<C>({ operator, operand }: NodeOf<'unary'>, to: Comp
   });
 }
 
-export function compileBinary<C>(
-  { operator, left, right }: NodeOf<'binary'>,
-  to: Compilation<C>,
-): Compiled<C> {
+export function compileBinary<C>(node: NodeOf<'binary'>, to: Compilation<C>): Compiled<C> {
+  const { operator, left, right } = node;
+  if (left.kind === 'binary' && left.left.kind === 'binary') return compileSum(node, to);
   const apply = operator === '+' ? add : (a: Value, b: Value) => binary(operator, a, b);
   return folded([compileNeeded(left, to), compileNeeded(right, to)], ([a, b]) => withTwo(a!, b!, apply));
+}
+
+/** `a + b - c + …`, however long: its terms one after the other. */
+function compileSum<C>(node: NodeOf<'binary'>, to: Compilation<C>): Compiled<C> {
+  const terms: { apply: (a: Value, b: Value) => Value; right: Node }[] = [];
+  let first: Node = node;
+  for (; first.kind === 'binary'; first = first.left) {
+    const { operator, right } = first;
+    terms.push({ apply: operator === '+' ? add : (a, b) => binary(operator, a, b), right });
+  }
+  terms.reverse();
+  const operands = [first, ...terms.map(({ right }) => right)].map((one) => compileNeeded(one, to));
+  return folded(operands, ([start, ...runs]) => (context) => {
+    let value = start!(context);
+    for (let i = 0; i < runs.length; i++) value = terms[i]!.apply(value, runs[i]!(context));
+    return value;
+  });
 }
 
 export function withTwo<C>(left: Run<C>, right: Run<C>, apply: (a: Value, b: Value) => Value): Run<C> {

@@ -36,8 +36,8 @@ export function chain(
   const rest: [Token, Jinja][] = [];
   let jinja: Jinja = top;
   while (jinja.type === 'BinaryExpression' && belongs(jinja) && jinja.operator.depth === top.operator.depth) {
-    rest.unshift([jinja.operator, jinja.right]);
+    rest.push([jinja.operator, jinja.right]);
     jinja = jinja.left;
   }
-  return { first: jinja, rest };
+  return { first: jinja, rest: rest.reverse() };
 }

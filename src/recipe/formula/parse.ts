@@ -51,6 +51,8 @@ const NOTHING: Token = { kind: 'name', text: '', offset: 0, depth: 0 };
  * escapes, tests with arguments, whether a comparison stood in parentheses) its tokens carry through it.
  */
 export function parseFormula(words: readonly Token[], end: number): Node | FormulaProblem {
+  const deep = words.find(({ depth }) => depth > DEEPEST);
+  if (deep) return tooDeep(deep.offset);
   const given = testsAsFilters(words);
   const problem = misplaced(given, end);
   if (problem) return problem;
@@ -75,8 +77,20 @@ export function parseFormula(words: readonly Token[], end: number): Node | Formu
     return nodeOf(program.body[0] as never, tokens);
   } catch (error) {
     if (isProblem(error)) return error;
+    if (error instanceof RangeError) return tooDeep(words[0]!.offset);
     return { message: 'This is not an expression that a formula can hold.', offset: words[0]!.offset };
   }
+}
+
+/** How deep a formula may be nested, be it by brackets, conditions, filters or attributes: it is run recursively. */
+export const DEEPEST = 250;
+
+export function tooDeep(offset: number): FormulaProblem {
+  return {
+    message: `A formula can be nested ${DEEPEST} deep at most.`,
+    offset,
+    hint: 'Compute a part of it in a hidden field or a `var`, and use that.',
+  };
 }
 
 /** A comma before `)`, or at the end of the formula, makes a tuple; at the end of arguments or items it is dropped. */

@@ -2,7 +2,7 @@ import type { FormulaProblem } from '../formula-error.ts';
 import type { Operator } from '../value.ts';
 import { type Binary, chain, isAdditive, isComparison, type Jinja } from './jinja-tree.ts';
 import type { Arguments, Comparison, Node } from './node.ts';
-import { WORD_MARK } from './parse.ts';
+import { DEEPEST, tooDeep, WORD_MARK } from './parse.ts';
 import type { Token } from './tokens.ts';
 
 /** A parsed formula in this project's shape; throws a FormulaProblem for what a formula cannot hold. */
@@ -94,7 +94,15 @@ export function nodeOf(jinja: Jinja, tokens: readonly Token[]): Node {
       )!;
   };
 
+  let depth = 0;
   const convert = (jinja: Jinja): Node => {
+    if (++depth > DEEPEST) throw tooDeep(start);
+    const node = converted(jinja);
+    depth--;
+    return node;
+  };
+
+  const converted = (jinja: Jinja): Node => {
     switch (jinja.type) {
       case 'Identifier': {
         const { kind, text, value, offset } = word(jinja);

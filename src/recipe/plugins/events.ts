@@ -7,6 +7,8 @@ import { Series } from './series.ts';
 interface EventSets {
   /** Whether its values are dates, and not datetimes. */
   isDate: boolean;
+  /** Whether a rule goes on until the last year of the calendar. */
+  endless: boolean;
   included: Iterable<PyDateTime>[];
   excluded: Iterable<PyDateTime>[];
 }
@@ -20,6 +22,7 @@ export class Events extends Series {
     const more = merged(sets)[Symbol.iterator]();
     super({
       name: 'Schedule.Event',
+      ...(sets.endless && { endless: true as const }),
       valueAt(index) {
         while (known.length <= index) {
           const next = more.next();

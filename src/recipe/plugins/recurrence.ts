@@ -37,6 +37,9 @@ export function occurrences(rule: Rule): Iterable<number> {
   return unit === 0 ? byDay(rule) : withinDays(rule, unit);
 }
 
+/** Sixty years, in which every day of a month has been every day of the week. */
+const HORIZON = 60 * 366 * DAY_SECONDS;
+
 /** From the library, which computes years to days as Python's dateutil does. */
 function* byDay(rule: Rule): Iterable<number> {
   const { RRule } = rrule;
@@ -55,6 +58,12 @@ function* byDay(rule: Rule): Iterable<number> {
     ...(rule.byMinute && { byminute: rule.byMinute }),
     ...(rule.bySecond && { bysecond: rule.bySecond }),
   };
+  // The library looks at every day up to the year 9999 for an event that never comes.
+  if (['DAILY', 'WEEKLY'].includes(rule.frequency) && rule.interval <= 100) {
+    const horizon = new Date((rule.start + HORIZON) * 1000);
+    const until = options.until && options.until < horizon ? options.until : horizon;
+    if (new RRule({ ...options, until }).all((_, i) => i < 1).length === 0) return;
+  }
   // The library yields all at once or up to a number, so it is asked for more and more.
   let taken = 0;
   for (let wanted = 8; ; wanted *= 4) {

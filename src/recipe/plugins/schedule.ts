@@ -60,8 +60,11 @@ export const schedule = plugin('Schedule', {
           for (const wall of occurrences(rule)) yield new PyDateTime(wall, 0, start.offset);
         },
       };
+      const isEndless = (value: Value | undefined): boolean =>
+        (value instanceof Events && value.endless) || (Array.isArray(value) && value.some(isEndless));
       return new Events({
         isDate,
+        endless: (rule.count === undefined && rule.until === undefined) || isEndless(given.get('include')),
         included: [base, ...exceptions(given.get('include'), start, 'include')],
         excluded: exceptions(given.get('exclude'), start, 'exclude'),
       });

@@ -1,3 +1,5 @@
+import { FormulaError } from '../formula-error.ts';
+
 /**
  * Snowfakery's way to make small numbers look random without ever giving two the same: the last digit picks a mask
  * for the digits before it, and stands behind them with the mask's width, so that it can be undone.
@@ -34,7 +36,8 @@ const WORDS: readonly (readonly [number, number, number, number])[] = [
 
 /** Python's `getrandbits(width)`: words from the lowest on, of the last its highest bits. */
 function mask(key: number, width: number): bigint {
-  if (width > MASK_BITS) throw new RangeError('A number of more than 128 bits cannot be scrambled.');
+  if (width > MASK_BITS)
+    throw new FormulaError('A unique id would be too long: its template has too many parts.');
   let bits = 0n;
   for (let at = 0; at < width; at += 32) {
     const word = BigInt(WORDS[key]![at / 32]!);

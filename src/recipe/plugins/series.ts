@@ -43,6 +43,11 @@ export class Series implements PyObject {
     return this.#source.endless === true;
   }
 
+  /** How many values there are, where that is known beforehand. */
+  get length(): number | undefined {
+    return this.#source.length;
+  }
+
   /** The value with this number, from 0; undefined past the end. */
   at(index: number): Value | undefined {
     const { length, repeats } = this.#source;

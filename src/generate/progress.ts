@@ -1,0 +1,20 @@
+import type { Progress } from '../progress.ts';
+
+/** Short runs say nothing, and a line is told so often at most. */
+const QUIET_MS = 2_000;
+const INTERVAL_MS = 200;
+
+/** Tells how many rows there are and how fast they come; the clock decides over nothing else. */
+export function tellRows(progress: Progress): (rows: number) => void {
+  const begun = Date.now();
+  let last = begun + QUIET_MS - INTERVAL_MS;
+  return (rows) => {
+    const now = Date.now();
+    if (now - last < INTERVAL_MS) return;
+    last = now;
+    const each = Math.round((rows * 1000) / (now - begun));
+    progress.live(
+      `Generating: ${rows.toLocaleString('en-US')} rows, ${each.toLocaleString('en-US')} per second`,
+    );
+  };
+}

@@ -1,0 +1,5 @@
+export const P = {
+  async f() {
+    return 5;
+  },
+};
