@@ -59,7 +59,7 @@ export const configSchema = z.strictObject({
   extends: z.never().optional(),
   seed: z.int().min(0).max(Number.MAX_SAFE_INTEGER),
   as_of: z.iso
-    .date('A day is wanted, such as 2026-11-02.')
+    .date({ error: 'A day is wanted, such as 2026-11-02.', abort: true })
     .refine((day) => day >= '1700-01-01' && day <= '4000-12-31', {
       error: 'Salesforce knows days from 1700-01-01 to 4000-12-31.',
     }),
