@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { END_SIGNALS } from '../shared/end-signals.ts';
 
 /** Calls under way when a run is stopped have so long to come in: they are paid for already. */
 const GRACE_MS = 10_000;
@@ -19,9 +19,6 @@ export interface Stop {
 
 /** Stops at Ctrl-C, SIGTERM and the end of the terminal; a second Ctrl-C does not wait for the calls under way. */
 export function stopOnSignals(say: (line: string) => void, inFlight: () => number): Stop {
-  const signals = ignoresHangup()
-    ? (['SIGINT', 'SIGTERM'] as const)
-    : (['SIGINT', 'SIGTERM', 'SIGHUP'] as const);
   const noMore = new AbortController();
   const letGo = new AbortController();
   let interrupted = false;
@@ -39,7 +36,7 @@ export function stopOnSignals(say: (line: string) => void, inFlight: () => numbe
     interrupted = true;
     soon();
   };
-  for (const signal of signals) process.on(signal, onSignal);
+  for (const signal of END_SIGNALS) process.on(signal, onSignal);
   return {
     get interrupted() {
       return interrupted;
@@ -49,17 +46,7 @@ export function stopOnSignals(say: (line: string) => void, inFlight: () => numbe
     soon,
     release() {
       clearTimeout(timer);
-      for (const signal of signals) process.off(signal, onSignal);
+      for (const signal of END_SIGNALS) process.off(signal, onSignal);
     },
   };
-}
-
-/** Whether the process was started to outlive its terminal (`nohup`): a handler of ours would end that. */
-function ignoresHangup(): boolean {
-  try {
-    const [, mask = '0'] = /^SigIgn:\s*([0-9a-f]+)$/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
-    return (Number.parseInt(mask.slice(-1), 16) & 1) === 1;
-  } catch {
-    return false;
-  }
 }

@@ -1,6 +1,5 @@
 import { EXIT } from '../errors.ts';
-
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+import { END_SIGNALS } from '../shared/end-signals.ts';
 
 /**
  * Says something and ends the process on Ctrl-C, a termination or the end of the terminal, whatever it is waiting for; what
@@ -15,10 +14,10 @@ function onInterrupt(say: () => void): { off(): void } {
     }
     process.exit(EXIT.interrupted);
   };
-  for (const signal of SIGNALS) process.once(signal, end);
+  for (const signal of END_SIGNALS) process.once(signal, end);
   return {
     off() {
-      for (const signal of SIGNALS) process.off(signal, end);
+      for (const signal of END_SIGNALS) process.off(signal, end);
     },
   };
 }
