@@ -27,21 +27,12 @@ export function daysOf(value: Value | undefined, world: World): number {
   if (typeof value === 'number') return today + Math.trunc(value);
   if (typeof value === 'string') {
     const seconds = deltaOf(value);
-    return seconds === undefined ? momentOf(value).days : today + wholeDays(seconds, world);
+    return seconds === undefined ? momentOf(value).days : today + Math.floor(seconds / DAY_SECONDS);
   }
   return fail(
     `\`${text(value ?? null)}\` is not a date.`,
     'Write 2026-01-15, today, or a distance such as -3y or +30d.',
   );
-}
-
-/**
- * Whole days of a distance, rounded down as in Python. Recipes with a strict catalog, which Snowfakery does not read,
- * keep the rounding toward today that data sets in use were made with.
- */
-function wholeDays(seconds: number, { strict }: World): number {
-  const days = seconds / DAY_SECONDS;
-  return strict ? Math.trunc(days) : Math.floor(days);
 }
 
 /** Seconds since 1970-01-01 00:00 UTC of whatever names a moment. */
