@@ -263,9 +263,8 @@ describe('verify', () => {
       writeFileSync(join(folder, 'set/generated/Event.csv'), 'ExternalId\n');
       const bad = cli(['verify', 'set'], { cwd: folder });
       expect([bad.status, bad.stdout]).toEqual([2, '']);
-      expect(bad.stderr).toContain(
-        'Error: set/generated/Event.csv: The file was changed after it was written',
-      );
+      expect(bad.stderr).toContain('Error: set/generated/Event.csv: The file was edited after it was made.');
+      expect(bad.stderr).toContain('Next: sfdc-datagen verify set --accept');
       const json = cli(['verify', 'set', '--json'], { cwd: folder });
       expect([json.status, json.stderr]).toEqual([2, '']);
       expect(JSON.parse(json.stdout).problems.length).toBeGreaterThan(0);

@@ -160,7 +160,7 @@ describe('what fails for a row is told with the place of its formula', () => {
     ["${{s|attr('__class__')}}", 0, 'str has no attribute __class__.'],
     ['${{dict(constructor=1).constructor.constructor}}', 0, 'int has no attribute constructor.'],
     ['${{s.constructor}}', 0, 'str has no attribute constructor.'],
-    ['${{d.toString}}', 0, 'dict has no attribute toString.'],
+    ['${{d.toString}}', 0, 'dict has no attribute toString. It has x, y.'],
     ['${{l.map}}', 0, 'list has no attribute map.'],
   ])('%s', (text, offset, message) => {
     const compiled = compileText(text, scope, 3);
