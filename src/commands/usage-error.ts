@@ -15,16 +15,26 @@ const REPEATABLE = new Set([
 /** What is wrong with the values of flags as yargs read them; yargs itself takes a misspelt one for none. */
 export function valueProblems(args: Readonly<Record<string, unknown>>, argv: readonly string[]): Problem[] {
   // Flags come in both spellings: one of them is enough.
-  const flags = Object.entries(args).filter(([name]) => name !== '$0' && !/[A-Z]/.test(name));
+  const all = Object.entries(args).filter(([name]) => name !== '$0' && !/[A-Z]/.test(name));
+  // So do an option and its aliases: as it was typed.
+  const typed = all.filter(([name]) => argv.some((word) => word.split('=', 1)[0] === dashed(name)));
+  const problems = problemsOf(typed, argv);
+  return problems.length > 0 ? problems : problemsOf(all, argv);
+}
+
+function dashed(name: string): string {
+  return name.length === 1 ? `-${name}` : `--${name}`;
+}
+
+function problemsOf(flags: readonly [name: string, value: unknown][], argv: readonly string[]): Problem[] {
   return flags.flatMap(([name, value]): Problem[] => {
-    if (Array.isArray(value) && !REPEATABLE.has(name))
-      return [{ message: `--${name} stands more than once.` }];
-    if (value === undefined || value === '') return [{ message: `--${name} stands without a value.` }];
+    if (Array.isArray(value) && !REPEATABLE.has(name)) return [{ message: `Use ${dashed(name)} only once.` }];
+    if (value === undefined || value === '') return [{ message: `${dashed(name)} requires a value.` }];
     if (Number.isNaN(value))
-      return [{ message: `--${name} takes a number, not "${statedAfter(name, argv)}".` }];
+      return [{ message: `${dashed(name)} must be a number; got "${statedAfter(name, argv)}".` }];
     const stated = joinedTo(name, argv);
     if (typeof value === 'boolean' && stated !== undefined && stated !== String(value))
-      return [{ message: `--${name} takes true or false, not "${stated}".` }];
+      return [{ message: `${dashed(name)} must be true or false; got "${stated}".` }];
     return [];
   });
 }
@@ -62,11 +72,11 @@ export function usageError(message: string, help: string, argv: readonly string[
     if (name) {
       const subject = options.includes(`--${name}`) ? `--${name}` : `The ${name}`;
       const list = choices!.replaceAll('"', '').replace(/, ([^,]*)$/, ' or $1');
-      return [{ message: `${subject} is ${list}, not ${given}.` }];
+      return [{ message: `${subject} must be ${list}; got ${given}.` }];
     }
     const lacking = NO_VALUE.exec(line)?.[1];
-    if (lacking !== undefined) return [{ message: `--${lacking} stands without a value.` }];
-    if (TOO_FEW.test(line)) return [{ message: `Something is missing: the command is \`${usage}\`.` }];
+    if (lacking !== undefined) return [{ message: `${dashed(lacking)} requires a value.` }];
+    if (TOO_FEW.test(line)) return [{ message: `An argument is missing: \`${usage}\`.` }];
     return line === 'Invalid values:' ? [] : [{ message: line }];
   });
   const words = usage.split(' ').filter((word) => /^[a-z-]+$/.test(word));
@@ -83,8 +93,8 @@ interface Known {
 
 function unknownWord(word: string, { argv, options, commands }: Known): Problem {
   const flag = argv.find((one) => one.startsWith('-') && one.replace(/^-+/, '').replace(/=.*/, '') === word);
-  if (!flag && commands.length === 0) return { message: `"${word}" is one word too many.` };
+  if (!flag && commands.length === 0) return { message: `Unexpected argument "${word}".` };
   const stated = flag?.replace(/=.*/, '') ?? word;
   const hint = didYouMean(stated, flag ? options : commands);
-  return { message: `There is no ${flag ? 'option' : 'command'} ${stated}.`, ...(hint ? { hint } : {}) };
+  return { message: `Unknown ${flag ? 'option' : 'command'} ${stated}.`, ...(hint ? { hint } : {}) };
 }

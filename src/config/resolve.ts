@@ -9,7 +9,7 @@ import { checkAgainst } from './issues.ts';
 import { isMap, type Layer, readLayers } from './layers.ts';
 import { outsidePaths } from './outside-paths.ts';
 import { type Config, configSchema } from './schema.ts';
-import { findFile, isFile, isName, nameHint } from './shipped.ts';
+import { findFile, namedFile } from './shipped.ts';
 import type { YamlFile } from './yaml.ts';
 
 type Path = readonly (string | number)[];
@@ -55,7 +55,9 @@ export function numberOrText(text: string): unknown {
 /** Lays flags over environment over file over defaults and checks the whole once. */
 export function resolveConfig(input: ConfigInput): ResolvedConfig {
   const file =
-    input.file === undefined ? existing('config.yml') : findFile(input.file, process.cwd(), 'config');
+    input.file === undefined
+      ? existing('config.yml')
+      : namedFile(input.file, process.cwd(), 'config', { file: '--config' });
   const layers = file ? readLayers(file) : [];
   const value = structuredClone(defaults) as unknown as Record<string, unknown>;
   const origins = new Map<string, string>();
@@ -116,13 +118,8 @@ function withLeftOut(
   };
 }
 
-/** The file of a recipe. A name, which is no path, must be that of one; a path is for who reads the recipe. */
 function recipeFile(stated: unknown, folder: string, place: Place): unknown {
-  if (typeof stated !== 'string' || stated === '') return stated;
-  const found = findFile(stated, folder, 'recipe');
-  if (!isName(stated) || isFile(found)) return found;
-  const hint = nameHint(stated, folder, 'recipe');
-  throw new UserError({ message: `There is no recipe ${stated}.`, place, hint });
+  return typeof stated === 'string' && stated !== '' ? namedFile(stated, folder, 'recipe', place) : stated;
 }
 
 /** Errors point into the file where the value came from it, else name the flag or the variable. */

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, isAbsolute, join, relative, resolve } from 'node:path';
+import { type Place, UserError } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
 import { packageRoot } from '../package-root.ts';
 
@@ -21,6 +22,15 @@ export function findFile(given: string, folder: string, kind?: Kind): string {
   const found = [...wanted.map((path) => resolve(folder, path)), ...shipped].find(isFile);
   if (isAbsolute(given)) return found ?? given;
   return relative(process.cwd(), found ?? resolve(folder, given)) || given;
+}
+
+/** The same file; a name, which is no path, must be that of one. A path is for who reads the file. */
+export function namedFile(given: string, folder: string, kind: Kind, place: Place): string {
+  const found = findFile(given, folder, kind);
+  if (!isName(given) || isFile(found)) return found;
+  const what = kind === 'config' ? 'configuration' : kind;
+  const hint = nameHint(given, folder, kind);
+  throw new UserError({ message: `There is no ${what} ${given}.`, place, hint });
 }
 
 /** A word that can be no path. */

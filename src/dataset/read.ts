@@ -32,7 +32,8 @@ export function manifestHash(text: string): string {
 export function readStage(dataset: string, stage: Stage): StageFiles {
   const dir = join(dataset, stage);
   const file = join(dir, 'manifest.json');
-  const next = stage === 'generated' ? 'sfdc-datagen generate' : datagen('enrich', dataset);
+  const named = dataset.startsWith(join('output', '')) ? [] : ['--output', dataset];
+  const next = stage === 'generated' ? datagen('generate', ...named) : datagen('enrich', dataset);
   if (!existsSync(file))
     throw new UserError({ message: `There is no ${stage} data set.`, place: { file } }, { next });
   const text = readText(file, { noun: 'manifest' });
