@@ -1,4 +1,5 @@
 import { isPlaceholder } from '../dataset/placeholder.ts';
+import { quoted } from '../shared/quote.ts';
 import { lengthOf } from './derive.ts';
 import type { Field } from './types.ts';
 
@@ -54,8 +55,7 @@ export function cellCheck(field: Field | undefined): CellCheck {
     case 'date':
     case 'datetime': {
       const [form, name] = FORMS[field.type];
-      return (cell) =>
-        form.test(cell) ? impossibleValue(field, cell) : `"${shortened(cell)}" is not ${name}.`;
+      return (cell) => (form.test(cell) ? impossibleValue(field, cell) : `${quoted(cell)} is not ${name}.`);
     }
     case 'double':
     case 'currency':
@@ -63,13 +63,13 @@ export function cellCheck(field: Field | undefined): CellCheck {
       const whole = field.precision - field.scale;
       const form = new RegExp(`^-?\\d{1,${Math.max(1, whole)}}(?:\\.\\d{1,18})?$`);
       return (cell) =>
-        form.test(cell) ? undefined : `"${shortened(cell)}" is not a number of ${whole} digits at most.`;
+        form.test(cell) ? undefined : `${quoted(cell)} is not a number of ${whole} digits at most.`;
     }
     case 'picklist': {
       if (!field.restricted) return () => undefined;
       const values = new Set(field.values);
       return (cell) =>
-        values.has(cell) ? undefined : `"${shortened(cell)}" is not one of ${field.values.join(', ')}.`;
+        values.has(cell) ? undefined : `${quoted(cell)} is not one of ${field.values.join(', ')}.`;
     }
     case 'reference':
       return () => undefined;
@@ -85,9 +85,5 @@ function lengthCheck(field: Field): CellCheck {
   return (cell) =>
     size(cell) <= limit.max || isPlaceholder(cell)
       ? undefined
-      : `"${shortened(cell)}" has ${size(cell)} ${limit.unit}; ${limit.max} is the most.`;
-}
-
-function shortened(cell: string): string {
-  return cell.length > 40 ? `${cell.slice(0, 37)}...` : cell;
+      : `${quoted(cell)} has ${size(cell)} ${limit.unit}; ${limit.max} is the most.`;
 }

@@ -13,3 +13,13 @@ export function isRecordId(text: string): boolean {
   });
   return text.length === 15 || text.slice(15) === check.join('');
 }
+
+/** The part of an id that tells records apart; two ids of one record may differ in their check characters. */
+export function idStem(id: unknown): string {
+  return String(id ?? '').slice(0, 15);
+}
+
+/** True if two values are ids of one record. */
+export function sameId(a: unknown, b: unknown): boolean {
+  return typeof a === 'string' && typeof b === 'string' && idStem(a) === idStem(b);
+}

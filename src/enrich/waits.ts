@@ -1,7 +1,7 @@
 import type { Progress } from '../progress.ts';
+import { timeText } from '../shared/time-text.ts';
 import type { Line } from './provider/call.ts';
 import { TIMEOUT_MS } from './provider/http.ts';
-import { timeText } from './time-text.ts';
 
 /** Waits from this on are told to everyone. */
 const LONG_MS = 3_000;

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { EXIT, UserError } from '../errors.ts';
+import { quoted } from '../shared/quote.ts';
 
 export type SfAnswer =
   | { ok: true; result: unknown }
@@ -19,7 +20,7 @@ export function readSfAnswer(stdout: string): SfAnswer {
   if (result !== undefined) return { ok: true, result };
   const failure = {
     name: typeof name === 'string' && name !== '' ? name : 'UnknownError',
-    message: typeof message === 'string' ? message : `it gave no reason: "${shortened(text)}".`,
+    message: typeof message === 'string' ? message : `it gave no reason: ${said(text)}.`,
     actions: Array.isArray(actions) ? actions.filter((one) => typeof one === 'string') : [],
   };
   return { ok: false, ...failure, connection: isConnectionError(failure.name, failure.message) };
@@ -44,13 +45,12 @@ function jsonIn(text: string): unknown {
 function noAnswerText(text: string): string {
   if (text === '') return '`sf` printed nothing.';
   const cut = /^\{/m.test(text) ? ', which ends too early' : '';
-  return `\`sf\` printed "${shortened(text)}"${cut}, where its JSON was expected.`;
+  return `\`sf\` printed ${said(text)}${cut}, where its JSON was expected.`;
 }
 
-/** At most 40 characters of what somebody else wrote, on one line. */
-function shortened(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ');
-  return line.length > 40 ? `${line.slice(0, 37)}...` : line;
+/** What somebody else wrote, on one line. */
+function said(text: string): string {
+  return quoted(text.replaceAll(/\s+/g, ' '));
 }
 
 /** True if the words of an error say that the org was not reached, or answered that it cannot answer now. */
@@ -81,10 +81,10 @@ export function jsonBody(text: string, what: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    const said = text.trim() === '' ? 'nothing' : `"${shortened(text.trim())}"`;
+    const answer = text.trim() === '' ? 'nothing' : said(text.trim());
     throw new UserError(
       {
-        message: `${what} answered ${said}, where JSON was expected.`,
+        message: `${what} answered ${answer}, where JSON was expected.`,
         hint: 'Look for a proxy or a login page that answers instead of Salesforce.',
       },
       { exitCode: EXIT.noOrg, next: 'sf org display', cause },

@@ -185,12 +185,12 @@ describe('verify', () => {
     [
       'a text that is too long',
       ({ edit }) => edit('Contact', cell('FirstName', 'x'.repeat(41))),
-      `generated/Contact.csv:2 (${A1}_C01): FirstName: "${'x'.repeat(37)}..." has 41 characters; 40 is the most.`,
+      `generated/Contact.csv:2 (${A1}_C01): FirstName: "${'x'.repeat(39)}…" has 41 characters; 40 is the most.`,
     ],
     [
       'a comment that is too long in bytes',
       ({ edit }) => edit('CaseComment', (text) => text.replace('__LLM_PLACEHOLDER__', 'é'.repeat(2001))),
-      expect.stringMatching(/CommentBody: "é+\.\.\." has 4002 bytes; 4000 is the most\.$/) as string,
+      expect.stringMatching(/CommentBody: "é+…" has 4002 bytes; 4000 is the most\.$/) as string,
     ],
   ];
   for (const [title, breakIt, ...problems] of cases)

@@ -3,10 +3,11 @@ import { costOf, usd } from '../../src/enrich/cost.ts';
 import { cacheKey, keyFacts } from '../../src/enrich/key.ts';
 import { readAnswer } from '../../src/enrich/provider/answer.ts';
 import { type Asked, chooseProvider } from '../../src/enrich/provider/choose.ts';
-import { failureOf, retryAfter } from '../../src/enrich/provider/failure.ts';
+import { failureOf } from '../../src/enrich/provider/failure.ts';
 import { FIRST_MANNER, type Manner, stepDown } from '../../src/enrich/provider/negotiate.ts';
 import { foreignName, judge } from '../../src/enrich/provider/verdict.ts';
 import type { TextRequest } from '../../src/enrich/request.ts';
+import { retryAfter } from '../../src/shared/retry-after.ts';
 
 describe('the provider that is meant', () => {
   test.each<[string, Asked, Record<string, string>, object]>([

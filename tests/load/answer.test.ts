@@ -16,12 +16,12 @@ describe('an odd answer of the CLI is a failure with a sentence', () => {
     [
       'a page',
       '<!DOCTYPE html><html><head><title>Sign in</title></head></html>',
-      '`sf` printed "<!DOCTYPE html><html><head><title>Sig...", where',
+      '`sf` printed "<!DOCTYPE html><html><head><title>Sign …", where',
     ],
     [
       'a great deal',
       `{"status":0,"result":"${'x'.repeat(1_000_000)}`,
-      '`sf` printed "{"status":0,"result":"xxxxxxxxxxxxxxx...", which ends too early',
+      '`sf` printed "{"status":0,"result":"xxxxxxxxxxxxxxxxx…", which ends too early',
     ],
   ])('%s', (_, stdout, message) => {
     const answer = readSfAnswer(stdout);

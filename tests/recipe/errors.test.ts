@@ -291,7 +291,7 @@ describe('what shows only in a row is refused with the key of that row', () => {
     [
       'length',
       '- object: Account\n  count: 2\n  fields: {Phone: "${{\'5\' * 10 * (1 + child_index * 4)}}"}',
-      '5:12 (TESTDATA_MAIN_42_A0000002): Account.Phone: "5555555555555555555555555555555555555..." has 50 characters; 40 is the most.',
+      '5:12 (TESTDATA_MAIN_42_A0000002): Account.Phone: "555555555555555555555555555555555555555…" has 50 characters; 40 is the most.',
     ],
     [
       'date',

@@ -10,11 +10,11 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { UserError } from '../../errors.ts';
 import type { Progress } from '../../progress.ts';
+import { writeAll } from '../../shared/write-file.ts';
 import type { Cache } from './cache.ts';
 import type { EntryRow } from './entry.ts';
 import { entryLine, parseLine, systemLine } from './entry-line.ts';
@@ -109,10 +109,6 @@ function writeLines(cache: Cache, file: string): { count: number; stamp: string 
   } finally {
     closeSync(out);
   }
-}
-
-function writeAll(out: number, bytes: Buffer): void {
-  for (let at = 0; at < bytes.length; ) at += writeSync(out, bytes, at);
 }
 
 function* exportLines(cache: Cache): Generator<string> {

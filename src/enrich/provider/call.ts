@@ -1,8 +1,8 @@
 import { EXIT, UserError } from '../../errors.ts';
 import { printable } from '../../shared/quote.ts';
 import { withoutSecrets } from '../../shared/secrets.ts';
+import { timeText } from '../../shared/time-text.ts';
 import type { TextRequest } from '../request.ts';
-import { timeText } from '../time-text.ts';
 import type { Server } from './choose.ts';
 import { type Client, type Completion, readCompletion, requestBody } from './client.ts';
 import { type Envelope, likelyTokens, THOUGHT_TOKENS } from './envelope.ts';

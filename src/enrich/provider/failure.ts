@@ -1,3 +1,5 @@
+import { retryAfter } from '../../shared/retry-after.ts';
+
 /** Why a call failed, and so what to do about it. */
 export type CallFailure =
   /** Every worker waits; `waitMs` is what the server asks for. */
@@ -134,18 +136,4 @@ function parameterIn(text: string): Parameter {
   if (name === undefined) return 'unknown';
   if (name === 'temperature' || name === 'max_completion_tokens' || name === 'max_tokens') return name;
   return 'response_format';
-}
-
-/**
- * The wait that a server asks for in ms: `retry-after-ms`, seconds, or a date; undefined where it names none, or one
- * that has passed.
- */
-export function retryAfter(headers: ApiErrorLike['headers'], now: number): number | undefined {
-  const ms = Number.parseFloat(headers?.get('retry-after-ms') ?? '');
-  if (ms > 0 && Number.isFinite(ms)) return ms;
-  const text = headers?.get('retry-after')?.trim();
-  if (!text) return undefined;
-  const number = Number(text);
-  const wait = Number.isNaN(number) ? Date.parse(text) - now : number * 1_000;
-  return wait > 0 ? wait : undefined;
 }

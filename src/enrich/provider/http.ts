@@ -1,3 +1,5 @@
+import { readBody } from '../../shared/read-body.ts';
+
 /** What one request may take. */
 export interface Limits {
   /** From the request to the last byte of the answer: a server that is mute or drips ends here. */
@@ -37,10 +39,9 @@ export function limitedFetch(limits: Limits): typeof fetch {
         await response.body?.cancel();
         throw new HttpTrouble(`redirects to ${targetOf(response)}`, true);
       }
-      const body = await bodyOf(
-        response,
-        String(input).endsWith('/content') ? MOST_RESULT_BYTES : limits.bytes,
-      );
+      const most = String(input).endsWith('/content') ? MOST_RESULT_BYTES : limits.bytes;
+      const body = await readBody(response, most);
+      if (!body) throw new HttpTrouble(`answers with more than ${Math.round(most / 1e6)} MB`, true);
       const { status, statusText } = response;
       const headers = new Headers(response.headers);
       for (const name of ['content-encoding', 'content-length', 'transfer-encoding']) headers.delete(name);
@@ -61,16 +62,4 @@ function targetOf(response: Response): string {
   if (!URL.canParse(location, response.url)) return 'nowhere';
   const { host, pathname } = new URL(location, response.url);
   return `${host}${pathname}`.slice(0, 100);
-}
-
-async function bodyOf(response: Response, most: number): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  // Leaving the loop early cancels the body.
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length;
-    if (size > most) throw new HttpTrouble(`answers with more than ${Math.round(most / 1e6)} MB`, true);
-    chunks.push(chunk);
-  }
-  return Uint8Array.from(Buffer.concat(chunks));
 }

@@ -1,3 +1,4 @@
+import { idStem } from '../../catalog/record-id.ts';
 import type { ExportFile, ExportRow } from '../../export/export-file.ts';
 import type { OrgObject } from '../../export/org-schema.ts';
 import { isEmptyCell, NULL_CELL } from '../../shared/null-cell.ts';
@@ -118,15 +119,15 @@ function byContent(
     unchanged.push(row.key);
     blanks.confirm(file.sobject, row.key, record.Id, identity);
   }
-  const free = new Map([...held.values()].flat().map((record) => [short(record.Id), record]));
+  const free = new Map([...held.values()].flat().map((record) => [idStem(record.Id), record]));
   const content = identity.filter((field) => field !== parent);
   const mayUpdate = content.every((field) => org.fields[field]?.updateable);
   const missing: ExportRow[] = [];
   const updates: RecordChange[] = [];
   for (const row of left) {
-    const id = short(sent.idOf(row.key));
+    const id = idStem(sent.idOf(row.key));
     const record = free.get(id);
-    if (!record || !mayUpdate || short(record[parent]) !== rowForm(file, row, parent, ids)) {
+    if (!record || !mayUpdate || idStem(record[parent]) !== rowForm(file, row, parent, ids)) {
       missing.push(withoutNulls(row));
       continue;
     }
@@ -170,20 +171,19 @@ function unclearRows(
   const keyOfParent = (row: ExportRow) => row.cells[at] ?? '';
   const made = ({ key }: ExportRow) => sent.created(sent.idOf(key));
   const sure = new Set(file.rows.filter(made).map(keyOfParent));
-  const strange = new Set(others.map((record) => short(record[parent])));
+  const strange = new Set(others.map((record) => idStem(record[parent])));
   return new Set(
     missing
       .filter((row) => {
         const key = keyOfParent(row);
         const id = ids.get(key) ?? key;
-        return strange.has(short(id)) && !sure.has(key) && !sent.created(id);
+        return strange.has(idStem(id)) && !sure.has(key) && !sent.created(id);
       })
       .map((row) => row.key),
   );
 }
 
 const known = (sent: Context['sent'], record: OrgRecord) => sent.keyOf(record.Id) !== undefined;
-const short = (id: unknown) => String(id ?? '').slice(0, 15);
 
 function jsonValue(type: string, cell: string): string | boolean | null {
   if (type === 'boolean') return cell === 'true';
@@ -196,10 +196,10 @@ function surplus(
   parents: readonly string[],
   ids: Ids,
 ): RecordChange[] {
-  const own = new Set([...ids.values()].map(short));
+  const own = new Set([...ids.values()].map(idStem));
   return [...held.values()]
     .flat()
-    .filter((record) => parents.every((field) => own.has(short(record[field]))))
+    .filter((record) => parents.every((field) => own.has(idStem(record[field]))))
     .map((record) => ({ id: String(record.Id), key: '', line: 0, fields: {} }));
 }
 
@@ -225,12 +225,12 @@ function rowName(file: ExportFile, row: ExportRow, identity: readonly string[], 
 function rowForm(file: ExportFile, row: ExportRow, field: string, ids: Ids): string {
   const at = file.columns.findIndex((column) => column.field === field);
   const cell = at < 0 ? '' : row.cells[at]!;
-  if (file.columns[at]?.kind === 'parent') return short(ids.get(cell) ?? cell);
-  if (file.columns[at]?.kind === 'id') return short(cell);
+  if (file.columns[at]?.kind === 'parent') return idStem(ids.get(cell) ?? cell);
+  if (file.columns[at]?.kind === 'id') return idStem(cell);
   return textForm(cell === NULL_CELL ? '' : cell) || 'false';
 }
 
 function heldForm(value: unknown, type: string | undefined): string {
   const text = value === null || value === undefined ? '' : String(value);
-  return type === 'reference' ? short(text) : textForm(text) || 'false';
+  return type === 'reference' ? idStem(text) : textForm(text) || 'false';
 }

@@ -1,10 +1,11 @@
+import { sameId } from '../../catalog/record-id.ts';
 import type { ExportColumn, ExportFile, ExportRow } from '../../export/export-file.ts';
 import { type OrgObject, requiredOnInsert } from '../../export/org-schema.ts';
 import { NULL_CELL } from '../../shared/null-cell.ts';
 import type { OrgRecord } from '../org/query.ts';
 import type { Blanks } from './blanks.ts';
 import type { Held, Ids } from './held.ts';
-import { sameId, sameValue } from './same-value.ts';
+import { sameValue } from './same-value.ts';
 
 /** Salesforce derives these from another field when they are not sent. */
 const DERIVED = new Set([

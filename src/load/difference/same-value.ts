@@ -28,11 +28,6 @@ export function textForm(text: string): string {
   return text.replaceAll(/\r\n?/g, '\n').trim();
 }
 
-/** Two ids of one record: 15 characters of 18 carry it. */
-export function sameId(a: unknown, b: unknown): boolean {
-  return typeof a === 'string' && typeof b === 'string' && a.slice(0, 15) === b.slice(0, 15);
-}
-
 function choices(cell: string): string {
   return cell.split(';').sort().join(';');
 }

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EXIT, UserError } from '../../errors.ts';
 import type { ExportRow } from '../../export/export-file.ts';
+import { timeText } from '../../shared/time-text.ts';
 import { isSessionError, sessionOver } from '../org/session-error.ts';
 import { importArgv, type OrgName, upsertArgv } from '../org/sf-argv.ts';
-import { clock } from '../org/waiting.ts';
 import type { JobStep } from '../plan.ts';
 import { targetFlag } from '../way-on.ts';
 import type { Execution } from './execute.ts';
@@ -44,7 +44,7 @@ export async function runJob(step: JobStep, run: Execution, priority: number): P
   for (let failures = 0; rows.length > 0; failures++) {
     if (failures > 0) {
       const pause = Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), LONGEST_PAUSE_MS);
-      run.progress.live(`${step.name}: trying again at ${clock(Date.now() + pause)}`);
+      run.progress.live(`${step.name}: trying again at ${timeText(Date.now() + pause)}`);
       await sleep(pause);
     }
     const last = failures >= run.retryAttempts;
@@ -123,7 +123,7 @@ async function attempt(
     return receipts ? { kind: 'results', receipts } : submitted;
   }
   const { job } = submitted;
-  const until = clock(Date.now() + run.waitMs);
+  const until = timeText(Date.now() + run.waitMs);
   const seen = ({ state }: Job) =>
     run.progress.live(
       `${step.name}: ${rows.length} rows in job ${job}, ${state}; waiting until ${until} at most`,

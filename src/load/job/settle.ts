@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive } from '../../process-alive.ts';
 import { readSfAnswer } from '../../sf/answer.ts';
+import { timeText } from '../../shared/time-text.ts';
 import { RestError } from '../org/rest.ts';
 import type { Session } from '../org/session.ts';
-import { clock } from '../org/waiting.ts';
 import type { SentStore } from '../receipts/sent-store.ts';
 import type { Job } from './job.ts';
 import { isOver, jobErrorOf, listJobs, readJob, readResults, watchJob } from './job.ts';
@@ -46,7 +46,7 @@ export async function settle(
   const { step, attempt } = open;
   const sent = readSent(folder, open);
   if (!open.job && open.pid !== undefined && isAlive(open.pid)) {
-    const until = clock(Date.now() + UPLOAD_MS);
+    const until = timeText(Date.now() + UPLOAD_MS);
     context.say(
       `${step}: waiting for the \`sf\` of the interrupted run (process ${open.pid}), until ${until} at most`,
     );
@@ -54,7 +54,7 @@ export async function settle(
   const known = open.job ?? (await jobOfProcess(open, folder));
   if (known) {
     if (!open.job) journal.write({ event: 'job', step, attempt, job: known });
-    const until = clock(Date.now() + context.waitMs);
+    const until = timeText(Date.now() + context.waitMs);
     context.say(`${step}: waiting for job ${known} of the interrupted run, until ${until} at most`);
     const receipts = await receiptsOfJob(session, known, sent, context.waitMs).catch(goneJob);
     if (!receipts) return 'running';

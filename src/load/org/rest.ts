@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EXIT, UserError } from '../../errors.ts';
 import { jsonBody } from '../../sf/answer.ts';
+import { readBody } from '../../shared/read-body.ts';
+import { retryAfter } from '../../shared/retry-after.ts';
+import { timeText } from '../../shared/time-text.ts';
 import type { CallLog } from './call-log.ts';
 import { sessionOver } from './session-error.ts';
 import type { OrgName } from './sf-argv.ts';
-import { clock, tellWait } from './waiting.ts';
+import { tellWait } from './waiting.ts';
 
 /** An answer of the org that is an error: Salesforce's code and words. */
 export class RestError extends UserError {
@@ -71,6 +74,8 @@ const REQUEST_TIMEOUT_MS = 120_000;
 const MUTE_ATTEMPTS = 1;
 /** A pause that the org asks for is kept up to this long; for a longer one nobody wants to wait. */
 const LONGEST_PAUSE_MS = 5 * 60_000;
+/** The last moment that a date can be. */
+const LAST_DAY = 8.64e15;
 /** More than any result of a job, whose file holds 150 MB. */
 const LONGEST_BODY = 400 * 1_024 * 1_024;
 
@@ -84,7 +89,7 @@ export function restClient(options: RestOptions): Rest {
   let ahead = 0;
 
   async function pause(ms: number, why: string): Promise<void> {
-    if (ms > 2_000) options.log.say(`${why}; trying again at ${clock(Date.now() + ms)}`);
+    if (ms > 2_000) options.log.say(`${why}; trying again at ${timeText(Date.now() + ms)}`);
     await sleep(ms);
   }
 
@@ -124,7 +129,8 @@ export function restClient(options: RestOptions): Rest {
       const again = await options.token(true);
       if (again !== token) return once(method, path, body, true);
     }
-    const retryAt = retryTime(response.headers.get('retry-after'), Date.now());
+    const wait = retryAfter(response.headers, Date.now());
+    const retryAt = wait === undefined ? undefined : Math.min(Date.now() + wait, LAST_DAY);
     throw new RestError(said(method, path), {
       ...{ status: response.status, code, said: message },
       ...(retryAt === undefined ? {} : { retryAt }),
@@ -186,33 +192,18 @@ function errorIn(text: string): { code: string; message: string } {
   }
 }
 
-/** When the org wants to be asked again, in milliseconds since the epoch: it states seconds or a date. */
-function retryTime(header: string | null, now: number): number | undefined {
-  if (header === null || header.trim() === '') return undefined;
-  const time = /^\s*\d+\s*$/.test(header) ? now + Number(header) * 1_000 : Date.parse(header);
-  // Beyond the last day of a calendar is beyond all patience.
-  return Number.isNaN(time) ? undefined : Math.min(time, 8.64e15);
-}
-
 function isTimeout(error: unknown): boolean {
   return (error as Error)?.name === 'TimeoutError';
 }
 
 /** The text of an answer, which must come to an end. */
 async function bodyText(response: Response, what: string): Promise<string> {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const part of response.body ?? []) {
-    length += part.length;
-    if (length > LONGEST_BODY) {
-      throw new UserError(
-        { message: `${what} answered more than ${LONGEST_BODY / 1_024 / 1_024} MB, which no answer needs.` },
-        { exitCode: EXIT.noOrg, next: 'sf org display' },
-      );
-    }
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString('utf8');
+  const body = await readBody(response, LONGEST_BODY);
+  if (body) return body.toString('utf8');
+  throw new UserError(
+    { message: `${what} answered more than ${LONGEST_BODY / 1_024 / 1_024} MB, which no answer needs.` },
+    { exitCode: EXIT.noOrg, next: 'sf org display' },
+  );
 }
 
 function unreachable(host: string, cause: unknown, timeoutMs: number): UserError {

@@ -1,5 +1,6 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { idStem, sameId } from '../../catalog/record-id.ts';
 import { diskError } from '../disk-error.ts';
 
 /** What is known of one record: its id, and the fields for which it was sent a value. */
@@ -60,7 +61,7 @@ export class SentStore {
 
   /** True if the record with this id is the one that the receipts of the key are about. */
   knows(key: string, id: unknown): boolean {
-    return sameRecord(this.#known.get(key)?.id, id);
+    return sameId(this.#known.get(key)?.id, id);
   }
 
   /** True if a value was sent for the field of this record, and the field was not emptied on purpose since. */
@@ -70,7 +71,7 @@ export class SentStore {
 
   /** True if a load of this data set made the record with this id, for whatever key. */
   created(id: unknown): boolean {
-    return typeof id === 'string' && this.#created.has(id.slice(0, 15));
+    return typeof id === 'string' && this.#created.has(idStem(id));
   }
 
   /** The id of the record that a key's row last became. */
@@ -80,7 +81,7 @@ export class SentStore {
 
   /** The key whose row became the record with this id. */
   keyOf(id: unknown): string | undefined {
-    return typeof id === 'string' ? this.#keyById.get(id.slice(0, 15)) : undefined;
+    return typeof id === 'string' ? this.#keyById.get(idStem(id)) : undefined;
   }
 
   /** Adds what came in of a job; on the disk when this returns. */
@@ -135,15 +136,15 @@ export class SentStore {
   #take({ object: sobject, fields, rows }: Line): void {
     for (const [key, id, sent, cleared, created] of rows) {
       const before = this.#known.get(key);
-      const same = sameRecord(before?.id, id);
+      const same = sameId(before?.id, id);
       const held = new Set(same ? before!.fields : []);
       for (const [at, field] of fields.entries()) {
         if (hasBit(sent, at)) held.add(field);
         if (hasBit(cleared, at)) held.delete(field);
       }
       this.#known.set(key, { id, sobject, fields: this.#shared(held) });
-      if (created === 1) this.#created.add(id.slice(0, 15));
-      this.#keyById.set(id.slice(0, 15), key);
+      if (created === 1) this.#created.add(idStem(id));
+      this.#keyById.set(idStem(id), key);
       this.#entries++;
     }
   }
@@ -180,10 +181,6 @@ function lineOf(text: string): Line | undefined {
   } catch {
     return undefined;
   }
-}
-
-function sameRecord(a: string | undefined, b: unknown): boolean {
-  return a !== undefined && typeof b === 'string' && a.slice(0, 15) === b.slice(0, 15);
 }
 
 function bitsOf(flags: readonly boolean[]): string {
