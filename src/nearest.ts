@@ -1,12 +1,19 @@
 /** Nothing longer is a name that somebody misspelt. */
 const LONGEST = 100;
 
+/** Of more names only the first are looked at: a file may hold as many misspelt ones. */
+const MOST = 1_000;
+
+/** Names that are looked for; whoever misspelt more of them needs no hint for the next one. */
+let left = 5_000;
+
 /** The names nearest to a misspelt one: those within a third of its length in edits, nearest first, three at most. */
 export function nearest(name: string, known: Iterable<string>): string[] {
-  if (name.length > LONGEST) return [];
+  if (name.length > LONGEST || --left < 0) return [];
   const wanted = fold(name);
   const limit = Math.max(1, Math.floor(wanted.length / 3));
   return [...new Set(known)]
+    .slice(0, MOST)
     .filter((candidate) => Math.abs(fold(candidate).length - wanted.length) <= limit)
     .map((candidate) => ({ candidate, distance: edits(wanted, fold(candidate)) }))
     .filter(({ distance }) => distance <= limit)

@@ -34,6 +34,7 @@ export class Table {
   keys: string[] | undefined;
   /** Cells that hold something, by column. */
   readonly filled: number[] = [];
+  readonly #places = new Map<string, number>();
   #waiting: (string | LateCell)[][] = [];
   #late = false;
   #descriptor: number | undefined;
@@ -47,9 +48,10 @@ export class Table {
   }
 
   column(name: string): number {
-    const known = this.columns.indexOf(name);
-    if (known >= 0) return known;
+    const known = this.#places.get(name);
+    if (known !== undefined) return known;
     this.filled.push(0);
+    this.#places.set(name, this.columns.length);
     return this.columns.push(name) - 1;
   }
 

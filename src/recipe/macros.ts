@@ -45,8 +45,8 @@ export class Macros {
     }
     const tree = this.#trees.get(name);
     if (known || !tree) {
-      const hint = didYouMean(name, this.names());
       if (!known) {
+        const hint = didYouMean(name, this.names());
         problems.push({ message: `There is no macro \`${name}\`.`, place, ...(hint ? { hint } : {}) });
         unread.addAny();
       }

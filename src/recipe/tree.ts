@@ -8,7 +8,7 @@ import {
   type ScalarTag,
   type Tags,
 } from 'yaml';
-import { type Place, type Problem, placeText } from '../errors.ts';
+import { type Place, type Problem, placeText, UserError } from '../errors.ts';
 import { readText } from '../shared/read-file.ts';
 import { yamlDocument } from '../shared/yaml-document.ts';
 import { FormulaError } from './formula-error.ts';
@@ -110,6 +110,7 @@ const pyYaml: Tag[] = [
  */
 export function readTree(file: string, warn: (problem: Problem) => void, mild: Problem[]): Tree {
   const text = readText(file, { noun: 'recipe' });
+  checkLength(text, file);
   const options = {
     version: '1.1',
     customTags: (tags: Tags) => [...tags.filter(isCollectionTag), ...pyYaml],
@@ -144,6 +145,22 @@ export function readTree(file: string, warn: (problem: Problem) => void, mild: P
     return { kind: 'scalar', value: value === undefined ? null : value, place: place(node) };
   };
   return document.contents ? convert(document.contents) : { kind: 'scalar', value: null, place: start };
+}
+
+/** Longer recipes are data: they would take minutes, rows of data do not. */
+const MOST_LINES = 200_000;
+
+function checkLength(text: string, file: string): void {
+  let lines = 1;
+  for (const [mark] of text.matchAll(/[\n,]/g)) {
+    lines += mark.length;
+    if (lines > MOST_LINES)
+      throw new UserError({
+        message: `A recipe can have ${MOST_LINES.toLocaleString('en-US')} lines and list items at most.`,
+        place: { file },
+        hint: 'Put data into a CSV file, and read it with `Dataset`.',
+      });
+  }
 }
 
 /**

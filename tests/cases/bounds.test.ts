@@ -62,7 +62,7 @@ testCases([
     name: 'fault-08-spread-not-a-number',
     run: [RECIPE],
     exitCode: 2,
-    says: [/^Error: r\.recipe\.yml:6:\d+: `min` must be a number from 0 to 100000; got few\.$/m],
+    says: [/^Error: r\.recipe\.yml:6:\d+: `min` must be a number from 0 to 10000; got few\.$/m],
     files: { 'o/generated': null },
   },
   {

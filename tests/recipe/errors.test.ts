@@ -530,3 +530,60 @@ describe('without a strict catalog', () => {
     ]);
   });
 });
+
+describe('a recipe that asks for too much is refused at once', () => {
+  const chain = (length: number, link: (i: number) => string) =>
+    Array.from({ length }, (_, i) => (i === 0 ? '- macro: m0\n  friends: [{object: Z}]\n' : link(i))).join(
+      '',
+    );
+  it.each([
+    [
+      'of macros that include each other twice',
+      chain(40, (i) => `- macro: m${i}\n  include: m${i - 1}, m${i - 1}\n`),
+      39,
+      '`include` can bring in 10000 friends at most.',
+    ],
+    [
+      'of macros whose friends include each other twice',
+      chain(
+        40,
+        (i) =>
+          `- macro: m${i}\n  friends: [{object: A, include: m${i - 1}}, {object: B, include: m${i - 1}}]\n`,
+      ),
+      39,
+      'Macros repeat more than 100,000 objects up to here.',
+    ],
+    [
+      'of a long chain of macros',
+      chain(3_000, (i) => `- macro: m${i}\n  include: m${i - 1}\n`),
+      2_999,
+      'Macros can include each other 50 deep at most.',
+    ],
+  ])('%s', async (_, macros, last, message) => {
+    expect((await refusalOf(`${macros}- object: A\n  include: m${last}\n`)).join('\n')).toContain(message);
+  });
+
+  it('of very many fields', async () => {
+    const fields = Array.from({ length: 400_000 }, (_, i) => `    f${i}: 1\n`).join('');
+    expect(await refusalOf(`- object: A\n  fields:\n${fields}`)).toEqual([
+      'main.recipe.yml: A recipe can have 200,000 lines and list items at most. Put data into a CSV file, and read it with `Dataset`.',
+    ]);
+  });
+
+  it.each([
+    ['parentheses', `${'('.repeat(5_000)}1${')'.repeat(5_000)}`],
+    ['conditions', `${'1 if 0 else '.repeat(5_000)}2`],
+    ['negations', `${'not '.repeat(5_000)}1`],
+    ['filters', `1${' | string'.repeat(5_000)}`],
+    ['attributes', `A${'.b'.repeat(5_000)}`],
+    ['alternatives', Array(5_000).fill('0').join(' or ')],
+  ])('of a formula of 5,000 %s', async (_, formula) => {
+    const [line] = await refusalOf(`- object: A\n  fields: {x: "\${{${formula}}}"}`);
+    expect(line).toMatch(/^main\.recipe\.yml:2:\d+: A formula can be nested 250 deep at most\./);
+  });
+});
+
+it('adds up 5,000 terms', async () => {
+  const sum = Array(5_000).fill('1').join(' + ');
+  expect((await rowsOf(`- object: A\n  fields: {x: "\${{${sum}}}"}`)).A).toMatchObject([{ x: '5000' }]);
+});

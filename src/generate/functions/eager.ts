@@ -44,10 +44,12 @@ export function asBlock(name: string, eager: EagerFunction): BlockFunction {
     }
     for (const argument of args.named) {
       const index = eager.parameters.indexOf(argument.name);
-      const hint =
-        didYouMean(argument.name, eager.parameters) ?? `It takes ${eager.parameters.join(', ') || 'none'}.`;
-      if (index < 0) site.problem(`\`${name}\` has no argument \`${argument.name}\`.`, argument.place, hint);
-      else evaluators[index] = site.compile(argument.value);
+      if (index >= 0) evaluators[index] = site.compile(argument.value);
+      else {
+        const hint =
+          didYouMean(argument.name, eager.parameters) ?? `It takes ${eager.parameters.join(', ') || 'none'}.`;
+        site.problem(`\`${name}\` has no argument \`${argument.name}\`.`, argument.place, hint);
+      }
     }
     const missing = eager.parameters.slice(0, eager.required ?? 0).filter((_, i) => !evaluators[i]);
     if (missing.length > 0) site.problem(`\`${name}\` needs ${missing.join(' and ')}.`);

@@ -10,7 +10,7 @@ import type { TemplateSite } from '../site.ts';
 import { numberArgument } from './eager.ts';
 
 /** More children of one row are a slip. */
-const MOST = 100_000;
+const MOST = 10_000;
 
 function numeric(value: Value | undefined): number | undefined {
   try {
