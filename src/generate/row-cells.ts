@@ -1,5 +1,4 @@
 import { impossibleValue } from '../catalog/cell-check.ts';
-import { requiredOnCreate } from '../catalog/required.ts';
 import type { Place } from '../errors.ts';
 import { cellText } from '../recipe/cell.ts';
 import type { Value } from '../recipe/value.ts';
@@ -39,8 +38,13 @@ export function cellWriter(
 ): (row: Row, cells: (string | LateCell)[]) => void {
   const checks = fields.map(({ name }) => valueCheck(world.catalog[sobject]?.fields[name], world.prefix));
   const isBoolean = fields.map(({ name }) => world.catalog[sobject]?.fields[name]?.type === 'boolean');
-  const required = new Set(world.strict ? requiredOnCreate(world.catalog, sobject) : []);
+  const required = requiredFields(world, sobject);
+  const stated = new Set(fields.map(({ name }) => name));
+  // Which columns the object has is known when all of its templates are.
+  let unstated: string[] | undefined;
   return (row, cells) => {
+    unstated ??= world.table(sobject).columns.filter((name) => required.has(name) && !stated.has(name));
+    for (const name of unstated) blankProblem(world, sobject, name, row, fields[0]?.place ?? {});
     for (let i = 0; i < fields.length; i++) {
       const { cell, place, name } = fields[i]!;
       if (cell < 0) continue;
@@ -63,8 +67,7 @@ export function cellWriter(
       const given = cellOf(value, isBoolean[i]!, place, row);
       const text = isSuspect(given) ? fitted(world, given, `${sobject}.${name}`, place, row.key) : given;
       if (text === '') {
-        if (required.has(name))
-          world.valueProblem(`${sobject}.${name} is required and blank.`, place, row.key);
+        if (required.has(name)) blankProblem(world, sobject, name, row, place);
         continue;
       }
       cells[cell + 1] = text;
@@ -76,6 +79,16 @@ export function cellWriter(
       else world.cellProblem(`${sobject}.${name}`, wrong, place, row.key);
     }
   };
+}
+
+/** The fields that may not be blank in a column of theirs, as `verify` has it; none without a strict catalog. */
+function requiredFields(world: World, sobject: string): ReadonlySet<string> {
+  const known = world.strict ? Object.entries(world.catalog[sobject]?.fields ?? {}) : [];
+  return new Set(known.flatMap(([name, field]) => (field.required && !field.computed ? [name] : [])));
+}
+
+function blankProblem(world: World, sobject: string, name: string, row: Row, place: Place): void {
+  world.valueProblem(`${sobject}.${name} is required and blank.`, place, row.key);
 }
 
 function cellOf(value: Value, isBoolean: boolean, place: Place, row: Row): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cellsOf, refusalOf, warningsOf } from '../support/recipe.ts';
+import { cellsOf, refusalOf, rowsOf, warningsOf } from '../support/recipe.ts';
 
 const recipe = (formula: string, version: number, catalog = '') =>
   `- snowfakery_version: ${version}\n${catalog}- object: P\n  fields: {n: 1}\n- object: T\n  fields:\n    __nothing:\n    v: ${formula}`;
@@ -67,3 +67,22 @@ it.each([
     expect((await cellsOf(recipe(formula, 2))).T).toEqual([{ v: '' }]);
   },
 );
+
+describe('a field that the catalog requires', () => {
+  const strict = '- catalog: strict\n';
+  const BLANK = 'Account.Name is required and blank.';
+
+  it.each([
+    [
+      'is blank in a row',
+      "- object: Account\n  count: 2\n  fields: {Name: \"${{'x' if child_index else ''}}\"}",
+    ],
+    [
+      'is set by another template alone',
+      '- object: Account\n  fields: {Name: x}\n- object: Account\n  fields: {Site: y}',
+    ],
+  ])('%s: refused under a strict catalog, as verify would', async (_, recipe) => {
+    expect((await refusalOf(strict + recipe)).join()).toContain(BLANK);
+    expect(await rowsOf(recipe)).toHaveProperty('Account');
+  });
+});
