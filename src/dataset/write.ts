@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import { isAlive } from '../process-alive.ts';
 import { readText } from '../shared/read-file.ts';
@@ -34,13 +34,15 @@ export function openFolder(parent: string, name: string): PendingFolder {
       existsSync(target) ? `${target} is as it was before.` : 'Nothing was written.',
       path,
     );
-  let isNew = false;
+  /** The outermost folder that was not there before. */
+  let made: string | undefined;
   try {
-    isNew = mkdirSync(parent, { recursive: true }) !== undefined;
+    made = mkdirSync(parent, { recursive: true });
     recover(parent, name);
     rmSync(path, { recursive: true, force: true });
     mkdirSync(path, { recursive: true });
   } catch (error) {
+    if (made !== undefined) removeEmpty(resolve(parent), resolve(made));
     throw failed(error);
   }
   return {
@@ -60,10 +62,18 @@ export function openFolder(parent: string, name: string): PendingFolder {
     },
     discard() {
       rmSync(path, { recursive: true, force: true });
-      if (isNew && readdirSync(parent).length === 0) rmdirSync(parent);
+      if (made !== undefined) removeEmpty(resolve(parent), resolve(made));
     },
     failed,
   };
+}
+
+/** Removes folders from the inner one to the outer one, as long as they are empty. */
+function removeEmpty(inner: string, outer: string): void {
+  for (let folder = inner; existsSync(folder) && readdirSync(folder).length === 0; folder = dirname(folder)) {
+    rmdirSync(folder);
+    if (folder === outer) return;
+  }
 }
 
 /** A file of someone else is not replaced by one of ours that has its name. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keysOf } from '../dataset/prefix.ts';
 import { UserError } from '../errors.ts';
 import type { Value } from '../recipe/value.ts';
 import { PyDate } from '../recipe/values/date.ts';
@@ -8,6 +9,7 @@ import { int, PyInt } from '../recipe/values/int.ts';
 import { momentOf } from '../recipe/values/parse-date.ts';
 import { text } from '../recipe/values/text.ts';
 import { isPathPart } from '../shared/path-part.ts';
+import { excerpt } from '../shared/quote.ts';
 import { readText } from '../shared/read-file.ts';
 import { writeWhole } from '../shared/write-file.ts';
 import { Population } from './plan/population.ts';
@@ -29,19 +31,25 @@ const scalar = z.union([
   z.strictObject({ int: z.string().regex(/^-?\d{1,4300}$/) }),
 ]);
 
+/** Counts go on from here: beyond it they would soon be numbers that are no longer told apart. */
+const MOST_ROWS = 1_000_000_000_000;
+const number = z.int().min(0).max(MOST_ROWS);
+
+/** A half of a hash. */
+const word = z.int().min(0).max(0xff_ff_ff_ff);
+
 const rowState = z.strictObject({
   object: z.string(),
-  key: z.string(),
-  id: z.int(),
-  number: z.int(),
-  high: z.int(),
-  low: z.int(),
+  key: z.string().regex(/^\w+$/),
+  id: number,
+  number,
+  high: word,
+  low: word,
   values: z.record(z.string(), scalar),
 });
 
 type RowState = z.infer<typeof rowState>;
 
-const number = z.int().min(0);
 const count = z.strictObject({ context: number, index: number });
 
 const schema = z.strictObject({
@@ -49,7 +57,7 @@ const schema = z.strictObject({
   seed: z.int(),
   key_prefix: z.string(),
   as_of: z.string(),
-  iterations: z.int().min(1),
+  iterations: z.int().min(1).max(MOST_ROWS),
   tables: z.record(z.string().refine(isPathPart), z.strictObject({ rows: number, top_rows: number })),
   ids: z.strictObject({ contexts: number, numeric: count.optional(), codes: count.optional() }),
   /** Rows that are made just once, by the names that they have. */
@@ -79,6 +87,16 @@ export function continueAfter(file: string, world: World): void {
       hint: 'Give the same ones.',
     });
   }
+  const foreign = [...Object.values(known.lasting), ...Object.values(known.kept).flat()].filter(
+    ({ key }) => !isOfRun(key, known),
+  );
+  if (foreign.length > 0)
+    throw new UserError(
+      foreign.map(({ key }) => ({
+        message: "The row isn't one of the run that the file continues.",
+        place: { file, key },
+      })),
+    );
   for (const [sobject, { rows, top_rows }] of Object.entries(known.tables)) {
     const table = world.table(sobject);
     table.rows = rows;
@@ -89,6 +107,12 @@ export function continueAfter(file: string, world: World): void {
   world.nextIteration();
   for (const [name, row] of Object.entries(known.lasting)) world.rowNames.find(name)?.set(rowOf(row), true);
   for (const [name, rows] of Object.entries(known.kept)) world.kept.restore(name, rows.map(rowOf));
+}
+
+/** True if a key has the seed of a run, and its prefix with whatever recipe. */
+function isOfRun(key: string, run: Continuation): boolean {
+  const keys = keysOf(key);
+  return keys?.seed === run.seed && keys.key_prefix.startsWith(run.key_prefix);
 }
 
 /** True if a file is one that an earlier run wrote. */
@@ -125,9 +149,11 @@ function read(file: string): Continuation {
   try {
     return schema.parse(JSON.parse(content));
   } catch (cause) {
+    const [issue] = cause instanceof z.ZodError ? cause.issues : [];
+    const at = issue && issue.path.length > 0 ? ` ${excerpt(issue.path.join('.'))} has a wrong value.` : '';
     throw new UserError(
       {
-        message: 'This is not a continuation file of this tool.',
+        message: `This is not a continuation file of this tool.${at}`,
         place: { file },
         hint: 'Write one with --generate-continuation-file.',
       },

@@ -56,7 +56,7 @@ export function compileExpression(expression: Expression, input: ExpressionInput
       world.problem(
         `There is no function \`${expression.name}\`.`,
         expression.place,
-        didYouMean(expression.name, functionNames),
+        expression.name === 'spread' ? 'It stands in a `count`.' : didYouMean(expression.name, functionNames),
       );
       return () => null;
     }

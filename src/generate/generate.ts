@@ -14,15 +14,19 @@ import { openFolder } from '../dataset/write.ts';
 import { type Problem, UserError } from '../errors.ts';
 import { toolVersion } from '../package-root.ts';
 import type { Progress } from '../progress.ts';
+import { FormulaError } from '../recipe/formula-error.ts';
 import { loadRecipe } from '../recipe/load.ts';
 import { idOptionsOf, UniqueIds } from '../recipe/plugins/unique-ids.ts';
 import type { Recipe } from '../recipe/types.ts';
 import { asUpdate, type Update } from '../recipe/update.ts';
 import type { Value } from '../recipe/value.ts';
 import { PyInt } from '../recipe/values/int.ts';
+import { tooLarge } from '../recipe/values/size.ts';
 import { text } from '../recipe/values/text.ts';
 import { continueAfter, isContinuation, writeContinuation } from './continuation.ts';
+import { placed } from './failure.ts';
 import { loadFakes } from './fakes/fakes.ts';
+import { refuseSameFile } from './file-names.ts';
 import { loadIndustries } from './industry.ts';
 import { iterations, type Until } from './iterations.ts';
 import { loadNames, nameFiles } from './library/names.ts';
@@ -86,6 +90,20 @@ export interface GenerateResult {
 
 /** Makes the rows of a recipe and writes `generated/` whole, or not at all. No clock and no network; an org only for a recipe that asks one. */
 export async function generate(input: GenerateInput): Promise<GenerateResult> {
+  try {
+    return await generated(input);
+  } catch (error) {
+    throw ofRecipe(error, input);
+  }
+}
+
+/** A value that failed where nobody knows its line, as a mistake of the recipe: what a formula refuses is no bug. */
+function ofRecipe(thrown: unknown, { config }: GenerateInput): unknown {
+  const error = tooLarge(thrown);
+  return error instanceof FormulaError ? placed(error, { file: config.recipe }, undefined) : thrown;
+}
+
+async function generated(input: GenerateInput): Promise<GenerateResult> {
   const { config, options, folder } = input;
   if (input.continueTo) checkWritable(input.continueTo);
   const identity = input.update ? identityOfUpdate(config, input.update.file) : identityOf(config);
@@ -138,6 +156,7 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
   if (input.continueFrom) continueAfter(input.continueFrom, world);
 
   const tables = [...world.tables()].filter((table) => !table.sobject.startsWith('__'));
+  refuseSameFile(tables, world);
   if (tables.length === 0)
     world.warnings.push({
       message: 'The recipe makes no object: the data set is empty.',

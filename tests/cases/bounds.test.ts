@@ -171,7 +171,15 @@ testCases([
         tables: { A: { rows: 1, top_rows: 1 } },
         ids: { contexts: 0 },
         lasting: {
-          n: { object: 'A', key: 'x', id: 1, number: 0, high: 0, low: 0, values: { Name: { date: 'nope' } } },
+          n: {
+            object: 'A',
+            key: 'TESTDATA_42_A0000001',
+            id: 1,
+            number: 0,
+            high: 0,
+            low: 0,
+            values: { Name: { date: 'nope' } },
+          },
         },
         kept: {},
       };
@@ -179,7 +187,9 @@ testCases([
     },
     run: [[...RECIPE, '--continuation-file', 'c.json']],
     exitCode: 2,
-    says: ['Error: c.json: This is not a continuation file of this tool.'],
+    says: [
+      'Error: c.json: This is not a continuation file of this tool. lasting.n.values.Name.date has a wrong value.',
+    ],
     files: { 'o/generated': null },
   },
   {

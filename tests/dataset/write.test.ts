@@ -133,8 +133,11 @@ describe('a run that fails midway', () => {
     inFolder(async (folder) => {
       writeFileSync(join(folder, 'failing.recipe.yml'), failing);
       const config = configOf({ recipe: join(folder, 'failing.recipe.yml') });
-      const output = join(folder, 'output');
+      const output = join(folder, 'output/team/larger');
       await expect(generate({ config, options: new Map(), folder: output })).rejects.toThrow();
-      expect(existsSync(join(output, 'generated'))).toBe(false);
+      expect(readdirSync(folder)).toEqual(['failing.recipe.yml']);
+      mkdirSync(join(folder, 'output'));
+      await expect(generate({ config, options: new Map(), folder: output })).rejects.toThrow();
+      expect(readdirSync(join(folder, 'output'))).toEqual([]);
     }));
 });

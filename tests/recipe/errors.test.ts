@@ -319,11 +319,34 @@ describe('what shows only in a row is refused with the key of that row', () => {
       '6:12 (TESTDATA_MAIN_42_C0000002): All 1 Account rows are taken: `unique` has none left.',
     ],
     [
+      'literal reference to a row before the first',
+      '- object: Account\n  fields: {ParentId: {reference: {object: Account, id: 0}}}',
+      '4:12 (TESTDATA_MAIN_42_A0000001): id must be a whole number from 1; got 0.',
+    ],
+    [
+      'literal reference to half a row',
+      '- object: Account\n  fields: {ParentId: {reference: {object: Account, id: 1.5}}}',
+      '4:12 (TESTDATA_MAIN_42_A0000001): id must be a whole number from 1; got 1.5.',
+    ],
+    [
+      'literal reference beyond all rows',
+      '- object: Account\n  fields: {ParentId: {reference: {object: Account, id: 9999999999999999999999}}}',
+      '4:12 (TESTDATA_MAIN_42_A0000001): id must be a whole number from 1; got 9999999999999999999999.',
+    ],
+    [
       'range that ends before it starts',
       '- object: Account\n  fields: {AnnualRevenue: {random_number: {min: 2, max: 1}}}',
       '4:12 (TESTDATA_MAIN_42_A0000001): There is no number from 2 to 1.',
     ],
   ]);
+
+  it('objects whose files would be one file where capitals do not count', async () => {
+    const recipe =
+      '- snowfakery_version: 3\n- object: Invoice__c\n- object: __hidden\n- object: __Hidden\n- object: invoice__c';
+    expect(await refusalOf(recipe)).toEqual([
+      'main.recipe.yml:5:3: The objects "Invoice__c" and "invoice__c" would share a file on a Mac or Windows. Salesforce does not tell them apart either: write the name in one way.',
+    ]);
+  });
 
   it('a reference that was never filled', async () => {
     const recipe =

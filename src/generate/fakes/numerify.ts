@@ -1,3 +1,4 @@
+import { FormulaError } from '../../recipe/formula-error.ts';
 import { checkSize } from '../../recipe/values/size.ts';
 import type { Draw } from '../draw.ts';
 import { between } from './draws.ts';
@@ -20,9 +21,11 @@ export function numerify(draw: Draw, pattern: string): string {
   });
 }
 
-/** A pattern with a letter in place of each `?`. */
+/** A pattern with a letter in place of each `?`; letters are whole characters, also those beyond U+FFFF. */
 export function lexify(draw: Draw, pattern: string, letters: string = LETTERS): string {
-  return pattern.replaceAll('?', () => letters[draw.below(letters.length)]!);
+  const alphabet = [...letters];
+  if (alphabet.length === 0) throw new FormulaError('The letters that stand for each `?` must not be empty.');
+  return pattern.replaceAll('?', () => alphabet[draw.below(alphabet.length)]!);
 }
 
 /** A pattern with digits and letters in place of its signs. */

@@ -22,7 +22,7 @@ export const reference: EagerFunction = {
   call([object, id, x = object], { world, row }) {
     if (x === undefined || x === null) return null;
     if (typeof x !== 'string') return isRow(x) ? referenced(x) : fail(TAKES);
-    if (id !== undefined) return new LiteralReference(world.table(x), numberArgument(id, 'id'), world.prefix);
+    if (id !== undefined) return new LiteralReference(world.table(x), rowId(id), world.prefix);
     const [head = '', ...path] = x.split('.');
     const found = path.reduce<Value>(attribute, row.pyGet(head) ?? slotOf(world, head).reference(row));
     if (!isRow(found)) return fail(`\`${x}\` is no row but ${repr(found)}.`, TAKES);
@@ -32,6 +32,13 @@ export const reference: EagerFunction = {
 };
 
 const TAKES = '`reference` takes the name of an object, a nickname or a field that refers to one.';
+
+/** An `id` that a row can have. */
+function rowId(value: Value): number {
+  const id = numberArgument(value, 'id');
+  if (!Number.isSafeInteger(id) || id < 1) fail(`id must be a whole number from 1; got ${repr(value)}.`);
+  return id;
+}
 
 /** Rows, references to them, and whatever else has an `id`, as the answers of an org. */
 function isRow(value: Value | undefined): value is PyObject {

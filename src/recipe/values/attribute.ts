@@ -68,7 +68,7 @@ function noAttribute(value: Value, name: string): FormulaError {
   const own =
     typeof value === 'object' && value !== null && !Array.isArray(value) ? value.pyNames?.() : undefined;
   const known = [...(own ?? []), ...(type?.attributes.keys() ?? []), ...(type?.methods.keys() ?? [])];
-  const names = own ? `It has ${listed([...own])}.` : undefined;
+  const names = own && [...own].length > 0 ? `It has ${listed([...own])}.` : undefined;
   return new FormulaError(`${typeName(value)} has no attribute ${name}.`, didYouMean(name, known) ?? names);
 }
 

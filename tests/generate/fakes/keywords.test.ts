@@ -21,6 +21,7 @@ describe('a keyword argument', () => {
       { nb: 3, unique: true, ext_word_list: ['a', 'b', 'c'] },
       /^\['(.)', '(?!\1)(.)', '(?!\1|\2).'\]$/,
     ],
+    ['lexify', { text: '???', letters: '😀é' }, /^[😀é]{3}$/u],
     ['random_int', { min: 5, max: 7 }, /^[567]$/],
     ['random_int', { min: 10, max: 30, step: 10 }, /^[123]0$/],
     ['random_int', { min: '5', max: '7' }, /^[567]$/],
@@ -135,6 +136,7 @@ describe('a keyword argument', () => {
       'There is no fake "frist_name". Did you mean first_name',
     ],
     ['credit_card_number', { card_type: 'constructor' }, 'card_type must be one of maestro'],
+    ['bothify', { letters: '' }, 'The letters that stand for each `?` must not be empty.'],
     ['random_int', { constructor: 1 }, 'The fake random_int takes no argument "constructor".'],
     ['pyfloat', { left_digits: 'x' }, 'left_digits must be a whole number'],
     [
