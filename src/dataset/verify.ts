@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Catalog } from '../catalog/types.ts';
 import { type Problem, UserError } from '../errors.ts';
 import { textOf } from '../shared/read-file.ts';
+import { isPending } from '../shared/write-file.ts';
 import { parseCsv } from './csv.ts';
 import { prefixOf } from './prefix.ts';
 import { asWritten, EDITED, readFileOf, readStage, type Stage, type StageFiles } from './read.ts';
@@ -130,7 +131,7 @@ function inspectStage(
   });
   const known = new Set(['manifest.json', ...manifest.files.map(({ file }) => file)]);
   for (const file of readdirSync(stage.dir)) {
-    if (!known.has(file))
+    if (!known.has(file) && !isPending(file))
       problems.push({
         message: 'The manifest does not name this file.',
         place: { file: join(stage.dir, file) },

@@ -168,8 +168,9 @@ async function loadInto(
 /** An error that stopped a load on its way, with the command that goes on where it was. */
 function withResume(error: unknown, command: string): unknown {
   if (!(error instanceof UserError) || error.next) return error;
-  const { problems, exitCode, notes } = error;
-  return new UserError(problems, { exitCode, notes, next: `${command} --resume`, cause: error });
+  const { problems, exitCode, notes, outcome } = error;
+  const same = { exitCode, notes, ...(outcome === undefined ? {} : { outcome }) };
+  return new UserError(problems, { ...same, next: `${command} --resume`, cause: error });
 }
 
 function tell(findings: readonly Finding[], progress: Progress): void {

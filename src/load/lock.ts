@@ -65,7 +65,11 @@ function take(folder: string, name: string, work: Work): { release(): void } {
   });
   const release = () => {
     process.off('exit', release);
-    alone(folder, () => rmSync(file, { force: true }));
+    try {
+      alone(folder, () => rmSync(file, { force: true }));
+    } catch {
+      // What the work itself threw says more, and a lock of a process that has ended is taken over.
+    }
   };
   // An interrupted load ends by `process.exit`, where nothing is awaited any more.
   process.once('exit', release);

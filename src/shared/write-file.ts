@@ -1,6 +1,7 @@
 import {
   lstatSync,
   mkdirSync,
+  readdirSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -10,10 +11,33 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UserError } from '../errors.ts';
+import { isAlive } from '../process-alive.ts';
 
 /** Writes all bytes; on a disk that is nearly full the system writes a part and says nothing. */
 export function writeAll(descriptor: number, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+}
+
+const PENDING = /^\.tmp-(.+)-(\d+)$/;
+
+/** True for the name of a file that is not yet whole, or never will be: its process may have been killed. */
+export function isPending(name: string): boolean {
+  return PENDING.test(name);
+}
+
+/** Removes what processes left of a file that were killed while they wrote it. */
+function sweep(file: string): void {
+  let names: string[];
+  try {
+    names = readdirSync(dirname(file));
+  } catch {
+    // A folder may be written to and not be listed.
+    return;
+  }
+  for (const name of names) {
+    const [, of, pid] = PENDING.exec(name) ?? [];
+    if (of === basename(file) && !isAlive(Number(pid))) rmSync(join(dirname(file), name), { force: true });
+  }
 }
 
 /**
@@ -32,6 +56,7 @@ export function writeWhole(file: string, text: string): void {
     // A link stays one.
     const target =
       lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() && status ? realpathSync(file) : file;
+    sweep(target);
     pending = join(dirname(target), `.tmp-${basename(target)}-${process.pid}`);
     writeFileSync(pending, text);
     renameSync(pending, target);
@@ -47,14 +72,19 @@ const REASONS: Readonly<Record<string, string>> = {
   EFBIG: 'The file would be larger than the system allows.',
   EMFILE: 'Too many files are open: the limit of this shell is too low.',
   ENFILE: 'Too many files are open on this machine.',
-  EACCES: "You don't have permission to write here.",
-  EPERM: "You don't have permission to write here.",
+  EACCES: "You don't have permission to use this file or its folder.",
+  EPERM: "You don't have permission to use this file or its folder.",
   EROFS: 'The file system is read-only.',
   EISDIR: 'This is a folder, not a file.',
   ENOTDIR: 'A part of the path is a file, not a folder.',
   ENAMETOOLONG: 'The name of the file is too long.',
   EIO: 'The disk reports an error.',
 };
+
+/** What the system says of a file, as a sentence. */
+export function reasonOf({ code = '', message }: NodeJS.ErrnoException): string {
+  return REASONS[code] ?? `${message}.`;
+}
 
 const FIXES: Readonly<Record<string, string>> = {
   ENOSPC: 'Free some space and run the command again.',
@@ -68,12 +98,12 @@ const FIXES: Readonly<Record<string, string>> = {
  */
 export function notWritten(error: unknown, file: string, safe?: string, pending = file): unknown {
   if (error instanceof UserError) return error;
-  const { code, syscall, path, message } = (error ?? {}) as NodeJS.ErrnoException;
+  const { code, syscall, path } = (error ?? {}) as NodeJS.ErrnoException;
   if (!syscall || !code) return error;
   const hint = [FIXES[code], safe].filter((part) => part !== undefined).join(' ');
   return new UserError(
     {
-      message: REASONS[code] ?? `${message}.`,
+      message: reasonOf(error as NodeJS.ErrnoException),
       place: { file: path?.replace(pending, file) ?? file },
       ...(hint ? { hint } : {}),
     },

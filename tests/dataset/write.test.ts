@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { standardCatalog } from '../../src/catalog/standard.ts';
+import { accept } from '../../src/dataset/accept.ts';
 import { openFolder, type PendingFolder } from '../../src/dataset/write.ts';
 import { generate } from '../../src/generate/generate.ts';
 import { configOf, inFolder } from '../support/data-set.ts';
@@ -102,6 +104,20 @@ describe('a folder', () => {
     inFolder((parent) => {
       writeFileSync(join(openFolder(parent, 'generated').path, 'half.csv'), 'half');
       expect(readdirSync(openFolder(parent, 'generated').path)).toEqual([]);
+    }));
+});
+
+describe('a file that a killed process left half written', () => {
+  it('keeps no edit from being accepted, and goes with the next one that is written', () =>
+    inFolder(async (folder) => {
+      await generate({ config: configOf({ 'generation.accounts': 1 }), options: new Map(), folder });
+      const stage = join(folder, 'generated');
+      const names = readdirSync(stage);
+      writeFileSync(join(stage, '.tmp-manifest.json-4194999'), '{"sta');
+      const contact = join(stage, 'Contact.csv');
+      writeFileSync(contact, readFileSync(contact, 'utf8').replace(/Contact|@/, '$&x'));
+      expect(accept(folder, standardCatalog)).toMatchObject([{ file: contact }]);
+      expect(readdirSync(stage)).toEqual(names);
     }));
 });
 

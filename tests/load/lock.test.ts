@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -19,6 +19,15 @@ describe('a lock', () => {
       const failing = withLock(runs, { what: 'load' }, () => Promise.reject(new Error('no')));
       await expect(failing).rejects.toThrow('no');
       expect(existsSync(file)).toBe(false);
+    }));
+
+  it('that cannot be given back does not hide what the work threw', () =>
+    inFolder(async (folder) => {
+      const failing = withLock(join(folder, 'runs'), { what: 'load' }, async () => {
+        rmSync(join(folder, 'runs'), { recursive: true });
+        throw new Error('no');
+      });
+      await expect(failing).rejects.toThrow('no');
     }));
 
   it('of a process at work is respected, and taken over when that has ended', () =>

@@ -31,20 +31,20 @@ interface Wanted {
 /** The prefix whose records go: as stated, that of the dataset in a folder, or that of the configuration. */
 export function prefixToDelete({ config, prefix, dir, seed, recipe, ...rest }: Wanted): string {
   if (prefix !== undefined) return checkPrefix(prefix);
-  if (dir !== undefined) return prefixIn(dir, config);
+  if (dir !== undefined) return prefixIn(dir);
   // The dataset of a configuration may have been made with another seed: what it says of itself counts.
   const stated = seed !== undefined || recipe !== undefined;
-  return (stated ? undefined : prefixFound(rest.default, config)) ?? prefixOf(identityOf(config));
+  return (stated ? undefined : prefixFound(rest.default)) ?? prefixOf(identityOf(config));
 }
 
-function prefixIn(dir: string, config: Config): string {
-  const found = prefixFound(dir, config);
+function prefixIn(dir: string): string {
+  const found = prefixFound(dir);
   if (found !== undefined) return found;
   readStage(dir, 'generated');
   throw new UserError({ message: 'There is no data set.', place: { file: dir } });
 }
 
-function prefixFound(dir: string, { key_prefix }: Config): string | undefined {
+function prefixFound(dir: string): string | undefined {
   const stage = (['generated', 'enriched'] as const).find((one) =>
     existsSync(join(dir, one, 'manifest.json')),
   );
@@ -58,6 +58,6 @@ function prefixFound(dir: string, { key_prefix }: Config): string | undefined {
       place: { file: join(dir, stage, 'manifest.json') },
       hint: 'Use `--prefix` to delete them.',
     },
-    { next: datagen('cleanup', '--prefix', found || key_prefix) },
+    { next: datagen('cleanup', '--prefix', found) },
   );
 }

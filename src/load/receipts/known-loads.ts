@@ -27,7 +27,7 @@ export function knownLoadOf(dir: string, prefix: string, neutral: Neutral): Know
 export function knownLoads(place: string | undefined, prefix: string): KnownLoad[] {
   if (place === undefined || !existsSync(fileIn(place))) return [];
   const byDir = new Map<string, KnownLoad>();
-  for (const line of readFileSync(fileIn(place), 'utf8').split('\n')) {
+  for (const line of linesIn(fileIn(place))) {
     const load = read(line);
     if (load?.prefix === prefix) byDir.set(load.dir, load);
   }
@@ -44,6 +44,15 @@ export function noteLoad(place: string | undefined, load: KnownLoad): void {
     appendFileSync(fileIn(place), `\n${JSON.stringify(load)}\n`);
   } catch {
     // What other folders loaded is a help, and no load may fail for want of it.
+  }
+}
+
+/** None of a file that cannot be read: what other folders loaded is a help. */
+function linesIn(file: string): string[] {
+  try {
+    return readFileSync(file, 'utf8').split('\n');
+  } catch {
+    return [];
   }
 }
 
