@@ -101,6 +101,8 @@ describe('whole numbers beyond 2^53', () => {
     ['{random_number: {min: 99981919191919191, max: 99981919191919194}}', 4, 1n],
     ['{random_number: {min: -99981919191919191, max: -99981919191919171, step: 10}}', 3, 10n],
     ['{random_number: {min: "99981919191919191", max: "99981919191919193"}}', 3, 1n],
+    ['{random_number: {min: "-99981919191919193", max: " -99981919191919191"}}', 3, 1n],
+    ['{fake.random_int: {min: "-99981919191919193", max: "-99981919191919191"}}', 3, 1n],
     ['"${{random_number(min=10 ** 30, max=10 ** 30 + 2)}}"', 3, 1n],
     ['"${{fake.random_int(min=10 ** 30, max=10 ** 30 + 2)}}"', 3, 1n],
   ])('%s is drawn exactly, up to both ends', async (value, count, step) => {

@@ -1,5 +1,6 @@
+import { bigOf, int, type PyInt } from '../../recipe/values/int.ts';
 import { checkSize } from '../../recipe/values/size.ts';
-import type { Draw } from '../draw.ts';
+import { belowLarge, type Draw } from '../draw.ts';
 
 /** A whole number from `min` to `max`, both included. */
 export function between(draw: Draw, min: number, max: number): number {
@@ -12,6 +13,20 @@ export function wholeNumber(draw: Draw, min: number, max: number): number {
   if (width <= 2 ** 32) return min + draw.below(width);
   const fraction = draw.next() + draw.below(2 ** 21) / 2 ** 53;
   return Math.min(max, min + Math.floor(fraction * width));
+}
+
+/** One of `low`, `low + step`, … up to `high`: whole numbers of any size, the step above 0. */
+export function oneOfSteps(
+  draw: Draw,
+  low: number | PyInt,
+  high: number | PyInt,
+  step: number | PyInt,
+): number | PyInt {
+  const [from, to, by] = [bigOf(low)!, bigOf(high)!, bigOf(step)!];
+  const isSmall = [low, high, step].every((one) => typeof one === 'number');
+  if (isSmall && Number.isSafeInteger(Number(to - from)))
+    return Number(from) + Number(by) * wholeNumber(draw, 0, Math.floor(Number(to - from) / Number(by)));
+  return int(from + by * belowLarge(draw, (to - from) / by + 1n));
 }
 
 /** A count within 40 % of the wanted one, as Python's Faker varies them, but at least 1. */

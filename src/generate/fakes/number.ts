@@ -1,10 +1,10 @@
 import type { Value } from '../../recipe/value.ts';
 import { whole } from '../../recipe/values/arithmetic.ts';
-import { bigOf, int, intOf, MOST_DIGITS, PyInt } from '../../recipe/values/int.ts';
+import { bigOf, int, MOST_DIGITS, PyInt, wholeOf } from '../../recipe/values/int.ts';
 import { belowLarge, type Draw } from '../draw.ts';
 import type { Definition } from './definition.ts';
 import { ABSENT, argumentError, fake, numberOf, plain } from './definition.ts';
-import { between, chance, wholeNumber } from './draws.ts';
+import { between, chance, oneOfSteps, wholeNumber } from './draws.ts';
 
 /** Whole numbers and truth values. */
 export const NUMBER: Record<string, Definition> = {
@@ -72,21 +72,14 @@ function stepped(
   const [low, high, width] = [bigOf(from)!, bigOf(to)!, bigOf(by)!];
   if (width < 1n) throw argumentError(name, 'step', 'must be 1 or more', step);
   if (high < low) throw argumentError(name, maxName, `must not be below ${low}`, to);
-  if (
-    typeof from === 'number' &&
-    typeof by === 'number' &&
-    Number.isSafeInteger(Number(high - low)) &&
-    typeof to === 'number'
-  )
-    return from + by * wholeNumber(draw, 0, Math.floor((to - from) / by));
-  return int(low + width * belowLarge(draw, (high - low) / width + 1n));
+  return oneOfSteps(draw, from, to, by);
 }
 
 /** A whole number of any size, also one written as text; absent, the usual one. */
 function bound(name: string, key: string, value: Value, usual: number): number | PyInt {
   if (value === null) return usual;
   if (value instanceof PyInt) return value;
-  const exact = typeof value === 'string' && /^\d+$/.test(value) ? intOf(value) : undefined;
+  const exact = typeof value === 'string' ? wholeOf(value) : undefined;
   if (exact !== undefined) return exact;
   const number = numberOf(value);
   if (number === undefined) throw argumentError(name, key, 'must be a number', value);

@@ -1,8 +1,9 @@
 import { FormulaError } from '../../recipe/formula-error.ts';
 import type { Arguments, Expression } from '../../recipe/types.ts';
 import type { Value } from '../../recipe/value.ts';
-import { bigOf, int } from '../../recipe/values/int.ts';
-import { belowLarge, type Draw } from '../draw.ts';
+import { bigOf } from '../../recipe/values/int.ts';
+import { text } from '../../recipe/values/text.ts';
+import { oneOfSteps } from '../fakes/draws.ts';
 import type { Row } from '../row.ts';
 import type { BlockFunction, Evaluate, Site } from '../site.ts';
 import { conditionHolds } from './condition.ts';
@@ -186,31 +187,17 @@ export const ifBlock: BlockFunction = (args, site) => {
   return (row) => (choices.find(({ when }) => when && conditionHolds(when(row))) ?? last)?.pick(row) ?? null;
 };
 
-/** One of `low`, `low + step`, … up to `high`, whatever their size. */
-function stepped(draw: Draw, low: Value, high: Value, step: Value): Value {
-  const [from, to, by] = [bigOf(low)!, bigOf(high)!, bigOf(step)!];
-  if (by <= 0n) fail('step must be above 0.');
-  if (to < from) fail(`There is no number from ${from} to ${to}.`);
-  const span = Number(to - from);
-  if (
-    typeof low === 'number' &&
-    typeof step === 'number' &&
-    Number.isSafeInteger(span) &&
-    typeof high === 'number'
-  )
-    return low + draw.below(Math.floor(span / step) + 1) * step;
-  return int(from + belowLarge(draw, (to - from) / by + 1n) * by);
-}
-
 export const randomNumber: EagerFunction = {
   parameters: ['min', 'max', 'step'],
   required: 2,
   call([min, max, step], { world }) {
-    return stepped(
-      world.draw,
+    const [low, high, by] = [
       wholeArgument(min, 'min'),
       wholeArgument(max, 'max'),
       wholeArgument(step ?? 1, 'step'),
-    );
+    ];
+    if (bigOf(by)! <= 0n) fail('step must be above 0.');
+    if (bigOf(high)! < bigOf(low)!) fail(`There is no number from ${text(low)} to ${text(high)}.`);
+    return oneOfSteps(world.draw, low, high, by);
   },
 };

@@ -4,7 +4,7 @@ import type { PyObject, Value } from '../../recipe/value.ts';
 import { bind } from '../../recipe/values/arguments.ts';
 import { whole } from '../../recipe/values/arithmetic.ts';
 import { numberOf } from '../../recipe/values/float.ts';
-import { intOf, PyInt } from '../../recipe/values/int.ts';
+import { PyInt, wholeOf } from '../../recipe/values/int.ts';
 import type { Row } from '../row.ts';
 import type { BlockFunction, Evaluate } from '../site.ts';
 import type { World } from '../world.ts';
@@ -96,7 +96,7 @@ export function numberArgument(value: Value | undefined, what: string): number {
 /** A whole number of any size that an argument must be; a fraction is cut off. */
 export function wholeArgument(value: Value | undefined, what: string): number | PyInt {
   if (value instanceof PyInt) return value;
-  const exact = typeof value === 'string' && /^\s*\d{15,}\s*$/.test(value) ? intOf(value.trim()) : undefined;
+  const exact = typeof value === 'string' ? wholeOf(value) : undefined;
   return exact ?? whole(Math.trunc(numberArgument(value, what)));
 }
 

@@ -71,8 +71,9 @@ export class PyDict implements PyObject {
 export function hash(key: Value): unknown {
   if (typeof key === 'string') return `s${key}`;
   const number = numberOf(key);
-  // A float may equal a large whole number.
-  if (key instanceof PyInt && BigInt(number!) !== key.value) return `i${key.pyText()}`;
+  // A float may equal a large whole number, of which the largest have none near.
+  if (key instanceof PyInt && !(Number.isFinite(number) && BigInt(number!) === key.value))
+    return `i${key.pyText()}`;
   if (number !== undefined) return number;
   if (key === null) return null;
   if (Array.isArray(key) || key instanceof PyDict)

@@ -42,9 +42,14 @@ export function tooLong(): FormulaError {
 /** The whole number that a text of digits stands for, in the base that its prefix names; undefined where it is too long. */
 export function intOf(digits: string): number | PyInt | undefined {
   if (digits.length < 15) return Number(digits);
-
   if (digits.length > MOST_DIGITS) return undefined;
   return int(BigInt(digits));
+}
+
+/** The whole number that a text is, with or without a sign; undefined for any other text. */
+export function wholeOf(text: string): number | PyInt | undefined {
+  const digits = text.trim();
+  return /^[-+]?\d+$/.test(digits) && digits.length <= MOST_DIGITS ? int(BigInt(digits)) : undefined;
 }
 
 /** The exact value of a whole number, where True is 1; undefined for floats and what is no number. */
