@@ -16,8 +16,11 @@ const MESSAGES: Readonly<Record<string, readonly [message: string, hint: string]
   ],
 };
 
-/** What the parser says of the text of a CSV file, in words that quote nothing of it, with the line of the mistake. */
-export function csvProblem(cause: unknown, text: string, file: string): UserError {
+/**
+ * What the parser says of the text of a CSV file, in words that quote nothing of it, with the line of the mistake; it was
+ * not given the first `skipped` lines.
+ */
+export function csvProblem(cause: unknown, text: string, file: string, skipped = 0): UserError {
   if (!(cause instanceof CsvError)) throw cause;
   const { code, lines, message: said } = cause as CsvError & { lines?: number };
   const counts = /expect (\d+), got (\d+)/.exec(said);
@@ -26,7 +29,9 @@ export function csvProblem(cause: unknown, text: string, file: string): UserErro
     : (MESSAGES[code] ?? [`The file is no CSV (${code}).`, '']);
   // The parser has read to the end when it misses a quotation mark; the last one is the one that is open.
   const line =
-    code === 'CSV_QUOTE_NOT_CLOSED' ? text.slice(0, text.lastIndexOf('"')).split(/\r\n|\r|\n/).length : lines;
+    code === 'CSV_QUOTE_NOT_CLOSED'
+      ? text.slice(0, text.lastIndexOf('"')).split(/\r\n|\r|\n/).length
+      : lines && lines + skipped;
   return new UserError(
     { message, place: { file, ...(line ? { line } : {}) }, ...(hint ? { hint } : {}) },
     { cause },

@@ -41,7 +41,7 @@ export function readForeignCsv(file: string): ForeignCsv {
       ...{ skip_empty_lines: true, relax_column_count: true },
     }) as unknown as Parsed[];
   } catch (cause) {
-    throw csvProblem(cause, text, file);
+    throw csvProblem(cause, text, file, skipped);
   }
   const [header, ...rest] = records;
   if (!header)

@@ -82,6 +82,12 @@ test.for<[string, string | Buffer, RegExp]>([
   ['only a mark', '\uFEFF', /:1: The file is empty/],
   ['an unclosed quote', 'A,B\n1,2\n3,"4\n5,6\n', /:3: A quotation mark opens here and is never closed/],
   ['a quote in the middle', 'A,B\n1,2\n3,5" pipe\n', /:3: A quotation mark stands inside/],
+  [
+    'a quote in the middle below a stated delimiter',
+    'sep=;\nA;B\n1;2\n3;5" pipe\n',
+    /:4: A quotation mark stands/,
+  ],
+  ['an unclosed quote below a stated delimiter', 'sep=;\nA;B\n3;"4\n', /:3: A quotation mark opens/],
   ['text after a quote', 'A,B\n1,"2"x\n', /:2: After a closing quotation mark/],
   [
     'a wide row',
