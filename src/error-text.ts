@@ -1,4 +1,5 @@
 import { type Problem, problemJson, problemText, UserError } from './errors.ts';
+import { counted } from './shared/counted.ts';
 import { printable } from './shared/quote.ts';
 
 /** An error that the user can mend, as is a file that the system refuses to read or write; nothing where it is a bug. */
@@ -37,7 +38,7 @@ export function problemLines(problems: readonly Problem[]): string[] {
     if (count <= TOLD) lines.push(problemText(problem));
   }
   for (const [sort, count] of counts)
-    if (count > TOLD) lines.push(`${(count - TOLD).toLocaleString('en-US')} more like this: ${sort}`);
+    if (count > TOLD) lines.push(`${counted(count - TOLD)} more like this: ${sort}`);
   return lines;
 }
 

@@ -2,10 +2,9 @@ import { join } from 'node:path';
 import type { Argv } from 'yargs';
 import { numberOrText, type ResolvedConfig } from '../config/resolve.ts';
 import type { Config } from '../config/schema.ts';
-import type { Manifest } from '../dataset/manifest.ts';
+import { peekManifest } from '../dataset/peek-manifest.ts';
 import { recipeName } from '../dataset/recipe-name.ts';
 import { type Problem, UserError } from '../errors.ts';
-import { readText } from '../shared/read-file.ts';
 import { configWith, datasetDir, type Flag, type GlobalOptions } from './settings.ts';
 
 /** The arguments that say which dataset a command works on. */
@@ -46,7 +45,8 @@ export function datasetFlags({ seed, recipe }: DatasetArguments): Flag[] {
 
 /** DIR is one dataset, and `--seed` and `--recipe` may not name another. */
 function refuseContradiction(dir: string, { seed, recipe }: DatasetArguments, config: Config): void {
-  const manifest = seed === undefined && recipe === undefined ? undefined : manifestIn(dir);
+  if (seed === undefined && recipe === undefined) return;
+  const manifest = peekManifest(join(dir, 'generated')) ?? peekManifest(join(dir, 'enriched'));
   if (!manifest) return;
   const problems: Problem[] = [];
   if (seed !== undefined && Number(seed) !== manifest.seed)
@@ -61,15 +61,4 @@ function refuseContradiction(dir: string, { seed, recipe }: DatasetArguments, co
     });
   if (problems.length > 0)
     throw new UserError(problems.map((one) => ({ ...one, hint: 'Use either the folder or the flag.' })));
-}
-
-/** The manifest of a dataset as far as it can be read; what is wrong with it is told by those who need it. */
-function manifestIn(dir: string): Partial<Manifest> | undefined {
-  for (const stage of ['generated', 'enriched']) {
-    try {
-      const manifest = JSON.parse(readText(join(dir, stage, 'manifest.json'), { noun: 'manifest' }));
-      if (typeof manifest === 'object' && manifest !== null) return manifest;
-    } catch {}
-  }
-  return undefined;
 }

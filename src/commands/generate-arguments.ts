@@ -9,6 +9,7 @@ import type { Update } from '../recipe/update.ts';
 import type { Value } from '../recipe/value.ts';
 import { int } from '../recipe/values/int.ts';
 import type { Goal } from '../run.ts';
+import { counted } from '../shared/counted.ts';
 import { dayOf, orgOptions, orgsOf } from './org-options.ts';
 import type { Flag, GlobalOptions } from './settings.ts';
 
@@ -156,7 +157,7 @@ const MOST = 100_000_000;
 
 function aboveZero(number: number, what: string, flag: string): number {
   if (number > MOST) {
-    const message = `The number of ${what} is ${MOST.toLocaleString('en-US')} at most.`;
+    const message = `The number of ${what} is ${counted(MOST)} at most.`;
     throw new UserError({ message, place: { file: flag } });
   }
   if (Number.isInteger(number) && number > 0) return number;

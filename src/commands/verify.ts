@@ -1,6 +1,7 @@
 import type { Argv } from 'yargs';
 import { problemLines } from '../error-text.ts';
 import { EXIT, problemJson, UserError } from '../errors.ts';
+import { rowsText } from '../shared/counted.ts';
 import { datagen, shellLine } from '../shared/shell-words.ts';
 import { type DatasetArguments, datasetOf, datasetOptions } from './dataset-options.ts';
 import { nextLine } from './next-line.ts';
@@ -44,8 +45,7 @@ const handler = async (args: VerifyArguments): Promise<void> => {
     });
   }
   if (args.quiet) return;
-  for (const { file, rows } of accepted)
-    process.stdout.write(`Accepted ${file}: ${rows} ${rows === 1 ? 'row' : 'rows'}.\n`);
+  for (const { file, rows } of accepted) process.stdout.write(`Accepted ${file}: ${rowsText(rows)}.\n`);
   for (const { stage, rows, files } of stages) {
     const checked =
       doubts.length > 0

@@ -1,10 +1,10 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
-import { readText } from '../shared/read-file.ts';
 import type { Identity } from './identity.ts';
 import { otherRecipe } from './made-from.ts';
 import type { Manifest } from './manifest.ts';
+import { peekManifest } from './peek-manifest.ts';
 
 /** What a dataset's folder holds besides what a user puts there: stages, runs, and what git needs. */
 const OURS =
@@ -67,10 +67,8 @@ function heldIn(folder: string): 'nothing' | Pick<Manifest, 'recipe'> {
   refuseNoStage(stage);
   const file = join(stage, 'manifest.json');
   if (!lstatSync(file, { throwIfNoEntry: false })) return 'nothing';
-  try {
-    const { recipe, files } = JSON.parse(readText(file, { noun: 'manifest' })) as Manifest;
-    if (Array.isArray(files)) return recipe === undefined ? {} : { recipe };
-  } catch {}
+  const { recipe, files } = peekManifest(stage) ?? {};
+  if (Array.isArray(files)) return recipe === undefined ? {} : { recipe };
   throw new UserError({
     message: 'This is not the manifest of a dataset.',
     place: { file },

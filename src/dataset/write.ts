@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } fro
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import { isAlive } from '../process-alive.ts';
-import { readText } from '../shared/read-file.ts';
 import { notWritten } from '../shared/write-file.ts';
+import { peekManifest } from './peek-manifest.ts';
 import { refuseNoStage } from './refuse-foreign.ts';
 
 /**
@@ -94,11 +94,9 @@ function refuseClash(target: string, path: string): void {
 function othersIn(folder: string): string[] {
   if (!existsSync(folder)) return [];
   const ours = new Set<unknown>(['manifest.json']);
-  try {
-    const { files } = JSON.parse(readText(join(folder, 'manifest.json'), { noun: 'manifest' }));
-    // A file may lie in a folder of ours.
-    for (const one of files) ours.add(String(one.file).split('/')[0]);
-  } catch {}
+  const files: unknown = peekManifest(folder)?.files;
+  // A file may lie in a folder of ours.
+  for (const one of Array.isArray(files) ? files : []) ours.add(String(one?.file).split('/')[0]);
   return readdirSync(folder).filter((name) => !ours.has(name));
 }
 

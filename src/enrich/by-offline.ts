@@ -1,6 +1,6 @@
 import type { Progress } from '../progress.ts';
+import { counted } from '../shared/counted.ts';
 import type { Board } from './board.ts';
-import { counted } from './counted.ts';
 import { offlineText } from './offline/text.ts';
 import type { Source } from './source.ts';
 import { readText } from './text/read.ts';

@@ -1,7 +1,7 @@
 import { EXIT, type Problem, UserError } from '../errors.ts';
+import { counted } from '../shared/counted.ts';
 import { shellWord } from '../shared/shell-words.ts';
 import type { Cache } from './cache/cache.ts';
-import { counted } from './counted.ts';
 import type { Job } from './job.ts';
 import type { PlannedText } from './plan/plan.ts';
 import type { Wanted } from './plan/world.ts';

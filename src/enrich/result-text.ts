@@ -1,5 +1,5 @@
+import { counted } from '../shared/counted.ts';
 import { usd } from './cost.ts';
-import { counted } from './counted.ts';
 import type { EnrichResult } from './enrich.ts';
 import { summaryLines } from './summary.ts';
 

@@ -1,6 +1,6 @@
+import { counted } from '../shared/counted.ts';
 import type { Board } from './board.ts';
 import { usd } from './cost.ts';
-import { counted } from './counted.ts';
 import { placeOf } from './explain.ts';
 import type { FieldQuality } from './quality/types.ts';
 import { qualityInBrief } from './quality-brief.ts';

@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaults } from '../config/defaults.ts';
-import type { Manifest } from '../dataset/manifest.ts';
+import { peekManifest } from '../dataset/peek-manifest.ts';
 import { UserError } from '../errors.ts';
-import { readText } from '../shared/read-file.ts';
 import { shellWord } from '../shared/shell-words.ts';
 import { Board } from './board.ts';
 import type { ModelOptions } from './by-model.ts';
@@ -80,29 +79,22 @@ function hitsOf(source: Source, cache: Cache, writer: Writer): number {
 
 /** Texts that a model wrote were paid for: nobody replaces them unasked. */
 function refuseToReplace(dataset: string, cache: string | null): void {
-  const file = join(dataset, 'enriched', 'manifest.json');
-  const writer = modelsIn(file)[0];
+  const stage = join(dataset, 'enriched');
+  const writer = modelsIn(stage)[0];
   if (writer === undefined) return;
   throw new UserError(
     {
-      message: `The texts of ${join(dataset, 'enriched')} were written by ${writer}, no API key is set, and ${cache === null ? 'no cache is used' : `the cache ${cache} has no text of this data set`}.`,
-      place: { file },
+      message: `The texts of ${stage} were written by ${writer}, no API key is set, and ${cache === null ? 'no cache is used' : `the cache ${cache} has no text of this data set`}.`,
+      place: { file: join(stage, 'manifest.json') },
       hint: `Set a key, ${cache === null ? 'leave out `--no-cache`' : `get the text export ${textExportOf(cache)} of who wrote them`}, or use \`--provider offline\` to replace all texts.`,
     },
     { next: offlineCommand(dataset) },
   );
 }
 
-function modelsIn(file: string): string[] {
-  if (!existsSync(file)) return [];
-  try {
-    const { texts } = JSON.parse(readText(file, { noun: 'manifest' })) as Partial<Manifest>;
-    const writers = Object.values(texts ?? {}).flatMap((by) => Object.keys(by));
-    return writers.filter((writer) => writer !== 'offline' && writer !== 'failed');
-  } catch {
-    // A manifest that cannot be read is told where it is checked.
-    return [];
-  }
+function modelsIn(stage: string): string[] {
+  const writers = Object.values(peekManifest(stage)?.texts ?? {}).flatMap((by) => Object.keys(by ?? {}));
+  return writers.filter((writer) => writer !== 'offline' && writer !== 'failed');
 }
 
 /** The command that writes all texts of a data set offline. */

@@ -1,5 +1,6 @@
 import type { Problem } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
+import { rowsText } from '../shared/counted.ts';
 import type { TextTable } from './text-table.ts';
 
 /** A picklist value of the data set that the org does not have and that nothing maps. */
@@ -67,9 +68,7 @@ export class Notes {
   }
 
   all(): { notes: string[]; warnings: Problem[]; unknownValues: UnknownValue[]; problems: Problem[] } {
-    const mapped = [...this.#mapped].map(
-      ([text, rows]) => `${text} (${rows} ${rows === 1 ? 'row' : 'rows'}).`,
-    );
+    const mapped = [...this.#mapped].map(([text, rows]) => `${text} (${rowsText(rows)}).`);
     return {
       notes: mapped,
       warnings: this.#warnings,

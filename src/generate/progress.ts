@@ -1,4 +1,5 @@
 import type { Progress } from '../progress.ts';
+import { counted } from '../shared/counted.ts';
 
 /** Short runs say nothing, and a line is told so often at most. */
 const QUIET_MS = 2_000;
@@ -13,8 +14,6 @@ export function tellRows(progress: Progress): (rows: number) => void {
     if (now - last < INTERVAL_MS) return;
     last = now;
     const each = Math.round((rows * 1000) / (now - begun));
-    progress.live(
-      `Generating: ${rows.toLocaleString('en-US')} rows, ${each.toLocaleString('en-US')} per second`,
-    );
+    progress.live(`Generating: ${counted(rows)} rows, ${counted(each)} per second`);
   };
 }

@@ -1,12 +1,10 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import type { Config } from '../config/schema.ts';
 import { type Identity, identityOf } from '../dataset/identity.ts';
-import type { Manifest } from '../dataset/manifest.ts';
+import { peekManifest } from '../dataset/peek-manifest.ts';
 import { keysOf } from '../dataset/prefix.ts';
 import { readCsvRows } from '../recipe/plugins/csv-rows.ts';
 import { keyOf } from '../recipe/update.ts';
-import { readText } from '../shared/read-file.ts';
 
 /**
  * The dataset that an update is: one beside the dataset whose rows it gives new values to, with the keys of those rows.
@@ -25,12 +23,6 @@ export function identityOfUpdate(config: Config, file: string): Identity {
 
 /** The name of the dataset that a file is of, as the manifest beside it says. */
 function datasetBeside(file: string): string | undefined {
-  const manifest = join(dirname(file), 'manifest.json');
-  if (!existsSync(manifest)) return undefined;
-  try {
-    const { dataset } = JSON.parse(readText(manifest, { noun: 'manifest' })) as Partial<Manifest>;
-    return typeof dataset === 'string' && /^\w[\w.-]*$/.test(dataset) ? dataset : undefined;
-  } catch {
-    return undefined;
-  }
+  const dataset = peekManifest(dirname(file))?.dataset;
+  return typeof dataset === 'string' && /^\w[\w.-]*$/.test(dataset) ? dataset : undefined;
 }

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { UserError } from '../errors.ts';
+import { counted } from './counted.ts';
 import { decodeText, UnreadableText } from './decode-text.ts';
 
 const MB = 1_000_000;
@@ -45,7 +46,7 @@ export function readBytes(file: string, { noun, limit = 'document' }: FileKind):
     const most = limit === 'data' ? DATA : DOCUMENT;
     if (status.size > most)
       throw new UserError({
-        message: `The file has ${Math.ceil(status.size / MB).toLocaleString('en-US')} MB; ${most / MB} MB are the most for a ${noun}.`,
+        message: `The file has ${counted(Math.ceil(status.size / MB))} MB; ${most / MB} MB are the most for a ${noun}.`,
         place,
       });
     return readFileSync(file);

@@ -18,6 +18,7 @@ import {
 } from 'yaml';
 import { type Place, type Problem, UserError } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
+import { counted } from './counted.ts';
 import { excerpt } from './quote.ts';
 
 /** A YAML document without aliases: each stands as the node that it names, so that walking the tree always ends. */
@@ -195,10 +196,7 @@ class Walk {
     this.#repeated += extent.values;
     if (this.#repeated > MOST_REPEATED) {
       if (this.#repeated - extent.values <= MOST_REPEATED)
-        this.#problem(
-          alias,
-          `The aliases of a file can stand for ${MOST_REPEATED.toLocaleString('en-US')} values at most.`,
-        );
+        this.#problem(alias, `The aliases of a file can stand for ${counted(MOST_REPEATED)} values at most.`);
       return undefined;
     }
     return found;

@@ -22,5 +22,5 @@ it('hundreds of values are one line, with the number of those that are not named
   const found = picklistFindings(Array.from({ length: 500 }, (_, n) => value('Type', `v${n}`, n + 1)));
   expect(found).toHaveLength(1);
   expect(found[0]!.problem.message).toMatch(/^The org's picklist Case.Type has no value "v0" \(1 row\), /);
-  expect(found[0]!.problem.message).toContain(', and 488 more in 125172 rows.');
+  expect(found[0]!.problem.message).toContain(', and 488 more in 125,172 rows.');
 });

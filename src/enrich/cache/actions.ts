@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { problemText, UserError } from '../../errors.ts';
+import { counted } from '../../shared/counted.ts';
 import { usd } from '../cost.ts';
-import { counted } from '../counted.ts';
 import type { Source } from '../source.ts';
 import { textExportOf } from './files.ts';
 import { collectGarbage, usedKeys } from './gc.ts';

@@ -1,4 +1,5 @@
 import type { Prepared } from '../../export/prepare.ts';
+import { rowsText } from '../../shared/counted.ts';
 import type { Outcomes } from '../job/outcomes.ts';
 import type { LoadStep } from '../plan.ts';
 import type { OrgState } from './read-org.ts';
@@ -35,10 +36,9 @@ export function extras(state: OrgState, prefix: string, after = false): Extra[] 
     const own = before.own + (after ? deletes.length : 0);
     doubled.set(one.sobject, { strange: before.strange + doubles, own });
     if (unclear.length === 0) continue;
-    const rows = unclear.length === 1 ? '1 row' : `${unclear.length} rows`;
     found.push({
       ...{ sobject: one.sobject, count: unclear.length, kind: 'unclear', heals: false },
-      text: `${rows} of ${one.sobject} not sent: the records that their parents have already may be earlier versions of them, and this folder has no receipts that would tell.`,
+      text: `${rowsText(unclear.length)} of ${one.sobject} not sent: the records that their parents have already may be earlier versions of them, and this folder has no receipts that would tell.`,
     });
   }
   for (const [sobject, { strange, own }] of doubled) {

@@ -1,4 +1,5 @@
 import type { UnknownValue } from '../../export/notes.ts';
+import { rowsText } from '../../shared/counted.ts';
 import type { Finding } from './preflight.ts';
 
 /** Values of a field that are named, the rarest first. */
@@ -25,8 +26,4 @@ export function picklistFindings(unknownValues: readonly UnknownValue[]): Findin
       const hint = `Map each in config.yml, \`salesforce: {picklists: {${sobject}.${field}: {"${value}": "${known[0] ?? ''}"}}}\`; the org has ${known.join(', ')}.`;
       return { severity: restricted ? 'error' : 'warning', problem: { message, hint } };
     });
-}
-
-function rowsText(rows: number): string {
-  return `${rows} ${rows === 1 ? 'row' : 'rows'}`;
 }

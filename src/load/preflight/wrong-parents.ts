@@ -1,5 +1,6 @@
 import type { Problem } from '../../errors.ts';
 import type { Prepared } from '../../export/prepare.ts';
+import { rowsText } from '../../shared/counted.ts';
 import { isEmptyCell } from '../../shared/null-cell.ts';
 
 /** Lookups to records of an object that the org's field does not take, one problem for all rows of a file. */
@@ -11,7 +12,7 @@ export function wrongParents({ compiled, schema }: Pick<Prepared, 'compiled' | '
       const wrong = rows.filter((row) => !isEmptyCell(row.cells[at]!));
       const [first] = wrong;
       if (taken.length === 0 || taken.includes(column.to) || !first) return [];
-      const count = `${wrong.length} ${wrong.length === 1 ? 'row' : 'rows'}`;
+      const count = rowsText(wrong.length);
       return [
         {
           message: `${sobject}.${column.field} refers to ${column.to} in ${count}; the org's field takes ${taken.join(' or ')}.`,

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import Database from 'better-sqlite3';
 import { didYouMean } from '../../nearest.ts';
+import { counted } from '../../shared/counted.ts';
 import { listed } from '../../shared/quote.ts';
 import { FormulaError } from '../formula-error.ts';
 import type { Value } from '../value.ts';
@@ -24,7 +25,7 @@ export function readTableRows(path: string, table: string | undefined): DataRow[
     const rows: DataRow[] = [];
     for (const values of statement.safeIntegers(true).raw(true).iterate() as IterableIterator<unknown[]>) {
       if (rows.length === MOST)
-        throw new FormulaError(`${basename(path)} has more than ${MOST.toLocaleString('en-US')} rows there.`);
+        throw new FormulaError(`${basename(path)} has more than ${counted(MOST)} rows there.`);
       rows.push(new DataRow(columns, places, values.map(cellValue)));
     }
     return rows;

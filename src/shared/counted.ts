@@ -2,3 +2,8 @@
 export function counted(count: number): string {
   return String(Math.round(count)).replaceAll(/\B(?=(\d{3})+$)/g, ',');
 }
+
+/** `1 row`, `2,400 rows`. */
+export function rowsText(rows: number): string {
+  return `${counted(rows)} ${rows === 1 ? 'row' : 'rows'}`;
+}
