@@ -1,7 +1,17 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { readJournal } from './job/journal.ts';
 import { refuseHeld } from './lock.ts';
+import { RECEIPTS } from './receipts/sent-store.ts';
 import { linkName, type RunsOrg, runsOf } from './run-folder.ts';
 
 /**
@@ -26,6 +36,13 @@ export function takeOverRuns(dataset: string, org: RunsOrg): void {
       else if (named && orgId !== undefined) move(folder, runsOf(dataset, { orgId }));
     }
     if (!named) continue;
+    // A copy that followed the links has the receipts here as well: where there are none under the id, they are these.
+    const receipts = join(old, RECEIPTS);
+    const ofThisOrg = found.every(({ orgId }) => orgId === undefined || orgId === org.orgId);
+    if (ofThisOrg && existsSync(receipts)) {
+      if (!existsSync(join(runs, RECEIPTS))) renameSync(receipts, join(runs, RECEIPTS));
+      else if (readFileSync(receipts).equals(readFileSync(join(runs, RECEIPTS)))) rmSync(receipts);
+    }
     for (const file of ['lock.json', '.lock']) rmSync(join(old, file), { force: true });
     // What else is in it is not of a load, and the folder stays.
     if (readdirSync(old).length === 0) rmdirSync(old);

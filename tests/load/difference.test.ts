@@ -157,11 +157,14 @@ describe('roles, by the pair of opportunity and contact', () => {
     Role: 'Influencer',
     IsPrimary: true,
   };
+  // What a larger data set of the same prefix left in the org: it has keys, and no rows here.
+  const inOrg = new Map([...ids, ['O2', '006000000000002AAA'], ['C3', '003000000000003AAA']]);
+  const sent = receiptsOf('OpportunityContactRole', ['R9', '00K000000000009AAA', 'Role']);
   const found = (records: Record<string, unknown>[]) => {
     const [file] = filesOf('OpportunityContactRole', roles);
     return insertDifference(file!, {
       org: schema.OpportunityContactRole!,
-      ...{ ids, sent: receiptsOf('OpportunityContactRole'), rowKeys: new Set(['R1']) },
+      ...{ ids: inOrg, sent, rowKeys: new Set(['R1']), keys: new Set(['R1', ...ids.keys()]) },
       blanks: new ReceiptBlanks(receiptsOf('OpportunityContactRole')),
       held: { sobject: 'OpportunityContactRole', records, repeated: [] },
     });
@@ -189,6 +192,20 @@ describe('roles, by the pair of opportunity and contact', () => {
       [record, { ...record, Id: '00K4', ContactId: '003000000000009AAA' }],
       { in: 0, updates: [], deletes: [] },
     ],
+    [
+      'that of an opportunity of a larger data set is left alone',
+      [
+        record,
+        { ...record, Id: '00K5', OpportunityId: inOrg.get('O2'), ContactId: inOrg.get('C3') },
+        { ...record, Id: '00K6', ContactId: inOrg.get('C3') },
+      ],
+      { in: 0, updates: [], deletes: [] },
+    ],
+    [
+      'that of an opportunity which the data set no longer has is deleted where receipts call it ours',
+      [record, { ...record, Id: '00K000000000009AAA', OpportunityId: inOrg.get('O2') }],
+      { in: 0, updates: [], deletes: ['00K000000000009AAA'] },
+    ],
   ])('%s', (_, records, expected) => {
     const { file, updates, deletes } = found(records);
     expect({
@@ -207,6 +224,7 @@ describe('comments, by their case and what they say', () => {
     ['M2', 'S1', 'Hello', 'true'],
     ['M3', 'S1', 'Bye', ''],
   );
+  const rowKeys = new Set(['M1', 'M2', 'M3']);
   const none = receiptsOf('CaseComment');
   const made = receiptsOf('Case', ['S1', ids.get('S1')!, 'Subject']);
   const record = (CommentBody: string, IsPublished: boolean, Id = '00a') => ({
@@ -237,7 +255,7 @@ describe('comments, by their case and what they say', () => {
     const [file] = filesOf('CaseComment', comments);
     const { file: left, deletes } = insertDifference(file!, {
       org: schema.CaseComment!,
-      ...{ ids, sent: made, blanks: new ReceiptBlanks(made), rowKeys: new Set(['M1', 'M2', 'M3']) },
+      ...{ ids, sent: made, blanks: new ReceiptBlanks(made), rowKeys, keys: rowKeys },
       held: {
         sobject: 'CaseComment',
         records: records.map((one, at) => ({ ...one, Id: `00b${at}` })),
@@ -254,7 +272,7 @@ describe('comments, by their case and what they say', () => {
     const done = insertDifference(file!, {
       ...{ org: schema.CaseComment!, ids, sent, blanks: new ReceiptBlanks(sent) },
       held: { sobject: 'CaseComment', records, repeated: [] },
-      rowKeys: new Set(['M1', 'M2', 'M3']),
+      ...{ rowKeys, keys: rowKeys },
     });
     return {
       in: done.file.rows.map(({ key }) => key).join(' '),

@@ -38,6 +38,8 @@ interface Context {
   blanks: Blanks;
   /** The keys of all rows of the sobject: it may have files beside this one, for other kinds of parents. */
   rowKeys: ReadonlySet<string>;
+  /** The keys of all rows of the data set, of whatever sobject. */
+  keys: { has(key: string): boolean };
 }
 
 /**
@@ -88,7 +90,7 @@ function byParents(file: ExportFile, identity: readonly string[], context: Conte
   }
   return {
     ...{ file: { ...file, rows: missing }, unchanged, updates, doubles: 0, unclear: [] },
-    deletes: file.match.by === 'parents' ? surplus(held, identity, context.ids) : [],
+    deletes: file.match.by === 'parents' ? surplus(held, identity, context) : [],
   };
 }
 
@@ -190,16 +192,23 @@ function jsonValue(type: string, cell: string): string | boolean | null {
   return isEmptyCell(cell) ? null : cell;
 }
 
-/** Records that no row accounts for and all of whose parents are the data set's: those with another's are left alone. */
+/**
+ * Records that no row accounts for and all of whose parents are rows of the data set: those with another's are left alone.
+ * `ids` also has what a larger data set of the same prefix brought in; what hangs on that goes only if receipts call it ours.
+ */
 function surplus(
   held: ReadonlyMap<string, OrgRecord[]>,
   parents: readonly string[],
-  ids: Ids,
+  { ids, keys, sent }: Context,
 ): RecordChange[] {
-  const own = new Set([...ids.values()].map(idStem));
+  const ofPrefix = new Set([...ids.values()].map(idStem));
+  const ofRows = new Set([...ids].flatMap(([key, id]) => (keys.has(key) ? [idStem(id)] : [])));
   return [...held.values()]
     .flat()
-    .filter((record) => parents.every((field) => own.has(idStem(record[field]))))
+    .filter((record) => {
+      const own = known(sent, record) ? ofPrefix : ofRows;
+      return parents.every((field) => own.has(idStem(record[field])));
+    })
     .map((record) => ({ id: String(record.Id), key: '', line: 0, fields: {} }));
 }
 

@@ -77,7 +77,7 @@ export async function readOrg(
       if (strange.length > 0) state.unaccounted.set(sobject, strange);
     } else {
       const rowKeys = new Set(files.flatMap((file) => file.rows.map((row) => row.key)));
-      const inserts = files.map((file) => insertDifference(file, { ...shared, rowKeys }));
+      const inserts = files.map((file) => insertDifference(file, { ...shared, rowKeys, keys }));
       state.differences.push(...inserts.map((one) => ({ by: 'insert' as const, sobject, part: one })));
     }
   }

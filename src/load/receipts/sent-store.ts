@@ -29,7 +29,8 @@ interface Line {
   rows: [key: string, id: string, sent: string, cleared: string, created: number][];
 }
 
-const FILE = 'receipts.jsonl';
+/** The file of the receipts, in the folder of an org's runs. */
+export const RECEIPTS = 'receipts.jsonl';
 /** How many entries a record may have on average before the file is written anew. */
 const SLACK = 4;
 
@@ -49,7 +50,7 @@ export class SentStore {
   #torn = false;
 
   constructor(runs: string) {
-    this.#file = join(runs, FILE);
+    this.#file = join(runs, RECEIPTS);
     if (!existsSync(this.#file)) return;
     const text = textOf(this.#file);
     this.#torn = text !== '' && !text.endsWith('\n');
