@@ -18,7 +18,7 @@ export async function stillMissing(
   step: JobStep,
   rows: readonly ExportRow[],
 ): Promise<ExportRow[]> {
-  const { schema, compiled } = prepared;
+  const { schema, compiled, keys } = prepared;
   const ids: Ids = new Map();
   const parents = new Set(
     step.file.columns.flatMap((column) => (column.kind === 'parent' ? [column.to] : [])),
@@ -33,7 +33,7 @@ export async function stillMissing(
   const { file, unclear } = insertDifference(
     { ...step.file, rows },
     {
-      ...{ org: schema[step.sobject]!, held, ids, sent: context.sent },
+      ...{ org: schema[step.sobject]!, held, ids, keys, sent: context.sent },
       ...{ blanks: new ReceiptBlanks(context.sent), rowKeys: new Set(rows.map((row) => row.key)) },
     },
   );
