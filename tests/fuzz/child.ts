@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import yargs from 'yargs';
 import { commands } from '../../src/commands/table.ts';
+import { valueProblems } from '../../src/commands/usage-error.ts';
 import { asUserError, errorLines } from '../../src/error-text.ts';
-import { EXIT } from '../../src/errors.ts';
+import { EXIT, UserError } from '../../src/errors.ts';
 import type { Ending, Trial } from './trial.ts';
 
 // One process for many trials: starting one for each would take a second apiece. What only a process of its own shows, such as
@@ -46,6 +47,11 @@ async function runCommand(command: readonly string[], folder: string): Promise<E
       .locale('en')
       .options({ config: { type: 'string' }, json: { type: 'boolean' }, quiet: { type: 'boolean' } })
       .command(commands)
+      .check((args) => {
+        const problems = valueProblems(args, command);
+        if (problems.length > 0) throw new UserError(problems);
+        return true;
+      })
       .exitProcess(false)
       .fail((message, thrown) => {
         throw thrown ?? new Error(message);
@@ -53,7 +59,8 @@ async function runCommand(command: readonly string[], folder: string): Promise<E
       .parse();
     exitCode = Number(process.exitCode ?? 0);
   } catch (thrown) {
-    const told = asUserError(thrown);
+    const isUsage = (thrown as Error)?.name === 'YError';
+    const told = isUsage ? new UserError((thrown as Error).message) : asUserError(thrown);
     exitCode = told ? (told.exitCode ?? EXIT.usage) : null;
     error = told ? errorLines(told).join('\n') : String((thrown as Error)?.stack ?? thrown);
   } finally {

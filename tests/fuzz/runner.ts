@@ -42,7 +42,7 @@ export class Runner {
       // No `sf`, no key, no settings of whoever runs this.
       env: { PATH: '/nonexistent', HOME: '/nonexistent', NODE_COMPILE_CACHE: '' },
       execArgv: ['--max-old-space-size=1024', '--disable-warning=ExperimentalWarning'],
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
   }
 }
