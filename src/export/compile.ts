@@ -6,7 +6,7 @@ import type { ExportFile } from './export-file.ts';
 import type { KeyIndex } from './keys.ts';
 import { Notes, type UnknownValue } from './notes.ts';
 import type { OrgSchema } from './org-schema.ts';
-import { industries, type Picklists } from './picklists.ts';
+import { agreedMaps, industries, type Picklists } from './picklists.ts';
 import type { TextTable } from './text-table.ts';
 
 export interface CompileInput {
@@ -50,6 +50,7 @@ export function compile(input: CompileInput): Compiled {
   );
   const notes = new Notes();
   const industryOf = industries(tables, keys);
+  const agreed = agreedMaps(Object.values(input.picklists.industries));
   const files = tables.flatMap((table): ExportFile[] => {
     const org = schema[table.sobject];
     if (!org) {
@@ -59,10 +60,11 @@ export function compile(input: CompileInput): Compiled {
       });
       return [];
     }
-    const candidates = (field: string, value: string, key: string) => [
-      input.picklists.industries[industryOf(key) ?? '']?.[`${table.sobject}.${field}`]?.[value],
-      input.picklists.config[`${table.sobject}.${field}`]?.[value],
-    ];
+    const candidates = (field: string, value: string, key: string) => {
+      const industry = industryOf(key);
+      const maps = industry === undefined ? agreed : input.picklists.industries[industry];
+      return [maps, input.picklists.config].map((one) => one?.[`${table.sobject}.${field}`]?.[value]);
+    };
     const deferred = (parent: string) => levelOf.get(parent)! >= levelOf.get(table.sobject)!;
     return compileTable(table, {
       ...{ org, keys, externalIdField, candidates, deferred, notes },

@@ -23,6 +23,22 @@ export function chooseValue(
   return candidates.find((one) => one !== undefined && (one === '' || orgValues.includes(one)));
 }
 
+/** What every industry that maps a value of a field maps it to, for rows of no known industry. */
+export function agreedMaps(industries: readonly PicklistMaps[]): PicklistMaps {
+  const agreed = new Map<string, Map<string, Set<string>>>();
+  for (const [field, values] of industries.flatMap((maps) => Object.entries(maps)))
+    for (const [from, to] of Object.entries(values)) {
+      const ofField = agreed.get(field) ?? new Map<string, Set<string>>();
+      agreed.set(field, ofField.set(from, (ofField.get(from) ?? new Set()).add(to)));
+    }
+  return Object.fromEntries(
+    [...agreed].map(([field, values]) => {
+      const sure = [...values].filter(([, targets]) => targets.size === 1);
+      return [field, Object.fromEntries(sure.map(([from, [to]]) => [from, to!]))];
+    }),
+  );
+}
+
 /**
  * The industry of any row by its key: its own `_industry`, else that of the nearest ancestor in its key
  * (`TESTDATA_42_A0000017_S01` belongs to `TESTDATA_42_A0000017`).

@@ -20,6 +20,8 @@ describe('init', () => {
       }
       const accounts = readFileSync(join(folder, 'my data/output/starter-42/enriched/Account.csv'), 'utf8');
       expect(accounts.split('\n').length).toBe(12);
+      // The texts and the picklist values of each industry depend on it.
+      expect(accounts.split('\n')[0]!.split(',')).toContain('_industry');
     }));
 
   it('leaves files alone that are there, and tells which', () =>

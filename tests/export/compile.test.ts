@@ -163,6 +163,7 @@ describe('picklists', () => {
     industries: {
       high_tech: { 'Account.Industry': { 'High Tech': 'Technology' } },
       odd: { 'Account.Industry': { 'High Tech': 'Nowhere' } },
+      field_service: { 'Account.Industry': { 'Field Service': 'Utilities' } },
     },
   };
   const cell = (table: Parameters<typeof compiled>[0][number], header: string) => {
@@ -185,6 +186,18 @@ describe('picklists', () => {
     [
       'take the mapping of the configuration else',
       tableOf('Account', 'Industry _industry', ['A1', 'High Tech', 'other']),
+      'Industry',
+      'Electronics',
+    ],
+    [
+      'take what the industries agree on where a row names none',
+      tableOf('Account', 'Industry', ['A1', 'Field Service']),
+      'Industry',
+      'Utilities',
+    ],
+    [
+      'take the mapping of the configuration where they do not agree',
+      tableOf('Account', 'Industry', ['A1', 'High Tech']),
       'Industry',
       'Electronics',
     ],
