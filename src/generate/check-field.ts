@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { requiredOnCreate } from '../catalog/required.ts';
 import type { Place } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
+import { shellWord } from '../shared/shell-words.ts';
 import type { World } from './world.ts';
 
 /** Fields that the catalog does not know; columns of the tool's own begin with one underscore. */
@@ -32,6 +34,13 @@ export function checkObject(world: World, sobject: string, place: Place): void {
   world.unknownName(
     `The catalog has no object ${sobject}.`,
     place,
-    didYouMean(sobject, Object.keys(world.catalog)),
+    didYouMean(sobject, Object.keys(world.catalog)) ?? configBeside(place),
   );
+}
+
+/** A recipe of objects of one's own has a configuration of its name beside it, which a user forgets to name. */
+function configBeside({ file = '' }: Place): string | undefined {
+  const config = file.replace(/(?:\.recipe)?\.ya?ml$/, '.config.yml');
+  if (config === file || !existsSync(config)) return undefined;
+  return `If ${config} describes it, use \`--config ${shellWord(config)}\`.`;
 }
