@@ -7,7 +7,7 @@ import { importArgv, type OrgName, upsertArgv } from '../org/sf-argv.ts';
 import type { JobStep } from '../plan.ts';
 import { targetFlag } from '../way-on.ts';
 import type { Execution } from './execute.ts';
-import type { Job } from './job.ts';
+import { isOver, type Job } from './job.ts';
 import type { OpenSubmission, Submission } from './journal.ts';
 import type { RowOrigin, Withheld } from './outcomes.ts';
 import type { Receipt } from './receipt.ts';
@@ -124,10 +124,13 @@ async function attempt(
   }
   const { job } = submitted;
   const until = timeText(Date.now() + run.waitMs);
-  const seen = ({ state }: Job) =>
+  const seen = (now: Job) => {
+    if (isOver(now)) return;
+    const count = rows.length === 1 ? '1 row' : `${rows.length} rows`;
     run.progress.live(
-      `${step.name}: ${rows.length} rows in job ${job}, ${state}; waiting until ${until} at most`,
+      `${step.name}: waiting for job ${job} with ${count}, ${now.state} (until ${until} at the latest)`,
     );
+  };
   const file = sentFile(step.file, rows);
   const receipts = await receiptsOfJob(run.session, job, file, run.waitMs, seen);
   if (!receipts) return pending(job);

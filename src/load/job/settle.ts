@@ -48,14 +48,14 @@ export async function settle(
   if (!open.job && open.pid !== undefined && isAlive(open.pid)) {
     const until = timeText(Date.now() + UPLOAD_MS);
     context.say(
-      `${step}: waiting for the \`sf\` of the interrupted run (process ${open.pid}), until ${until} at most`,
+      `${step}: waiting for the \`sf\` of the interrupted run (process ${open.pid}; until ${until} at the latest)`,
     );
   }
   const known = open.job ?? (await jobOfProcess(open, folder));
   if (known) {
     if (!open.job) journal.write({ event: 'job', step, attempt, job: known });
     const until = timeText(Date.now() + context.waitMs);
-    context.say(`${step}: waiting for job ${known} of the interrupted run, until ${until} at most`);
+    context.say(`${step}: waiting for job ${known} of the interrupted run (until ${until} at the latest)`);
     const receipts = await receiptsOfJob(session, known, sent, context.waitMs).catch(goneJob);
     if (!receipts) return 'running';
     if (receipts === 'gone') {

@@ -9,7 +9,7 @@ export async function tellWait<T>(
   told: { say(line: string): void; what: string; until: number },
 ): Promise<T> {
   const timer = setTimeout(
-    () => told.say(`Waiting for ${told.what}, until ${timeText(told.until)} at most`),
+    () => told.say(`Waiting for ${told.what} (until ${timeText(told.until)} at the latest)`),
     SILENCE_MS,
   );
   timer.unref();
