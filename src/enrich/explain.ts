@@ -9,7 +9,7 @@ import { keyName, type Server } from './provider/choose.ts';
 import { offlineCommand } from './who-writes.ts';
 
 /** So many misses are named; of more, their number. */
-const NAMED = 50;
+const NAMED = 10;
 
 /** Why a frozen run cannot go on: the records without a text in the cache and, as far as it can be told, why. */
 export function frozenMisses(
@@ -71,7 +71,11 @@ function missProblems(
       );
     }),
   ];
-  if (total > problems.length) problems.push({ message: `… and ${total - problems.length} more.` });
+  const more = total - problems.length;
+  if (more > 0) {
+    const texts = more === 1 ? '1 more text is' : `${more.toLocaleString('en-US')} more texts are`;
+    problems.push({ message: `${texts} not in the cache.` });
+  }
   return problems;
 }
 

@@ -125,7 +125,9 @@ test('--frozen is from the cache or ends with 3, whatever the provider', async (
   const offline = { provider: chooseProvider('offline', { OPENAI_API_KEY: KEY }) };
   const frozen = { dataset, frozen: true };
   for (const options of [{}, byName, offline]) {
-    expect((await errorOf(run(null, { ...frozen, ...options }))).exitCode).toBe(EXIT.frozenMiss);
+    const refused = await errorOf(run(null, { ...frozen, ...options }));
+    expect(refused.exitCode).toBe(EXIT.frozenMiss);
+    expect(refused.problems.at(-1)!.message).toBe(`${TEXTS - 10} more texts are not in the cache.`);
   }
   expect(existsSync(join(dataset, 'enriched'))).toBe(false);
   await run(server.url, { dataset });
