@@ -7,7 +7,7 @@ export const GROUPS = {
   inspect: 'Inspect and configure',
 } as const;
 
-/** What options are about; those that are named nowhere here come under "Options". */
+/** What options are about, in the order of the help; those that are named nowhere here come under "Options", at its end. */
 const OPTIONS: Readonly<Record<string, readonly string[]>> = {
   'Dataset:': ['seed', 'recipe', 'accounts', 'industries', 'density', 'as-of', 'set', 'output', 'file'],
   'Recipe:': [
@@ -16,9 +16,13 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = {
   ],
   'Texts:': [
     ...['provider', 'model', 'cache', 'frozen', 'refresh', 'retry-failed'],
-    ...['batch', 'batch-size', 'concurrency', 'estimate', 'max-cost'],
+    ...['batch', 'batch-size', 'concurrency', 'estimate', 'max-cost', 'max-wait', 'prefer'],
   ],
   'Org:': ['target-org', 'allow-production'],
+  'This run:': [
+    ...['accept', 'format', 'resume', 'only', 'prefix', 'hard-delete', 'take-foreign'],
+    ...['dry-run', 'wait'],
+  ],
   'Everywhere:': ['config', 'json', 'quiet', 'verbose', 'help', 'version'],
 };
 

@@ -42,7 +42,7 @@ export const COMMANDS: Record<string, Entry> = {
   enrich: {
     group: 'make',
     command: 'enrich [dir]',
-    describe: 'Write its texts: from the cache, by a model, or offline',
+    describe: 'Fill in the texts: from the cache, by a model, or offline',
     examples: ['enrich --seed 7', 'enrich --estimate', 'enrich --frozen'],
     load: () => import('./enrich.ts'),
   },
@@ -88,8 +88,8 @@ export const COMMANDS: Record<string, Entry> = {
   verify: {
     group: 'inspect',
     command: 'verify [dir]',
-    describe: 'Check its files: hashes, keys, references, types, lengths',
-    examples: ['verify output/seed-42'],
+    describe: 'Check a dataset: hashes, keys, references, types, lengths',
+    examples: ['verify output/seed-42', 'verify --seed 7 --accept'],
     load: () => import('./verify.ts'),
   },
   export: {
@@ -124,7 +124,7 @@ export const COMMANDS: Record<string, Entry> = {
     group: 'inspect',
     command: 'completion <shell>',
     describe: 'Print the completion script of a shell',
-    examples: ['completion bash'],
+    examples: ['completion bash', 'completion zsh'],
     load: () => import('./completion.ts'),
   },
 };

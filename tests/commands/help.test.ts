@@ -19,6 +19,11 @@ describe('help', () => {
   it.each(names)('of %s fits into 110 columns, and ends with examples that can be typed', (name) => {
     const { status, stdout } = cli([name, '--help']);
     expect([status, Math.max(...stdout.split('\n').map((line) => line.length)) < 110]).toEqual([0, true]);
+    // Every option has a title of its own, and what all commands have comes last.
+    expect([...stdout.matchAll(/^(\w[\w ]+):$/gm)].map(([, title]) => title).slice(-2)).toEqual([
+      'Everywhere',
+      'Examples',
+    ]);
     const examples = stdout.slice(stdout.indexOf('Examples:')).trim().split('\n').slice(1);
     expect(examples.length).toBe(COMMANDS[name]!.examples.length);
     const options = [...stdout.matchAll(/--([a-z][a-z-]+)/g)].map(([flag]) => flag);
