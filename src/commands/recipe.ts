@@ -11,6 +11,7 @@ import { type PlannedRecipe, planRecipe } from '../recipe-new/plan-recipe.ts';
 import { recipeText } from '../recipe-new/recipe-text.ts';
 import { shellLine } from '../shared/shell-words.ts';
 import { objectsText } from './catalog-text.ts';
+import { nextLine } from './next-line.ts';
 import { orgOptions, orgsOf, printJson } from './org-options.ts';
 import { type Command, configWith, type GlobalOptions, progressFor } from './settings.ts';
 
@@ -79,7 +80,7 @@ const handler = async (args: RecipeArguments): Promise<void> => {
   for (const one of plan.open) progress.say(`Warning: ${one}`);
   if (!files) return void process.stdout.write(recipe);
   const written = needsConfig ? `${files.recipe} and ${files.config}` : files.recipe;
-  process.stdout.write(`Wrote ${written}.\nNext: ${how}\n`);
+  process.stdout.write(`Wrote ${written}.\nNext: ${nextLine(how)}\n`);
 };
 
 interface RecipeFiles {
