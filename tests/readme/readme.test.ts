@@ -9,12 +9,14 @@ import { readmeBlocks, readmeText, root } from './blocks.ts';
 
 const text = readmeText();
 const folder = mkdtempSync(join(tmpdir(), 'sfdc-datagen-readme-'));
-// A clone without its datasets; what is fetched is shared.
+// A clone with the dataset that is committed, and no other; what is fetched is shared.
 for (const name of readdirSync(root)) {
   if (['node_modules', '.node', '.sf'].includes(name)) symlinkSync(join(root, name), join(folder, name));
   else if (!['output', '.git', '.tmp', 'dist', 'tests'].includes(name))
     cpSync(join(root, name), join(folder, name), { recursive: true, preserveTimestamps: true });
 }
+const committed = spawnSync('git', ['ls-files', 'output'], { cwd: root, encoding: 'utf8' }).stdout;
+for (const file of committed.split('\n').filter(Boolean)) cpSync(join(root, file), join(folder, file));
 // The folder's node_modules is this project's: make must not install into it, as it would where package.json is newer.
 utimesSync(join(root, 'node_modules'), new Date(), new Date());
 const env = {
