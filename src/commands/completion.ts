@@ -56,7 +56,8 @@ async function commandWords(): Promise<CommandWords[]> {
 }
 
 const handler = async (args: CompletionArguments): Promise<void> => {
-  process.stdout.write(SCRIPTS[args.shell](await commandWords()));
+  const script = SCRIPTS[args.shell](await commandWords());
+  process.stdout.write(args.json ? `${JSON.stringify({ shell: args.shell, script }, null, 2)}\n` : script);
 };
 
 export default {

@@ -27,6 +27,9 @@ function fold(name: string): string {
   return ALIASES[folded] ?? folded;
 }
 
+/** Each entry is looked up and placed on its own: more are a mistake, and would take minutes. */
+const MOST = 1_000;
+
 /**
  * `industries` of a file with what it leaves out: `insurance`, or `{name: insurance, weight: 60}`, takes the rest from the
  * configuration below it, or its template from `templates/industries/` beside the file.
@@ -38,6 +41,11 @@ export function withTemplates(
   place: (path: readonly (string | number)[]) => Place,
 ): unknown {
   if (!Array.isArray(stated)) return stated;
+  if (stated.length > MOST)
+    throw new UserError({
+      message: `\`industries\` can have ${MOST.toLocaleString('en-US')} entries at most; got ${stated.length.toLocaleString('en-US')}.`,
+      place: place(['industries']),
+    });
   const problems: Problem[] = [];
   const complete = stated.map((one: unknown, i) => {
     const own = typeof one === 'string' ? { name: one } : one;

@@ -32,6 +32,11 @@ describe('help', () => {
 });
 
 describe('completion', () => {
+  it('is one document with --json', () => {
+    const { shell, script } = JSON.parse(cli(['completion', 'bash', '--json']).stdout);
+    expect([shell, script]).toEqual(['bash', cli(['completion', 'bash']).stdout]);
+  });
+
   const scripts: Record<string, string> = {};
   beforeAll(() => {
     for (const shell of ['bash', 'zsh', 'fish']) scripts[shell] = cli(['completion', shell]).stdout;

@@ -113,6 +113,13 @@ describe('precedence', () => {
     expect([config.density, origins.get('density.rich')?.endsWith('config.yml')]).toEqual([density, true]);
   });
 
+  it('refuses more industries than there can be', async () => {
+    const yaml = `industries: [${Array(1_001).fill('insurance').join(', ')}]`;
+    await expect(resolved({ yaml })).rejects.toThrow(
+      /:1:\d+: `industries` can have 1,000 entries at most; got 1,001\.$/,
+    );
+  });
+
   it.each<[yaml: string, industries: [string, number | undefined][]]>([
     [
       '[insurance, finserv]',
