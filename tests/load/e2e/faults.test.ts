@@ -80,13 +80,18 @@ describe('what goes wrong in a load', () => {
     expect(total(resumed.report, 'in_org')).toBe(countRows(dir));
   });
 
-  it('goes on with the next org where one cannot be reached, and ends with the worst', async () => {
-    for (const command of [['load', dir], ['validate', dir], ['setup'], ['cleanup', '--dry-run']]) {
-      const done = await stage.run([...command, '--org', 'nowhere,qa']);
+  it.each(['load', 'validate', 'setup', 'cleanup'])(
+    '%s goes on with the next org where one cannot be reached, and ends with the worst',
+    async (command) => {
+      const more = { load: [dir], validate: [dir], cleanup: ['--dry-run'] }[command] ?? [];
+      const done = await stage.run([command, ...more, '--org', 'nowhere,qa']);
       expect(done.stderr).toContain('nowhere: Error: The Salesforce CLI knows no org "nowhere".');
       expect(done.stdout).toContain('qa');
       expect(done.exitCode).toBe(4);
-    }
+    },
+  );
+
+  it('tells in one document what became of each org', async () => {
     const { json, exitCode } = await stage.run(['load', dir, '--org', 'nowhere,qa', '--json']);
     expect([json.exitCode, exitCode]).toEqual([4, 4]);
     expect(json.orgs).toMatchObject([
