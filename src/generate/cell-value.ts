@@ -17,15 +17,21 @@ import { Thing } from './thing.ts';
 /** Objects that have a text for a cell; all others are parts of formulas. */
 const CELL_VALUES = [Row, PyDate, PyDateTime, PyTime, PyFloat, PyInt, Thing, Undefined] as const;
 
-/** Why no cell can hold a value, and what to write instead; undefined for one that a cell can hold. */
-export function unfitForCell(value: Value): { message: string; hint: string } | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  if (!Array.isArray(value) && CELL_VALUES.some((kind) => value instanceof kind)) return undefined;
+type ObjectValue = Exclude<Value, string | number | boolean | null>;
+
+/** True if an object has a text for a cell. Every cell asks, so it is a loop and no call of `some`. */
+export function fitsCell(value: ObjectValue): boolean {
+  for (const kind of CELL_VALUES) if (value instanceof kind) return true;
+  return false;
+}
+
+/** Why no cell can hold a value, and what to write instead. */
+export function unfitForCell(value: ObjectValue): { message: string; hint: string } {
   const [what, hint] = told(value);
   return { message: `a field can't hold ${what}: ${excerpt(shown(value))}.`, hint };
 }
 
-function told(value: Exclude<Value, string | number | boolean | null>): [what: string, hint: string] {
+function told(value: ObjectValue): [what: string, hint: string] {
   if (Array.isArray(value)) return ['a list', JOIN];
   if (value instanceof PyTuple) return ['a tuple', JOIN];
   if (value instanceof PyDict) return ['a map', `Choose a value of it by its key, or join some. ${JOIN}`];
@@ -38,7 +44,7 @@ function told(value: Exclude<Value, string | number | boolean | null>): [what: s
 const JOIN = "Join the values to one text: `${{ … | join(';') }}`.";
 
 /** The first items are enough: a list may be long. */
-function shown(value: Exclude<Value, string | number | boolean | null>): string {
+function shown(value: ObjectValue): string {
   if (Array.isArray(value)) return text(value.slice(0, SHOWN));
   return text(value);
 }

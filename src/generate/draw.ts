@@ -65,10 +65,7 @@ export class KeyedDraw implements Draw {
   }
 
   next(): number {
-    if (--this.#left < 0)
-      throw new FormulaError(
-        `A value would take more than ${this.#most} random draws: its arguments are too large.`,
-      );
+    if (--this.#left < 0) throw tooManyDraws(this.#most);
     this.#stream ??= streamOf(streamKey(this.#column, this.#low, this.#high));
     return this.#stream();
   }
@@ -80,6 +77,10 @@ export class KeyedDraw implements Draw {
   pick<T>(items: readonly T[]): T {
     return items[this.below(items.length)]!;
   }
+}
+
+function tooManyDraws(most: number): FormulaError {
+  return new FormulaError(`A value would take more than ${most} random draws: its arguments are too large.`);
 }
 
 /** A whole number from 0 up to, but not including, one of any size. */

@@ -9,12 +9,12 @@ import {
   lostCharacter,
   unseenCharacter,
 } from '../shared/cell-text.ts';
-import { unfitForCell } from './cell-value.ts';
+import { fitsCell, unfitForCell } from './cell-value.ts';
 import { guarded, placed } from './failure.ts';
 import { ForwardReference } from './forward.ts';
 import type { ColumnKey } from './key.ts';
 import { LiteralReference } from './literal-reference.ts';
-import type { Row } from './row.ts';
+import { Row } from './row.ts';
 import type { Evaluate } from './site.ts';
 import type { LateCell } from './table.ts';
 import { valueCheck } from './value-check.ts';
@@ -39,6 +39,7 @@ export function cellWriter(
   const checks = fields.map(({ name }) => valueCheck(world.catalog[sobject]?.fields[name], world.prefix));
   const isBoolean = fields.map(({ name }) => world.catalog[sobject]?.fields[name]?.type === 'boolean');
   const required = requiredFields(world, sobject);
+  const isRequired = fields.map(({ name }) => required.has(name));
   const stated = new Set(fields.map(({ name }) => name));
   // Which columns the object has is known when all of its templates are.
   let unstated: string[] | undefined;
@@ -49,25 +50,29 @@ export function cellWriter(
       const { cell, place, name } = fields[i]!;
       if (cell < 0) continue;
       const value = row.values[i]!;
-      if (value instanceof ForwardReference) {
-        value.reserve();
-        cells[cell + 1] = value;
-        continue;
-      }
-      if (value instanceof LiteralReference) {
-        cells[cell + 1] = value;
-        continue;
-      }
-      const unfit =
-        typeof value === 'object' && value !== null && guarded(place, row, () => unfitForCell(value));
-      if (unfit) {
-        world.valueProblem(`${sobject}.${name}: ${unfit.message}`, place, row.key, unfit.hint);
-        continue;
+      if (typeof value === 'object' && value !== null) {
+        if (value instanceof ForwardReference || value instanceof LiteralReference) {
+          if (value instanceof ForwardReference) value.reserve();
+          cells[cell + 1] = value;
+          continue;
+        }
+        if (!fitsCell(value)) {
+          const { message, hint } = guarded(place, row, () => unfitForCell(value));
+          world.valueProblem(`${sobject}.${name}: ${message}`, place, row.key, hint);
+          continue;
+        }
       }
       const given = cellOf(value, isBoolean[i]!, place, row);
-      const text = isSuspect(given) ? fitted(world, given, `${sobject}.${name}`, place, row.key) : given;
+      if (given === '') {
+        if (isRequired[i]) blankProblem(world, sobject, name, row, place);
+        continue;
+      }
+      // Numbers and keys of rows are ours: only texts may hold what no cell holds.
+      const isOurs = typeof value === 'number' || value instanceof Row;
+      const text =
+        isOurs || !isSuspect(given) ? given : fitted(world, given, `${sobject}.${name}`, place, row.key);
       if (text === '') {
-        if (required.has(name)) blankProblem(world, sobject, name, row, place);
+        if (isRequired[i]) blankProblem(world, sobject, name, row, place);
         continue;
       }
       cells[cell + 1] = text;
