@@ -57,12 +57,14 @@ function missProblems(
   cache: Cache,
 ): Problem[] {
   const total = missed.length + waiting.length;
+  // Some of either kind, so that what is only waiting does not look lost, and the other way about.
+  const waits = Math.min(waiting.length, Math.max(NAMED / 2, NAMED - missed.length));
   const problems: Problem[] = [
-    ...missed.slice(0, NAMED).map(({ planned, facts }) => {
+    ...missed.slice(0, NAMED - waits).map(({ planned, facts }) => {
       const rows = cache.written(planned.wanted.row.key, planned.wanted.field);
       return missProblem(dir, planned.wanted, whyMissed(rows, facts));
     }),
-    ...waiting.slice(0, Math.max(0, NAMED - missed.length)).map(({ wanted, needs }) => {
+    ...waiting.slice(0, waits).map(({ wanted, needs }) => {
       const [need] = needs;
       return missProblem(
         dir,
