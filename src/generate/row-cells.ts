@@ -30,11 +30,12 @@ export interface CompiledField {
   cell: number;
 }
 
-/** Writes the values of a finished row into its cells and holds them against the catalog. */
+/** Writes the values of a finished row into its cells and checks them against the catalog; `at` is the place of its template. */
 export function cellWriter(
   world: World,
   sobject: string,
   fields: readonly CompiledField[],
+  at: Place,
 ): (row: Row, cells: (string | LateCell)[]) => void {
   const checks = fields.map(({ name }) => valueCheck(world.catalog[sobject]?.fields[name], world.prefix));
   const isBoolean = fields.map(({ name }) => world.catalog[sobject]?.fields[name]?.type === 'boolean');
@@ -45,7 +46,7 @@ export function cellWriter(
   let unstated: string[] | undefined;
   return (row, cells) => {
     unstated ??= world.table(sobject).columns.filter((name) => required.has(name) && !stated.has(name));
-    for (const name of unstated) blankProblem(world, sobject, name, row, fields[0]?.place ?? {});
+    for (const name of unstated) blankProblem(world, sobject, name, row, at);
     for (let i = 0; i < fields.length; i++) {
       const { cell, place, name } = fields[i]!;
       if (cell < 0) continue;

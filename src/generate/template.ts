@@ -65,7 +65,7 @@ export function compileTemplate(statement: ObjectTemplate, around: Surroundings)
       cell: hidden || field.name.startsWith('__') ? -1 : table.column(field.name),
     };
   });
-  const writeCells = cellWriter(world, sobject, fields);
+  const writeCells = cellWriter(world, sobject, fields, statement.place);
   const friends = compileStatements(statement.friends, inner);
   const top = !parent;
 

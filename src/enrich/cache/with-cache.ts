@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.ts';
 import { Cache } from './cache.ts';
-import { cacheTrouble } from './trouble.ts';
+import { cacheTrouble, refuseDamaged } from './trouble.ts';
 
 /**
  * Does something with a cache and closes it. What SQLite finds wrong on the way becomes a sentence with the way on;
@@ -17,12 +17,16 @@ export async function withCache<T>(
     cache = Cache.open(file, say);
     result = await work(cache);
   } catch (error) {
+    const told =
+      error instanceof UserError
+        ? error
+        : (cacheTrouble(file, error) ?? (cache && damageBehind(cache, file)) ?? error);
     try {
       cache?.close();
     } catch {
       // The first error says more.
     }
-    throw error instanceof UserError ? error : (cacheTrouble(file, error) ?? error);
+    throw told;
   }
   try {
     cache.close();
@@ -30,4 +34,14 @@ export async function withCache<T>(
     throw cacheTrouble(file, error) ?? error;
   }
   return result;
+}
+
+/** A page with a wrong byte can give a row that no query of ours expects: what then fails is the file's fault. */
+function damageBehind(cache: Cache, file: string): UserError | undefined {
+  try {
+    refuseDamaged(cache);
+    return undefined;
+  } catch (error) {
+    return cacheTrouble(file, error);
+  }
 }
