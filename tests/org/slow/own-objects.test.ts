@@ -225,7 +225,7 @@ describe("objects of the user's own", () => {
   });
 
   it('are cleaned up with the others', async () => {
-    const cleaned = await stage.run(['cleanup', '--org', 'qa', '--json']);
+    const cleaned = await stage.run(['cleanup', 'own', '--org', 'qa', '--json']);
     expect(cleaned.json.orgs[0]).toMatchObject({ found: { Project__c: 6, Milestone__c: 18 }, left: {} });
     for (const sobject of ['Account', 'Contact', 'Project__c', 'Milestone__c'])
       expect(stage.records(sobject)).toEqual([]);
