@@ -63,6 +63,16 @@ export class UserError extends Error {
     this.outcome = options.outcome;
     this.notes = options.notes ?? {};
   }
+
+  /** The same error with its problems told otherwise: exit code, next command and the rest stay. */
+  withProblems(problems: Problem[]): UserError {
+    const { exitCode, next, outcome, notes } = this;
+    return new UserError(problems, {
+      ...{ exitCode, notes, cause: this },
+      ...(next === undefined ? {} : { next }),
+      ...(outcome === undefined ? {} : { outcome }),
+    });
+  }
 }
 
 /** The problems without those that say the same of the same place, as parts of a recipe that are used twice do. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { problemLines } from '../src/error-text.ts';
+import { EXIT, UserError } from '../src/errors.ts';
 
 describe('problems of one sort', () => {
   const twice = (line: number, name: string) => ({
@@ -17,5 +18,20 @@ describe('problems of one sort', () => {
   it('do not hide those of another sort', () => {
     const many = Array.from({ length: 40 }, (_, i) => twice(i + 1, 'fields'));
     expect(problemLines([...many, { message: 'Another one.' }])).toContain('Another one.');
+  });
+});
+
+it('an error whose problems get their place keeps its exit code and its next command', () => {
+  const error = new UserError('There is no `sf`.', {
+    exitCode: EXIT.noOrg,
+    next: 'npm install x',
+    outcome: 'o',
+  });
+  const placed = error.withProblems([{ message: 'There is no `sf`.', place: { file: 'r.yml' } }]);
+  expect(placed).toMatchObject({
+    exitCode: 4,
+    next: 'npm install x',
+    outcome: 'o',
+    message: 'r.yml: There is no `sf`.',
   });
 });

@@ -11,10 +11,7 @@ export function placed(thrown: unknown, place: Place, row: Row | undefined): unk
   if (error instanceof FormulaError)
     return new UserError({ message: error.message, place: at }, { cause: error });
   if (error instanceof UserError && error.problems.every((problem) => !problem.place))
-    return new UserError(
-      error.problems.map((problem) => ({ ...problem, place: at })),
-      { cause: error },
-    );
+    return error.withProblems(error.problems.map((problem) => ({ ...problem, place: at })));
   noteWhere(error, at);
   return error;
 }

@@ -61,9 +61,6 @@ async function loaded(
     return await loadFakes(code, provided);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    throw new UserError(
-      error.problems.map((problem) => ({ ...problem, place })),
-      { cause: error },
-    );
+    throw error.withProblems(error.problems.map((problem) => ({ ...problem, place })));
   }
 }
