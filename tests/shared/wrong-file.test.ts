@@ -31,7 +31,11 @@ const CONTENTS: Readonly<Record<string, string>> = {
 const READERS: Readonly<Record<string, (file: string) => unknown>> = {
   configuration: (file) => configOf({}, { file }),
   template: (file) => loadIndustries(configOf({ industries: [{ name: 'a', template: file }] })),
-  recipe: (file) => loadRecipe(file),
+  // What is wrong with a recipe comes with it, so that all is told in one round.
+  recipe: (file) => {
+    const { problems } = loadRecipe(file);
+    if (problems.length > 0) throw new UserError([...problems]);
+  },
   declarations: (file) => readLoadDeclarations([file], ['A']),
   document: readJsonDocument,
 };
