@@ -1,0 +1,71 @@
+import yargs from 'yargs';
+import { hideBin } from 'yargs/helpers';
+import { unknownError } from './bug-report.ts';
+import { grouped } from './commands/help-groups.ts';
+import { nextLine } from './commands/next-line.ts';
+import { pairedArguments } from './commands/pairs.ts';
+import { readDotEnv } from './commands/settings.ts';
+import { commands, globalOptions, usageText } from './commands/table.ts';
+import { usageError, valueProblems } from './commands/usage-error.ts';
+import { watchOutput } from './commands/watch-output.ts';
+import { asUserError, errorJson, errorLines } from './error-text.ts';
+import { UserError } from './errors.ts';
+import { toolVersion } from './package-root.ts';
+import { withoutSecrets } from './shared/secrets.ts';
+
+const argv = pairedArguments(hideBin(process.argv));
+const asJson = argv.some((word) => word === '--json' || word === '--json=true');
+watchOutput();
+// A callback or a promise that fails where nobody waits for it.
+for (const event of ['uncaughtException', 'unhandledRejection'] as const)
+  process.on(event, (thrown: unknown) => {
+    tell(asUserError(thrown) ?? unknownError(thrown, argv));
+    process.exit();
+  });
+
+/** What yargs refuses; the sentences about it need the help of the command, which comes later. */
+class Refused extends Error {}
+
+const cli = grouped(globalOptions(yargs(argv)))
+  // What yargs says is read and put into sentences of our own.
+  .locale('en')
+  .scriptName('sfdc-datagen')
+  .usage(usageText())
+  .epilogue('`sfdc-datagen <command> --help` has the options of a command, with examples.')
+  .command(commands)
+  .demandCommand(1, 'Name a command; `sfdc-datagen --help` lists them.')
+  .strict()
+  .check((args) => {
+    const problems = valueProblems(args, argv);
+    if (problems.length > 0) throw new UserError(problems);
+    return true;
+  })
+  .version(toolVersion)
+  .alias('help', 'h')
+  .wrap(Math.min(105, process.stdout.columns ?? 105))
+  .exitProcess(false)
+  .fail((message, error) => {
+    throw error ?? new Refused(message);
+  });
+
+/** Prints an error and sets the exit code. */
+function tell(error: UserError): void {
+  process.exitCode = error.exitCode;
+  const next = error.next && nextLine(error.next);
+  const hidden = (text: string) => withoutSecrets(text, process.env);
+  const hide = (_: string, value: unknown) => (typeof value === 'string' ? hidden(value) : value);
+  if (asJson) process.stdout.write(`${JSON.stringify(errorJson(error, next), hide, 2)}\n`);
+  else process.stderr.write(`${errorLines(error, next).map(hidden).join('\n')}\n`);
+}
+
+try {
+  readDotEnv();
+  await cli.parse();
+} catch (thrown) {
+  const isUsage = thrown instanceof Refused || (thrown as Error | undefined)?.name === 'YError';
+  tell(
+    isUsage
+      ? usageError((thrown as Error).message, await cli.getHelp(), argv)
+      : (asUserError(thrown) ?? unknownError(thrown, argv)),
+  );
+}
