@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Place, Problem } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
+import { counted } from '../shared/counted.ts';
 import { excerpt, quoted } from '../shared/quote.ts';
 
 /** Where the parts of a checked value stand. */
@@ -17,29 +18,37 @@ export function checkAgainst<T>(
 ): { ok: true; value: T } | { ok: false; problems: Problem[] } {
   const checked = schema.safeParse(value, { reportInput: true });
   if (checked.success) return { ok: true, value: checked.data };
-  const problems = checked.error.issues.flatMap((issue) => problemsOf(issue, schema, places));
-  return {
-    ok: false,
-    problems: problems.length > TOLD + 1 ? [...problems.slice(0, TOLD), rest(problems)] : problems,
-  };
+  const { issues } = checked.error;
+  const count = issues.reduce((sum, issue) => sum + countOf(issue), 0);
+  const told = count > TOLD + 1 ? TOLD : count;
+  const problems: Problem[] = [];
+  // Looking for a place and for the nearest name goes through the whole file: it is done for what is told alone.
+  for (const issue of issues) {
+    if (problems.length === told) break;
+    problems.push(...problemsOf(issue, told - problems.length, schema, places));
+  }
+  return { ok: false, problems: told < count ? [...problems, rest(problems, count - told)] : problems };
 }
+
+const countOf = (issue: z.core.$ZodIssue): number =>
+  issue.code === 'unrecognized_keys' ? issue.keys.length : 1;
 
 /** A file that has more problems is likely another file than was meant. */
 const TOLD = 20;
 
-function rest(problems: readonly Problem[]): Problem {
-  const { file } = problems[TOLD]!.place ?? {};
+function rest(problems: readonly Problem[], count: number): Problem {
+  const { file } = problems.at(-1)?.place ?? {};
   return {
-    message: `${problems.length - TOLD} more problems.`,
+    message: `${counted(count)} more problems.`,
     ...(file === undefined ? {} : { place: { file } }),
   };
 }
 
-function problemsOf(issue: z.core.$ZodIssue, schema: z.ZodType, places: Places): Problem[] {
+function problemsOf(issue: z.core.$ZodIssue, most: number, schema: z.ZodType, places: Places): Problem[] {
   const path = issue.path as (string | number)[];
   if (issue.code === 'unrecognized_keys') {
     const names = knownKeys(schema, path);
-    return issue.keys.map((key) => {
+    return issue.keys.slice(0, most).map((key) => {
       const hint =
         didYouMean(key, names) ?? (names.length > 0 ? `Known are ${names.join(', ')}.` : undefined);
       const message = `\`${[...path, key].join('.')}\` is not a known setting.`;

@@ -405,6 +405,14 @@ describe('a mistake in the file is refused with its place', () => {
   });
 });
 
+it('of tens of thousands of mistakes the first ones are told and the rest counted', async () => {
+  const yaml = Array.from({ length: 30_000 }, (_, i) => `k${i}: 1\n`).join('');
+  const told = await refusal({ yaml });
+  expect(told).toHaveLength(21);
+  expect(told[0]).toContain('config.yml:1:1: `k0` is not a known setting.');
+  expect(told[20]).toContain('29,980 more problems.');
+});
+
 describe('a mistake elsewhere is refused in the name of its source', () => {
   it.each<[string, Input, string]>([
     [
