@@ -74,7 +74,7 @@ export async function writeByModel(
         say(`${textExportOf(cache.file)} was missing: it is written again from ${cache.file}.`);
       return run;
     } catch (error) {
-      keepForNext(cache);
+      if (!options.frozen && !options.estimate) keepForNext(cache);
       throw error;
     }
   });

@@ -60,5 +60,7 @@ function orgIdOf(folder: string): string | undefined {
 function move(folder: string, runs: string): void {
   mkdirSync(runs, { recursive: true });
   const target = join(runs, basename(folder));
-  renameSync(folder, existsSync(target) ? `${target}-2` : target);
+  let free = target;
+  for (let count = 2; existsSync(free); count++) free = `${target}-${count}`;
+  renameSync(folder, free);
 }

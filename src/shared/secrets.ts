@@ -1,8 +1,12 @@
+import { existsSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
 import { secretsIn } from './secret-forms.ts';
 
 const SECRET_NAME = /key|token|secret|passw|credential|auth_url/i;
-/** A variable that names a file has no secret in its value. */
+/** A variable that names a file has no secret in its value, such as GNOME_KEYRING_CONTROL. */
 const FILE_NAME = /(?:file|path|dir|folder)$/i;
+const isPath = (name: string, value: string): boolean =>
+  FILE_NAME.test(name) || (isAbsolute(value) && existsSync(value));
 const MASK = '***';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -35,7 +39,7 @@ function secretsOf(env: Env): string[] {
   const secrets = new Set<string>();
   for (const [name, value] of Object.entries(env)) {
     if (!value) continue;
-    if (SECRET_NAME.test(name) && !FILE_NAME.test(name) && value.length >= 6) {
+    if (SECRET_NAME.test(name) && !isPath(name, value) && value.length >= 6) {
       secrets.add(value);
       secrets.add(value.trim());
     }

@@ -25,7 +25,12 @@ export function isPending(name: string): boolean {
   return PENDING.test(name);
 }
 
-/** Removes what processes left of a file that were killed while they wrote it. */
+/** Where a file is written before it is whole; what processes left there that were killed while they wrote it is removed. */
+export function pendingOf(file: string): string {
+  sweep(file);
+  return join(dirname(file), `.tmp-${basename(file)}-${process.pid}`);
+}
+
 function sweep(file: string): void {
   let names: string[];
   try {
@@ -56,8 +61,7 @@ export function writeWhole(file: string, text: string): void {
     // A link stays one.
     const target =
       lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() && status ? realpathSync(file) : file;
-    sweep(target);
-    pending = join(dirname(target), `.tmp-${basename(target)}-${process.pid}`);
+    pending = pendingOf(target);
     writeFileSync(pending, text);
     renameSync(pending, target);
   } catch (error) {

@@ -58,6 +58,17 @@ describe('receipts', () => {
       expect(read.created(ID)).toBe(true);
       expect(readFileSync(file, 'utf8').trim().split('\n')).toHaveLength(1);
     }));
+
+  it('know a record that a load made for a key before, also when they were written anew', () =>
+    inFolder((folder) => {
+      const store = new SentStore(folder);
+      store.add('CaseComment', FIELDS, [row(ID, [true])]);
+      for (let count = 0; count < 1_001; count++) store.add('CaseComment', FIELDS, [row(OTHER, [true])]);
+      store.compact();
+      const read = new SentStore(folder);
+      expect([read.created(ID), read.created(OTHER), read.keyOf(ID)]).toEqual([true, true, 'A1']);
+      expect([read.knows('A1', OTHER), read.knows('A1', ID)]).toEqual([true, false]);
+    }));
 });
 
 describe('a file that cannot be written is named, with what is safe', () => {

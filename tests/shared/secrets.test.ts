@@ -20,6 +20,12 @@ it.each([
   ['the token belongs here', 'the token belongs here'],
 ])('%s', (text, masked) => expect(withoutSecrets(text, env)).toBe(masked));
 
+it('the place of a keyring is no secret, and a key that looks like a path is one', () => {
+  const places = { GNOME_KEYRING_CONTROL: import.meta.dirname, API_KEY: '/wJalrXUtnFEMI/K7MDENG' };
+  expect(withoutSecrets(`${import.meta.dirname}/a.csv`, places)).toBe(`${import.meta.dirname}/a.csv`);
+  expect(withoutSecrets('401 for /wJalrXUtnFEMI/K7MDENG', places)).toBe('401 for /***');
+});
+
 it.each([
   [
     ['--option', 'api_key=123 456'],

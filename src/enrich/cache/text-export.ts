@@ -14,7 +14,7 @@ import {
 import { dirname } from 'node:path';
 import { UserError } from '../../errors.ts';
 import type { Progress } from '../../progress.ts';
-import { writeAll } from '../../shared/write-file.ts';
+import { pendingOf, writeAll } from '../../shared/write-file.ts';
 import type { Cache } from './cache.ts';
 import type { EntryRow } from './entry.ts';
 import { entryLine, parseLine, systemLine } from './entry-line.ts';
@@ -83,7 +83,7 @@ export function writeTextExport(cache: Cache, file: string = textExportOf(cache.
 
 function writeLines(cache: Cache, file: string): { count: number; stamp: string } {
   mkdirSync(dirname(file), { recursive: true });
-  const pending = `${file}.${process.pid}.tmp`;
+  const pending = pendingOf(file);
   const out = openSync(pending, 'w');
   let count = 0;
   try {

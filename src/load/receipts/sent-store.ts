@@ -112,8 +112,14 @@ export class SentStore {
       one.rows.push([key, id, bitsOf(names.map(() => true)), '0', this.created(id) ? 1 : 0]);
       lines.set(name, one);
     }
+    // Records that a key had before are still ours to delete; they come first, since the last entry of a key holds.
+    const current = new Set([...this.#known.values()].map(({ id }) => idStem(id)));
+    const earlier = [...this.#created].filter((id) => !current.has(id));
+    const rows = earlier.map((id): Line['rows'][number] => [this.#keyById.get(id)!, id, '0', '0', 1]);
     const pending = `${this.#file}.tmp`;
-    const text = [...lines.values()].map((one) => `${JSON.stringify(one)}\n`).join('');
+    const text = [...(rows.length > 0 ? [{ object: '', fields: [], rows }] : []), ...lines.values()]
+      .map((one) => `${JSON.stringify(one)}\n`)
+      .join('');
     this.#append(pending, text, 'w');
     renameSync(pending, this.#file);
     this.#entries = this.#known.size;
