@@ -8,6 +8,7 @@ import { EXIT, UserError } from '../errors.ts';
  */
 export const sfEnvironment: Readonly<Record<string, string>> = {
   SF_AUTOUPDATE_DISABLE: 'true',
+  SF_DISABLE_AUTOUPDATE: 'true',
   SF_DISABLE_TELEMETRY: 'true',
   SF_SKIP_NEW_VERSION_CHECK: 'true',
   SF_HIDE_RELEASE_NOTES: 'true',

@@ -61,6 +61,7 @@ export async function sfHome(): Promise<Sf> {
       // Quiet and headless: salesforce.md, "The sf CLI".
       SF_DISABLE_TELEMETRY: 'true',
       SF_AUTOUPDATE_DISABLE: 'true',
+      SF_DISABLE_AUTOUPDATE: 'true',
       SF_SKIP_NEW_VERSION_CHECK: 'true',
       SF_USE_GENERIC_UNIX_KEYCHAIN: 'true',
       SF_HIDE_RELEASE_NOTES: 'true',
