@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Catalog } from '../../../src/catalog/types.ts';
-import { objectNamed, seed } from '../../org/org.ts';
-import { save } from '../../org/save/save.ts';
+import { seed } from '../../org/org.ts';
 import type { Value } from '../../org/value.ts';
+import { makeIn, putDataSet } from './small-set.ts';
 import { openStage, type TestStage } from './stage.ts';
 
 const lookup = (more: object = {}) => ({
@@ -28,32 +28,8 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => stage.end());
 
-/** A record that somebody made in the org. */
-function make(sobject: string, values: Record<string, Value>): string {
-  const { org } = stage.running;
-  const done = save(org, { object: objectNamed(org, sobject)!, values });
-  if (!done.success) throw new Error(JSON.stringify(done.error));
-  return done.id;
-}
-
-/** Puts a small data set in, as a load would have: two accounts, each with all that a data set has. */
-function load(): { account: string; contact: string; opportunity: string; case: string }[] {
-  return [1, 2].map((n) => {
-    const key = (tail: string) => ({ Datagen_Key__c: `TESTDATA_42_A000000${n}${tail}` });
-    const account = make('Account', { ...key(''), Name: `Ours ${n}` });
-    const contact = make('Contact', { ...key('_C01'), LastName: 'Own', AccountId: account });
-    const opportunity = make('Opportunity', {
-      ...{ ...key('_O01'), Name: 'Own', AccountId: account },
-      ...{ StageName: 'Closed Won', CloseDate: '2026-10-01' },
-    });
-    make('OpportunityContactRole', { OpportunityId: opportunity, ContactId: contact });
-    const own = make('Case', { ...key('_S01'), Subject: 'Own', AccountId: account, ContactId: contact });
-    make('CaseComment', { ParentId: own, CommentBody: 'Own' });
-    make('Task', { ...key('_T01'), Subject: 'Own', WhoId: contact, WhatId: opportunity });
-    make('Task', { ...key('_T02'), Subject: 'Own', WhoId: contact });
-    return { account, contact, opportunity, case: own };
-  });
-}
+const make = (sobject: string, values: Record<string, Value>) => makeIn(stage, sobject, values);
+const load = () => putDataSet(stage);
 
 const DATA = [
   ...['Account', 'Contact', 'Opportunity', 'OpportunityContactRole', 'Case', 'CaseComment', 'Task', 'Asset'],

@@ -32,7 +32,7 @@ async function hangingLoad(): Promise<{ end(): Promise<number | null> }> {
   await new Promise<void>((resolve, reject) => {
     child.stderr!.on('data', (chunk) => {
       said += chunk;
-      if (/CaseComment: \d+ rows in job/.test(said)) resolve();
+      if (/CaseComment: waiting for job/.test(said)) resolve();
     });
     child.once('exit', () => reject(new Error(said)));
   });

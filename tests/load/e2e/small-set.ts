@@ -1,0 +1,40 @@
+import { objectNamed } from '../../org/org.ts';
+import { save } from '../../org/save/save.ts';
+import type { Value } from '../../org/value.ts';
+import type { TestStage } from './stage.ts';
+
+/** Makes a record in the org of a stage, as somebody else would. */
+export function makeIn(stage: TestStage, sobject: string, values: Record<string, Value>): string {
+  const { org } = stage.running;
+  const done = save(org, { object: objectNamed(org, sobject)!, values });
+  if (!done.success) throw new Error(JSON.stringify(done.error));
+  return done.id;
+}
+
+/** The ids of an account and of what hangs on it. */
+interface Loaded {
+  account: string;
+  contact: string;
+  opportunity: string;
+  case: string;
+}
+
+/** Puts a small data set in, as a load would have: two accounts, each with all that a data set has. */
+export function putDataSet(stage: TestStage): Loaded[] {
+  const make = (sobject: string, values: Record<string, Value>) => makeIn(stage, sobject, values);
+  return [1, 2].map((n) => {
+    const key = (tail: string) => ({ Datagen_Key__c: `TESTDATA_42_A000000${n}${tail}` });
+    const account = make('Account', { ...key(''), Name: `Ours ${n}` });
+    const contact = make('Contact', { ...key('_C01'), LastName: 'Own', AccountId: account });
+    const opportunity = make('Opportunity', {
+      ...{ ...key('_O01'), Name: 'Own', AccountId: account },
+      ...{ StageName: 'Closed Won', CloseDate: '2026-10-01' },
+    });
+    make('OpportunityContactRole', { OpportunityId: opportunity, ContactId: contact });
+    const own = make('Case', { ...key('_S01'), Subject: 'Own', AccountId: account, ContactId: contact });
+    make('CaseComment', { ParentId: own, CommentBody: 'Own' });
+    make('Task', { ...key('_T01'), Subject: 'Own', WhoId: contact, WhatId: opportunity });
+    make('Task', { ...key('_T02'), Subject: 'Own', WhoId: contact });
+    return { account, contact, opportunity, case: own };
+  });
+}
