@@ -1,4 +1,4 @@
-import { type Problem, problemJson, problemText, UserError } from './errors.ts';
+import { type Problem, problemCount, problemJson, problemText, UserError } from './errors.ts';
 import { counted } from './shared/counted.ts';
 import { printable } from './shared/quote.ts';
 
@@ -13,10 +13,10 @@ export function asUserError(error: unknown): UserError | undefined {
 
 /** An error as a person reads it: every problem on a line, then the command to run next. */
 export function errorLines(error: UserError, next = error.next): string[] {
-  const count = error.problems.length;
+  const count = problemCount(error.problems);
   return [
     ...problemLines(error.problems).map((line) => `Error: ${line}`),
-    ...(count > 1 ? [`${count} problems; ${error.outcome ?? 'nothing was written'}.`] : []),
+    ...(count > 1 ? [`${counted(count)} problems; ${error.outcome ?? 'nothing was written'}.`] : []),
     ...Object.entries(error.notes).map(
       ([name, text]) => `${name[0]!.toUpperCase()}${name.slice(1)}: ${text}`,
     ),
@@ -32,14 +32,16 @@ export function problemLines(problems: readonly Problem[]): string[] {
   const sortOf = ({ message }: Problem) => message.replaceAll(/"[^"]*"|`[^`]*`|\d+/g, '…');
   const counts = new Map<string, number>();
   const lines: string[] = [];
+  const further = problems.filter((problem) => problem.count !== undefined);
   for (const problem of problems) {
+    if (problem.count !== undefined) continue;
     const count = (counts.get(sortOf(problem)) ?? 0) + 1;
     counts.set(sortOf(problem), count);
     if (count <= TOLD) lines.push(problemText(problem));
   }
   for (const [sort, count] of counts)
     if (count > TOLD) lines.push(`${counted(count - TOLD)} more like this: ${sort}`);
-  return lines;
+  return [...lines, ...further.map(problemText)];
 }
 
 /** The same as one document for `--json`. */

@@ -1,3 +1,4 @@
+import { counted } from './shared/counted.ts';
 import { isHiddenFile } from './shared/hidden-file.ts';
 import { discreet, discreetHint, excerpt, printable } from './shared/quote.ts';
 
@@ -16,6 +17,8 @@ export interface Problem {
   place?: Place;
   /** The nearest known name or the cure, as a sentence. */
   hint?: string;
+  /** How many problems this one stands for; one where it is left out. */
+  count?: number;
 }
 
 /** The exit codes of the command line, as README lists them. */
@@ -73,6 +76,20 @@ export class UserError extends Error {
       ...(outcome === undefined ? {} : { outcome }),
     });
   }
+}
+
+/** How many problems there are, with those that are told as a number alone. */
+export function problemCount(problems: readonly Problem[]): number {
+  return problems.reduce((sum, { count }) => sum + (count ?? 1), 0);
+}
+
+/** The problems of a file beyond those that are told one by one, as one that stands for them; `kind` begins with a space. */
+export function furtherProblems(count: number, file: string | undefined, kind = ''): Problem {
+  return {
+    message: `${counted(count)} more ${count === 1 ? 'problem' : 'problems'}${kind}.`,
+    ...(file === undefined ? {} : { place: { file } }),
+    count,
+  };
 }
 
 /** The problems without those that say the same of the same place, as parts of a recipe that are used twice do. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { problemLines } from '../src/error-text.ts';
-import { EXIT, UserError } from '../src/errors.ts';
+import { errorLines, problemLines } from '../src/error-text.ts';
+import { EXIT, furtherProblems, UserError } from '../src/errors.ts';
 
 describe('problems of one sort', () => {
   const twice = (line: number, name: string) => ({
@@ -34,4 +34,14 @@ it('an error whose problems get their place keeps its exit code and its next com
     outcome: 'o',
     message: 'r.yml: There is no `sf`.',
   });
+});
+
+it('problems that are told as a number alone come last, and the number of all has them', () => {
+  const problems = Array.from({ length: 12 }, (_, i) => ({ message: `"f${i}" is unknown.` }));
+  const error = new UserError([...problems.slice(0, 11), furtherProblems(1_000, 'r.yml'), problems[11]!]);
+  expect(errorLines(error).slice(10)).toEqual([
+    'Error: 2 more like this: … is unknown.',
+    'Error: r.yml: 1,000 more problems.',
+    '1,012 problems; nothing was written.',
+  ]);
 });

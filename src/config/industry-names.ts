@@ -1,5 +1,6 @@
 import { type Place, type Problem, UserError } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
+import { counted } from '../shared/counted.ts';
 import type { Config } from './schema.ts';
 import { findFile, isFile } from './shipped.ts';
 
@@ -43,7 +44,7 @@ export function withTemplates(
   if (!Array.isArray(stated)) return stated;
   if (stated.length > MOST)
     throw new UserError({
-      message: `\`industries\` can have ${MOST.toLocaleString('en-US')} entries at most; got ${stated.length.toLocaleString('en-US')}.`,
+      message: `\`industries\` can have ${counted(MOST)} entries at most; got ${counted(stated.length)}.`,
       place: place(['industries']),
     });
   const problems: Problem[] = [];

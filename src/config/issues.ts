@@ -1,7 +1,6 @@
 import type { z } from 'zod';
-import type { Place, Problem } from '../errors.ts';
+import { furtherProblems, type Place, type Problem } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
-import { counted } from '../shared/counted.ts';
 import { excerpt, quoted } from '../shared/quote.ts';
 
 /** Where the parts of a checked value stand. */
@@ -27,7 +26,8 @@ export function checkAgainst<T>(
     if (problems.length === told) break;
     problems.push(...problemsOf(issue, told - problems.length, schema, places));
   }
-  return { ok: false, problems: told < count ? [...problems, rest(problems, count - told)] : problems };
+  if (told < count) problems.push(furtherProblems(count - told, problems.at(-1)?.place?.file));
+  return { ok: false, problems };
 }
 
 const countOf = (issue: z.core.$ZodIssue): number =>
@@ -35,14 +35,6 @@ const countOf = (issue: z.core.$ZodIssue): number =>
 
 /** A file that has more problems is likely another file than was meant. */
 const TOLD = 20;
-
-function rest(problems: readonly Problem[], count: number): Problem {
-  const { file } = problems.at(-1)?.place ?? {};
-  return {
-    message: `${counted(count)} more problems.`,
-    ...(file === undefined ? {} : { place: { file } }),
-  };
-}
 
 function problemsOf(issue: z.core.$ZodIssue, most: number, schema: z.ZodType, places: Places): Problem[] {
   const path = issue.path as (string | number)[];
@@ -56,7 +48,10 @@ function problemsOf(issue: z.core.$ZodIssue, most: number, schema: z.ZodType, pl
     });
   }
   const subject = path.length > 0 ? `\`${path.join('.')}\`` : 'The file';
-  return [{ message: `${subject}${sentenceEnd(issue)}`, place: places.place(path) }];
+  const choice = chosenAmong(issue);
+  const hint = typeof choice?.chosen === 'string' ? didYouMean(choice.chosen, choice.names) : undefined;
+  const message = `${subject}${sentenceEnd(issue)}`;
+  return [{ message, place: places.place(path), ...(hint ? { hint } : {}) }];
 }
 
 const NOUNS: Record<string, string> = {
@@ -80,7 +75,12 @@ function sentenceEnd(issue: z.core.$ZodIssue): string {
         : ` is ${noun}, not ${issue.path.length > 0 ? shown(issue.input) : kindOf(issue.input)}.`;
     }
     case 'invalid_value':
-      return ` is ${issue.values.map(String).join(' or ')}, not ${shown(issue.input)}.`;
+      return oneOf(chosenAmong(issue)!);
+    case 'invalid_union': {
+      // What is said of the first of several forms; the others are rarer.
+      const [first] = issue.errors[0] ?? [];
+      return first ? sentenceEnd(first as z.core.$ZodIssue) : oneOf(chosenAmong(issue)!);
+    }
     case 'too_small':
       return issue.origin === 'string' || issue.origin === 'array'
         ? ' must not be empty.'
@@ -90,6 +90,25 @@ function sentenceEnd(issue: z.core.$ZodIssue): string {
     default:
       return `: ${issue.message.replace(/\.?$/, '.')}`;
   }
+}
+
+/** A choice: the names it is made from, and what stands in their place. */
+interface Choice {
+  names: string[];
+  chosen: unknown;
+}
+
+function chosenAmong(issue: z.core.$ZodIssue): Choice | undefined {
+  if (issue.code === 'invalid_value') return { names: issue.values.map(String), chosen: issue.input };
+  if (issue.code !== 'invalid_union' || issue.discriminator === undefined || !('options' in issue))
+    return undefined;
+  const { [issue.discriminator]: chosen } = issue.input as Record<string, unknown>;
+  return { names: (issue.options ?? []).map(String), chosen };
+}
+
+function oneOf({ names, chosen }: Choice): string {
+  const allowed = new Intl.ListFormat('en-US', { type: 'disjunction' }).format(names);
+  return chosen === undefined ? ` is missing: it is ${allowed}.` : ` is ${allowed}, not ${shown(chosen)}.`;
 }
 
 /** A file that is something else as a whole is not quoted. */

@@ -2,7 +2,7 @@ import { cellCheck, impossibleValue } from '../catalog/cell-check.ts';
 import { isRecordId } from '../catalog/record-id.ts';
 import { requiredOnCreate } from '../catalog/required.ts';
 import type { Catalog } from '../catalog/types.ts';
-import type { Problem } from '../errors.ts';
+import { furtherProblems, type Problem } from '../errors.ts';
 import { isSpreadsheetFormula, lostCharacter, unseenCharacter } from '../shared/cell-text.ts';
 import { isEmptyCell } from '../shared/null-cell.ts';
 import type { Table } from './csv.ts';
@@ -162,8 +162,7 @@ function teller(file: string, problems: Problem[]) {
   };
   tell.rest = () => {
     for (const [kind, count] of told) {
-      if (count > TOLD)
-        problems.push({ message: `${count - TOLD} more problems of this kind (${kind}).`, place: { file } });
+      if (count > TOLD) problems.push(furtherProblems(count - TOLD, file, ` of this kind (${kind})`));
     }
   };
   return tell;

@@ -75,8 +75,8 @@ function missProblems(
   ];
   const more = total - problems.length;
   if (more > 0) {
-    const texts = more === 1 ? '1 more text is' : `${more.toLocaleString('en-US')} more texts are`;
-    problems.push({ message: `${texts} not in the cache.` });
+    const texts = more === 1 ? '1 more text is' : `${counted(more)} more texts are`;
+    problems.push({ message: `${texts} not in the cache.`, count: more });
   }
   return problems;
 }

@@ -2,6 +2,7 @@ import type { Table } from '../dataset/csv.ts';
 import { isPlaceholder } from '../dataset/placeholder.ts';
 import { type Problem, UserError } from '../errors.ts';
 import { fitText, isSuspect, lostCharacter, unseenCharacter } from '../shared/cell-text.ts';
+import { counted } from '../shared/counted.ts';
 
 declare const written: unique symbol;
 
@@ -41,11 +42,10 @@ export function textTable(sobject: string, file: string, table: Table, next?: st
       problems.push({ message: `The text of ${table.columns[column]} is not written yet.`, place });
     });
   });
-  if (waiting > problems.length) {
-    problems.push({
-      message: `${waiting - problems.length} more texts are not written yet.`,
-      place: { file },
-    });
+  const rest = waiting - problems.length;
+  if (rest > 0) {
+    const texts = rest === 1 ? '1 more text is' : `${counted(rest)} more texts are`;
+    problems.push({ message: `${texts} not written yet.`, place: { file }, count: rest });
   }
   if (waiting > 0) throw new UserError([...problems, ...unfit], next ? { next } : {});
   if (unfit.length > 0) throw new UserError(unfit);

@@ -9,6 +9,7 @@ import {
   type Tags,
 } from 'yaml';
 import { type Place, type Problem, placeText, UserError } from '../errors.ts';
+import { counted } from '../shared/counted.ts';
 import { readText } from '../shared/read-file.ts';
 import { yamlDocument } from '../shared/yaml-document.ts';
 import { FormulaError } from './formula-error.ts';
@@ -156,7 +157,7 @@ function checkLength(text: string, file: string): void {
     lines += mark.length;
     if (lines > MOST_LINES)
       throw new UserError({
-        message: `A recipe can have ${MOST_LINES.toLocaleString('en-US')} lines and list items at most.`,
+        message: `A recipe can have ${counted(MOST_LINES)} lines and list items at most.`,
         place: { file },
         hint: 'Put data into a CSV file, and read it with `Dataset`.',
       });

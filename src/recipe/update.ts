@@ -1,4 +1,4 @@
-import { type Problem, UserError } from '../errors.ts';
+import { furtherProblems, type Problem, UserError } from '../errors.ts';
 import { readCsvRows } from './plugins/csv-rows.ts';
 import type { DataRow } from './plugins/data-row.ts';
 import type { Expression, FieldTemplate, ObjectTemplate, Recipe } from './types.ts';
@@ -105,8 +105,8 @@ function keysOf(
     seen.add(key);
   }
   if (problems.length > TOLD) {
-    const more = problems.splice(TOLD).length;
-    problems.push({ message: `${more} more problems of this kind.`, place: { file } });
+    const rest = problems.splice(TOLD).length;
+    problems.push(furtherProblems(rest, file, ' of this kind'));
   }
   return keys;
 }

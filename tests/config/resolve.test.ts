@@ -343,6 +343,16 @@ describe('a mistake in the file is refused with its place', () => {
       'case_priorities: {New: {Low: 0}}',
       '1:24: `case_priorities.New`: At least one weight must be above 0.',
     ],
+    [
+      'type of a field that is misspelt',
+      'objects: {Visit__c: {fields: {Paid__c: {type: bolean}}}}',
+      '1:47: `objects.Visit__c.fields.Paid__c.type` is string, textarea, email, phone, url, picklist, boolean, int, date, datetime, double, currency, percent, or reference, not "bolean". Did you mean boolean?',
+    ],
+    [
+      'field without a type',
+      'objects: {Visit__c: {fields: {Paid__c: {}}}}',
+      '1:40: `objects.Visit__c.fields.Paid__c.type` is missing: it is string, textarea, email, phone, url, picklist, boolean, int, date, datetime, double, currency, percent, or reference.',
+    ],
     ['word for a day', 'as_of: tomorrow', '1:8: `as_of`: A day is wanted, such as 2026-11-02.'],
     ['day that does not exist', 'as_of: 2026-02-30', '1:8: `as_of`: A day is wanted, such as 2026-11-02.'],
     ['negative seed', 'seed: -1', '1:7: `seed` is 0 or more, not -1.'],
