@@ -11,6 +11,7 @@ import { watchOutput } from './commands/watch-output.ts';
 import { asUserError, errorJson, errorLines } from './error-text.ts';
 import { UserError } from './errors.ts';
 import { toolVersion } from './package-root.ts';
+import { ending } from './shared/ending.ts';
 import { withoutSecrets } from './shared/secrets.ts';
 
 const argv = pairedArguments(hideBin(process.argv));
@@ -20,6 +21,7 @@ watchOutput();
 for (const event of ['uncaughtException', 'unhandledRejection'] as const)
   process.on(event, (thrown: unknown) => {
     tell(asUserError(thrown) ?? unknownError(thrown, argv));
+    ending.isTold = true;
     process.exit();
   });
 

@@ -214,6 +214,20 @@ describe('generate', () => {
     });
   });
 
+  it('keeps what a plugin prints off stdout', async () => {
+    await inFolder(async (folder) => {
+      mkdirSync(join(folder, 'plugins'));
+      writeFileSync(
+        join(folder, 'plugins/p.js'),
+        "console.log('loading'); export const P = { one: () => console.info('one') ?? 1 };",
+      );
+      writeFileSync(join(folder, 'r.yml'), '- plugin: p.P\n- object: A\n  fields: {n: {P.one: }}\n');
+      const { stdout, stderr } = cli(['generate', '--recipe', 'r.yml', '--json'], { cwd: folder });
+      expect(JSON.parse(stdout)).toHaveProperty('objects');
+      expect(stderr).toContain('loading\none\n');
+    });
+  });
+
   it('makes the same and writes nothing with --dry-run', async () => {
     await inFolder((folder) => {
       const dry = cli(['generate', '--accounts', '2', '--dry-run', '--json'], { cwd: folder });

@@ -160,6 +160,19 @@ testCases([
     files: { 'o/generated': null },
   },
   {
+    name: 'fault-39-plugin-import-hang by a promise that nobody waits for',
+    before: (folder) =>
+      writeFileSync(
+        join(folder, 'plugins/p.js'),
+        "Promise.reject(new Error('late')); await new Promise((go) => setTimeout(go, 200)); export const P = {};",
+      ),
+    run: [RECIPE],
+    exitCode: 2,
+    says: ['The plugin failed: Error: late.'],
+    never: ['ended the process'],
+    files: { 'o/generated': null },
+  },
+  {
     name: 'fault-43-continuation-bad-date',
     before: (folder) => {
       const state = {

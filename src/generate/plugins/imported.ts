@@ -1,6 +1,8 @@
+import { Console } from 'node:console';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { EXIT } from '../../errors.ts';
+import { ending } from '../../shared/ending.ts';
 
 /** A module that takes longer to load waits for something that does not come. */
 const LIMIT_MS = 5_000;
@@ -11,6 +13,8 @@ let isAny = false;
 export async function importedPlugin(file: string): Promise<Record<string, unknown> | Error> {
   const url = pathToFileURL(resolve(file)).href;
   isAny = true;
+  // What a plugin prints for its author is no part of the output, which a program may read.
+  globalThis.console = new Console(process.stderr);
   const allowExit = refuseExit(file);
   let giveUp = (): void => {};
   const never = new Promise<Error>((answer) => {
@@ -43,6 +47,7 @@ export function messageOf(thrown: unknown): string {
 export function refuseExit(file: string, discard = (): void => {}): () => void {
   const ended = (): void => {
     discard();
+    if (ending.isTold) return;
     process.exitCode = EXIT.usage;
     process.stderr.write(`Error: ${file}: A plugin ended the process; nothing was written.\n`);
   };
