@@ -53,6 +53,21 @@ describe('a mistake of the user', () => {
       '--set: "seed" is not of the form name=value.',
     ],
     [
+      'tier that is given twice',
+      ['generate', '--density', 'rich=1, rich=2'],
+      '--density: rich is given twice.',
+    ],
+    [
+      'option that is given twice',
+      ['generate', '--option', 'a=1', '--option', 'b=1', '--option', 'a=2'],
+      '--option: a is given twice.',
+    ],
+    [
+      'setting that is given twice',
+      ['generate', '--set', 'seed=1', '--set', 'seed=1'],
+      '--set: seed is given twice.',
+    ],
+    [
       'unknown setting',
       ['generate', '--set', 'sed=1'],
       '--set: `sed` is not a known setting. Did you mean seed?',

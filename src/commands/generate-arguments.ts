@@ -123,6 +123,17 @@ function pair(text: string, flag: string): [string, string] {
   throw new UserError({ message: `"${text}" is not of the form name=value.`, place: { file: flag } });
 }
 
+/** The sides of all the pairs of a flag; of one name that is given twice only one value could hold. */
+function pairs(texts: readonly string[], flag: string): [string, string][] {
+  const all = texts.map((text) => pair(text, flag));
+  const names = all.map(([name]) => name);
+  const repeated = [...new Set(names.filter((name, i) => names.indexOf(name) < i))];
+  if (repeated.length === 0) return all;
+  throw new UserError(
+    repeated.map((name) => ({ message: `${name} is given twice.`, place: { file: flag } })),
+  );
+}
+
 /** Numbers, true, false and null as such, all else as text. */
 function literal(text: string): Value {
   if (text === 'true' || text === 'True') return true;
@@ -192,7 +203,10 @@ function updateOf(args: GenerateArguments): Update | undefined {
 
 /** A tier that is not named has no share. */
 function densityOf(text: string): Record<string, unknown> {
-  const shares = text.split(',').map((part) => pair(part.trim(), '--density'));
+  const shares = pairs(
+    text.split(',').map((part) => part.trim()),
+    '--density',
+  );
   const stated = Object.fromEntries(shares.map(([tier, share]) => [tier, numberOrText(share)]));
   return { ...NO_TIER, ...stated };
 }
@@ -201,10 +215,9 @@ function densityOf(text: string): Record<string, unknown> {
 export function flagsOf({ seed, accounts, density, recipe, asOf, set = [] }: GenerateArguments): Flag[] {
   const number = (text: string | undefined) => (text === undefined ? undefined : numberOrText(text));
   return [
-    ...set.map((text): Flag => {
-      const [path, value] = pair(text, '--set');
-      return { flag: '--set', path: path.split('.'), value: literal(value) };
-    }),
+    ...pairs(set, '--set').map(
+      ([path, value]): Flag => ({ flag: '--set', path: path.split('.'), value: literal(value) }),
+    ),
     { flag: '--seed', path: ['seed'], value: number(seed) },
     { flag: '--accounts', path: ['generation', 'accounts'], value: number(accounts) },
     { flag: '--density', path: ['density'], value: density === undefined ? undefined : densityOf(density) },
@@ -223,8 +236,7 @@ export function goalOf({ targetOrg, allowProduction, output }: GenerateArguments
 }
 
 /** Only the last part of the name counts: `snowfakery.standard_plugins.UniqueId.pid` is `pid`. */
-function pluginOption(text: string): [string, string] {
-  const [path, value] = pair(text, '--plugin-option');
+function pluginOption([path, value]: [string, string]): [string, string] {
   const name = path.split('.').at(-1)!;
   if (PLUGIN_OPTIONS.some((one) => one === name)) return [name, value];
   throw new UserError({
@@ -236,12 +248,12 @@ function pluginOption(text: string): [string, string] {
 
 /** What the flags say of the recipe: its options, iterations, continuation, update. */
 export function recipeInputOf(args: GenerateArguments): Omit<GenerateInput, 'config' | 'folder'> {
-  const given = (args.option ?? []).map((text) => pair(text, '--option'));
+  const given = pairs(args.option ?? [], '--option');
   const until = untilOf(args);
   const update = updateOf(args);
   return {
     options: new Map(given.map(([name, value]) => [name, optionValue(value)])),
-    pluginOptions: new Map((args.pluginOption ?? []).map(pluginOption)),
+    pluginOptions: new Map(pairs(args.pluginOption ?? [], '--plugin-option').map(pluginOption)),
     org: orgsOf(args.targetOrg)[0],
     validateOnly: args.validateOnly,
     ...(args.loadDeclarations ? { loadDeclarations: args.loadDeclarations } : {}),

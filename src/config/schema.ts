@@ -51,6 +51,18 @@ const sobject = z.strictObject({
   fields: z.record(name, field),
 });
 
+const industries = z
+  .array(z.strictObject({ name, weight: weight.optional(), template: name }))
+  .min(1)
+  .superRefine((listed, context) => {
+    const seen = new Set<string>();
+    for (const [i, { name }] of listed.entries()) {
+      if (seen.has(name))
+        context.addIssue({ code: 'custom', path: [i], message: `${name} is listed twice.` });
+      seen.add(name);
+    }
+  });
+
 export type SObjectOverlay = z.infer<typeof sobject>;
 
 /** The whole configuration; every key is there once defaults are laid under it. */
@@ -82,7 +94,7 @@ export const configSchema = z.strictObject({
     tasks_per_account: average.optional(),
     events_per_account: average.optional(),
   }),
-  industries: z.array(z.strictObject({ name, weight: weight.optional(), template: name })).min(1),
+  industries,
   density: z
     .strictObject({ rich: weight, moderate: weight, sparse: weight })
     .refine(

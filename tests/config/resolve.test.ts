@@ -377,6 +377,11 @@ describe('a mistake in the file is refused with its place', () => {
       '1:14: "insurence" is not an industry, and has no template. Did you mean insurance?',
       '1:32: "retail" is not an industry, and has no template. Known are insurance, financial_services, high_tech, field_service.',
     ],
+    [
+      'industry that is listed twice, in whatever spelling',
+      'industries: [insurance, high_tech, Insurance]',
+      '1:36: `industries.2`: insurance is listed twice.',
+    ],
     ['industry that is a number', 'industries: [5]', '1:14: `industries.0` is a map, not 5.'],
     [
       'industry without a name',
