@@ -6,7 +6,7 @@ import type { Job } from './job.ts';
 import type { PlannedText } from './plan/plan.ts';
 import type { Wanted } from './plan/world.ts';
 import { keyName, type Server } from './provider/choose.ts';
-import { offlineCommand } from './who-writes.ts';
+import { estimateCommand } from './who-writes.ts';
 
 /** So many misses are named; of more, their number. */
 const NAMED = 10;
@@ -42,7 +42,7 @@ export function keyMissing(
       },
       ...missProblems(dir, missed, waiting, cache),
     ],
-    { next: offlineCommand(datasetOf(dir)) },
+    { next: estimateCommand(datasetOf(dir), server) },
   );
 }
 

@@ -36,7 +36,7 @@ export async function whoWrites(source: Source, provider: Choice, options: Model
     return { is: 'model', server, openai: { ...openai, model, temperature } };
   }
   if (frozen) return { is: 'model', server: provider.server, openai };
-  refuseToReplace(source.dataset, options.cache);
+  refuseToReplace(source.dataset, options.cache, provider.server);
   progress.say('No API key is set: the texts are written by the offline provider.');
   return { is: 'offline' };
 }
@@ -78,7 +78,7 @@ function hitsOf(source: Source, cache: Cache, writer: Writer): number {
 }
 
 /** Texts that a model wrote were paid for: nobody replaces them unasked. */
-function refuseToReplace(dataset: string, cache: string | null): void {
+function refuseToReplace(dataset: string, cache: string | null, server: Server): void {
   const stage = join(dataset, 'enriched');
   const writer = modelsIn(stage)[0];
   if (writer === undefined) return;
@@ -88,7 +88,7 @@ function refuseToReplace(dataset: string, cache: string | null): void {
       place: { file: join(stage, 'manifest.json') },
       hint: `Set a key, ${cache === null ? 'leave out `--no-cache`' : `get the text export ${textExportOf(cache)} of who wrote them`}, or use \`--provider offline\` to replace all texts.`,
     },
-    { next: offlineCommand(dataset) },
+    { next: estimateCommand(dataset, server) },
   );
 }
 
@@ -97,7 +97,7 @@ function modelsIn(stage: string): string[] {
   return writers.filter((writer) => writer !== 'offline' && writer !== 'failed');
 }
 
-/** The command that writes all texts of a data set offline. */
-export function offlineCommand(dataset: string): string {
-  return `sfdc-datagen enrich ${shellWord(dataset)} --provider offline`;
+/** The command that says what a model's texts would cost: it is safe to paste, where writing offline would replace texts. */
+export function estimateCommand(dataset: string, { kind }: Pick<Server, 'kind'>): string {
+  return `sfdc-datagen enrich ${shellWord(dataset)} --provider ${kind} --estimate`;
 }

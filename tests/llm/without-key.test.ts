@@ -85,7 +85,7 @@ test('a miss is an error that names --provider offline, and changes nothing', as
   expect(error.message).toContain(
     'Account.csv:4 (TESTDATA_42_A0000003): Account.Description is not in the cache',
   );
-  expect(error.next).toBe(`sfdc-datagen enrich ${dataset} --provider offline`);
+  expect(error.next).toBe(`sfdc-datagen enrich ${dataset} --provider openai --estimate`);
   expect(bytes()).toEqual(before);
 });
 
@@ -105,7 +105,7 @@ test('without answers the offline provider writes, but not over texts of a model
     expect(error.message).toMatch(
       /enriched were written by openai gpt-4o, no API key is set.*`--provider offline`/,
     );
-    expect(error.next).toBe(`sfdc-datagen enrich ${dataset} --provider offline`);
+    expect(error.next).toBe(`sfdc-datagen enrich ${dataset} --provider openai --estimate`);
   }
   expect(bytes()).toEqual(before);
   expect(await summaryFrom(run(null, { dataset, ...byName }))).toMatchObject({ provider: 'offline' });
