@@ -17,7 +17,7 @@ DATASET = $(if $(FOLDER),$(call quoted,$(FOLDER)),$(call flag,--seed,SEED) $(cal
 export SFDC_DATAGEN_PROGRAM := ./sfdc-datagen
 
 .DEFAULT_GOAL := help
-.PHONY: help generate enrich report verify export setup validate load cleanup org config test test-org bench fuzz check format
+.PHONY: help generate enrich report verify export setup validate load cleanup org config test test-org bench fuzz pack check format
 
 help: ## Print the targets; CONFIG=F goes with each
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'

@@ -7,6 +7,7 @@ import {
   isNode,
   isPair,
   isScalar,
+  Lexer,
   LineCounter,
   type Node,
   type ParsedNode,
@@ -54,10 +55,7 @@ export function yamlDocument(
     const { line, col } = lines.linePos(offset);
     return { file, line, column: col };
   };
-  const tokens = [...new Parser(lines.addNewLine).parse(text)];
-  const tooDeep = tokens.map(depthProblem).find((offset) => offset !== undefined);
-  if (tooDeep !== undefined) throw new UserError({ message: TOO_DEEP, place: at(tooDeep) });
-
+  const tokens = tokensOf(text, file, lines, at);
   const composer = new Composer({ ...options, uniqueKeys: false, prettyErrors: false });
   let document: Document.Parsed<ParsedNode> | undefined;
   const problems: Problem[] = [];
@@ -86,6 +84,39 @@ export function yamlDocument(
   if (mild) mild.push(...found);
   else if (found.length > 0) throw new UserError(found);
   return { document: document!, at, twins: walk.twins };
+}
+
+/** As many words, marks, blanks and line ends as take some seconds and half a gigabyte. */
+const MOST_PARTS = 1_500_000;
+
+/** The tokens of a text, or an error as soon as it is too much: a tree of millions of nodes does not fit into memory. */
+function tokensOf(
+  text: string,
+  file: string,
+  lines: LineCounter,
+  at: (offset: number) => Place,
+): CST.Token[] {
+  const tooDeep = (offset: number) => new UserError({ message: TOO_DEEP, place: at(offset) });
+  const parser = new Parser(lines.addNewLine);
+  lines.addNewLine(0);
+  const tokens: CST.Token[] = [];
+  let parts = 0;
+  for (const part of new Lexer().lex(text)) {
+    for (const token of parser.next(part)) tokens.push(token);
+    // What is open of a document that is as deep as allowed: the document, its collections, a scalar.
+    if (parser.stack.length > DEEPEST + 10)
+      throw tooDeep(parser.stack.filter((token) => 'items' in token)[DEEPEST + 1]!.offset);
+    if (++parts > MOST_PARTS)
+      throw new UserError({
+        message: `The file is too large for YAML: it has over ${counted(MOST_PARTS)} words and marks.`,
+        place: { file },
+        hint: 'Put data into a CSV file.',
+      });
+  }
+  for (const token of parser.end()) tokens.push(token);
+  const offset = tokens.map(depthProblem).find((found) => found !== undefined);
+  if (offset !== undefined) throw tooDeep(offset);
+  return tokens;
 }
 
 const TOO_DEEP = `Lists and maps can be nested ${DEEPEST} deep at most.`;
