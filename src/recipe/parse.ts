@@ -1,3 +1,4 @@
+import { pathPartProblem } from '../shared/path-part.ts';
 import { mixMacros, type ParseContext } from './macros.ts';
 import { parseExpression } from './parse-expression.ts';
 import type { Entry, Tree } from './tree.ts';
@@ -16,8 +17,10 @@ const OBJECT_KEYS = [
   'update_key',
 ];
 
-/** What may name a file of its own on any system, and leads nowhere else. */
-const FILE_NAME = /^(?!\.)[^\p{Cc}/\\:*?"<>|]{1,100}$/u;
+/** Why a text is no name of an object, whose rows lie in a file of that name; nothing where it is one. */
+function nameProblem(sobject: string): string | undefined {
+  return sobject.includes('${{') ? 'is a formula' : pathPartProblem(sobject);
+}
 
 /** The statement that a map is: an object template or a variable; anything else is noted as a problem. */
 export function parseStatement(tree: Tree, context: ParseContext): Statement | undefined {
@@ -50,9 +53,10 @@ export function parseObject(tree: MapTree, context: ParseContext): ObjectTemplat
     context.unread.add(tree);
     return undefined;
   }
-  if (!FILE_NAME.test(sobject))
+  const wrong = nameProblem(sobject);
+  if (wrong)
     context.problems.push({
-      message: `\`${sobject}\` cannot be the name of an object: its rows lie in a file of that name.`,
+      message: `\`${sobject}\` can't be the name of an object: it ${wrong}.`,
       place: entryOf(tree, 'object')!.place,
       hint: 'Write the API name, such as Invoice__c.',
     });

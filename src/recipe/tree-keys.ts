@@ -31,7 +31,9 @@ export function textOf(tree: MapTree, key: string, context: ParseContext): strin
 /** The name that a statement begins with. */
 export function nameOf(tree: MapTree, key: string, context: ParseContext): string | undefined {
   const entry = entryOf(tree, key)!;
-  if (isNull(entry.value)) context.problems.push({ message: `\`${key}\` lacks a name.`, place: entry.place });
+  const isEmpty = entry.value.kind === 'scalar' && entry.value.value === '';
+  if (isEmpty || isNull(entry.value))
+    context.problems.push({ message: `\`${key}\` lacks a name.`, place: entry.place });
   return textOf(tree, key, context);
 }
 

@@ -101,7 +101,7 @@ testCases([
       files(folder, { 'r.recipe.yml': recipeOf('- object: ../../escaped', '  fields: {A: 1}') }),
     run: [['generate', '--recipe', 'r.recipe.yml', '--output', 'o']],
     exitCode: 2,
-    says: ['r.recipe.yml:2:3: `../../escaped` cannot be the name of an object'],
+    says: ["r.recipe.yml:2:3: `../../escaped` can't be the name of an object"],
     files: { 'escaped.csv': null, 'o/generated': null },
   },
   {

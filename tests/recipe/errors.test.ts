@@ -174,8 +174,16 @@ describe('a value that cannot be is refused with its place', () => {
     [
       'object whose name leads elsewhere',
       '- object: ../../x\n- object: A/b',
-      '3:3: `../../x` cannot be the name of an object: its rows lie in a file of that name. Write the API name, such as Invoice__c.',
-      '4:3: `A/b` cannot be the name of an object: its rows lie in a file of that name. Write the API name, such as Invoice__c.',
+      "3:3: `../../x` can't be the name of an object: it holds a slash. Write the API name, such as Invoice__c.",
+      "4:3: `A/b` can't be the name of an object: it holds a slash. Write the API name, such as Invoice__c.",
+    ],
+    [
+      'object whose name is no name',
+      '- object: ""\n- object: "A "\n- object: ${{Account}}\n- object: nul',
+      '3:3: `object` lacks a name.',
+      "4:3: `A ` can't be the name of an object: it begins or ends with a dot or a blank. Write the API name, such as Invoice__c.",
+      "5:3: `${{Account}}` can't be the name of an object: it is a formula. Write the API name, such as Invoice__c.",
+      "6:3: `nul` can't be the name of an object: it is the name of a device on Windows. Write the API name, such as Invoice__c.",
     ],
     [
       'count that would fill a disk',
