@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { execa } from 'execa';
+import { sfEnvironment } from '../../src/sf/environment.ts';
 import type { OrgOptions } from './options.ts';
 import { type RunningOrg, startServer } from './server.ts';
 
@@ -58,13 +59,8 @@ export async function sfHome(): Promise<Sf> {
       HOME: home,
       // What the tool's own commands to run next begin with.
       SFDC_DATAGEN_PROGRAM: 'sfdc-datagen',
-      // Quiet and headless: salesforce.md, "The sf CLI".
-      SF_DISABLE_TELEMETRY: 'true',
-      SF_AUTOUPDATE_DISABLE: 'true',
-      SF_DISABLE_AUTOUPDATE: 'true',
-      SF_SKIP_NEW_VERSION_CHECK: 'true',
+      ...sfEnvironment,
       SF_USE_GENERIC_UNIX_KEYCHAIN: 'true',
-      SF_HIDE_RELEASE_NOTES: 'true',
     },
     remove: () => rm(home, { recursive: true, force: true, maxRetries: 5 }),
   };

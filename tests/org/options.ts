@@ -6,6 +6,8 @@ import type { Value } from './value.ts';
 export interface OrgOptions {
   /** 0 takes any free port. */
   port: number;
+  /** Of the user who is logged in; `sf` keeps one login for each, so orgs at one time need one each. */
+  username: string;
   /** What `SELECT … FROM Organization` says. */
   edition: 'developer' | 'sandbox' | 'production' | 'trial';
   /** How long a bulk job takes. */
@@ -37,6 +39,7 @@ export interface OrgOptions {
 /** A new Developer Edition org, without the External ID fields, with room for more than the default data set. */
 export const DEFAULT_OPTIONS: OrgOptions = {
   port: 0,
+  username: 'admin@practice.example.com',
   edition: 'developer',
   jobSeconds: 0.5,
   fields: {},

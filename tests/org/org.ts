@@ -106,11 +106,11 @@ export function createOrg(given: Partial<OrgOptions> = {}): Org {
   for (const Name of ['Standard User', 'Minimum Access - Salesforce'])
     seed(org, 'Profile', { Name, PermissionsModifyAllData: false, PermissionsBulkApiHardDelete: false });
   org.userId = seed(org, 'User', {
-    Username: 'admin@practice.example.com',
+    Username: options.username,
     FirstName: 'Practice',
     LastName: 'Admin',
     Name: 'Practice Admin',
-    Email: 'admin@practice.example.com',
+    Email: options.username,
     IsActive: true,
     UserType: 'Standard',
     TimeZoneSidKey: 'America/Los_Angeles',

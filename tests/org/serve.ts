@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import { execa } from 'execa';
 import { EXIT, UserError } from '../../src/errors.ts';
+import { sfEnvironment } from '../../src/sf/environment.ts';
 import { fromConfig } from './from-config.ts';
-import type { OrgOptions } from './options.ts';
+import { DEFAULT_OPTIONS, type OrgOptions } from './options.ts';
 import { type RunningOrg, startServer } from './server.ts';
 
 const HELP = `A practice org: a Salesforce org on your own machine, in memory, for trying things out.
@@ -24,11 +25,19 @@ function number(flag: string, text: string): number {
   return value;
 }
 
+const ALIAS = 'local';
+
+/** A username for each alias: `sf` would take the second org of one username for the first. */
+function usernameOf(alias: string): string {
+  const name = alias.toLowerCase().replaceAll(/[^a-z\d]+/g, '-');
+  return alias === ALIAS ? DEFAULT_OPTIONS.username : `admin@${name}.practice.example.com`;
+}
+
 function readFlags() {
   const { values } = parseArgs({
     options: {
       port: { type: 'string', default: '7443' },
-      alias: { type: 'string', default: 'local' },
+      alias: { type: 'string', default: ALIAS },
       'job-seconds': { type: 'string', default: '0.5' },
       'storage-mb': { type: 'string', default: '200' },
       'external-id': { type: 'string' },
@@ -41,6 +50,7 @@ function readFlags() {
   });
   const options: Partial<OrgOptions> = {
     port: number('port', values.port),
+    username: usernameOf(values.alias),
     jobSeconds: number('job-seconds', values['job-seconds']),
     storageMb: number('storage-mb', values['storage-mb']),
     edition: edition(values),
@@ -65,7 +75,7 @@ async function start(options: Partial<OrgOptions>): Promise<RunningOrg> {
 async function login(running: RunningOrg, alias: string): Promise<void> {
   const args = ['org', 'login', 'access-token', '--instance-url', running.url, '--no-prompt'];
   const { failed, code, stdout, stderr } = await execa('sf', [...args, '--alias', alias, '--json'], {
-    env: { SF_ACCESS_TOKEN: `${running.org.orgId}!practice`, SF_DISABLE_TELEMETRY: 'true' },
+    env: { ...sfEnvironment, SF_ACCESS_TOKEN: `${running.org.orgId}!practice` },
     reject: false,
   });
   if (code === 'ENOENT')

@@ -167,7 +167,7 @@ describe('the practice org as a program', () => {
   const serve = [join(import.meta.dirname, 'serve.ts'), '--port', '0'];
 
   test('logs sf in, says what to type next, and stops on Ctrl-C', async () => {
-    const running = execa(process.execPath, [...serve, '--alias', 'practice', '--production'], {
+    const running = execa(process.execPath, [...serve, '--alias', 'own_one', '--production'], {
       env: sf.env,
       extendEnv: false,
     });
@@ -177,11 +177,19 @@ describe('the practice org as a program', () => {
       said += text;
     });
     await expect.poll(() => said, { timeout: 20_000 }).toContain('sf data query');
-    expect(said).toContain('logged in as practice');
-    expect(said).toContain('make load ORG=practice');
+    expect(said).toContain('logged in as own_one');
+    expect(said).toContain('make load ORG=own_one');
     const query = ['data', 'query', '--query', 'SELECT OrganizationType FROM Organization'];
-    const { json } = await runSf(sf, [...query, '--target-org', 'practice']);
+    const { json } = await runSf(sf, [...query, '--target-org', 'own_one']);
     expect(json?.result.records).toMatchObject([{ OrganizationType: 'Enterprise Edition' }]);
+    // Two orgs of one username would be one to sf, which then deletes in the other.
+    const usernames = await Promise.all(
+      ['own_one', 'local'].map((alias) => runSf(sf, ['org', 'display', '--target-org', alias])),
+    );
+    expect(usernames.map((display) => display.json?.result.username)).toEqual([
+      'admin@own-one.practice.example.com',
+      'admin@practice.example.com',
+    ]);
     running.kill('SIGINT');
     expect((await running).exitCode).toBe(0);
   });
