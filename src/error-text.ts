@@ -1,14 +1,16 @@
 import { type Problem, problemCount, problemJson, problemText, UserError } from './errors.ts';
 import { counted } from './shared/counted.ts';
 import { printable } from './shared/quote.ts';
+import { reasonOf } from './shared/write-file.ts';
 
 /** An error that the user can mend, as is a file that the system refuses to read or write; nothing where it is a bug. */
 export function asUserError(error: unknown): UserError | undefined {
   if (error instanceof UserError) return error;
-  const { syscall, path: file, message } = (error ?? {}) as NodeJS.ErrnoException;
-  return syscall
-    ? new UserError({ message: `${message}.`, place: file ? { file } : {} }, { cause: error })
-    : undefined;
+  const { syscall, path: file, message, code } = (error ?? {}) as NodeJS.ErrnoException;
+  if (!syscall) return undefined;
+  // Of what is missing the system's own words tell what it was wanted for.
+  const reason = code === 'ENOENT' ? `${message}.` : reasonOf(error as NodeJS.ErrnoException);
+  return new UserError({ message: reason, place: file ? { file } : {} }, { cause: error });
 }
 
 /** An error as a person reads it: every problem on a line, then the command to run next. */

@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Argv } from 'yargs';
 import { packageRoot } from '../package-root.ts';
 import { datagen, shellLine } from '../shared/shell-words.ts';
+import { makeFolder } from '../shared/write-file.ts';
 import { nextLine } from './next-line.ts';
 import { printJson } from './org-options.ts';
 import type { Command, GlobalOptions } from './settings.ts';
@@ -46,7 +47,7 @@ const handler = (args: InitArguments): void => {
 
 /** False where there is such a file already, which stays as it is. */
 function writeNew(file: string, text: string): boolean {
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   try {
     writeFileSync(file, text, { flag: 'wx' });
     return true;

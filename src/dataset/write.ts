@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import { isAlive } from '../process-alive.ts';
-import { notWritten } from '../shared/write-file.ts';
+import { makeFolder, notWritten } from '../shared/write-file.ts';
 import { peekManifest } from './peek-manifest.ts';
 import { refuseNoStage } from './refuse-foreign.ts';
 
@@ -37,10 +37,10 @@ export function openFolder(parent: string, name: string): PendingFolder {
   /** The outermost folder that was not there before. */
   let made: string | undefined;
   try {
-    made = mkdirSync(parent, { recursive: true });
+    made = makeFolder(parent);
     recover(parent, name);
     rmSync(path, { recursive: true, force: true });
-    mkdirSync(path, { recursive: true });
+    makeFolder(path);
   } catch (error) {
     if (made !== undefined) removeEmpty(resolve(parent), resolve(made));
     throw failed(error);

@@ -1,10 +1,10 @@
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { sha256 } from '../dataset/read.ts';
 import { openFolder } from '../dataset/write.ts';
 import { UserError } from '../errors.ts';
 import { readText } from '../shared/read-file.ts';
-import { writeWhole } from '../shared/write-file.ts';
+import { makeFolder, writeWhole } from '../shared/write-file.ts';
 import type { Compiled } from './compile.ts';
 import { fileText } from './file-text.ts';
 import { FORMAT } from './json-document.ts';
@@ -49,7 +49,7 @@ function writeFolder(
   const pending = openFolder(dirname(path), basename(path));
   try {
     const written = files.map(({ name, text, more }) => {
-      mkdirSync(dirname(join(pending.path, name)), { recursive: true });
+      makeFolder(dirname(join(pending.path, name)));
       writeFileSync(join(pending.path, name), text);
       return { file: name, ...more, sha256: sha256(text) };
     });

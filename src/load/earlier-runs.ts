@@ -1,14 +1,6 @@
-import {
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-} from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { makeFolder } from '../shared/write-file.ts';
 import { readJournal } from './job/journal.ts';
 import { refuseHeld } from './lock.ts';
 import { RECEIPTS } from './receipts/sent-store.ts';
@@ -58,7 +50,7 @@ function orgIdOf(folder: string): string | undefined {
 }
 
 function move(folder: string, runs: string): void {
-  mkdirSync(runs, { recursive: true });
+  makeFolder(runs);
   const target = join(runs, basename(folder));
   let free = target;
   for (let count = 2; existsSync(free); count++) free = `${target}-${count}`;

@@ -1,10 +1,11 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
 import { EXIT, UserError } from '../errors.ts';
 import { isAlive } from '../process-alive.ts';
+import { makeFolder } from '../shared/write-file.ts';
 
 const holder = z.object({
   pid: z.number(),
@@ -53,7 +54,7 @@ function takeShared(folder: string, work: Work): { release(): void }[] {
 }
 
 function take(folder: string, name: string, work: Work): { release(): void } {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const file = join(folder, name);
   const own: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString(), ...work };
   alone(folder, () => {

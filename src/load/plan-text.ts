@@ -1,6 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileText } from '../export/file-text.ts';
+import { makeFolder } from '../shared/write-file.ts';
 import { argvOf } from './job/run-job.ts';
 import { sentPath } from './job/sent-file.ts';
 import type { DryRun } from './load.ts';
@@ -42,7 +43,7 @@ export function planDocument(plan: DryRun): unknown {
 
 /** Writes the files of a plan, so that its commands can be run as they are printed. */
 export function writePlan(plan: DryRun): void {
-  mkdirSync(join(plan.folder, 'files'), { recursive: true });
+  makeFolder(join(plan.folder, 'files'));
   for (const step of plan.steps) {
     if ('file' in step) writeFileSync(sentPath(plan.folder, step.name, 1), fileText(step.file));
   }

@@ -8,6 +8,7 @@ import {
   unlinkSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../shared/write-file.ts';
 
 /** What names an org among runs: its id is the folder, its name a link to that for people. */
 export interface RunsOrg {
@@ -32,7 +33,7 @@ export function linkName(org: string): string {
  */
 export function openRuns(dataset: string, org: RunsOrg): string {
   const runs = runsOf(dataset, org);
-  mkdirSync(runs, { recursive: true });
+  makeFolder(runs);
   const target = org.orgId.replaceAll(/\W/g, '_');
   const link = join(dataset, 'runs', linkName(org.name));
   try {
@@ -53,7 +54,7 @@ function isLink(path: string): boolean {
 
 /** Makes the folder of a new run, named after the time. */
 export function newRunFolder(runs: string, suffix = ''): string {
-  mkdirSync(runs, { recursive: true });
+  makeFolder(runs);
   const time = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
   for (let count = 1; ; count++) {
     const folder = join(runs, `${time}${suffix}${count > 1 ? `-${count}` : ''}`);

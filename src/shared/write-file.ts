@@ -1,6 +1,9 @@
 import {
+  closeSync,
+  constants,
   lstatSync,
   mkdirSync,
+  openSync,
   readdirSync,
   realpathSync,
   renameSync,
@@ -46,16 +49,47 @@ function sweep(file: string): void {
 }
 
 /**
+ * Makes a folder with those above it; the topmost one that was made, or nothing where all were there. Node's own way never
+ * returns where the system says ENOENT of a folder whose parent is there, as Linux does in /proc.
+ */
+export function makeFolder(folder: string): string | undefined {
+  try {
+    return made(folder);
+  } catch (error) {
+    throw notWritten(error, folder);
+  }
+}
+
+function made(folder: string): string | undefined {
+  try {
+    mkdirSync(folder);
+    return folder;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return undefined;
+    if (code !== 'ENOENT' || dirname(folder) === folder) throw error;
+  }
+  const topmost = made(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  return topmost ?? folder;
+}
+
+/**
  * Writes a file whole or not at all, making its folder; what stood there before stays until the new text is complete. A
  * pipe or a device, which cannot be replaced, is written to as it is.
  */
 export function writeWhole(file: string, text: string): void {
   let pending: string | undefined;
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     const status = statSync(file, { throwIfNoEntry: false });
     if (status && !status.isFile()) {
-      writeFileSync(file, text);
+      writeAsItIs(file, text);
       return;
     }
     // A link stays one.
@@ -70,6 +104,16 @@ export function writeWhole(file: string, text: string): void {
   }
 }
 
+/** Writes to a pipe or a device; one that nobody reads from is an error at once, in place of a wait that may never end. */
+function writeAsItIs(file: string, text: string): void {
+  const probe = openSync(file, constants.O_WRONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    writeFileSync(file, text);
+  } finally {
+    closeSync(probe);
+  }
+}
+
 const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'The disk is full.',
   EDQUOT: 'The disk quota is used up.',
@@ -79,9 +123,12 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: "You don't have permission to use this file or its folder.",
   EPERM: "You don't have permission to use this file or its folder.",
   EROFS: 'The file system is read-only.',
+  EEXIST: 'This is a file, not a folder.',
   EISDIR: 'This is a folder, not a file.',
   ENOTDIR: 'A part of the path is a file, not a folder.',
   ENAMETOOLONG: 'The name of the file is too long.',
+  ENOENT: 'No file or folder can be made here.',
+  ENXIO: 'Nobody reads from this pipe.',
   EIO: 'The disk reports an error.',
 };
 

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database, { type Database as Db, type Statement } from 'better-sqlite3';
 import { UserError } from '../../errors.ts';
 import { timeText } from '../../shared/time-text.ts';
+import { makeFolder } from '../../shared/write-file.ts';
 import { type CallRecord, type Entry, type EntryRow, type Failure, hashOf } from './entry.ts';
 import { forgetFailure, putFailure } from './failures.ts';
 import { prepareSchema } from './schema.ts';
@@ -33,7 +34,7 @@ export class Cache {
   /** Opens or makes the cache; `:memory:` is one that is gone when closed. A UserError where the file is not a cache. */
   static open(file: string, say: (line: string) => void = () => {}): Cache {
     if (file !== ':memory:') {
-      mkdirSync(dirname(file), { recursive: true });
+      makeFolder(dirname(file));
       if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
         throw new UserError({
           message: 'The cache is a folder.',

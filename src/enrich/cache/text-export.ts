@@ -4,7 +4,6 @@ import {
   existsSync,
   fstatSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   realpathSync,
   renameSync,
@@ -14,7 +13,7 @@ import {
 import { dirname } from 'node:path';
 import { UserError } from '../../errors.ts';
 import type { Progress } from '../../progress.ts';
-import { pendingOf, writeAll } from '../../shared/write-file.ts';
+import { makeFolder, pendingOf, writeAll } from '../../shared/write-file.ts';
 import type { Cache } from './cache.ts';
 import type { EntryRow } from './entry.ts';
 import { entryLine, parseLine, systemLine } from './entry-line.ts';
@@ -82,7 +81,7 @@ export function writeTextExport(cache: Cache, file: string = textExportOf(cache.
 }
 
 function writeLines(cache: Cache, file: string): { count: number; stamp: string } {
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   const pending = pendingOf(file);
   const out = openSync(pending, 'w');
   let count = 0;

@@ -1,6 +1,7 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { makeFolder } from '../../shared/write-file.ts';
 
 /**
  * A folder of the user's for one org, which all copies of a data set on this machine share; undefined where the user has no
@@ -11,7 +12,7 @@ export function userPlace(orgId: string): string | undefined {
   const base = state || (process.platform === 'win32' && windows) || join(homedir(), '.local/state');
   const folder = join(base, 'sfdc-datagen/orgs', orgId.replaceAll(/\W/g, '_'));
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     accessSync(folder, constants.W_OK);
     return folder;
   } catch {

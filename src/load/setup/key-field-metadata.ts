@@ -1,6 +1,7 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../package-root.ts';
+import { makeFolder } from '../../shared/write-file.ts';
 import type { Granted } from './granted.ts';
 
 /** The name that the metadata in `salesforce/` gives the External ID field. */
@@ -33,7 +34,7 @@ export function writeKeyFieldProject(folder: string, project: KeyFieldProject): 
   const field = readFileSync(fieldFile, 'utf8').replace(SHIPPED_FIELD, externalIdField);
   for (const home of homes) {
     const fields = join(folder, main, 'objects', home, 'fields');
-    mkdirSync(fields, { recursive: true });
+    makeFolder(fields);
     const text = notUnique.includes(home)
       ? field.replace('<unique>true</unique>', '<unique>false</unique>').replace(/ *<caseSensitive>.*\n/, '')
       : field;
@@ -49,7 +50,7 @@ export function writeKeyFieldProject(folder: string, project: KeyFieldProject): 
   const fields = new Map(granted.fields.map((one) => [one.field, one]));
   for (const field of own) fields.set(field, { field, readable: true, editable: true });
   const inOrder = [...fields.values()].sort((a, b) => compareText(a.field, b.field));
-  mkdirSync(join(folder, sets), { recursive: true });
+  makeFolder(join(folder, sets));
   writeFileSync(
     join(folder, sets, `${name}.permissionset-meta.xml`),
     setText

@@ -1,0 +1,53 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { makeFolder, writeWhole } from '../../src/shared/write-file.ts';
+import { inFolder } from '../support/data-set.ts';
+
+describe('a folder that is made with those above it', () => {
+  test('says which one is the topmost that was made', () =>
+    inFolder((folder) => {
+      expect(makeFolder(join(folder, 'a/b/c'))).toBe(join(folder, 'a'));
+      expect(makeFolder(join(folder, 'a/b/d'))).toBe(join(folder, 'a/b/d'));
+      expect(makeFolder(join(folder, 'a/b'))).toBeUndefined();
+      expect(existsSync(join(folder, 'a/b/c'))).toBe(true);
+    }));
+
+  test('may be a link to one', () =>
+    inFolder((folder) => {
+      mkdirSync(join(folder, 'there'));
+      symlinkSync('there', join(folder, 'link'));
+      expect(makeFolder(join(folder, 'link'))).toBeUndefined();
+      expect(makeFolder(join(folder, 'link/a'))).toBe(join(folder, 'link/a'));
+    }));
+
+  test.each([
+    ['where a file is', 'file', 'file: This is a file, not a folder.'],
+    ['below a file', 'file/a/b', 'file/a/b: A part of the path is a file, not a folder.'],
+    ['below a link that leads nowhere', 'nowhere/a', 'nowhere: This is a file, not a folder.'],
+  ])('is refused %s', (_, path, message) =>
+    inFolder((folder) => {
+      writeFileSync(join(folder, 'file'), '');
+      symlinkSync('gone', join(folder, 'nowhere'));
+      expect(() => makeFolder(join(folder, path))).toThrow(`${folder}/${message}`);
+    }),
+  );
+
+  // Node's recursive way goes round and round there.
+  test.runIf(existsSync('/proc/self'))('is refused where the system makes none', () => {
+    expect(() => makeFolder('/proc/x/y')).toThrow('/proc/x: No file or folder can be made here.');
+  });
+});
+
+test.skipIf(process.platform === 'win32')('a pipe that nobody reads is an error at once', () =>
+  inFolder((folder) => {
+    const pipe = join(folder, 'pipe');
+    spawnSync('sh', ['-c', 'mkfifo "$0"', pipe]);
+    expect(() => writeWhole(pipe, 'text')).toThrow('Nobody reads from this pipe.');
+    spawnSync('sh', ['-c', `cat ${pipe} > ${folder}/read & sleep 0.5`], { stdio: 'ignore' });
+    writeWhole(pipe, 'text'.repeat(50_000));
+    spawnSync('sleep', ['0.5']);
+    expect(readFileSync(join(folder, 'read'), 'utf8')).toHaveLength(200_000);
+  }),
+);
