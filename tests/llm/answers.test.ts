@@ -58,6 +58,9 @@ const misbehaviours: Record<string, (call: SeenCall) => Scripted> = {
   'a placeholder': (call) => ({
     content: asJson(records(call).with(0, { id: 'r1', text: 'Dear [Your Name], hello.' })),
   }),
+  'the cell that empties a field': (call) => ({
+    content: asJson(records(call).with(0, { id: 'r1', text: '#N/A' })),
+  }),
   'a refusal of the whole call': () => ({ content: '', refusal: 'I cannot help with that.' }),
   'a content filter': () => ({ content: '', finish: 'content_filter' }),
   'a content filter of the server': () => ({

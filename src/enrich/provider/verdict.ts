@@ -1,4 +1,5 @@
 import { fewMarks } from '../../shared/few-marks.ts';
+import { NULL_CELL } from '../../shared/null-cell.ts';
 import type { TextRequest } from '../request.ts';
 import { sizeOf } from '../text/fit.ts';
 import { sanitize } from '../text/sanitize.ts';
@@ -20,7 +21,13 @@ const PLACEHOLDER =
 /** Judges a raw text as it would stand in the data set. `mates` are the other requests of the same call. */
 export function judge(raw: string, request: TextRequest, mates: readonly TextRequest[]): Verdict {
   const text = sanitize(raw, request.maxLength <= 255);
-  if (text === '') return { is: 'bad', reason: 'the text was empty' };
+  if (text === '')
+    return {
+      is: 'bad',
+      reason: raw.includes(NULL_CELL)
+        ? `the text was ${NULL_CELL}, which empties the field in an org`
+        : 'the text was empty',
+    };
   if (raw.includes('\ufffd'))
     return { is: 'bad', reason: 'the text held a character that was lost (U+FFFD)' };
   if (REFUSAL.test(text)) return { is: 'refused', reason: `the model answered: ${text.slice(0, 120)}` };

@@ -1,5 +1,6 @@
 import { fitText } from '../../shared/cell-text.ts';
 import { fewMarks } from '../../shared/few-marks.ts';
+import { NULL_CELL } from '../../shared/null-cell.ts';
 import { trimEndOf } from '../../shared/trim-end.ts';
 
 /** Objects and fields as a model puts them before a text as a label. */
@@ -32,7 +33,8 @@ const QUOTES: readonly (readonly [string, string])[] = [
 
 /**
  * A model's raw text made fit for a field: one kind of line end, no control or invisible characters, no code fence,
- * label, quotes or markdown around it, and no first character that makes a spreadsheet run it as a formula.
+ * label, quotes or markdown around it, and no first character that makes a spreadsheet run it as a formula. The cell that
+ * empties a field of the org is no text.
  */
 export function sanitize(raw: string, singleLine: boolean): string {
   let text = cleanCharacters(raw).trim();
@@ -49,7 +51,8 @@ export function sanitize(raw: string, singleLine: boolean): string {
     .join('\n')
     .replaceAll(/\n{3,}/g, '\n\n');
   if (singleLine) text = text.replaceAll(/\s+/g, ' ');
-  return text.replace(/^[=+\-@\t\s]+/, '').trim();
+  text = text.replace(/^[=+\-@\t\s]+/, '').trim();
+  return text === NULL_CELL ? '' : text;
 }
 
 function cleanCharacters(raw: string): string {
