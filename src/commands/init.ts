@@ -1,9 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Argv } from 'yargs';
 import { packageRoot } from '../package-root.ts';
 import { datagen, shellLine } from '../shared/shell-words.ts';
-import { makeFolder } from '../shared/write-file.ts';
+import { writeNew } from '../shared/write-file.ts';
 import { nextLine } from './next-line.ts';
 import { printJson } from './org-options.ts';
 import type { Command, GlobalOptions } from './settings.ts';
@@ -23,12 +23,14 @@ const FILES: readonly (readonly [file: string, from: string])[] = [
 ];
 
 const handler = (args: InitArguments): void => {
-  const written: string[] = [];
-  const kept: string[] = [];
-  for (const [file, from] of FILES) {
-    const text = readFileSync(join(packageRoot, from), 'utf8');
-    (writeNew(join(args.folder, file), text) ? written : kept).push(file);
-  }
+  const files = FILES.map(([name, from]) => ({
+    ...{ name, file: join(args.folder, name) },
+    text: readFileSync(join(packageRoot, from), 'utf8'),
+  }));
+  const made = new Set(writeNew(files));
+  const names = (isMade: boolean) =>
+    files.filter(({ file }) => made.has(file) === isMade).map(({ name }) => name);
+  const [written, kept] = [names(true), names(false)];
   const there = args.folder === '.' ? [] : [shellLine(['cd', args.folder])];
   const next = [
     ...there,
@@ -44,18 +46,6 @@ const handler = (args: InitArguments): void => {
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
 };
-
-/** False where there is such a file already, which stays as it is. */
-function writeNew(file: string, text: string): boolean {
-  makeFolder(dirname(file));
-  try {
-    writeFileSync(file, text, { flag: 'wx' });
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  }
-}
 
 export default {
   builder: (yargs: Argv) =>

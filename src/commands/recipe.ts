@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import type { Argv } from 'yargs';
 import { catalogOf } from '../catalog/overlay.ts';
@@ -10,6 +10,7 @@ import { didYouMean } from '../nearest.ts';
 import { type PlannedRecipe, planRecipe } from '../recipe-new/plan-recipe.ts';
 import { recipeText } from '../recipe-new/recipe-text.ts';
 import { shellLine } from '../shared/shell-words.ts';
+import { writeNew } from '../shared/write-file.ts';
 import { objectsText } from './catalog-text.ts';
 import { nextLine } from './next-line.ts';
 import { orgOptions, orgsOf, printJson } from './org-options.ts';
@@ -71,8 +72,10 @@ const handler = async (args: RecipeArguments): Promise<void> => {
   const settings = needsConfig ? configText(overlay, files, args.config) : undefined;
   if (files) {
     refuseExisting([files.recipe, ...(needsConfig ? [files.config] : [])]);
-    writeFileSync(files.recipe, recipe, { flag: 'wx' });
-    if (settings !== undefined) writeFileSync(files.config, settings, { flag: 'wx' });
+    writeNew([
+      { file: files.recipe, text: recipe },
+      ...(settings === undefined ? [] : [{ file: files.config, text: settings }]),
+    ]);
   }
   if (args.json)
     return printJson({ recipe, config: settings ?? null, open: plan.open, files: files ?? null });

@@ -104,6 +104,34 @@ export function writeWhole(file: string, text: string): void {
   }
 }
 
+/** Writes those of several files that are not there yet, all or none, and says which; what is there stays as it is. */
+export function writeNew(files: readonly { file: string; text: string }[]): string[] {
+  const absent: string[] = [];
+  const made: string[] = [];
+  let at = '';
+  try {
+    for (const { file, text } of files) {
+      at = file;
+      if (lstatSync(file, { throwIfNoEntry: false })) continue;
+      absent.push(file);
+      const folder = makeFolder(dirname(file));
+      if (folder !== undefined) made.push(folder);
+      const pending = pendingOf(file);
+      made.push(pending);
+      writeFileSync(pending, text, { flag: 'wx' });
+    }
+    for (const file of absent) {
+      at = file;
+      renameSync(pendingOf(file), file);
+      made.push(file);
+    }
+    return absent;
+  } catch (error) {
+    for (const path of made.reverse()) rmSync(path, { recursive: true, force: true });
+    throw notWritten(error, at, undefined, pendingOf(at));
+  }
+}
+
 /** Writes to a pipe or a device; one that nobody reads from is an error at once, in place of a wait that may never end. */
 function writeAsItIs(file: string, text: string): void {
   const probe = openSync(file, constants.O_WRONLY | (constants.O_NONBLOCK ?? 0));

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { makeFolder, writeWhole } from '../../src/shared/write-file.ts';
+import { makeFolder, writeNew, writeWhole } from '../../src/shared/write-file.ts';
 import { inFolder } from '../support/data-set.ts';
 
 describe('a folder that is made with those above it', () => {
@@ -51,3 +51,26 @@ test.skipIf(process.platform === 'win32')('a pipe that nobody reads is an error 
     expect(readFileSync(join(folder, 'read'), 'utf8')).toHaveLength(200_000);
   }),
 );
+
+describe('several new files', () => {
+  const newFiles = (folder: string, ...names: string[]) =>
+    names.map((name) => ({ file: join(folder, name), text: name }));
+
+  test('leave what is there, and say what was made', () =>
+    inFolder((folder) => {
+      writeFileSync(join(folder, 'b'), 'own');
+      expect(writeNew(newFiles(folder, 'a', 'b', 'c/d'))).toEqual([join(folder, 'a'), join(folder, 'c/d')]);
+      expect(readFileSync(join(folder, 'b'), 'utf8')).toBe('own');
+      expect(readFileSync(join(folder, 'c/d'), 'utf8')).toBe('c/d');
+      expect(readdirSync(folder)).toEqual(['a', 'b', 'c']);
+    }));
+
+  test('are written all or none, with their folders', () =>
+    inFolder((folder) => {
+      writeFileSync(join(folder, 'file'), 'own');
+      expect(() => writeNew(newFiles(folder, 'a', 'new/b', 'file/c'))).toThrow(
+        `${folder}/file/c: A part of the path is a file, not a folder.`,
+      );
+      expect(readdirSync(folder)).toEqual(['file']);
+    }));
+});
