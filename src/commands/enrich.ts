@@ -4,6 +4,7 @@ import { DEFAULT_CACHE } from '../enrich/cache/files.ts';
 import { EXIT } from '../errors.ts';
 import { printable } from '../shared/quote.ts';
 import { type DatasetArguments, datasetOf, datasetOptions } from './dataset-options.ts';
+import { nextLine } from './next-line.ts';
 import { type Command, progressFor } from './settings.ts';
 
 interface EnrichArguments extends DatasetArguments {
@@ -96,6 +97,7 @@ const handler = async (args: EnrichArguments): Promise<void> => {
     progress,
     backoffMs: 1_000,
   });
+  if (result.is === 'written' && result.summary.next) result.summary.next = nextLine(result.summary.next);
   if (args.json) process.stdout.write(`${JSON.stringify(resultJson(result), null, 2)}\n`);
   else if (!args.quiet) process.stdout.write(`${printable(resultLines(result).join('\n'))}\n`);
   const partial = result.is === 'submitted' || (result.is === 'written' && result.summary.failed.length > 0);

@@ -14,10 +14,10 @@ export interface Missing {
 export class Board {
   readonly total: number;
   readonly written = new Map<Wanted, string>();
-  readonly missing: Missing[] = [];
   /** Texts that were longer than their field and were cut. */
   cut = 0;
   #ready: PlannedText[];
+  readonly #missing = new Map<Wanted, Missing>();
   readonly #waiting = new Map<Wanted, number>();
   readonly #dependents: Map<Wanted, PlannedText[]>;
   readonly #planned = new Map<Wanted, PlannedText>();
@@ -66,7 +66,7 @@ export class Board {
     // A thread may be longer than a stack is deep.
     const given: Missing[] = [{ wanted, reason }];
     for (let next = given.pop(); next; next = given.pop()) {
-      this.missing.push(next);
+      this.#missing.set(next.wanted, next);
       const { row, field } = next.wanted;
       const why = `it needs the ${row.sheet.object}.${field} of ${row.key}`;
       const waiting = (this.#dependents.get(next.wanted) ?? []).filter((one) =>
@@ -76,7 +76,12 @@ export class Board {
     }
   }
 
+  /** What could not be had, in the order of the rows: answers come in any. */
+  get missing(): Missing[] {
+    return [...this.#planned.keys()].flatMap((wanted) => this.#missing.get(wanted) ?? []);
+  }
+
   get settled(): number {
-    return this.written.size + this.missing.length;
+    return this.written.size + this.#missing.size;
   }
 }

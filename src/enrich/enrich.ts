@@ -49,7 +49,7 @@ export async function enrich(options: EnrichOptions): Promise<EnrichResult> {
 
   const provider = writing.is === 'model' ? writing.server.kind : 'offline';
   const model = writing.is === 'model' ? writing.openai.model : null;
-  const summary = summaryOf(source, board, provider, model, run);
+  const summary = summaryOf(source, board, { provider, model, cache: options.cache }, run);
   const changed = writeEnriched(source, board.textOf, summary.fields);
   if (changed) summary.quality = await qualityOf(source, board, provider);
   return { is: 'written', summary };

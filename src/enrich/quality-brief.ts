@@ -12,8 +12,11 @@ export function missedLines(fields: readonly FieldQuality[]): string[] {
   );
 }
 
+export const NOTHING_TO_MEASURE = 'There is no text to measure.';
+
 /** The measures in a sentence, for the end of a run. */
 export function qualityInBrief(fields: readonly FieldQuality[]): string {
+  if (fields.length === 0) return NOTHING_TO_MEASURE;
   const measures = fields.reduce((sum, { measures: all }) => sum + all.length, 0);
   const missed = missedLines(fields);
   if (missed.length === 0) return `Quality: all ${measures} measures of ${fields.length} fields hold.`;

@@ -2,13 +2,13 @@ import type { Catalog } from '../catalog/types.ts';
 import type { Config } from '../config/schema.ts';
 import { readStage, readTable } from '../dataset/read.ts';
 import { UserError } from '../errors.ts';
-import { counted } from '../shared/counted.ts';
+import { counted, textsText } from '../shared/counted.ts';
 import { datagen } from '../shared/shell-words.ts';
 import { tableLines } from '../table-text.ts';
 import type { Wanted } from './plan/world.ts';
 import { measureQuality } from './quality/measure-quality.ts';
 import type { FieldQuality, Measure, MeasureName } from './quality/types.ts';
-import { figure, missedLines } from './quality-brief.ts';
+import { figure, missedLines, NOTHING_TO_MEASURE } from './quality-brief.ts';
 import { qualityRecords } from './quality-records.ts';
 import { readSource } from './source.ts';
 
@@ -21,7 +21,10 @@ export interface TextReport {
   /** Who wrote the texts of a field, and how many. */
   texts: Record<string, Record<string, number>>;
   quality: FieldQuality[];
+  /** All texts are there, and all measures hold. */
   passed: boolean;
+  /** The command that has the texts written that failed. */
+  next?: string;
 }
 
 /** Reads an enriched data set and measures its texts; one that was made from other rows is refused. */
@@ -43,40 +46,71 @@ export function textReport(dataset: string, catalog: Catalog, industries: Config
   };
   const writers = Object.values(texts).flatMap((by) => Object.keys(by));
   const byModel = writers.some((writer) => writer !== 'offline' && writer !== 'failed');
-  const { fields, passed } = measureQuality(qualityRecords(source, textOf), byModel ? 'model' : 'offline');
+  const measured = measureQuality(qualityRecords(source, textOf), byModel ? 'model' : 'offline');
   const rows = Object.fromEntries(files.map(({ object, rows: count }) => [object, count]));
-  return { dataset, seed, as_of, rows, texts, quality: fields, passed };
+  const failed = failedIn(texts) > 0;
+  // What the offline provider has no words for, it never has.
+  const next = failed && !writers.includes('offline') ? datagen('enrich', dataset, '--retry-failed') : '';
+  return {
+    ...{ dataset, seed, as_of, rows, texts, quality: measured.fields, passed: measured.passed && !failed },
+    ...(next ? { next } : {}),
+  };
+}
+
+function failedIn(texts: TextReport['texts']): number {
+  return Object.values(texts).reduce((sum, { failed = 0 }) => sum + failed, 0);
 }
 
 /** The report as a person reads it. */
 export function reportLines(report: TextReport): string[] {
-  const { dataset, seed, as_of, rows, texts, quality, passed } = report;
+  const { dataset, seed, as_of, rows, texts, quality, next } = report;
   const total = Object.values(rows).reduce((sum, count) => sum + count, 0);
-  return [
+  const measured = new Map(quality.map((one) => [`${one.object}.${one.field}`, one]));
+  const lines = [
     `${dataset}: seed ${seed}, as of ${as_of}, ${counted(total)} rows (${Object.entries(rows)
       .map(([object, count]) => `${object} ${counted(count)}`)
       .join(', ')})`,
     '',
     ...tableLines(
       ['Field', 'Texts', 'Words', 'Written by'],
-      quality.map(({ object, field, records, words }) => [
-        `${object}.${field}`,
-        counted(records),
-        words.toFixed(1),
-        Object.entries(texts[`${object}.${field}`] ?? {})
+      [...new Set([...Object.keys(texts), ...measured.keys()])].map((field) => [
+        field,
+        counted(measured.get(field)?.records ?? 0),
+        measured.get(field)?.words.toFixed(1) ?? '',
+        Object.entries(texts[field] ?? {})
           .map(([writer, count]) => `${writer} ${counted(count)}`)
           .join(', '),
       ]),
       [1, 2],
     ),
     '',
-    ...tableLines(
-      ['Field', ...Object.values(SHORT)],
-      quality.map(({ object, field, measures }) => [`${object}.${field}`, ...measureCells(measures)]),
-      Object.keys(SHORT).map((_, index) => index + 1),
-    ),
-    '',
-    passed ? 'All measures hold.' : `Missed (!):\n${missedLines(quality).join('\n')}`,
+  ];
+  if (quality.length > 0)
+    lines.push(
+      ...tableLines(
+        ['Field', ...Object.values(SHORT)],
+        quality.map(({ object, field, measures }) => [`${object}.${field}`, ...measureCells(measures)]),
+        Object.keys(SHORT).map((_, index) => index + 1),
+      ),
+      '',
+    );
+  lines.push(...verdictLines(report));
+  if (next) lines.push(`Next: ${next}`);
+  return lines;
+}
+
+function verdictLines({ texts, quality, passed }: TextReport): string[] {
+  const failed = failedIn(texts);
+  const missed = missedLines(quality);
+  const measures =
+    quality.length === 0 ? NOTHING_TO_MEASURE : 'All measures hold for the texts that are there.';
+  return [
+    ...(failed === 0
+      ? []
+      : [`${textsText(failed)} failed: ${failed === 1 ? 'its cell is' : 'their cells are'} blank.`]),
+    ...(missed.length > 0
+      ? ['Missed (!):', ...missed]
+      : [passed && quality.length > 0 ? 'All measures hold.' : measures]),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { counted } from '../shared/counted.ts';
+import { datagen } from '../shared/shell-words.ts';
 import type { Board } from './board.ts';
 import { usd } from './cost.ts';
 import { placeOf } from './explain.ts';
@@ -28,6 +29,8 @@ export interface Summary {
   cost_usd: number | null;
   /** Who wrote the texts of a field, and how many. */
   fields: Record<string, Record<string, number>>;
+  /** The command that asks again for what failed. */
+  next?: string;
   /** How good the texts are, where this run has changed the data set. */
   quality?: FieldQuality[];
 }
@@ -35,11 +38,25 @@ export interface Summary {
 export function summaryOf(
   source: Source,
   board: Board,
-  provider: string,
-  model: string | null,
+  {
+    provider,
+    model,
+    cache,
+  }: {
+    provider: string;
+    /** null where no model wrote. */
+    model: string | null;
+    /** null where nothing is remembered. */
+    cache: string | null;
+  },
   run: { hits: number; tally: Tally; costUsd: number | null },
 ): Summary {
   const { tally, hits } = run;
+  const failed = board.missing.map(({ wanted, reason }) => ({
+    ...placeOf(source.generated.dir, wanted),
+    field: wanted.field,
+    reason,
+  }));
   return {
     dataset: source.dataset,
     provider,
@@ -48,17 +65,17 @@ export function summaryOf(
     hits,
     written: board.written.size - hits,
     cut: board.cut,
-    failed: board.missing.map(({ wanted, reason }) => ({
-      ...placeOf(source.generated.dir, wanted),
-      field: wanted.field,
-      reason,
-    })),
+    failed,
     calls: tally.calls,
     input_tokens: tally.inputTokens,
     cached_tokens: tally.cachedTokens,
     output_tokens: tally.outputTokens,
     cost_usd: run.costUsd,
     fields: writersOf(source, board, model === null ? provider : `${provider} ${model}`),
+    // What the offline provider has no words for, it never has.
+    ...(failed.length > 0 && model !== null && cache !== null
+      ? { next: datagen('enrich', source.dataset, '--retry-failed') }
+      : {}),
   };
 }
 
@@ -96,5 +113,6 @@ export function summaryLines(summary: Summary): string[] {
   if (failed.length > NAMED)
     lines.push(`… and ${counted(failed.length - NAMED)} more; --json lists them all.`);
   lines.push(summary.quality ? qualityInBrief(summary.quality) : 'The data set is as it was.');
+  if (summary.next) lines.push(`Next: ${summary.next}`);
   return lines;
 }

@@ -7,3 +7,8 @@ export function counted(count: number): string {
 export function rowsText(rows: number): string {
   return `${counted(rows)} ${rows === 1 ? 'row' : 'rows'}`;
 }
+
+/** `1 text`, `2,400 texts`. */
+export function textsText(texts: number): string {
+  return `${counted(texts)} ${texts === 1 ? 'text' : 'texts'}`;
+}
