@@ -20,6 +20,19 @@ describe('a mistake of the user', () => {
       '--provider must be auto, openai, azure or offline; got "me".',
     ],
     ['number that is none', ['enrich', '--max-cost', 'lots'], '--max-cost must be a number; got "lots".'],
+    ['number below none', ['enrich', '--max-cost', '-1'], '--max-cost must be 0 or more; got -1.'],
+    ['wait below none', ['enrich', '--max-wait=-0.5'], '--max-wait must be 0 or more; got -0.5.'],
+    ...[
+      ['--frozen', '--refresh'],
+      ['--frozen', '--no-cache'],
+      ['--frozen', '--retry-failed'],
+      ['--batch', '--refresh'],
+      ['--batch', '--no-cache'],
+    ].map((flags): [string, string[], string] => [
+      `opposites ${flags.join(' ')}`,
+      ['enrich', ...flags],
+      `Use either ${flags.join(' or ')}, not both.`,
+    ]),
     [
       'target of no rows',
       ['generate', '--target-number', '0', 'Account'],

@@ -1,7 +1,7 @@
 import type { Argv } from 'yargs';
 import { catalogOf } from '../catalog/overlay.ts';
 import { DEFAULT_CACHE } from '../enrich/cache/files.ts';
-import { EXIT } from '../errors.ts';
+import { EXIT, type Problem, UserError } from '../errors.ts';
 import { printable } from '../shared/quote.ts';
 import { type DatasetArguments, datasetOf, datasetOptions } from './dataset-options.ts';
 import { nextLine } from './next-line.ts';
@@ -10,8 +10,8 @@ import { type Command, progressFor } from './settings.ts';
 interface EnrichArguments extends DatasetArguments {
   provider: 'auto' | 'openai' | 'azure' | 'offline';
   model?: string;
-  cache: string;
-  noCache?: boolean;
+  /** false for --no-cache, as yargs reads it. */
+  cache: string | false;
   batchSize?: number;
   concurrency?: number;
   frozen: boolean;
@@ -66,7 +66,48 @@ const builder = (yargs: Argv) =>
       describe: 'Use OpenAI’s Batch API: submit, and collect when run again',
     });
 
+/** Flags that ask for opposite things, and what each of the two does. */
+const OPPOSITES: readonly {
+  flags: readonly [string, string];
+  both: (args: EnrichArguments) => boolean;
+  why: string;
+}[] = [
+  {
+    flags: ['--frozen', '--refresh'],
+    both: ({ frozen, refresh }) => frozen && refresh,
+    why: 'The first takes every text from the cache, the second none.',
+  },
+  {
+    flags: ['--frozen', '--no-cache'],
+    both: ({ frozen, cache }) => frozen && cache === false,
+    why: 'The first takes every text from the cache, the second none.',
+  },
+  {
+    flags: ['--frozen', '--retry-failed'],
+    both: ({ frozen, retryFailed }) => frozen && retryFailed,
+    why: 'The first asks no model, the second asks again for what one refused.',
+  },
+  {
+    flags: ['--batch', '--refresh'],
+    both: ({ batch, refresh }) => batch && refresh,
+    why: 'The first takes what a batch has brought from the cache, the second takes no text from there.',
+  },
+  {
+    flags: ['--batch', '--no-cache'],
+    both: ({ batch, cache }) => batch && cache === false,
+    why: 'The cache remembers a batch until the same command collects it.',
+  },
+];
+
+function refuseOpposites(args: EnrichArguments): void {
+  const problems = OPPOSITES.filter(({ both }) => both(args)).map(({ flags: [one, other], why }): Problem => {
+    return { message: `Use either ${one} or ${other}, not both.`, hint: why };
+  });
+  if (problems.length > 0) throw new UserError(problems);
+}
+
 const handler = async (args: EnrichArguments): Promise<void> => {
+  refuseOpposites(args);
   const [{ enrich }, { chooseProvider }, { resultLines, resultJson }] = await Promise.all([
     import('../enrich/enrich.ts'),
     import('../enrich/provider/choose.ts'),
@@ -85,8 +126,7 @@ const handler = async (args: EnrichArguments): Promise<void> => {
     openai: config.openai,
     provider: chooseProvider(args.provider, process.env),
     ...(args.model === undefined ? {} : { modelChosen: true }),
-    // yargs reads --no-cache as cache = false.
-    cache: (args.cache as string | false) || null,
+    cache: args.cache || null,
     frozen: args.frozen,
     refresh: args.refresh,
     retryFailed: args.retryFailed,

@@ -32,6 +32,8 @@ function problemsOf(flags: readonly [name: string, value: unknown][], argv: read
     if (value === undefined || value === '') return [{ message: `${dashed(name)} requires a value.` }];
     if (Number.isNaN(value))
       return [{ message: `${dashed(name)} must be a number; got "${statedAfter(name, argv)}".` }];
+    if (typeof value === 'number' && value < 0)
+      return [{ message: `${dashed(name)} must be 0 or more; got ${value}.` }];
     const stated = joinedTo(name, argv);
     if (typeof value === 'boolean' && stated !== undefined && stated !== String(value))
       return [{ message: `${dashed(name)} must be true or false; got "${stated}".` }];
