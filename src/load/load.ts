@@ -154,6 +154,7 @@ async function loadInto(
   const report = makeReport({
     ...{ session, prepared, folder: shown, steps, outcomes, findings, inOrg, only, seconds },
     ...{
+      left: state.left,
       extra: extras(after, prefix, grown),
       unclear: unclearKeys(state),
       wayOn: [cleanupCommand(prefix, session.org), command],

@@ -202,17 +202,18 @@ describe('roles, by the pair of opportunity and contact', () => {
       { in: 0, updates: [], deletes: [] },
     ],
     [
-      'that of an opportunity which the data set no longer has is deleted where receipts call it ours',
+      'ours of an opportunity which the data set no longer has stays with it, and is counted',
       [record, { ...record, Id: '00K000000000009AAA', OpportunityId: inOrg.get('O2') }],
-      { in: 0, updates: [], deletes: ['00K000000000009AAA'] },
+      { in: 0, updates: [], deletes: [], left: 1 },
     ],
   ])('%s', (_, records, expected) => {
-    const { file, updates, deletes } = found(records);
+    const { file, updates, deletes, left } = found(records);
     expect({
       in: file.rows.length,
       updates: updates.map(({ fields }) => fields),
       deletes: deletes.map(({ id }) => id),
-    }).toEqual(expected);
+      left,
+    }).toEqual({ left: 0, ...expected });
   });
 });
 
@@ -225,6 +226,9 @@ describe('comments, by their case and what they say', () => {
     ['M3', 'S1', 'Bye', ''],
   );
   const rowKeys = new Set(['M1', 'M2', 'M3']);
+  const keys = new Set([...rowKeys, ...ids.keys()]);
+  // A case that the data set no longer has.
+  const inOrg = new Map([...ids, ['S9', '500000000000009AAA']]);
   const none = receiptsOf('CaseComment');
   const made = receiptsOf('Case', ['S1', ids.get('S1')!, 'Subject']);
   const record = (CommentBody: string, IsPublished: boolean, Id = '00a') => ({
@@ -251,18 +255,18 @@ describe('comments, by their case and what they say', () => {
       [record('Hello', true), record('Hello', true), record('Bye', false), record('Other', true)],
       '',
     ],
-  ])('%s', (_, records, keys) => {
+  ])('%s', (_, records, missing) => {
     const [file] = filesOf('CaseComment', comments);
     const { file: left, deletes } = insertDifference(file!, {
       org: schema.CaseComment!,
-      ...{ ids, sent: made, blanks: new ReceiptBlanks(made), rowKeys, keys: rowKeys },
+      ...{ ids, sent: made, blanks: new ReceiptBlanks(made), rowKeys, keys },
       held: {
         sobject: 'CaseComment',
         records: records.map((one, at) => ({ ...one, Id: `00b${at}` })),
         repeated: [],
       },
     });
-    expect(left.rows.map((row) => row.key).join(' ')).toBe(keys);
+    expect(left.rows.map((row) => row.key).join(' ')).toBe(missing);
     expect(deletes).toEqual([]);
   });
 
@@ -270,15 +274,15 @@ describe('comments, by their case and what they say', () => {
   const compare = (sent: ReturnType<typeof receiptsOf>, records: Record<string, unknown>[]) => {
     const [file] = filesOf('CaseComment', comments);
     const done = insertDifference(file!, {
-      ...{ org: schema.CaseComment!, ids, sent, blanks: new ReceiptBlanks(sent) },
+      ...{ org: schema.CaseComment!, ids: inOrg, sent, blanks: new ReceiptBlanks(sent) },
       held: { sobject: 'CaseComment', records, repeated: [] },
-      ...{ rowKeys, keys: rowKeys },
+      ...{ rowKeys, keys },
     });
     return {
       in: done.file.rows.map(({ key }) => key).join(' '),
       updates: done.updates.map(({ id, fields }) => `${id.slice(14, 15)} ${fields.CommentBody}`),
       deletes: done.deletes.map(({ id }) => id.slice(14, 15)),
-      ...{ doubles: done.doubles, unclear: done.unclear },
+      ...{ doubles: done.doubles, unclear: done.unclear, left: done.left },
     };
   };
   const all = [record('Hello', true, ID(1)), record('Hello', true, ID(2)), record('Bye', false, ID(3))];
@@ -294,7 +298,7 @@ describe('comments, by their case and what they say', () => {
     ['M3', ID(4), 'CommentBody', false],
     ['M3', ID(3), 'CommentBody', false],
   );
-  const nothing = { in: '', updates: [], deletes: [], doubles: 0, unclear: [] };
+  const nothing = { in: '', updates: [], deletes: [], doubles: 0, unclear: [], left: 0 };
   it.each([
     [
       'a changed one is updated by its id',
@@ -307,6 +311,12 @@ describe('comments, by their case and what they say', () => {
       own,
       [...all, record('Gone', true, ID(4))],
       { deletes: ['4'] },
+    ],
+    [
+      'one of a case that the data set no longer has stays with it, and is counted',
+      own,
+      [...all, { ...record('Gone', true, ID(4)), ParentId: inOrg.get('S9') }],
+      { left: 1 },
     ],
     ['one that was deleted in the org goes in again', own, all.slice(0, 2), { in: 'M3' }],
     ['one of others stays, beside ours', own, [...all, record('Other', true, ID(9))], {}],

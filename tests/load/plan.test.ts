@@ -20,7 +20,7 @@ const differencesOf = (): SObjectDifference[] => {
       : {
           by: 'insert',
           sobject,
-          part: { file: own[0]!, unchanged: [], updates: [], deletes: [], doubles: 0, unclear: [] },
+          part: { file: own[0]!, unchanged: [], updates: [], deletes: [], doubles: 0, unclear: [], left: 0 },
         };
   });
 };

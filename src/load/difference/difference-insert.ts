@@ -24,6 +24,8 @@ export interface InsertDifference {
   unchanged: string[];
   updates: RecordChange[];
   deletes: RecordChange[];
+  /** How many records of ours hang on records of ours that the data set no longer has: they go with these, or not at all. */
+  left: number;
   /** Records that say just what a row says that another record stands for, and that nobody can prove to be ours. */
   doubles: number;
   /** Keys of rows held back, since a record of their parent may be an earlier version of them. */
@@ -90,7 +92,7 @@ function byParents(file: ExportFile, identity: readonly string[], context: Conte
   }
   return {
     ...{ file: { ...file, rows: missing }, unchanged, updates, doubles: 0, unclear: [] },
-    deletes: file.match.by === 'parents' ? surplus(held, identity, context) : [],
+    ...(file.match.by === 'parents' ? surplus(held, identity, context) : { deletes: [], left: 0 }),
   };
 }
 
@@ -149,11 +151,12 @@ function byContent(
   );
   const doubles = others.filter((record) => names.has(nameOf(record)));
   const unclear = unclearRows(file, parent, missing, others, context);
+  const ours = [...free.values()].filter((record) => isOurs(record) && !isElsewhere(sent.keyOf(record.Id)));
+  const ofRows = idsOfRows(context);
+  const gone = ours.filter((record) => ofRows.has(idStem(record[parent])));
   return {
     ...{ file: { ...file, rows: missing.filter((row) => !unclear.has(row.key)) }, unchanged, updates },
-    deletes: [...free.values()]
-      .filter((record) => isOurs(record) && !isElsewhere(sent.keyOf(record.Id)))
-      .map((record) => ({ id: String(record.Id), key: '', line: 0, fields: {} })),
+    ...{ deletes: gone.map(deletion), left: ours.length - gone.length },
     ...{ doubles: doubles.length, unclear: [...unclear] },
   };
 }
@@ -192,24 +195,26 @@ function jsonValue(type: string, cell: string): string | boolean | null {
   return isEmptyCell(cell) ? null : cell;
 }
 
-/**
- * Records that no row accounts for and all of whose parents are rows of the data set: those with another's are left alone.
- * `ids` also has what a larger data set of the same prefix brought in; what hangs on that goes only if receipts call it ours.
- */
+/** The ids of records of the data set's rows; an org may hold others, of a larger data set of the same prefix. */
+function idsOfRows({ ids, keys }: Context): Set<string> {
+  return new Set([...ids].flatMap(([key, id]) => (keys.has(key) ? [idStem(id)] : [])));
+}
+
+const deletion = (record: OrgRecord): RecordChange => ({
+  ...{ id: String(record.Id), key: '', line: 0, fields: {} },
+});
+
+/** Records that no row accounts for and all of whose parents are rows of the data set: those with another's are left alone. */
 function surplus(
   held: ReadonlyMap<string, OrgRecord[]>,
   parents: readonly string[],
-  { ids, keys, sent }: Context,
-): RecordChange[] {
-  const ofPrefix = new Set([...ids.values()].map(idStem));
-  const ofRows = new Set([...ids].flatMap(([key, id]) => (keys.has(key) ? [idStem(id)] : [])));
-  return [...held.values()]
-    .flat()
-    .filter((record) => {
-      const own = known(sent, record) ? ofPrefix : ofRows;
-      return parents.every((field) => own.has(idStem(record[field])));
-    })
-    .map((record) => ({ id: String(record.Id), key: '', line: 0, fields: {} }));
+  context: Context,
+): Pick<InsertDifference, 'deletes' | 'left'> {
+  const ofRows = idsOfRows(context);
+  const spare = [...held.values()].flat();
+  const isBelowRows = (record: OrgRecord) => parents.every((field) => ofRows.has(idStem(record[field])));
+  const left = spare.filter((record) => known(context.sent, record) && !isBelowRows(record));
+  return { deletes: spare.filter(isBelowRows).map(deletion), left: left.length };
 }
 
 function heldByName({ held, org }: Context, identity: readonly string[]): Map<string, OrgRecord[]> {

@@ -19,6 +19,8 @@ export interface OrgState {
   repeated: { sobject: string; key: string }[];
   /** Records under the prefix, by sobject, whose keys no row and no receipt of an earlier load has. */
   unaccounted: Map<string, { key: string; id: string }[]>;
+  /** How many records an earlier load brought in that the data set no longer has, by sobject. */
+  left: Map<string, number>;
   blanks: ReceiptBlanks;
   held: Held[];
 }
@@ -45,6 +47,7 @@ export async function readOrg(
   const blanks = new ReceiptBlanks(sent);
   const state: OrgState = {
     ...{ ids: new Map(), counts: new Map(), differences: [], repeated: [], unaccounted: new Map() },
+    left: new Map(),
     ...{ blanks, held: [] },
   };
   const read: { files: ExportFile[]; held: Held }[] = [];
@@ -70,14 +73,19 @@ export async function readOrg(
     if (files[0]!.match.by === 'external_id') {
       const parts = difference(files, { ...shared, externalIdField });
       state.differences.push({ by: 'external_id', sobject, parts });
-      const strange = held.records.flatMap((record) => {
-        const [key, id] = [String(record[externalIdField]), String(record.Id)];
-        return keys.get(key) === sobject || sent.knows(key, id) ? [] : [{ key, id }];
-      });
+      const beyond = held.records
+        .map((record) => ({ key: String(record[externalIdField]), id: String(record.Id) }))
+        .filter(({ key }) => keys.get(key) !== sobject);
+      const strange = beyond.filter(({ key, id }) => !sent.knows(key, id));
       if (strange.length > 0) state.unaccounted.set(sobject, strange);
+      state.left.set(sobject, beyond.length - strange.length);
     } else {
       const rowKeys = new Set(files.flatMap((file) => file.rows.map((row) => row.key)));
       const inserts = files.map((file) => insertDifference(file, { ...shared, rowKeys, keys }));
+      state.left.set(
+        sobject,
+        inserts.reduce((sum, { left }) => sum + left, 0),
+      );
       state.differences.push(...inserts.map((one) => ({ by: 'insert' as const, sobject, part: one })));
     }
   }

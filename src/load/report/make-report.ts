@@ -22,6 +22,8 @@ interface ReportInput {
   seconds: number;
   /** Keys of rows that were held back. */
   unclear: readonly string[];
+  /** Records that earlier loads brought in and the data set no longer has, by sobject. */
+  left: ReadonlyMap<string, number>;
   /** What the org holds beyond what the data set and its loads account for. */
   extra: readonly Extra[];
   /** The commands that put that right: a cleanup, and the load again. */
@@ -53,6 +55,7 @@ export function makeReport(input: ReportInput): LoadReport {
     skipped: skippedGroups(outcomes, prepared.keys),
     pending: pendingJobs(outcomes),
     deleted: input.steps.reduce((sum, step) => sum + (step.kind === 'delete' ? step.records.length : 0), 0),
+    left: leftOf(input),
     extra: input.extra.map(({ sobject, kind, count, text }) => ({ sobject, kind, count, text })),
     next: nextOf(input),
     findings: input.findings.map(({ severity, problem }) => {
@@ -61,8 +64,15 @@ export function makeReport(input: ReportInput): LoadReport {
   };
 }
 
-/** The commands to run where the org holds too much. */
-function nextOf({ extra, wayOn }: ReportInput): string[] {
+/** An update has some of the records alone, and leaves the others as they are. */
+function leftOf({ left, prepared }: ReportInput): Record<string, number> {
+  return prepared.neutral.update ? {} : Object.fromEntries([...left].filter(([, count]) => count > 0));
+}
+
+/** The commands to run where the org holds more than the data set. */
+function nextOf(input: ReportInput): string[] {
+  const { extra, wayOn } = input;
+  if (Object.keys(leftOf(input)).length > 0) return [...wayOn];
   if (extra.length === 0) return [];
   return extra.every(({ heals }) => heals) ? wayOn.slice(1) : [...wayOn];
 }

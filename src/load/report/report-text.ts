@@ -1,5 +1,6 @@
 import { placeText } from '../../errors.ts';
 import { tableLines } from '../../table-text.ts';
+import { countsText } from '../counts-text.ts';
 import { causeLines, causesOf } from './causes.ts';
 import type { FailedRow, LoadReport, SkippedGroup } from './report.ts';
 
@@ -29,6 +30,8 @@ export function reportText(report: LoadReport): string {
   );
   if (report.deleted > 0)
     lines.push('', `${report.deleted} records that the data set no longer has were deleted.`);
+  if (Object.keys(report.left).length > 0)
+    lines.push('', `Left in the org, though the dataset no longer has them: ${countsText(report.left)}.`);
   if (report.failed.length > 0)
     lines.push('', ...causeLines(causesOf(report.failed), rowPlace, `${report.folder}/failed.csv`));
   if (report.skipped.length > 0)

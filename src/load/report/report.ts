@@ -56,6 +56,8 @@ export interface LoadReport {
   pending: { job: string; sobject: string; rows: number }[];
   /** Records of the org that no row accounts for any more and that were deleted. */
   deleted: number;
+  /** Records by sobject that earlier loads brought in, that the data set no longer has, and that stay where they are. */
+  left: Record<string, number>;
   /** Records of the org that neither the data set nor its earlier loads account for. */
   extra: { sobject: string; kind: string; count: number; text: string }[];
   /** The commands to run where there are such. */

@@ -57,7 +57,9 @@ it('lets a data set grow, shrink and change where it was loaded from, and from a
     0, 5, 1,
   ]);
   await generate(recipe('Gamma', 2, ', Phone: "1"'), 'a/set');
-  expect((await stage.load('a/set')).exitCode).toBe(0);
+  const shrunk = await stage.load('a/set');
+  expect(shrunk).toMatchObject({ exitCode: 0, report: { deleted: 0, left: { Account: 4 } } });
+  expect(shrunk.report.next.join(' && ')).toMatch(/^sfdc-datagen cleanup .* && sfdc-datagen load a\/set/);
 
   cpSync(join(stage.cwd, 'a/set/generated'), join(stage.cwd, 'c/set/generated'), { recursive: true });
   rmSync(join(stage.cwd, 'a/set/runs'), { recursive: true });
