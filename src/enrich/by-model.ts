@@ -103,8 +103,11 @@ export async function writeByModel(
     if (options.frozen) throw frozenMisses(source.generated.dir, misses, board.waiting(), cache);
     if (!canCall(server))
       throw keyMissing(source.generated.dir, misses, board.waiting(), board.total, cache, server);
-    // Damage must show before calls are paid whose answers could not be kept.
-    if (options.cache !== null) refuseDamaged(cache);
+    if (options.cache !== null) {
+      // Damage must show before calls are paid whose answers could not be kept.
+      refuseDamaged(cache);
+      cache.refuseReadOnly();
+    }
     return await ask(cache, misses, missed, counts, tally);
   }
 

@@ -142,6 +142,30 @@ describe('a file that is not a cache', () => {
   });
 });
 
+describe('a cache that can be read and not written', () => {
+  // Nothing can be written where SQLite's own file beside it cannot be: true for the superuser, too.
+  const refuseWrites = () => mkdirSync(`${file}-shm`);
+
+  test('is told before a call is paid, and the answers that are there can be taken', async () => {
+    refuseWrites();
+    expect((await summaryFrom(run(server.url, { dataset }))).hits).toBe(ACCOUNTS * TEXTS_PER_ACCOUNT);
+    const calls = server.calls.length;
+    const told = await errorOf(run(server.url, { dataset, refresh: true, openai: { batch_size: 2 } }));
+    expect(told.message).toMatch(/^\S+llm\.sqlite: The cache can't be opened or written: /);
+    expect(told.exitCode).toBe(EXIT.usage);
+    expect(server.calls).toHaveLength(calls);
+    expect(await errorOf(run(server.url, { dataset, refresh: true, batch: true }))).toEqual(told);
+    expect(server.batches.size).toBe(0);
+  });
+
+  test('is exported to another file', async () => {
+    refuseWrites();
+    const target = join(dataset, 'other.jsonl');
+    await cacheAction('export', file, [target], nothing);
+    expect(readFileSync(target)).toEqual(readFileSync(join(dataset, 'llm.jsonl')));
+  });
+});
+
 test('a lock of another process is waited for, and that is told', async () => {
   const holder = spawn(process.execPath, [
     '-e',

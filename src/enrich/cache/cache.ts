@@ -173,6 +173,15 @@ export class Cache {
     return whenFree(this.file, this.#say, () => this.#write(work));
   }
 
+  /** Throws where nothing can be written, before answers are paid for that could not be kept. */
+  refuseReadOnly(): void {
+    const name = 'a write that proves that the cache can be written';
+    this.write(() => {
+      this.statement('INSERT OR REPLACE INTO note VALUES (?, ?)').run(name, '');
+      this.statement('DELETE FROM note WHERE name = ?').run(name);
+    });
+  }
+
   /** The same while calls are under way: other work and Ctrl-C go on while another process holds the lock. */
   async writeSoon(work: () => void): Promise<void> {
     const end = Date.now() + LOCKED_MS;

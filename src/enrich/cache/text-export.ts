@@ -63,19 +63,21 @@ export function bringTextExportUpToDate(cache: Cache): { restored: boolean } {
 }
 
 /**
- * Writes all entries, one canonical JSON object per line, sorted by key. The write lock is held until the file is in
- * its place, so that of two runs the later one writes what both have added; what others changed in it is taken in.
+ * Writes all entries, one canonical JSON object per line, sorted by key. Of the cache's own export the write lock is held
+ * until the file is in its place, so that of two runs the later one writes what both have added; what others changed in
+ * it is taken in. Any other file needs no more of the cache than that it can be read.
  */
 export function writeTextExport(cache: Cache, file: string = textExportOf(cache.file)): number {
-  const own = file === textExportOf(cache.file);
-  if (!own) refuseOthers(file);
+  const target = existsSync(file) ? realpathSync(file) : file;
+  if (file !== textExportOf(cache.file)) {
+    refuseOthers(file);
+    return cache.read(() => writeLines(cache, target).count);
+  }
   return cache.write(() => {
-    if (own) takeInTextExport(cache);
-    const { count, stamp } = writeLines(cache, existsSync(file) ? realpathSync(file) : file);
-    if (own) {
-      cache.statement('UPDATE entry SET own = 0, base = NULL WHERE own = 1').run();
-      setNote(cache, NOTE, stamp);
-    }
+    takeInTextExport(cache);
+    const { count, stamp } = writeLines(cache, target);
+    cache.statement('UPDATE entry SET own = 0, base = NULL WHERE own = 1').run();
+    setNote(cache, NOTE, stamp);
     return count;
   });
 }
