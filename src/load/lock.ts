@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { EXIT, UserError } from '../errors.ts';
 import { isAlive } from '../process-alive.ts';
 import { makeFolder } from '../shared/write-file.ts';
+import { mayShareKeys } from './receipts/known-loads.ts';
 
 const holder = z.object({
   pid: z.number(),
@@ -79,11 +80,8 @@ function take(folder: string, name: string, work: Work): { release(): void } {
 
 const fileName = (prefix: string) => prefix.replaceAll(/\W/g, '_');
 
-/** Whether a key may begin with the prefixes of both, one of which may be the beginning of the other. */
 function overlaps(file: string, own: Holder): boolean {
-  const other = holderOf(file)?.prefix ?? '';
-  const mine = own.prefix ?? '';
-  return other.startsWith(mine) || mine.startsWith(other);
+  return mayShareKeys(holderOf(file)?.prefix ?? '', own.prefix ?? '');
 }
 
 /** Throws where a lock is there whose process may be at work. */

@@ -8,6 +8,7 @@ import { csvText } from '../../dataset/csv.ts';
 import { EXIT, type Problem, UserError } from '../../errors.ts';
 import type { Progress } from '../../progress.ts';
 import { countsText } from '../counts-text.ts';
+import type { Ids } from '../difference/held.ts';
 import { withLock } from '../lock.ts';
 import { interruptible } from '../on-interrupt.ts';
 import { readOrganization, readSchema } from '../org/about-org.ts';
@@ -18,11 +19,13 @@ import { scopeOf } from '../org/scope.ts';
 import { openSession, type Session } from '../org/session.ts';
 import type { OrgName } from '../org/sf-argv.ts';
 import { startsWith } from '../org/soql.ts';
+import { foldersOf, realFolder } from '../receipts/known-loads.ts';
 import { userPlace } from '../receipts/user-place.ts';
 import { newRunFolder, openRuns, runsOf } from '../run-folder.ts';
 import { cleanupCommand, targetFlag } from '../way-on.ts';
 import { type DeleteFailure, deleteRecords } from './delete-records.ts';
 import { type Foreign, type Survey, surveyor, type Uncounted } from './foreign.ts';
+import { ownChildren } from './own-children.ts';
 
 export interface CleanupOptions {
   config: Config;
@@ -99,12 +102,19 @@ async function cleanupIn(session: Session, runs: string, options: CleanupOptions
       { exitCode: EXIT.preflight, next: `sfdc-datagen setup${target}` },
     );
   }
-  const idsOf = (sobject: string) => readIds(session, sobject, externalIdField, prefix);
+  const ids: Ids = new Map();
+  const idsOf = async (sobject: string) => {
+    const read = await readIds(session, sobject, externalIdField, prefix);
+    for (const { key, id } of read) ids.set(key, id);
+    return read.map(({ id }) => id);
+  };
   const ownIds = async (sobjects: readonly string[]) =>
     new Map(await Promise.all(sobjects.map(async (sobject) => [sobject, await idsOf(sobject)] as const)));
   const own = new Map<string, readonly string[]>(await ownIds(keyed));
   const survey = await surveyor(session);
-  const context = { catalog, externalIdField, prefix, own };
+  const dirs = [...new Set([realFolder(options.dir), ...foldersOf(userPlace(session.orgId), prefix)])];
+  const isOwnChild = ownChildren(session, { dirs, prefix, config, schema, ids });
+  const context = { catalog, externalIdField, prefix, own, isOwnChild };
   const first = await survey(own, context);
   // Objects that the catalog lacks are found by what they hang on.
   for (const [sobject, ids] of first.own)
@@ -214,14 +224,19 @@ export function deleteOrder(catalog: Catalog, sobjects: readonly string[]): stri
     .filter((stage) => stage.length > 0);
 }
 
-async function readIds(session: Session, sobject: string, field: string, prefix: string): Promise<string[]> {
+async function readIds(
+  session: Session,
+  sobject: string,
+  field: string,
+  prefix: string,
+): Promise<{ key: string; id: string }[]> {
   const { how, and } = scopeOf(sobject);
   const soql = `SELECT Id, ${field} FROM ${sobject} WHERE ${startsWith(field, prefix)}${and}`;
   const records = await query(session.rest, soql, how);
   // LIKE ignores case, keys do not.
   return records
-    .filter((record) => String(record[field]).startsWith(prefix))
-    .map((record) => String(record.Id));
+    .map((record) => ({ key: String(record[field]), id: String(record.Id) }))
+    .filter(({ key }) => key.startsWith(prefix));
 }
 
 function sum(foreign: readonly Foreign[]): Record<string, number> {

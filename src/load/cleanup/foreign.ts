@@ -8,6 +8,7 @@ import type { Session } from '../org/session.ts';
 import { oneOf } from '../org/soql.ts';
 import { slots } from '../slots.ts';
 import { type ChildRelationship, type Hanging, hangingOn, parseChildren } from './hanging.ts';
+import { identityOfMatch, type OwnChild } from './own-children.ts';
 
 /** Records of others that a cleanup would take along, or that would stop it. */
 export interface Foreign {
@@ -39,6 +40,7 @@ interface SurveyContext {
   prefix: string;
   /** The data set's ids by sobject, all that were ever seen. */
   own: ReadonlyMap<string, readonly string[]>;
+  isOwnChild: OwnChild;
 }
 
 /** Queries at once: enough to hide the way to the org, few enough for its limit of calls side by side. */
@@ -101,16 +103,15 @@ export async function surveyor(session: Session) {
     roots: ReadonlyMap<string, readonly string[]>,
     context: SurveyContext,
   ): Promise<Survey> {
-    const { catalog, externalIdField, prefix } = context;
+    const { catalog, externalIdField, prefix, isOwnChild } = context;
     const ownIds = new Set([...context.own.values(), ...roots.values()].flat());
     const seen = new Set(ownIds);
     const foreign = new Map<string, { sobject: string; ids: Set<string>; blocks: boolean }>();
     const uncounted: Uncounted[] = [];
     const own = new Map<string, string[]>();
 
-    /** Which records are the data set's: by their key, by their parents, or as part of their parent. */
-    async function ownAmong({ child, field }: Hanging, records: readonly OrgRecord[]): Promise<OrgRecord[]> {
-      const match = catalog[child]?.match;
+    /** Which records are the data set's: by their key, or as part of their parents where they have none. */
+    async function ownAmong({ child }: Hanging, records: readonly OrgRecord[]): Promise<OrgRecord[]> {
       if (records.length === 0) return [];
       if ((await describe(child))?.fields.has(externalIdField)) {
         const byId = { child, field: 'Id', blocks: false, described: true };
@@ -119,16 +120,20 @@ export async function surveyor(session: Session) {
         const ids = new Set(ours.map(idOf));
         return records.filter((record) => ids.has(idOf(record)));
       }
-      if (match?.by === 'content') return records.filter((record) => ownIds.has(String(record[field])));
-      if (match?.by !== 'parents') return [];
-      return records.filter((record) => match.fields.every((parent) => ownIds.has(String(record[parent]))));
+      const match = catalog[child]?.match;
+      const parents = match?.by === 'content' ? [match.parent] : identityOfMatch(match);
+      if (parents.length === 0) return [];
+      return records.filter(
+        (record) => parents.every((one) => ownIds.has(String(record[one]))) && isOwnChild(child, record),
+      );
     }
 
     async function follow(parent: string, hanging: Hanging, ids: readonly string[]): Promise<Found> {
       const { child, field, blocks } = hanging;
-      const match = catalog[child]?.match;
-      const fields = new Set(['Id', field, ...(match?.by === 'parents' ? match.fields : [])]);
       try {
+        const known = (await describe(child))?.fields;
+        const identity = identityOfMatch(catalog[child]?.match).filter((name) => known?.has(name));
+        const fields = new Set(['Id', field, ...identity]);
         const records = await held(hanging, ids, [...fields]);
         const fresh = records.filter((record) => !seen.has(idOf(record)));
         const ours = new Set(await ownAmong(hanging, fresh));

@@ -7,7 +7,8 @@ import type { SentStore } from '../receipts/sent-store.ts';
 import type { Blanks } from './blanks.ts';
 import { withoutNulls } from './difference.ts';
 import type { Held, Ids } from './held.ts';
-import { sameValue, textForm } from './same-value.ts';
+import { heldName, rowForm, rowName } from './keyless-name.ts';
+import { sameValue } from './same-value.ts';
 
 /** A record of the org that is to be changed or deleted by its id; `key` is the row's, blank where no row is left. */
 export interface RecordChange {
@@ -226,25 +227,4 @@ function heldByName({ held, org }: Context, identity: readonly string[]): Map<st
     else named.set(name, [record]);
   }
   return named;
-}
-
-function heldName(record: OrgRecord, identity: readonly string[], org: OrgObject): string {
-  return identity.map((field) => heldForm(record[field], org.fields[field]?.type)).join('\u0000');
-}
-
-function rowName(file: ExportFile, row: ExportRow, identity: readonly string[], ids: Ids): string {
-  return identity.map((field) => rowForm(file, row, field, ids)).join('\u0000');
-}
-
-function rowForm(file: ExportFile, row: ExportRow, field: string, ids: Ids): string {
-  const at = file.columns.findIndex((column) => column.field === field);
-  const cell = at < 0 ? '' : row.cells[at]!;
-  if (file.columns[at]?.kind === 'parent') return idStem(ids.get(cell) ?? cell);
-  if (file.columns[at]?.kind === 'id') return idStem(cell);
-  return textForm(cell === NULL_CELL ? '' : cell) || 'false';
-}
-
-function heldForm(value: unknown, type: string | undefined): string {
-  const text = value === null || value === undefined ? '' : String(value);
-  return type === 'reference' ? idStem(text) : textForm(text) || 'false';
 }

@@ -19,8 +19,17 @@ export type KnownLoad = z.infer<typeof knownLoad>;
 const fileIn = (place: string) => join(place, 'loads.jsonl');
 
 export function knownLoadOf(dir: string, prefix: string, neutral: Neutral): KnownLoad {
-  const real = existsSync(dir) ? realpathSync(dir) : resolve(dir);
-  return { prefix, dir: real, dataset: neutral.dataset ?? neutral.name, recipe: neutral.recipe ?? '' };
+  return {
+    prefix,
+    dir: realFolder(dir),
+    dataset: neutral.dataset ?? neutral.name,
+    recipe: neutral.recipe ?? '',
+  };
+}
+
+/** A folder as loads are noted with it, whatever links lead there. */
+export function realFolder(dir: string): string {
+  return existsSync(dir) ? realpathSync(dir) : resolve(dir);
 }
 
 /** The loads of one org from this machine under a prefix, the last of each folder; `place` is the user's for the org. */
@@ -32,6 +41,18 @@ export function knownLoads(place: string | undefined, prefix: string): KnownLoad
     if (load?.prefix === prefix) byDir.set(load.dir, load);
   }
   return [...byDir.values()];
+}
+
+/** The folders whose loads into one org may have keys with a prefix: with the same, a longer or a shorter one. */
+export function foldersOf(place: string | undefined, prefix: string): string[] {
+  if (place === undefined || !existsSync(fileIn(place))) return [];
+  const loads = linesIn(fileIn(place)).flatMap((line) => read(line) ?? []);
+  return [...new Set(loads.filter((load) => mayShareKeys(load.prefix, prefix)).map(({ dir }) => dir))];
+}
+
+/** True if a key may begin with both, one of which may be the beginning of the other. */
+export function mayShareKeys(one: string, other: string): boolean {
+  return one.startsWith(other) || other.startsWith(one);
 }
 
 /** Notes a load; nothing where the last one of its folder was the same. */

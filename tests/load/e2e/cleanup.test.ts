@@ -40,7 +40,7 @@ const empty = Object.fromEntries(DATA.map((one) => [one, 0]));
 const cleanup = (...more: string[]) => stage.run(['cleanup', '--org', 'qa', ...more]);
 
 it('a cleanup counts what is not its own, at any depth, and refuses to delete it', async () => {
-  const [ours] = load();
+  const [ours, second] = load();
   const other = make('Account', { Name: 'Of others' });
   const guest = make('Contact', { LastName: 'Guest', AccountId: ours!.account });
   make('Asset', { Name: 'Pump', AccountId: ours!.account });
@@ -48,6 +48,8 @@ it('a cleanup counts what is not its own, at any depth, and refuses to delete it
   make('Task', { Subject: 'Only a Who', WhoId: ours!.contact });
   make('Task', { Subject: 'Of a guest', WhoId: guest });
   make('Case', { Subject: 'Of a guest', ContactId: guest });
+  make('CaseComment', { ParentId: ours!.case, CommentBody: 'Of a person' });
+  make('OpportunityContactRole', { OpportunityId: second!.opportunity, ContactId: ours!.contact });
   make('Trip__c', { Account__c: ours!.account });
   make('Stay__c', { Account__c: ours!.account });
   // Loaded with a configuration that this cleanup does not have.
@@ -66,8 +68,8 @@ it('a cleanup counts what is not its own, at any depth, and refuses to delete it
   make('Task', { Subject: 'Elsewhere', WhatId: other });
 
   const foreign = {
-    ...{ Asset: 1, Case: 1, Contact: 1, ContentDocumentLink: 1, Contract: 1, Note: 1 },
-    ...{ Stay__c: 1, Task: 2, Trip__c: 1 },
+    ...{ Asset: 1, Case: 1, CaseComment: 1, Contact: 1, ContentDocumentLink: 1, Contract: 1, Note: 1 },
+    ...{ OpportunityContactRole: 1, Stay__c: 1, Task: 2, Trip__c: 1 },
   };
   const before = all();
   const dry = await cleanup('--dry-run', '--json');

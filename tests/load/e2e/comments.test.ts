@@ -73,3 +73,16 @@ it('in a fresh clone tells copies, and holds back what may be there in an earlie
     );
   }
 });
+
+it('a cleanup refuses to take along a comment that no receipt and no row accounts for', async () => {
+  await generate('one', 'two rewritten');
+  rmSync(join(stage.cwd, 'set/runs'), { recursive: true });
+  const before = bodies();
+  const refused = await stage.run(['cleanup', 'set', '--target-org', 'qa']);
+  expect([refused.exitCode, bodies()]).toEqual([5, before]);
+  expect(refused.stderr).toContain('would be deleted with it, or block the delete: 1 CaseComment.');
+  for (const one of stage.records('CaseComment'))
+    if (one.CommentBody === 'A person asks.') one.IsDeleted = true;
+  const done = await stage.run(['cleanup', 'set', '--target-org', 'qa', '--json']);
+  expect([done.exitCode, done.json.orgs[0].foreign, bodies()]).toEqual([0, {}, []]);
+});

@@ -1,0 +1,67 @@
+import type { Match } from '../../catalog/types.ts';
+import type { Config } from '../../config/schema.ts';
+import { UserError } from '../../errors.ts';
+import type { OrgSchema } from '../../export/org-schema.ts';
+import { type Prepared, prepare } from '../../export/prepare.ts';
+import { readNeutral } from '../../export/read-neutral.ts';
+import type { Ids } from '../difference/held.ts';
+import { heldName, rowName } from '../difference/keyless-name.ts';
+import type { OrgRecord } from '../org/query.ts';
+import { SentStore } from '../receipts/sent-store.ts';
+import { runsOf } from '../run-folder.ts';
+
+/** True if a record that carries no key, below the data set's records, is the data set's as well. */
+export type OwnChild = (sobject: string, record: OrgRecord) => boolean;
+
+/** Where its parents and what it says of itself are: what such a record is recognized by. */
+export function identityOfMatch(match: Match | undefined): readonly string[] {
+  if (match?.by === 'parents') return match.fields;
+  return match?.by === 'content' ? [match.parent, ...match.fields] : [];
+}
+
+interface Known {
+  /** The folders of this machine that may have loaded records with the prefix. */
+  dirs: readonly string[];
+  prefix: string;
+  config: Config;
+  schema: OrgSchema;
+  /** The org's ids of the data set's records, by key. */
+  ids: Ids;
+}
+
+/**
+ * Tells comments, roles and whatever else has no key from those that people added to the data set's records: the receipts of
+ * a load know it, or it says just what a row does (a fresh clone has no receipts). All else is somebody else's.
+ */
+export function ownChildren(org: { orgId: string }, known: Known): OwnChild {
+  const { dirs, prefix, config, schema, ids } = known;
+  const stores = dirs.map((dir) => new SentStore(runsOf(dir, org)));
+  const prepared = dirs.flatMap((dir) => preparedIn(dir, config, schema));
+  const named = new Map<string, Set<string>>();
+  for (const { compiled } of prepared)
+    for (const file of compiled.files) {
+      const identity = identityOfMatch(file.match);
+      if (identity.length === 0 || file.pass !== 'records') continue;
+      const names = named.get(file.sobject) ?? new Set();
+      named.set(file.sobject, names);
+      for (const row of file.rows) names.add(rowName(file, row, identity, ids));
+    }
+  return (sobject, record) => {
+    if (stores.some((store) => store.keyOf(record.Id)?.startsWith(prefix))) return true;
+    const object = schema[sobject];
+    return prepared.some(({ catalog }) => {
+      const identity = identityOfMatch(catalog[sobject]?.match);
+      return object && identity.length > 0 && named.get(sobject)?.has(heldName(record, identity, object));
+    });
+  };
+}
+
+/** The data set of a folder as a load into the org sends it; none where there is none, or none that a load would take. */
+function preparedIn(dir: string, config: Config, org: OrgSchema): Prepared[] {
+  try {
+    return [prepare(readNeutral(dir), config, { org })];
+  } catch (error) {
+    if (error instanceof UserError) return [];
+    throw error;
+  }
+}
