@@ -1,8 +1,10 @@
 import type { Argv } from 'yargs';
+import { EDITED } from '../dataset/read.ts';
 import { problemLines } from '../error-text.ts';
-import { EXIT, problemJson, UserError } from '../errors.ts';
+import { EXIT, type Problem, problemJson, UserError } from '../errors.ts';
 import { rowsText } from '../shared/counted.ts';
-import { datagen, shellLine } from '../shared/shell-words.ts';
+import { datagen } from '../shared/shell-words.ts';
+import { gitCommand } from '../shared/work-tree.ts';
 import { type DatasetArguments, datasetOf, datasetOptions } from './dataset-options.ts';
 import { nextLine } from './next-line.ts';
 import { type Command, progressFor } from './settings.ts';
@@ -12,10 +14,9 @@ interface VerifyArguments extends DatasetArguments {
 }
 
 const handler = async (args: VerifyArguments): Promise<void> => {
-  const [{ verify }, { accept }, { EDITED }, { catalogOf }] = await Promise.all([
+  const [{ verify }, { accept }, { catalogOf }] = await Promise.all([
     import('../dataset/verify.ts'),
     import('../dataset/accept.ts'),
-    import('../dataset/read.ts'),
     import('../catalog/overlay.ts'),
   ]);
   const { config, dir } = datasetOf(args);
@@ -24,7 +25,8 @@ const handler = async (args: VerifyArguments): Promise<void> => {
   const { stages, stale, problems: found, doubts, notes } = verify(dir, catalog);
   // The rows that were accepted are in one stage only: that is what comes next, and nothing that is wrong.
   const problems = accepted.length > 0 ? found.filter((one) => one !== stale) : found;
-  const next = stale && problems.length === 0 ? nextLine(datagen('enrich', dir)) : undefined;
+  const command = nextOf(dir, problems, stale);
+  const next = command && nextLine(command);
   if (args.json) {
     const told = {
       stages,
@@ -38,11 +40,8 @@ const handler = async (args: VerifyArguments): Promise<void> => {
   const progress = progressFor(args);
   for (const line of problemLines([...doubts, ...notes])) progress.say(`Warning: ${line}`);
   if (problems.length > 0) {
-    const onlyEdits = problems.every(({ message }) => message === EDITED);
-    throw new UserError(problems, {
-      next: onlyEdits ? datagen('verify', dir, '--accept') : shellLine(['git', 'diff', '--stat', '--', dir]),
-      outcome: 'the data set is not to be trusted',
-    });
+    const outcome = 'the data set is not to be trusted';
+    throw new UserError(problems, { outcome, ...(command ? { next: command } : {}) });
   }
   if (args.quiet) return;
   for (const { file, rows } of accepted) process.stdout.write(`Accepted ${file}: ${rowsText(rows)}.\n`);
@@ -55,6 +54,14 @@ const handler = async (args: VerifyArguments): Promise<void> => {
   }
   if (next) process.stdout.write(`The enriched dataset doesn't have these edits.\nNext: ${next}\n`);
 };
+
+/** The command that fixes what was found, or else shows what has changed, where git can tell. */
+function nextOf(dir: string, problems: readonly Problem[], stale: Problem | undefined): string | undefined {
+  const others = problems.filter((one) => one !== stale);
+  if (others.length === 0) return stale && datagen('enrich', dir);
+  if (others.every(({ message }) => message === EDITED)) return datagen('verify', dir, '--accept');
+  return gitCommand(dir, 'diff', '--stat', '--', '.');
+}
 
 export default {
   builder: (yargs: Argv) =>

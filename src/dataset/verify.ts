@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Catalog } from '../catalog/types.ts';
 import { type Problem, UserError } from '../errors.ts';
 import { textOf } from '../shared/read-file.ts';
+import { datagen } from '../shared/shell-words.ts';
 import { isPending } from '../shared/write-file.ts';
 import { parseCsv } from './csv.ts';
 import { prefixOf } from './prefix.ts';
@@ -95,7 +96,7 @@ function staleProblem(dataset: string, stages: readonly InspectedStage[]): Probl
   return {
     message: 'The enriched data set was made from another generated one.',
     place: { file: join(enriched.dir, 'manifest.json') },
-    hint: `Run sfdc-datagen enrich ${dataset}.`,
+    hint: `Run ${datagen('enrich', dataset)}.`,
   };
 }
 

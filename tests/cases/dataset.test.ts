@@ -1,8 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { packageRoot } from '../../src/package-root.ts';
+import { cli } from '../support/cli.ts';
 import { inFolder } from '../support/data-set.ts';
 import { type Case, testCases } from './run-case.ts';
 
@@ -262,6 +263,47 @@ test('load-11-crlf-checkout of this repository', () =>
     for (const file of ['sfdc-datagen', 'scripts/node.sh', 'README.md'])
       expect(readFileSync(join(folder, 'b', file), 'utf8')).not.toContain('\r');
   }));
+
+describe('the command that `verify` says to run next', () => {
+  const stage = (name: string) => `output/seed-42/${name}/Contact.csv`;
+  const edit = (folder: string, file: string, change: (text: string) => string) =>
+    writeFileSync(join(folder, file), change(readFileSync(join(folder, file), 'utf8')));
+  const cases: [string, (folder: string) => void, { outside: string | undefined; inside?: string }][] = [
+    ['other rows were generated', () => {}, { outside: 'sfdc-datagen enrich output/seed-42' }],
+    [
+      'and a file was edited',
+      (folder) => edit(folder, stage('generated'), (text) => text.replace('Mr.', 'Dr.')),
+      { outside: 'sfdc-datagen verify output/seed-42 --accept' },
+    ],
+    [
+      'and a row has gone',
+      (folder) =>
+        edit(folder, stage('generated'), (text) => text.replace(/^TESTDATA_42_A0000001_C01.*\n/m, '')),
+      { outside: undefined, inside: 'git -C output/seed-42 diff --stat -- .' },
+    ],
+  ];
+  test.each(cases)('where %s', (_, change, { outside, inside = outside }) =>
+    inFolder((folder) => {
+      const run = (...args: string[]) => cli(args, { cwd: folder });
+      run('generate', '--accounts', '2');
+      run('enrich', '--provider', 'offline');
+      run('generate', '--accounts', '3');
+      change(folder);
+      const next = () => {
+        const { status, stderr } = run('verify');
+        expect(status).toBe(2);
+        expect(stderr).toContain('was made from another generated one');
+        const told = /^Next: (.*)$/m.exec(stderr)?.[1];
+        expect(JSON.parse(run('verify', '--json').stdout).next).toBe(told);
+        return told;
+      };
+      expect(next()).toBe(outside);
+      execFileSync('git', ['init', '--quiet'], { cwd: folder });
+      expect(next()).toBe(inside);
+      if (inside?.startsWith('git')) execFileSync('bash', ['-c', inside], { cwd: folder });
+    }),
+  );
+});
 
 test('too many open files: the file and what is safe are named, and nothing is left behind', () =>
   inFolder((folder) => {

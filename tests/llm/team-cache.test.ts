@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Cache } from '../../src/enrich/cache/cache.ts';
@@ -216,6 +216,14 @@ describe('a text export that is not whole', () => {
       expect((await summaryFrom(run(server.url, { dataset }))).hits).toBe(TEXTS_PER_ACCOUNT);
     },
   );
+
+  test('is restored by git where git has it', async () => {
+    writeFileSync(exportOf(dataset), '{"a":1}\n');
+    expect((await errorOf(run(server.url, { dataset }))).next).toBeUndefined();
+    mkdirSync(join(dataset, '.git'));
+    const { next } = await errorOf(run(server.url, { dataset }));
+    expect(next).toBe(`git -C ${dataset} restore -- llm.jsonl`);
+  });
 
   const sound: [string, (text: string) => string][] = [
     ['line ends of Windows', (text) => text.replaceAll('\n', '\r\n')],

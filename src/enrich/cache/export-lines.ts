@@ -1,5 +1,6 @@
+import { basename, dirname } from 'node:path';
 import { type Problem, UserError } from '../../errors.ts';
-import { shellWord } from '../../shared/shell-words.ts';
+import { gitCommand } from '../../shared/work-tree.ts';
 import { type EntryRow, hashOf } from './entry.ts';
 import { parseLine } from './entry-line.ts';
 import { linesOf } from './lines.ts';
@@ -19,10 +20,8 @@ export function readExport(file: string, each: (line: ExportLine, number: number
   if (problems.count === 0) return;
   const { named, count } = problems;
   if (count > named.length) named.push({ message: `… and ${count - named.length} more.`, place: { file } });
-  throw new UserError(named, {
-    outcome: 'nothing was taken in',
-    ...(problems.restore ? { next: `git restore ${shellWord(file)}` } : {}),
-  });
+  const restore = problems.restore && gitCommand(dirname(file), 'restore', '--', basename(file));
+  throw new UserError(named, { outcome: 'nothing was taken in', ...(restore ? { next: restore } : {}) });
 }
 
 interface Problems {
