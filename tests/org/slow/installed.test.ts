@@ -21,13 +21,13 @@ async function run(...args: string[]) {
 }
 
 beforeAll(async () => {
-  const cache = (await execa('npm', ['config', 'get', 'cache'], { cwd: root })).stdout;
   await execa('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: root });
   const [tarball] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
   mkdirSync(work);
   writeFileSync(join(work, 'package.json'), '{"private": true}\n');
-  const quick = ['--prefer-offline', '--no-audit', '--no-fund', '--cache', cache];
-  await execa('npm', ['install', ...quick, join(folder, tarball!)], { cwd: work, env, extendEnv: false });
+  const quick = ['--prefer-offline', '--no-audit', '--no-fund'];
+  // With the machine's own environment, which may say where packages come from.
+  await execa('npm', ['install', ...quick, join(folder, tarball!)], { cwd: work, env: { PATH: env.PATH } });
 }, 600_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
