@@ -1,7 +1,7 @@
 import type { LoadDeclaration, LoadDeclarations } from '../dataset/manifest.ts';
 import type { ExportFile } from '../export/export-file.ts';
 import type { Difference } from './difference/difference.ts';
-import type { InsertDifference, RecordChange } from './difference/difference-insert.ts';
+import type { InsertDifference, RecordChange } from './difference/insert-context.ts';
 
 interface StepBase {
   /** Unique in the plan: the file's name, or the sobject with what is done to it. */

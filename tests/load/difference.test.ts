@@ -159,7 +159,8 @@ describe('roles, by the pair of opportunity and contact', () => {
   };
   // What a larger data set of the same prefix left in the org: it has keys, and no rows here.
   const inOrg = new Map([...ids, ['O2', '006000000000002AAA'], ['C3', '003000000000003AAA']]);
-  const sent = receiptsOf('OpportunityContactRole', ['R9', '00K000000000009AAA', 'Role']);
+  const OURS = '00K000000000009AAA';
+  const sent = receiptsOf('OpportunityContactRole', ['R9', OURS, 'Role']);
   const found = (records: Record<string, unknown>[]) => {
     const [file] = filesOf('OpportunityContactRole', roles);
     return insertDifference(file!, {
@@ -178,14 +179,48 @@ describe('roles, by the pair of opportunity and contact', () => {
       { in: 0, updates: [{ Role: 'Influencer' }], deletes: [] },
     ],
     [
-      'a doubled one is deleted',
+      'a copy that nobody accounts for is told',
       [record, { ...record, Id: '00K2' }],
-      { in: 0, updates: [], deletes: ['00K2'] },
+      { in: 0, updates: [], deletes: [], doubles: 1 },
+    ],
+    [
+      'of two, that of the receipts is the row and the other is left alone',
+      [
+        { ...record, Id: '00K2', Role: 'Other' },
+        { ...record, Id: OURS },
+      ],
+      { in: 0, updates: [], deletes: [] },
     ],
     [
       'what is ours and gone is deleted',
+      [record, { ...record, Id: OURS, ContactId: ids.get('C2') }],
+      { in: 0, updates: [], deletes: [OURS] },
+    ],
+    [
+      'another one of the same parents is left alone',
       [record, { ...record, Id: '00K3', ContactId: ids.get('C2') }],
-      { in: 0, updates: [], deletes: ['00K3'] },
+      { in: 0, updates: [], deletes: [] },
+    ],
+    [
+      'the primary one of others stays primary',
+      [
+        { ...record, IsPrimary: false, Role: 'Evaluator' },
+        { ...record, Id: '00K3', ContactId: ids.get('C2') },
+      ],
+      { in: 0, updates: [{ Role: 'Influencer' }], deletes: [], yielding: ['R1'] },
+    ],
+    [
+      'the primary one of others stays primary when ours goes in',
+      [{ ...record, Id: '00K3', ContactId: ids.get('C2') }],
+      { in: 1, cells: 'Influencer false', updates: [], deletes: [], yielding: ['R1'] },
+    ],
+    [
+      'primary again is what another one of ours was',
+      [
+        { ...record, IsPrimary: false },
+        { ...record, Id: OURS, ContactId: ids.get('C2') },
+      ],
+      { in: 0, updates: [{ IsPrimary: true }], deletes: [OURS] },
     ],
     [
       "another's contact is left alone",
@@ -203,17 +238,20 @@ describe('roles, by the pair of opportunity and contact', () => {
     ],
     [
       'ours of an opportunity which the data set no longer has stays with it, and is counted',
-      [record, { ...record, Id: '00K000000000009AAA', OpportunityId: inOrg.get('O2') }],
+      [record, { ...record, Id: OURS, OpportunityId: inOrg.get('O2') }],
       { in: 0, updates: [], deletes: [], left: 1 },
     ],
   ])('%s', (_, records, expected) => {
-    const { file, updates, deletes, left } = found(records);
+    const { file, updates, deletes, left, doubles, yielding } = found(records);
+    const cells = file.rows.map((row) => row.cells.slice(-2).join(' ')).join();
     expect({
-      in: file.rows.length,
+      ...{ in: file.rows.length, left, doubles, yielding, cells },
       updates: updates.map(({ fields }) => fields),
       deletes: deletes.map(({ id }) => id),
-      left,
-    }).toEqual({ left: 0, ...expected });
+    }).toEqual({
+      ...{ left: 0, doubles: 0, yielding: [], cells: expected.in > 0 ? 'Influencer true' : '' },
+      ...expected,
+    });
   });
 });
 

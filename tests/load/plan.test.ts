@@ -20,7 +20,16 @@ const differencesOf = (): SObjectDifference[] => {
       : {
           by: 'insert',
           sobject,
-          part: { file: own[0]!, unchanged: [], updates: [], deletes: [], doubles: 0, unclear: [], left: 0 },
+          part: {
+            file: own[0]!,
+            unchanged: [],
+            updates: [],
+            deletes: [],
+            doubles: 0,
+            unclear: [],
+            left: 0,
+            yielding: [],
+          },
         };
   });
 };

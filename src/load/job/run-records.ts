@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { shaped } from '../../sf/answer.ts';
-import type { RecordChange } from '../difference/difference-insert.ts';
+import type { RecordChange } from '../difference/insert-context.ts';
 import type { LoadStep } from '../plan.ts';
 import type { SentRow } from '../receipts/sent-store.ts';
 import type { Execution } from './execute.ts';

@@ -1,4 +1,5 @@
 import type { Prepared } from '../../export/prepare.ts';
+import { rowsText } from '../../shared/counted.ts';
 import type { CompareContext, OrgState } from '../difference/read-org.ts';
 import type { Limits } from '../org/about-org.ts';
 import type { Session } from '../org/session.ts';
@@ -26,5 +27,17 @@ export function againstRecords(
     ...capacity(steps, present, limits),
     ...repeatedKeys(state, externalIdField),
     ...blankFindings(state.blanks.unknown),
+    ...yieldingFindings(state),
   ];
+}
+
+/** A word on rows that a record of others keeps from being the one primary record of their parent. */
+function yieldingFindings({ differences }: OrgState): Finding[] {
+  return differences.flatMap((one): Finding[] => {
+    const keys = one.by === 'insert' ? one.part.yielding : [];
+    if (keys.length === 0) return [];
+    const which = keys.length > 3 ? `${keys.slice(0, 3).join(', ')}, …` : keys.join(', ');
+    const message = `${one.sobject}: ${rowsText(keys.length)} not made primary, because a record of others is (${which}).`;
+    return [{ severity: 'warning', problem: { message } }];
+  });
 }

@@ -1,0 +1,86 @@
+import { idStem } from '../../catalog/record-id.ts';
+import type { ExportFile, ExportRow } from '../../export/export-file.ts';
+import { isEmptyCell, NULL_CELL } from '../../shared/null-cell.ts';
+import type { OrgRecord } from '../org/query.ts';
+import { withoutNulls } from './difference.ts';
+import {
+  goneOrLeft,
+  heldByName,
+  type InsertContext,
+  type InsertDifference,
+  jsonValue,
+  known,
+  type RecordChange,
+} from './insert-context.ts';
+import { heldName, rowForm, rowName } from './keyless-name.ts';
+import { sameValue } from './same-value.ts';
+
+/** At most one record below a parent has it: the platform takes it from the others. */
+const EXCLUSIVE = 'IsPrimary';
+
+/** Compares rows with the records that have the same parents; `identity` is the fields of these. */
+export function byParents(
+  file: ExportFile,
+  identity: readonly string[],
+  context: InsertContext,
+): InsertDifference {
+  const { org, blanks, sent, ids } = context;
+  const compared = file.columns.flatMap(({ field, kind }, at) =>
+    identity.includes(field) ? [] : [{ field, kind, at }],
+  );
+  const held = heldByName(context, identity);
+  // Of two records with the same parents, the one that a load made is the row's.
+  for (const records of held.values())
+    records.sort((a, b) => Number(known(sent, b)) - Number(known(sent, a)));
+  const matched = file.rows.map((row) => ({
+    row,
+    record: held.get(rowName(file, row, identity, ids))?.shift(),
+  }));
+  const spare = [...held.values()].flat();
+  const others = spare.filter((record) => !known(sent, record));
+  const parentOf = (record: OrgRecord) => idStem(record[identity[0] ?? '']);
+  const taken = new Set(others.filter((record) => record[EXCLUSIVE] === true).map(parentOf));
+  const exclusive = compared.find(({ field }) => field === EXCLUSIVE)?.at ?? -1;
+  const yields = (row: ExportRow, record: OrgRecord | undefined) =>
+    row.cells[exclusive] === 'true' &&
+    record?.[EXCLUSIVE] !== true &&
+    taken.has(rowForm(file, row, identity[0]!, ids));
+  const telling = file.columns.map(({ field }) => field).filter((field) => field !== EXCLUSIVE);
+  const said = new Set(matched.map(({ row }) => rowName(file, row, telling, ids)));
+
+  const missing: ExportRow[] = [];
+  const unchanged: string[] = [];
+  const updates: RecordChange[] = [];
+  for (const { row, record } of matched) {
+    const yielding = yields(row, record);
+    if (!record) {
+      const cells = yielding ? row.cells.with(exclusive, 'false') : row.cells;
+      missing.push(withoutNulls({ ...row, cells }));
+      continue;
+    }
+    const confirmed: string[] = [...identity];
+    const fields = Object.fromEntries(
+      compared.flatMap(({ field, kind, at }) => {
+        const cell = row.cells[at]!;
+        const shape = org.fields[field];
+        if (kind !== 'value' || !shape?.updateable || (yielding && at === exclusive)) return [];
+        if (sameValue(shape, cell === NULL_CELL ? '' : cell, record[field])) {
+          if (!isEmptyCell(cell)) confirmed.push(field);
+          return [];
+        }
+        if (isEmptyCell(cell) && shape.type !== 'boolean' && !shape.nillable) return [];
+        if (cell === '' && !blanks.mayClear(file.sobject, row.key, record.Id, field)) return [];
+        return [[field, jsonValue(shape.type, cell)] as const];
+      }),
+    );
+    blanks.confirm(file.sobject, row.key, record.Id, confirmed);
+    if (Object.keys(fields).length === 0) unchanged.push(row.key);
+    else updates.push({ id: String(record.Id), key: row.key, line: row.line, fields });
+  }
+  return {
+    ...{ file: { ...file, rows: missing }, unchanged, updates, unclear: [] },
+    ...goneOrLeft(spare, identity, context),
+    doubles: others.filter((record) => said.has(heldName(record, telling, org))).length,
+    yielding: matched.filter(({ row, record }) => yields(row, record)).map(({ row }) => row.key),
+  };
+}

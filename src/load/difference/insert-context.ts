@@ -1,0 +1,94 @@
+import { idStem } from '../../catalog/record-id.ts';
+import type { ExportFile } from '../../export/export-file.ts';
+import type { OrgObject } from '../../export/org-schema.ts';
+import { isEmptyCell } from '../../shared/null-cell.ts';
+import type { OrgRecord } from '../org/query.ts';
+import type { SentStore } from '../receipts/sent-store.ts';
+import type { Blanks } from './blanks.ts';
+import type { Held, Ids } from './held.ts';
+import { heldName } from './keyless-name.ts';
+
+/** A record of the org that is to be changed or deleted by its id; `key` is the row's, blank where no row is left. */
+export interface RecordChange {
+  id: string;
+  key: string;
+  line: number;
+  /** Field values to write; empty for a delete. */
+  fields: Record<string, string | boolean | null>;
+}
+
+/** What differs of a sobject that has no External ID. */
+export interface InsertDifference {
+  file: ExportFile;
+  unchanged: string[];
+  updates: RecordChange[];
+  deletes: RecordChange[];
+  /** How many records of ours hang on records of ours that the data set no longer has: they go with these, or not at all. */
+  left: number;
+  /** Records that say just what a row says that another record stands for, and that nobody can prove to be ours. */
+  doubles: number;
+  /** Keys of rows held back, since a record of their parent may be an earlier version of them. */
+  unclear: string[];
+  /** Keys of rows that would be the one primary record of their parent, and are not, since a record of others is. */
+  yielding: string[];
+}
+
+/** What rows without an External ID are compared in. */
+export interface InsertContext {
+  org: OrgObject;
+  held: Held;
+  ids: Ids;
+  sent: Pick<SentStore, 'keyOf' | 'idOf' | 'created'>;
+  blanks: Blanks;
+  /** The keys of all rows of the sobject: it may have files beside this one, for other kinds of parents. */
+  rowKeys: ReadonlySet<string>;
+  /** The keys of all rows of the data set, of whatever sobject. */
+  keys: { has(key: string): boolean };
+}
+
+/** True if receipts say that a record is of this data set. */
+export const known = (sent: InsertContext['sent'], record: OrgRecord) => sent.keyOf(record.Id) !== undefined;
+
+/** A cell as the REST API takes it. */
+export function jsonValue(type: string, cell: string): string | boolean | null {
+  if (type === 'boolean') return cell === 'true';
+  return isEmptyCell(cell) ? null : cell;
+}
+
+/** The ids of records of the data set's rows; an org may hold others, of a larger data set of the same prefix. */
+function idsOfRows({ ids, keys }: InsertContext): Set<string> {
+  return new Set([...ids].flatMap(([key, id]) => (keys.has(key) ? [idStem(id)] : [])));
+}
+
+const deletion = (record: OrgRecord): RecordChange => ({
+  ...{ id: String(record.Id), key: '', line: 0, fields: {} },
+});
+
+/** What to do with records of ours that no row accounts for; those of others, and those on records of others, are left alone. */
+export function goneOrLeft(
+  spare: readonly OrgRecord[],
+  parents: readonly string[],
+  context: InsertContext,
+): Pick<InsertDifference, 'deletes' | 'left'> {
+  const ofRows = idsOfRows(context);
+  const ours = spare.filter((record) => known(context.sent, record));
+  const gone = ours.filter(
+    (record) => parents.length > 0 && parents.every((field) => ofRows.has(idStem(record[field]))),
+  );
+  return { deletes: gone.map(deletion), left: ours.length - gone.length };
+}
+
+/** The org's records by what they say in some fields. */
+export function heldByName(
+  { held, org }: InsertContext,
+  identity: readonly string[],
+): Map<string, OrgRecord[]> {
+  const named = new Map<string, OrgRecord[]>();
+  for (const record of held.records) {
+    const name = heldName(record, identity, org);
+    const same = named.get(name);
+    if (same) same.push(record);
+    else named.set(name, [record]);
+  }
+  return named;
+}
