@@ -117,7 +117,7 @@ async function loadInto(
   const wanted = state.differences.filter(({ sobject }) => !only || only.includes(sobject));
   const steps = planLoad(wanted, externalIdField, neutral.load);
   const present = new Set(state.ids.keys());
-  const room = againstRecords(prepared, state, steps, { ...context, limits, session, known });
+  const room = await againstRecords(prepared, state, steps, { ...context, limits, session, known });
   findings.push(...room);
   refuseErrors(findings);
   tell(findings, progress);

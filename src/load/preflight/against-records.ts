@@ -7,22 +7,26 @@ import type { LoadStep } from '../plan.ts';
 import type { LoadsOfPrefix } from '../receipts/accounted.ts';
 import { blankFindings } from './blank-findings.ts';
 import { capacity } from './capacity.ts';
+import { lostKeys } from './lost-keys.ts';
 import { otherDataSet } from './other-data-set.ts';
 import type { Finding } from './preflight.ts';
 import { repeatedKeys } from './repeated-keys.ts';
 import { requiredFields } from './required-fields.ts';
+import { updateWithoutRecords } from './update-without-records.ts';
 
 /** What can be told of a load only once it is known which of its records the org has. */
-export function againstRecords(
+export async function againstRecords(
   prepared: Prepared,
   state: OrgState,
   steps: readonly LoadStep[],
   context: CompareContext & { limits: Limits; session: Session; known: LoadsOfPrefix },
-): Finding[] {
+): Promise<Finding[]> {
   const { session, limits, externalIdField, known } = context;
   const present = new Set(state.ids.keys());
   return [
     ...otherDataSet({ ...context, ...known, prepared, state, org: session }),
+    ...(await lostKeys({ ...context, prepared, state })),
+    ...updateWithoutRecords(prepared, present, { dir: known.own.dir, org: session.org }),
     ...requiredFields(prepared, present),
     ...capacity(steps, present, limits),
     ...repeatedKeys(state, externalIdField),

@@ -54,7 +54,7 @@ export async function validate(
         sends[step.sobject] = (sends[step.sobject] ?? 0) + step.file.rows.length;
       }
     }
-    findings.push(...againstRecords(prepared, state, steps, { ...context, limits, session, known }));
+    findings.push(...(await againstRecords(prepared, state, steps, { ...context, limits, session, known })));
     findings.push(...extras(state, context.prefix).map(extraFinding));
   }
   const { name, username, host } = session;

@@ -16,14 +16,21 @@ it('an update changes what it names of the records that were loaded, and nothing
   const stage = await openStage();
   try {
     const dir = await makeDataSet(4);
-    await stage.load(dir);
-    const before = stage.records('Account');
-
+    const update = `${dir}-update`;
     writeFileSync(join(stage.cwd, 'update.yml'), RECIPE);
     const input = join(dir, 'enriched/Account.csv');
-    const update = ['generate', '--recipe', 'update.yml', '--update-input-file', input, '--output', 'update'];
-    expect(await stage.run(update)).toMatchObject({ exitCode: 0 });
-    const { report, run } = await stage.load('update');
+    const generate = ['generate', '--recipe', 'update.yml', '--update-input-file', input, '--output', update];
+    expect(await stage.run(generate)).toMatchObject({ exitCode: 0 });
+
+    const early = await stage.run(['load', update, '--org', 'qa']);
+    expect(early.exitCode).toBe(5);
+    expect(early.stderr).toContain('The org lacks 4 Account that this update changes');
+    expect(early.stderr).toMatch(/Next: sfdc-datagen load \S+\/seed-42 --target-org qa/);
+    expect(stage.records('Account')).toEqual([]);
+
+    await stage.load(dir);
+    const before = stage.records('Account');
+    const { report, run } = await stage.load(update);
     expect(run.exitCode).toBe(0);
     expect([total(report, 'updated'), total(report, 'created'), total(report, 'failed')]).toEqual([4, 0, 0]);
 

@@ -1,0 +1,71 @@
+import { isRecordId } from '../../catalog/record-id.ts';
+import type { Prepared } from '../../export/prepare.ts';
+import { shellLine } from '../../shared/shell-words.ts';
+import type { OrgState } from '../difference/read-org.ts';
+import { query } from '../org/query.ts';
+import { scopeOf } from '../org/scope.ts';
+import type { Session } from '../org/session.ts';
+import { oneOf } from '../org/soql.ts';
+import type { SentStore } from '../receipts/sent-store.ts';
+import type { Finding } from './preflight.ts';
+
+/** Ids of an object that are asked for, and how many in one query: those of a data set that was cleaned up are not there. */
+const MOST = 2_000;
+const AT_ONCE = 200;
+
+interface Input {
+  prepared: Prepared;
+  state: Pick<OrgState, 'ids'>;
+  sent: Pick<SentStore, 'idOf'>;
+  session: Pick<Session, 'rest' | 'org'>;
+  externalIdField: string;
+}
+
+/**
+ * An error where the org still holds records that earlier loads made for rows, without their keys: an upsert would make
+ * them a second time. The keys were emptied, or earlier loads kept them in another field.
+ */
+export async function lostKeys(input: Input): Promise<Finding[]> {
+  const { prepared, state, sent, externalIdField } = input;
+  const keyed = prepared.compiled.files.filter(
+    ({ match, pass }) => match.by === 'external_id' && pass === 'records',
+  );
+  const findings: Finding[] = [];
+  for (const { sobject, rows } of keyed) {
+    const wanted = new Map<string, string>();
+    for (const { key } of rows) {
+      const id = state.ids.has(key) ? undefined : sent.idOf(key);
+      if (id !== undefined && isRecordId(id) && wanted.size < MOST) wanted.set(id.slice(0, 15), key);
+    }
+    const ids = await living(input, sobject, [...wanted.keys()]);
+    const [first] = ids;
+    if (first === undefined) continue;
+    const more = ids.length > 1 ? `, … (${ids.length} of them)` : '';
+    const key = wanted.get(first.slice(0, 15))!;
+    findings.push({
+      severity: 'error',
+      problem: {
+        message: `${sobject} ${first}${more}: an earlier load brought it in as ${key}, and it has no such key in ${externalIdField} any more; a load would make it a second time.`,
+        hint: 'Set the key again or delete the record; if the loads before this one had another `external_id_field`, go on with that.',
+      },
+      next: shellLine([
+        ...['sf', 'data', 'update', 'record', '--sobject', sobject, '--record-id', first],
+        ...['--values', `${externalIdField}=${key}`],
+        ...(input.session.org === undefined ? [] : ['--target-org', input.session.org]),
+      ]),
+    });
+  }
+  return findings;
+}
+
+/** Those of some ids that are of living records. */
+async function living({ session }: Input, sobject: string, ids: readonly string[]): Promise<string[]> {
+  const { and, how } = scopeOf(sobject);
+  const found: string[] = [];
+  for (let at = 0; at < ids.length; at += AT_ONCE) {
+    const where = oneOf('Id', ids.slice(at, at + AT_ONCE));
+    const records = await query(session.rest, `SELECT Id FROM ${sobject} WHERE ${where}${and}`, how);
+    for (const { Id } of records) found.push(String(Id));
+  }
+  return found;
+}
