@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { UserError } from '../errors.ts';
+import { excerpt } from '../shared/quote.ts';
 import type { Identity } from './identity.ts';
 import { otherRecipe } from './made-from.ts';
 import type { Manifest } from './manifest.ts';
@@ -35,13 +36,36 @@ export function refuseNoDataset(folder: string): void {
   if (others.length > 0) throw foreign(folder, others);
 }
 
-/** Refuses the folder of a stage that holds files and no manifest, which a new stage would take the place of. */
-export function refuseNoStage(folder: string): void {
+/**
+ * Refuses a folder that a new stage, or an export, would take the place of, and that holds files and no manifest, or the
+ * manifest of another stage. One that can't be read is taken for that of the stage whose name the folder has.
+ */
+export function refuseOtherStage(folder: string, stage: string): void {
   const entries = entriesOf(folder);
   if (entries === undefined)
     throw new UserError({ message: 'This is a file, not a folder.', place: { file: folder }, hint: WAY_ON });
-  if (entries.length > 0 && !entries.includes('manifest.json')) throw foreign(folder, entries);
+  if (entries.length === 0) return;
+  if (!entries.includes('manifest.json')) throw foreign(folder, entries);
+  const held: Partial<Record<string, unknown>> = peekManifest(folder) ?? {};
+  const { stage: other = basename(folder), dataset } = held;
+  if (other === stage) return;
+  const what =
+    typeof other === 'string' && typeof dataset === 'string' && STAGES.has(other)
+      ? `${STAGES.get(other)} of the dataset ${excerpt(dataset)}`
+      : 'a manifest of something else';
+  throw new UserError({
+    message: `The folder holds ${what}, not ${STAGES.get(stage)}; it would be overwritten.`,
+    place: { file: folder },
+    hint: stage === 'export' ? WAY_ON : 'Move the folder.',
+  });
 }
+
+/** What a folder of each stage holds. */
+const STAGES: ReadonlyMap<string, string> = new Map([
+  ['generated', 'the generated rows'],
+  ['enriched', 'the rows with their texts'],
+  ['export', 'an export'],
+]);
 
 const WAY_ON = 'Use `--output` with a folder that is new or empty.';
 
@@ -64,7 +88,7 @@ function entriesOf(folder: string): string[] | undefined {
 
 function heldIn(folder: string): 'nothing' | Pick<Manifest, 'recipe'> {
   const stage = join(folder, 'generated');
-  refuseNoStage(stage);
+  refuseOtherStage(stage, 'generated');
   const file = join(stage, 'manifest.json');
   if (!lstatSync(file, { throwIfNoEntry: false })) return 'nothing';
   const { recipe, files } = peekManifest(stage) ?? {};

@@ -4,7 +4,7 @@ import { UserError } from '../errors.ts';
 import { isAlive } from '../process-alive.ts';
 import { makeFolder, notWritten } from '../shared/write-file.ts';
 import { peekManifest } from './peek-manifest.ts';
-import { refuseNoStage } from './refuse-foreign.ts';
+import { refuseOtherStage } from './refuse-foreign.ts';
 
 /**
  * A folder that appears whole or not at all: files are written to `path`, `commit` puts it in the place of `name`,
@@ -20,13 +20,13 @@ export interface PendingFolder {
 
 /**
  * Opens a folder beside the place where it will stand, so that the final rename stays on one file system. Only a folder
- * that is empty or has a manifest is replaced, and files in it that the manifest does not name stay.
+ * that is empty or has a manifest of the same stage is replaced, and files in it that the manifest does not name stay.
  */
-export function openFolder(parent: string, name: string): PendingFolder {
+export function openFolder(parent: string, name: string, stage = name): PendingFolder {
   const path = join(parent, `.tmp-${name}-${process.pid}`);
   const previous = `${path}-before`;
   const target = join(parent, name);
-  refuseNoStage(target);
+  refuseOtherStage(target, stage);
   const failed = (error: unknown) =>
     notWritten(
       error,

@@ -46,7 +46,7 @@ function writeFolder(
   { org, ...more }: { org?: string | null; [key: string]: unknown },
 ): string[] {
   const path = basename(folder) === basename(resolve(folder)) ? folder : resolve(folder);
-  const pending = openFolder(dirname(path), basename(path));
+  const pending = openFolder(dirname(path), basename(path), 'export');
   try {
     const written = files.map(({ name, text, more }) => {
       makeFolder(dirname(join(pending.path, name)));

@@ -26,6 +26,61 @@ testCases([
     files: { generated: null },
   },
   {
+    name: 'an export in place of generated rows',
+    run: [
+      generate('--output', 'set', '--recipe', 'minimal'),
+      ['enrich', 'set', '--provider', 'offline'],
+      ['export', 'set', '--output', 'set/export'],
+      ['export', 'set', '--output', 'set/export', '--format', 'tree'],
+      ['export', 'set', '--output', 'set/generated'],
+    ],
+    exitCode: 2,
+    says: [
+      'set/generated: The folder holds the generated rows of the dataset minimal-42, not an export',
+      'Use `--output` with a folder that is new or empty.',
+    ],
+    files: { 'set/generated/manifest.json': /"stage": "generated"/ },
+  },
+  {
+    name: 'an export in place of texts',
+    run: [
+      generate('--output', 'set', '--recipe', 'minimal'),
+      ['enrich', 'set', '--provider', 'offline'],
+      ['export', 'set', '--format', 'sfdmu', '--output', 'set/enriched'],
+    ],
+    exitCode: 2,
+    says: [
+      'set/enriched: The folder holds the rows with their texts of the dataset minimal-42, not an export',
+    ],
+    files: { 'set/enriched/manifest.json': /"stage": "enriched"/ },
+  },
+  {
+    name: 'an export in a folder with a manifest of something else',
+    before: (folder) => {
+      mkdirSync(join(folder, 'public'));
+      writeFileSync(join(folder, 'public/manifest.json'), '{"name": "My app"}');
+    },
+    run: [
+      generate('--output', 'set', '--recipe', 'minimal'),
+      ['enrich', 'set', '--provider', 'offline'],
+      ['export', 'set', '--output', 'public'],
+    ],
+    exitCode: 2,
+    says: ['public: The folder holds a manifest of something else, not an export'],
+    files: { 'public/manifest.json': '{"name": "My app"}' },
+  },
+  {
+    name: 'rows and texts in place of an export',
+    run: [
+      generate('--output', 'set', '--recipe', 'minimal'),
+      ['export', 'set', '--output', 'other/generated'],
+      generate('--output', 'other', '--recipe', 'minimal'),
+    ],
+    exitCode: 2,
+    says: ['other/generated: The folder holds an export of the dataset minimal-42, not the generated rows'],
+    files: { 'other/generated/manifest.json': /"stage": "export"/ },
+  },
+  {
     name: 'two recipes of one seed',
     before: recipes,
     run: [
