@@ -169,6 +169,46 @@ describe('a mistake of the user', () => {
     });
   });
 
+  it.each<[title: string, content: string | Buffer, accounts: string]>([
+    ['with a byte order mark', '\uFEFFDEFAULT_ACCOUNT_COUNT=3\n', 'accounts: 3 '],
+    ['in UTF-16', Buffer.from('\uFEFFDEFAULT_ACCOUNT_COUNT=4\r\n', 'utf16le'), 'accounts: 4 '],
+    ['without a variable that is set', '#DEFAULT_ACCOUNT_COUNT=5\n\n', 'accounts: 10 '],
+  ])('reads an .env %s', (_, content, accounts) =>
+    inFolder((folder) => {
+      writeFileSync(join(folder, 'config.yml'), 'generation: {accounts: 10}\n');
+      writeFileSync(join(folder, '.env'), content);
+      const { status, stdout } = cli(['config', 'show'], { cwd: folder });
+      expect([status, stdout.includes(accounts)]).toEqual([0, true]);
+    }),
+  );
+
+  it.each<[title: string, content: string | Buffer, message: string]>([
+    ['without a line NAME=value', 'DEFAULT_ACCOUNT_COUNT: 3\n', 'The file sets no variable.'],
+    ['in UTF-16 without a mark', Buffer.from('A=4\r\n', 'utf16le'), 'looks like UTF-16 without'],
+    ['that is no text', Buffer.from([0x41, 0x3d, 0xff, 0xfe, 0x81]), 'The file is not what is wanted here'],
+    ['that is too large', 'a'.repeat(17_000_000), 'The file has 17 MB'],
+  ])('tells of an .env %s', (_, content, message) =>
+    inFolder((folder) => {
+      writeFileSync(join(folder, '.env'), content);
+      const { status, stdout, stderr } = cli(['config', 'show', '--json'], { cwd: folder });
+      expect([status, stderr]).toEqual([2, '']);
+      const [problem] = JSON.parse(stdout).error.problems;
+      expect([problem.message, problem.place.split(':')[0]]).toEqual([
+        expect.stringContaining(message),
+        '.env',
+      ]);
+    }),
+  );
+
+  it('tells of a LOG_LEVEL that is none', () =>
+    inFolder((folder) => {
+      const said = (level: string) =>
+        cli(['generate', '--accounts', '1', '--dry-run'], { cwd: folder, env: { LOG_LEVEL: level } }).stderr;
+      expect(said('verbos')).toContain('LOG_LEVEL: There is no level "verbos". Did you mean verbose?');
+      expect(said('loud')).toContain('LOG_LEVEL: There is no level "loud". Use quiet, normal, or verbose.');
+      for (const level of ['', 'TRACE']) expect(said(level)).not.toContain('LOG_LEVEL');
+    }));
+
   it('a folder where .env would be is no hindrance', async () => {
     await inFolder((folder) => {
       mkdirSync(join(folder, '.env'));

@@ -1,11 +1,15 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { CommandModule } from 'yargs';
 import { type ResolvedConfig, resolveConfig, type Setting } from '../config/resolve.ts';
 import type { Config } from '../config/schema.ts';
 import { identityOf } from '../dataset/identity.ts';
+import { UserError } from '../errors.ts';
+import { didYouMean } from '../nearest.ts';
 import { type LogLevel, type Progress, progressOn } from '../progress.ts';
+import { quoted } from '../shared/quote.ts';
+import { readText } from '../shared/read-file.ts';
 import { withNextLines } from './next-line.ts';
 
 /** A command of the command line: its options, and what it does; loaded when it is called. */
@@ -48,22 +52,39 @@ export function datasetDir(dir: string | undefined, config: Config): string {
   return dir ?? join('output', identityOf(config).dataset);
 }
 
-/** Progress on stderr, as loud as the flags or LOG_LEVEL say. */
+/** Progress on stderr, as loud as the flags or LOG_LEVEL say; a level that is none of those known is told, and is normal. */
 export function progressFor({ quiet = false, verbose = false }: GlobalOptions): Progress {
-  const stated = process.env.LOG_LEVEL?.toLowerCase();
-  const level = levelOf(stated, { quiet, verbose });
-  const progress = progressOn(process.stderr, level);
+  const stated = process.env.LOG_LEVEL?.trim() ?? '';
+  const known = stated === '' ? 'normal' : LEVELS.get(stated.toLowerCase());
+  const progress = progressOn(process.stderr, quiet ? 'quiet' : verbose ? 'verbose' : (known ?? 'normal'));
+  const hint = didYouMean(stated, LEVELS.keys()) ?? 'Use quiet, normal, or verbose.';
+  if (known === undefined) progress.say(`Warning: LOG_LEVEL: There is no level ${quoted(stated)}. ${hint}`);
   return { ...progress, say: (line) => progress.say(withNextLines(line)) };
 }
 
-function levelOf(stated: string | undefined, { quiet, verbose }: GlobalOptions): LogLevel {
-  if (quiet || (!verbose && (stated === 'quiet' || stated === 'error'))) return 'quiet';
-  return verbose || stated === 'debug' || stated === 'verbose' ? 'verbose' : 'normal';
-}
+/** Our own words for how much is told, and those that other programs read from the same variable. */
+const LEVELS: ReadonlyMap<string, LogLevel> = new Map([
+  ...['quiet', 'silent', 'off', 'none', 'fatal', 'critical', 'error'].map((word) => [word, 'quiet'] as const),
+  ...['normal', 'warn', 'warning', 'notice', 'info'].map((word) => [word, 'normal'] as const),
+  ...['verbose', 'debug', 'trace', 'silly', 'all'].map((word) => [word, 'verbose'] as const),
+]);
 
-/** Lays `.env` of the current folder under the environment; a variable that is set stays. */
+const DOT_ENV = '.env';
+
+/**
+ * Lays `.env` of the current folder under the environment; a variable that is set stays. A folder of this name is left
+ * alone: it is a virtual environment of Python.
+ */
 export function readDotEnv(): void {
-  if (!statSync('.env', { throwIfNoEntry: false })?.isFile()) return;
-  for (const [name, value] of Object.entries(parseEnv(readFileSync('.env', 'utf8'))))
-    process.env[name] ??= value;
+  const status = statSync(DOT_ENV, { throwIfNoEntry: false });
+  if (!status || status.isDirectory()) return;
+  const text = readText(DOT_ENV, { noun: 'file of variables' });
+  const variables = Object.entries(parseEnv(text));
+  if (variables.length === 0 && /^\s*[^\s#]/m.test(text))
+    throw new UserError({
+      message: 'The file sets no variable.',
+      place: { file: DOT_ENV },
+      hint: 'Write a line for each: NAME=value.',
+    });
+  for (const [name, value] of variables) process.env[name] ??= value;
 }
