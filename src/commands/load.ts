@@ -33,11 +33,14 @@ async function handler(argv: LoadArguments): Promise<void> {
   const dir = argv.file ? join('output', neutral.name) : datasetFolder;
   const only = argv.only?.split(',').map((one) => one.trim());
   const known = neutral.tables.map((table) => table.sobject);
-  for (const name of only ?? []) {
-    if (known.includes(name)) continue;
-    const hint = didYouMean(name, known) ?? `It has ${known.join(', ')}.`;
-    throw new UserError({ message: `The data set has no ${name}.`, place: { file: '--only' }, hint });
-  }
+  const unknown = (only ?? []).filter((name) => !known.includes(name));
+  if (unknown.length > 0)
+    throw new UserError(
+      unknown.map((name) => {
+        const hint = didYouMean(name, known) ?? `It has ${known.join(', ')}.`;
+        return { message: `The dataset has no ${name}.`, place: { file: '--only' }, hint };
+      }),
+    );
   const asOf = dayOf(argv.asOf);
   const intoOrg = async (org: OrgName): Promise<LoadResult> => {
     const result = await load(org, neutral, {

@@ -1,4 +1,5 @@
 import { basename, isAbsolute, relative, resolve } from 'node:path';
+import { targetFlag } from '../load/way-on.ts';
 import { shellWord, wordsOf } from '../shared/shell-words.ts';
 
 const DATASET = /^(generate|enrich|report|verify|export|validate|load|cleanup)$/;
@@ -21,6 +22,17 @@ const KEPT_BY_THE_SAME = [
   '--allow-production',
 ];
 
+/** The commands to run next that go to the org of this one. */
+const WITH_ORG = /^(setup|validate|load|cleanup)$/;
+const SF_WITH_ORG = /^sf org (display|list limits)$/;
+const ORG_FLAGS = ['--target-org', '--org', '-o'];
+
+/** The one org that is named; of several each has an error of its own, which says which. */
+function orgIn(argv: readonly string[]): string | undefined {
+  const named = ORG_FLAGS.map((flag) => statedValue(flag, argv)).find((value) => value !== undefined);
+  return named?.includes(',') ? undefined : named;
+}
+
 /** Who calls: the environment, the script that node runs, and the folder in which the next command will be typed. */
 interface Caller {
   env?: Readonly<Record<string, string | undefined>>;
@@ -38,6 +50,8 @@ export function nextLine(
   { env = process.env, script = process.argv[1] ?? '', folder = '.' }: Caller = {},
 ): string {
   const [program, command, ...rest] = wordsOf(next);
+  const org = ORG_FLAGS.some((flag) => rest.includes(flag)) ? undefined : orgIn(argv);
+  if (program === 'sf' && SF_WITH_ORG.test(next)) return next + targetFlag(org);
   if (program !== 'sfdc-datagen') return next;
   const flags = [
     ...KEPT.filter(({ commands }) => commands.test(command ?? '')).map(({ flag }) => flag),
@@ -48,6 +62,7 @@ export function nextLine(
     const stated = rest.some((word) => word === flag || word.startsWith(`${flag}=`));
     return value === undefined || stated ? [] : [flag, value];
   });
+  if (org !== undefined && WITH_ORG.test(command ?? '')) kept.unshift('--target-org', org);
   // The line stays as it was written where nothing is added: it may hold what is no word, such as `…` or a pipe.
   const added = kept.length > 0 ? ` ${kept.map(shellWord).join(' ')}` : '';
   return `${programName({ env, script, folder })}${next.slice('sfdc-datagen'.length)}${added}`;

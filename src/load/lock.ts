@@ -97,7 +97,7 @@ export function refuseHeld(file: string): void {
       place: { file },
       hint: "Wait for it to finish. If it isn't an sfdc-datagen process, delete the lock file.",
     },
-    { exitCode: EXIT.preflight },
+    { exitCode: EXIT.preflight, ...(held.host === here ? { next: `ps -fp ${held.pid}` } : {}) },
   );
 }
 

@@ -28,6 +28,25 @@ describe('the command to run next', () => {
       'sfdc-datagen load out --target-org qa --resume --as-of today --only Account,Contact',
     ],
     [
+      'keeps the org',
+      'sfdc-datagen cleanup --prefix A_1_',
+      ['cleanup', 'out', '-o', 'my org'],
+      "sfdc-datagen cleanup --prefix A_1_ --target-org 'my org'",
+    ],
+    [
+      'keeps the org of a look at it',
+      'sf org display',
+      ['load', '--org=qa'],
+      'sf org display --target-org qa',
+    ],
+    ['but not several', 'sf org display', ['load', '--org', 'a,b'], 'sf org display'],
+    [
+      'nor where none is asked',
+      'sfdc-datagen verify out',
+      ['load', '--org', 'qa'],
+      'sfdc-datagen verify out',
+    ],
+    [
       'but no other',
       'sfdc-datagen enrich out',
       ['load', '--only', 'Account', '--as-of', 'today', 'out'],

@@ -71,6 +71,7 @@ describe('the likely cause', () => {
     ['STORAGE_LIMIT_EXCEEDED', 'storage limit exceeded', 'storage'],
     ['ENTITY_IS_DELETED', 'entity is deleted', 'deleted meanwhile'],
     ['DELETE_FAILED', 'Your attempt to delete could not be completed', 'hold on'],
+    ['JobAborted', 'The job 750x was aborted.', 'aborted'],
     ['InvalidBatch', 'Field name not found : X', 'no such field'],
     ['ClientInputError', 'LineEnding is invalid on user data.', 'line ends'],
     ['INVALIDJOB', 'Field name provided does not match an External ID', 'not an External ID'],

@@ -71,7 +71,7 @@ describe('a cell and what the org holds are the same', () => {
 
 describe('a prefix ends where a part of a key ends', () => {
   it.each(['TESTDATA_', 'TESTDATA_42_', 'TESTDATA_MINIMAL_42_', 'T1_A_B2_0_'])('%s', (prefix) =>
-    expect(checkPrefix(prefix)).toBe(prefix),
+    expect(checkPrefix(prefix, 'TESTDATA_42_')).toBe(prefix),
   );
   it.each([
     ['TESTDATA_4', 'TESTDATA_4_'],
@@ -81,9 +81,11 @@ describe('a prefix ends where a part of a key ends', () => {
     ['TESTDATA_MINIMAL_', 'TESTDATA_MINIMAL_42_'],
     ['TESTDATA_minimal_42_', 'TESTDATA_42_'],
     ['', 'TESTDATA_42_'],
+    ['TESTDATA_5_ ', 'TESTDATA_5_'],
+    ['T', 'TESTDATA_42_'],
     ['%', 'TESTDATA_42_'],
     ['_', 'TESTDATA_42_'],
-  ])('not %s: %s', (prefix, near) => expect(() => checkPrefix(prefix)).toThrow(near));
+  ])('not %s: %s', (prefix, near) => expect(() => checkPrefix(prefix, 'TESTDATA_42_')).toThrow(near));
 });
 
 describe('the order of a delete', () => {

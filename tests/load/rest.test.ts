@@ -60,6 +60,13 @@ describe('an org that does not answer as it should is told in a sentence', () =>
       5,
       /answered 400: MALFORMED_QUERY: no/,
     ],
+    [
+      'no calls left today',
+      [answer(403, '[{"errorCode":"REQUEST_LIMIT_EXCEEDED","message":"TotalRequests Limit exceeded."}]')],
+      1,
+      4,
+      /answered 403: REQUEST_LIMIT_EXCEEDED: TotalRequests Limit exceeded\. The API calls of 24 hours are used up/,
+    ],
     ['a day to wait', [answer(503, busy, { 'Retry-After': '86400' })], 1, 4, /asks to wait until \d{4}-/],
     [
       'a date to wait for',
@@ -78,6 +85,8 @@ describe('an org that does not answer as it should is told in a sentence', () =>
       expect(error).toBeInstanceOf(UserError);
       expect((error as UserError).exitCode).toBe(exitCode);
       expect((error as UserError).message).toMatch(words);
+      // What the org refuses for good is mended elsewhere than by a look at it.
+      if (exitCode === 4) expect((error as UserError).next).toMatch(/^sf org (display|list limits)$/);
       expect(count()).toBe(calls);
     });
   });

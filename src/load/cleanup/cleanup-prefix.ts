@@ -8,9 +8,11 @@ import { UserError } from '../../errors.ts';
 import { datagen } from '../../shared/shell-words.ts';
 
 /** A prefix that ends where a key's part ends, so that `TESTDATA_4` does not take seed 42 along; else a UserError. */
-export function checkPrefix(prefix: string): string {
+export function checkPrefix(prefix: string, own: string): string {
   if (isPrefix(prefix)) return prefix;
-  const near = ['_', '_42_', '42_'].map((end) => `${prefix}${end}`).find(isPrefix) ?? 'TESTDATA_42_';
+  const stem = prefix.trim().replace(/_+$/, '');
+  const ends = ['_', `_${/\d+_$/.exec(own)?.[0]}`];
+  const near = ends.map((end) => `${stem}${end}`).find((one) => stem.length > 1 && isPrefix(one)) ?? own;
   throw new UserError({
     message: `"${prefix}" is not the beginning of a dataset's record keys.`,
     place: { file: '--prefix' },
@@ -30,7 +32,7 @@ interface Wanted {
 
 /** The prefix whose records go: as stated, that of the dataset in a folder, or that of the configuration. */
 export function prefixToDelete({ config, prefix, dir, seed, recipe, ...rest }: Wanted): string {
-  if (prefix !== undefined) return checkPrefix(prefix);
+  if (prefix !== undefined) return checkPrefix(prefix, prefixOf(identityOf(config)));
   if (dir !== undefined) return prefixIn(dir);
   // The dataset of a configuration may have been made with another seed: what it says of itself counts.
   const stated = seed !== undefined || recipe !== undefined;

@@ -21,17 +21,25 @@ export class RestError extends UserError {
   /** `what` is who answered what: `qa.my.salesforce.com (GET limits)`. */
   constructor(what: string, answer: { status: number; code: string; said: string; retryAt?: number }) {
     const { status, code, said, retryAt } = answer;
-    const words = [code === 'UNKNOWN' ? '' : code, said].filter((part) => part !== '').join(': ');
+    const words = [code === 'UNKNOWN' ? '' : code, said.replace(/[\s.]+$/, '')]
+      .filter((part) => part !== '')
+      .join(': ');
     const passing = isPassing(status);
+    const limit = code === 'REQUEST_LIMIT_EXCEEDED';
     const hint =
       retryAt !== undefined
         ? `The org asks to wait until ${new Date(retryAt).toISOString()}.`
         : passing
           ? 'The org, or a proxy before it, cannot answer now; try again later.'
-          : undefined;
+          : limit
+            ? 'The API calls of 24 hours are used up; try again when some are free.'
+            : undefined;
     super(
       { message: `${what} answered ${status}${words ? `: ${words}` : ''}.`, ...(hint ? { hint } : {}) },
-      { exitCode: passing ? EXIT.noOrg : EXIT.preflight },
+      {
+        exitCode: passing || limit ? EXIT.noOrg : EXIT.preflight,
+        ...(passing ? { next: 'sf org display' } : limit ? { next: 'sf org list limits' } : {}),
+      },
     );
     this.name = 'RestError';
     this.status = status;

@@ -165,6 +165,13 @@ const explanations: readonly (readonly [pattern: RegExp, explanation: Explanatio
     { cause: 'The number is larger than the field takes in this org.', fix: 'Lower it in the recipe.' },
   ],
   [
+    /^JobAborted/,
+    {
+      cause: 'The job was aborted, by a person or by the org, before it had taken all rows.',
+      fix: 'Load with --resume: what is missing is sent again.',
+    },
+  ],
+  [
     /^(JobFailed|InvalidBatch|ClientInputError)/,
     {
       cause: 'The whole job failed before its rows were looked at.',

@@ -36,10 +36,10 @@ export function makeReport(input: ReportInput): LoadReport {
   const { name: dataset, as_of, tables } = prepared.neutral;
   const listed = tables.filter(({ sobject }) => !only || only.includes(sobject));
   const objects = countObjects(listed, outcomes, input.inOrg, new Set(input.unclear));
-  const partial =
+  const open =
     objects.some((one) => one.failed + one.skipped + one.pending > 0) ||
-    outcomes.withheld.length + outcomes.undeleted.length > 0 ||
-    input.extra.length > 0;
+    outcomes.withheld.length + outcomes.undeleted.length > 0;
+  const partial = open || input.extra.length > 0;
   const { calls } = session.log;
   const failed = failedRows(listed, outcomes);
   return {
@@ -57,7 +57,7 @@ export function makeReport(input: ReportInput): LoadReport {
     deleted: input.steps.reduce((sum, step) => sum + (step.kind === 'delete' ? step.records.length : 0), 0),
     left: leftOf(input),
     extra: input.extra.map(({ sobject, kind, count, text }) => ({ sobject, kind, count, text })),
-    next: nextOf(input),
+    next: nextOf(input, open),
     findings: input.findings.map(({ severity, problem }) => {
       return { severity, text: `${problem.message} ${problem.hint ?? ''}`.trim() };
     }),
@@ -69,12 +69,12 @@ function leftOf({ left, prepared }: ReportInput): Record<string, number> {
   return prepared.neutral.update ? {} : Object.fromEntries([...left].filter(([, count]) => count > 0));
 }
 
-/** The commands to run where the org holds more than the data set. */
-function nextOf(input: ReportInput): string[] {
+/** The commands to run where rows are still open, or where the org holds more than the data set. */
+function nextOf(input: ReportInput, open: boolean): string[] {
   const { extra, wayOn } = input;
-  if (Object.keys(leftOf(input)).length > 0) return [...wayOn];
-  if (extra.length === 0) return [];
-  return extra.every(({ heals }) => heals) ? wayOn.slice(1) : [...wayOn];
+  if (extra.length > 0) return extra.every(({ heals }) => heals) ? wayOn.slice(1) : [...wayOn];
+  if (open) return [`${wayOn[1]} --resume`];
+  return Object.keys(leftOf(input)).length > 0 ? [...wayOn] : [];
 }
 
 function pendingJobs(outcomes: Outcomes): LoadReport['pending'] {
