@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Catalog } from '../catalog/types.ts';
 import { UserError } from '../errors.ts';
 import { writeWhole } from '../shared/write-file.ts';
 import { csvText } from './csv.ts';
+import { lockDataset } from './lock.ts';
 import { type Manifest, type ManifestFile, manifestText } from './manifest.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { manifestHash, sha256 } from './read.ts';
@@ -21,6 +22,16 @@ export interface AcceptedFile {
  * checks hold, or nothing is changed and all problems are a UserError.
  */
 export function accept(dataset: string, catalog: Catalog): AcceptedFile[] {
+  if (!existsSync(dataset)) return accepted(dataset, catalog);
+  const release = lockDataset(dataset, 'verify --accept');
+  try {
+    return accepted(dataset, catalog);
+  } finally {
+    release();
+  }
+}
+
+function accepted(dataset: string, catalog: Catalog): AcceptedFile[] {
   const { stages, problems } = inspect(dataset, catalog);
   const edited = stages.flatMap(({ files }) => files.filter((one) => one.edited));
   if (edited.length === 0) return [];

@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { isAlive } from '../process-alive.ts';
-import { makeFolder, notWritten } from '../shared/write-file.ts';
+import { makeFolder, notWritten, removeEmpty } from '../shared/write-file.ts';
 import { peekManifest } from './peek-manifest.ts';
 import { refuseOtherStage } from './refuse-foreign.ts';
 
@@ -42,7 +42,7 @@ export function openFolder(parent: string, name: string, stage = name): PendingF
     rmSync(path, { recursive: true, force: true });
     makeFolder(path);
   } catch (error) {
-    if (made !== undefined) removeEmpty(resolve(parent), resolve(made));
+    if (made !== undefined) removeEmpty(parent, made);
     throw failed(error);
   }
   return {
@@ -62,18 +62,10 @@ export function openFolder(parent: string, name: string, stage = name): PendingF
     },
     discard() {
       rmSync(path, { recursive: true, force: true });
-      if (made !== undefined) removeEmpty(resolve(parent), resolve(made));
+      if (made !== undefined) removeEmpty(parent, made);
     },
     failed,
   };
-}
-
-/** Removes folders from the inner one to the outer one, as long as they are empty. */
-function removeEmpty(inner: string, outer: string): void {
-  for (let folder = inner; existsSync(folder) && readdirSync(folder).length === 0; folder = dirname(folder)) {
-    rmdirSync(folder);
-    if (folder === outer) return;
-  }
 }
 
 /** A file of someone else is not replaced by one of ours that has its name. */

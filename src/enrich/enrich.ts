@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import type { Catalog } from '../catalog/types.ts';
 import type { Config } from '../config/schema.ts';
+import { lockDataset } from '../dataset/lock.ts';
 import { Board } from './board.ts';
 import { type ModelOptions, type ModelRun, type Submitted, writeByModel } from './by-model.ts';
 import type { Estimate } from './estimate.ts';
@@ -32,6 +34,17 @@ export type EnrichResult =
  * written, and writes `enriched/` whole. Nothing of `generated/` is changed, and on failure nothing is written.
  */
 export async function enrich(options: EnrichOptions): Promise<EnrichResult> {
+  // Where there is nothing to lock, that is told with what to do.
+  if (options.estimate || !existsSync(options.dataset)) return enriched(options);
+  const release = lockDataset(options.dataset, 'enrich');
+  try {
+    return await enriched(options);
+  } finally {
+    release();
+  }
+}
+
+async function enriched(options: EnrichOptions): Promise<EnrichResult> {
   const source = readSource(options.dataset, options.catalog, options.industries);
   const board = new Board(source.texts);
   const writing = await whoWrites(source, options.provider, options);

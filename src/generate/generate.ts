@@ -4,13 +4,13 @@ import canonicalize from 'canonicalize';
 import { catalogOf } from '../catalog/overlay.ts';
 import type { Config } from '../config/schema.ts';
 import { DATASET_ATTRIBUTES, writeGitAttributes } from '../dataset/git-attributes.ts';
-import { identityOf } from '../dataset/identity.ts';
+import { type Identity, identityOf } from '../dataset/identity.ts';
 import { noteRecipe } from '../dataset/made-from.ts';
 import { type Manifest, manifestText } from '../dataset/manifest.ts';
 import { prefixOf } from '../dataset/prefix.ts';
 import { sha256 } from '../dataset/read.ts';
 import { refuseOtherDataset } from '../dataset/refuse-foreign.ts';
-import { openFolder } from '../dataset/write.ts';
+import { openFolder, type PendingFolder } from '../dataset/write.ts';
 import { type Problem, UserError } from '../errors.ts';
 import { toolVersion } from '../package-root.ts';
 import type { Progress } from '../progress.ts';
@@ -167,8 +167,11 @@ async function generated(input: GenerateInput): Promise<GenerateResult> {
     tables,
   );
   world.warnings.push(...(declared?.warnings ?? []));
-  const pending = folder === undefined || input.validateOnly ? undefined : openFolder(folder, 'generated');
+  const target = input.validateOnly ? undefined : folder;
+  const release = target === undefined ? undefined : await lockFor(target, identity, config.recipe);
+  let pending: PendingFolder | undefined;
   try {
+    pending = target === undefined ? undefined : openFolder(target, 'generated');
     for (const table of tables) table.open(pending?.path);
     const allowExit = refuseExit(recipe.file, () => pending?.discard());
     try {
@@ -205,7 +208,22 @@ async function generated(input: GenerateInput): Promise<GenerateResult> {
     for (const table of tables) table.release();
     pending?.discard();
     throw pending ? pending.failed(error) : error;
+  } finally {
+    release?.();
   }
+}
+
+/** Another process may have made another dataset here since it was looked at. */
+async function lockFor(folder: string, identity: Identity, recipe: string): Promise<() => void> {
+  const { lockDataset } = await import('../dataset/lock.ts');
+  const release = lockDataset(folder, 'generate');
+  try {
+    refuseOtherDataset(folder, identity, recipe);
+  } catch (error) {
+    release();
+    throw error;
+  }
+  return release;
 }
 
 /** A file that cannot be written is told before there are rows that would lack it. */

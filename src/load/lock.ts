@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { z } from 'zod';
 import { EXIT, UserError } from '../errors.ts';
 import { isAlive } from '../process-alive.ts';
+import { type FileLock, lockFile } from '../shared/file-lock.ts';
 import { makeFolder } from '../shared/write-file.ts';
 import { mayShareKeys } from './receipts/known-loads.ts';
 
@@ -101,26 +101,26 @@ export function refuseHeld(file: string): void {
   );
 }
 
-/** Looks at the lock and changes it while no other process does: SQLite's lock on a file ends with its process. */
+/** Looks at the lock and changes it while no other process does. */
 function alone(folder: string, work: () => void): void {
   const file = join(folder, '.lock');
-  let db: Database.Database | undefined;
+  let guard: FileLock | undefined;
   try {
-    db = new Database(file, { timeout: 10_000 });
-    db.exec('BEGIN EXCLUSIVE');
+    guard = lockFile(file, 10_000);
   } catch (cause) {
-    db?.close();
     throw unlockable(file, cause);
   }
+  if (!guard) throw unlockable(file);
   try {
     work();
   } finally {
-    db.close();
+    guard.release();
   }
 }
 
-function unlockable(file: string, cause: unknown): UserError {
-  const busy = (cause as { code?: string }).code === 'SQLITE_BUSY';
+/** Without a cause, another process has it. */
+function unlockable(file: string, cause?: unknown): UserError {
+  const busy = cause === undefined;
   const message = busy
     ? 'Another process has held this lock for 10 s.'
     : `The file can't be locked: ${(cause as Error).message}.`;

@@ -1,18 +1,20 @@
 import {
   closeSync,
   constants,
+  existsSync,
   lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
   realpathSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import { isAlive } from '../process-alive.ts';
 
@@ -77,6 +79,19 @@ function made(folder: string): string | undefined {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
   return topmost ?? folder;
+}
+
+/** Removes folders from the inner one to the outer one, as long as they are empty. */
+export function removeEmpty(inner: string, outer: string): void {
+  const last = resolve(outer);
+  for (
+    let folder = resolve(inner);
+    existsSync(folder) && readdirSync(folder).length === 0;
+    folder = dirname(folder)
+  ) {
+    rmdirSync(folder);
+    if (folder === last) return;
+  }
 }
 
 /**

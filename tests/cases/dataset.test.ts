@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFi
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { packageRoot } from '../../src/package-root.ts';
+import { startCli } from '../llm/cli.ts';
 import { cli } from '../support/cli.ts';
 import { inFolder } from '../support/data-set.ts';
 import { type Case, testCases } from './run-case.ts';
@@ -317,6 +318,28 @@ test('load-11-crlf-checkout of this repository', () =>
     checkOut(folder);
     for (const file of ['sfdc-datagen', 'scripts/node.sh', 'README.md'])
       expect(readFileSync(join(folder, 'b', file), 'utf8')).not.toContain('\r');
+  }));
+
+test('two recipes that are run into one folder at the same time: one of them is refused', () =>
+  inFolder(async (folder) => {
+    recipes(folder);
+    for (const name of ['a', 'b'])
+      writeFileSync(join(folder, `${name}.recipe.yml`), '- object: Account\n  count: 3000\n');
+    const ends = await Promise.all(
+      ['a', 'b'].map((name) => {
+        const args = ['generate', '--recipe', `${name}.recipe.yml`, '--output', 'set', '--quiet'];
+        return startCli(args, {}, folder).done.then((done) => ({ name, ...done }));
+      }),
+    );
+    const [written, refused] = ends.toSorted((one, other) => one.code! - other.code!);
+    expect([written!.code, refused!.code]).toEqual([0, 2]);
+    expect(refused!.stderr).toMatch(
+      /^Error: set: (?:Another process is at work|The folder holds a dataset of)/m,
+    );
+    const manifest = JSON.parse(readFileSync(join(folder, 'set/generated/manifest.json'), 'utf8'));
+    expect(manifest.recipe).toBe(written!.name);
+    expect(readFileSync(join(folder, 'set/.recipe'), 'utf8')).toBe(`../${written!.name}.recipe.yml\n`);
+    expect(readdirSync(join(folder, 'set')).filter((name) => name.startsWith('.tmp'))).toEqual([]);
   }));
 
 describe('the command that `verify` says to run next', () => {

@@ -128,6 +128,49 @@ test('two runs at once on one cache do not break each other', async () => {
   expect(JSON.parse(verified.stdout)).toEqual({ entries: 10 * TEXTS_PER_ACCOUNT, problems: [] });
 });
 
+test('a second run of one data set at the same time is refused, and pays for nothing', async () => {
+  let answer = () => {};
+  const held = new Promise<undefined>((resolve) => {
+    answer = () => resolve(undefined);
+  });
+  server.script = () => held;
+  const dataset = writeGenerated(folder.path, smallTables(4));
+  const args = ['enrich', dataset, '--cache', join(dataset, 'llm.sqlite')];
+  const first = startCli(args, withServer(server.url));
+  await seen(1);
+  const second = await startCli(args, withServer(server.url)).done;
+  expect(second.code).toBe(EXIT.usage);
+  expect(second.stderr).toMatch(
+    new RegExp(
+      `^Error: ${dataset}: Another process is at work in this dataset: \`enrich\` since \\S+Z, in process ${first.child.pid} on \\S+\\. Wait for it`,
+      'm',
+    ),
+  );
+  const estimate = await startCli([...args, '--estimate'], withServer(server.url)).done;
+  expect(estimate.code).toBe(0);
+  const rows = await startCli(['generate', '--accounts', '1', '--seed', '42', '--output', dataset]).done;
+  expect(rows.stderr).toContain('Another process is at work in this dataset');
+  expect(rows.code).toBe(EXIT.usage);
+  answer();
+  expect((await first.done).code).toBe(0);
+  const asked = server.calls.flatMap(({ records }) => records.map(({ prompt }) => prompt));
+  expect(asked.length).toBe(new Set(asked).size);
+  expect(readdirSync(dataset).filter((name) => name.startsWith('.tmp'))).toEqual([]);
+});
+
+test('a run that was killed holds up no other', async () => {
+  server.delayMs = 300;
+  const dataset = writeGenerated(folder.path, smallTables(1));
+  const args = ['enrich', dataset, '--cache', join(dataset, 'llm.sqlite')];
+  const killed = startCli(args, withServer(server.url));
+  await seen(1);
+  killed.child.kill('SIGKILL');
+  await killed.done;
+  expect(readdirSync(dataset)).toContain('.tmp-lock');
+  expect((await startCli(args, withServer(server.url)).done).code).toBe(0);
+  expect(readdirSync(dataset).filter((name) => name.startsWith('.tmp'))).toEqual([]);
+});
+
 test('without a key the offline provider writes, and the run says so', async () => {
   const dataset = writeGenerated(folder.path, smallTables(2));
   const { code, stderr } = await startCli(['enrich', dataset]).done;

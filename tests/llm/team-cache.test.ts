@@ -257,13 +257,16 @@ describe('a text export that is not whole', () => {
 
 test('two processes that refresh one cache at once leave it and its export alike', async () => {
   const dataset = writeGenerated(folder.path, smallTables(4));
+  const copy = writeGenerated(join(folder.path, 'copy'), smallTables(4));
   await run(server.url, { dataset });
   let calls = 0;
   server.script = (call) => ({
     content: answerFor(call.records).replaceAll('"}', ` Draft ${Math.floor(calls++ / 4)}."}`),
   });
-  const args = ['enrich', dataset, '--cache', join(dataset, 'llm.sqlite'), '--refresh', '--batch-size', '3'];
-  const ends = await Promise.all([1, 2].map(() => startCli(args, withServer(server.url)).done));
+  const args = ['--cache', join(dataset, 'llm.sqlite'), '--refresh', '--batch-size', '3'];
+  const ends = await Promise.all(
+    [dataset, copy].map((one) => startCli(['enrich', one, ...args], withServer(server.url)).done),
+  );
   expect(ends.map(({ code, stderr }) => ({ code, stderr }))).toMatchObject([{ code: 0 }, { code: 0 }]);
   const cache = Cache.open(join(dataset, 'llm.sqlite'));
   const texts = cache.db.prepare<[], string>('SELECT text FROM entry').pluck().all().sort();
