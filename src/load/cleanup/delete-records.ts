@@ -50,7 +50,7 @@ export async function deleteRecords(
         rest.map((id) => [id]),
       ),
     );
-    const argv = deleteArgv({ sobject, file, org: session.org, hard: context.hardDelete });
+    const argv = deleteArgv({ sobject, file, org: session.username, hard: context.hardDelete });
     const submitted = submittedFrom(await runSf(argv, { log: session.log, limitMs: UPLOAD_LIMIT_MS }));
     const last = attempt > context.retryAttempts;
     if (submitted.kind === 'connection') {

@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EXIT, UserError } from '../../errors.ts';
 import type { ExportRow } from '../../export/export-file.ts';
 import { timeText } from '../../shared/time-text.ts';
+import { RestError } from '../org/rest.ts';
+import type { Session } from '../org/session.ts';
 import { isSessionError, sessionOver } from '../org/session-error.ts';
 import { importArgv, type OrgName, upsertArgv } from '../org/sf-argv.ts';
 import type { JobStep } from '../plan.ts';
@@ -78,6 +80,17 @@ function noConnection(step: JobStep, message: string, { session, retryAttempts }
   );
 }
 
+/** The org does not know a job that the CLI has just made: by then, its user was logged in to another one. */
+function elsewhere(step: JobStep, job: string, { host, username }: Session): UserError {
+  return new UserError(
+    {
+      message: `${host} doesn't know job ${job} of ${step.name}, which the CLI has just sent as ${username}: it is logged in elsewhere now, and the rows are there.`,
+      hint: 'Delete them there, log in again, and load again.',
+    },
+    { exitCode: EXIT.noOrg, next: `sf org display${targetFlag(username)}` },
+  );
+}
+
 /** Sends rows once. */
 async function attempt(
   step: JobStep,
@@ -100,7 +113,7 @@ async function attempt(
   };
   const at = new Date().toISOString();
   const submitted = await run.slots.use(priority, () =>
-    submit(argvOf(step, path, run.session.org), submission, run),
+    submit(argvOf(step, path, run.session.username), submission, run),
   );
   const open: OpenSubmission = { ...submission, at };
   const pending = (job: string) => {
@@ -132,7 +145,9 @@ async function attempt(
     );
   };
   const file = sentFile(step.file, rows);
-  const receipts = await receiptsOfJob(run.session, job, file, run.waitMs, seen);
+  const receipts = await receiptsOfJob(run.session, job, file, run.waitMs, seen).catch((error) => {
+    throw error instanceof RestError && error.status === 404 ? elsewhere(step, job, run.session) : error;
+  });
   if (!receipts) return pending(job);
   recordResults(run, submission, { job, file, receipts });
   const failed = receipts.filter((receipt) => receipt.outcome === 'failed').length;

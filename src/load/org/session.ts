@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { sameId } from '../../catalog/record-id.ts';
 import { EXIT, UserError } from '../../errors.ts';
 import { didYouMean } from '../../nearest.ts';
 import { type SfAnswer, shaped } from '../../sf/answer.ts';
 import { shellWord } from '../../shared/shell-words.ts';
+import { targetFlag } from '../way-on.ts';
 import type { CallLog } from './call-log.ts';
 import { type Rest, restClient } from './rest.ts';
 import { runSf } from './sf.ts';
@@ -10,10 +12,11 @@ import { displayArgv, listOrgsArgv, type OrgName, tokenArgv } from './sf-argv.ts
 
 /** An org that the CLI is logged in to. The token lives in the closure of `rest` and nowhere else. */
 export interface Session {
-  /** As the user named it, for the CLI. */
+  /** As the user named it, for commands to run next: whose it is may change while this program runs. */
   org: OrgName;
   /** For people and folder names: the alias, else the user's name. */
   name: string;
+  /** By which the CLI is told of the org. */
   username: string;
   orgId: string;
   host: string;
@@ -54,7 +57,14 @@ export async function openSession(org: OrgName, log: CallLog, retryAttempts: num
     display.result,
     '`sf org display`',
   );
-  let token = Promise.resolve(shown);
+  const ofOrg = (found: string) => {
+    if (!found.startsWith('00D') || sameId(found.split('!')[0], id)) return found;
+    throw new UserError(
+      { message: `${org ?? 'The default org'} is another org now than when this command began.` },
+      { exitCode: EXIT.noOrg, next: `sf org display${targetFlag(org)}` },
+    );
+  };
+  let token = Promise.resolve(ofOrg(shown));
   let renewing: Promise<string> | undefined;
   const rest = restClient({
     org,
@@ -65,8 +75,9 @@ export async function openSession(org: OrgName, log: CallLog, retryAttempts: num
     token(expired) {
       if (!expired) return token;
       // The CLI renews what can be renewed; many requests that find the session dead ask it once.
-      renewing ??= runSf(tokenArgv(org), { log }).then(async (answer) => {
-        token = Promise.resolve(tokenIn(answer) ?? (await token));
+      renewing ??= runSf(tokenArgv(username), { log }).then(async (answer) => {
+        const renewed = tokenIn(answer);
+        if (renewed !== undefined) token = Promise.resolve(ofOrg(renewed));
         renewing = undefined;
         return token;
       });
@@ -109,7 +120,7 @@ async function noOrg(org: OrgName, answer: SfAnswer & { ok: false }, log: CallLo
     {
       message: `The Salesforce CLI cannot open ${org ?? 'the default org'} (${answer.name}): ${answer.message}`,
     },
-    { exitCode: EXIT.noOrg, next: `sf org display${org ? ` --target-org ${shellWord(org)}` : ''}` },
+    { exitCode: EXIT.noOrg, next: `sf org display${targetFlag(org)}` },
   );
 }
 

@@ -110,7 +110,7 @@ async function deploy(session: Session, project: KeyFieldProject): Promise<strin
   const folder = mkdtempSync(join(tmpdir(), 'sfdc-datagen-setup-'));
   try {
     writeKeyFieldProject(folder, project);
-    const answer = await runSf(deployArgv('force-app', session.org), {
+    const answer = await runSf(deployArgv('force-app', session.username), {
       ...{ log: session.log, cwd: folder, limitMs: 35 * 60_000 },
     });
     if (!answer.ok) {
@@ -150,7 +150,7 @@ async function deploy(session: Session, project: KeyFieldProject): Promise<strin
 
 /** Assigns the permission set; that it is assigned already is an error to the CLI, not to us. */
 async function assign(session: Session, permissionSet: string): Promise<void> {
-  const answer = await runSf(assignArgv(permissionSet, session.org), { log: session.log });
+  const answer = await runSf(assignArgv(permissionSet, session.username), { log: session.log });
   const text = answer.ok ? JSON.stringify(answer.result) : `${answer.name} ${answer.message}`;
   const assigned = answer.ok && !/"failures":\[\{/.test(text);
   if (assigned || /Duplicate ?PermissionSetAssignment/i.test(text)) return;

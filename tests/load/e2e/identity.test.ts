@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readlinkSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { loginSf, runSf, startOrg } from '../../org/harness.ts';
 import { makeDataSet } from '../data-set.ts';
 import { notOnce } from '../once.ts';
 import { openStage, type TestStage, total } from './stage.ts';
@@ -18,10 +19,10 @@ beforeAll(async () => {
 });
 afterAll(() => stage.end());
 
-/** A load that hangs in its job of comments until the org is healed. */
-async function hangingLoad(): Promise<{ end(): Promise<number | null> }> {
+/** A load that hangs in a job until the org is healed. */
+async function hangingLoad(sobject = 'CaseComment'): Promise<{ end(): Promise<number | null> }> {
   stage.running.org.faults.clear();
-  stage.running.fail({ kind: 'job', outcome: 'hang', object: 'CaseComment' });
+  stage.running.fail({ kind: 'job', outcome: 'hang', object: sobject });
   const child = spawn(process.execPath, [CLI, 'load', dir, '--org', 'qa'], {
     env: { ...process.env, ...stage.sf.env },
     cwd: stage.cwd,
@@ -32,7 +33,7 @@ async function hangingLoad(): Promise<{ end(): Promise<number | null> }> {
   await new Promise<void>((resolve, reject) => {
     child.stderr!.on('data', (chunk) => {
       said += chunk;
-      if (/CaseComment: waiting for job/.test(said)) resolve();
+      if (said.includes(`${sobject}: waiting for job`)) resolve();
     });
     child.once('exit', () => reject(new Error(said)));
   });
@@ -87,4 +88,25 @@ it('goes on with what an earlier version left in a folder of the name typed', as
   expect(exitCode).toBe(0);
   expect(lstatSync(join(old, 'runs/qa')).isSymbolicLink()).toBe(true);
   for (const run of runs) expect(existsSync(join(old, 'runs', orgId, run))).toBe(true);
+});
+
+it('stays in its org where the alias becomes that of another one meanwhile', async () => {
+  const username = 'two@practice.example.com';
+  const other = await startOrg({ externalId: 'Datagen_Key__c', username });
+  try {
+    await loginSf(stage.sf, other, 'two');
+    stage.running.org.records.all('Account').forEach(({ Id }) => {
+      stage.running.org.records.update(String(Id), { IsDeleted: true });
+    });
+    const load = await hangingLoad('Account');
+    const alias = await runSf(stage.sf, ['alias', 'set', `qa=${username}`]);
+    expect(alias.exitCode).toBe(0);
+    expect(await load.end()).toBe(0);
+    expect(stage.records('Account')).toHaveLength(2);
+    expect(other.org.records.all('Account')).toEqual([]);
+    expect(other.org.records.all('Contact')).toEqual([]);
+  } finally {
+    await runSf(stage.sf, ['alias', 'set', `qa=${USERNAME}`]);
+    await other.stop();
+  }
 });
