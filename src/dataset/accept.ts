@@ -74,10 +74,12 @@ function holdsRowsOf(enriched: InspectedStage, generated: InspectedStage): boole
   });
 }
 
+/** Rows are found by their keys: whoever edited a file may have sorted it. */
 function sameRows({ table: { columns, rows } }: ObjectFile, { table: other }: ObjectFile): boolean {
+  const byKey = new Map(other.rows.map((row) => [row[0]!, row]));
   return (
     columns.join() === other.columns.join() &&
     rows.length === other.rows.length &&
-    rows.every((row, n) => row.every((cell, i) => isPlaceholder(cell) || cell === other.rows[n]![i]))
+    rows.every((row) => row.every((cell, i) => isPlaceholder(cell) || cell === byKey.get(row[0]!)?.[i]))
   );
 }

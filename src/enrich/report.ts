@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/types.ts';
 import type { Config } from '../config/schema.ts';
-import { readStage, readTable } from '../dataset/read.ts';
+import { readStage, readTable, type StageFiles } from '../dataset/read.ts';
 import { UserError } from '../errors.ts';
 import { counted, textsText } from '../shared/counted.ts';
 import { datagen } from '../shared/shell-words.ts';
@@ -38,12 +38,7 @@ export function textReport(dataset: string, catalog: Catalog, industries: Config
     );
   }
   const { seed, as_of, files, texts = {} } = enriched.manifest;
-  const tables = new Map<string, readonly string[][]>();
-  const textOf = ({ row, column }: Wanted) => {
-    const { object } = row.sheet;
-    if (!tables.has(object)) tables.set(object, readTable(enriched, object).rows);
-    return tables.get(object)![row.index]![column]!;
-  };
+  const textOf = textsIn(enriched);
   const writers = Object.values(texts).flatMap((by) => Object.keys(by));
   const byModel = writers.some((writer) => writer !== 'offline' && writer !== 'failed');
   const measured = measureQuality(qualityRecords(source, textOf), byModel ? 'model' : 'offline');
@@ -54,6 +49,20 @@ export function textReport(dataset: string, catalog: Catalog, industries: Config
   return {
     ...{ dataset, seed, as_of, rows, texts, quality: measured.fields, passed: measured.passed && !failed },
     ...(next ? { next } : {}),
+  };
+}
+
+/** The texts of a stage by key and field: whoever edited a file may have sorted its rows. */
+function textsIn(stage: StageFiles): (wanted: Wanted) => string {
+  const objects = new Map<string, { columns: string[]; byKey: Map<string, string[]> }>();
+  return ({ row: { sheet, key }, field }) => {
+    let found = objects.get(sheet.object);
+    if (!found) {
+      const { columns, rows } = readTable(stage, sheet.object);
+      found = { columns, byKey: new Map(rows.map((row) => [row[0]!, row])) };
+      objects.set(sheet.object, found);
+    }
+    return found.byKey.get(key)?.[found.columns.indexOf(field)] ?? '';
   };
 }
 

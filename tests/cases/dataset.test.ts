@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { csvText, parseCsv } from '../../src/dataset/csv.ts';
 import { packageRoot } from '../../src/package-root.ts';
 import { startCli } from '../llm/cli.ts';
 import { cli } from '../support/cli.ts';
@@ -340,6 +341,28 @@ test('two recipes that are run into one folder at the same time: one of them is 
     expect(manifest.recipe).toBe(written!.name);
     expect(readFileSync(join(folder, 'set/.recipe'), 'utf8')).toBe(`../${written!.name}.recipe.yml\n`);
     expect(readdirSync(join(folder, 'set')).filter((name) => name.startsWith('.tmp'))).toEqual([]);
+  }));
+
+test('rows that were sorted by hand keep their texts in the report, and the stages that were made from them', () =>
+  inFolder((folder) => {
+    const run = (...args: string[]) => {
+      const { status, stdout, stderr } = cli(args, { cwd: folder });
+      expect({ args, status, stderr }).toMatchObject({ args, status: 0 });
+      return stdout;
+    };
+    const reverse = (stage: string, object: string) => {
+      const file = join(folder, 'output/seed-42', stage, `${object}.csv`);
+      const { columns, rows } = parseCsv(readFileSync(file, 'utf8'), file);
+      writeFileSync(file, csvText(columns, rows.reverse()));
+    };
+    run('generate', '--accounts', '4');
+    run('enrich', '--provider', 'offline');
+    const report = run('report');
+    for (const object of ['Account', 'Case']) reverse('enriched', object);
+    run('verify', '--accept');
+    expect(run('report')).toBe(report);
+    reverse('generated', 'Contact');
+    expect(run('verify', '--accept')).not.toContain("doesn't have these edits");
   }));
 
 describe('the command that `verify` says to run next', () => {
