@@ -39,7 +39,7 @@ const handler = async (args: CleanupArguments): Promise<void> => {
     const lines = done.dryRun
       ? [`Nothing was deleted: ${done.org} holds ${countsText(done.found)} of ${done.prefix}.`]
       : [
-          `${done.org}: of ${done.prefix} ${countsText(done.found)} were there; left is ${countsText(done.left)}.`,
+          `${done.org}: of ${done.prefix} ${countsText(done.found)} ${verbOf(done.found)} there; left is ${countsText(done.left)}.`,
         ];
     if (Object.keys(done.foreign).length > 0) {
       const fate = done.dryRun ? 'would be deleted with it, or block the delete' : 'depended on it';
@@ -59,6 +59,11 @@ const handler = async (args: CleanupArguments): Promise<void> => {
   if (args.json) printJson({ exitCode, orgs: orgsJson(outcomes) });
   process.exitCode = exitCode;
 };
+
+/** Nothing and one record *was* there. */
+function verbOf(counts: Readonly<Record<string, number>>): string {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0) > 1 ? 'were' : 'was';
+}
 
 export default {
   builder: (yargs: Argv) =>

@@ -1,4 +1,5 @@
 import { basename, join, resolve } from 'node:path';
+import { catalogOf } from '../catalog/overlay.ts';
 import type { Config } from '../config/schema.ts';
 import { prefixOf } from '../dataset/prefix.ts';
 import { UserError } from '../errors.ts';
@@ -9,7 +10,8 @@ import { countInOrg } from './difference/count-in-org.ts';
 import { extras, hasGrown, receivedKeys } from './difference/extra.ts';
 import { type CompareContext, type OrgState, readOrg } from './difference/read-org.ts';
 import { stillMissing } from './difference/still-missing.ts';
-import { finishEarlier } from './earlier-load.ts';
+import { awaitEarlierJobs, tellEarlierJobs } from './earlier-jobs.ts';
+import { earlierLoad } from './earlier-load.ts';
 import { takeOverRuns } from './earlier-runs.ts';
 import { execute, sfSlots } from './job/execute.ts';
 import { Journal, readJournal } from './job/journal.ts';
@@ -33,7 +35,7 @@ import { makeReport } from './report/make-report.ts';
 import type { LoadReport } from './report/report.ts';
 import { writeReport } from './report/write-report.ts';
 import { newRunFolder, openRuns, runsOf } from './run-folder.ts';
-import { cleanupCommand, loadCommand } from './way-on.ts';
+import { cleanupCommand, interruptedText, loadCommand } from './way-on.ts';
 
 export interface LoadOptions {
   config: Config;
@@ -65,9 +67,9 @@ export type LoadResult = { kind: 'loaded'; report: LoadReport } | { kind: 'plann
 
 /** Brings a data set into one org: what the org lacks of it, parents first, in jobs that survive this process. */
 export async function load(org: OrgName, neutral: Neutral, options: LoadOptions): Promise<LoadResult> {
-  const next = options.dryRun ? '' : ` Next: ${loadCommand(options.source ?? [options.dir], org)} --resume`;
+  const next = `${loadCommand(options.source ?? [options.dir], org)} --resume`;
   return interruptible(
-    () => options.progress.say(`Interrupted.${next}`),
+    () => options.progress.say(interruptedText(options.dryRun ? undefined : next)),
     () => openAndLoad(org, neutral, options),
   );
 }
@@ -101,15 +103,21 @@ async function loadInto(
   const command = loadCommand(options.source ?? [options.dir], session.org);
 
   const sent = new SentStore(runs);
-  const earlier = await finishEarlier(runs, session, neutral, { ...options, command, waitMs, sent });
+  const externalIdField = config.salesforce.external_id_field;
+  const prefix = prefixOf(neutral);
+  const newcomer = {
+    ...{ session, runs, sent, prefix, externalIdField, waitMs, progress },
+    ...{ catalog: catalogOf(config.objects), next: `${command} --resume` },
+  };
+  if (dryRun) await tellEarlierJobs(newcomer);
+  else await awaitEarlierJobs(newcomer);
+  const earlier = options.resume ? earlierLoad(runs, neutral, { command, progress }) : undefined;
   const examined = await examine(session, neutral, config, options.asOf ?? earlier?.as_of);
   const { organization, limits, prepared, findings } = examined;
   if (!dryRun) guardProduction(organization, session.host, options.allowProduction, command);
   // What can be told without the org's records is told with the rest, unless there is nothing to find them by.
   if (!examined.readable) refuseErrors(findings);
 
-  const externalIdField = config.salesforce.external_id_field;
-  const prefix = prefixOf(neutral);
   const context: CompareContext = { externalIdField, prefix, sent };
   const known = loadsOfPrefix(options.dir, prefix, neutral, session);
   const state = await readOrg(session, prepared, context);

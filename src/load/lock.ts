@@ -84,12 +84,26 @@ function overlaps(file: string, own: Holder): boolean {
   return mayShareKeys(holderOf(file)?.prefix ?? '', own.prefix ?? '');
 }
 
+/** Who holds a lock and may be at work; undefined where that is this process, or one that has ended. */
+export function workerOf(file: string): Holder | undefined {
+  const held = holderOf(file);
+  if (!held || held.host !== hostname()) return held;
+  return held.pid === process.pid || !isAlive(held.pid) ? undefined : held;
+}
+
+/** The work of other processes whose locks lie in a folder. */
+export function worksIn(folder: string | undefined): Work[] {
+  if (folder === undefined) return [];
+  const locks = readdirSync(folder).filter((name) => name.endsWith('lock.json'));
+  return locks.flatMap((name) => workerOf(join(folder, name)) ?? []);
+}
+
 /** Throws where a lock is there whose process may be at work. */
 export function refuseHeld(file: string): void {
-  const held = holderOf(file);
-  const here = hostname();
-  if (!held || (held.host === here && (held.pid === process.pid || !isAlive(held.pid)))) return;
-  const where = held.host === here ? '' : ` on ${held.host}`;
+  const held = workerOf(file);
+  if (!held) return;
+  const isHere = held.host === hostname();
+  const where = isHere ? '' : ` on ${held.host}`;
   const from = held.dir === undefined ? '' : ` from ${held.dir}`;
   throw new UserError(
     {
@@ -97,7 +111,7 @@ export function refuseHeld(file: string): void {
       place: { file },
       hint: "Wait for it to finish. If it isn't an sfdc-datagen process, delete the lock file.",
     },
-    { exitCode: EXIT.preflight, ...(held.host === here ? { next: `ps -fp ${held.pid}` } : {}) },
+    { exitCode: EXIT.preflight, ...(isHere ? { next: `ps -fp ${held.pid}` } : {}) },
   );
 }
 

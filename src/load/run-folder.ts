@@ -69,11 +69,20 @@ export function newRunFolder(runs: string, suffix = ''): string {
   }
 }
 
-/** The folders of the loads, the latest last. */
-export function loadsIn(runs: string): string[] {
+/** How the folder of a cleanup ends, behind its time. */
+export const CLEANUP = '-cleanup';
+const OF_CLEANUP = new RegExp(`${CLEANUP}(?:-\\d+)?$`);
+
+/** The folders of the runs that sent jobs, the latest last. */
+export function journaledIn(runs: string): string[] {
   if (!existsSync(runs)) return [];
   return readdirSync(runs)
     .filter((name) => existsSync(join(runs, name, 'journal.jsonl')))
     .sort()
     .map((name) => join(runs, name));
+}
+
+/** Those of the loads alone. */
+export function loadsIn(runs: string): string[] {
+  return journaledIn(runs).filter((folder) => !OF_CLEANUP.test(folder));
 }

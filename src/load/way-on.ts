@@ -5,6 +5,12 @@ export function targetFlag(org: string | undefined): string {
   return org === undefined ? '' : ` --target-org ${shellWord(org)}`;
 }
 
+/** What a load or a cleanup says when it is interrupted; without `next` it had changed nothing. */
+export function interruptedText(next: string | undefined): string {
+  if (next === undefined) return 'Interrupted.';
+  return `Interrupted. The org goes on with the jobs that were sent; the next load or cleanup waits for them. Next: ${next}`;
+}
+
 /** The command that deletes a data set from an org. */
 export function cleanupCommand(prefix: string, org: string | undefined): string {
   return datagen('cleanup', '--prefix', prefix) + targetFlag(org);

@@ -9,6 +9,8 @@ import { EXIT, type Problem, UserError } from '../../errors.ts';
 import type { Progress } from '../../progress.ts';
 import { countsText } from '../counts-text.ts';
 import type { Ids } from '../difference/held.ts';
+import { awaitEarlierJobs, tellEarlierJobs } from '../earlier-jobs.ts';
+import { Journal } from '../job/journal.ts';
 import { withLock } from '../lock.ts';
 import { interruptible } from '../on-interrupt.ts';
 import { readOrganization, readSchema } from '../org/about-org.ts';
@@ -19,10 +21,11 @@ import { scopeOf } from '../org/scope.ts';
 import { openSession, type Session } from '../org/session.ts';
 import type { OrgName } from '../org/sf-argv.ts';
 import { startsWith } from '../org/soql.ts';
-import { foldersOf, realFolder } from '../receipts/known-loads.ts';
+import { foldersOf, noteCleanup, realFolder } from '../receipts/known-loads.ts';
+import { SentStore } from '../receipts/sent-store.ts';
 import { userPlace } from '../receipts/user-place.ts';
-import { newRunFolder, openRuns, runsOf } from '../run-folder.ts';
-import { cleanupCommand, targetFlag } from '../way-on.ts';
+import { CLEANUP, newRunFolder, openRuns, runsOf } from '../run-folder.ts';
+import { cleanupCommand, interruptedText, targetFlag } from '../way-on.ts';
 import { type DeleteFailure, deleteRecords } from './delete-records.ts';
 import { type Foreign, type Survey, surveyor, type Uncounted } from './foreign.ts';
 import { ownChildren } from './own-children.ts';
@@ -59,9 +62,9 @@ export interface Cleanup {
 
 /** Deletes the records of an org whose key begins with a prefix: counts first, children first. */
 export async function cleanup(org: OrgName, options: CleanupOptions): Promise<Cleanup> {
-  const next = options.dryRun ? '' : ` Next: ${cleanupCommand(options.prefix, org)}`;
+  const next = options.dryRun ? undefined : cleanupCommand(options.prefix, org);
   return interruptible(
-    () => options.progress.say(`Interrupted.${next}`),
+    () => options.progress.say(interruptedText(next)),
     () => openAndClean(org, options),
   );
 }
@@ -83,7 +86,7 @@ async function openAndClean(org: OrgName, options: CleanupOptions): Promise<Clea
 async function cleanupIn(session: Session, runs: string, options: CleanupOptions): Promise<Cleanup> {
   const { config, prefix, progress } = options;
   const { org, log } = session;
-  const folder = newRunFolder(runs, '-cleanup');
+  const folder = newRunFolder(runs, CLEANUP);
   log.openFile(join(folder, 'calls.jsonl'));
   const target = targetFlag(org);
   const command = cleanupCommand(prefix, org);
@@ -103,6 +106,12 @@ async function cleanupIn(session: Session, runs: string, options: CleanupOptions
     );
   }
   const ids: Ids = new Map();
+  const newcomer = {
+    ...{ session, runs, sent: new SentStore(runs), prefix, externalIdField, catalog, progress },
+    ...{ waitMs: options.waitMinutes * 60_000, next: command },
+  };
+  if (options.dryRun) await tellEarlierJobs(newcomer);
+  else await awaitEarlierJobs(newcomer);
   const idsOf = async (sobject: string) => {
     const read = await readIds(session, sobject, externalIdField, prefix);
     for (const { key, id } of read) ids.set(key, id);
@@ -131,9 +140,15 @@ async function cleanupIn(session: Session, runs: string, options: CleanupOptions
   };
   refuse(first, []);
 
+  noteCleanup(userPlace(session.orgId), prefix, options.dir);
   const failed: DeleteFailure[] = [];
   const deleted: string[] = [];
-  const deletion = { ...options, session, folder, retryAttempts: config.salesforce.retry_attempts };
+  const journal = new Journal(join(folder, 'journal.jsonl'));
+  const deletion = {
+    ...options,
+    ...{ session, folder, journal, attempts: new Map(), next: command },
+    retryAttempts: config.salesforce.retry_attempts,
+  };
   for (const stage of deleteOrder(catalog, [...own.keys()])) {
     const roots = await ownIds(stage);
     // What was made since the count must not go along either.
@@ -143,10 +158,17 @@ async function cleanupIn(session: Session, runs: string, options: CleanupOptions
     // What keeps a record has to go before it, and what hangs on that one before that.
     for (const { sobject, ids, blocks } of [...now.foreign].reverse())
       if (blocks) failed.push(...(await deleteRecords(sobject, ids, deletion)));
-    const ends = await Promise.all([...roots].map(([sobject, ids]) => deleteRecords(sobject, ids, deletion)));
-    failed.push(...ends.flat());
+    // Every job ends before an error is passed on, so that none is left unwatched.
+    const ends = await Promise.allSettled(
+      [...roots].map(([sobject, ids]) => deleteRecords(sobject, ids, deletion)),
+    );
+    for (const end of ends) {
+      if (end.status === 'rejected') throw end.reason;
+      failed.push(...end.value);
+    }
     deleted.push(...stage.filter((sobject) => (roots.get(sobject) ?? []).length > 0));
   }
+  journal.close();
   const left = counts(await ownIds([...own.keys()]));
   if (failed.length > 0) writeFailed(folder, failed);
   const incomplete = failed.length > 0 || Object.keys(left).length > 0;

@@ -1,15 +1,17 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { csvText } from '../../dataset/csv.ts';
 import { EXIT, UserError } from '../../errors.ts';
 import type { Progress } from '../../progress.ts';
+import type { Journal, Submission } from '../job/journal.ts';
+import type { Receipt } from '../job/receipt.ts';
+import { recordResults } from '../job/record-results.ts';
 import { isLockError } from '../job/row-error.ts';
-import { receiptsOfJob } from '../job/settle.ts';
-import { submittedFrom, UPLOAD_LIMIT_MS } from '../job/submit.ts';
+import { sentPath } from '../job/sent-file.ts';
+import { receiptsOfJob, settle } from '../job/settle.ts';
+import { submit } from '../job/submit.ts';
 import type { Session } from '../org/session.ts';
 import { isSessionError, sessionOver } from '../org/session-error.ts';
-import { runSf } from '../org/sf.ts';
 import { deleteArgv } from '../org/sf-argv.ts';
 import { explain } from '../report/explain.ts';
 
@@ -30,6 +32,12 @@ interface DeleteContext {
   waitMinutes: number;
   retryAttempts: number;
   progress: Progress;
+  /** Of the cleanup: a killed one's jobs are waited for by the next load or cleanup. */
+  journal: Journal;
+  /** How often each object was sent. */
+  attempts: Map<string, number>;
+  /** The command that goes on with the cleanup. */
+  next: string;
 }
 
 /** Deletes records by id in one job; locked ones and broken connections are tried again, since a delete may be repeated. */
@@ -38,43 +46,24 @@ export async function deleteRecords(
   ids: readonly string[],
   context: DeleteContext,
 ): Promise<DeleteFailure[]> {
-  const { session, folder, progress } = context;
+  const { progress } = context;
   let rest = [...ids];
   for (let attempt = 1; rest.length > 0; attempt++) {
     if (attempt > 1) await sleep(1_000 * 2 ** (attempt - 2));
-    const file = join(folder, 'files', `${sobject}-delete${attempt > 1 ? `.${attempt}` : ''}.csv`);
-    writeFileSync(
-      file,
-      csvText(
-        ['Id'],
-        rest.map((id) => [id]),
-      ),
-    );
-    const argv = deleteArgv({ sobject, file, org: session.username, hard: context.hardDelete });
-    const submitted = submittedFrom(await runSf(argv, { log: session.log, limitMs: UPLOAD_LIMIT_MS }));
     const last = attempt > context.retryAttempts;
-    if (submitted.kind === 'connection') {
+    const { receipts, job } = await deleteOnce(sobject, rest, context);
+    if (typeof receipts === 'string') {
       if (!last) continue;
       throw new UserError(
-        { message: `The connection broke while ${sobject} was deleted: ${submitted.message}` },
-        { exitCode: EXIT.noOrg },
-      );
-    }
-    if (submitted.kind === 'refused') throw refused(sobject, submitted.code, submitted.message, session);
-    const rows = rest.map((id, line) => ({ key: id, line, cells: [id] }));
-    const sent = { headers: ['Id'], keyHeader: 'Id', rows };
-    const receipts = await receiptsOfJob(session, submitted.job, sent, context.waitMinutes * 60_000);
-    if (!receipts) {
-      throw new UserError(
-        { message: `Job ${submitted.job}, which deletes ${sobject}, is still under way.` },
-        { exitCode: EXIT.partial, next: 'sfdc-datagen cleanup' },
+        { message: `The connection broke while ${sobject} was deleted: ${receipts}` },
+        { exitCode: EXIT.noOrg, next: context.next },
       );
     }
     const failed = receipts.flatMap((one) =>
       one.outcome === 'failed' && one.code !== 'ENTITY_IS_DELETED' ? [one] : [],
     );
     progress.say(
-      `${sobject}: ${rest.length - failed.length} of ${rest.length} records are deleted (job ${submitted.job})`,
+      `${sobject}: ${rest.length - failed.length} of ${rest.length} records are deleted (job ${job})`,
     );
     const locked = failed.filter(({ code, message }) => isLockError(code, message)).map(({ key }) => key);
     if (last || locked.length === 0) {
@@ -89,6 +78,57 @@ export async function deleteRecords(
     rest = failed.map(({ key }) => key);
   }
   return [];
+}
+
+/** Sends ids in one job: what became of each, or why no job came of it. */
+async function deleteOnce(
+  sobject: string,
+  ids: readonly string[],
+  context: DeleteContext,
+): Promise<{ receipts: Receipt[] | string; job: string }> {
+  const { session, folder, journal, attempts, hardDelete, next } = context;
+  const step = `${sobject}-delete`;
+  const attempt = (attempts.get(step) ?? 0) + 1;
+  attempts.set(step, attempt);
+  const file = sentPath(folder, step, attempt);
+  const rows = ids.map((id, line) => ({ key: id, line, cells: [id] }));
+  writeFileSync(
+    file,
+    csvText(
+      ['Id'],
+      rows.map(({ cells }) => cells),
+    ),
+  );
+  const submission: Submission = {
+    ...{ step, attempt, sobject, operation: hardDelete ? 'hardDelete' : 'delete', pass: 'records' },
+    ...{ keyHeader: 'Id', rows: rows.map(({ key, line }) => [key, line] as const) },
+  };
+  const at = new Date().toISOString();
+  const argv = deleteArgv({ sobject, file, org: session.username, hard: hardDelete });
+  const submitted = await submit(argv, submission, context);
+  const waitMs = context.waitMinutes * 60_000;
+  const run = { session, folder, journal, waitMs, sent: { add() {} }, say: context.progress.say };
+  const underWay = (job: string) =>
+    new UserError(
+      { message: `${job}, which deletes ${sobject}, is still under way.` },
+      { exitCode: EXIT.partial, next },
+    );
+  if (submitted.kind === 'refused') {
+    const { code, message } = submitted;
+    journal.write({ event: 'settled', step, attempt, why: `${code}: ${message}` });
+    throw refused(sobject, code, message, session);
+  }
+  if (submitted.kind === 'connection') {
+    const receipts = await settle({ ...submission, at }, run);
+    if (receipts === 'running') throw underWay('A job');
+    return { receipts: receipts ?? submitted.message, job: 'of unknown id' };
+  }
+  const { job } = submitted;
+  const sent = { headers: ['Id'], keyHeader: 'Id', rows };
+  const receipts = await receiptsOfJob(session, job, sent, waitMs);
+  if (!receipts) throw underWay(`Job ${job}`);
+  recordResults(run, submission, { job, file: sent, receipts });
+  return { receipts, job };
 }
 
 function refused(sobject: string, code: string, message: string, session: Session): UserError {

@@ -11,6 +11,8 @@ const jobSchema = z.object({
   object: z.string(),
   operation: z.string(),
   createdDate: z.string().optional(),
+  createdById: z.string().optional(),
+  externalIdFieldName: z.string().nullish(),
   numberRecordsProcessed: z.number().optional().default(0),
   numberRecordsFailed: z.number().optional().default(0),
   errorMessage: z.string().nullish(),
@@ -44,6 +46,11 @@ export async function listJobs(rest: Rest): Promise<Job[]> {
 
 export function isOver(job: Job): boolean {
   return job.state === 'JobComplete' || job.state === 'Failed' || job.state === 'Aborted';
+}
+
+/** True if a job has its rows and will write them, or does. */
+export function isUnderWay(job: Job): boolean {
+  return job.state === 'UploadComplete' || job.state === 'InProgress';
 }
 
 const FIRST_POLL_MS = 200;

@@ -7,7 +7,7 @@ export interface Submission {
   step: string;
   attempt: number;
   sobject: string;
-  operation: 'upsert' | 'insert';
+  operation: 'upsert' | 'insert' | 'delete' | 'hardDelete';
   pass: 'records' | 'links';
   /** The header of the column that tells rows apart; null where only the whole row does. */
   keyHeader: string | null;
@@ -17,7 +17,7 @@ export interface Submission {
   rows: readonly (readonly [key: string, line: number])[];
 }
 
-/** What a load did, one line each, written before it goes on: a killed run is taken up from here. */
+/** What a load or a cleanup did, one line each, written before it goes on: a killed run is taken up from here. */
 export type JournalEntry =
   | {
       event: 'begin';
@@ -52,7 +52,7 @@ export type Stamped = JournalEntry & { at: string };
 
 /** What a journal that cannot be written costs: nothing that was sent. */
 const SAFE =
-  'What was sent is safe in the org: make room and load with `--resume`, which finds the jobs that the journal lacks.';
+  'What was sent is safe in the org: make room and run the command again (a load with `--resume`), which finds the jobs that the journal lacks.';
 
 /** An append-only file; an entry is on the disk when `write` returns. */
 export class Journal {

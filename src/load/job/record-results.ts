@@ -9,11 +9,12 @@ import type { Receipt } from './receipt.ts';
  * the journal is never asked for again and yet has its receipts, whenever this process is killed.
  */
 export function recordResults(
-  run: { journal: Journal; sent: SentStore },
+  run: { journal: Journal; sent: Pick<SentStore, 'add'> },
   submission: Submission,
   { job, file, receipts }: { job: string; file: SentFile; receipts: Receipt[] },
 ): void {
   const { step, attempt, pass, sobject } = submission;
-  run.sent.add(sobject, submission.fields ?? file.headers, sentRows(file.rows, receipts));
+  if (submission.operation === 'upsert' || submission.operation === 'insert')
+    run.sent.add(sobject, submission.fields ?? file.headers, sentRows(file.rows, receipts));
   run.journal.write({ event: 'results', step, pass, attempt, job, receipts });
 }

@@ -28,7 +28,7 @@ export interface SettleContext {
   folder: string;
   journal: Journal;
   /** Where receipts go. */
-  sent: SentStore;
+  sent: Pick<SentStore, 'add'>;
   waitMs: number;
   say(line: string): void;
 }

@@ -18,6 +18,11 @@ export type KnownLoad = z.infer<typeof knownLoad>;
 
 const fileIn = (place: string) => join(place, 'loads.jsonl');
 
+/** That a cleanup of keys with a prefix keeps its runs in a folder of this machine. */
+const knownCleanup = knownLoad.pick({ prefix: true, dir: true });
+
+const cleanupsIn = (place: string) => join(place, 'cleanups.jsonl');
+
 export function knownLoadOf(dir: string, prefix: string, neutral: Neutral): KnownLoad {
   return {
     prefix,
@@ -34,20 +39,16 @@ export function realFolder(dir: string): string {
 
 /** The loads of one org from this machine under a prefix, the last of each folder; `place` is the user's for the org. */
 export function knownLoads(place: string | undefined, prefix: string): KnownLoad[] {
-  if (place === undefined || !existsSync(fileIn(place))) return [];
-  const byDir = new Map<string, KnownLoad>();
-  for (const line of linesIn(fileIn(place))) {
-    const load = read(line);
-    if (load?.prefix === prefix) byDir.set(load.dir, load);
-  }
-  return [...byDir.values()];
+  if (place === undefined) return [];
+  const loads = read(fileIn(place), knownLoad).filter((load) => load.prefix === prefix);
+  return [...new Map(loads.map((load) => [load.dir, load])).values()];
 }
 
-/** The folders whose loads into one org may have keys with a prefix: with the same, a longer or a shorter one. */
+/** The folders whose loads or cleanups in one org may be about keys with a prefix: the same, a longer or a shorter one. */
 export function foldersOf(place: string | undefined, prefix: string): string[] {
-  if (place === undefined || !existsSync(fileIn(place))) return [];
-  const loads = linesIn(fileIn(place)).flatMap((line) => read(line) ?? []);
-  return [...new Set(loads.filter((load) => mayShareKeys(load.prefix, prefix)).map(({ dir }) => dir))];
+  if (place === undefined) return [];
+  const known = [...read(fileIn(place), knownLoad), ...read(cleanupsIn(place), knownCleanup)];
+  return [...new Set(known.filter((one) => mayShareKeys(one.prefix, prefix)).map(({ dir }) => dir))];
 }
 
 /** True if a key may begin with both, one of which may be the beginning of the other. */
@@ -59,28 +60,42 @@ export function mayShareKeys(one: string, other: string): boolean {
 export function noteLoad(place: string | undefined, load: KnownLoad): void {
   if (place === undefined) return;
   const before = knownLoads(place, load.prefix).find(({ dir }) => dir === load.dir);
-  if (JSON.stringify(before) === JSON.stringify(load)) return;
+  if (JSON.stringify(before) !== JSON.stringify(load)) note(fileIn(place), load);
+}
+
+/** Notes where a cleanup keeps its runs. */
+export function noteCleanup(place: string | undefined, prefix: string, dir: string): void {
+  if (place === undefined) return;
+  const cleanup = { prefix, dir: realFolder(dir) };
+  const known = read(cleanupsIn(place), knownCleanup);
+  if (!known.some((one) => one.prefix === prefix && one.dir === cleanup.dir))
+    note(cleanupsIn(place), cleanup);
+}
+
+function note(file: string, entry: object): void {
   try {
     // The line break before closes a line that a killed process left unfinished.
-    appendFileSync(fileIn(place), `\n${JSON.stringify(load)}\n`);
+    appendFileSync(file, `\n${JSON.stringify(entry)}\n`);
   } catch {
-    // What other folders loaded is a help, and no load may fail for want of it.
+    // What other folders did is a help, and no command may fail for want of it.
   }
 }
 
-/** None of a file that cannot be read: what other folders loaded is a help. */
-function linesIn(file: string): string[] {
+/** The entries of a file; none of one that cannot be read. */
+function read<T>(file: string, entry: z.ZodType<T>): T[] {
   try {
-    return readFileSync(file, 'utf8').split('\n');
+    return readFileSync(file, 'utf8')
+      .split('\n')
+      .flatMap((line) => parsed(line, entry));
   } catch {
     return [];
   }
 }
 
-function read(line: string): KnownLoad | undefined {
+function parsed<T>(line: string, entry: z.ZodType<T>): T[] {
   try {
-    return knownLoad.parse(JSON.parse(line));
+    return [entry.parse(JSON.parse(line))];
   } catch {
-    return undefined;
+    return [];
   }
 }

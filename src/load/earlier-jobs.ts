@@ -1,0 +1,143 @@
+import { join } from 'node:path';
+import { sameId } from '../catalog/record-id.ts';
+import type { Catalog } from '../catalog/types.ts';
+import { EXIT, UserError } from '../errors.ts';
+import type { Progress } from '../progress.ts';
+import { timeText } from '../shared/time-text.ts';
+import { isUnderWay, type Job, listJobs, watchJob } from './job/job.ts';
+import { Journal, openSubmissions, readJournal } from './job/journal.ts';
+import { settle } from './job/settle.ts';
+import { workerOf, worksIn } from './lock.ts';
+import { query } from './org/query.ts';
+import { RestError } from './org/rest.ts';
+import type { Session } from './org/session.ts';
+import { soqlText } from './org/soql.ts';
+import { foldersOf, realFolder } from './receipts/known-loads.ts';
+import { SentStore } from './receipts/sent-store.ts';
+import { userPlace } from './receipts/user-place.ts';
+import { journaledIn, runsOf } from './run-folder.ts';
+
+/** A command that is about to look at records of a data set in an org, or to change them. */
+export interface Newcomer {
+  session: Session;
+  /** Where its runs are, and the receipts of these. */
+  runs: string;
+  sent: SentStore;
+  /** What the keys begin with that it is about. */
+  prefix: string;
+  externalIdField: string;
+  catalog: Catalog;
+  waitMs: number;
+  progress: Progress;
+  /** The command to run again after the wait. */
+  next: string;
+}
+
+/**
+ * Waits for what interrupted loads and cleanups of the same keys left under way in an org, so that nothing comes or goes
+ * after the org was asked what it holds: first for the submissions that journals of this machine have open, whatever copy of
+ * the data set they lie in, then for jobs of the user's that only the org knows (a folder that is gone, another machine).
+ */
+export async function awaitEarlierJobs(newcomer: Newcomer): Promise<void> {
+  const { session, runs, sent, prefix } = newcomer;
+  for (const folder of journaledIn(runs)) await settleAll(folder, sent, newcomer);
+  for (const dir of foldersOf(userPlace(session.orgId), prefix)) {
+    const others = runsOf(dir, session);
+    // Where a process works on other keys, it has seen to what was open.
+    if (realFolder(others) === realFolder(runs) || workerOf(join(others, 'lock.json'))) continue;
+    for (const folder of journaledIn(others)) await settleAll(folder, undefined, newcomer);
+  }
+  const jobs = await unknownJobs(newcomer);
+  const until = Date.now() + newcomer.waitMs;
+  for (const job of jobs) {
+    newcomer.progress.say(
+      `Waiting for job ${job.id} (${job.operation} of ${job.object}), which an interrupted load or cleanup may have left (until ${timeText(until)} at the latest)`,
+    );
+    const over = await watchJob(session.rest, job.id, Math.max(0, until - Date.now()), () => {});
+    if (!over) throw stillUnderWay(`Job ${job.id} (${job.operation} of ${job.object})`, newcomer);
+  }
+}
+
+/** Says of a command that only looks that records may still come or go. */
+export async function tellEarlierJobs(newcomer: Newcomer): Promise<void> {
+  const jobs = await unknownJobs(newcomer);
+  if (jobs.length === 0) return;
+  const names = jobs.map(({ id, operation, object }) => `${id} (${operation} of ${object})`);
+  newcomer.progress.say(
+    `Still under way in the org, so that the numbers may change: job ${names.join(', ')}, which an interrupted load or cleanup may have left.`,
+  );
+}
+
+function stillUnderWay(what: string, { next }: Newcomer, folder?: string): UserError {
+  return new UserError(
+    {
+      message: `${what}, which an interrupted load or cleanup may have left, is still under way.`,
+      ...(folder === undefined ? {} : { place: { file: folder } }),
+      hint: 'Wait for its end: what it writes or deletes would be missed.',
+    },
+    { exitCode: EXIT.partial, next },
+  );
+}
+
+/** Settles what a run left open; its receipts go to those of its folder. */
+async function settleAll(folder: string, own: SentStore | undefined, newcomer: Newcomer): Promise<void> {
+  const file = join(folder, 'journal.jsonl');
+  const open = openSubmissions(readJournal(file));
+  if (open.length === 0) return;
+  const { session, waitMs, progress } = newcomer;
+  const sent = own ?? new SentStore(join(folder, '..'));
+  const journal = new Journal(file);
+  try {
+    for (const submission of open) {
+      const settled = await settle(submission, { session, folder, journal, sent, waitMs, say: progress.say });
+      if (settled === 'running') throw stillUnderWay(`A job of ${submission.step}`, newcomer, folder);
+    }
+  } finally {
+    journal.close();
+  }
+}
+
+/** The jobs under way that may be about the keys and that no process of this machine watches. */
+async function unknownJobs(newcomer: Newcomer): Promise<Job[]> {
+  const { session } = newcomer;
+  const found = (await jobsOf(session)).filter((job) => isUnderWay(job) && mayBeOurs(job, newcomer));
+  if (found.length === 0) return [];
+  const [user] = await query(
+    session.rest,
+    `SELECT Id FROM User WHERE Username = ${soqlText(session.username)}`,
+  );
+  const watched = new Set(
+    worksIn(userPlace(session.orgId)).flatMap(({ dir }) =>
+      dir === undefined ? [] : jobsIn(runsOf(dir, session)),
+    ),
+  );
+  return found.filter(
+    ({ id, createdById }) =>
+      !watched.has(id) && (!user || createdById === undefined || sameId(createdById, user.Id)),
+  );
+}
+
+/** None where the user may not see jobs: nothing can be said of them, and a load without rows needs no job. */
+async function jobsOf(session: Session): Promise<Job[]> {
+  try {
+    return await listJobs(session.rest);
+  } catch (error) {
+    if (error instanceof RestError && error.exitCode === EXIT.preflight) return [];
+    throw error;
+  }
+}
+
+/** An upsert by the key, an insert of what has no key, a delete of what a cleanup deletes. */
+function mayBeOurs(job: Job, { externalIdField, catalog }: Newcomer): boolean {
+  const { operation, object, externalIdFieldName } = job;
+  if (operation === 'upsert') return externalIdFieldName === externalIdField;
+  const match = catalog[object]?.match;
+  if (operation === 'insert') return match !== undefined && match.by !== 'external_id';
+  return (operation === 'delete' || operation === 'hardDelete') && match !== undefined;
+}
+
+function jobsIn(runs: string): string[] {
+  return journaledIn(runs).flatMap((folder) =>
+    readJournal(join(folder, 'journal.jsonl')).flatMap((entry) => (entry.event === 'job' ? [entry.job] : [])),
+  );
+}
