@@ -127,6 +127,27 @@ describe('a file that is not a cache', () => {
     if (before) expect(readFileSync(file)).toEqual(before);
   });
 
+  test('is not repaired, and where a text export is beside it, it is', async () => {
+    const notes = 'seed: 7\n'.repeat(200);
+    for (const name of ['my.yml', 'my.sqlite', 'llm.jsonl']) {
+      const other = join(folder.path, name);
+      if (name !== 'llm.jsonl') writeFileSync(other, notes);
+      const before = readFileSync(other);
+      const { code, stderr } = await startCli(['cache', 'repair', '--cache', other]).done;
+      expect(code).toBe(EXIT.usage);
+      expect(stderr).toMatch(/^Error: \S+: The file (?:isn't a cache|is a text export, not a cache)/);
+      expect(stderr).not.toContain('cache repair');
+      expect(readFileSync(other)).toEqual(before);
+      expect(readdirSync(folder.path).filter((one) => one.startsWith(`${name}.`))).toEqual([]);
+    }
+    writeFileSync(file, notes);
+    const { next } = await errorOf(run(server.url, { dataset }));
+    expect(next).toBe(`sfdc-datagen cache repair --cache ${file}`);
+    expect((await cli('cache', 'repair')).code).toBe(0);
+    expect((await summaryFrom(run(server.url, { dataset, frozen: true }))).failed).toEqual([]);
+    expect(readFileSync(`${file}.damaged`, 'utf8')).toBe(notes);
+  });
+
   test('a text export named as the cache is told as one', async () => {
     const error = await errorOf(run(server.url, { dataset, cache: join(dataset, 'llm.jsonl') }));
     expect(error.message).toMatch(

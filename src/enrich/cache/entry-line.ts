@@ -1,5 +1,7 @@
+import { statSync } from 'node:fs';
 import canonicalize from 'canonicalize';
 import type { EntryRow } from './entry.ts';
+import { linesOf } from './lines.ts';
 
 /** An entry as a line of the text export: canonical JSON, so that the same entry is the same line everywhere. */
 export function entryLine(row: EntryRow): string {
@@ -47,4 +49,11 @@ export function parseLine(line: string): EntryRow | { key: string; system: strin
     key: Buffer.from(key, 'hex'),
     system: Buffer.from(system, 'hex'),
   };
+}
+
+/** True for a file that begins as a text export does. */
+export function isTextExport(file: string): boolean {
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return false;
+  const [first] = linesOf(file);
+  return first?.text !== undefined && parseLine(first.text) !== undefined;
 }

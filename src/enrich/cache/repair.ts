@@ -4,6 +4,8 @@ import { UserError } from '../../errors.ts';
 import { cacheKey } from '../key.ts';
 import { Cache } from './cache.ts';
 import { type EntryRow, factsOf, hashOf } from './entry.ts';
+import { isTextExport } from './entry-line.ts';
+import { textExportOf } from './files.ts';
 import { takeInTextExport, writeTextExport } from './text-export.ts';
 import { cacheTrouble } from './trouble.ts';
 import { withCache } from './with-cache.ts';
@@ -19,10 +21,15 @@ export interface Repaired {
   entries: number;
 }
 
-/** Sets a damaged cache aside and makes a new one of all that is sound in it and of the text export. */
+/**
+ * Sets a damaged cache aside and makes a new one of all that is sound in it and of the text export. A file of another kind
+ * stays as it is, unless the text export beside it says that a cache was here.
+ */
 export async function repairCache(file: string): Promise<Repaired | undefined> {
   if (!existsSync(file)) throw new UserError({ message: 'There is no cache.', place: { file } });
-  if (isSound(file)) return undefined;
+  const trouble = troubleOf(file);
+  if (!trouble) return undefined;
+  if (trouble !== 'damaged' && !isTextExport(textExportOf(file))) throw trouble;
   const kept = freeName(file);
   for (const part of ['', '-wal', '-shm', '-journal'])
     if (existsSync(file + part)) renameSync(file + part, kept + part);
@@ -37,19 +44,21 @@ export async function repairCache(file: string): Promise<Repaired | undefined> {
   );
 }
 
-function isSound(file: string): boolean {
+/** What is wrong with a file: damage, or that it is not a cache; nothing where it is sound. */
+function troubleOf(file: string): 'damaged' | UserError | undefined {
   try {
     const cache = Cache.open(file);
     try {
-      return cache.db.pragma('integrity_check', { simple: true }) === 'ok';
+      return cache.db.pragma('integrity_check', { simple: true }) === 'ok' ? undefined : 'damaged';
     } finally {
       cache.close();
     }
   } catch (error) {
     const trouble = error instanceof UserError ? error : cacheTrouble(file, error);
+    if (!trouble || /is damaged/.test(trouble.message)) return 'damaged';
+    if (/isn't a cache/.test(trouble.message)) return trouble;
     // A newer format, a lock or a folder is no damage.
-    if (trouble && !/is damaged|isn't a cache/.test(trouble.message)) throw trouble;
-    return false;
+    throw trouble;
   }
 }
 

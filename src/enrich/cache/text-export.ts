@@ -16,9 +16,9 @@ import type { Progress } from '../../progress.ts';
 import { makeFolder, pendingOf, writeAll } from '../../shared/write-file.ts';
 import type { Cache } from './cache.ts';
 import type { EntryRow } from './entry.ts';
-import { entryLine, parseLine, systemLine } from './entry-line.ts';
+import { entryLine, isTextExport, systemLine } from './entry-line.ts';
 import { textExportOf } from './files.ts';
-import { chunksOf, linesOf } from './lines.ts';
+import { chunksOf } from './lines.ts';
 import { type Merged, mergeOwnExport, type Preference } from './merge.ts';
 import { noteOf, setNote } from './notes.ts';
 
@@ -129,8 +129,7 @@ function* exportLines(cache: Cache): Generator<string> {
 function refuseOthers(file: string): void {
   const stats = statSync(file, { throwIfNoEntry: false });
   if (!stats || (stats.isFile() && stats.size === 0)) return;
-  const [first] = stats.isFile() ? linesOf(file) : [];
-  if (first?.text !== undefined && parseLine(first.text)) return;
+  if (isTextExport(file)) return;
   throw new UserError({
     message: stats.isFile()
       ? "The file isn't a text export, and stays as it is."

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import Database from 'better-sqlite3';
 import { UserError } from '../../errors.ts';
+import { isTextExport } from './entry-line.ts';
 import { besideOf, cacheCommand, importCommand, textExportOf } from './files.ts';
 
 /** A cache whose content is not what this tool wrote. */
@@ -66,11 +67,12 @@ function noDatabase(file: string, cause: Error): UserError {
       hint: `\`--cache ${cache}\` reads it.`,
     });
   }
+  const whole = isTextExport(exported);
   return trouble(file, cause, `The file isn't a cache (${cause.message}).`, {
-    hint: existsSync(exported)
-      ? `Name another file with \`--cache\`; \`cache import\` fills it from the text export ${exported}.`
+    hint: whole
+      ? `\`cache repair\` keeps it under another name and makes the cache again of the text export ${exported}; or name another file with \`--cache\`, which \`cache import\` fills.`
       : 'Name another file with `--cache`.',
-    ...(existsSync(exported) ? { next: importCommand(exported, besideOf(file)) } : {}),
+    ...(whole ? { next: cacheCommand('repair', file) } : {}),
   });
 }
 
