@@ -7,7 +7,7 @@ import type { Session } from '../load/org/session.ts';
 import { didYouMean } from '../nearest.ts';
 import { objectsText } from './catalog-text.ts';
 import { orgOptions, orgsOf, printJson } from './org-options.ts';
-import { type Command, configWith, type GlobalOptions } from './settings.ts';
+import { type Command, configWith, type GlobalOptions, progressFor } from './settings.ts';
 
 interface CatalogArguments extends GlobalOptions {
   action: 'show' | 'import' | 'check';
@@ -23,7 +23,11 @@ const handler = async (args: CatalogArguments): Promise<void> => {
   const { CallLog } = await import('../load/org/call-log.ts');
   const { openSession } = await import('../load/org/session.ts');
   const [org] = orgsOf(args.targetOrg);
-  const session = await openSession(org, new CallLog(), config.salesforce.retry_attempts);
+  const session = await openSession(
+    org,
+    new CallLog(progressFor(args).say),
+    config.salesforce.retry_attempts,
+  );
   const objects = args.objects.length > 0 ? args.objects : Object.keys(catalog);
   const schema = await readSchema(session, objects);
   if (args.action === 'check') {

@@ -28,7 +28,8 @@ async function handler(argv: ExportArguments): Promise<void> {
   // An export for no org is for a stock one: SF_ORG_ALIAS does not make it open a connection.
   const org = argv.targetOrg;
   if (org?.includes(',')) throw new UserError({ message: 'An export is for one org.' });
-  const session = org ? await openSession(org, new CallLog(), config.salesforce.retry_attempts) : undefined;
+  const attempts = config.salesforce.retry_attempts;
+  const session = org ? await openSession(org, new CallLog(progress.say), attempts) : undefined;
   const sobjects = neutral.tables.map((table) => table.sobject);
   const schema = session && (await readSchema(session, sobjects));
   const prepared = prepare(neutral, config, {
@@ -36,7 +37,7 @@ async function handler(argv: ExportArguments): Promise<void> {
     ...(asOf ? { asOf } : {}),
   });
   const { compiled } = prepared;
-  if (compiled.problems.length > 0) throw new UserError(compiled.problems.slice(0, 20));
+  if (compiled.problems.length > 0) throw new UserError(compiled.problems);
   for (const { sobject, field, value, rows } of compiled.unknownValues) {
     progress.say(
       `${sobject}.${field}: the org's picklist lacks "${value}" (${rows} rows); it goes in as it is.`,

@@ -32,7 +32,11 @@ const handler = async (args: RecipeArguments): Promise<void> => {
   const { CallLog } = await import('../load/org/call-log.ts');
   const { openSession } = await import('../load/org/session.ts');
   const [org] = orgsOf(args.targetOrg);
-  const session = await openSession(org, new CallLog(), config.salesforce.retry_attempts);
+  const session = await openSession(
+    org,
+    new CallLog(progressFor(args).say),
+    config.salesforce.retry_attempts,
+  );
   const described = new Map<string, OrgObject>();
   const describe = async (name: string) => {
     const found = described.get(name) ?? (await readSchema(session, [name]))[name];

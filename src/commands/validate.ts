@@ -9,7 +9,7 @@ import { printable } from '../shared/quote.ts';
 import { type DatasetArguments, datasetOf, datasetOptions } from './dataset-options.ts';
 import { withNextLines } from './next-line.ts';
 import { dayOf, orgOptions, orgsOf, printJson, tellError } from './org-options.ts';
-import type { Command } from './settings.ts';
+import { type Command, progressFor } from './settings.ts';
 
 interface ValidateArguments extends DatasetArguments {
   targetOrg?: string;
@@ -20,8 +20,9 @@ async function handler(argv: ValidateArguments): Promise<void> {
   const { config, dir } = datasetOf(argv);
   const neutral = readNeutral(dir);
   const asOf = dayOf(argv.asOf);
+  const { say } = progressFor(argv);
   const inOrg = async (org: OrgName): Promise<Validation> => {
-    const validation = await validate(org, neutral, config, asOf, dir);
+    const validation = await validate(org, neutral, { config, asOf, dir, say });
     if (!argv.json) process.stdout.write(`${printable(withNextLines(validationText(validation)))}\n`);
     return validation;
   };

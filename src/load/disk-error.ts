@@ -1,11 +1,16 @@
-import { EXIT, UserError } from '../errors.ts';
+import { EXIT, type ExitCode, UserError } from '../errors.ts';
 import { reasonOf } from '../shared/write-file.ts';
 
 /** A file of a load that cannot be read or written, as an error that names it and says what is safe; any other error as it is. */
-export function diskError(error: unknown, file: string, safe: string): unknown {
+export function diskError(
+  error: unknown,
+  file: string,
+  safe: string,
+  exitCode: ExitCode = EXIT.partial,
+): unknown {
   if (!(error as NodeJS.ErrnoException).syscall) return error;
   return new UserError(
     { message: reasonOf(error as NodeJS.ErrnoException), place: { file }, hint: safe },
-    { exitCode: EXIT.partial, cause: error },
+    { exitCode, cause: error },
   );
 }

@@ -122,9 +122,9 @@ function alone(folder: string, work: () => void): void {
   try {
     guard = lockFile(file, 10_000);
   } catch (cause) {
-    throw unlockable(file, cause);
+    throw unlockable(folder, cause);
   }
-  if (!guard) throw unlockable(file);
+  if (!guard) throw unlockable(folder);
   try {
     work();
   } finally {
@@ -133,15 +133,17 @@ function alone(folder: string, work: () => void): void {
 }
 
 /** Without a cause, another process has it. */
-function unlockable(file: string, cause?: unknown): UserError {
-  const busy = cause === undefined;
-  const message = busy
-    ? 'Another process has held this lock for 10 s.'
-    : `The file can't be locked: ${(cause as Error).message}.`;
-  const hint = busy
-    ? 'Try again.'
-    : 'The folder needs room, write access, and a file system that locks files.';
-  return new UserError({ message, place: { file }, hint }, { exitCode: EXIT.partial, cause });
+function unlockable(folder: string, cause?: unknown): UserError {
+  const [message, hint] =
+    cause === undefined
+      ? ['Another process has held the lock of this folder for 10 s.', 'Try again.']
+      : /^SQLITE_FULL|^ENOSPC/.test(String((cause as { code?: string }).code))
+        ? ['The disk is full.', 'Free some space and run the command again.']
+        : [
+            `The folder can't be locked: ${(cause as Error).message}.`,
+            'It needs room, write access, and a file system that locks files.',
+          ];
+  return new UserError({ message, place: { file: folder }, hint }, { exitCode: EXIT.preflight, cause });
 }
 
 /** Who holds a lock; undefined where the file has gone meanwhile or says nothing. */

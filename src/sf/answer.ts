@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { EXIT, UserError } from '../errors.ts';
 import { quoted } from '../shared/quote.ts';
+import { withoutSecrets } from '../shared/secrets.ts';
 
 export type SfAnswer =
   | { ok: true; result: unknown }
@@ -9,22 +10,24 @@ export type SfAnswer =
 
 /**
  * The answer of `sf … --json`: `result` of a success, `name` and `message` of a failure, `actions` that may fix it. What
- * is not its JSON object is a failure named `NoAnswer`, whatever it is.
+ * is not its JSON object is a failure named `NoAnswer`, whatever it is. No secret is in the words of a failure.
  */
 export function readSfAnswer(stdout: string): SfAnswer {
   const text = stdout.trim();
   const value = jsonIn(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return { ...NO_ANSWER, message: noAnswerText(text) };
+    return { ...NO_ANSWER, message: noAnswerText(clean(text)) };
   const { result, name, message, actions } = value as Record<string, unknown>;
   if (result !== undefined) return { ok: true, result };
   const failure = {
-    name: typeof name === 'string' && name !== '' ? name : 'UnknownError',
-    message: typeof message === 'string' ? message : `it gave no reason: ${said(text)}.`,
-    actions: Array.isArray(actions) ? actions.filter((one) => typeof one === 'string') : [],
+    name: typeof name === 'string' && name !== '' ? clean(name) : 'UnknownError',
+    message: typeof message === 'string' ? clean(message) : `it gave no reason: ${said(clean(text))}.`,
+    actions: Array.isArray(actions) ? actions.filter((one) => typeof one === 'string').map(clean) : [],
   };
   return { ok: false, ...failure, connection: isConnectionError(failure.name, failure.message) };
 }
+
+const clean = (text: string) => withoutSecrets(text, process.env);
 
 const NO_ANSWER = { ok: false as const, name: 'NoAnswer', actions: [], connection: false };
 

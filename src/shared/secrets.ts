@@ -13,7 +13,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 /**
  * Text without secrets, for all that is printed or stored: values of variables whose name says so and passwords in
- * URLs of any variable, also in other codings and in pieces; keys by their form; what stands before an @ in any URL.
+ * URLs of any variable, also in other codings and in pieces; keys and Salesforce's tokens by their form; what stands before an @ in any URL.
  */
 export function withoutSecrets(text: string, env: Env, mask: string = MASK): string {
   let masked = '';
@@ -24,6 +24,8 @@ export function withoutSecrets(text: string, env: Env, mask: string = MASK): str
   }
   masked += text.slice(at);
   return masked
+    .replaceAll(/\bforce:\/\/[^\s'"]+/gi, `force://${mask}`)
+    .replaceAll(/\b5Aep[\w.]{6,}/g, mask)
     .replaceAll(/([a-z][a-z\d+.-]{0,30}:\/\/)[^\s/?#'"]{1,500}(?:@|%40)/gi, `$1${mask}@`)
     .replaceAll(/\b(?:sk|sess)-[\w*-]{6,}/g, mask)
     .replaceAll(/\b00D\w{12,15}![\w.]+/g, mask)

@@ -43,6 +43,17 @@ describe('an odd answer of the CLI is a failure with a sentence', () => {
   });
 });
 
+it('no token is in the words of a failure', () => {
+  const token = '00D5g00000ABCDEFGH!AQcAQ.abc';
+  const url = 'force://PlatformCLI::5Aep861abcdef.GH@x.my.salesforce.com';
+  for (const stdout of [
+    JSON.stringify({ name: 'Boom', message: `Bearer ${token} ${url}`, actions: [`use ${url}`] }),
+    JSON.stringify({ name: token, reason: url }),
+    `${url} ${token}`,
+  ])
+    expect(JSON.stringify(readSfAnswer(stdout))).not.toMatch(/AQcAQ|5Aep/);
+});
+
 describe('an answer of another form', () => {
   const form = z.object({ records: z.array(z.object({ Id: z.string() })) });
   it.each([

@@ -18,7 +18,14 @@ async function withServer(
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const instanceUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const rest = restClient({
-    ...{ org: 'qa', instanceUrl, apiVersion: '65.0', log: new CallLog(), retryAttempts: 2, timeoutMs: 300 },
+    ...{
+      org: 'qa',
+      instanceUrl,
+      apiVersion: '65.0',
+      log: new CallLog(() => {}),
+      retryAttempts: 2,
+      timeoutMs: 300,
+    },
     token: () => Promise.resolve('00D!token'),
   });
   try {

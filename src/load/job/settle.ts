@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive } from '../../process-alive.ts';
@@ -6,6 +6,7 @@ import { readSfAnswer } from '../../sf/answer.ts';
 import { timeText } from '../../shared/time-text.ts';
 import { RestError } from '../org/rest.ts';
 import type { Session } from '../org/session.ts';
+import { readKept } from '../org/sf.ts';
 import type { SentStore } from '../receipts/sent-store.ts';
 import type { Job } from './job.ts';
 import { isOver, jobErrorOf, listJobs, readJob, readResults, watchJob } from './job.ts';
@@ -103,7 +104,7 @@ async function jobOfProcess(open: OpenSubmission, folder: string): Promise<strin
   while (Date.now() < until && (open.pid === undefined || isAlive(open.pid))) await sleep(100);
   const file = answerPath(folder, open.step, open.attempt);
   if (!existsSync(file)) return undefined;
-  const submitted = submittedFrom(readSfAnswer(readFileSync(file, 'utf8')));
+  const submitted = submittedFrom(readSfAnswer(readKept(file)));
   return submitted.kind === 'job' ? submitted.job : undefined;
 }
 

@@ -18,7 +18,7 @@ export class CallLog {
   readonly say: (line: string) => void;
   #file: string | undefined;
 
-  constructor(say: (line: string) => void = () => {}) {
+  constructor(say: (line: string) => void) {
     this.say = say;
   }
 

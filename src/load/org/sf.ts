@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { createWriteStream, readFileSync } from 'node:fs';
+import { createWriteStream, readFileSync, writeFileSync } from 'node:fs';
 import { execa } from 'execa';
 import { readSfAnswer, type SfAnswer } from '../../sf/answer.ts';
 import { noSf, sfEnvironment } from '../../sf/environment.ts';
+import { withoutSecrets } from '../../shared/secrets.ts';
 import type { CallLog } from './call-log.ts';
 import { shellText } from './sf-argv.ts';
 import { tellWait } from './waiting.ts';
@@ -45,7 +46,7 @@ export async function runSf(argv: readonly string[], run: SfRun): Promise<SfAnsw
     const done = await tellWait(child, { say: run.log.say, what, until: at.getTime() + limitMs });
     if (done.timedOut) return timedOut(run, argv, at, what);
     if (done.code === 'ENOENT') throw noSf('The Salesforce CLI loads the data.');
-    const text = run.output ? readFileSync(run.output, 'utf8') : String(done.stdout ?? '');
+    const text = run.output ? readKept(run.output) : String(done.stdout ?? '');
     // A program that cannot be started says nothing itself.
     const otherwise = String(done.stderr || done.originalMessage || '');
     const answer = readSfAnswer(text.trim() === '' ? otherwise : text);
@@ -63,4 +64,12 @@ function timedOut(run: SfRun, argv: readonly string[], at: Date, what: string): 
   run.log.add({ at: at.toISOString(), command: shellText(argv), ms, outcome: 'timeout' });
   const message = `${what} gave no answer in ${Math.round(ms / 1_000)} s.`;
   return { ok: false, name: 'Timeout', message, actions: [], connection: true };
+}
+
+/** What the CLI wrote into a file; it stays there, without the secrets that may be in it. */
+export function readKept(file: string): string {
+  const text = readFileSync(file, 'utf8');
+  const clean = withoutSecrets(text, process.env);
+  if (clean !== text) writeFileSync(file, clean);
+  return clean;
 }

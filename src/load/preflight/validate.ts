@@ -29,15 +29,22 @@ export interface Validation {
   findings: Finding[];
 }
 
+interface ValidateOptions {
+  config: Config;
+  asOf: string | undefined;
+  /** The data set's folder. */
+  dir: string;
+  /** Told of what is being waited for. */
+  say(line: string): void;
+}
+
 /** Asks an org all that a load needs to know, and sends nothing. */
 export async function validate(
   org: OrgName,
   neutral: Neutral,
-  config: Config,
-  asOf: string | undefined,
-  dir: string,
+  { config, asOf, dir, say }: ValidateOptions,
 ): Promise<Validation> {
-  const session = await openSession(org, new CallLog(), config.salesforce.retry_attempts);
+  const session = await openSession(org, new CallLog(say), config.salesforce.retry_attempts);
   const examined = await examine(session, neutral, config, asOf);
   const { organization, limits, prepared, findings } = examined;
   const externalIdField = config.salesforce.external_id_field;
