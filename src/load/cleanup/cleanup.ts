@@ -6,6 +6,8 @@ import type { Catalog } from '../../catalog/types.ts';
 import type { Config } from '../../config/schema.ts';
 import { csvText } from '../../dataset/csv.ts';
 import { EXIT, type Problem, UserError } from '../../errors.ts';
+import type { OrgSchema } from '../../export/org-schema.ts';
+import { overlayOf } from '../../export/overlay-of.ts';
 import type { Progress } from '../../progress.ts';
 import { countsText } from '../counts-text.ts';
 import type { Ids } from '../difference/held.ts';
@@ -149,7 +151,11 @@ async function cleanupIn(session: Session, runs: string, options: CleanupOptions
     ...{ session, folder, journal, attempts: new Map(), next: command },
     retryAttempts: config.salesforce.retry_attempts,
   };
-  for (const stage of deleteOrder(catalog, [...own.keys()])) {
+  const unknown = await readSchema(
+    session,
+    [...own.keys()].filter((sobject) => !catalog[sobject]),
+  );
+  for (const stage of deleteOrder({ ...catalog, ...referring(unknown) }, [...own.keys()])) {
     const roots = await ownIds(stage);
     // What was made since the count must not go along either.
     const now = await survey(roots, context);
@@ -244,6 +250,14 @@ export function deleteOrder(catalog: Catalog, sobjects: readonly string[]): stri
   return [...dependencyLevels(catalog, own).reverse(), ...standard]
     .map((stage) => stage.filter((sobject) => sobjects.includes(sobject)))
     .filter((stage) => stage.length > 0);
+}
+
+/** Objects that the catalog lacks, with what the org says they refer to, which decides over the order. */
+function referring(schema: OrgSchema): Catalog {
+  return Object.assign(
+    {},
+    ...Object.values(schema).map((object) => overlayOf(object, object.name, '')),
+  ) as Catalog;
 }
 
 async function readIds(

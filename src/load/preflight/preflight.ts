@@ -80,7 +80,7 @@ function externalIds({ prepared, externalIdField, target }: PreflightInput): Fin
 /** Objects that the catalog lacks: a load takes what it needs from the org, but nothing else knows of them. */
 function unknownObjects({ prepared, target }: PreflightInput): Finding[] {
   if (prepared.unknown.length === 0) return [];
-  const message = `The catalog has no ${prepared.unknown.join(', ')}: a cleanup would leave their records.`;
+  const message = `The catalog has no ${prepared.unknown.join(', ')}: a cleanup may leave their records.`;
   const hint = `Put what \`${importCommand(prepared, target)}\` prints into the configuration.`;
   return [{ severity: 'warning', problem: { message, hint } }];
 }

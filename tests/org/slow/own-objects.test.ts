@@ -224,9 +224,18 @@ describe("objects of the user's own", () => {
     expect(validated.exitCode).toBe(exitCode);
   });
 
-  it('are cleaned up with the others', async () => {
-    const cleaned = await stage.run(['cleanup', 'own', '--org', 'qa', '--json']);
-    expect(cleaned.json.orgs[0]).toMatchObject({ found: { Project__c: 6, Milestone__c: 18 }, left: {} });
+  it.each([
+    ['are cleaned up with the others', []],
+    ['also where the configuration does not know them', ['--config', 'plain.config.yml']],
+  ])('%s', async (_, config) => {
+    write('plain.config.yml', 'seed: 7\n');
+    expect((await stage.load('own')).exitCode).toBe(0);
+    const cleaned = await stage.run(['cleanup', 'own', '--org', 'qa', '--json', ...config]);
+    expect(cleaned.json.orgs[0]).toMatchObject({
+      exitCode: 0,
+      found: { Project__c: 6, Milestone__c: 18 },
+      left: {},
+    });
     for (const sobject of ['Account', 'Contact', 'Project__c', 'Milestone__c'])
       expect(stage.records(sobject)).toEqual([]);
   });
