@@ -9,6 +9,7 @@ import { writeExport, writeJsonDocument, writeShapes } from '../export/write-exp
 import { readSchema } from '../load/org/about-org.ts';
 import { CallLog } from '../load/org/call-log.ts';
 import { openSession } from '../load/org/session.ts';
+import { rowsText } from '../shared/counted.ts';
 import { type DatasetArguments, datasetOf, datasetOptions } from './dataset-options.ts';
 import { dayOf, orgOptions, printJson } from './org-options.ts';
 import { type Command, progressFor } from './settings.ts';
@@ -40,7 +41,7 @@ async function handler(argv: ExportArguments): Promise<void> {
   if (compiled.problems.length > 0) throw new UserError(compiled.problems);
   for (const { sobject, field, value, rows } of compiled.unknownValues) {
     progress.say(
-      `${sobject}.${field}: the org's picklist lacks "${value}" (${rows} rows); it goes in as it is.`,
+      `${sobject}.${field}: the org's picklist lacks "${value}" (${rowsText(rows)}); it goes in as it is.`,
     );
   }
   const rows = neutral.tables.reduce((sum, table) => sum + table.rows.length, 0);

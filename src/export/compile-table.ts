@@ -165,7 +165,9 @@ function cellsOf(table: TextTable, fates: readonly Fate[], context: TableContext
     if (isEmptyCell(cell) || fate.kind !== 'value' || !fate.picklist) return cell;
     const candidates = context.candidates(fate.field, cell, row[0]!);
     const value = chooseValue(cell, fate.picklist.values, candidates);
-    if (value === undefined) context.notes.unknown(table.sobject, fate.field, cell, fate.picklist);
+    const mappedTo = candidates.find((one) => one !== undefined);
+    if (value === undefined)
+      context.notes.unknown(table.sobject, fate.field, cell, { ...fate.picklist, mappedTo });
     else if (value !== cell) context.notes.mapped(table.sobject, fate.field, cell, value);
     return value ?? cell;
   };

@@ -1,6 +1,7 @@
 import { type After, dependencyLevels } from '../catalog/derive.ts';
 import type { Catalog, Match } from '../catalog/types.ts';
 import type { Problem } from '../errors.ts';
+import { didYouMean } from '../nearest.ts';
 import { compileTable } from './compile-table.ts';
 import type { ExportFile } from './export-file.ts';
 import type { KeyIndex } from './keys.ts';
@@ -73,7 +74,24 @@ export function compile(input: CompileInput): Compiled {
       match: matchIn(catalog[table.sobject]!.match, org.fields[externalIdField]?.externalId === true),
     });
   });
+  noteUnused(input, notes);
   return { files, levels, ...notes.all() };
+}
+
+/** Tells of mappings whose object nobody knows, or whose field the org lacks: most are misspelt. */
+function noteUnused({ picklists, catalog, schema }: CompileInput, notes: Notes): void {
+  for (const name of Object.keys(picklists.config)) {
+    const [sobject = '', field = ''] = name.split('.');
+    const org = schema[sobject];
+    if (!catalog[sobject] && !org)
+      notes.unused(
+        name,
+        `nothing is known of an object ${sobject}`,
+        didYouMean(sobject, Object.keys(catalog)),
+      );
+    else if (org && !org.fields[field])
+      notes.unused(name, `${sobject} has no field ${field}`, didYouMean(field, Object.keys(org.fields)));
+  }
 }
 
 /** Where the org has an External ID on an object that usually takes none, that is how its records are matched. */

@@ -3,7 +3,7 @@ import { didYouMean } from '../nearest.ts';
 import { rowsText } from '../shared/counted.ts';
 import type { TextTable } from './text-table.ts';
 
-/** A picklist value of the data set that the org does not have and that nothing maps. */
+/** A picklist value of the data set that the org does not have and that nothing maps to one that it has. */
 export interface UnknownValue {
   sobject: string;
   field: string;
@@ -11,6 +11,8 @@ export interface UnknownValue {
   restricted: boolean;
   rows: number;
   known: readonly string[];
+  /** What it is mapped to, where the org lacks that, too. */
+  mappedTo?: string;
 }
 
 /** How many rows with one kind of problem are told one by one. */
@@ -28,6 +30,12 @@ export class Notes {
   dropped({ sobject, file }: TextTable, field: string, why: string): void {
     const message = `${sobject}.${field} is left out: ${why}.`;
     this.#warnings.push({ message, place: { file, line: 1 } });
+  }
+
+  /** A mapping of the configuration that no value goes through. */
+  unused(field: string, why: string, hint: string | undefined): void {
+    const message = `\`salesforce.picklists.${field}\` maps nothing: ${why}.`;
+    this.#warnings.push({ message, ...(hint ? { hint } : {}) });
   }
 
   missing({ sobject, file }: TextTable, field: string, known: readonly string[]): void {
@@ -48,14 +56,15 @@ export class Notes {
     sobject: string,
     field: string,
     value: string,
-    picklist: { values: readonly string[]; restricted: boolean },
+    picklist: { values: readonly string[]; restricted: boolean; mappedTo: string | undefined },
   ) {
     const at = `${sobject}.${field}.${value}`;
     const before = this.#unknown.get(at);
     if (before) before.rows++;
     else {
-      const { restricted, values: known } = picklist;
-      this.#unknown.set(at, { sobject, field, value, restricted, rows: 1, known });
+      const { restricted, values: known, mappedTo } = picklist;
+      const target = mappedTo === undefined ? {} : { mappedTo };
+      this.#unknown.set(at, { sobject, field, value, restricted, rows: 1, known, ...target });
     }
   }
 

@@ -213,6 +213,26 @@ describe('picklists', () => {
     expect(cell(table, header)).toBe(value);
   });
 
+  it.each([
+    ['Foo.Bar', 'nothing is known of an object Foo', undefined],
+    ['Cas.Status', 'nothing is known of an object Cas', 'Did you mean Case?'],
+    ['Case.Statu', 'Case has no field Statu', 'Did you mean Status?'],
+  ])('tell of a mapping of %s, which maps nothing', (field, why, hint) => {
+    const { warnings } = compiled([cases], {
+      picklists: { config: { [field]: { a: 'b' } }, industries: {} },
+    });
+    expect(warnings).toEqual([
+      { message: `\`salesforce.picklists.${field}\` maps nothing: ${why}.`, ...(hint ? { hint } : {}) },
+    ]);
+  });
+
+  it('say what a value is mapped to that the org lacks as well', () => {
+    const { unknownValues } = compiled([tableOf('Account', 'Industry _industry', ['A1', 'Odd', 'x'])], {
+      picklists: { config: { 'Account.Industry': { Odd: 'Odder' } }, industries: {} },
+    });
+    expect(unknownValues).toMatchObject([{ value: 'Odd', mappedTo: 'Odder' }]);
+  });
+
   it('name each value that the org lacks once, with the number of rows', () => {
     const { unknownValues } = compiled([tableOf('Case', 'Status', ['S1', 'Odd'], ['S2', 'Odd'])]);
     expect(unknownValues).toMatchObject([

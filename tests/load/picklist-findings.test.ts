@@ -24,3 +24,8 @@ it('hundreds of values are one line, with the number of those that are not named
   expect(found[0]!.problem.message).toMatch(/^The org's picklist Case.Type has no value "v0" \(1 row\), /);
   expect(found[0]!.problem.message).toContain(', and 488 more in 125,172 rows.');
 });
+
+it('a mapping to what the org lacks as well is told as such', () => {
+  const [found] = picklistFindings([{ ...value('Status', 'Odd', 1), mappedTo: 'Odder' }]);
+  expect(found!.problem.hint).toMatch(/^"Odd" is mapped to "Odder", which it lacks, too\. Map each/);
+});

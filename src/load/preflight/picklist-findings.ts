@@ -23,7 +23,11 @@ export function picklistFindings(unknownValues: readonly UnknownValue[]): Findin
       const more = rest.length > 0 ? `, and ${rest.length} more in ${rowsText(rowsOf(rest))}` : '';
       const how = restricted ? 'is restricted and has no value' : 'has no value';
       const message = `The org's picklist ${sobject}.${field} ${how} ${named.join(', ')}${more}.`;
-      const hint = `Map each in config.yml, \`salesforce: {picklists: {${sobject}.${field}: {"${value}": "${known[0] ?? ''}"}}}\`; the org has ${known.join(', ')}.`;
+      const mapped = rarestFirst.find((one) => one.mappedTo !== undefined);
+      const wrong = mapped
+        ? `"${mapped.value}" is mapped to "${mapped.mappedTo}", which it lacks, too. `
+        : '';
+      const hint = `${wrong}Map each in config.yml, \`salesforce: {picklists: {${sobject}.${field}: {"${value}": "${known[0] ?? ''}"}}}\`; the org has ${known.join(', ')}.`;
       return { severity: restricted ? 'error' : 'warning', problem: { message, hint } };
     });
 }
