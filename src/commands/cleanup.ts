@@ -18,9 +18,10 @@ interface CleanupArguments extends DatasetArguments {
 }
 
 const handler = async (args: CleanupArguments): Promise<void> => {
-  const [{ cleanup, uncountedText }, { countsText }, { causeLines, causesOf }, { prefixToDelete }] =
+  const [{ cleanup }, { uncountedText }, { countsText }, { causeLines, causesOf }, { prefixToDelete }] =
     await Promise.all([
       import('../load/cleanup/cleanup.ts'),
+      import('../load/cleanup/refuse-foreign.ts'),
       import('../load/counts-text.ts'),
       import('../load/report/causes.ts'),
       import('../load/cleanup/cleanup-prefix.ts'),
@@ -47,9 +48,14 @@ const handler = async (args: CleanupArguments): Promise<void> => {
         `Records that aren't part of it and ${fate}: ${countsText(done.foreign)}. See ${done.folder}/foreign.csv.`,
       );
     }
+    if (Object.keys(done.losing).length > 0)
+      lines.push(
+        `Records that aren't part of it and ${done.dryRun ? 'would lose' : 'lost'} a reference to it: ${countsText(done.losing)}. See ${done.folder}/foreign.csv.`,
+      );
     for (const one of done.uncounted) lines.push(uncountedText(one));
-    if (done.dryRun && Object.keys(done.foreign).length + done.uncounted.length > 0)
-      lines.push('A cleanup refuses to delete these, unless you use `--take-foreign`.');
+    const others = [done.foreign, done.losing, done.uncounted].flatMap((one) => Object.keys(one));
+    if (done.dryRun && others.length > 0)
+      lines.push('A cleanup refuses to touch these, unless you use `--take-foreign`.');
     lines.push(...causeLines(causesOf(done.failed), ({ id }) => id, `${done.folder}/failed.csv`));
     process.stdout.write(`${printable(lines.join('\n'))}\n`);
     return done;

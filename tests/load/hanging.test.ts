@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hangingOn, parseChildren } from '../../src/load/cleanup/hanging.ts';
+import { hangingOn, losingLookups, parseChildren } from '../../src/load/cleanup/hanging.ts';
 
 const child = (childSObject: string | null, field: string | null, flags: object = {}) => ({
   ...{ childSObject, field, relationshipName: null, deprecatedAndHidden: false },
@@ -91,6 +91,13 @@ describe('what a delete takes along, or is kept by', () => {
       'Task.WhoId',
     ]);
     expect(names('Case', [], listed('CaseComment'))).toEqual(['CaseComment.ParentId']);
+  });
+
+  it('leaves what only loses its lookup, which is told apart', () => {
+    const losing = losingLookups('Account', ACCOUNT, EVERY).map(
+      ({ child: name, field }) => `${name}.${field}`,
+    );
+    expect(losing.sort()).toEqual(['Account.ParentId', 'Task.AccountId']);
   });
 
   it('is nothing of objects that the org does not have', () => {

@@ -5,7 +5,7 @@ import { catalogOf } from '../../catalog/overlay.ts';
 import type { Catalog } from '../../catalog/types.ts';
 import type { Config } from '../../config/schema.ts';
 import { csvText } from '../../dataset/csv.ts';
-import { EXIT, type Problem, UserError } from '../../errors.ts';
+import { EXIT, UserError } from '../../errors.ts';
 import type { OrgSchema } from '../../export/org-schema.ts';
 import { overlayOf } from '../../export/overlay-of.ts';
 import type { Progress } from '../../progress.ts';
@@ -29,8 +29,9 @@ import { userPlace } from '../receipts/user-place.ts';
 import { CLEANUP, newRunFolder, openRuns, runsOf } from '../run-folder.ts';
 import { cleanupCommand, interruptedText, targetFlag } from '../way-on.ts';
 import { type DeleteFailure, deleteRecords } from './delete-records.ts';
-import { type Foreign, type Survey, surveyor, type Uncounted } from './foreign.ts';
+import { surveyor, type Uncounted } from './foreign.ts';
 import { ownChildren } from './own-children.ts';
+import { countsOf, ForeignFile, losingCounts, refuseForeign } from './refuse-foreign.ts';
 
 export interface CleanupOptions {
   config: Config;
@@ -54,6 +55,8 @@ export interface Cleanup {
   found: Record<string, number>;
   /** Records of others that would go along, or that block the delete. */
   foreign: Record<string, number>;
+  /** Records of others that stay and lose a lookup, by sobject and field: `Contact.ReportsToId`. */
+  losing: Record<string, number>;
   /** Lookups whose records the org did not count. */
   uncounted: Uncounted[];
   /** Records of the data set that are left. */
@@ -132,15 +135,15 @@ async function cleanupIn(session: Session, runs: string, options: CleanupOptions
     own.set(sobject, [...new Set([...(own.get(sobject) ?? []), ...ids])]);
   const found = counts(own);
   progress.say(`${session.name} holds of ${prefix}: ${countsText(found)}`);
-  const foreign = sum(first.foreign);
-  const { uncounted } = first;
-  const result = { org: session.name, prefix, dryRun: options.dryRun, folder, found, foreign, uncounted };
-  if (first.foreign.length > 0) writeForeign(folder, first.foreign);
-  if (options.dryRun) return { ...result, left: found, failed: [], exitCode: EXIT.done };
-  const refuse = (seen: Survey, deleted: readonly string[]) => {
-    if (!options.takeForeign) refuseForeign(seen, { prefix, folder, command, deleted });
+  const result = {
+    ...{ org: session.name, prefix, dryRun: options.dryRun, folder, found },
+    ...{ foreign: countsOf(first.foreign), losing: losingCounts(first), uncounted: first.uncounted },
   };
-  refuse(first, []);
+  const foreignFile = new ForeignFile(folder);
+  foreignFile.add(first);
+  if (options.dryRun) return { ...result, left: found, failed: [], exitCode: EXIT.done };
+  const refusal = { prefix, file: foreignFile.path, command };
+  if (!options.takeForeign) refuseForeign(first, { ...refusal, deleted: [] });
 
   noteCleanup(userPlace(session.orgId), prefix, options.dir);
   const failed: DeleteFailure[] = [];
@@ -159,8 +162,8 @@ async function cleanupIn(session: Session, runs: string, options: CleanupOptions
     const roots = await ownIds(stage);
     // What was made since the count must not go along either.
     const now = await survey(roots, context);
-    if (now.foreign.length > 0) writeForeign(folder, now.foreign);
-    refuse(now, deleted);
+    foreignFile.add(now);
+    if (!options.takeForeign) refuseForeign(now, { ...refusal, deleted });
     // What keeps a record has to go before it, and what hangs on that one before that.
     for (const { sobject, ids, blocks } of [...now.foreign].reverse())
       if (blocks) failed.push(...(await deleteRecords(sobject, ids, deletion)));
@@ -179,52 +182,6 @@ async function cleanupIn(session: Session, runs: string, options: CleanupOptions
   if (failed.length > 0) writeFailed(folder, failed);
   const incomplete = failed.length > 0 || Object.keys(left).length > 0;
   return { ...result, left, failed, exitCode: incomplete ? EXIT.partial : EXIT.done };
-}
-
-/** Refuses to delete what others' records hang on; `deleted` are the objects whose records are gone already. */
-function refuseForeign(
-  { foreign, uncounted }: Survey,
-  context: { prefix: string; folder: string; command: string; deleted: readonly string[] },
-): void {
-  const { prefix, folder, command, deleted } = context;
-  const problems: Problem[] = [];
-  if (foreign.length > 0)
-    problems.push({
-      message: `Records that aren't part of ${prefix} depend on it and would be deleted with it, or block the delete: ${countsText(sum(foreign))}.`,
-      place: { file: join(folder, FOREIGN_FILE) },
-    });
-  for (const one of uncounted) problems.push({ message: uncountedText(one) });
-  if (problems.length === 0) return;
-  const last = problems.length - 1;
-  problems[last] = {
-    ...problems[last]!,
-    hint: 'Move these records to other parents, or use `--take-foreign` to delete them too.',
-  };
-  if (deleted.length > 0) {
-    const { message } = problems[0]!;
-    const meanwhile = `This appeared during the cleanup, which stopped; the ${deleted.join(', ')} records are deleted, the rest is still there.`;
-    problems[0] = { ...problems[0]!, message: `${message} ${meanwhile}` };
-  }
-  throw new UserError(problems, {
-    exitCode: deleted.length === 0 ? EXIT.preflight : EXIT.partial,
-    next: `${command} --take-foreign`,
-    outcome: deleted.length === 0 ? 'nothing was deleted' : 'the cleanup stopped',
-  });
-}
-
-/** That records could not be counted, and so may go along unseen. */
-export function uncountedText({ sobject, field, parent, why }: Uncounted): string {
-  return `The org can't count ${sobject} records by ${field}, which would go with their ${parent}: ${why}`;
-}
-
-const FOREIGN_FILE = 'foreign.csv';
-
-/** Writes which records of others there are, so that their owner can look at them. */
-function writeForeign(folder: string, foreign: readonly Foreign[]): void {
-  const rows = foreign.flatMap(({ sobject, ids, blocks }) =>
-    ids.map((id) => [sobject, id, blocks ? 'blocks the delete' : 'would be deleted']),
-  );
-  writeFileSync(join(folder, FOREIGN_FILE), csvText(['sobject', 'id', 'what'], rows));
 }
 
 /** Writes what the org did not delete, and why. */
@@ -273,14 +230,4 @@ async function readIds(
   return records
     .map((record) => ({ key: String(record[field]), id: String(record.Id) }))
     .filter(({ key }) => key.startsWith(prefix));
-}
-
-function sum(foreign: readonly Foreign[]): Record<string, number> {
-  const ids = new Map<string, Set<string>>();
-  for (const one of foreign) {
-    const set = ids.get(one.sobject) ?? new Set();
-    for (const id of one.ids) set.add(id);
-    ids.set(one.sobject, set);
-  }
-  return Object.fromEntries([...ids].map(([sobject, set]) => [sobject, set.size]));
 }

@@ -1,5 +1,6 @@
 import type { Catalog } from '../../catalog/types.ts';
 import { parseDescribe } from '../../export/describe.ts';
+import type { OrgObject } from '../../export/org-schema.ts';
 import { listObjects } from '../org/about-org.ts';
 import { count, type OrgRecord, query } from '../org/query.ts';
 import { RestError } from '../org/rest.ts';
@@ -7,7 +8,7 @@ import { scopeOf } from '../org/scope.ts';
 import type { Session } from '../org/session.ts';
 import { oneOf } from '../org/soql.ts';
 import { slots } from '../slots.ts';
-import { type ChildRelationship, type Hanging, hangingOn, parseChildren } from './hanging.ts';
+import { type ChildRelationship, type Hanging, hangingOn, losingLookups, parseChildren } from './hanging.ts';
 import { identityOfMatch, type OwnChild } from './own-children.ts';
 
 /** Records of others that a cleanup would take along, or that would stop it. */
@@ -25,10 +26,18 @@ export interface Uncounted {
   why: string;
 }
 
+/** A lookup of others' records to records that are to be deleted: they stay, and it would be emptied. */
+export interface Losing {
+  sobject: string;
+  field: string;
+  ids: string[];
+}
+
 /** What hangs on records that are to be deleted. */
 export interface Survey {
   /** In the order in which they were found: what hangs on a record comes after it. */
   foreign: Foreign[];
+  losing: Losing[];
   uncounted: Uncounted[];
   /** Records of the data set whose object the catalog lacks, by sobject. */
   own: Map<string, string[]>;
@@ -58,7 +67,7 @@ interface Found {
 
 interface Described {
   children: ChildRelationship[];
-  fields: ReadonlySet<string>;
+  fields: OrgObject['fields'];
 }
 
 /** Asks an org what hangs on records; what it says of its objects is asked once. */
@@ -107,13 +116,14 @@ export async function surveyor(session: Session) {
     const ownIds = new Set([...context.own.values(), ...roots.values()].flat());
     const seen = new Set(ownIds);
     const foreign = new Map<string, { sobject: string; ids: Set<string>; blocks: boolean }>();
+    const losing: Losing[] = [];
     const uncounted: Uncounted[] = [];
     const own = new Map<string, string[]>();
 
     /** Which records are the data set's: by their key, or as part of their parents where they have none. */
     async function ownAmong({ child }: Hanging, records: readonly OrgRecord[]): Promise<OrgRecord[]> {
       if (records.length === 0) return [];
-      if ((await describe(child))?.fields.has(externalIdField)) {
+      if ((await describe(child))?.fields[externalIdField]) {
         const byId = { child, field: 'Id', blocks: false, described: true };
         const keyed = await held(byId, records.map(idOf), ['Id', externalIdField]);
         const ours = keyed.filter((record) => String(record[externalIdField] ?? '').startsWith(prefix));
@@ -128,13 +138,17 @@ export async function surveyor(session: Session) {
       );
     }
 
+    /** What is asked of a lookup's records: of those without a key, also what they are recognized by. */
+    async function fieldsOf({ child, field }: Hanging): Promise<string[]> {
+      const identity = identityOfMatch(catalog[child]?.match);
+      const known = identity.length > 0 ? (await describe(child))?.fields : undefined;
+      return [...new Set(['Id', field, ...identity.filter((name) => known?.[name])])];
+    }
+
     async function follow(parent: string, hanging: Hanging, ids: readonly string[]): Promise<Found> {
       const { child, field, blocks } = hanging;
       try {
-        const known = (await describe(child))?.fields;
-        const identity = identityOfMatch(catalog[child]?.match).filter((name) => known?.has(name));
-        const fields = new Set(['Id', field, ...identity]);
-        const records = await held(hanging, ids, [...fields]);
+        const records = await held(hanging, ids, await fieldsOf(hanging));
         const fresh = records.filter((record) => !seen.has(idOf(record)));
         const ours = new Set(await ownAmong(hanging, fresh));
         return {
@@ -151,12 +165,32 @@ export async function surveyor(session: Session) {
       }
     }
 
+    /** Notes whose lookups to some ids would be emptied. One that the platform itself fills, or does not let be asked, is none. */
+    async function noteLosing(lookup: Hanging, ids: readonly string[]): Promise<void> {
+      const { child, field } = lookup;
+      try {
+        const records = await held(lookup, ids, await fieldsOf(lookup));
+        const fresh = records.filter((record) => !seen.has(idOf(record)));
+        if (fresh.length === 0 || !(await describe(child))?.fields[field]?.updateable) return;
+        const ours = new Set(await ownAmong(lookup, fresh));
+        const theirs = fresh.filter((record) => !ours.has(record)).map(idOf);
+        if (theirs.length > 0) losing.push({ sobject: child, field, ids: theirs });
+      } catch (error) {
+        if (!isRefusal(error)) throw error;
+      }
+    }
+
     for (let level = new Map(roots); level.size > 0; ) {
       const found = await Promise.all(
         [...level].map(async ([parent, ids]) => {
-          const hangings =
-            ids.length > 0 ? hangingOn(parent, (await describe(parent))?.children ?? [], listed) : [];
-          return Promise.all(hangings.map((hanging) => follow(parent, hanging, ids)));
+          if (ids.length === 0) return [];
+          const children = (await describe(parent))?.children ?? [];
+          const lookups = losingLookups(parent, children, listed);
+          const [followed] = await Promise.all([
+            Promise.all(hangingOn(parent, children, listed).map((hanging) => follow(parent, hanging, ids))),
+            Promise.all(lookups.map((lookup) => noteLosing(lookup, ids))),
+          ]);
+          return followed;
         }),
       );
       const next = new Map<string, string[]>();
@@ -180,7 +214,12 @@ export async function surveyor(session: Session) {
       level = next;
     }
     const listedForeign = [...foreign.values()].map((one) => ({ ...one, ids: [...one.ids] }));
-    return { foreign: listedForeign, uncounted, own };
+    // What goes along itself loses nothing.
+    const staying = losing.map((one) => ({ ...one, ids: one.ids.filter((id) => !seen.has(id)) }));
+    return {
+      ...{ foreign: listedForeign, uncounted, own },
+      losing: staying.filter(({ ids }) => ids.length > 0),
+    };
   }
   return survey;
 }
@@ -206,7 +245,7 @@ function reason({ code, said }: RestError): string {
 async function readDescribed(session: Session, sobject: string): Promise<Described | undefined> {
   try {
     const answer = await session.rest.get(`sobjects/${sobject}/describe`);
-    return { children: parseChildren(answer), fields: new Set(Object.keys(parseDescribe(answer).fields)) };
+    return { children: parseChildren(answer), fields: parseDescribe(answer).fields };
   } catch (error) {
     if (error instanceof RestError && error.status === 404) return undefined;
     throw error;

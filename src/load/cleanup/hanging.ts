@@ -113,6 +113,20 @@ const STANDARD: readonly { parents?: readonly string[]; child: string; field: st
   { child: 'ContentDocumentLink', field: 'LinkedEntityId' },
 ];
 
+/** The lookups of records that stay, and that a delete of what they lead to only empties: pure. */
+export function losingLookups(
+  parent: string,
+  children: readonly ChildRelationship[],
+  listed: ReadonlyMap<string, ListedObject>,
+): Hanging[] {
+  const hanging = new Set(hangingOn(parent, children, listed).map(({ child, field }) => `${child}.${field}`));
+  return children.flatMap(({ child, field, cascade, restrict }) => {
+    const other = cascade || restrict || hanging.has(`${child}.${field}`);
+    if (other || !listed.has(child) || keptByPlatform(child, listed)) return [];
+    return [{ child, field, blocks: false, described: true }];
+  });
+}
+
 /** The lookups through which records of others would go along with records of an object, or keep them: pure. */
 export function hangingOn(
   parent: string,

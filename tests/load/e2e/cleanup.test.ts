@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Catalog } from '../../../src/catalog/types.ts';
 import { seed } from '../../org/org.ts';
@@ -74,11 +76,13 @@ it('a cleanup counts what is not its own, at any depth, and refuses to delete it
   const before = all();
   const dry = await cleanup('--dry-run', '--json');
   const { found } = dry.json.orgs[0];
-  expect(dry.json.orgs[0]).toMatchObject({ foreign, uncounted: [], left: found });
+  const losing = { 'Visit__c.Account__c': 1 };
+  expect(dry.json.orgs[0]).toMatchObject({ foreign, losing, uncounted: [], left: found });
   expect(Object.keys(dry.json.orgs[0].foreign).sort()).toEqual(Object.keys(foreign));
   expect(found).toEqual({ Account: 2, Contact: 2, Opportunity: 2, Case: 2, Task: 4, Trip__c: 1 });
   const refused = await cleanup();
   expect(refused.exitCode).toBe(5);
+  expect(refused.stderr).toContain('would lose that: 1 Visit__c.Account__c.');
   for (const [sobject, count] of Object.entries(foreign))
     expect(refused.stderr).toContain(`${count} ${sobject}`);
   expect(refused.stderr).toContain(
@@ -90,6 +94,26 @@ it('a cleanup counts what is not its own, at any depth, and refuses to delete it
   expect([taken.exitCode, taken.json.orgs[0].left]).toEqual([0, {}]);
   expect(all()).toEqual({ ...empty, Account: 2, Task: 1, Asset: 1, Visit__c: 1 });
   expect(stage.records('Asset')[0]!.Name).toBe('Elsewhere');
+});
+
+it('a cleanup counts lookups of others that it would empty, and refuses to', async () => {
+  const [ours] = load();
+  const account = make('Account', { Name: 'Theirs', ParentId: ours!.account });
+  make('Contact', { LastName: 'Theirs', AccountId: account, ReportsToId: ours!.contact });
+  make('Case', { Subject: 'Theirs', AccountId: account, ParentId: ours!.case });
+  const losing = { 'Account.ParentId': 1, 'Case.ParentId': 1, 'Contact.ReportsToId': 1 };
+  const before = all();
+  const dry = await cleanup('--dry-run', '--json');
+  expect(dry.json.orgs[0]).toMatchObject({ foreign: {}, losing });
+  const refused = await cleanup();
+  expect([refused.exitCode, all()]).toEqual([5, before]);
+  expect(refused.stderr).toContain('1 Contact.ReportsToId');
+  expect(refused.stderr).toContain('or use `--take-foreign` to empty these fields.');
+  const taken = await cleanup('--take-foreign', '--json');
+  expect([taken.exitCode, taken.json.orgs[0].left]).toEqual([0, {}]);
+  const list = readFileSync(join(stage.cwd, taken.json.orgs[0].folder, 'foreign.csv'), 'utf8');
+  expect(list).toContain(`Account,${account},would lose its ParentId`);
+  expect(stage.records('Contact').filter(({ LastName }) => LastName === 'Theirs')).toHaveLength(1);
 });
 
 it('what the org does not count is told, and nothing is deleted', async () => {
