@@ -92,6 +92,17 @@ export function furtherProblems(count: number, file: string | undefined, kind = 
   };
 }
 
+/** What work yields; its problems are told with those of other parts, and `otherwise` stands for it meanwhile. */
+export function gather<T>(problems: Problem[], otherwise: T, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    problems.push(...error.problems);
+    return otherwise;
+  }
+}
+
 /** The problems without those that say the same of the same place, as parts of a recipe that are used twice do. */
 export function distinct(problems: readonly Problem[]): Problem[] {
   const seen = new Set<string>();

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, resolve as resolvePath } from 'node:path';
-import { type Place, UserError } from '../errors.ts';
+import { gather, type Place, type Problem, UserError } from '../errors.ts';
 import { packageRoot } from '../package-root.ts';
 import { excerpt } from '../shared/quote.ts';
 import { defaults } from './defaults.ts';
@@ -59,6 +59,7 @@ export function resolveConfig(input: ConfigInput): ResolvedConfig {
       ? existing('config.yml')
       : namedFile(input.file, process.cwd(), 'config', { file: '--config' });
   const layers = file ? readLayers(file) : [];
+  const problems: Problem[] = [];
   const value = structuredClone(defaults) as unknown as Record<string, unknown>;
   const origins = new Map<string, string>();
   note(value, [], 'default', origins, false);
@@ -69,8 +70,13 @@ export function resolveConfig(input: ConfigInput): ResolvedConfig {
     const outside = outsidePaths(stated, yaml);
     if (outside.length > 0) throw new UserError(outside);
     const folder = dirname(resolvePath(yaml.file));
-    const own = withLeftOut(stated, value.industries as Config['industries'], folder, yaml);
-    if ('recipe' in own) own.recipe = recipeFile(own.recipe, folder, yaml.place(['recipe']));
+    const known = value.industries as Config['industries'];
+    const { industries: _, ...others } = stated;
+    const own = gather(problems, others, () => withLeftOut(stated, known, folder, yaml));
+    if ('recipe' in own)
+      own.recipe = gather(problems, value.recipe, () =>
+        recipeFile(own.recipe, folder, yaml.place(['recipe'])),
+      );
     makePathsAbsolute(own, folder);
     lay(value, own, [], yaml.file, origins);
   }
@@ -80,12 +86,15 @@ export function resolveConfig(input: ConfigInput): ResolvedConfig {
   }
   for (const { path, value: stated, source } of input.settings) {
     const isRecipe = path.join('.') === 'recipe';
-    const meant = isRecipe ? recipeFile(stated, process.cwd(), { file: source }) : stated;
+    const meant = isRecipe
+      ? gather(problems, value.recipe, () => recipeFile(stated, process.cwd(), { file: source }))
+      : stated;
     set(value, path, meant, source, origins);
   }
 
   const checked = checkAgainst(configSchema, value, placesOf(layers, origins));
-  if (!checked.ok) throw new UserError(checked.problems, { next: 'sfdc-datagen config show' });
+  if (!checked.ok) problems.push(...checked.problems);
+  if (!checked.ok || problems.length > 0) throw refused(problems, layers);
   const config = input.industries ? chooseIndustries(checked.value, input.industries) : checked.value;
   if (input.industries) note(config.industries, ['industries'], '--industries', origins, true);
   if (!config.industries.some((industry) => industry.weight !== 0)) {
@@ -95,6 +104,13 @@ export function resolveConfig(input: ConfigInput): ResolvedConfig {
     });
   }
   return { config: deepFreeze(config), origins };
+}
+
+/** What is wrong with a configuration. It can be shown where its files are not at fault. */
+function refused(problems: readonly Problem[], layers: readonly Layer[]): UserError {
+  const files = new Set(layers.map(({ yaml }) => yaml.file));
+  const inFiles = problems.some(({ place }) => files.has(place?.file ?? ''));
+  return new UserError([...problems], inFiles ? {} : { next: 'sfdc-datagen config show' });
 }
 
 function existing(file: string): string | undefined {
@@ -152,12 +168,13 @@ function placesOf(layers: readonly Layer[], origins: ReadonlyMap<string, string>
 }
 
 function chooseIndustries(config: Config, wanted: string[]): Config {
-  const chosen = wanted.map((name) => {
-    const found = industryNamed(name, config.industries);
-    if (!found) throw new UserError(unknownIndustry(name, config.industries, { file: '--industries' }));
-    return found;
-  });
-  return { ...config, industries: [...new Set(chosen)] };
+  const chosen = wanted.map((name) => industryNamed(name, config.industries));
+  const unknown = wanted.filter((_, i) => chosen[i] === undefined);
+  if (unknown.length > 0)
+    throw new UserError(
+      unknown.map((name) => unknownIndustry(name, config.industries, { file: '--industries' })),
+    );
+  return { ...config, industries: [...new Set(chosen)].filter((one) => one !== undefined) };
 }
 
 /** Paths of templates are relative to the file that names them; what is not there may come with the tool. */

@@ -2,7 +2,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defaults } from '../../src/config/defaults.ts';
-import { type ConfigInput, type ResolvedConfig, resolveConfig } from '../../src/config/resolve.ts';
+import {
+  type ConfigInput,
+  type ResolvedConfig,
+  resolveConfig,
+  type Setting,
+} from '../../src/config/resolve.ts';
 import { readYaml } from '../../src/config/yaml.ts';
 import { UserError } from '../../src/errors.ts';
 import { inFolder } from '../support/data-set.ts';
@@ -394,6 +399,14 @@ describe('a mistake in the file is refused with its place', () => {
       'recipe: minmal',
       '1:9: There is no recipe minmal. Did you mean minimal?',
     ],
+    [
+      'mistakes of all kinds at once',
+      'seed: -1\nrecipe: minmal\nindustries: [insurence]\nfoo: 1',
+      '3:14: "insurence" is not an industry, and has no template. Did you mean insurance?',
+      '2:9: There is no recipe minmal. Did you mean minimal?',
+      '1:7: `seed` is 0 or more, not -1.',
+      '4:1: `foo` is not a known setting. Known are extends, seed, as_of, dataset, key_prefix, recipe, generation, industries, density, case_priorities, openai, salesforce, objects.',
+    ],
     ['list', '- a', '1:1: A configuration must be a map of settings.'],
     [
       'YAML that does not end',
@@ -450,4 +463,21 @@ describe('a mistake elsewhere is refused in the name of its source', () => {
   ])('%s', async (_, input, problem) => {
     expect(await refusal(input)).toEqual([problem]);
   });
+});
+
+it('the command to run next shows the configuration, unless its file is at fault', async () => {
+  const nextOf = async (yaml: string, settings: Setting[]) =>
+    inFolder((folder) => {
+      const file = join(folder, 'config.yml');
+      writeFileSync(file, yaml);
+      try {
+        resolveConfig({ file, env: {}, settings });
+      } catch (error) {
+        return (error as UserError).next;
+      }
+      throw new Error('It was taken.');
+    });
+  const bad = { path: ['seed'], value: 'x', source: '--seed' };
+  expect(await nextOf('seed: 1', [bad])).toBe('sfdc-datagen config show');
+  expect(await nextOf('seed: x', [])).toBeUndefined();
 });
