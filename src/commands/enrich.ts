@@ -21,6 +21,7 @@ interface EnrichArguments extends DatasetArguments {
   maxWait?: number;
   retryFailed: boolean;
   batch: boolean;
+  dropEdits: boolean;
 }
 
 const builder = (yargs: Argv) =>
@@ -64,6 +65,11 @@ const builder = (yargs: Argv) =>
       type: 'boolean',
       default: false,
       describe: 'Use OpenAI’s Batch API: submit, and collect when run again',
+    })
+    .option('drop-edits', {
+      type: 'boolean',
+      default: false,
+      describe: 'Replace files that were edited by hand',
     });
 
 /** Flags that ask for opposite things, and what each of the two does. */
@@ -132,6 +138,7 @@ const handler = async (args: EnrichArguments): Promise<void> => {
     retryFailed: args.retryFailed,
     estimate: args.estimate,
     batch: args.batch,
+    dropEdits: args.dropEdits,
     maxCost: args.maxCost ?? null,
     maxWaitMs: args.maxWait === undefined ? null : args.maxWait * 60_000,
     progress,

@@ -15,7 +15,7 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = {
     ...['continuation-file', 'generate-continuation-file', 'update-input-file', 'update-passthrough-fields'],
   ],
   'Texts:': [
-    ...['provider', 'model', 'cache', 'frozen', 'refresh', 'retry-failed'],
+    ...['provider', 'model', 'cache', 'frozen', 'refresh', 'retry-failed', 'drop-edits'],
     ...['batch', 'batch-size', 'concurrency', 'estimate', 'max-cost', 'max-wait', 'prefer'],
   ],
   'Org:': ['target-org', 'allow-production'],

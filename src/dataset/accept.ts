@@ -48,15 +48,22 @@ function accepted(dataset: string, catalog: Catalog): AcceptedFile[] {
 
 /** Writes the manifest of a stage as its files are now; answers its hash. */
 function acceptStage({ stage, files }: InspectedStage, more: Pick<Manifest, 'made_from'>): string {
+  const accepted = { ...stage.manifest.accepted };
   const entries = stage.manifest.files.map((entry): ManifestFile => {
     const one = files.find(({ object }) => object === entry.object);
     if (!one?.edited) return entry;
     const { columns, rows } = one.table;
-    return { ...entry, rows: rows.length, sha256: sha256(csvText(columns, rows)) };
+    const hash = sha256(csvText(columns, rows));
+    accepted[entry.file] ??= entry.sha256;
+    // An edit that was taken back is none.
+    if (accepted[entry.file] === hash) delete accepted[entry.file];
+    return { ...entry, rows: rows.length, sha256: hash };
   });
   const changed = files.some(({ edited }) => edited) || 'made_from' in more;
   if (!changed) return stage.manifestHash;
-  const text = manifestText({ ...stage.manifest, files: entries, ...more });
+  const { accepted: _, ...before } = stage.manifest;
+  const edits = Object.keys(accepted).length > 0 ? { accepted } : {};
+  const text = manifestText({ ...before, files: entries, ...edits, ...more });
   writeIfOther(join(stage.dir, 'manifest.json'), text);
   return manifestHash(text);
 }

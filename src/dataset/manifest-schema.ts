@@ -39,6 +39,7 @@ const manifestSchema = z.looseObject({
   catalog: z.literal('loose').optional(),
   update: z.literal(true).optional(),
   load: z.record(z.string(), loadDeclarationSchema).optional(),
+  accepted: z.record(z.string(), hash).optional(),
   made_from: hash.optional(),
   texts: z.record(z.string(), z.record(z.string(), count)).optional(),
 });

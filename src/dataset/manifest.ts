@@ -42,6 +42,8 @@ export interface Manifest {
   update?: true;
   /** By object, where the recipe has a `.load.yml`. */
   load?: LoadDeclarations;
+  /** Files that were edited by hand, and the edit accepted: by name the sha256 of what they were before. */
+  accepted?: Record<string, string>;
   /** Of `enriched`: sha256 of the manifest that it was made from. */
   made_from?: string;
   /** Of `enriched`: who wrote the texts of a field (`Case.Description`), and how many of each. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { UserError } from '../errors.ts';
+import { type Problem, UserError } from '../errors.ts';
 import { allowedFile } from '../shared/allowed-file.ts';
 import { readBytes, readText, textOf } from '../shared/read-file.ts';
 import { datagen } from '../shared/shell-words.ts';
@@ -74,15 +74,17 @@ export function writtenBytes(stage: StageFiles, entry: ManifestFile): Buffer {
   const bytes = asWritten(readFileOf(stage, entry), entry);
   if (bytes) return bytes;
   const dataset = dirname(stage.dir);
-  const again = stage.manifest.stage === 'generated' ? 'generate' : 'enrich';
-  throw new UserError(
-    {
-      message: EDITED,
-      place: { file: join(stage.dir, entry.file) },
-      hint: `Accept the edit with \`verify --accept\`, or discard it with \`${again}\`.`,
-    },
-    { next: datagen('verify', dataset, '--accept') },
-  );
+  throw new UserError(editedProblem(stage, entry), { next: datagen('verify', dataset, '--accept') });
+}
+
+/** A file that was edited, with the ways to keep the edit and to discard it. */
+export function editedProblem({ dir, manifest }: StageFiles, { file }: ManifestFile): Problem {
+  const again = manifest.stage === 'generated' ? 'generate' : 'enrich --drop-edits';
+  return {
+    message: EDITED,
+    place: { file: join(dir, file) },
+    hint: `Accept the edit with \`verify --accept\`, or discard it with \`${again}\`.`,
+  };
 }
 
 /** The rows of one object; a file that is not what the manifest says is refused. */

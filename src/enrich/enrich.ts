@@ -4,6 +4,7 @@ import type { Config } from '../config/schema.ts';
 import { lockDataset } from '../dataset/lock.ts';
 import { Board } from './board.ts';
 import { type ModelOptions, type ModelRun, type Submitted, writeByModel } from './by-model.ts';
+import { editsIn } from './edits.ts';
 import type { Estimate } from './estimate.ts';
 import type { Choice } from './provider/choose.ts';
 import type { FieldQuality } from './quality/types.ts';
@@ -20,6 +21,8 @@ export interface EnrichOptions extends ModelOptions {
   catalog: Catalog;
   industries: Config['industries'];
   provider: Choice;
+  /** Replaces files of `enriched/` that were edited by hand. */
+  dropEdits?: boolean;
 }
 
 /** What came of a run. */
@@ -46,6 +49,8 @@ export async function enrich(options: EnrichOptions): Promise<EnrichResult> {
 
 async function enriched(options: EnrichOptions): Promise<EnrichResult> {
   const source = readSource(options.dataset, options.catalog, options.industries);
+  const edits = editsIn(source.dataset, options.dropEdits ?? false);
+  if (!options.estimate) edits.refuseOpen();
   const board = new Board(source.texts);
   const writing = await whoWrites(source, options.provider, options);
 
@@ -63,7 +68,8 @@ async function enriched(options: EnrichOptions): Promise<EnrichResult> {
   const provider = writing.is === 'model' ? writing.server.kind : 'offline';
   const model = writing.is === 'model' ? writing.openai.model : null;
   const summary = summaryOf(source, board, { provider, model, cache: options.cache }, run);
-  const changed = writeEnriched(source, board.textOf, summary.fields);
+  const { changed, kept } = writeEnriched(source, board.textOf, summary.fields, edits);
+  if (kept.length > 0) summary.kept = kept;
   if (changed) summary.quality = await qualityOf(source, board, provider);
   return { is: 'written', summary };
 }

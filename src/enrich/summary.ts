@@ -29,6 +29,8 @@ export interface Summary {
   cost_usd: number | null;
   /** Who wrote the texts of a field, and how many. */
   fields: Record<string, Record<string, number>>;
+  /** Files that stay as they were edited by hand and accepted. */
+  kept?: string[];
   /** The command that asks again for what failed. */
   next?: string;
   /** How good the texts are, where this run has changed the data set. */
@@ -112,6 +114,7 @@ export function summaryLines(summary: Summary): string[] {
   }
   if (failed.length > NAMED)
     lines.push(`… and ${counted(failed.length - NAMED)} more; --json lists them all.`);
+  for (const file of summary.kept ?? []) lines.push(`${file} stays as it was edited by hand.`);
   lines.push(summary.quality ? qualityInBrief(summary.quality) : 'The data set is as it was.');
   if (summary.next) lines.push(`Next: ${summary.next}`);
   return lines;

@@ -5,45 +5,52 @@ import { type Manifest, type ManifestFile, manifestText } from '../dataset/manif
 import { sha256, writtenBytes } from '../dataset/read.ts';
 import { openFolder } from '../dataset/write.ts';
 import { toolVersion } from '../package-root.ts';
+import type { Edits } from './edits.ts';
 import type { Sheet, Wanted } from './plan/world.ts';
 import type { Source } from './source.ts';
 
 /**
  * Writes `enriched/` whole: every file of the generated stage with its texts in place, and the manifest. A text that
- * could not be had is a blank. Answers whether this is another data set than the one that stood there.
+ * could not be had is a blank. A file whose edit by hand was accepted stays as that left it. Answers whether this is
+ * another data set than the one that stood there, and which files stayed.
  */
 export function writeEnriched(
   { dataset, generated, world }: Source,
   textOf: (wanted: Wanted) => string,
   texts: Record<string, Record<string, number>>,
-): boolean {
+  edits: Edits,
+): { changed: boolean; kept: string[] } {
+  const accepted: Record<string, string> = {};
   const folder = openFolder(dataset, 'enriched');
   try {
     const files = generated.manifest.files.map((entry): ManifestFile => {
       const sheet = world.sheets.get(entry.object)!;
-      const target = join(folder.path, entry.file);
-      if (!sheet.rows.some(({ wanted }) => wanted)) {
-        writeFileSync(target, writtenBytes(generated, entry));
-        return entry;
-      }
-      const content = csvText(sheet.columns, filledRows(sheet, textOf));
-      writeFileSync(target, content);
-      return { ...entry, sha256: sha256(content) };
+      const bytes = sheet.rows.some(({ wanted }) => wanted)
+        ? Buffer.from(csvText(sheet.columns, filledRows(sheet, textOf)))
+        : writtenBytes(generated, entry);
+      const made = { ...entry, sha256: sha256(bytes) };
+      const edit = edits.keep(entry.file, made.sha256);
+      if (edit) accepted[entry.file] = edit.before;
+      writeFileSync(join(folder.path, entry.file), edit?.bytes ?? bytes);
+      return edit?.entry ?? made;
     });
+    edits.refuseLost();
+    const { accepted: _, ...facts } = generated.manifest;
     const manifest: Manifest = {
-      ...generated.manifest,
+      ...facts,
       stage: 'enriched',
       tool_version: toolVersion,
       files,
       made_from: generated.manifestHash,
       texts,
+      ...(Object.keys(accepted).length > 0 ? { accepted } : {}),
     };
     const text = manifestText(manifest);
     writeFileSync(join(folder.path, 'manifest.json'), text);
     const standing = join(dataset, 'enriched', 'manifest.json');
-    const changed = !existsSync(standing) || readFileSync(standing, 'utf8') !== text;
+    const changed = edits.open || !existsSync(standing) || readFileSync(standing, 'utf8') !== text;
     folder.commit();
-    return changed;
+    return { changed, kept: Object.keys(accepted).map((file) => join(dataset, 'enriched', file)) };
   } catch (error) {
     folder.discard();
     throw folder.failed(error);

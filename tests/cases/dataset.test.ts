@@ -365,6 +365,54 @@ test('rows that were sorted by hand keep their texts in the report, and the stag
     expect(run('verify', '--accept')).not.toContain("doesn't have these edits");
   }));
 
+test('`enrich` replaces no edit by hand unasked, and keeps one that was accepted', () =>
+  inFolder((folder) => {
+    const enriched = join(folder, 'output/seed-42/enriched');
+    const run = (...args: string[]) => cli(args, { cwd: folder });
+    const texts = () => readdirSync(enriched).map((name) => readFileSync(join(enriched, name), 'utf8'));
+    const enrich = (...args: string[]) => run('enrich', '--provider', 'offline', ...args);
+    run('generate', '--accounts', '3');
+    enrich();
+    // One file with texts and one without.
+    for (const name of ['Account.csv', 'Contact.csv']) {
+      const file = join(enriched, name);
+      writeFileSync(file, readFileSync(file, 'utf8').replace(/(?<=^TESTDATA_42_A0000002[^,]*,)/m, 'HAND '));
+    }
+    const edited = texts();
+    const refused = enrich();
+    expect(refused.status).toBe(2);
+    expect(refused.stderr).toMatch(
+      /Account\.csv: The file was edited after it was made\. Accept the edit with `verify --accept`, or discard it with `enrich --drop-edits`\./,
+    );
+    expect(refused.stderr).toContain('Contact.csv: The file was edited');
+    expect(refused.stderr).toContain('Next: sfdc-datagen verify output/seed-42 --accept');
+    expect(texts()).toEqual(edited);
+
+    // The edit of Contact.csv moved a reference, which no check takes.
+    writeFileSync(
+      join(enriched, 'Contact.csv'),
+      readFileSync(join(enriched, 'Contact.csv'), 'utf8').replace(/HAND ([^,]*,)/, '$1HAND '),
+    );
+    expect(run('verify', '--accept').status).toBe(0);
+    const accepted = texts();
+    const again = enrich();
+    expect({ status: again.status, stderr: again.stderr }).toMatchObject({ status: 0 });
+    expect(again.stdout).toContain('output/seed-42/enriched/Account.csv stays as it was edited by hand.');
+    expect(texts()).toEqual(accepted);
+    expect(run('verify').status).toBe(0);
+
+    run('generate', '--accounts', '4');
+    const lost = enrich();
+    expect(lost.status).toBe(2);
+    expect(lost.stderr).toMatch(
+      /Account\.csv: The file has accepted edits by hand, of rows or texts that have changed/,
+    );
+    expect(texts()).toEqual(accepted);
+    expect(enrich('--drop-edits').status).toBe(0);
+    expect(texts().some((text) => /HAND|"accepted"/.test(text))).toBe(false);
+    expect(run('verify').status).toBe(0);
+  }));
+
 describe('the command that `verify` says to run next', () => {
   const stage = (name: string) => `output/seed-42/${name}/Contact.csv`;
   const edit = (folder: string, file: string, change: (text: string) => string) =>

@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Manifest, ManifestFile } from '../dataset/manifest.ts';
+import {
+  asWritten,
+  editedProblem,
+  readFileOf,
+  readStage,
+  type StageFiles,
+  writtenBytes,
+} from '../dataset/read.ts';
+import { type Problem, UserError } from '../errors.ts';
+import { datagen } from '../shared/shell-words.ts';
+
+/** What was edited by hand in the enriched stage that stands, which a run must not throw away. */
+export interface Edits {
+  /** Throws where files were edited and nobody has accepted that. */
+  refuseOpen(): void;
+  /** A file as its accepted edit left it, if the run would write what was edited. */
+  keep(file: string, hash: string): { bytes: Buffer; entry: ManifestFile; before: string } | undefined;
+  /** Throws where accepted edits are of rows or texts that this run has no more. */
+  refuseLost(): void;
+  /** Whether files stand that are not what the manifest says. */
+  open: boolean;
+}
+
+/** Looks for edits; there are none where they may be dropped. */
+export function editsIn(dataset: string, drop: boolean): Edits {
+  const stage = standingStage(dataset);
+  const edited = stage ? stage.manifest.files.filter((entry) => isEdited(stage, entry)) : [];
+  const lost: Problem[] = [];
+  return {
+    open: edited.length > 0,
+    refuseOpen() {
+      if (drop || edited.length === 0) return;
+      throw new UserError(
+        edited.map((entry) => editedProblem(stage!, entry)),
+        { next: datagen('verify', dataset, '--accept') },
+      );
+    },
+    keep(file, hash) {
+      const before = drop ? undefined : stage?.manifest.accepted?.[file];
+      const entry = stage?.manifest.files.find((one) => one.file === file);
+      if (before === undefined || !stage || !entry) return undefined;
+      if (before === hash && existsSync(join(stage.dir, file)))
+        return { bytes: writtenBytes(stage, entry), entry, before };
+      lost.push({
+        message: 'The file has accepted edits by hand, of rows or texts that have changed since.',
+        place: { file: join(stage.dir, file) },
+        hint: 'Note the edits, write the file without them by `enrich --drop-edits`, and make them again.',
+      });
+      return undefined;
+    },
+    refuseLost() {
+      if (lost.length > 0) throw new UserError(lost);
+    },
+  };
+}
+
+/** The stage as it stands; none where there is none, or one that no edit can be told in. */
+function standingStage(dataset: string): StageFiles | undefined {
+  try {
+    return readStage(dataset, 'enriched');
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+function isEdited(stage: StageFiles, entry: Manifest['files'][number]): boolean {
+  return existsSync(join(stage.dir, entry.file)) && asWritten(readFileOf(stage, entry), entry) === undefined;
+}
