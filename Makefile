@@ -10,6 +10,9 @@ COMMON = $(call flag,--config,CONFIG)
 ORG_FLAG = $(call flag,--target-org,ORG)
 AS_OF_FLAG = $(call flag,--as-of,AS_OF)
 # DIR and OUTPUT both name the folder of the dataset; without one the command line finds it by its seed and recipe
+ifneq ($(and $(DIR),$(OUTPUT)),)
+$(error DIR and OUTPUT both name the folder of the dataset: set one of them)
+endif
 FOLDER = $(if $(value DIR),DIR,$(if $(value OUTPUT),OUTPUT))
 DATASET = $(if $(FOLDER),$(call quoted,$(FOLDER)),$(call flag,--seed,SEED) $(call flag,--recipe,RECIPE)) $(COMMON)
 
@@ -30,7 +33,7 @@ generate: node_modules ## Make the rows: SEED=42 ACCOUNTS=100 INDUSTRIES=a,b DEN
 	@$(CLI) generate $(call flag,--seed,SEED) $(call flag,--accounts,ACCOUNTS) $(call flag,--industries,INDUSTRIES) $(call flag,--density,DENSITY) $(call flag,--recipe,RECIPE) $(AS_OF_FLAG) $(if $(FOLDER),--output $(call quoted,$(FOLDER))) $(COMMON) $(ARGS)
 
 enrich: node_modules ## Write the texts: SEED=42 PROVIDER=offline MODEL=M FROZEN=1
-	@$(CLI) enrich $(DATASET) $(call flag,--provider,PROVIDER) $(call flag,--model,MODEL) $(if $(FROZEN),--frozen) $(ARGS)
+	@$(CLI) enrich $(DATASET) $(call flag,--provider,PROVIDER) $(call flag,--model,MODEL) $(if $(filter-out 0 no false,$(FROZEN)),--frozen) $(ARGS)
 
 report: node_modules ## Tell what a data set holds and how good its texts are: SEED=42
 	@$(CLI) report $(DATASET) $(ARGS)

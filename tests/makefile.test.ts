@@ -39,6 +39,11 @@ describe('make passes on what was set, each value as one word', () => {
       ['enrich', odd, '--config', 'a b.yml', '--provider', 'offline'],
     ],
     ['enrich', { SEED: '7', FROZEN: '1' }, ['enrich', '--seed', '7', '--frozen']],
+    ...['0', 'no', 'false'].map((FROZEN): [string, Record<string, string>, string[]] => [
+      'enrich',
+      { FROZEN },
+      ['enrich'],
+    ]),
     [
       'load',
       { SEED: '7', RECIPE: 'minimal', ORG: 'qa, my org', AS_OF: 'today' },
@@ -56,4 +61,13 @@ describe('make passes on what was set, each value as one word', () => {
     ['config', { CONFIG: odd }, ['config', 'show', '--config', odd]],
     ['verify', { DIR: 'out', ARGS: '--json --quiet' }, ['verify', 'out', '--json', '--quiet']],
   ])('%s %j', (target, variables, words) => expect(wordsOf(target, variables)).toEqual(words));
+});
+
+it('make refuses two names of one folder', () => {
+  const { status, stderr } = spawnSync('make', ['-s', 'verify', 'DIR=a', 'OUTPUT=b'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  expect(status).toBe(2);
+  expect(stderr).toContain('DIR and OUTPUT both name the folder');
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Argv } from 'yargs';
 import { packageRoot } from '../package-root.ts';
+import { readText } from '../shared/read-file.ts';
 import { datagen, shellLine } from '../shared/shell-words.ts';
 import { writeNew } from '../shared/write-file.ts';
 import { nextLine } from './next-line.ts';
@@ -22,6 +23,20 @@ const FILES: readonly (readonly [file: string, from: string])[] = [
   ['.gitattributes', 'templates/init/gitattributes'],
 ];
 
+/** Files of lines that protect something: secrets from git, and bytes from its line ends. */
+const LISTS = new Set(['.gitignore', '.gitattributes']);
+
+/** The command that adds the lines which a list that was there lacks. */
+function addition({ name, file, text }: { name: string; file: string; text: string }): string[] {
+  const own = readText(file, { noun: 'file' });
+  const there = new Set(own.split(/\r?\n/));
+  const missing = text.split('\n').filter((line) => line !== '' && !line.startsWith('#') && !there.has(line));
+  if (missing.length === 0) return [];
+  // A last line that does not end would run into the first one that is added.
+  const begin = own === '' || own.endsWith('\n') ? [] : [''];
+  return [`${shellLine(['printf', '%s\\n', ...begin, ...missing])} >> ${name}`];
+}
+
 const handler = (args: InitArguments): void => {
   const files = FILES.map(([name, from]) => ({
     ...{ name, file: join(args.folder, name) },
@@ -31,9 +46,11 @@ const handler = (args: InitArguments): void => {
   const names = (isMade: boolean) =>
     files.filter(({ file }) => made.has(file) === isMade).map(({ name }) => name);
   const [written, kept] = [names(true), names(false)];
+  const lacking = files.filter(({ name, file }) => LISTS.has(name) && !made.has(file)).flatMap(addition);
   const there = args.folder === '.' ? [] : [shellLine(['cd', args.folder])];
   const next = [
     ...there,
+    ...lacking,
     ...['generate', 'enrich'].map((command) => nextLine(datagen(command), [], { folder: args.folder })),
   ];
   if (args.json) printJson({ folder: args.folder, written, kept, next });

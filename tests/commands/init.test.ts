@@ -34,6 +34,23 @@ describe('init', () => {
       expect(readFileSync(join(folder, 'config.yml'), 'utf8')).toBe('seed: 7\n');
     }));
 
+  it('names the lines that a list of git lacks, as a command that adds them', () =>
+    inFolder((folder) => {
+      writeFileSync(join(folder, '.gitignore'), 'node_modules/\nmine');
+      const { stdout } = cli(['init'], { cwd: folder });
+      expect(readFileSync(join(folder, '.gitignore'), 'utf8')).toBe('node_modules/\nmine');
+      const [, add] = /^ {2}(printf .*)$/m.exec(stdout)!;
+      spawnSync('sh', ['-c', add!], { cwd: folder });
+      spawnSync('git', ['init', '-q'], { cwd: folder });
+      const paths = ['mine', '.env', 'output/a/runs/x', 'cache/llm.sqlite'];
+      const { stdout: ignored } = spawnSync('git', ['check-ignore', ...paths], {
+        cwd: folder,
+        encoding: 'utf8',
+      });
+      expect(ignored.trim().split('\n')).toEqual(paths);
+      expect(cli(['init'], { cwd: folder }).stdout).not.toContain('printf');
+    }));
+
   it('has git leave bytes and secrets alone', () =>
     inFolder((folder) => {
       cli(['init'], { cwd: folder });

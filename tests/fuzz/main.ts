@@ -54,4 +54,9 @@ function keep({ what, trial }: Finding, number: number): void {
 }
 
 const [minutes = '60', seed = String(Date.now() % 1_000_000), only] = process.argv.slice(2);
-await main(Number(minutes), Number(seed), only);
+const wrong = Object.entries({ MINUTES: minutes, SEED: seed }).filter(
+  ([, value]) => value.trim() === '' || !(Number(value) >= 0),
+);
+for (const [name, value] of wrong) console.error(`${name} must be a number; got "${value}".`);
+if (wrong.length > 0) process.exitCode = 2;
+else await main(Number(minutes), Number(seed), only);
