@@ -192,6 +192,31 @@ test('unknown slots and templates are told of all at once, with place and neares
   expect(run).toThrow(/There is no prompt template "task_subject"/);
 });
 
+test('templates of which no prompt can be made are refused before one is sent', () => {
+  const templates = {
+    ...all('ok'),
+    account_description: ' \n\n',
+    case_subject: 'About {subject\n{ "a": {priority} } {b c} {type',
+    task_subject: '{priority}',
+  };
+  const error = (own: Record<string, string>) => {
+    try {
+      promptsOf(smallTables(2), own);
+      return '';
+    } catch (thrown) {
+      return (thrown as Error).message;
+    }
+  };
+  expect(error(templates).split('\n')).toEqual([
+    'account_description.txt:1: The prompt template is empty. Say in it what the text should be about.',
+    "case_subject.txt:1:7: The slot {subject isn't closed. Write {subject}.",
+    "case_subject.txt:2:27: The slot {type isn't closed. Write {type}.",
+  ]);
+  expect(error({ ...all('ok'), account_description: '{rating}\n{fax}' })).toMatch(
+    /^account_description\.txt \(TESTDATA_42_A0000001\): No line is left of the prompt for Account\.Description: /,
+  );
+});
+
 test('templates that wait for each other are refused', () => {
   const templates = { ...all('ok'), case_subject: '{description}', case_description: '{subject}' };
   expect(() => promptsOf(smallTables(1), templates)).toThrow(

@@ -1,4 +1,4 @@
-import { type Problem, UserError } from '../../errors.ts';
+import { furtherProblems, type Problem, UserError } from '../../errors.ts';
 import { didYouMean } from '../../nearest.ts';
 import { type Draft, neededBy, promptOf, renderDraft } from '../prompt/render.ts';
 import type { Slots } from '../prompt/slots.ts';
@@ -28,9 +28,11 @@ export function planTexts(
   const templates = templatesOf(wanted, slots, templateNamed);
   const twins = new Map<string, number>();
   const ids = new Map(wanted.map((one, index) => [one, index]));
+  const empty: Wanted[] = [];
   const texts = wanted.map((one): PlannedText => {
     const template = templates.get(one.template)!;
     const draft = renderDraft(template, (slot) => slots.pieces(one, slot));
+    if (draft.every((part) => typeof part === 'string' && part.trim() === '')) empty.push(one);
     // Two prompts are the same where all their facts are and they wait for the same texts.
     const identity = draft.map((part) => (typeof part === 'string' ? part : `\u0000${ids.get(part)}\u0000`));
     const twin = `${one.row.sheet.object}.${one.field}\n${identity.join('')}`;
@@ -44,6 +46,7 @@ export function planTexts(
       named: template.slots.map(({ slot }) => slot),
     };
   });
+  refuseEmpty(empty, templates);
   refuseCycles(texts);
   return texts;
 }
@@ -71,6 +74,7 @@ function templatesOf(
       problems.push(template);
       continue;
     }
+    if (!templates.has(name)) problems.push(...template.problems);
     templates.set(name, template);
     const known = slots.known(object);
     for (const { slot, place } of template.slots) {
@@ -86,6 +90,23 @@ function templatesOf(
   if (problems.length > 0) throw new UserError(problems);
   return templates;
 }
+
+/** A prompt of which no line is left would be paid for and say nothing. */
+function refuseEmpty(empty: readonly Wanted[], templates: ReadonlyMap<string, PromptTemplate>): void {
+  if (empty.length === 0) return;
+  const problems = empty.slice(0, TOLD).map(({ row, field, template }): Problem => {
+    return {
+      message: `No line is left of the prompt for ${row.sheet.object}.${field}: all slots of its template are blank.`,
+      place: { file: templates.get(template)!.file, key: row.key },
+      hint: 'Give the template a line without slots.',
+    };
+  });
+  if (empty.length > TOLD) problems.push(furtherProblems(empty.length - TOLD, undefined, ' of this kind'));
+  throw new UserError(problems);
+}
+
+/** So many records with an empty prompt are named. */
+const TOLD = 5;
 
 /** Texts that wait for each other could never start. */
 function refuseCycles(texts: readonly PlannedText[]): void {

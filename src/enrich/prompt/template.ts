@@ -22,13 +22,17 @@ export interface PromptTemplate {
   lines: readonly (readonly (string | Slot)[])[];
   /** The names of its slots, each once. */
   slots: readonly Slot[];
+  /** Why no prompt can be made of it. */
+  problems: readonly Problem[];
 }
 
 const SLOT = /\{([A-Za-z_]\w*)\}/g;
+const OPEN_SLOT = /\{[A-Za-z_]\w*/g;
 
 /** Parses the text of a template that came from `file`. */
 export function parseTemplate(name: string, text: string, file: string): PromptTemplate {
   const found = new Map<string, Slot>();
+  const problems: Problem[] = [];
   const lines = text.split(/\r\n|\r|\n/).map((line, number) => {
     const parts: (string | Slot)[] = [];
     let end = 0;
@@ -40,9 +44,23 @@ export function parseTemplate(name: string, text: string, file: string): PromptT
       end = match.index + match[0].length;
     }
     if (end < line.length) parts.push(line.slice(end));
+    // Behind the last brace, nothing closes a slot.
+    const closed = line.lastIndexOf('}') + 1;
+    for (const { 0: slot, index } of line.slice(closed).matchAll(OPEN_SLOT))
+      problems.push({
+        message: `The slot ${slot} isn't closed.`,
+        place: { file, line: number + 1, column: closed + index + 1 },
+        hint: `Write ${slot}}.`,
+      });
     return parts;
   });
-  return { name, file, lines, slots: [...found.values()] };
+  if (text.trim() === '')
+    problems.push({
+      message: 'The prompt template is empty.',
+      place: { file, line: 1 },
+      hint: 'Say in it what the text should be about.',
+    });
+  return { name, file, lines, slots: [...found.values()], problems };
 }
 
 /** Where prompt templates are looked for: the current folder first, then those that come with the tool. */
