@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -96,6 +96,21 @@ describe('the journal', () => {
     journal.write({ event: 'end', exitCode: 1 });
     expect(readJournal(path).map((entry) => entry.event)).toEqual(['submit', 'end']);
   });
+});
+
+describe('a damaged journal', () => {
+  it.each(['null', '5', '"x"', '[]', '{}', '{"event":"submit","step":"Contact","attempt":1}', '{"event":1}'])(
+    'loses the line %s alone',
+    (line) => {
+      const path = join(mkdtempSync(join(tmpdir(), 'journal-')), 'journal.jsonl');
+      // A job whose submission is damaged is one of those that only the org knows.
+      writeFileSync(path, `${line}\n{"event":"job","step":"Contact","attempt":1,"job":"750A"}\n`);
+      new Journal(path).write({ event: 'end', exitCode: 1 });
+      const entries = readJournal(path);
+      expect(entries.map(({ event }) => event)).toEqual(['job', 'end']);
+      expect(openSubmissions(entries)).toEqual([]);
+    },
+  );
 });
 
 describe('rows that were held back', () => {

@@ -1,5 +1,6 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { diskError } from '../disk-error.ts';
+import { isJournalEntry } from './journal-entry.ts';
 import type { Receipt } from './receipt.ts';
 
 /** A file on its way into the org; `files/<step>.<attempt>.csv` in the run's folder holds it. */
@@ -89,14 +90,15 @@ export class Journal {
   }
 }
 
-/** The entries of a journal; an unfinished last line is no entry. */
+/** The entries of a journal; an unfinished last line is no entry, and nor is one that somebody damaged. */
 export function readJournal(file: string): Stamped[] {
   if (!existsSync(file)) return [];
   return readFileSync(file, 'utf8')
     .split('\n')
     .flatMap((line) => {
       try {
-        return [JSON.parse(line) as Stamped];
+        const entry: unknown = JSON.parse(line);
+        return isJournalEntry(entry) ? [entry as Stamped] : [];
       } catch {
         return [];
       }
@@ -119,8 +121,12 @@ export function openSubmissions(entries: readonly Stamped[]): OpenSubmission[] {
     if (entry.event === 'submit') {
       const { event: _, ...submission } = entry;
       open.set(id, submission);
-    } else if (entry.event === 'process') open.get(id)!.pid = entry.pid;
-    else if (entry.event === 'job') open.get(id)!.job = entry.job;
+      continue;
+    }
+    const submission = open.get(id);
+    if (!submission) continue;
+    if (entry.event === 'process') submission.pid = entry.pid;
+    else if (entry.event === 'job') submission.job = entry.job;
     else open.delete(id);
   }
   return [...open.values()];

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseCsv } from '../../dataset/csv.ts';
 import { type ExportFile, type ExportRow, headersOf } from '../../export/export-file.ts';
@@ -42,9 +42,10 @@ export function sentFile(file: ExportFile, rows: readonly ExportRow[]): SentFile
   return { headers: headersOf(file), keyHeader: keyHeaderOf(file), rows };
 }
 
-/** The file of a submission as a killed run left it in its folder. */
-export function readSent(folder: string, submission: Submission): SentFile {
+/** The file of a submission as a killed run left it in its folder; undefined where it is gone. */
+export function readSent(folder: string, submission: Submission): SentFile | undefined {
   const path = sentPath(folder, submission.step, submission.attempt);
+  if (!existsSync(path)) return undefined;
   const table = parseCsv(readFileSync(path, 'utf8'), path);
   const rows = table.rows.map((cells, at) => {
     const [key = '', line = 0] = submission.rows[at] ?? [];

@@ -46,6 +46,9 @@ export async function settle(
   const { session, folder, journal } = context;
   const { step, attempt } = open;
   const sent = readSent(folder, open);
+  const noJob = (why: string): undefined => {
+    journal.write({ event: 'settled', step, attempt, why });
+  };
   if (!open.job && open.pid !== undefined && isAlive(open.pid)) {
     const until = timeText(Date.now() + UPLOAD_MS);
     context.say(
@@ -57,15 +60,18 @@ export async function settle(
     if (!open.job) journal.write({ event: 'job', step, attempt, job: known });
     const until = timeText(Date.now() + context.waitMs);
     context.say(`${step}: waiting for job ${known} of the interrupted run (until ${until} at the latest)`);
-    const receipts = await receiptsOfJob(session, known, sent, context.waitMs).catch(goneJob);
+    const results = sent
+      ? receiptsOfJob(session, known, sent, context.waitMs)
+      : endOfJob(session, known, context.waitMs);
+    const receipts = await results.catch(goneJob);
     if (!receipts) return 'running';
-    if (receipts === 'gone') {
-      journal.write({ event: 'settled', step, attempt, why: `The org no longer has job ${known}.` });
-      return undefined;
+    if (!sent || receipts === 'gone') {
+      return noJob(sent ? `The org no longer has job ${known}.` : 'The file that was sent is gone.');
     }
     recordResults(context, open, { job: known, file: sent, receipts });
     return receipts;
   }
+  if (!sent) return noJob('The file that was sent is gone.');
   for (const candidate of await candidates(session, open, jobsIn(folder))) {
     const job = await watchJob(session.rest, candidate.id, context.waitMs, () => {});
     if (!job) return 'running';
@@ -75,8 +81,12 @@ export async function settle(
     recordResults(context, open, { job: job.id, file: sent, receipts });
     return receipts;
   }
-  journal.write({ event: 'settled', step, attempt, why: 'The org has no job of this submission.' });
-  return undefined;
+  return noJob('The org has no job of this submission.');
+}
+
+/** Waits for a job whose rows nobody knows any more. */
+async function endOfJob(session: Session, id: string, waitMs: number): Promise<'gone' | undefined> {
+  return (await watchJob(session.rest, id, waitMs, () => {})) && 'gone';
 }
 
 /** A job that was deleted, or whose results the org kept no longer: what of it came in is read back with the records. */

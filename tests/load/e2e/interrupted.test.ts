@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
@@ -90,6 +90,14 @@ it.each([
 
 it('a load waits for the jobs of a killed cleanup, and brings in what they delete', async () => {
   await interrupted(['cleanup', '--seed', '42'], 'Opportunity', 'SIGKILL');
+  // Somebody takes the files of the run for refuse, and damages its journal.
+  const runs = join(stage.cwd, 'output/seed-42/runs', stage.running.org.orgId);
+  const run = readdirSync(runs)
+    .filter((name) => /-cleanup(-\d+)?$/.test(name))
+    .sort()
+    .at(-1)!;
+  rmSync(join(runs, run, 'files'), { recursive: true });
+  appendFileSync(join(runs, run, 'journal.jsonl'), '\nnull\n');
   expect((await waits(['load', dir], OF_RUN)).exitCode).toBe(0);
   expect(notOnce(dir, stage.records)).toEqual([]);
 });
