@@ -20,8 +20,7 @@ watchOutput();
 // A callback or a promise that fails where nobody waits for it.
 for (const event of ['uncaughtException', 'unhandledRejection'] as const)
   process.on(event, (thrown: unknown) => {
-    tell(asUserError(thrown) ?? unknownError(thrown, argv));
-    ending.isTold = true;
+    ending.tell(asUserError(thrown) ?? unknownError(thrown, argv));
     process.exit();
   });
 
@@ -60,6 +59,11 @@ function tell(error: UserError): void {
   else process.stderr.write(`${errorLines(error, next).map(hidden).join('\n')}\n`);
 }
 
+ending.tell = (error) => {
+  tell(error);
+  ending.isTold = true;
+};
+
 try {
   readDotEnv();
   await cli.parse();
@@ -71,3 +75,6 @@ try {
       : (asUserError(thrown) ?? unknownError(thrown, argv)),
   );
 }
+
+// At once, before what a plugin left behind can fail: it would be told after the end of the output.
+if (ending.isAfterPlugins) process.stdout.write('', () => process.stderr.write('', () => process.exit()));

@@ -296,6 +296,38 @@ describe('generate', () => {
     });
   });
 
+  it.each<[title: string, body: string, problem: string]>([
+    ['ends the process', 'process.exit(0)', 'A plugin ended the process; nothing was written.'],
+    [
+      'fails in a timer',
+      "setTimeout(() => { throw new Error('late') }, 300)",
+      'The plugin failed: Error: late.',
+    ],
+    ['leaves a promise that fails', "Promise.reject(new Error('late'))", 'The plugin failed: Error: late.'],
+  ])('is one document and writes nothing where a plugin %s', (_, body, problem) =>
+    inFolder((folder) => {
+      mkdirSync(join(folder, 'plugins'));
+      writeFileSync(join(folder, 'plugins/p.js'), `export const P = { one() { ${body}; return 1 } };`);
+      writeFileSync(join(folder, 'r.yml'), '- plugin: p.P\n- object: A\n  fields: {n: {P.one: }}\n');
+      const { status, stdout, stderr } = cli(['generate', '--recipe', 'r.yml', '--json'], { cwd: folder });
+      expect([status, stderr]).toEqual([2, '']);
+      const { error } = JSON.parse(stdout);
+      expect(error).toMatchObject({ exit_code: 2, problems: [{ message: problem }] });
+      expect(readdirSync(folder)).toEqual(['plugins', 'r.yml']);
+    }),
+  );
+
+  it('does not wait long for what a plugin left behind', () =>
+    inFolder((folder) => {
+      mkdirSync(join(folder, 'plugins'));
+      const body = 'setInterval(() => {}, 9e5); return 1;';
+      writeFileSync(join(folder, 'plugins/p.js'), `export const P = { one() { ${body} } };`);
+      writeFileSync(join(folder, 'r.yml'), '- plugin: p.P\n- object: A\n  fields: {n: {P.one: }}\n');
+      const { status, stdout } = cli(['generate', '--recipe', 'r.yml', '--json'], { cwd: folder });
+      expect(status).toBe(0);
+      expect(JSON.parse(stdout)).toMatchObject({ written: 'output/r-42/generated' });
+    }));
+
   it('makes the same and writes nothing with --dry-run', async () => {
     await inFolder((folder) => {
       const dry = cli(['generate', '--accounts', '2', '--dry-run', '--json'], { cwd: folder });

@@ -3,8 +3,7 @@ import type { Config } from '../config/schema.ts';
 import { refuseNoDataset } from '../dataset/refuse-foreign.ts';
 import { problemLines } from '../error-text.ts';
 import { problemJson, UserError } from '../errors.ts';
-import { endAfterPlugins } from '../generate/plugins/imported.ts';
-import { type RunInput, type RunResult, run } from '../run.ts';
+import { run } from '../run.ts';
 import { isBelow } from '../shared/below.ts';
 import { printable } from '../shared/quote.ts';
 import { builder, flagsOf, type GenerateArguments, goalOf, recipeInputOf } from './generate-arguments.ts';
@@ -20,16 +19,6 @@ function notWritten({ validateOnly }: GenerateArguments): string {
 async function updateDir(file: string, config: Config): Promise<string> {
   const { identityOfUpdate } = await import('../generate/update-identity.ts');
   return join('output', identityOfUpdate(config, file).dataset);
-}
-
-/** The pipeline; a plugin of a recipe's own may leave something behind that would keep the process alive. */
-async function ran(input: RunInput): Promise<RunResult> {
-  try {
-    return await run(input);
-  } finally {
-    input.progress.done();
-    endAfterPlugins();
-  }
 }
 
 const handler = async (args: GenerateArguments): Promise<void> => {
@@ -51,7 +40,7 @@ const handler = async (args: GenerateArguments): Promise<void> => {
     });
   if (goal.is !== 'json' && !args.dryRun && !args.validateOnly) refuseNoDataset(folder);
   const progress = progressFor(args);
-  const result = await ran({
+  const result = await run({
     config,
     recipe,
     folder,
@@ -59,7 +48,7 @@ const handler = async (args: GenerateArguments): Promise<void> => {
     dryRun: args.dryRun,
     progress,
     env: process.env,
-  });
+  }).finally(() => progress.done());
 
   const { objects, manifest, warnings } = result.generated;
   for (const line of problemLines(warnings)) progress.say(`Warning: ${line}`);

@@ -32,7 +32,7 @@ import { iterations, type Until } from './iterations.ts';
 import { loadNames, nameFiles } from './library/names.ts';
 import { loadFilesOf, readLoadDeclarations } from './load-declarations.ts';
 import { loadLocales } from './locales.ts';
-import { refuseExit } from './plugins/imported.ts';
+import { refuseExit, settled } from './plugins/imported.ts';
 import { loadPlugins, providedFakes } from './plugins/load-plugins.ts';
 import { OrgAnswers } from './plugins/org-answers.ts';
 import type { PluginOptions } from './plugins/plugin-options.ts';
@@ -177,6 +177,7 @@ async function generated(input: GenerateInput): Promise<GenerateResult> {
     try {
       if (input.progress) world.tick = tellRows(input.progress);
       if (!input.validateOnly) iterate(statements);
+      await settled();
     } finally {
       allowExit();
     }

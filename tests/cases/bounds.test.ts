@@ -151,6 +151,43 @@ testCases([
     says: ['its top level waits for something that never comes'],
   },
   {
+    name: 'fault-39-plugin-import-hang by a loop',
+    before: (folder) =>
+      writeFileSync(
+        join(folder, 'plugins/p.js'),
+        'await new Promise((go) => setTimeout(go, 100)); for (;;) {}',
+      ),
+    run: [RECIPE],
+    exitCode: 2,
+    says: ['plugins/p.js: The plugin cannot be loaded: its top level never ends'],
+    never: ['debugger'],
+    files: { 'o/generated': null },
+  },
+  ...[
+    'export const P = { *f() { for (;;) {} } };',
+    "export const P = { f: () => /^(a+)+$/.test(`${'a'.repeat(60)}b`) };",
+  ].map(
+    (body): Case => ({
+      name: `fault-39-plugin-import-hang ${body}`,
+      before: (folder) => writeFileSync(join(folder, 'plugins/p.js'), body),
+      run: [RECIPE],
+      exitCode: 2,
+      says: ['plugins/p.js: `P.f` never ends'],
+      files: { 'o/generated': null },
+    }),
+  ),
+  {
+    name: 'fault-39-plugin-import-hang that is only slow, and waits for the system',
+    before: (folder) =>
+      writeFileSync(
+        join(folder, 'plugins/p.js'),
+        "import { execSync } from 'node:child_process'; export const P = { f: ({ rowNumber }) => String(execSync(`sleep ${rowNumber === 1 ? 6 : 0}; echo slow`)) };",
+      ),
+    run: [RECIPE],
+    exitCode: 0,
+    files: { 'o/generated/A.csv': /slow/ },
+  },
+  {
     name: 'fault-39-plugin-import-hang by an exit',
     before: (folder) =>
       writeFileSync(join(folder, 'plugins/p.js'), 'export const P = { f() { process.exit(0) } };'),

@@ -1,21 +1,31 @@
 import { Console } from 'node:console';
 import { resolve } from 'node:path';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { EXIT } from '../../errors.ts';
+import { UserError } from '../../errors.ts';
 import { ending } from '../../shared/ending.ts';
+import { begun } from './endless.ts';
 
 /** A module that takes longer to load waits for something that does not come. */
 const LIMIT_MS = 5_000;
 
-let isAny = false;
+/** What keeps the process alive without any plugin. */
+let usual: number | undefined;
 
 /** The exports of a plugin's module, or why there are none; a module that never finishes is given up. */
 export async function importedPlugin(file: string): Promise<Record<string, unknown> | Error> {
   const url = pathToFileURL(resolve(file)).href;
-  isAny = true;
+  usual ??= activeResources();
+  ending.isAfterPlugins = true;
   // What a plugin prints for its author is no part of the output, which a program may read.
   globalThis.console = new Console(process.stderr);
   const allowExit = refuseExit(file);
+  const end = begun(
+    new UserError({
+      message: 'The plugin cannot be loaded: its top level never ends, as if it held an endless loop.',
+      place: { file },
+    }),
+  );
   let giveUp = (): void => {};
   const never = new Promise<Error>((answer) => {
     giveUp = () => answer(new Error('its top level waits for something that never comes (`await`)'));
@@ -28,6 +38,7 @@ export async function importedPlugin(file: string): Promise<Record<string, unkno
   } catch (error) {
     return new Error(messageOf(error));
   } finally {
+    end();
     allowExit();
     clearTimeout(timer);
     process.removeListener('beforeExit', giveUp);
@@ -48,17 +59,26 @@ export function refuseExit(file: string, discard = (): void => {}): () => void {
   const ended = (): void => {
     discard();
     if (ending.isTold) return;
-    process.exitCode = EXIT.usage;
-    process.stderr.write(`Error: ${file}: A plugin ended the process; nothing was written.\n`);
+    const message = 'A plugin ended the process; nothing was written.';
+    ending.tell(new UserError({ message, place: { file } }));
   };
-  process.once('exit', ended);
+  // Before the folder is unlocked, which goes with what was made in it.
+  process.prependOnceListener('exit', ended);
   return () => process.removeListener('exit', ended);
 }
 
-/** Ends the process, once all is printed, where a plugin left timers or connections that would keep it alive. */
-export function endAfterPlugins(): void {
-  if (!isAny) return;
-  setInterval(() => {
-    if (process.stdout.writableLength === 0 && process.stderr.writableLength === 0) process.exit();
-  }, 500).unref();
+/** What a plugin began and nobody waits for, such as a timer, has so long to come to its end. */
+const MOST_MS = 2_000;
+
+/** Waits for what plugins left behind, so that what fails of it fails before anything is written. */
+export async function settled(): Promise<void> {
+  if (usual === undefined) return;
+  const begun = performance.now();
+  // A promise that failed is told between two turns.
+  await setImmediate();
+  while (activeResources() > usual && performance.now() - begun < MOST_MS) await sleep(10);
+}
+
+function activeResources(): number {
+  return process.getActiveResourcesInfo().length;
 }

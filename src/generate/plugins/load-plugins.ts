@@ -81,7 +81,7 @@ async function loadPlugin(
   const own = module[name] ?? module.default;
   if (typeof own === 'object' && own !== null) {
     try {
-      return ownPlugin(name, own as OwnPlugin);
+      return ownPlugin(name, own as OwnPlugin, file);
     } catch (error) {
       return { message: `The plugin cannot be loaded: ${messageOf(error)}`, place: { file } };
     }

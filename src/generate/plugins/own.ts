@@ -1,3 +1,4 @@
+import { UserError } from '../../errors.ts';
 import { cellText } from '../../recipe/cell.ts';
 import { FormulaError } from '../../recipe/formula-error.ts';
 import type { Plugin, PluginFunction } from '../../recipe/plugins/plugin.ts';
@@ -11,6 +12,7 @@ import { numberOf } from '../../recipe/values/float.ts';
 import { int, PyInt } from '../../recipe/values/int.ts';
 import { momentOf } from '../../recipe/values/parse-date.ts';
 import { bounded, checkSize, limitedText } from '../../recipe/values/size.ts';
+import { endable } from './endless.ts';
 import { messageOf } from './imported.ts';
 
 /** What a plugin of a recipe's own is told beside its arguments. */
@@ -32,10 +34,15 @@ export type OwnPlugin = Readonly<Record<string, unknown>>;
  * A module's export as a plugin. Functions take the arguments as JavaScript has them, and an OwnCall after them; a
  * generator makes a series. What is no function is a constant.
  */
-export function ownPlugin(name: string, own: OwnPlugin): Plugin {
+export function ownPlugin(name: string, own: OwnPlugin, file: string): Plugin {
   const functions = new Map<string, PluginFunction>();
   const attributes = new Map<string, () => Value>();
   for (const [key, member] of Object.entries(own)) {
+    const endless = new UserError({
+      message: `\`${name}.${key}\` never ends, as if it held an endless loop; nothing was written.`,
+      place: { file },
+    });
+    const guarded = guardedBy(endless);
     if (typeof member !== 'function') attributes.set(key, () => guarded(() => fromJavaScript(member)));
     else if (member.constructor.name === 'GeneratorFunction') {
       functions.set(key, {
@@ -43,13 +50,14 @@ export function ownPlugin(name: string, own: OwnPlugin): Plugin {
         make: (given, call) =>
           seriesOf(
             `${name}.${key}`,
-            apply(member as Own, given, call, (made) => made as Iterator<unknown>),
+            apply(member as Own, given, call, guarded, (made) => made as Iterator<unknown>),
+            guarded,
           ),
       });
     } else {
       functions.set(key, {
         kind: 'value',
-        call: (given, call) => apply(member as Own, given, call, fromJavaScript),
+        call: (given, call) => apply(member as Own, given, call, guarded, fromJavaScript),
       });
     }
   }
@@ -60,7 +68,13 @@ type Given = Parameters<Extract<PluginFunction, { kind: 'value' }>['call']>;
 
 type Own = (...args: unknown[]) => unknown;
 
-function apply<T>(own: Own, given: Given[0], call: Given[1], read: (answer: unknown) => T): T {
+function apply<T>(
+  own: Own,
+  given: Given[0],
+  call: Given[1],
+  guarded: Guard,
+  read: (answer: unknown) => T,
+): T {
   const { draw, rowNumber, now } = call;
   const named = Object.fromEntries(
     Object.entries(given.keyword).map(([key, value]) => [key, toJavaScript(value)]),
@@ -74,16 +88,22 @@ function apply<T>(own: Own, given: Given[0], call: Given[1], read: (answer: unkn
   return guarded(() => read(own(...given.positional.map((value) => toJavaScript(value)), about)));
 }
 
-/** What a plugin does may fail in any way, also while its answer is looked at. */
-function guarded<T>(run: () => T): T {
-  try {
-    return run();
-  } catch (cause) {
-    throw cause instanceof FormulaError ? cause : new FormulaError(`The plugin failed: ${messageOf(cause)}`);
-  }
+type Guard = <T>(run: () => T) => T;
+
+/** What a plugin does may fail in any way, also while its answer is looked at, or never end. */
+function guardedBy(endless: UserError): Guard {
+  return (run) => {
+    try {
+      return endable(endless, run);
+    } catch (cause) {
+      throw cause instanceof FormulaError
+        ? cause
+        : new FormulaError(`The plugin failed: ${messageOf(cause)}`);
+    }
+  };
 }
 
-function seriesOf(name: string, values: Iterator<unknown>): Series {
+function seriesOf(name: string, values: Iterator<unknown>, guarded: Guard): Series {
   const known: Value[] = [];
   return new Series({
     name,
