@@ -50,15 +50,17 @@ export function nextLine(
   { env = process.env, script = process.argv[1] ?? '', folder = '.' }: Caller = {},
 ): string {
   const [program, command, ...rest] = wordsOf(next);
-  const org = ORG_FLAGS.some((flag) => rest.includes(flag)) ? undefined : orgIn(argv);
+  // Help is the same for all.
+  const given = rest.includes('--help') ? [] : argv;
+  const org = ORG_FLAGS.some((flag) => rest.includes(flag)) ? undefined : orgIn(given);
   if (program === 'sf' && SF_WITH_ORG.test(next)) return next + targetFlag(org);
   if (program !== 'sfdc-datagen') return next;
   const flags = [
     ...KEPT.filter(({ commands }) => commands.test(command ?? '')).map(({ flag }) => flag),
-    ...(argv.includes(command ?? '') ? KEPT_BY_THE_SAME : []),
+    ...(given.includes(command ?? '') ? KEPT_BY_THE_SAME : []),
   ];
   const kept = flags.flatMap((flag) => {
-    const value = statedValue(flag, argv);
+    const value = statedValue(flag, given);
     const stated = rest.some((word) => word === flag || word.startsWith(`${flag}=`));
     return value === undefined || stated ? [] : [flag, value];
   });

@@ -12,3 +12,8 @@ export function rowsText(rows: number): string {
 export function textsText(texts: number): string {
   return `${counted(texts)} ${texts === 1 ? 'text' : 'texts'}`;
 }
+
+/** `1 record`, `2,400 records`. */
+export function recordsText(records: number): string {
+  return `${counted(records)} ${records === 1 ? 'record' : 'records'}`;
+}

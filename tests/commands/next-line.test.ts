@@ -46,6 +46,7 @@ describe('the command to run next', () => {
       ['load', '--org', 'qa'],
       'sfdc-datagen verify out',
     ],
+    ['asks for help alone', 'sfdc-datagen load --help', ['load', '--only', 'x'], 'sfdc-datagen load --help'],
     [
       'but no other',
       'sfdc-datagen enrich out',

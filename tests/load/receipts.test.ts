@@ -1,9 +1,10 @@
 import { appendFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { UserError } from '../../src/errors.ts';
 import { Journal } from '../../src/load/job/journal.ts';
 import { SentStore } from '../../src/load/receipts/sent-store.ts';
+import { userPlace } from '../../src/load/receipts/user-place.ts';
 import { inFolder } from '../support/data-set.ts';
 
 const ID = '001000000000001AAA';
@@ -92,4 +93,18 @@ describe('a file that cannot be written is named, with what is safe', () => {
         /receipts\.jsonl: A part of the path is a file.*is safe/,
       );
     }));
+});
+
+describe('the place of the user for an org', () => {
+  afterEach(() => void vi.unstubAllEnvs());
+  it.each([
+    ['as the environment says', (folder: string) => folder, ''],
+    ['at home where a relative path is stated', () => 'relative/state', '.local/state'],
+  ])('is %s', (_, state, base) =>
+    inFolder((folder) => {
+      vi.stubEnv('HOME', folder);
+      vi.stubEnv('XDG_STATE_HOME', state(folder));
+      expect(userPlace('00D1')).toBe(join(folder, base, 'sfdc-datagen/orgs/00D1'));
+    }),
+  );
 });

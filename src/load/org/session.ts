@@ -129,5 +129,6 @@ const listed = z.array(z.object({ alias: z.string().nullish(), username: z.strin
 async function knownOrgs(log: CallLog): Promise<string[]> {
   const answer = await runSf(listOrgsArgv(), { log });
   const orgs = listed.safeParse(answer.ok ? answer.result : []);
-  return orgs.success ? orgs.data.map(({ alias, username }) => alias || username) : [];
+  // The CLI joins the aliases of one org with commas.
+  return orgs.success ? orgs.data.flatMap(({ alias, username }) => alias?.split(',') ?? [username]) : [];
 }

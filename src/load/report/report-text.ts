@@ -1,4 +1,5 @@
 import { placeText } from '../../errors.ts';
+import { recordsText } from '../../shared/counted.ts';
 import { tableLines } from '../../table-text.ts';
 import { countsText } from '../counts-text.ts';
 import { causeLines, causesOf } from './causes.ts';
@@ -29,7 +30,7 @@ export function reportText(report: LoadReport): string {
     ),
   );
   if (report.deleted > 0)
-    lines.push('', `${report.deleted} records that the data set no longer has were deleted.`);
+    lines.push('', `Deleted, since the dataset no longer has them: ${recordsText(report.deleted)}.`);
   if (Object.keys(report.left).length > 0)
     lines.push('', `Left in the org, though the dataset no longer has them: ${countsText(report.left)}.`);
   if (report.failed.length > 0)

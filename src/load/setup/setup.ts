@@ -8,6 +8,7 @@ import { EXIT, type Problem, UserError } from '../../errors.ts';
 import type { OrgSchema } from '../../export/org-schema.ts';
 import type { Progress } from '../../progress.ts';
 import { shaped } from '../../sf/answer.ts';
+import { interruptible } from '../on-interrupt.ts';
 import { readOrganization, readSchema } from '../org/about-org.ts';
 import { CallLog } from '../org/call-log.ts';
 import { guardProduction } from '../org/guard.ts';
@@ -41,6 +42,14 @@ export interface Setup {
 
 /** Deploys the External ID field where it lacks, grants it to the user, and looks whether it took. */
 export async function setup(org: OrgName, options: SetupOptions): Promise<Setup> {
+  const next = `sfdc-datagen setup${targetFlag(org)}`;
+  return interruptible(
+    () => options.progress.say(`Interrupted. A deploy that was begun goes on in the org. Next: ${next}`),
+    () => setUp(org, options),
+  );
+}
+
+async function setUp(org: OrgName, options: SetupOptions): Promise<Setup> {
   const { config, progress } = options;
   const externalIdField = config.salesforce.external_id_field;
   const log = new CallLog(progress.say);
