@@ -14,6 +14,8 @@ export interface Neutral {
   tables: readonly TextTable[];
   /** sha256 of the recipe, where it is known. */
   recipe?: string;
+  /** sha256 of templates and settings, where they are known: two runs with the same make the same rows of a recipe. */
+  settings?: string;
   /** True if the rows are new values for records of another data set. */
   update?: true;
   /** How objects are to be loaded, where the recipe says so. */

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Manifest } from '../dataset/manifest.ts';
 import { readStage, readTable, type StageFiles, writtenBytes } from '../dataset/read.ts';
 import { UserError } from '../errors.ts';
 import { datagen } from '../shared/shell-words.ts';
@@ -26,10 +27,16 @@ export function readNeutral(dir: string): Neutral {
     dataset: manifest.dataset,
     ...(manifest.update ? { update: true } : {}),
     ...(manifest.inputs?.recipe ? { recipe: manifest.inputs.recipe } : {}),
+    ...(manifest.inputs ? { settings: settingsOf(manifest.inputs) } : {}),
     tables: manifest.files.map(({ object, file }) =>
       textTable(object, join(stage.dir, file), readTable(stage, object), next),
     ),
   };
+}
+
+/** What a dataset was made with beside its recipe. */
+export function settingsOf({ templates, config }: Manifest['inputs']): string {
+  return `${templates} ${config}`;
 }
 
 function enriched(dir: string): StageFiles {

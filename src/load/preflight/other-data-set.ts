@@ -1,4 +1,7 @@
+import { readStage } from '../../dataset/read.ts';
+import { UserError } from '../../errors.ts';
 import type { Prepared } from '../../export/prepare.ts';
+import { settingsOf } from '../../export/read-neutral.ts';
 import { countsText } from '../counts-text.ts';
 import type { OrgState } from '../difference/read-org.ts';
 import { recognized } from '../difference/recognized.ts';
@@ -7,6 +10,9 @@ import { SentStore } from '../receipts/sent-store.ts';
 import { runsOf } from '../run-folder.ts';
 import { cleanupCommand } from '../way-on.ts';
 import type { Finding } from './preflight.ts';
+
+const OWN_KEYS =
+  'give this dataset keys of its own (another `--seed`, or another name with `dataset` in the config), or delete the other one first.';
 
 interface OtherDataSetInput {
   prepared: Prepared;
@@ -23,8 +29,8 @@ interface OtherDataSetInput {
 
 /**
  * An error where the org holds records under the data set's prefix that are another data set's: an upsert would overwrite
- * them without a word. They are this one's where its receipts, or those of another folder with the same recipe, know them;
- * another's where receipts say so, and where not one of them says what the row with its key says.
+ * them without a word. They are this one's where its receipts, or those of another folder with the same recipe and
+ * settings, know them; another's where receipts say so, and where not one of them says what the row with its key says.
  */
 export function otherDataSet(input: OtherDataSetInput): Finding[] {
   const { prepared, state, externalIdField, prefix, sent, own } = input;
@@ -41,7 +47,8 @@ export function otherDataSet(input: OtherDataSetInput): Finding[] {
   if (all.length === 0 || isKnownTo(sent)) return [];
   const others = input.loads.filter(({ dir }) => dir !== own.dir);
   const knowing = others.filter(({ dir }) => isKnownTo(new SentStore(runsOf(dir, input.org))));
-  if (knowing.some(({ recipe }) => recipe !== '' && recipe === own.recipe)) return [];
+  const ofRecipe = knowing.filter(({ recipe }) => recipe !== '' && recipe === own.recipe);
+  if (ofRecipe.length > 0) return otherSettings(input, ofRecipe);
   const counts = { shared: 0, recognized: 0 };
   for (const { sobject, records } of keyed) {
     const files = prepared.compiled.files.filter((file) => file.sobject === sobject);
@@ -60,7 +67,45 @@ export function otherDataSet(input: OtherDataSetInput): Finding[] {
   );
   const from = foreign ?? knowing[0];
   const message = `${input.org.name} holds ${held} under ${prefix} from another dataset${from ? ` (${from.dir})` : ''}; a load would overwrite ${counts.shared} of them.`;
-  const hint =
-    'Give this dataset keys of its own (another `--seed`, or another name with `dataset` in the config), or delete the other one first.';
+  const hint = `${OWN_KEYS[0]!.toUpperCase()}${OWN_KEYS.slice(1)}`;
   return [{ severity: 'error', problem: { message, hint }, next: cleanupCommand(prefix, input.org.org) }];
+}
+
+/** The same where the other folder has a data set of this recipe that was made with other settings, and its rows differ. */
+function otherSettings(
+  { prepared, state, org, prefix }: OtherDataSetInput,
+  loads: readonly KnownLoad[],
+): Finding[] {
+  const { settings } = prepared.neutral;
+  const made = loads.map(({ dir }) => ({ dir, settings: settingsIn(dir) }));
+  const isOther = made.every((one) => one.settings !== undefined && one.settings !== settings);
+  const changed = changedRows(state);
+  if (settings === undefined || !isOther || changed === 0) return [];
+  const { dir } = made[0]!;
+  const message = `The records of ${org.name} under ${prefix} were loaded from ${dir}, which was made with other settings or templates; a load would change ${changed} of them.`;
+  return [
+    {
+      severity: 'error',
+      problem: { message, hint: `Load that folder, ${OWN_KEYS}` },
+      next: cleanupCommand(prefix, org.org),
+    },
+  ];
+}
+
+/** How many of the org's keyed records a load would change. */
+function changedRows({ differences, ids }: OrgState): number {
+  const keys = differences.flatMap((one) =>
+    one.by === 'external_id' ? one.parts.flatMap(({ file }) => file.rows.map(({ key }) => key)) : [],
+  );
+  return new Set(keys.filter((key) => ids.has(key))).size;
+}
+
+/** What the data set that a folder has now was made with; undefined where it has none that can be read. */
+function settingsIn(dir: string): string | undefined {
+  try {
+    return settingsOf(readStage(dir, 'generated').manifest.inputs);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
 }

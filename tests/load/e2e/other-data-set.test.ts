@@ -70,3 +70,26 @@ it('lets a data set grow, shrink and change where it was loaded from, and from a
     /^sfdc-datagen cleanup --prefix \S+_ --target-org qa && sfdc-datagen load c\/set/,
   );
 });
+
+it('refuses rows that the same recipe makes with other settings in another folder', async () => {
+  const make = (output: string, ...more: string[]) =>
+    stage.run(['generate', '--seed', '18', '--accounts', '1', '--output', output, '--quiet', ...more]);
+  const only = ['--only', 'Account,Contact'];
+  const enrich = (output: string) => stage.run(['enrich', output, '--provider', 'offline', '--quiet']);
+  await make('one');
+  await make('two', '--industries', 'finserv');
+  await enrich('one');
+  await enrich('two');
+  expect((await stage.load('one', ...only)).exitCode).toBe(0);
+  const before = names();
+  for (const command of ['load', 'validate']) {
+    const { exitCode, stdout, stderr } = await stage.run([command, 'two', '--org', 'qa']);
+    expect([exitCode, names()]).toEqual([5, before]);
+    expect(`${stdout}${stderr}`).toMatch(
+      /under TESTDATA_18_ were loaded from \S+\/one, which was made with other settings or templates; a load would change \d/,
+    );
+  }
+  cpSync(join(stage.cwd, 'one/generated'), join(stage.cwd, 'clone/generated'), { recursive: true });
+  cpSync(join(stage.cwd, 'one/enriched'), join(stage.cwd, 'clone/enriched'), { recursive: true });
+  expect((await stage.load('clone', ...only)).exitCode).toBe(0);
+});
