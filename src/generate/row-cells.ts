@@ -39,6 +39,7 @@ export function cellWriter(
 ): (row: Row, cells: (string | LateCell)[]) => void {
   const checks = fields.map(({ name }) => valueCheck(world.catalog[sobject]?.fields[name], world.prefix));
   const isBoolean = fields.map(({ name }) => world.catalog[sobject]?.fields[name]?.type === 'boolean');
+  const isText = fields.map(({ name }) => TEXTS.has(world.catalog[sobject]?.fields[name]?.type ?? ''));
   const required = requiredFields(world, sobject);
   const isRequired = fields.map(({ name }) => required.has(name));
   const stated = new Set(fields.map(({ name }) => name));
@@ -63,6 +64,11 @@ export function cellWriter(
           continue;
         }
       }
+      if (typeof value === 'number' && !Number.isFinite(value) && !isText[i]) {
+        const message = `${sobject}.${name}: a field can't hold ${cellText(value)}, which is no number.`;
+        world.valueProblem(message, place, row.key, 'Check the formula or the limits that it comes from.');
+        continue;
+      }
       const given = cellOf(value, isBoolean[i]!, place, row);
       if (given === '') {
         if (isRequired[i]) blankProblem(world, sobject, name, row, place);
@@ -86,6 +92,9 @@ export function cellWriter(
     }
   };
 }
+
+/** Fields that take any word, also that for what is no number. */
+const TEXTS: ReadonlySet<string> = new Set(['string', 'textarea', 'picklist']);
 
 /** The fields that may not be blank in a column of theirs, as `verify` has it; none without a strict catalog. */
 function requiredFields(world: World, sobject: string): ReadonlySet<string> {

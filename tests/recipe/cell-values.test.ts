@@ -65,6 +65,37 @@ it.each([
   expect(Account).toEqual([{ Name: typeof cell === 'string' ? cell : expect.stringMatching(cell) }]);
 });
 
+describe('a number that is none', () => {
+  const recipe = (fields: string, object = 'T') =>
+    `- snowfakery_version: 3\n- plugin: snowfakery.standard_plugins.Math\n- plugin: snowfakery.standard_plugins.statistical_distributions.StatisticalDistributions\n- object: ${object}\n  count: 2\n  fields: {${fields}}`;
+
+  it.each([
+    ['.nan', 'nan'],
+    ['-.inf', '-inf'],
+    ['"${{Math.inf}}"', 'inf'],
+    ['"${{1e308 * 10}}"', 'inf'],
+    ['{StatisticalDistributions.lognormal: {mean: 1000, sigma: 1}}', 'inf'],
+  ])('is refused in a field: %s', async (value, shown) => {
+    const key = 'main.recipe.yml:6:12 (TESTDATA_MAIN_42_T0000001)';
+    expect(await refusalOf(recipe(`n: ${value}`))).toEqual([
+      `${key}: T.n: a field can't hold ${shown}, which is no number. Check the formula or the limits that it comes from.`,
+    ]);
+  });
+
+  it('is refused in a number of the catalog, and a word in a text', async () => {
+    const [problem] = await refusalOf(recipe('Name: .nan, AnnualRevenue: .inf', 'Account'));
+    expect(problem).toContain("Account.AnnualRevenue: a field can't hold inf");
+    expect(await cellsOf(recipe('Name: .nan', 'Account'))).toEqual({
+      Account: [{ Name: 'nan' }, { Name: 'nan' }],
+    });
+  });
+
+  it('does not come of an amount with far limits', async () => {
+    const { T } = await cellsOf(recipe('n: {amount: {min: 1, max: 1.0e+300}}'));
+    for (const { n } of T!) expect(Number(n)).toBeGreaterThan(1);
+  });
+});
+
 it('hidden fields, hidden objects and variables may hold anything', async () => {
   const recipe =
     '- snowfakery_version: 3\n- var: list\n  value: "${{[1, 2]}}"\n- object: __H\n  fields: {a: "${{[3]}}"}\n- object: T\n  fields: {__map: "${{{\'k\': 4}}}", v: "${{list[1]}} ${{__H.a[0]}} ${{__map.k}}"}';

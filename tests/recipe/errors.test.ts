@@ -126,6 +126,16 @@ describe('a value that cannot be is refused with its place', () => {
     ['negative weight', name('{random_choice: {a: -1, b: 40}}'), '5:31: A probability is not below 0.'],
     ['share', name('{deal: {a: sixty, b: 40}}'), '5:22: A share is a number, with or without "%".'],
     ['shares of nothing', name('{deal: {a: 0, b: 0}}'), '5:12: At least one share must be above 0.'],
+    [
+      'rate that is missing',
+      name('{fill: {value: x}}'),
+      '5:12: `fill` needs a `share`, or shares for rich, moderate, or sparse.',
+    ],
+    [
+      'rate that is missing beside `from`',
+      name('{fill: {from: 2, value: x}}'),
+      '5:12: `fill` needs a `share`, or shares for rich, moderate, or sparse.',
+    ],
     ['rate above 100', name('{fill: {rich: 120, value: x}}'), '5:19: A share of rows is 100 at most.'],
     [
       'misspelt group',

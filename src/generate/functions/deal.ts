@@ -150,6 +150,9 @@ export const fill: BlockFunction = (args, site) => {
   }
   const value = named.get('value');
   if (!value) site.problem('`fill` needs a `value`.');
+  // An unknown name is told already, and may be meant as one of them.
+  if (args.named.every(({ name }) => name === 'value' || name === 'from'))
+    site.problem('`fill` needs a `share`, or shares for rich, moderate, or sparse.');
   const evaluate = value ? site.compile(value.value) : () => null;
   if (!template?.population) {
     site.problem(`\`fill\` ${UNKNOWN_COUNT}`);

@@ -28,7 +28,8 @@ function geometric(low: number, high: number, where: number): number {
   let [from, to, start, end] = [low, high, 0, 1];
   for (let i = 0; i < STEPS; i++) {
     const middle = (start + end) / 2;
-    const value = Math.sqrt(from * to);
+    const product = from * to;
+    const value = Number.isFinite(product) ? Math.sqrt(product) : Math.sqrt(from) * Math.sqrt(to);
     if (where < middle) [to, end] = [value, middle];
     else [from, start] = [value, middle];
   }
