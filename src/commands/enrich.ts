@@ -59,7 +59,7 @@ const builder = (yargs: Argv) =>
     .option('retry-failed', {
       type: 'boolean',
       default: false,
-      describe: 'Ask again for what a model refused before',
+      describe: 'Ask again for what a model refused, and for lost batches',
     })
     .option('batch', {
       type: 'boolean',

@@ -1,4 +1,5 @@
-import { UserError } from '../errors.ts';
+import { EXIT, UserError } from '../errors.ts';
+import { counted } from '../shared/counted.ts';
 import { settle } from './answers.ts';
 import { interrupted } from './ask-all.ts';
 import type { Misses } from './ask-by-calls.ts';
@@ -7,7 +8,16 @@ import { batchFiles, batchLines } from './batch/lines.ts';
 import { endpointOf, recoverBatches, submitBatch } from './batch/submit.ts';
 import { Budget } from './budget.ts';
 import type { ModelRun, Submitted } from './by-model.ts';
-import { type BatchCall, closeBatch, type OpenBatch, openBatches } from './cache/batches.ts';
+import {
+  type BatchCall,
+  closeBatch,
+  EMPTY,
+  emptyBatches,
+  forgetEmptyBatches,
+  type OpenBatch,
+  openBatches,
+} from './cache/batches.ts';
+import type { Cache } from './cache/cache.ts';
 import { rememberedFailure } from './cache/failures.ts';
 import { noteOf, setNote } from './cache/notes.ts';
 import { type Job, LAST_LEVEL } from './job.ts';
@@ -30,9 +40,9 @@ export async function askByBatch(parts: Misses): Promise<ModelRun> {
   const { model, temperature } = openai;
   const budget = new Budget(model, options.maxCost);
   const client = await openClient(server, options.timeoutMs);
-  const stop = stopOnSignals(progress.say, () => 0);
+  const stop = stopOnSignals(progress.say, () => line.underWay.size);
   const pace = new Pace({ calls: null, tokens: null }, stop.noMore);
-  const line = openLine({
+  const line: Line = openLine({
     ...{ client, server, model, temperature, pace, backoffMs, signal: stop.letGo },
     ...{ maxWaitMs: options.maxWaitMs ?? null, timeoutMs: options.timeoutMs, onWait: waitTeller(progress) },
   });
@@ -55,6 +65,7 @@ export async function askByBatch(parts: Misses): Promise<ModelRun> {
         texts: addKeys(pending, calls),
       });
     }
+    if (options.retryFailed) forgetEmptyBatches(cache, server.kind);
     for (const batch of openBatches(cache, server.kind)) {
       const collected = await collect(line, batch, wanted, parts);
       if (collected.is === 'under way') {
@@ -77,12 +88,14 @@ export async function askByBatch(parts: Misses): Promise<ModelRun> {
       temperature,
       manner: line.manner,
     });
+    if (lines.length > 0) refuseEmptyBatches(line, cache);
     for (const file of batchFiles(lines)) {
       for (const { jobs } of file) reserve(budget, jobs, parts);
       const id = await submitBatch(line, cache, file);
       const texts = file.reduce((sum, { jobs }) => sum + jobs.length, 0);
       submitted.batches.push({ id, state: 'submitted', texts });
     }
+    if (stop.interrupted) throw interrupted(board);
     if (submitted.batches.length === 0) return { is: 'settled', hits: counts.hits, tally, costUsd };
     return { is: 'submitted', submitted: { ...submitted, texts: board.total, written: board.written.size } };
   } catch (error) {
@@ -96,37 +109,104 @@ export async function askByBatch(parts: Misses): Promise<ModelRun> {
 
 /** Notes the keys that a batch will bring; answers how many texts those are. */
 function addKeys(keys: Set<string>, calls: readonly BatchCall[]): number {
-  const records = calls.flatMap((call) => call.records);
-  for (const { key } of records) keys.add(key);
-  return records.length;
+  for (const { key } of calls.flatMap((call) => call.records)) keys.add(key);
+  return countOf(calls);
 }
+
+function countOf(calls: readonly BatchCall[]): number {
+  return calls.reduce((sum, { records }) => sum + records.length, 0);
+}
+
+type Collected =
+  | { is: 'under way'; state: string }
+  | { is: 'done'; costUsd: number; failures: CallFailure[] };
+
+/** Nothing came of a batch that was given up. */
+const NOTHING: Collected = { is: 'done', costUsd: 0, failures: [] };
 
 /** Asks how a batch is doing and stores what it has brought. */
 async function collect(
   line: Line,
   batch: OpenBatch,
   wanted: ReadonlyMap<string, Job>,
-  { cache, tally }: Misses,
-): Promise<{ is: 'under way'; state: string } | { is: 'done'; costUsd: number; failures: CallFailure[] }> {
-  const status = await askServer(line, () => line.client.batches.retrieve(batch.id, { signal: line.signal }));
-  if (!['completed', 'expired', 'cancelled', 'failed'].includes(status.status)) {
-    return { is: 'under way', state: status.status };
-  }
-  if (status.status === 'failed') {
+  parts: Misses,
+): Promise<Collected> {
+  const { cache, tally, options } = parts;
+  const { say } = options.progress;
+  const giveUp = (trouble: string): Collected => {
+    if (!options.retryFailed) throw uncollected(line, batch, trouble);
+    closeBatch(cache, batch.id, 'given up');
+    say(`Batch ${batch.id} is given up: ${trouble}. Its texts are submitted again.`);
+    return NOTHING;
+  };
+  const { signal } = line;
+  const found = await ifThere(line, () => line.client.batches.retrieve(batch.id, { signal }));
+  if (found === undefined) return giveUp('the server does not know it');
+  const { status, errors, output_file_id: output, error_file_id: faults } = found;
+  if (typeof status !== 'string') return giveUp('the server tells no state of it');
+  if (!['completed', 'expired', 'cancelled', 'failed'].includes(status))
+    return { is: 'under way', state: status };
+  if (status === 'failed') {
     closeBatch(cache, batch.id, 'failed');
-    const [error] = status.errors?.data ?? [];
+    const [error] = errors?.data ?? [];
     throw new UserError({
       message: `${line.server.where} did not take the batch ${batch.id}: ${line.hide(error?.message ?? 'no reason given')}.`,
       hint: 'The same command submits its texts again.',
     });
   }
   let text = '';
-  for (const id of [status.output_file_id, status.error_file_id]) {
-    if (id)
-      text += `${await askServer(line, async () => (await line.client.files.content(id, { signal: line.signal })).text())}\n`;
+  for (const id of [output, faults]) {
+    if (!id) continue;
+    const file = await ifThere(line, async () => (await line.client.files.content(id, { signal })).text());
+    if (file === undefined) return giveUp(`the server no longer has its results (${id})`);
+    text += `${file}\n`;
   }
   const results = readResults(text, batch.model, line.server.where, line.hide);
-  return { is: 'done', ...(await storeResults(cache, batch, results, wanted, tally)) };
+  if (results === undefined) return giveUp('its results are cut off, or are not results');
+  const { costUsd, failures, missing } = await storeResults(cache, batch, results, wanted, tally);
+  const [failure] = failures;
+  const untold = status === 'completed' ? 'its results lack them' : `the batch is ${status}`;
+  const reason = failure && 'message' in failure ? failure.message : untold;
+  if (missing > 0)
+    say(
+      `Batch ${batch.id} came back without ${missing} of ${countOf(batch.calls)} texts: ${line.hide(reason)}. They are submitted again.`,
+    );
+  // What the server says of a parameter is heeded, so that the next batch is another one.
+  const barren = missing === countOf(batch.calls) && !failures.some(({ is }) => is === 'unsupported');
+  closeBatch(cache, batch.id, barren ? EMPTY + reason : 'collected');
+  return { is: 'done', costUsd, failures };
+}
+
+/** What the server has, or undefined where it has no such thing. */
+async function ifThere<T>(line: Line, get: () => Promise<T>): Promise<T | undefined> {
+  return askServer(line, () =>
+    get().catch((error) => {
+      if ((error as { status?: number }).status === 404) return undefined;
+      throw error;
+    }),
+  );
+}
+
+function uncollected({ server }: Line, { id, calls }: OpenBatch, trouble: string): UserError {
+  return new UserError(
+    {
+      message: `The batch ${id} of ${counted(countOf(calls))} texts can't be collected from ${server.where}: ${trouble}.`,
+      hint: 'It stays open: the same command tries again, with the key of the project that submitted it. `--retry-failed` gives it up and has its texts written, and paid, again.',
+    },
+    { exitCode: EXIT.noOrg },
+  );
+}
+
+/** After so many batches in a row without a text, another one would be one more for nothing. */
+const EMPTY_BATCHES = 3;
+
+function refuseEmptyBatches(line: Line, cache: Cache): void {
+  const reasons = emptyBatches(cache, line.server.kind, EMPTY_BATCHES);
+  if (reasons.length < EMPTY_BATCHES) return;
+  throw new UserError({
+    message: `The last ${EMPTY_BATCHES} batches at ${line.server.where} came back without one text: ${line.hide(reasons[0]!)}.`,
+    hint: '`--retry-failed` submits one more; without `--batch` the texts are written by calls.',
+  });
 }
 
 /** The next manner where calls of a batch came back for a parameter that the server does not take. */

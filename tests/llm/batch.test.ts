@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Submitted } from '../../src/enrich/by-model.ts';
+import { EXIT } from '../../src/errors.ts';
 import { scratch, smallTables, TEXTS_PER_ACCOUNT, writeGenerated } from '../enrich/fixture.ts';
 import { startCli, withServer } from './cli.ts';
-import { collected, run, summaryFrom } from './run.ts';
+import { collected, errorOf, run, summaryFrom } from './run.ts';
 import { type ModelServer, startModelServer } from './server.ts';
 
 let server: ModelServer;
@@ -16,8 +18,8 @@ afterEach(async () => {
   folder[Symbol.dispose]();
 });
 
-const finishAll = () => {
-  for (const batch of server.batches.values()) batch.state = 'completed';
+const finishAll = (state = 'completed', noOutput = state !== 'completed') => {
+  for (const batch of server.batches.values()) Object.assign(batch, { state, noOutput });
 };
 
 test('a batch is submitted, waited for, collected, and followed by one for the texts that waited', async () => {
@@ -74,6 +76,120 @@ test('what an expired batch did not do is submitted again', async () => {
     is: 'submitted',
     submitted: { batches: [{ id: 'batch_2', texts: 5 }] },
   });
+});
+
+const unreadable: [string, (text: string) => string][] = [
+  ['results that are cut off', (text) => text.slice(0, -200)],
+  ['a page instead of results', () => '<html>\n<body>Sign in</body>\n</html>'],
+  ['lines of something else', () => '{"a":1}\n'],
+];
+test.each(unreadable)(
+  '%s leave the batch open: it is fetched again, and not paid again',
+  async (_, change) => {
+    const dataset = writeGenerated(folder.path, smallTables(3));
+    await run(server.url, { dataset, batch: true, openai: { batch_size: 5 } });
+    finishAll();
+    server.resultsAs = change;
+    for (let tries = 0; tries < 2; tries++) {
+      const error = await errorOf(run(server.url, { dataset, batch: true }));
+      expect(error.message).toMatch(
+        /^The batch batch_1 of 15 texts can't be collected from \S+: its results are cut off, or are not results\. It stays open/,
+      );
+      expect(error.exitCode).toBe(EXIT.noOrg);
+      expect(server.batches.size).toBe(1);
+    }
+    server.resultsAs = (text) => text;
+    const { submitted } = (await run(server.url, { dataset, batch: true })) as { submitted: Submitted };
+    expect(submitted.written).toBe(15);
+  },
+);
+
+const lost: [string, string, () => void][] = [
+  ['that the server no longer knows', 'the server does not know it', () => server.batches.delete('batch_1')],
+  [
+    'that is of another kind',
+    'the server tells no state of it',
+    () => Object.assign(server.batches.get('batch_1')!, { state: undefined }),
+  ],
+];
+test.each(lost)('a batch %s is told, and given up by --retry-failed', async (_, why, lose) => {
+  const dataset = writeGenerated(folder.path, smallTables(1));
+  await run(server.url, { dataset, batch: true });
+  lose();
+  const error = await errorOf(run(server.url, { dataset, batch: true }));
+  expect(error.message).toContain(`batch_1 of 5 texts can't be collected from 127.0.0.1:`);
+  expect(error.message).toMatch(new RegExp(`: ${why}\\. It stays open.*--retry-failed`));
+  const progress = collected();
+  const again = run(server.url, { dataset, batch: true, retryFailed: true, progress });
+  expect(await again).toMatchObject({ submitted: { batches: [{ state: 'submitted', texts: 5 }] } });
+  expect(progress.lines[0]).toBe(`Batch batch_1 is given up: ${why}. Its texts are submitted again.`);
+});
+
+const barren: [string, () => void, string][] = [
+  ['expired', () => finishAll('expired'), 'the batch is expired'],
+  ['cancelled', () => finishAll('cancelled'), 'the batch is cancelled'],
+  ['completed without results', () => finishAll('completed', true), 'its results lack them'],
+  [
+    'full of errors',
+    () => {
+      finishAll();
+      server.resultsAs = () =>
+        `${JSON.stringify({ custom_id: 'call-1', response: { status_code: 500, body: { error: { message: 'Sorry' } } } })}\n`;
+    },
+    '127.0.0.1:\\d+ answers Sorry',
+  ],
+];
+test.each(barren)(
+  'batches that come back %s are told, and three in a row are the last',
+  async (_, end, why) => {
+    const dataset = writeGenerated(folder.path, smallTables(1));
+    await run(server.url, { dataset, batch: true });
+    for (let round = 2; round <= 3; round++) {
+      end();
+      const progress = collected();
+      const next = await run(server.url, { dataset, batch: true, progress });
+      expect(next).toMatchObject({ is: 'submitted', submitted: { batches: [{ id: `batch_${round}` }] } });
+      expect(progress.lines[0]).toMatch(
+        new RegExp(
+          `^Batch batch_${round - 1} came back without 5 of 5 texts: ${why}\\. They are submitted again`,
+        ),
+      );
+    }
+    end();
+    for (let tries = 0; tries < 2; tries++) {
+      const error = await errorOf(run(server.url, { dataset, batch: true }));
+      expect(error.message).toMatch(
+        new RegExp(`^The last 3 batches at \\S+ came back without one text: ${why}\\.`),
+      );
+      expect(server.batches.size).toBe(3);
+    }
+    const again = run(server.url, { dataset, batch: true, retryFailed: true });
+    expect(await again).toMatchObject({ submitted: { batches: [{ id: 'batch_4' }] } });
+  },
+);
+
+test('Ctrl-C while a batch is submitted waits for its name, so that it is paid once', async () => {
+  const dataset = writeGenerated(folder.path, smallTables(1));
+  let created = () => {};
+  const reached = new Promise<void>((resolve) => {
+    created = resolve;
+  });
+  server.answersAfter = async (method, path) => {
+    if (method !== 'POST' || !path.endsWith('/batches')) return;
+    created();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  };
+  const args = ['enrich', dataset, '--batch', '--cache', join(dataset, 'llm.sqlite')];
+  const { child, done } = startCli(args, withServer(server.url));
+  await reached;
+  child.kill('SIGINT');
+  const { code, stderr } = await done;
+  expect(code).toBe(EXIT.interrupted);
+  expect(stderr).toContain('Stopping: 1 calls under way are waited for');
+  expect(await run(server.url, { dataset, batch: true })).toMatchObject({
+    submitted: { batches: [{ id: 'batch_1', state: 'in_progress' }] },
+  });
+  expect(server.batches.size).toBe(1);
 });
 
 /** Starts a run with --batch and kills it once the server has done a thing that it does not say. */

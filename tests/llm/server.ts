@@ -40,11 +40,18 @@ export interface ModelServer {
   script: (call: SeenCall, number: number) => Scripted | Promise<Scripted>;
   /** Ms before each answer. */
   delayMs: number;
-  batches: Map<string, { state: string; input: string; metadata?: Record<string, string> }>;
+  batches: Map<
+    string,
+    { state: string; input: string; metadata?: Record<string, string>; noOutput?: boolean }
+  >;
+  /** What becomes of the file of a batch's results on its way. */
+  resultsAs: (text: string) => string;
   /** Uploaded files, by id. */
   files: Map<string, { name: string; text: string }>;
   /** Whether the answer to a request is held back for ever, though what it asks for is done. */
   holdsBack: (method: string, path: string) => boolean;
+  /** Waited for before files and batches are answered, once what is asked is done. */
+  answersAfter: (method: string, path: string) => Promise<void>;
   /** Breaks every connection. */
   dropConnections(): void;
   close(): Promise<void>;
@@ -78,8 +85,10 @@ export async function startModelServer(): Promise<ModelServer> {
     script: () => undefined,
     delayMs: 0,
     batches: new Map(),
+    resultsAs: (results) => results,
     files,
     holdsBack: () => false,
+    answersAfter: async () => {},
     dropConnections: () => http.closeAllConnections(),
     close: () =>
       new Promise((closed) => {
@@ -94,6 +103,7 @@ export async function startModelServer(): Promise<ModelServer> {
     if (!path.endsWith('/chat/completions')) {
       const [status, value] = serveBatches(request.method!, path, text);
       if (server.holdsBack(request.method!, path)) return;
+      await server.answersAfter(request.method!, path);
       if (typeof value === 'string') return void response.end(value);
       return json(response, status, value);
     }
@@ -121,7 +131,7 @@ export async function startModelServer(): Promise<ModelServer> {
   /** Files and batches, as OpenAI has them; lists begin with the newest. */
   function serveBatches(method: string, path: string, text: string): [number, unknown] {
     const id = path.split('/').at(-1)!;
-    if (path.endsWith('/content')) return [200, resultsOf(path)];
+    if (path.endsWith('/content')) return [200, server.resultsAs(resultsOf(path))];
     if (path.endsWith('/files')) {
       if (method === 'GET') {
         const data = [...files].map(([file, { name }]) => ({ id: file, filename: name, purpose: 'batch' }));
@@ -135,7 +145,7 @@ export async function startModelServer(): Promise<ModelServer> {
       files.delete(id);
       return [200, { id, object: 'file', deleted: true }];
     }
-    if (!path.endsWith('/batches')) return [200, batchOf(id)];
+    if (!path.endsWith('/batches')) return [server.batches.has(id) ? 200 : 404, batchOf(id)];
     if (method === 'GET') {
       return [
         200,
@@ -150,8 +160,8 @@ export async function startModelServer(): Promise<ModelServer> {
 
   function batchOf(id: string) {
     const batch = server.batches.get(id);
-    if (!batch) return { error: { message: 'no such batch' } };
-    const done = batch.state === 'completed' || batch.state === 'expired';
+    if (!batch) return { error: { message: `No batch found with id '${id}'.` } };
+    const done = ['completed', 'expired', 'cancelled'].includes(batch.state);
     return {
       ...{
         id,
@@ -161,7 +171,7 @@ export async function startModelServer(): Promise<ModelServer> {
         input_file_id: batch.input,
         endpoint: '/v1/chat/completions',
       },
-      ...(done ? { output_file_id: `out-${id}` } : {}),
+      ...(done && !batch.noOutput ? { output_file_id: `out-${id}` } : {}),
     };
   }
 

@@ -1,4 +1,4 @@
-import { type BatchCall, type BatchRecord, closeBatch, type OpenBatch } from '../cache/batches.ts';
+import type { BatchCall, BatchRecord, OpenBatch } from '../cache/batches.ts';
 import type { Cache } from '../cache/cache.ts';
 import { costOf } from '../cost.ts';
 import { type Asked, entryOf, failureOf, LAST_LEVEL } from '../job.ts';
@@ -15,15 +15,16 @@ export interface BatchResult {
   failure?: CallFailure;
 }
 
-/** Reads a file of results: one JSON document a line, in any order; a line that is not one is left out. */
+/** Reads files of results: one JSON document a line, in any order; undefined where a line is none, as in a file that was cut off. */
 export function readResults(
   text: string,
   model: string,
   where: string,
   hide: (text: string, mask?: string) => string,
-): Map<string, BatchResult> {
+): Map<string, BatchResult> | undefined {
   const results = new Map<string, BatchResult>();
   for (const line of text.split('\n')) {
+    if (line.trim() === '') continue;
     let value: {
       custom_id?: unknown;
       response?: { status_code?: number; request_id?: string; body?: unknown } | null;
@@ -32,10 +33,10 @@ export function readResults(
     try {
       value = JSON.parse(line);
     } catch {
-      continue;
+      return undefined;
     }
     const { custom_id: id, response, error } = value ?? {};
-    if (typeof id !== 'string') continue;
+    if (typeof id !== 'string') return undefined;
     const status = response?.status_code ?? 500;
     if (status < 300) {
       const requestId = response?.request_id ?? null;
@@ -54,7 +55,8 @@ export function readResults(
 
 /**
  * Stores what a batch has brought. Records that this run wants are judged with their own facts, others (the data set
- * has changed meanwhile) by what the batch remembers of them, since they are paid for.
+ * has changed meanwhile) by what the batch remembers of them, since they are paid for. Counts the texts of which nothing
+ * came, not even a refusal.
  */
 export async function storeResults(
   cache: Cache,
@@ -62,23 +64,26 @@ export async function storeResults(
   results: ReadonlyMap<string, BatchResult>,
   wanted: ReadonlyMap<string, Asked>,
   tally: Tally,
-): Promise<{ costUsd: number; failures: CallFailure[] }> {
+): Promise<{ costUsd: number; failures: CallFailure[]; missing: number }> {
   let costUsd = 0;
+  let missing = 0;
   const failures: CallFailure[] = [];
   for (const call of batch.calls) {
     const asked = call.records.map((record) => wanted.get(record.key) ?? revived(record));
     const { completion, failure } = results.get(call.customId) ?? {};
     if (failure) failures.push(failure);
     // What did not run (a batch that expired, a parameter refused) is asked again as it was.
-    if (!completion && failure?.is !== 'filtered' && failure?.is !== 'too much') continue;
+    if (!completion && failure?.is !== 'filtered' && failure?.is !== 'too much') {
+      missing += call.records.length;
+      continue;
+    }
     const cost = completion ? costOf(completion.answeredBy, completion.usage, true) : 0;
     costUsd += cost ?? 0;
     tally.calls++;
     if (completion) addUsage(tally, completion.usage);
     await store(cache, batch, call, outcomesOf(asked, completion, failure), completion, cost);
   }
-  closeBatch(cache, batch.id, 'collected');
-  return { costUsd, failures };
+  return { costUsd, failures, missing };
 }
 
 function outcomesOf(

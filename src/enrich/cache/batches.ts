@@ -88,3 +88,28 @@ export function closeBatch(cache: Cache, id: string, state: string): void {
     cache.db.prepare(`UPDATE batch SET state = ?, calls = '[]' WHERE id = ?`).run(state, id);
   });
 }
+
+/** How the state of a batch begins that came back without one text; the reason follows. */
+export const EMPTY = 'empty: ';
+
+/** Why the last batches of a provider came back without a text, the newest first, as far as they all did. */
+export function emptyBatches(cache: Cache, provider: string, most: number): string[] {
+  const states = cache.db
+    .prepare<[string, string, number], string>(
+      `SELECT state FROM batch WHERE provider = ? AND state <> 'open' AND state NOT LIKE ?
+       ORDER BY submitted DESC, id DESC LIMIT ?`,
+    )
+    .pluck()
+    .all(provider, `${SUBMITTING}%`, most);
+  const other = states.findIndex((state) => !state.startsWith(EMPTY));
+  return states.slice(0, other < 0 ? most : other).map((state) => state.slice(EMPTY.length));
+}
+
+/** Lets them not count any more. */
+export function forgetEmptyBatches(cache: Cache, provider: string): void {
+  cache.write(() => {
+    cache.db
+      .prepare(`UPDATE batch SET state = 'collected' WHERE provider = ? AND state LIKE ?`)
+      .run(provider, `${EMPTY}%`);
+  });
+}
