@@ -1,8 +1,9 @@
 import { parse } from 'csv-parse/sync';
 import { type Options, stringify } from 'csv-stringify/sync';
-import { UserError } from '../errors.ts';
+import { furtherProblems, type Place, type Problem, UserError } from '../errors.ts';
 import { csvProblem } from '../shared/csv-problem.ts';
 import { LINE_ENDS } from '../shared/foreign-csv.ts';
+import { openMerge } from '../shared/git-merge.ts';
 
 /** RFC 4180 with LF, as the fixture format wants it. */
 export const csvOptions = { record_delimiter: 'unix', quoted_match: /^\s|\s$|\r/ } as const satisfies Options;
@@ -20,7 +21,7 @@ export function csvText(columns: readonly string[], rows: Iterable<readonly stri
   return stringify([columns, ...rows], csvOptions);
 }
 
-/** Reads CSV text that came from `file`; a row of another width is a UserError with its line. */
+/** Reads CSV text that came from `file`; rows of another width are a UserError with their lines. */
 export function parseCsv(text: string, file: string): Table {
   let records: { record: string[]; info: { lines: number } }[];
   try {
@@ -28,6 +29,7 @@ export function parseCsv(text: string, file: string): Table {
       info: true,
       bom: true,
       record_delimiter: LINE_ENDS,
+      relax_column_count: true,
     }) as unknown as typeof records;
   } catch (cause) {
     throw csvProblem(cause, text, file);
@@ -37,5 +39,22 @@ export function parseCsv(text: string, file: string): Table {
     throw new UserError({ message: 'The file is empty; a header is needed.', place: { file, line: 1 } });
   // csv-parse counts the lines read so far, so that a record begins on the line after the one before it ended.
   const lines = rest.map((_, index) => records[index]!.info.lines + 1);
+  const problems = rest.flatMap(({ record }, index) =>
+    widthProblem(record, header.record, { file, line: lines[index]! }),
+  );
+  if (problems.length > 0) throw new UserError(openMerge(text, file) ?? firstOf(problems, file));
   return { columns: header.record, rows: rest.map(({ record }) => record), lines };
+}
+
+function widthProblem(row: readonly string[], header: readonly string[], place: Place): Problem[] {
+  if (row.length === header.length) return [];
+  const cells = row.length === 1 ? '1 cell' : `${row.length} cells`;
+  return [{ message: `The row has ${cells}; the header has ${header.length} columns.`, place }];
+}
+
+const TOLD = 20;
+
+function firstOf(problems: readonly Problem[], file: string): Problem[] {
+  const rest = problems.length - TOLD;
+  return rest > 0 ? [...problems.slice(0, TOLD), furtherProblems(rest, file)] : [...problems];
 }

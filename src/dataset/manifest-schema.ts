@@ -1,9 +1,12 @@
+import { dirname } from 'node:path';
 import { z } from 'zod';
 import { checkAgainst } from '../config/issues.ts';
 import { type Problem, UserError } from '../errors.ts';
 import { toolVersion } from '../package-root.ts';
+import { openMerge } from '../shared/git-merge.ts';
 import { pathPartProblem } from '../shared/path-part.ts';
 import { quoted } from '../shared/quote.ts';
+import { gitCommand } from '../shared/work-tree.ts';
 import type { Manifest } from './manifest.ts';
 
 /** What `.load.yml` says of an object, as manifests and JSON documents keep it. */
@@ -51,7 +54,12 @@ export function parseManifest(text: string, file: string, stage: Manifest['stage
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw new UserError({ message: 'The manifest is not JSON.', place }, { next, cause });
+    const merge = openMerge(text, file);
+    const oneSide = merge && gitCommand(dirname(file), 'checkout', '--ours', '--', '.');
+    throw new UserError(merge ?? { message: 'The manifest is not JSON.', place }, {
+      next: oneSide ?? next,
+      cause,
+    });
   }
   const checked = checkAgainst(manifestSchema, value, { place: () => place, keyPlace: () => place });
   const problems = checked.ok ? contradictions(checked.value as Manifest, stage, file) : checked.problems;

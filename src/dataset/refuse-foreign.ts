@@ -1,7 +1,10 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { UserError } from '../errors.ts';
+import { openMerge } from '../shared/git-merge.ts';
 import { excerpt } from '../shared/quote.ts';
+import { readText } from '../shared/read-file.ts';
+import { shellLine } from '../shared/shell-words.ts';
 import type { Identity } from './identity.ts';
 import { otherRecipe } from './made-from.ts';
 import type { Manifest } from './manifest.ts';
@@ -93,9 +96,10 @@ function heldIn(folder: string): 'nothing' | Pick<Manifest, 'recipe'> {
   if (!lstatSync(file, { throwIfNoEntry: false })) return 'nothing';
   const { recipe, files } = peekManifest(stage) ?? {};
   if (Array.isArray(files)) return recipe === undefined ? {} : { recipe };
-  throw new UserError({
+  const problem = openMerge(readText(file, { noun: 'manifest' }), file) ?? {
     message: 'This is not the manifest of a dataset.',
     place: { file },
-    hint: `Remove ${stage} if it is not needed, or use \`--output\` with another folder.`,
-  });
+    hint: 'Move the folder away if it is not needed, or use `--output` with another one.',
+  };
+  throw new UserError(problem, { next: shellLine(['mv', stage, `${stage}.old`]) });
 }

@@ -66,11 +66,11 @@ export function verifyRequired(
   }
 }
 
-/** Checks cells against their fields: types, lengths, references, required fields. */
+/** Checks cells against their fields: types, lengths, references as far as all keys are known, required fields. */
 export function verifyCells(
   { object, file, table }: ObjectFile,
   catalog: Catalog,
-  keys: ReadonlyMap<string, string>,
+  { keys, areAll }: { keys: ReadonlyMap<string, string>; areAll: boolean },
   problems: Problem[],
 ): void {
   const tell = teller(file, problems);
@@ -93,7 +93,7 @@ export function verifyCells(
       }
       if (field?.type === 'reference') {
         const target = keys.get(cell);
-        if (!target && !isRecordId(cell)) at('reference', `no row has the key ${cell}.`);
+        if (!target && areAll && !isRecordId(cell)) at('reference', `no row has the key ${cell}.`);
         else if (target && !field.to.includes(target))
           at('target', `${cell} is a ${target}; the field refers to ${field.to.join(' or ')}.`);
         continue;

@@ -140,10 +140,12 @@ function inspectStage(
   }
   const keys = new Map<string, string>();
   for (const one of files) verifyKeys(one, prefixOf(manifest), keys, problems);
+  // What a file that cannot be read would have had is not missed a second time.
+  const areAll = files.length === manifest.files.length;
   const ofCatalog = manifest.catalog === 'loose' ? doubts : problems;
   for (const one of files) {
     if (!manifest.update) verifyRequired(one, catalog, ofCatalog);
-    verifyCells(one, catalog, keys, ofCatalog);
+    verifyCells(one, catalog, { keys, areAll }, ofCatalog);
     verifyValues(one, catalog, problems, notes);
   }
   if (manifest.stage === 'enriched') for (const one of files) verifyTexts(one, problems);

@@ -1,5 +1,6 @@
 import { CsvError } from 'csv-parse/sync';
 import { UserError } from '../errors.ts';
+import { openMerge } from './git-merge.ts';
 
 const MESSAGES: Readonly<Record<string, readonly [message: string, hint: string]>> = {
   CSV_QUOTE_NOT_CLOSED: [
@@ -22,11 +23,10 @@ const MESSAGES: Readonly<Record<string, readonly [message: string, hint: string]
  */
 export function csvProblem(cause: unknown, text: string, file: string, skipped = 0): UserError {
   if (!(cause instanceof CsvError)) throw cause;
-  const { code, lines, message: said } = cause as CsvError & { lines?: number };
-  const counts = /expect (\d+), got (\d+)/.exec(said);
-  const [message, hint] = counts
-    ? [`The row has ${counts[2]} cells; the header has ${counts[1]} columns.`, '']
-    : (MESSAGES[code] ?? [`The file is no CSV (${code}).`, '']);
+  const merge = openMerge(text, file);
+  if (merge) return new UserError(merge, { cause });
+  const { code, lines } = cause as CsvError & { lines?: number };
+  const [message, hint] = MESSAGES[code] ?? [`The file is no CSV (${code}).`, ''];
   // The parser has read to the end when it misses a quotation mark; the last one is the one that is open.
   const line =
     code === 'CSV_QUOTE_NOT_CLOSED'

@@ -117,6 +117,25 @@ describe('verify', () => {
       'generated/Event.csv:2: The row has 12 cells; the header has 11 columns.',
     ],
     [
+      'several rows of another width, whose keys nobody is said to lack',
+      ({ edit }) =>
+        edit('Account', (text) =>
+          text.replace(/^(.*_A0000002,.*)$/m, '$1,x').replace(/^(.*_A0000004),.*$/m, '$1'),
+        ),
+      expect.stringMatching(
+        /^generated\/Account\.csv:3: The row has \d+ cells; the header has \d+ columns\.$/,
+      ),
+      expect.stringMatching(/^generated\/Account\.csv:5: The row has 1 cell; the header has \d+ columns\.$/),
+    ],
+    [
+      'a merge that was left open',
+      ({ edit }) =>
+        edit('Account', (text) =>
+          text.replace(/^(.*_A0000002,.*)$/m, '<<<<<<< HEAD\n$1\n=======\n$1\n>>>>>>> team'),
+        ),
+      'generated/Account.csv:3: A git merge was left open. Take one side of the whole folder, since the files of a dataset belong together.',
+    ],
+    [
       'a file without a header',
       ({ edit }) => edit('Event', () => ''),
       'generated/Event.csv:1: The file is empty; a header is needed.',
@@ -225,6 +244,10 @@ describe('verify', () => {
       cpSync(whole, folder, { recursive: true });
       writeFileSync(join(folder, 'generated/manifest.json'), '{');
       expect(() => verify(folder, standardCatalog)).toThrow('The manifest is not JSON.');
+      writeFileSync(join(folder, 'generated/manifest.json'), '{\n<<<<<<< HEAD\n"seed": 1\n=======\n');
+      expect(() => verify(folder, standardCatalog)).toThrow(
+        'generated/manifest.json:2: A git merge was left open.',
+      );
       writeFileSync(join(folder, 'generated/manifest.json'), '{}');
       expect(() => verify(folder, standardCatalog)).toThrow('`files` is missing: it is a list.');
     }));

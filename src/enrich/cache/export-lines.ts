@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path';
 import { type Problem, UserError } from '../../errors.ts';
+import { isMergeMark } from '../../shared/git-merge.ts';
 import { gitCommand } from '../../shared/work-tree.ts';
 import { type EntryRow, hashOf } from './entry.ts';
 import { parseLine } from './entry-line.ts';
@@ -76,7 +77,7 @@ function* parsed(
     const value = text === undefined ? undefined : parseLine(text);
     if (!value) {
       note(problems, lineProblem(file, number, text, ended));
-      problems.restore = !isMark(text);
+      problems.restore = !isMergeMark(text);
     } else if ('text' in value) {
       yield { key: value.key.toString('hex'), text: value.text, line: { row: value }, number };
     } else {
@@ -92,15 +93,11 @@ function* parsed(
   }
 }
 
-function isMark(text: string | undefined): boolean {
-  return /^(?:<{7}|={7}|>{7}|\|{7})/.test(text ?? '');
-}
-
 function lineProblem(file: string, line: number, text: string | undefined, ended: boolean): Problem {
   const place = { file, line };
   if (text === undefined)
     return { message: 'The line is not UTF-8.', place, hint: 'Restore the file from git.' };
-  if (isMark(text)) {
+  if (isMergeMark(text)) {
     return {
       message: 'A git merge was left open.',
       place,
