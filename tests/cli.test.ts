@@ -38,6 +38,12 @@ describe('a mistake of the user', () => {
       ['generate', '--target-number', '0', 'Account'],
       '--target-number: The number of rows is a whole number above 0.',
     ],
+    ['root that is no folder', ['generate', '--root', 'nowhere'], '--root: There is no folder "nowhere".'],
+    [
+      'two ends of one run',
+      ['generate', '--reps', '2', '--target-number', '15 Account'],
+      '--reps and --target-number exclude each other.',
+    ],
     ['flag without its number', ['generate', '--reps'], '--reps requires a value.'],
     ['flag without its word', ['generate', '--seed'], '--seed requires a value.'],
     ['list flag without a word', ['generate', '--option'], '--option requires a value.'],

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type { Argv } from 'yargs';
 import { NO_TIER, numberOrText } from '../config/resolve.ts';
 import { UserError } from '../errors.ts';
@@ -10,6 +11,7 @@ import type { Value } from '../recipe/value.ts';
 import { int } from '../recipe/values/int.ts';
 import type { Goal } from '../run.ts';
 import { counted } from '../shared/counted.ts';
+import { quoted } from '../shared/quote.ts';
 import { dayOf, orgOptions, orgsOf } from './org-options.ts';
 import type { Flag, GlobalOptions } from './settings.ts';
 
@@ -149,6 +151,8 @@ function optionValue(text: string): Value {
 
 /** `--target-number 1000 Account`, in either order, or `--reps 3`. */
 function untilOf({ targetNumber, reps }: GenerateArguments): Until | undefined {
+  if (targetNumber !== undefined && reps !== undefined)
+    throw new UserError({ message: '--reps and --target-number exclude each other.' });
   if (targetNumber === undefined)
     return reps === undefined ? undefined : { kind: 'times', times: aboveZero(reps, 'runs', '--reps') };
   const words = targetNumber.split(/[=\s]+/);
@@ -235,6 +239,11 @@ export function goalOf({ targetOrg, allowProduction, output }: GenerateArguments
   return output?.endsWith('.json') ? { is: 'json', file: output } : { is: 'rows' };
 }
 
+function folderOf(root: string): string {
+  if (statSync(root, { throwIfNoEntry: false })?.isDirectory()) return root;
+  throw new UserError({ message: `There is no folder ${quoted(root)}.`, place: { file: '--root' } });
+}
+
 /** Only the last part of the name counts: `snowfakery.standard_plugins.UniqueId.pid` is `pid`. */
 function pluginOption([path, value]: [string, string]): [string, string] {
   const name = path.split('.').at(-1)!;
@@ -259,7 +268,7 @@ export function recipeInputOf(args: GenerateArguments): Omit<GenerateInput, 'con
     ...(args.loadDeclarations ? { loadDeclarations: args.loadDeclarations } : {}),
     ...(until ? { until } : {}),
     ...(update ? { update } : {}),
-    ...(args.root ? { root: args.root } : {}),
+    ...(args.root === undefined ? {} : { root: folderOf(args.root) }),
     ...(args.continuationFile ? { continueFrom: args.continuationFile } : {}),
     ...(args.generateContinuationFile ? { continueTo: args.generateContinuationFile } : {}),
   };

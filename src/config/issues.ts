@@ -81,6 +81,8 @@ function sentenceEnd(issue: z.core.$ZodIssue): string {
       const [first] = issue.errors[0] ?? [];
       return first ? sentenceEnd(first as z.core.$ZodIssue) : oneOf(chosenAmong(issue)!);
     }
+    case 'invalid_key':
+      return `: ${issue.issues[0]?.message ?? issue.message}`;
     case 'too_small':
       return issue.origin === 'string' || issue.origin === 'array'
         ? ' must not be empty.'

@@ -44,7 +44,7 @@ const match = z.discriminatedUnion('by', [
 const sobject = z.strictObject({
   code: z
     .string()
-    .regex(/^[A-Za-z][A-Za-z0-9]*$/)
+    .regex(/^[A-Za-z][A-Za-z0-9]*$/, 'A code is a letter with letters and digits behind it.')
     .optional(),
   match: match.optional(),
   customFieldsOn: name.optional(),
@@ -114,7 +114,10 @@ export const configSchema = z.strictObject({
     batch_size: z.int().min(1).max(200),
     retry_attempts: z.int().min(0).max(20),
     external_id_field: z.string().regex(/^[A-Za-z]\w*__c$/, 'A custom field ends with "__c".'),
-    picklists: z.record(z.string().regex(/^\w+\.\w+$/), z.record(name, z.string())),
+    picklists: z.record(
+      z.string().regex(/^\w+\.\w+$/, 'A picklist is named by its object and field, such as Case.Status.'),
+      z.record(name, z.string()),
+    ),
   }),
   objects: z.record(name, sobject),
 });

@@ -358,6 +358,16 @@ describe('a mistake in the file is refused with its place', () => {
       'objects: {Visit__c: {fields: {Paid__c: {}}}}',
       '1:40: `objects.Visit__c.fields.Paid__c.type` is missing: it is string, textarea, email, phone, url, picklist, boolean, int, date, datetime, double, currency, percent, or reference.',
     ],
+    [
+      'picklist that is no field',
+      'salesforce: {picklists: {Case: {a: b}}}',
+      '1:32: `salesforce.picklists.Case`: A picklist is named by its object and field, such as Case.Status.',
+    ],
+    [
+      'code that no key could have',
+      'objects: {Visit__c: {code: V-1, fields: {}}}',
+      '1:28: `objects.Visit__c.code`: A code is a letter with letters and digits behind it.',
+    ],
     ['word for a day', 'as_of: tomorrow', '1:8: `as_of`: A day is wanted, such as 2026-11-02.'],
     ['day that does not exist', 'as_of: 2026-02-30', '1:8: `as_of`: A day is wanted, such as 2026-11-02.'],
     ['negative seed', 'seed: -1', '1:7: `seed` is 0 or more, not -1.'],
