@@ -6,6 +6,13 @@ import type { Writer } from './key.ts';
 import type { Source } from './source.ts';
 import { readText } from './text/read.ts';
 
+/** What the cache had. */
+export interface HitCounts {
+  hits: number;
+  /** The keys, where somebody wants to know. */
+  used?: string[];
+}
+
 /**
  * Settles every text that can be settled without a call: from the cache, and what becomes ready by that. Answers the
  * jobs that the cache has no answer for.
@@ -16,7 +23,7 @@ export function settleFromCache(
   writer: Writer,
   cache: Cache,
   refresh: boolean,
-  counts: { hits: number },
+  counts: HitCounts,
 ): Job[] {
   const missed: Job[] = [];
   for (let ready = board.takeReady(); ready.length > 0; ready = board.takeReady()) {
@@ -26,6 +33,7 @@ export function settleFromCache(
       const failure = raw === undefined && !refresh ? rememberedFailure(cache, job.key) : undefined;
       if (raw !== undefined) {
         counts.hits++;
+        counts.used?.push(job.key);
         settle(board, job, raw);
       } else if (failure?.kind === 'refused') {
         board.giveUp(planned.wanted, `it was refused before (${failure.reason}); --retry-failed asks again`);

@@ -1,10 +1,12 @@
 import type { Config } from '../config/schema.ts';
 import type { Progress } from '../progress.ts';
-import { settleFromCache } from './answers.ts';
+import { textsText } from '../shared/counted.ts';
+import { type HitCounts, settleFromCache } from './answers.ts';
 import type { Board } from './board.ts';
 import type { Cache } from './cache/cache.ts';
 import { forgetFailures } from './cache/failures.ts';
 import { textExportOf } from './cache/files.ts';
+import { hasAbsent, takeUpAbsent } from './cache/merge.ts';
 import { bringTextExportUpToDate, takeInAloud } from './cache/text-export.ts';
 import { refuseDamaged } from './cache/trouble.ts';
 import { withCache } from './cache/with-cache.ts';
@@ -66,10 +68,19 @@ export async function writeByModel(
 ): Promise<ModelRun> {
   const { model, temperature, batch_size: batchSize } = options.openai;
   const { say } = options.progress;
+  const counts: HitCounts = { hits: 0 };
   return withCache(options.cache ?? ':memory:', say, async (cache) => {
     takeInAloud(cache, options.progress);
+    if (hasAbsent(cache)) counts.used = [];
     try {
       const run = await settleAll(cache);
+      if (!options.frozen && !options.estimate && counts.used) {
+        const lacked = takeUpAbsent(cache, counts.used);
+        if (lacked > 0)
+          say(
+            `${textExportOf(cache.file)} lacked ${textsText(lacked)} of this data set: it is written again.`,
+          );
+      }
       if (!options.frozen && !options.estimate && bringTextExportUpToDate(cache).restored)
         say(`${textExportOf(cache.file)} was missing: it is written again from ${cache.file}.`);
       return run;
@@ -82,7 +93,6 @@ export async function writeByModel(
   async function settleAll(cache: Cache): Promise<ModelRun> {
     if (options.retryFailed) forgetFailures(cache);
     const writer: Writer = { provider: server.kind, model, temperature };
-    const counts = { hits: 0 };
     const missed = () =>
       cache.read(() => settleFromCache(source, board, writer, cache, options.refresh, counts));
     const misses = missed();
@@ -108,17 +118,11 @@ export async function writeByModel(
       refuseDamaged(cache);
       cache.refuseReadOnly();
     }
-    return await ask(cache, misses, missed, counts, tally);
+    return await ask(cache, misses, missed, tally);
   }
 
   /** The SDK is loaded here, so that a run with everything cached never does. */
-  async function ask(
-    cache: Cache,
-    misses: Job[],
-    missed: () => Job[],
-    counts: { hits: number },
-    tally: Tally,
-  ): Promise<ModelRun> {
+  async function ask(cache: Cache, misses: Job[], missed: () => Job[], tally: Tally): Promise<ModelRun> {
     if (options.batch) {
       const { askByBatch } = await import('./ask-by-batch.ts');
       return askByBatch({ board, cache, server, options, misses, missed, counts, tally });

@@ -217,6 +217,50 @@ describe('a text export that is not whole', () => {
     },
   );
 
+  test('lines that a run uses and that have gone are written again, also after a merge that sorted nothing', async () => {
+    const whole = readFileSync(exportOf(dataset), 'utf8');
+    for (const order of [(lines: string[]) => lines, (lines: string[]) => lines.reverse()]) {
+      write(dataset, order(linesOf(dataset).slice(0, 6)));
+      const progress = collected();
+      await run(server.url, { dataset, frozen: true });
+      expect(linesOf(dataset)).toHaveLength(6);
+      await run(server.url, { dataset, progress });
+      expect(progress.lines.join('\n')).toMatch(
+        /llm\.jsonl lacked [56] texts of this data set: it is written again/,
+      );
+      expect(readFileSync(exportOf(dataset), 'utf8')).toBe(whole);
+    }
+  });
+
+  test('lines that nobody uses stay out of it', async () => {
+    const cache = join(dataset, 'llm.sqlite');
+    const other = writeGenerated(join(folder.path, 'other'), smallTables(1, 43));
+    await run(server.url, { dataset: other, cache });
+    const before = readFileSync(exportOf(dataset), 'utf8');
+    const kept = linesOf(dataset).filter((line) => !line.includes('"record":"TESTDATA_43_'));
+    write(dataset, kept);
+    await run(server.url, { dataset });
+    expect(linesOf(dataset)).toEqual(kept);
+    await run(server.url, { dataset: other, cache });
+    expect(readFileSync(exportOf(dataset), 'utf8')).toBe(before);
+  });
+
+  test('an entry whose prompt was edited is refused, by a cache that has it and by one that has not', async () => {
+    const { index, lines } = entryOf(dataset, 'Case');
+    const edited = lines.with(index, lines[index]!.replace('"prompt":"', '"prompt":"Please: '));
+    write(dataset, edited);
+    for (const lose of [false, true]) {
+      if (lose) rmSync(join(dataset, 'llm.sqlite'));
+      const error = await errorOf(run(server.url, { dataset }));
+      expect(error.message).toMatch(
+        new RegExp(
+          `llm\\.jsonl:${index + 1} \\([0-9a-f]{64}\\): The entry of Case\\.\\w+ of \\S+ doesn't match its key`,
+        ),
+      );
+    }
+    expect(linesOf(dataset)).toEqual(edited);
+  });
+
   test('is restored by git where git has it', async () => {
     writeFileSync(exportOf(dataset), '{"a":1}\n');
     expect((await errorOf(run(server.url, { dataset }))).next).toBeUndefined();

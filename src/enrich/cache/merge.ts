@@ -1,8 +1,12 @@
-import { type Problem, UserError } from '../../errors.ts';
+import { basename, dirname } from 'node:path';
+import { furtherProblems, type Problem, UserError } from '../../errors.ts';
+import { gitCommand } from '../../shared/work-tree.ts';
+import { cacheKey } from '../key.ts';
 import type { Cache } from './cache.ts';
-import type { EntryRow } from './entry.ts';
+import { type EntryRow, factsOf } from './entry.ts';
 import { NAMED, readExport } from './export-lines.ts';
 import { importCommand } from './files.ts';
+import { noteOf, setNote } from './notes.ts';
 
 /** Whose text stays where a file and the cache have two for one key, and the rules do not tell. */
 export type Preference = 'export' | 'cache';
@@ -16,12 +20,16 @@ export interface Merged {
   kept: string[];
 }
 
+/** 1: the export does not have this text; 2: the export has no text of the key any more, and nobody has used it since. */
+type Own = 0 | 1 | 2;
+
 /** What the cache has for a key. */
 interface Standing {
   text: string;
   record: string;
-  own: 0 | 1;
+  own: Own;
   base: string | null;
+  prompt: string;
 }
 
 /**
@@ -32,19 +40,27 @@ interface Standing {
 export function mergeOwnExport(cache: Cache, file: string, prefer?: Preference): Merged {
   const merged: Merged = { added: 0, replaced: 0, kept: [] };
   const conflicts: Problem[] = [];
+  const added: Added[] = [];
+  const edited: Problem[] = [];
   let count = 0;
+  let lines = 0;
+  let last = 0;
   const settled = cache.statement('UPDATE entry SET own = 0, base = NULL, record = ? WHERE key = ?');
   const newer = cache.statement('UPDATE entry SET own = 1, base = ? WHERE key = ?');
   readExport(file, (line, number) => {
     if ('system' in line) return cache.putSystem(line.system);
     const { row } = line;
     const standing = standingOf(cache, row);
+    // A file that is not sorted is read a second time.
+    lines = number > last ? lines + 1 : 1;
+    last = number;
+    if (standing && standing.prompt !== row.prompt) edited.push(editedEntry(file, number, row));
     if (!standing) {
       cache.putRow(row, null);
-      merged.added++;
+      added.push({ key: row.key, line: number });
     } else if (standing.text === row.text) {
       if (standing.own || standing.record !== row.record) settled.run(row.record, row.key);
-    } else if (!standing.own || prefer === 'export') {
+    } else if (standing.own !== 1 || prefer === 'export') {
       cache.replaceText(row, null, false);
       merged.replaced++;
     } else if (standing.base === row.text || prefer === 'cache') {
@@ -52,20 +68,99 @@ export function mergeOwnExport(cache: Cache, file: string, prefer?: Preference):
       merged.kept.push(row.key.toString('hex'));
     } else if (++count <= NAMED) conflicts.push(conflict(file, number, row));
   });
+  refuseEdited(cache, file, added, edited);
   if (count > 0) throw conflictError(cache, file, conflicts, count);
+  merged.added = added.length;
+  markAbsent(cache, file, lines);
   return merged;
+}
+
+/** Says that the export lacks entries which the cache has: `Own` 2. */
+const ABSENT = 'entries that the text export has no more';
+
+export function hasAbsent(cache: Cache): boolean {
+  return noteOf(cache, ABSENT) !== undefined;
+}
+
+/** Marks entries that were in the export and are no more: a run that uses one puts it back. */
+function markAbsent(cache: Cache, file: string, lines: number): void {
+  const all = cache.statement('SELECT count(*) AS n FROM entry').get() as { n: number };
+  const own = cache
+    .statement('SELECT count(*) AS n FROM entry WHERE own = 1 AND base IS NULL')
+    .get() as typeof all;
+  forgetAbsent(cache);
+  if (all.n - own.n <= lines) return;
+  cache.db.exec('CREATE TEMP TABLE exported (key BLOB PRIMARY KEY) WITHOUT ROWID');
+  const insert = cache.db.prepare('INSERT OR IGNORE INTO exported VALUES (?)');
+  readExport(file, (line) => 'row' in line && insert.run(line.row.key));
+  const { changes } = cache.db
+    .prepare('UPDATE entry SET own = 2, base = NULL WHERE own = 0 AND key NOT IN (SELECT key FROM exported)')
+    .run();
+  cache.db.exec('DROP TABLE exported');
+  if (changes > 0) setNote(cache, ABSENT, String(changes));
+}
+
+/** To be called where the export has all entries, inside a transaction of the caller's. */
+export function forgetAbsent(cache: Cache): void {
+  if (!hasAbsent(cache)) return;
+  cache.statement('UPDATE entry SET own = 0 WHERE own = 2').run();
+  cache.statement('DELETE FROM note WHERE name = ?').run(ABSENT);
+}
+
+/** Has the next export take up what a run has used and the export lacks; answers how many entries those are. */
+export function takeUpAbsent(cache: Cache, used: readonly string[]): number {
+  return cache.write(() => {
+    const take = cache.statement('UPDATE entry SET own = 1 WHERE key = ? AND own = 2');
+    return used.reduce((sum, key) => sum + take.run(Buffer.from(key, 'hex')).changes, 0);
+  });
+}
+
+interface Added {
+  key: Buffer;
+  line: number;
+}
+
+/** An entry whose prompt was edited answers a prompt that nobody has asked. */
+function refuseEdited(cache: Cache, file: string, added: readonly Added[], edited: Problem[] = []): void {
+  const system = cache.db.prepare<[Buffer], string>('SELECT text FROM system WHERE hash = ?').pluck();
+  const entry = cache.db.prepare<[Buffer], EntryRow>('SELECT * FROM entry WHERE key = ?');
+  const systems = new Map<string, string | undefined>();
+  for (const { key, line } of added) {
+    const row = entry.get(key)!;
+    const hash = row.system.toString('hex');
+    if (!systems.has(hash)) systems.set(hash, system.get(row.system));
+    const text = systems.get(hash);
+    if (text !== undefined && cacheKey(factsOf(row, text)) !== key.toString('hex'))
+      edited.push(editedEntry(file, line, row));
+  }
+  if (edited.length === 0) return;
+  const more = edited.length > NAMED ? [furtherProblems(edited.length - NAMED, file, ' of this kind')] : [];
+  const next = gitCommand(dirname(file), 'restore', '--', basename(file));
+  throw new UserError([...edited.slice(0, NAMED), ...more], {
+    outcome: 'nothing was taken in',
+    ...(next ? { next } : {}),
+  });
+}
+
+function editedEntry(file: string, line: number, { key, object, field, record }: EntryRow): Problem {
+  return {
+    message: `The entry of ${object}.${field} of ${record} doesn't match its key: its prompt or another fact was edited.`,
+    place: { file, line, key: key.toString('hex') },
+    hint: 'Restore the line from git; only the text of an entry can be edited.',
+  };
 }
 
 /** Takes in a file from elsewhere: a text that the cache has stays, unless the file's are preferred. */
 export function mergeOther(cache: Cache, file: string, prefer?: Preference): Merged {
   const merged: Merged = { added: 0, replaced: 0, kept: [] };
-  readExport(file, (line) => {
+  const added: Added[] = [];
+  readExport(file, (line, number) => {
     if ('system' in line) return cache.putSystem(line.system);
     const { row } = line;
     const standing = standingOf(cache, row);
     if (!standing) {
       cache.putRow(row, null, true);
-      merged.added++;
+      added.push({ key: row.key, line: number });
     } else if (standing.text !== row.text) {
       if (prefer === 'export') {
         cache.replaceText(row, null, true);
@@ -73,11 +168,13 @@ export function mergeOther(cache: Cache, file: string, prefer?: Preference): Mer
       } else merged.kept.push(row.key.toString('hex'));
     }
   });
+  refuseEdited(cache, file, added);
+  merged.added = added.length;
   return merged;
 }
 
 function standingOf(cache: Cache, { key }: EntryRow): Standing | undefined {
-  return cache.statement('SELECT text, record, own, base FROM entry WHERE key = ?').get(key) as
+  return cache.statement('SELECT text, record, own, base, prompt FROM entry WHERE key = ?').get(key) as
     | Standing
     | undefined;
 }

@@ -19,7 +19,7 @@ import type { EntryRow } from './entry.ts';
 import { entryLine, isTextExport, systemLine } from './entry-line.ts';
 import { textExportOf } from './files.ts';
 import { chunksOf } from './lines.ts';
-import { type Merged, mergeOwnExport, type Preference } from './merge.ts';
+import { forgetAbsent, type Merged, mergeOwnExport, type Preference } from './merge.ts';
 import { noteOf, setNote } from './notes.ts';
 
 const NOTE = 'text export';
@@ -77,6 +77,7 @@ export function writeTextExport(cache: Cache, file: string = textExportOf(cache.
     takeInTextExport(cache);
     const { count, stamp } = writeLines(cache, target);
     cache.statement('UPDATE entry SET own = 0, base = NULL WHERE own = 1').run();
+    forgetAbsent(cache);
     setNote(cache, NOTE, stamp);
     return count;
   });
