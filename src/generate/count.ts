@@ -1,3 +1,4 @@
+import { gather } from '../errors.ts';
 import { FormulaError } from '../recipe/formula-error.ts';
 import { Events } from '../recipe/plugins/events.ts';
 import { Series } from '../recipe/plugins/series.ts';
@@ -146,7 +147,9 @@ function knownCount(expression: Expression, input: ExpressionInput): number | un
   const known = input.world.problems.length === before && value !== undefined;
   input.world.problems.length = before;
   if (!known) return undefined;
-  const count = guarded(expression.place, undefined, () => wholeCount(value));
+  const count = gather(input.world.problems, 0, () =>
+    guarded(expression.place, undefined, () => wholeCount(value)),
+  );
   if (count >= 0 || expression.kind === 'text') return Math.max(0, count);
   input.world.problem(`A count cannot be ${count}.`, expression.place);
   return 0;

@@ -196,6 +196,13 @@ describe('a value that cannot be is refused with its place', () => {
       "6:3: `nul` can't be the name of an object: it is the name of a device on Windows. Write the API name, such as Invoice__c.",
     ],
     [
+      'several counts that are none',
+      '- object: Account\n  count: many\n- object: Contact\n  count: 1e12\n- object: Case\n  count: "${{gone}}"',
+      '4:10: A count must be a number.',
+      '6:10: A count of 1000000000000 is beyond 100000000, the most rows at a time.',
+      '8:13: There is no name gone here.',
+    ],
+    [
       'count that would fill a disk',
       '- object: Account\n  count: 1000000000000',
       '4:10: A count of 1000000000000 is beyond 100000000, the most rows at a time.',
