@@ -1,6 +1,7 @@
 import { basename, isAbsolute, relative, resolve } from 'node:path';
 import { targetFlag } from '../load/way-on.ts';
 import { shellWord, wordsOf } from '../shared/shell-words.ts';
+import { pairedArguments } from './pairs.ts';
 
 const DATASET = /^(generate|enrich|report|verify|export|validate|load|cleanup)$/;
 
@@ -20,6 +21,9 @@ const KEPT_BY_THE_SAME = [
   '--provider',
   '--model',
   '--allow-production',
+  ...['--accounts', '--industries', '--density', '--option', '--set', '--plugin-option', '--root'],
+  ...['--target-number', '--reps', '--load-declarations', '--continuation-file'],
+  '--generate-continuation-file',
 ];
 
 /** The commands to run next that go to the org of this one. */
@@ -29,7 +33,7 @@ const ORG_FLAGS = ['--target-org', '--org', '-o'];
 
 /** The one org that is named; of several each has an error of its own, which says which. */
 function orgIn(argv: readonly string[]): string | undefined {
-  const named = ORG_FLAGS.map((flag) => statedValue(flag, argv)).find((value) => value !== undefined);
+  const named = ORG_FLAGS.flatMap((flag) => statedValues(flag, argv))[0];
   return named?.includes(',') ? undefined : named;
 }
 
@@ -46,7 +50,7 @@ interface Caller {
  */
 export function nextLine(
   next: string,
-  argv: readonly string[] = process.argv.slice(2),
+  argv: readonly string[] = pairedArguments(process.argv.slice(2)),
   { env = process.env, script = process.argv[1] ?? '', folder = '.' }: Caller = {},
 ): string {
   const [program, command, ...rest] = wordsOf(next);
@@ -60,9 +64,8 @@ export function nextLine(
     ...(given.includes(command ?? '') ? KEPT_BY_THE_SAME : []),
   ];
   const kept = flags.flatMap((flag) => {
-    const value = statedValue(flag, given);
     const stated = rest.some((word) => word === flag || word.startsWith(`${flag}=`));
-    return value === undefined || stated ? [] : [flag, value];
+    return stated ? [] : statedValues(flag, given).flatMap((value) => [flag, value]);
   });
   if (org !== undefined && WITH_ORG.test(command ?? '')) kept.unshift('--target-org', org);
   // The line stays as it was written where nothing is added: it may hold what is no word, such as `…` or a pipe.
@@ -75,11 +78,12 @@ export function withNextLines(text: string): string {
   return text.replaceAll(/(?<=Next: )sfdc-datagen .*$/gm, (next) => nextLine(next));
 }
 
-function statedValue(flag: string, argv: readonly string[]): string | undefined {
-  const joined = argv.find((word) => word.startsWith(`${flag}=`));
-  if (joined) return joined.slice(flag.length + 1);
-  const at = argv.indexOf(flag);
-  return at < 0 ? undefined : argv[at + 1];
+/** The values of a flag, which some take several times. */
+function statedValues(flag: string, argv: readonly string[]): string[] {
+  return argv.flatMap((word, at) => {
+    if (word.startsWith(`${flag}=`)) return [word.slice(flag.length + 1)];
+    return word === flag ? argv.slice(at + 1, at + 2) : [];
+  });
 }
 
 /** How this program is called: as its script says, through npx, or with the file that node runs. */

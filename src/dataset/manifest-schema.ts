@@ -41,6 +41,7 @@ const manifestSchema = z.looseObject({
   files: z.array(z.looseObject({ object: fileName, file: fileName, rows: count, sha256: hash })),
   catalog: z.literal('loose').optional(),
   update: z.literal(true).optional(),
+  continues: hash.optional(),
   load: z.record(z.string(), loadDeclarationSchema).optional(),
   accepted: z.record(z.string(), hash).optional(),
   made_from: hash.optional(),

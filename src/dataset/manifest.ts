@@ -40,6 +40,8 @@ export interface Manifest {
   catalog?: 'loose';
   /** Of rows that are new values for records of another data set. */
   update?: true;
+  /** Of a run that goes on after another: sha256 of the continuation file. */
+  continues?: string;
   /** By object, where the recipe has a `.load.yml`. */
   load?: LoadDeclarations;
   /** Files that were edited by hand, and the edit accepted: by name the sha256 of what they were before. */

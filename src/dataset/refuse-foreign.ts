@@ -1,10 +1,10 @@
-import { lstatSync, readdirSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { openMerge } from '../shared/git-merge.ts';
 import { excerpt } from '../shared/quote.ts';
 import { readText } from '../shared/read-file.ts';
-import { shellLine } from '../shared/shell-words.ts';
+import { datagen, shellLine } from '../shared/shell-words.ts';
 import type { Identity } from './identity.ts';
 import { otherRecipe } from './made-from.ts';
 import type { Manifest } from './manifest.ts';
@@ -14,18 +14,44 @@ import { peekManifest } from './peek-manifest.ts';
 const OURS =
   /^(generated|enriched|export|runs|org-answers\.json|\.recipe|\.gitattributes|\.gitignore|\.tmp-.*)$/;
 
+/** What a dataset is made from: what tells it from others, its recipe, and the hash of the continuation file that it goes on after. */
+export interface Making {
+  identity: Identity;
+  recipe: string;
+  continues: string | undefined;
+}
+
 /** Refuses to make a dataset in a folder that holds another one, or in a stage's folder that holds something else. */
-export function refuseOtherDataset(folder: string, { recipe }: Identity, file: string): void {
+export function refuseOtherDataset(folder: string, { identity, recipe: file, continues }: Making): void {
   const held = heldIn(folder);
   if (held === 'nothing') return;
+  const { recipe } = identity;
   const other = otherRecipe(folder, file);
-  if (held.recipe === recipe && other === undefined) return;
   const name = (one: string | undefined) => (one === undefined ? 'the default recipe' : `the recipe ${one}`);
-  throw new UserError({
-    message: `The folder holds a dataset of ${other ?? name(held.recipe)}, not of ${other ? file : name(recipe)}; it would be overwritten.`,
-    place: { file: folder },
-    hint: 'Use `--output` with another folder, `dataset:` in the configuration, or another `--seed`.',
-  });
+  if (held.recipe !== recipe || other !== undefined)
+    throw new UserError({
+      message: `The folder holds a dataset of ${other ?? name(held.recipe)}, not of ${other ? file : name(recipe)}; it would be overwritten.`,
+      place: { file: folder },
+      hint: 'Use `--output` with another folder, `dataset:` in the configuration, or another `--seed`.',
+    });
+  if (held.continues === continues) return;
+  const of = (file: string | undefined) => (file ? 'after another run' : 'of a first run');
+  throw new UserError(
+    {
+      message: `The folder holds the rows ${of(held.continues)}; those ${of(continues)} would take their place.`,
+      place: { file: folder },
+      hint: 'Use `--output` with a folder of its own.',
+    },
+    { next: datagen('generate', '--output', freeBeside(folder)) },
+  );
+}
+
+/** A folder beside another one that is not there yet. */
+function freeBeside(folder: string): string {
+  for (let number = 2; ; number++) {
+    const free = `${folder}-${number}`;
+    if (!existsSync(free)) return free;
+  }
 }
 
 /** Refuses a folder that is not empty and not a dataset: what is in it is someone else's. */
@@ -89,13 +115,13 @@ function entriesOf(folder: string): string[] | undefined {
   return stat.isFile() ? undefined : readdirSync(folder);
 }
 
-function heldIn(folder: string): 'nothing' | Pick<Manifest, 'recipe'> {
+function heldIn(folder: string): 'nothing' | Pick<Manifest, 'recipe' | 'continues'> {
   const stage = join(folder, 'generated');
   refuseOtherStage(stage, 'generated');
   const file = join(stage, 'manifest.json');
   if (!lstatSync(file, { throwIfNoEntry: false })) return 'nothing';
-  const { recipe, files } = peekManifest(stage) ?? {};
-  if (Array.isArray(files)) return recipe === undefined ? {} : { recipe };
+  const manifest = peekManifest(stage);
+  if (Array.isArray(manifest?.files)) return manifest;
   const problem = openMerge(readText(file, { noun: 'manifest' }), file) ?? {
     message: 'This is not the manifest of a dataset.',
     place: { file },

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { keysOf } from '../dataset/prefix.ts';
+import { sha256 } from '../dataset/read.ts';
+import { recipeName } from '../dataset/recipe-name.ts';
 import { UserError } from '../errors.ts';
 import type { Value } from '../recipe/value.ts';
 import { PyDate } from '../recipe/values/date.ts';
@@ -10,13 +12,15 @@ import { momentOf } from '../recipe/values/parse-date.ts';
 import { text } from '../recipe/values/text.ts';
 import { isPathPart } from '../shared/path-part.ts';
 import { excerpt } from '../shared/quote.ts';
-import { readText } from '../shared/read-file.ts';
+import { type FileKind, readBytes, readText } from '../shared/read-file.ts';
 import { writeWhole } from '../shared/write-file.ts';
 import { Population } from './plan/population.ts';
 import { Row } from './row.ts';
 import type { World } from './world.ts';
 
 const VERSION = 2;
+
+const KIND: FileKind = { noun: 'continuation file', limit: 'data' };
 
 const moment = z.string().refine(isMoment);
 
@@ -54,6 +58,8 @@ const count = z.strictObject({ context: number, index: number });
 
 const schema = z.strictObject({
   continuation: z.literal(VERSION),
+  /** The name of the recipe, null for the default one; earlier versions did not write it. */
+  recipe: z.string().nullable().optional(),
   seed: z.int(),
   key_prefix: z.string(),
   as_of: z.string(),
@@ -80,6 +86,13 @@ function isMoment(text: string): boolean {
 export function continueAfter(file: string, world: World): void {
   const known = read(file);
   const { seed, key_prefix, as_of } = world.config;
+  const recipe = recipeName(world.config.recipe) ?? null;
+  if (known.recipe !== undefined && known.recipe !== recipe)
+    throw new UserError({
+      message: `The file continues a run of the recipe ${excerpt(known.recipe ?? 'full_org')}, not of ${recipe ?? 'full_org'}.`,
+      place: { file },
+      hint: 'Use the same recipe.',
+    });
   if (known.seed !== seed || known.key_prefix !== key_prefix || known.as_of !== as_of) {
     throw new UserError({
       message: `The file continues a run with seed ${known.seed}, prefix ${known.key_prefix} and as_of ${known.as_of}.`,
@@ -115,6 +128,11 @@ function isOfRun(key: string, run: Continuation): boolean {
   return keys?.seed === run.seed && keys.key_prefix.startsWith(run.key_prefix);
 }
 
+/** The hash that tells what a continuation file goes on after. */
+export function hashOf(file: string): string {
+  return sha256(readBytes(file, KIND));
+}
+
 /** True if a file is one that an earlier run wrote. */
 export function isContinuation(file: string): boolean {
   try {
@@ -130,6 +148,7 @@ export function writeContinuation(file: string, world: World): void {
   const { seed, key_prefix, as_of } = world.config;
   const state: Continuation = {
     continuation: VERSION,
+    recipe: recipeName(world.config.recipe) ?? null,
     seed,
     key_prefix,
     as_of,
@@ -145,7 +164,7 @@ export function writeContinuation(file: string, world: World): void {
 }
 
 function read(file: string): Continuation {
-  const content = readText(file, { noun: 'continuation file', limit: 'data' });
+  const content = readText(file, KIND);
   try {
     return schema.parse(JSON.parse(content));
   } catch (cause) {

@@ -4,12 +4,12 @@ import canonicalize from 'canonicalize';
 import { catalogOf } from '../catalog/overlay.ts';
 import type { Config } from '../config/schema.ts';
 import { DATASET_ATTRIBUTES, writeGitAttributes } from '../dataset/git-attributes.ts';
-import { type Identity, identityOf } from '../dataset/identity.ts';
+import { identityOf } from '../dataset/identity.ts';
 import { noteRecipe } from '../dataset/made-from.ts';
 import { type Manifest, manifestText } from '../dataset/manifest.ts';
 import { prefixOf } from '../dataset/prefix.ts';
 import { sha256 } from '../dataset/read.ts';
-import { refuseOtherDataset } from '../dataset/refuse-foreign.ts';
+import { type Making, refuseOtherDataset } from '../dataset/refuse-foreign.ts';
 import { openFolder, type PendingFolder } from '../dataset/write.ts';
 import { type Problem, UserError } from '../errors.ts';
 import { toolVersion } from '../package-root.ts';
@@ -23,7 +23,7 @@ import type { Value } from '../recipe/value.ts';
 import { PyInt } from '../recipe/values/int.ts';
 import { tooLarge } from '../recipe/values/size.ts';
 import { text } from '../recipe/values/text.ts';
-import { continueAfter, isContinuation, writeContinuation } from './continuation.ts';
+import { continueAfter, hashOf, isContinuation, writeContinuation } from './continuation.ts';
 import { placed } from './failure.ts';
 import { loadFakes } from './fakes/fakes.ts';
 import { refuseSameFile } from './file-names.ts';
@@ -108,7 +108,9 @@ async function generated(input: GenerateInput): Promise<GenerateResult> {
   if (input.continueTo) checkWritable(input.continueTo);
   const identity = input.update ? identityOfUpdate(config, input.update.file) : identityOf(config);
   const prefix = prefixOf(identity);
-  if (folder !== undefined && !input.validateOnly) refuseOtherDataset(folder, identity, config.recipe);
+  const continues = input.continueFrom === undefined ? undefined : hashOf(input.continueFrom);
+  const making = { identity, recipe: config.recipe, continues };
+  if (folder !== undefined && !input.validateOnly) refuseOtherDataset(folder, making);
   const recipe = recipeOf(input, prefix);
   const pluginOptions = input.pluginOptions ?? new Map<string, string>();
   const org = new OrgAnswers(input.answers ?? folder, pluginOptions.get('org_name') ?? input.org);
@@ -168,7 +170,7 @@ async function generated(input: GenerateInput): Promise<GenerateResult> {
   );
   world.warnings.push(...(declared?.warnings ?? []));
   const target = input.validateOnly ? undefined : folder;
-  const release = target === undefined ? undefined : await lockFor(target, identity, config.recipe);
+  const release = target === undefined ? undefined : await lockFor(target, making);
   let pending: PendingFolder | undefined;
   try {
     pending = target === undefined ? undefined : openFolder(target, 'generated');
@@ -194,6 +196,7 @@ async function generated(input: GenerateInput): Promise<GenerateResult> {
       files: tables.map((table) => table.close()),
       ...(recipe.strict ? {} : { catalog: 'loose' as const }),
       ...(input.update ? { update: true as const } : {}),
+      ...(continues ? { continues } : {}),
       ...(declared ? { load: declared.load } : {}),
     };
     if (pending && folder !== undefined) {
@@ -215,11 +218,11 @@ async function generated(input: GenerateInput): Promise<GenerateResult> {
 }
 
 /** Another process may have made another dataset here since it was looked at. */
-async function lockFor(folder: string, identity: Identity, recipe: string): Promise<() => void> {
+async function lockFor(folder: string, making: Making): Promise<() => void> {
   const { lockDataset } = await import('../dataset/lock.ts');
   const release = lockDataset(folder, 'generate');
   try {
-    refuseOtherDataset(folder, identity, recipe);
+    refuseOtherDataset(folder, making);
   } catch (error) {
     release();
     throw error;

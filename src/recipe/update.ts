@@ -44,8 +44,14 @@ export function asUpdate(recipe: Recipe, { file, passThrough }: Update, { prefix
       place,
     });
   const forEach = { name: 'input', value: { kind: 'literal' as const, value: rows, place } };
-  const own = new Set(template.fields.map(({ name }) => name));
+  const own = new Map(template.fields.map((field) => [field.name, field]));
   const passed = passThrough.filter((name) => !own.has(name)).map((name) => passedThrough(name, place));
+  for (const name of passThrough)
+    if (own.has(name))
+      warnings.push({
+        message: `The recipe sets ${name}, so that the column is not passed through.`,
+        place: own.get(name)!.place,
+      });
   return {
     ...recipe,
     warnings,

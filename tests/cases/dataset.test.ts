@@ -193,6 +193,46 @@ testCases([
     files: { 'package.json': '{"name": "mine"}', 'set.json': /"dataset":"seed-7"/ },
   },
   {
+    name: 'a run that goes on, in the folder of the one before',
+    run: [
+      generate('--generate-continuation-file', 'c.json'),
+      generate('--continuation-file', 'c.json', '--output', 'output/more'),
+      generate('--continuation-file', 'c.json', '--output', 'output/more'),
+      generate('--continuation-file', 'c.json'),
+    ],
+    exitCode: 2,
+    says: [
+      'output/seed-42: The folder holds the rows of a first run; those after another run would take their place.',
+      'Next: sfdc-datagen generate --output output/seed-42-2 --accounts 2 --continuation-file c.json',
+    ],
+    files: {
+      'output/seed-42/generated/Account.csv': /^TESTDATA_42_A0000001,/m,
+      'output/more/generated/Account.csv': /^TESTDATA_42_A0000003,/m,
+      'output/more/generated/manifest.json': /"continues": /,
+    },
+  },
+  {
+    name: 'a first run in the folder of one that goes on',
+    run: [
+      generate('--generate-continuation-file', 'c.json'),
+      generate('--continuation-file', 'c.json', '--output', 'output/more'),
+      generate('--output', 'output/more'),
+    ],
+    exitCode: 2,
+    says: ['output/more: The folder holds the rows after another run; those of a first run would take'],
+    files: { 'output/more/generated/Account.csv': /^TESTDATA_42_A0000003,/m },
+  },
+  {
+    name: 'a run that goes on after one of another recipe',
+    run: [
+      generate('--generate-continuation-file', 'c.json'),
+      generate('--continuation-file', 'c.json', '--recipe', 'minimal'),
+    ],
+    exitCode: 2,
+    says: ['c.json: The file continues a run of the recipe full_org, not of minimal. Use the same recipe.'],
+    files: { 'output/minimal-42': null },
+  },
+  {
     name: 'a continuation file over a file that is something else',
     before: recipes,
     run: [generate('--recipe', 'a.recipe.yml', '--generate-continuation-file', 'b.recipe.yml')],

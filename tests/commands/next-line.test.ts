@@ -59,6 +59,12 @@ describe('the command to run next', () => {
       ['enrich', '--seed', '7'],
       'sfdc-datagen generate --seed 8',
     ],
+    [
+      'keeps what rows are made from',
+      'sfdc-datagen generate --output set-2',
+      ['generate', '--option', 'a=1', '--option=b=2', '--accounts', '3', '--output', 'set'],
+      'sfdc-datagen generate --output set-2 --accounts 3 --option a=1 --option b=2',
+    ],
   ])('%s', (_, next, argv, line) => expect(nextLine(next, argv, { env: {}, script: installed })).toBe(line));
 
   it.each<[title: string, env: Record<string, string>, script: string, program: string]>([

@@ -76,6 +76,25 @@ test('columns pass through as they stand, after those of the recipe, which win',
   ]);
 });
 
+test('a column that the recipe sets itself is told as not passed through', () =>
+  inFolder(async (folder) => {
+    const [recipe, file] = ['main.recipe.yml', 'rows.csv'].map((name) => join(folder, name)) as [
+      string,
+      string,
+    ];
+    writeFileSync(recipe, RECIPE);
+    writeFileSync(file, `${INPUT.replace('Oid', 'Description')}`);
+    const passThrough = ['Phone', 'Description'];
+    const input = { config: configOf({ recipe }), options: new Map(), folder, update: { file, passThrough } };
+    const { warnings } = await generate(input);
+    expect(warnings).toMatchObject([
+      {
+        message: 'The recipe sets Description, so that the column is not passed through.',
+        place: { file: recipe, line: 5 },
+      },
+    ]);
+  }));
+
 test('rows without keys get those of new rows', async () => {
   const { Account } = await update({ input: '\uFEFFName\nA\nB\n' });
   expect(Account!.map(({ ExternalId }) => ExternalId)).toEqual([
