@@ -117,6 +117,8 @@ describe('a text is', () => {
     ['Dear [Your Name], it is done.', 'bad'],
     ['Hello {contact_name}.', 'bad'],
     ['A caf\ufffd in Duluth.', 'bad'],
+    ['Half a \ud83d sign.', 'bad'],
+    ['A whole \ud83d\ude00 sign.', 'good'],
     ['The key is [secret].', 'bad'],
     ['As an AI language model, I do not have cases.', 'refused'],
     ["I'm sorry, but I can't help with that request.", 'refused'],

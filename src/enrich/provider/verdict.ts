@@ -1,3 +1,4 @@
+import { lostCharacter } from '../../shared/cell-text.ts';
 import { fewMarks } from '../../shared/few-marks.ts';
 import { NULL_CELL } from '../../shared/null-cell.ts';
 import type { TextRequest } from '../request.ts';
@@ -28,8 +29,8 @@ export function judge(raw: string, request: TextRequest, mates: readonly TextReq
         ? `the text was ${NULL_CELL}, which empties the field in an org`
         : 'the text was empty',
     };
-  if (raw.includes('\ufffd'))
-    return { is: 'bad', reason: 'the text held a character that was lost (U+FFFD)' };
+  const lost = lostCharacter(raw);
+  if (lost) return { is: 'bad', reason: `the text held a character that was lost (${lost})` };
   if (REFUSAL.test(text)) return { is: 'refused', reason: `the model answered: ${text.slice(0, 120)}` };
   const placeholder = PLACEHOLDER.exec(text);
   if (placeholder) return { is: 'bad', reason: `the text held a placeholder (${placeholder[0]})` };

@@ -55,6 +55,8 @@ export function sanitize(raw: string, singleLine: boolean): string {
   return text === NULL_CELL ? '' : text;
 }
 
+const LOOSE_JOINER = /(?<![^\0-\x7f\u200c\u200d])[\u200c\u200d]|[\u200c\u200d](?![^\0-\x7f\u200c\u200d])/g;
+
 function cleanCharacters(raw: string): string {
   return (
     fewMarks(fitText(raw).replaceAll(/[\p{Surrogate}\ufffd]/gu, ''))
@@ -62,7 +64,9 @@ function cleanCharacters(raw: string): string {
       .replaceAll('\t', ' ')
       .replaceAll('\u00a0', ' ')
       // Zero-width and direction marks: unseen in a field, and a model writes them by accident.
-      .replaceAll(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069]/g, '')
+      .replaceAll(/[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069]/g, '')
+      // Joiners are spelling in Persian and Hindi, and make one sign of several emoji; beside ASCII they do nothing.
+      .replaceAll(LOOSE_JOINER, '')
   );
 }
 
