@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { cli } from './support/cli.ts';
@@ -301,6 +301,23 @@ describe('generate', () => {
       expect(stderr).toContain('loading\none\n');
     });
   });
+
+  it('loads a plugin that is written as a module where the package says CommonJS', () =>
+    inFolder((folder) => {
+      mkdirSync(join(folder, 'plugins'));
+      const files = {
+        'package.json': '{"type": "commonjs"}',
+        'plugins/two.ts': 'export const two: number = 2;',
+        'plugins/p.ts': "import { two } from './two.ts';\nexport const P = { one: (x: number) => x * two };",
+        'plugins/q.js': '/*\nexport const Q\n*/ exports.Q = { one: (x) => x + 1 };',
+        'r.yml': '- plugin: p.P\n- plugin: q.Q\n- object: A\n  fields: {n: {P.one: 4}, m: {Q.one: 4}}\n',
+      };
+      for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+      const { status, stderr } = cli(['generate', '--recipe', 'r.yml'], { cwd: folder });
+      expect([status, stderr]).toEqual([0, expect.not.stringContaining('module')]);
+      const cells = readFileSync(join(folder, 'output/r-42/generated/A.csv'), 'utf8');
+      expect(cells).toMatch(/,8,5$/m);
+    }));
 
   it.each<[title: string, body: string, problem: string]>([
     ['ends the process', 'process.exit(0)', 'A plugin ended the process; nothing was written.'],

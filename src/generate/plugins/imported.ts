@@ -1,9 +1,11 @@
 import { Console } from 'node:console';
+import { registerHooks } from 'node:module';
 import { resolve } from 'node:path';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { UserError } from '../../errors.ts';
 import { ending } from '../../shared/ending.ts';
+import { asModule } from './as-module.ts';
 import { begun } from './endless.ts';
 
 /** A module that takes longer to load waits for something that does not come. */
@@ -33,11 +35,13 @@ export async function importedPlugin(file: string): Promise<Record<string, unkno
   // Without anything left to do, the process would end in the midst of the import.
   process.once('beforeExit', giveUp);
   const timer = setTimeout(giveUp, LIMIT_MS).unref();
+  const hooks = registerHooks({ load: asModule });
   try {
     return await Promise.race([import(url) as Promise<Record<string, unknown>>, never]);
   } catch (error) {
     return new Error(messageOf(error));
   } finally {
+    hooks.deregister();
     end();
     allowExit();
     clearTimeout(timer);
