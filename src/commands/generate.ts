@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import type { Config } from '../config/schema.ts';
 import { refuseNoDataset } from '../dataset/refuse-foreign.ts';
 import { problemLines } from '../error-text.ts';
-import { problemJson, UserError } from '../errors.ts';
+import { EXIT, problemJson, UserError } from '../errors.ts';
 import { run } from '../run.ts';
 import { isBelow } from '../shared/below.ts';
+import { textsText } from '../shared/counted.ts';
 import { printable } from '../shared/quote.ts';
 import { builder, flagsOf, type GenerateArguments, goalOf, recipeInputOf } from './generate-arguments.ts';
 import { printJson, tellError } from './org-options.ts';
@@ -56,18 +57,35 @@ const handler = async (args: GenerateArguments): Promise<void> => {
   const written = nothing ? undefined : goal.is === 'json' ? goal.file : `${folder}/generated`;
   // Most runs load nothing and should not wait for the modules that do.
   const loadOutput = result.loaded.length > 0 ? await import('./load-output.ts') : undefined;
+  // The texts of a dry run are stand-ins.
+  const texts = result.enriched?.is === 'written' && !args.dryRun ? result.enriched.summary : undefined;
+  const failed = texts?.failed ?? [];
   if (args.json) {
     const told = warnings.map(problemJson);
     const orgs = loadOutput ? { orgs: loadOutput.loadsJson(result.loaded) } : {};
-    printJson({ written: written ?? null, objects, manifest, warnings: told, ...orgs });
+    printJson({
+      written: written ?? null,
+      objects,
+      manifest,
+      warnings: told,
+      ...(texts ? { failed_texts: failed } : {}),
+      ...orgs,
+    });
   } else if (!args.quiet) {
     const { summaryLines } = await import('../generate/summary-text.ts');
     const where = written ? `Written to ${written}.` : notWritten(args);
     const loads = loadOutput ? loadOutput.loadsLines(result.loaded) : [];
     process.stdout.write(`${printable([...summaryLines(objects), where, ...loads].join('\n'))}\n`);
   }
+  if (failed.length > 0) {
+    const { failedLines } = await import('../enrich/summary.ts');
+    progress.say(printable([`${textsText(failed.length)} failed:`, ...failedLines({ failed })].join('\n')));
+    // Of a document, the folder that the texts were written to has gone.
+    if (texts?.next && goal.is !== 'json') progress.say(`Next: ${texts.next}`);
+  }
   for (const one of result.loaded) if ('error' in one) tellError(one.org, one.error);
-  if (loadOutput) process.exitCode = loadOutput.loadsExitCode(result.loaded);
+  const exitCode = loadOutput ? loadOutput.loadsExitCode(result.loaded) : EXIT.done;
+  process.exitCode = exitCode === EXIT.done && failed.length > 0 ? EXIT.partial : exitCode;
 };
 
 export default {

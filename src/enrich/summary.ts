@@ -109,13 +109,19 @@ export function summaryLines(summary: Summary): string[] {
   }
   if (cut > 0)
     lines.push(`${counted(cut)} texts were longer than their field and were cut at a sentence or word.`);
-  for (const { file, line, key, field, reason } of failed.slice(0, NAMED)) {
-    lines.push(`${file}:${line ?? ''} (${key}): no ${field}: ${reason}.`);
-  }
-  if (failed.length > NAMED)
-    lines.push(`… and ${counted(failed.length - NAMED)} more; --json lists them all.`);
+  lines.push(...failedLines(summary));
   for (const file of summary.kept ?? []) lines.push(`${file} stays as it was edited by hand.`);
   lines.push(summary.quality ? qualityInBrief(summary.quality) : 'The data set is as it was.');
   if (summary.next) lines.push(`Next: ${summary.next}`);
+  return lines;
+}
+
+/** The texts that could not be had, a line each, up to a number. */
+export function failedLines({ failed }: Pick<Summary, 'failed'>): string[] {
+  const lines = failed
+    .slice(0, NAMED)
+    .map(({ file, line, key, field, reason }) => `${file}:${line ?? ''} (${key}): no ${field}: ${reason}.`);
+  if (failed.length > NAMED)
+    lines.push(`… and ${counted(failed.length - NAMED)} more; --json lists them all.`);
   return lines;
 }

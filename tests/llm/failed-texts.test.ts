@@ -75,3 +75,15 @@ test('where some failed, the report says so beside the measures of the others', 
   expect(stdout).toMatch(/^\d+ texts failed: their cells are blank\.$/m);
   expect(stdout).not.toContain('All measures hold.');
 });
+
+test('a run that goes on from rows to a document says which texts it lacks', async () => {
+  server.script = (call) => (call.records.some(({ field }) => field === 'Subject') ? FILTERED : undefined);
+  const args = ['generate', '--accounts', '2', '--output', 'x.json'];
+  const told = await startCli(args, withServer(server.url), folder.path).done;
+  expect(told.code).toBe(EXIT.partial);
+  expect(told.stderr).toMatch(/^\d+ texts failed:$/m);
+  expect(told.stderr).toMatch(/\(TESTDATA_42_A\d+_\w+\): no Subject: /);
+  const json = await startCli([...args, '--json'], withServer(server.url), folder.path).done;
+  expect(JSON.parse(json.stdout).failed_texts.length).toBeGreaterThan(0);
+  expect(json.code).toBe(EXIT.partial);
+});
