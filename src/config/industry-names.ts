@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { type Place, type Problem, UserError } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
 import { counted } from '../shared/counted.ts';
@@ -33,7 +34,8 @@ const MOST = 1_000;
 
 /**
  * `industries` of a file with what it leaves out: `insurance`, or `{name: insurance, weight: 60}`, takes the rest from the
- * configuration below it, or its template from `templates/industries/` beside the file.
+ * configuration below it, or its template from `templates/industries/` beside the file. Paths are relative to the file that
+ * names them; what is not there may come with the tool.
  */
 export function withTemplates(
   stated: unknown,
@@ -50,8 +52,11 @@ export function withTemplates(
   const problems: Problem[] = [];
   const complete = stated.map((one: unknown, i) => {
     const own = typeof one === 'string' ? { name: one } : one;
-    if (typeof own !== 'object' || own === null || 'template' in own) return own;
-    const { name } = own as { name?: unknown };
+    if (typeof own !== 'object' || own === null) return own;
+    const { name, template: path } = own as { name?: unknown; template?: unknown };
+    if (typeof path === 'string' && path !== '' && !isAbsolute(path))
+      return { ...own, template: findFile(path, folder) };
+    if ('template' in own) return own;
     if (typeof name !== 'string') return own;
     const found = industryNamed(name, known);
     if (found) return { ...found, ...own, name: found.name };

@@ -21,6 +21,9 @@ export function outsidePath(name: unknown, setting: string, yaml: YamlFile, plac
   if (typeof name !== 'string' || name === '') return [];
   const allowed = allowedFile(name, { folder: dirname(resolve(yaml.file)), root: workTreeOf(yaml.file) });
   if ('path' in allowed || allowed.refused === 'absent') return [];
-  const { message, hint } = allowed;
-  return [{ message: `\`${setting}\`: ${message}`, place, ...(hint ? { hint } : {}) }];
+  const { message, hint = REACH } = allowed;
+  return [{ message: `\`${setting}\`: ${message}`, place, hint }];
 }
+
+const REACH =
+  'A configuration names files of the git work tree that it lies in (`git init` makes one), else of its own folder.';

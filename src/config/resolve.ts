@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, isAbsolute, resolve as resolvePath } from 'node:path';
+import { dirname, resolve as resolvePath } from 'node:path';
 import { gather, type Place, type Problem, UserError } from '../errors.ts';
 import { packageRoot } from '../package-root.ts';
 import { excerpt } from '../shared/quote.ts';
@@ -9,7 +9,7 @@ import { checkAgainst } from './issues.ts';
 import { isMap, type Layer, readLayers } from './layers.ts';
 import { outsidePaths } from './outside-paths.ts';
 import { type Config, configSchema } from './schema.ts';
-import { findFile, namedFile } from './shipped.ts';
+import { namedFile } from './shipped.ts';
 import type { YamlFile } from './yaml.ts';
 
 type Path = readonly (string | number)[];
@@ -64,7 +64,7 @@ export function resolveConfig(input: ConfigInput): ResolvedConfig {
   const origins = new Map<string, string>();
   note(value, [], 'default', origins, false);
   value.recipe = recipeFile(defaults.recipe, packageRoot, {});
-  makePathsAbsolute(value, packageRoot);
+  value.industries = withTemplates(value.industries, [], packageRoot, () => ({}));
 
   for (const { yaml, value: stated } of layers) {
     const outside = outsidePaths(stated, yaml);
@@ -77,7 +77,6 @@ export function resolveConfig(input: ConfigInput): ResolvedConfig {
       own.recipe = gather(problems, value.recipe, () =>
         recipeFile(own.recipe, folder, yaml.place(['recipe'])),
       );
-    makePathsAbsolute(own, folder);
     lay(value, own, [], yaml.file, origins);
   }
   for (const [name, { path, read }] of Object.entries(ENVIRONMENT)) {
@@ -175,15 +174,6 @@ function chooseIndustries(config: Config, wanted: string[]): Config {
       unknown.map((name) => unknownIndustry(name, config.industries, { file: '--industries' })),
     );
   return { ...config, industries: [...new Set(chosen)].filter((one) => one !== undefined) };
-}
-
-/** Paths of templates are relative to the file that names them; what is not there may come with the tool. */
-function makePathsAbsolute(value: Record<string, unknown>, folder: string): void {
-  if (!Array.isArray(value.industries)) return;
-  for (const industry of value.industries) {
-    if (isMap(industry) && typeof industry.template === 'string' && !isAbsolute(industry.template))
-      industry.template = findFile(industry.template, folder);
-  }
 }
 
 /** Maps of weights are replaced as a whole: a share left out is meant to be left out. */

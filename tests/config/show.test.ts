@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { cli } from '../support/cli.ts';
@@ -55,6 +55,38 @@ describe('config show', () => {
       expect(shown(text).stdout.replaceAll(/# .*$/gm, '')).toBe(text.replaceAll(/# .*$/gm, ''));
     }),
   );
+
+  it('finds the templates of a configuration in another folder, and states them so that they are found again', () =>
+    inFolder((folder) => {
+      const industry = readFileSync('templates/industries/insurance.yml', 'utf8');
+      const files = {
+        'team/own/retail.yml': industry,
+        'team/templates/industries/mine.yml': industry,
+        'team/base.yml': 'industries: [insurance, {name: retail, template: own/retail.yml}, mine]\n',
+        'c.yml': 'extends: team/base.yml\n',
+      };
+      for (const [name, text] of Object.entries(files)) {
+        mkdirSync(join(folder, name, '..'), { recursive: true });
+        writeFileSync(join(folder, name), text);
+      }
+      mkdirSync(join(folder, '.git'));
+      const templates = (cwd: string, config: string) => {
+        const { stdout } = cli(['config', 'show', '--config', config], { cwd: join(folder, cwd) });
+        writeFileSync(join(folder, cwd, 'shown.yml'), stdout);
+        return [...stdout.matchAll(/template: (\S+)/g)].map(([, path]) => path);
+      };
+      const shipped = 'templates/industries/insurance.yml';
+      const here = [shipped, 'team/own/retail.yml', 'team/templates/industries/mine.yml'];
+      for (const config of ['c.yml', 'team/base.yml', 'shown.yml'])
+        expect(templates('.', config), config).toEqual(here);
+      expect(templates('team', '../c.yml')).toEqual([
+        shipped,
+        'own/retail.yml',
+        'templates/industries/mine.yml',
+      ]);
+      const made = cli(['generate', '--config', '../c.yml', '--dry-run'], { cwd: join(folder, 'team') });
+      expect([made.status, made.stderr]).toEqual([0, '']);
+    }));
 
   it('prints one document with --json', async () => {
     const { stdout, status } = await show(['--json']);
