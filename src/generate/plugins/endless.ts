@@ -5,7 +5,7 @@ import { ending } from '../../shared/ending.ts';
 
 /** How often the watching thread looks, and at how many looks in a row the same work is too long. */
 const INTERVAL_MS = 500;
-const LOOKS = 8;
+const LOOKS = 16;
 
 /** Work that only waited for the system, such as for another program, gets so long to come to its end. */
 const GRACE_MS = 1_000;
