@@ -4,7 +4,7 @@ import type { Catalog } from '../catalog/types.ts';
 import { EXIT, UserError } from '../errors.ts';
 import type { Progress } from '../progress.ts';
 import { timeText } from '../shared/time-text.ts';
-import { isUnderWay, type Job, listJobs, watchJob } from './job/job.ts';
+import { isUnderWay, type Job, listJobs, readJob, watchJob } from './job/job.ts';
 import { Journal, openSubmissions, readJournal } from './job/journal.ts';
 import { settle } from './job/settle.ts';
 import { workerOf, worksIn } from './lock.ts';
@@ -111,10 +111,12 @@ async function unknownJobs(newcomer: Newcomer): Promise<Job[]> {
       dir === undefined ? [] : jobsIn(runsOf(dir, session)),
     ),
   );
-  return found.filter(
+  const unwatched = found.filter(
     ({ id, createdById }) =>
       !watched.has(id) && (!user || createdById === undefined || sameId(createdById, user.Id)),
   );
+  const isByKey = await Promise.all(unwatched.map((job) => isByOurKey(job, newcomer)));
+  return unwatched.filter((_, at) => isByKey[at]);
 }
 
 /** None where the user may not see jobs: nothing can be said of them, and a load without rows needs no job. */
@@ -127,13 +129,18 @@ async function jobsOf(session: Session): Promise<Job[]> {
   }
 }
 
-/** An upsert by the key, an insert of what has no key, a delete of what a cleanup deletes. */
-function mayBeOurs(job: Job, { externalIdField, catalog }: Newcomer): boolean {
-  const { operation, object, externalIdFieldName } = job;
-  if (operation === 'upsert') return externalIdFieldName === externalIdField;
+/** An upsert, an insert of what has no key, a delete of what a cleanup deletes. */
+function mayBeOurs({ operation, object }: Job, { catalog }: Newcomer): boolean {
+  if (operation === 'upsert') return true;
   const match = catalog[object]?.match;
   if (operation === 'insert') return match !== undefined && match.by !== 'external_id';
   return (operation === 'delete' || operation === 'hardDelete') && match !== undefined;
+}
+
+/** False for an upsert by another field than the key; a list of jobs doesn't have the field. */
+async function isByOurKey({ id, operation }: Job, { session, externalIdField }: Newcomer): Promise<boolean> {
+  if (operation !== 'upsert') return true;
+  return (await readJob(session.rest, id)).externalIdFieldName === externalIdField;
 }
 
 function jobsIn(runs: string): string[] {

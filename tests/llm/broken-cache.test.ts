@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import {
   closeSync,
+  existsSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -148,6 +149,19 @@ describe('a file that is not a cache', () => {
     expect(readFileSync(`${file}.damaged`, 'utf8')).toBe(notes);
   });
 
+  test('is not imported, and git is not asked for what it never had', async () => {
+    const notes = join(folder.path, 'notes.yml');
+    writeFileSync(notes, 'seed: 7\n'.repeat(200));
+    mkdirSync(join(folder.path, '.git'));
+    const before = readFileSync(join(dataset, 'llm.jsonl'));
+    const { code, stderr } = await cli('cache', 'import', notes);
+    expect(code).toBe(EXIT.usage);
+    expect(stderr).toBe(
+      `Error: ${notes}: The file isn't a text export of a cache. Name a file that \`cache export\` or \`enrich\` wrote, such as llm.jsonl.\n`,
+    );
+    expect(readFileSync(join(dataset, 'llm.jsonl'))).toEqual(before);
+  });
+
   test('a text export named as the cache is told as one', async () => {
     const error = await errorOf(run(server.url, { dataset, cache: join(dataset, 'llm.jsonl') }));
     expect(error.message).toMatch(
@@ -185,6 +199,31 @@ describe('a cache that can be read and not written', () => {
     await cacheAction('export', file, [target], nothing);
     expect(readFileSync(target)).toEqual(readFileSync(join(dataset, 'llm.jsonl')));
   });
+});
+
+test('a cache that is deleted while a run is under way loses no answer', async () => {
+  const own = join(folder.path, 'own');
+  const cache = join(own, 'llm.sqlite');
+  let deleted = false;
+  server.script = () => {
+    if (!deleted && existsSync(`${cache}-wal`)) {
+      rmSync(own, { recursive: true });
+      deleted = true;
+    }
+    return undefined;
+  };
+  const enrich = () =>
+    startCli(['enrich', dataset, '--cache', cache, '--batch-size', '2'], withServer(server.url)).done;
+  const { code, stderr } = await enrich();
+  expect(deleted).toBe(true);
+  expect(code).toBe(EXIT.usage);
+  expect(stderr).toMatch(
+    /llm\.sqlite: The cache was moved or deleted while it was in use\. Use the same command again: .*llm\.jsonl\./,
+  );
+  expect(stderr).not.toContain('cache import');
+  const calls = server.calls.length;
+  expect((await enrich()).code).toBe(0);
+  expect(server.calls).toHaveLength(calls);
 });
 
 test('a lock of another process is waited for, and that is told', async () => {
