@@ -4,6 +4,7 @@ import { problemText, UserError } from '../../errors.ts';
 import { counted } from '../../shared/counted.ts';
 import { usd } from '../cost.ts';
 import type { Source } from '../source.ts';
+import { holdsEntries } from './entry-line.ts';
 import { textExportOf } from './files.ts';
 import { collectGarbage, usedKeys } from './gc.ts';
 import { type Merged, mergeOther, type Preference } from './merge.ts';
@@ -68,6 +69,12 @@ export async function cacheAction(
         if (!from) throw new UserError('Name the text export to import.');
         if (!statSync(from, { throwIfNoEntry: false })?.isFile())
           throw new UserError({ message: 'File not found.', place: { file: from } });
+        if (!ownImport && statSync(from).size > 0 && !holdsEntries(from))
+          throw new UserError({
+            message: "The file isn't a text export of a cache.",
+            place: { file: from },
+            hint: 'Name a file that `cache export` or `enrich` wrote, such as llm.jsonl.',
+          });
         const merged = ownImport
           ? (takeInTextExport(cache, options.prefer) ?? { added: 0, replaced: 0, kept: [] })
           : cache.write(() => mergeOther(cache, from, options.prefer));

@@ -57,3 +57,9 @@ export function isTextExport(file: string): boolean {
   const [first] = linesOf(file);
   return first?.text !== undefined && parseLine(first.text) !== undefined;
 }
+
+/** True for a file of which at least one line is one of a text export, as where a merge was left open at its start. */
+export function holdsEntries(file: string): boolean {
+  for (const { text } of linesOf(file)) if (text !== undefined && parseLine(text)) return true;
+  return false;
+}

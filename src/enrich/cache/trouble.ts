@@ -19,6 +19,10 @@ export function cacheTrouble(file: string, error: unknown): UserError | undefine
   if (error instanceof DamagedCache) return damaged(file, error.message, error);
   if (!(error instanceof Database.SqliteError)) return undefined;
   const { code, message } = error;
+  if (code === 'SQLITE_READONLY_DBMOVED')
+    return trouble(file, error, 'The cache was moved or deleted while it was in use.', {
+      hint: `Use the same command again: the answers of this run are in the text export ${textExportOf(file)}.`,
+    });
   switch (/^SQLITE_[A-Z]+/.exec(code)?.[0]) {
     case 'SQLITE_NOTADB':
       return noDatabase(file, error);
