@@ -1,7 +1,7 @@
 import { ApiError } from '../errors.ts';
 import { bodyJson, csv, json, noContent, type Route } from '../http.ts';
 import type { IngestJob } from './job.ts';
-import { createJob, jobInfo, jobOf } from './jobs.ts';
+import { createJob, jobInfo, jobOf, listedJob } from './jobs.ts';
 import { failedResults, successfulResults, unprocessedRecords } from './results.ts';
 import { abortJob, startJob } from './run-job.ts';
 
@@ -42,7 +42,7 @@ export const ingestRoutes: Route[] = [
       json({
         done: true,
         nextRecordsUrl: null,
-        records: [...org.jobs.values()].map((job) => jobInfo(org, job, false)),
+        records: [...org.jobs.values()].map((job) => listedJob(org, job)),
       }),
   },
   {

@@ -32,6 +32,12 @@ function checkRequest(org: Org, request: JobRequest): void {
     );
 }
 
+/** What the API says about a job in the list of all, which has no key field. Source: Bulk API 2.0, Get Information About All Ingest Jobs. */
+export function listedJob(org: Org, job: IngestJob) {
+  const { externalIdFieldName: _, ...listed } = jobInfo(org, job, false);
+  return listed;
+}
+
 /** The job of a path, or Salesforce's 404. */
 export function jobOf({ org }: Call, id: string | undefined): IngestJob {
   const job = org.jobs.get(id!);
