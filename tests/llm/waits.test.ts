@@ -266,3 +266,19 @@ test('a server that echoes the key has it nowhere, in whatever coding', async ()
         .slice(9, 24),
     );
 });
+
+test.each([
+  [
+    'a title',
+    `<html><head><title>502 Bad Gateway</title></head><body>${'x'.repeat(5_000)}`,
+    '502 Bad Gateway (a page)',
+  ],
+  ['none', `<!DOCTYPE html><body>${'x'.repeat(5_000)}`, '502 (a page)'],
+])('the page of a proxy with %s is told by its title', async (_, raw, words) => {
+  server.script = (_call, number) => (number === 1 ? { raw, status: 502 } : undefined);
+  const progress = collected();
+  await run(server.url, { dataset, progress, ...one });
+  const told = progress.lines.join('\n');
+  expect(told).toContain(`answers ${words}`);
+  expect(told).not.toContain('xxx');
+});

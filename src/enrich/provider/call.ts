@@ -189,7 +189,7 @@ function tellable(error: unknown, { hide }: Line): ApiErrorLike {
   const cause = like.status === undefined ? rootCause(error) : undefined;
   const trouble = cause instanceof HttpTrouble ? cause : undefined;
   // The SDK's words say no more than the cause does.
-  const told = cause ? (cause.code ?? cause.message ?? '') : (like.message ?? String(error));
+  const told = withoutPage(cause ? (cause.code ?? cause.message ?? '') : (like.message ?? String(error)));
   const message = hide(told.slice(0, LONGEST_TOLD)).replaceAll(/\s+/g, ' ').slice(0, 400);
   const { name, status, code, type, param, headers } = like;
   return {
@@ -206,6 +206,16 @@ function tellable(error: unknown, { hide }: Line): ApiErrorLike {
 
 /** Of a page that a proxy answers with, this much is looked at. */
 const LONGEST_TOLD = 4_000;
+
+/** What a proxy's page is called says enough of it: `502 Bad Gateway (a page)`. */
+function withoutPage(told: string): string {
+  const page = told.search(/<(?:!doctype|html|head|body)\b/i);
+  if (page < 0) return told;
+  const [, title = ''] = /<title[^>]{0,200}>([^<]{0,120})/i.exec(told.slice(0, LONGEST_TOLD)) ?? [];
+  // The title begins with the status in most pages.
+  const status = title.trim().startsWith(told.slice(0, page).trim()) ? '' : told.slice(0, page);
+  return `${status}${title} (a page)`;
+}
 
 interface Cause {
   cause?: unknown;
