@@ -6,6 +6,7 @@ import type { Expression, ObjectTemplate } from '../recipe/types.ts';
 import type { Value } from '../recipe/value.ts';
 import { itemsOf } from '../recipe/values/sequence.ts';
 import { beginValue } from '../recipe/values/size.ts';
+import { counted } from '../shared/counted.ts';
 import { compileExpression, constantOf, type ExpressionInput } from './expression.ts';
 import { guarded } from './failure.ts';
 import { numberArgument } from './functions/eager.ts';
@@ -13,6 +14,7 @@ import { readSpread } from './functions/spread.ts';
 import { Population } from './plan/population.ts';
 import type { Row } from './row.ts';
 import { inputFor, type Surroundings } from './statement.ts';
+import type { World } from './world.ts';
 
 /** How many rows a template makes each time that it runs. */
 export type Count =
@@ -25,6 +27,8 @@ interface CompiledCount {
   count: Count;
   /** Where the rows lie in a block, if that can be known before they are made. */
   population: Population | undefined;
+  /** The number, where it is the same each time; else 0. */
+  known: number;
 }
 
 /** Compiles `count` or `for_each`; without either there is one row. */
@@ -36,10 +40,10 @@ export function compileCount(statement: ObjectTemplate, around: Surroundings): C
 
   if (expression?.kind === 'call' && expression.name === 'spread')
     return spreadCount(statement, expression, input, around);
-  if (!expression) return { count: fixed(1), population: populationOf(statement, around, 1) };
+  if (!expression) return fixed(statement, around, 1);
 
   const known = knownCount(expression, input);
-  if (known !== undefined) return { count: fixed(known), population: populationOf(statement, around, known) };
+  if (known !== undefined) return fixed(statement, around, known);
   const evaluate = compileExpression(expression, input);
   const column = world.column(statement.sobject, 'count');
   return {
@@ -53,6 +57,7 @@ export function compileCount(statement: ObjectTemplate, around: Surroundings): C
       },
     },
     population: topPopulation(statement, around),
+    known: 0,
   };
 }
 
@@ -73,6 +78,7 @@ function compileEach(statement: ObjectTemplate, around: Surroundings): CompiledC
       },
     },
     population: topPopulation(statement, around),
+    known: 0,
   };
 }
 
@@ -115,14 +121,15 @@ function spreadCount(
   const population = above && readSpread(expression, sobject, above, input);
   if (!above)
     world.problem('`spread` needs a parent whose number of rows is known beforehand.', expression.place);
-  if (!population) return { count: fixed(0), population: undefined };
+  if (!population) return { count: { kind: 'number', evaluate: () => 0 }, population: undefined, known: 0 };
   parent!.children.set(sobject, population);
   world.planChildren(population);
-  return { count: { kind: 'planned', population }, population };
+  return { count: { kind: 'planned', population }, population, known: 0 };
 }
 
-function fixed(count: number): Count {
-  return { kind: 'number', evaluate: () => count };
+function fixed(statement: ObjectTemplate, around: Surroundings, known: number): CompiledCount {
+  const population = populationOf(statement, around, known);
+  return { count: { kind: 'number', evaluate: () => known }, population, known };
 }
 
 function populationOf(
@@ -155,8 +162,28 @@ function knownCount(expression: Expression, input: ExpressionInput): number | un
   return 0;
 }
 
-/** More is a slip: it would fill a disk. */
+/** The rows of a run, and the most at a time: more is a slip that would fill a disk. */
 const MOST = 100_000_000;
+
+/** The rows of a template in all that are made above it; too many are told once, before any is made. */
+export function productOf(
+  { sobject, count, place }: ObjectTemplate,
+  known: number,
+  { world, parent }: Surroundings,
+): number {
+  const rows = known * (parent?.rows ?? 1);
+  if (rows <= MOST) return rows;
+  world.problem(
+    `The counts multiply to ${counted(rows)} rows of ${sobject}; ${counted(MOST)} are the most of a run.`,
+    count?.place ?? place,
+  );
+  return 0;
+}
+
+/** Ends a run that has made too many rows. */
+export function refuseMore(world: World): void {
+  if (world.made > MOST) throw new FormulaError(`The run has made ${counted(MOST)} rows, the most of a run.`);
+}
 
 /** Python's `int(float(x))` of a count. */
 function wholeCount(value: Value): number {

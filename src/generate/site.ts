@@ -25,6 +25,8 @@ export interface TemplateSite {
   children: Map<string, Population>;
   /** Whether its rows are made in the first iteration only, as it or one above it says. */
   lasting: boolean;
+  /** How many rows it makes in a run of the recipe, where all counts down to it are the same each time; else 0. */
+  rows: number;
   parent: TemplateSite | undefined;
 }
 

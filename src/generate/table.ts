@@ -93,7 +93,7 @@ export class Table {
           if (typeof cell === 'string') continue;
           const text = cell.text(atLast);
           if (text === undefined) {
-            this.#waiting = rows.slice(n);
+            this.#waiting = n === 0 ? rows : rows.slice(n);
             this.#late = true;
             this.#write(rows.slice(0, n) as string[][]);
             return;

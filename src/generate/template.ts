@@ -3,9 +3,9 @@ import type { ObjectTemplate } from '../recipe/types.ts';
 import type { Value } from '../recipe/value.ts';
 import { beginValue } from '../recipe/values/size.ts';
 import { checkField, checkObject, checkRequired } from './check-field.ts';
-import { compileCount } from './count.ts';
+import { compileCount, productOf, refuseMore } from './count.ts';
 import { compileExpression } from './expression.ts';
-import { placed } from './failure.ts';
+import { guarded, placed } from './failure.ts';
 import { BLOCK, type Population } from './plan/population.ts';
 import { childIdentity, Row, recordIdentity, topIdentity } from './row.ts';
 import { type CompiledField, cellWriter } from './row-cells.ts';
@@ -17,7 +17,7 @@ import { LoopVariables } from './variables.ts';
 /** Top-level rows after which the rows made below them are written: few, so that they die young. */
 const FLUSH = 10;
 
-/** Rows after which progress is told. */
+/** Rows after which progress is told, and what waits is written: there may be many below one row. */
 const TICK = 256;
 
 /** The column that names the field by which a load finds the record again; the tool's own, as its underscore says. */
@@ -34,7 +34,7 @@ export function compileTemplate(statement: ObjectTemplate, around: Surroundings)
     const stated = statement.fields.map(({ name }) => name);
     checkRequired(world, sobject, stated, statement.place);
   }
-  const { count, population } = compileCount(statement, around);
+  const { count, population, known } = compileCount(statement, around);
   const table = world.table(sobject);
   const names = [sobject, ...(nickname && nickname !== sobject ? [nickname] : [])];
   const slots = names.map((name) => world.rowNames.find(name)!);
@@ -46,6 +46,7 @@ export function compileTemplate(statement: ObjectTemplate, around: Surroundings)
     dealt: new Map(),
     children: new Map(),
     lasting: justOnce || (parent?.lasting ?? false),
+    rows: productOf(statement, known, around),
     parent,
   };
   const loop = new LoopVariables(statement, around.variables);
@@ -118,7 +119,11 @@ export function compileTemplate(statement: ObjectTemplate, around: Surroundings)
       slot: above ? (firstSlot < 0 ? -1 : firstSlot + childIndex) : made % BLOCK,
     });
     made++;
-    if (++world.made % TICK === 0) world.tick(world.made);
+    if (++world.made % TICK === 0) {
+      world.tick(world.made);
+      world.flush();
+      guarded(statement.place, row, () => refuseMore(world));
+    }
     if (table.keys) table.keys[row.id] = row.key;
     for (const slot of slots) slot.set(row, justOnce);
     fill(row);
@@ -154,7 +159,7 @@ export function compileTemplate(statement: ObjectTemplate, around: Surroundings)
       if (count.kind === 'each') return makeEach(count.evaluate(above), above);
       const rows = count.kind === 'number' ? count.evaluate(above) : countInPlan(count.population, above!);
       const planned = population && above && above.slot >= 0;
-      const firstSlot = planned ? population.layout(above.block).offsets[above.slot]! : -1;
+      const firstSlot = planned ? population.firstSlot(above.block, above.slot) : -1;
       let last: Row | undefined;
       for (let childIndex = 0; childIndex < rows; childIndex++) last = makeRow(above, childIndex, firstSlot);
       return last;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { refusalOf, rowsOf, warningsOf } from '../support/recipe.ts';
 
 /** Line 1 and 2 of each recipe here; what is wrong begins on line 3. */
@@ -577,6 +577,15 @@ describe('without a strict catalog', () => {
       'The recipe makes no object: the data set is empty.',
     ]);
   });
+});
+
+test('rows that counts multiply to are refused where there are too many, before any is made', async () => {
+  const below = (object: string, count: number, friends = '') =>
+    `{object: ${object}, count: ${count}, friends: [${friends}]}`;
+  const recipe = `- object: A\n  count: 1000\n  friends: [${below('B', 1000, below('C', 1000, below('D', 2)))}]`;
+  expect(await refusalOf(recipe)).toEqual([
+    'main.recipe.yml:3:67: The counts multiply to 1,000,000,000 rows of C; 100,000,000 are the most of a run.',
+  ]);
 });
 
 describe('a recipe that asks for too much is refused at once', () => {

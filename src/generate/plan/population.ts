@@ -9,8 +9,8 @@ export const BLOCK = 100;
 export interface Layout {
   size: number;
   /** First slot of each parent, and the size at the end. */
-  offsets: Int32Array;
-  parentOf: Int32Array;
+  readonly offsets: Int32Array;
+  readonly parentOf: Int32Array;
 }
 
 type Counts = { kind: 'root' } | { kind: 'fixed'; count: number } | { kind: 'spread'; spread: Spread };
@@ -58,9 +58,21 @@ export class Population {
       offsets[i + 1] = offsets[i]! + count;
     });
     const size = offsets[parents]!;
-    const parentOf = new Int32Array(size);
-    for (let i = 0; i < parents; i++) parentOf.fill(i, offsets[i], offsets[i + 1]);
-    return { size, offsets, parentOf };
+    let parentOf: Int32Array | undefined;
+    return {
+      size,
+      offsets,
+      // Large, and asked for by few.
+      get parentOf() {
+        parentOf ??= parentsIn(offsets);
+        return parentOf;
+      },
+    };
+  }
+
+  /** The first slot of a parent's rows, without a layout where each parent has as many. */
+  firstSlot(block: number, parent: number): number {
+    return this.#counts.kind === 'fixed' ? parent * this.#counts.count : this.layout(block).offsets[parent]!;
   }
 
   /** The number of rows in all full blocks before this one, as configuration states it. */
@@ -95,4 +107,11 @@ export class Population {
     const above = this.parent!.strata(deck, block);
     return Uint16Array.from(this.layout(block).parentOf, (parent) => above[parent]!);
   }
+}
+
+function parentsIn(offsets: Int32Array): Int32Array {
+  const parents = offsets.length - 1;
+  const parentOf = new Int32Array(offsets[parents]!);
+  for (let i = 0; i < parents; i++) parentOf.fill(i, offsets[i], offsets[i + 1]);
+  return parentOf;
 }
