@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Catalog } from '../catalog/types.ts';
 import { type Problem, UserError } from '../errors.ts';
+import { rowsText } from '../shared/counted.ts';
 import { textOf } from '../shared/read-file.ts';
 import { datagen } from '../shared/shell-words.ts';
 import { isPending } from '../shared/write-file.ts';
@@ -52,8 +53,26 @@ export function verify(dataset: string, catalog: Catalog): Verification {
     })),
     problems: [...told, ...problems, ...(stale ? [stale] : [])],
     doubts,
-    notes: [...notes, ...stages.flatMap(crlfNote)],
+    notes: [...notes, ...stages.flatMap(crlfNote), ...(stale ? [] : otherRows(stages))],
   };
+}
+
+/** Rows that an edit has taken out of the enriched stage, or put into it: it was made of all rows of the generated one. */
+function otherRows(stages: readonly InspectedStage[]): Problem[] {
+  const [generated, enriched] = stages;
+  return (enriched?.files ?? []).flatMap(({ object, file, table }): Problem[] => {
+    const source = generated!.files.find((one) => one.object === object);
+    if (!source) return [];
+    const keys = new Set(table.rows.map(([key]) => key!));
+    const before = new Set(source.table.rows.map(([key]) => key!));
+    const gone = [...before].filter((key) => !keys.has(key)).length;
+    const added = [...keys].filter((key) => !before.has(key)).length;
+    const told = [
+      ...(gone > 0 ? [`${rowsText(gone)} of ${source.file} ${gone === 1 ? 'is' : 'are'} missing`] : []),
+      ...(added > 0 ? [`${rowsText(added)} ${added === 1 ? 'is' : 'are'} not in ${source.file}`] : []),
+    ];
+    return told.length === 0 ? [] : [{ message: `${told.join(', and ')}.`, place: { file } }];
+  });
 }
 
 function crlfNote({ stage, files }: InspectedStage): Problem[] {

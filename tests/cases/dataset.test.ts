@@ -453,6 +453,24 @@ test('`enrich` replaces no edit by hand unasked, and keeps one that was accepted
     expect(run('verify').status).toBe(0);
   }));
 
+test('rows that an edit took out of the texts, or put into them, are told when it is accepted', () =>
+  inFolder((folder) => {
+    const run = (...args: string[]) => cli(args, { cwd: folder });
+    run('generate', '--accounts', '3');
+    run('enrich', '--provider', 'offline');
+    expect(run('verify').stderr).toBe('');
+    const file = join(folder, 'output/seed-42/enriched/CaseComment.csv');
+    const { columns, rows } = parseCsv(readFileSync(file, 'utf8'), file);
+    const [first, ...rest] = rows;
+    writeFileSync(file, csvText(columns, [[`${first![0]}9`, ...first!.slice(1)]]));
+    const accepted = run('verify', '--accept');
+    expect(accepted.status).toBe(0);
+    expect(accepted.stdout).toContain('CaseComment.csv: 1 row.');
+    expect(accepted.stderr).toContain(
+      `Warning: output/seed-42/enriched/CaseComment.csv: ${rest.length + 1} rows of output/seed-42/generated/CaseComment.csv are missing, and 1 row is not in output/seed-42/generated/CaseComment.csv.`,
+    );
+  }));
+
 describe('the command that `verify` says to run next', () => {
   const stage = (name: string) => `output/seed-42/${name}/Contact.csv`;
   const edit = (folder: string, file: string, change: (text: string) => string) =>
