@@ -105,12 +105,6 @@ async function loadInto(
   const sent = new SentStore(runs);
   const externalIdField = config.salesforce.external_id_field;
   const prefix = prefixOf(neutral);
-  const newcomer = {
-    ...{ session, runs, sent, prefix, externalIdField, waitMs, progress },
-    ...{ catalog: catalogOf(config.objects), next: `${command} --resume` },
-  };
-  if (dryRun) await tellEarlierJobs(newcomer);
-  else await awaitEarlierJobs(newcomer);
   const earlier = options.resume ? earlierLoad(runs, neutral, { command, progress }) : undefined;
   const examined = await examine(session, neutral, config, options.asOf ?? earlier?.as_of);
   const { organization, limits, prepared, findings } = examined;
@@ -118,6 +112,12 @@ async function loadInto(
   // What can be told without the org's records is told with the rest, unless there is nothing to find them by.
   if (!examined.readable) refuseErrors(findings);
 
+  const newcomer = {
+    ...{ session, runs, sent, prefix, externalIdField, waitMs, progress },
+    ...{ catalog: catalogOf(config.objects), next: `${command} --resume` },
+  };
+  if (dryRun) await tellEarlierJobs(newcomer);
+  else await awaitEarlierJobs(newcomer);
   const context: CompareContext = { externalIdField, prefix, sent };
   const known = loadsOfPrefix(options.dir, prefix, neutral, session);
   const state = await readOrg(session, prepared, context);
