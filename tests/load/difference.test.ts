@@ -197,8 +197,16 @@ describe('roles, by the pair of opportunity and contact', () => {
       { in: 0, updates: [], deletes: [OURS] },
     ],
     [
-      'another one of the same parents is left alone',
+      'one of others, or of an earlier version, is left alone and counted where receipts do not tell',
       [record, { ...record, Id: '00K3', ContactId: ids.get('C2') }],
+      { in: 0, updates: [], deletes: [], unclaimed: 1 },
+    ],
+    [
+      'one of others is left alone where receipts tell',
+      [
+        { ...record, Id: OURS },
+        { ...record, Id: '00K3', ContactId: ids.get('C2') },
+      ],
       { in: 0, updates: [], deletes: [] },
     ],
     [
@@ -207,12 +215,12 @@ describe('roles, by the pair of opportunity and contact', () => {
         { ...record, IsPrimary: false, Role: 'Evaluator' },
         { ...record, Id: '00K3', ContactId: ids.get('C2') },
       ],
-      { in: 0, updates: [{ Role: 'Influencer' }], deletes: [], yielding: ['R1'] },
+      { in: 0, updates: [{ Role: 'Influencer' }], deletes: [], yielding: ['R1'], unclaimed: 1 },
     ],
     [
       'the primary one of others stays primary when ours goes in',
       [{ ...record, Id: '00K3', ContactId: ids.get('C2') }],
-      { in: 1, cells: 'Influencer false', updates: [], deletes: [], yielding: ['R1'] },
+      { in: 1, cells: 'Influencer false', updates: [], deletes: [], yielding: ['R1'], unclaimed: 1 },
     ],
     [
       'primary again is what another one of ours was',
@@ -242,14 +250,14 @@ describe('roles, by the pair of opportunity and contact', () => {
       { in: 0, updates: [], deletes: [], left: 1 },
     ],
   ])('%s', (_, records, expected) => {
-    const { file, updates, deletes, left, doubles, yielding } = found(records);
+    const { file, updates, deletes, left, doubles, yielding, unclaimed } = found(records);
     const cells = file.rows.map((row) => row.cells.slice(-2).join(' ')).join();
     expect({
-      ...{ in: file.rows.length, left, doubles, yielding, cells },
+      ...{ in: file.rows.length, left, doubles, yielding, unclaimed, cells },
       updates: updates.map(({ fields }) => fields),
       deletes: deletes.map(({ id }) => id),
     }).toEqual({
-      ...{ left: 0, doubles: 0, yielding: [], cells: expected.in > 0 ? 'Influencer true' : '' },
+      ...{ left: 0, doubles: 0, yielding: [], unclaimed: 0, cells: expected.in > 0 ? 'Influencer true' : '' },
       ...expected,
     });
   });
@@ -321,6 +329,7 @@ describe('comments, by their case and what they say', () => {
       updates: done.updates.map(({ id, fields }) => `${id.slice(14, 15)} ${fields.CommentBody}`),
       deletes: done.deletes.map(({ id }) => id.slice(14, 15)),
       ...{ doubles: done.doubles, unclear: done.unclear, left: done.left },
+      unclaimed: done.unclaimed,
     };
   };
   const all = [record('Hello', true, ID(1)), record('Hello', true, ID(2)), record('Bye', false, ID(3))];
@@ -336,7 +345,7 @@ describe('comments, by their case and what they say', () => {
     ['M3', ID(4), 'CommentBody', false],
     ['M3', ID(3), 'CommentBody', false],
   );
-  const nothing = { in: '', updates: [], deletes: [], doubles: 0, unclear: [], left: 0 };
+  const nothing = { in: '', updates: [], deletes: [], doubles: 0, unclear: [], left: 0, unclaimed: 0 };
   it.each([
     [
       'a changed one is updated by its id',
@@ -387,7 +396,7 @@ describe('comments, by their case and what they say', () => {
       'without receipts a row that may be there in an earlier version is held back',
       none,
       [...all.slice(0, 2), record('Old', false, ID(9))],
-      { unclear: ['M3'] },
+      { unclear: ['M3'], unclaimed: 1 },
     ],
   ])('%s', (_, sent, records, expected) => {
     expect(compare(sent, records)).toEqual({ ...nothing, ...expected });

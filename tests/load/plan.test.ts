@@ -29,6 +29,7 @@ const differencesOf = (): SObjectDifference[] => {
             unclear: [],
             left: 0,
             yielding: [],
+            unclaimed: 0,
           },
         };
   });

@@ -3,6 +3,7 @@ import type { ExportFile, ExportRow } from '../../export/export-file.ts';
 import type { OrgRecord } from '../org/query.ts';
 import { withoutNulls } from './difference.ts';
 import {
+  countUnclaimed,
   goneOrLeft,
   heldByName,
   type InsertContext,
@@ -68,12 +69,14 @@ export function byContent(
     (record) => !isOurs(record) && !isElsewhere(sent.keyOf(record.Id)),
   );
   const doubles = others.filter((record) => names.has(nameOf(record)));
+  const strangers = others.filter((record) => !names.has(nameOf(record)));
   const unclear = unclearRows(file, parent, missing, others, context);
   const ours = [...free.values()].filter((record) => isOurs(record) && !isElsewhere(sent.keyOf(record.Id)));
   return {
     ...{ file: { ...file, rows: missing.filter((row) => !unclear.has(row.key)) }, unchanged, updates },
     ...goneOrLeft(ours, [parent], context),
     ...{ doubles: doubles.length, unclear: [...unclear], yielding: [] },
+    unclaimed: countUnclaimed(strangers, [parent], context),
   };
 }
 

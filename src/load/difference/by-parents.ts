@@ -4,6 +4,7 @@ import { isEmptyCell, NULL_CELL } from '../../shared/null-cell.ts';
 import type { OrgRecord } from '../org/query.ts';
 import { withoutNulls } from './difference.ts';
 import {
+  countUnclaimed,
   goneOrLeft,
   heldByName,
   type InsertContext,
@@ -47,6 +48,7 @@ export function byParents(
     taken.has(rowForm(file, row, identity[0]!, ids));
   const telling = file.columns.map(({ field }) => field).filter((field) => field !== EXCLUSIVE);
   const said = new Set(matched.map(({ row }) => rowName(file, row, telling, ids)));
+  const isCopy = (record: OrgRecord) => said.has(heldName(record, telling, org));
 
   const missing: ExportRow[] = [];
   const unchanged: string[] = [];
@@ -80,7 +82,12 @@ export function byParents(
   return {
     ...{ file: { ...file, rows: missing }, unchanged, updates, unclear: [] },
     ...goneOrLeft(spare, identity, context),
-    doubles: others.filter((record) => said.has(heldName(record, telling, org))).length,
+    doubles: others.filter(isCopy).length,
+    unclaimed: countUnclaimed(
+      others.filter((record) => !isCopy(record)),
+      identity,
+      context,
+    ),
     yielding: matched.filter(({ row, record }) => yields(row, record)).map(({ row }) => row.key),
   };
 }

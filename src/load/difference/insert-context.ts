@@ -31,6 +31,8 @@ export interface InsertDifference {
   unclear: string[];
   /** Keys of rows that would be the one primary record of their parent, and are not, since a record of others is. */
   yielding: string[];
+  /** Records on records of the data set that no load of this folder made: they may be an earlier version's, or others'. */
+  unclaimed: number;
 }
 
 /** What rows without an External ID are compared in. */
@@ -76,6 +78,24 @@ export function goneOrLeft(
     (record) => parents.length > 0 && parents.every((field) => ofRows.has(idStem(record[field]))),
   );
   return { deletes: gone.map(deletion), left: ours.length - gone.length };
+}
+
+/** How many records of others hang on rows of which no load of this folder made anything: nobody can tell whose they are. */
+export function countUnclaimed(
+  others: readonly OrgRecord[],
+  parents: readonly string[],
+  context: InsertContext,
+): number {
+  const { held, sent } = context;
+  const ofRows = idsOfRows(context);
+  const made = held.records.filter(({ Id }) => sent.created(Id));
+  const known = new Set(made.flatMap((record) => parents.map((field) => idStem(record[field]))));
+  const isKnown = (id: unknown) => sent.created(id) || known.has(idStem(id));
+  return others.filter(
+    (record) =>
+      parents.every((field) => ofRows.has(idStem(record[field]))) &&
+      !parents.some((field) => isKnown(record[field])),
+  ).length;
 }
 
 /** The org's records by what they say in some fields. */

@@ -1,5 +1,5 @@
 import type { Prepared } from '../../export/prepare.ts';
-import { rowsText } from '../../shared/counted.ts';
+import { recordsText, rowsText } from '../../shared/counted.ts';
 import type { CompareContext, OrgState } from '../difference/read-org.ts';
 import type { Limits } from '../org/about-org.ts';
 import type { Session } from '../org/session.ts';
@@ -32,6 +32,7 @@ export async function againstRecords(
     ...repeatedKeys(state, externalIdField),
     ...blankFindings(state.blanks.unknown),
     ...yieldingFindings(state),
+    ...unclaimedFindings(state),
   ];
 }
 
@@ -42,6 +43,16 @@ function yieldingFindings({ differences }: OrgState): Finding[] {
     if (keys.length === 0) return [];
     const which = keys.length > 3 ? `${keys.slice(0, 3).join(', ')}, …` : keys.join(', ');
     const message = `${one.sobject}: ${rowsText(keys.length)} not made primary, because a record of others is (${which}).`;
+    return [{ severity: 'warning', problem: { message } }];
+  });
+}
+
+/** A word on records that stay since nothing tells whether they are of an earlier version of the data set. */
+function unclaimedFindings({ differences }: OrgState): Finding[] {
+  return differences.flatMap((one): Finding[] => {
+    const count = one.by === 'insert' ? one.part.unclaimed : 0;
+    if (count === 0) return [];
+    const message = `${one.sobject}: ${recordsText(count)} below the dataset's are not in it and stay: this folder has no receipts that would tell whose they are.`;
     return [{ severity: 'warning', problem: { message } }];
   });
 }
