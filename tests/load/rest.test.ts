@@ -74,6 +74,18 @@ describe('an org that does not answer as it should is told in a sentence', () =>
       4,
       /answered 403: REQUEST_LIMIT_EXCEEDED: TotalRequests Limit exceeded\. The API calls of 24 hours are used up/,
     ],
+    [
+      'too many calls at once',
+      [
+        answer(
+          403,
+          '[{"errorCode":"REQUEST_LIMIT_EXCEEDED","message":"ConcurrentRequests (Concurrent API Requests) Limit exceeded."}]',
+        ),
+      ],
+      1,
+      4,
+      /answered 403: REQUEST_LIMIT_EXCEEDED: Concurrent.* Too many requests are under way in the org at once/,
+    ],
     ['a day to wait', [answer(503, busy, { 'Retry-After': '86400' })], 1, 4, /asks to wait until \d{4}-/],
     [
       'a date to wait for',

@@ -26,19 +26,23 @@ export class RestError extends UserError {
       .join(': ');
     const passing = isPassing(status);
     const limit = code === 'REQUEST_LIMIT_EXCEEDED';
+    // The same code says that too many long requests are under way at once.
+    const concurrent = limit && /^concurrent/i.test(said);
     const hint =
       retryAt !== undefined
         ? `The org asks to wait until ${new Date(retryAt).toISOString()}.`
         : passing
           ? 'The org, or a proxy before it, cannot answer now; try again later.'
-          : limit
-            ? 'The API calls of 24 hours are used up; try again when some are free.'
-            : undefined;
+          : concurrent
+            ? 'Too many requests are under way in the org at once; try again later.'
+            : limit
+              ? 'The API calls of 24 hours are used up; try again when some are free.'
+              : undefined;
     super(
       { message: `${what} answered ${status}${words ? `: ${words}` : ''}.`, ...(hint ? { hint } : {}) },
       {
         exitCode: passing || limit ? EXIT.noOrg : EXIT.preflight,
-        ...(passing ? { next: 'sf org display' } : limit ? { next: 'sf org list limits' } : {}),
+        ...(passing || concurrent ? { next: 'sf org display' } : limit ? { next: 'sf org list limits' } : {}),
       },
     );
     this.name = 'RestError';
