@@ -68,7 +68,8 @@ function made(folder: string): string | undefined {
     return folder;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST' && statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return undefined;
+    // Not EEXIST alone: of the root of a drive Windows says EPERM, and macOS EISDIR.
+    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return undefined;
     if (code !== 'ENOENT' || dirname(folder) === folder) throw error;
   }
   const topmost = made(dirname(folder));
@@ -123,14 +124,16 @@ export function writeWhole(file: string, text: string): void {
 export function writeNew(files: readonly { file: string; text: string }[]): string[] {
   const absent: string[] = [];
   const made: string[] = [];
+  const folders: { inner: string; outer: string }[] = [];
   let at = '';
   try {
     for (const { file, text } of files) {
       at = file;
       if (lstatSync(file, { throwIfNoEntry: false })) continue;
       absent.push(file);
-      const folder = makeFolder(dirname(file));
-      if (folder !== undefined) made.push(folder);
+      const inner = dirname(file);
+      const outer = makeFolder(inner);
+      if (outer !== undefined) folders.push({ inner, outer });
       const pending = pendingOf(file);
       made.push(pending);
       writeFileSync(pending, text, { flag: 'wx' });
@@ -142,7 +145,9 @@ export function writeNew(files: readonly { file: string; text: string }[]): stri
     }
     return absent;
   } catch (error) {
-    for (const path of made.reverse()) rmSync(path, { recursive: true, force: true });
+    for (const path of made) rmSync(path, { force: true });
+    // What somebody has put there meanwhile stays.
+    for (const { inner, outer } of folders.reverse()) removeEmpty(inner, outer);
     throw notWritten(error, at, undefined, pendingOf(at));
   }
 }

@@ -14,6 +14,8 @@ describe('a folder that is made with those above it', () => {
       expect(existsSync(join(folder, 'a/b/c'))).toBe(true);
     }));
 
+  test('may be the root of the system', () => expect(makeFolder('/')).toBeUndefined());
+
   test('may be a link to one', () =>
     inFolder((folder) => {
       mkdirSync(join(folder, 'there'));
@@ -72,5 +74,19 @@ describe('several new files', () => {
         `${folder}/file/c: A part of the path is a file, not a folder.`,
       );
       expect(readdirSync(folder)).toEqual(['file']);
+    }));
+
+  test('take nothing with them that somebody has put there meanwhile', () =>
+    inFolder((folder) => {
+      writeFileSync(join(folder, 'file'), 'own');
+      const meanwhile = {
+        file: join(folder, 'file/c'),
+        get text() {
+          writeFileSync(join(folder, 'new/b'), 'of others');
+          return 'c';
+        },
+      };
+      expect(() => writeNew([...newFiles(folder, 'new/a'), meanwhile])).toThrow('not a folder');
+      expect(readdirSync(join(folder, 'new'))).toEqual(['b']);
     }));
 });
