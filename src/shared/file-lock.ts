@@ -8,7 +8,7 @@ export interface FileLock {
   release(options?: { remove: boolean }): void;
 }
 
-/** To close a file gives up all locks that its process has on it: one that is held is not opened again. */
+/** Closing a file gives up all locks that its process has on it: one that is held is not opened again. */
 const held = new Set<string>();
 
 /**
@@ -44,6 +44,8 @@ export function lockFile(file: string, waitMs: number): FileLock | undefined {
         if (remove) removeIfPossible(path);
         held.delete(path);
         close();
+        // Windows removes no file that is open: only there it can't be another's lock by now.
+        if (remove && process.platform === 'win32') removeIfPossible(path);
       },
     };
   }
@@ -53,6 +55,6 @@ function removeIfPossible(file: string): void {
   try {
     rmSync(file, { force: true });
   } catch {
-    // Windows keeps a file that is open.
+    // It is open, or the folder can't be written to any more: a lock file that is left is in nobody's way.
   }
 }
