@@ -42,7 +42,7 @@ describe('a mistake of the user', () => {
     [
       'two ends of one run',
       ['generate', '--reps', '2', '--target-number', '15 Account'],
-      '--reps and --target-number exclude each other.',
+      'Use either --reps or --target-number, not both.',
     ],
     ['flag without its number', ['generate', '--reps'], '--reps requires a value.'],
     ['flag without its word', ['generate', '--seed'], '--seed requires a value.'],

@@ -152,7 +152,7 @@ function optionValue(text: string): Value {
 /** `--target-number 1000 Account`, in either order, or `--reps 3`. */
 function untilOf({ targetNumber, reps }: GenerateArguments): Until | undefined {
   if (targetNumber !== undefined && reps !== undefined)
-    throw new UserError({ message: '--reps and --target-number exclude each other.' });
+    throw new UserError({ message: 'Use either --reps or --target-number, not both.' });
   if (targetNumber === undefined)
     return reps === undefined ? undefined : { kind: 'times', times: aboveZero(reps, 'runs', '--reps') };
   const words = targetNumber.split(/[=\s]+/);

@@ -78,7 +78,7 @@ export async function writeByModel(
         const lacked = takeUpAbsent(cache, counts.used);
         if (lacked > 0)
           say(
-            `${textExportOf(cache.file)} lacked ${textsText(lacked)} of this data set: it is written again.`,
+            `${textExportOf(cache.file)} lacked ${textsText(lacked)} of this dataset: it is written again.`,
           );
       }
       if (!options.frozen && !options.estimate && bringTextExportUpToDate(cache).restored)

@@ -64,7 +64,7 @@ export function parseObject(tree: MapTree, context: ParseContext): ObjectTemplat
   const count = entryOf(tree, 'count');
   const forEach = entryOf(tree, 'for_each');
   if (count && forEach) {
-    context.problems.push({ message: '`count` and `for_each` exclude each other.', place: forEach.place });
+    context.problems.push({ message: 'Use either `count` or `for_each`, not both.', place: forEach.place });
   }
   const nickname = textOf(tree, 'nickname', context);
   const updateKey = textOf(tree, 'update_key', context);

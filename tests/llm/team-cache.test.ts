@@ -226,7 +226,7 @@ describe('a text export that is not whole', () => {
       expect(linesOf(dataset)).toHaveLength(6);
       await run(server.url, { dataset, progress });
       expect(progress.lines.join('\n')).toMatch(
-        /llm\.jsonl lacked [56] texts of this data set: it is written again/,
+        /llm\.jsonl lacked [56] texts of this dataset: it is written again/,
       );
       expect(readFileSync(exportOf(dataset), 'utf8')).toBe(whole);
     }
