@@ -38,26 +38,34 @@ function accepted(dataset: string, catalog: Catalog): AcceptedFile[] {
   if (problems.length > 0) throw new UserError(problems, { outcome: 'no edit was accepted' });
   const generated = stages.find(({ stage }) => stage.manifest.stage === 'generated');
   const enriched = stages.find(({ stage }) => stage.manifest.stage === 'enriched');
-  for (const { file, table } of edited) writeIfOther(file, csvText(table.columns, table.rows));
-  const made = generated && acceptStage(generated, {});
+  const hashes = new Map<ObjectFile, string>();
+  for (const one of edited) {
+    const text = csvText(one.table.columns, one.table.rows);
+    hashes.set(one, sha256(text));
+    writeIfOther(one.file, text);
+  }
+  const made = generated && acceptStage(generated, hashes, {});
   // What was made from other rows stays so, and a later `enrich` makes it anew.
   const same = made !== undefined && enriched !== undefined && holdsRowsOf(enriched, generated!);
-  if (enriched) acceptStage(enriched, same ? { made_from: made } : {});
+  if (enriched) acceptStage(enriched, hashes, same ? { made_from: made } : {});
   return edited.map(({ file, table }) => ({ file, rows: table.rows.length }));
 }
 
-/** Writes the manifest of a stage as its files are now; answers its hash. */
-function acceptStage({ stage, files }: InspectedStage, more: Pick<Manifest, 'made_from'>): string {
+/** Writes the manifest of a stage as its files are now, those that were edited with their new hashes; answers its own. */
+function acceptStage(
+  { stage, files }: InspectedStage,
+  hashes: ReadonlyMap<ObjectFile, string>,
+  more: Pick<Manifest, 'made_from'>,
+): string {
   const accepted = { ...stage.manifest.accepted };
   const entries = stage.manifest.files.map((entry): ManifestFile => {
     const one = files.find(({ object }) => object === entry.object);
-    if (!one?.edited) return entry;
-    const { columns, rows } = one.table;
-    const hash = sha256(csvText(columns, rows));
+    const hash = one && hashes.get(one);
+    if (hash === undefined) return entry;
     accepted[entry.file] ??= entry.sha256;
     // An edit that was taken back is none.
     if (accepted[entry.file] === hash) delete accepted[entry.file];
-    return { ...entry, rows: rows.length, sha256: hash };
+    return { ...entry, rows: one!.table.rows.length, sha256: hash };
   });
   const changed = files.some(({ edited }) => edited) || 'made_from' in more;
   if (!changed) return stage.manifestHash;
