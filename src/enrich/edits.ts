@@ -41,7 +41,8 @@ export function editsIn(dataset: string, drop: boolean): Edits {
     keep(file, hash) {
       const before = drop ? undefined : stage?.manifest.accepted?.[file];
       const entry = stage?.manifest.files.find((one) => one.file === file);
-      if (before === undefined || !stage || !entry) return undefined;
+      // What a run writes by itself by now is no edit any more.
+      if (before === undefined || !stage || !entry || hash === entry.sha256) return undefined;
       if (before === hash && existsSync(join(stage.dir, file)))
         return { bytes: writtenBytes(stage, entry), entry, before };
       lost.push({
