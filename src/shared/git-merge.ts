@@ -7,9 +7,12 @@ export function isMergeMark(line: string | undefined): boolean {
   return MARK.test(line ?? '');
 }
 
+/** How one begins or ends; `=======` between its sides may stand in a text, under a heading. */
+const END = /^[<>]{7}(?= |\r?$)/m;
+
 /** That a file has the marks of a merge, with the line of the first; nothing where it has none. */
 export function openMerge(text: string, file: string): Problem | undefined {
-  const mark = MARK.exec(text);
+  const mark = END.exec(text);
   if (!mark) return undefined;
   return {
     message: 'A git merge was left open.',

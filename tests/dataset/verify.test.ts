@@ -128,6 +128,13 @@ describe('verify', () => {
       expect.stringMatching(/^generated\/Account\.csv:5: The row has 1 cell; the header has \d+ columns\.$/),
     ],
     [
+      'a heading that looks like a mark of a merge, in a row of another width',
+      ({ edit }) => edit('Account', (text) => text.replace(/^(.*_A0000002,.*)$/m, '$1,"A\n=======\nB"')),
+      expect.stringMatching(
+        /^generated\/Account\.csv:3: The row has \d+ cells; the header has \d+ columns\.$/,
+      ),
+    ],
+    [
       'a merge that was left open',
       ({ edit }) =>
         edit('Account', (text) =>
