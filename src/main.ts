@@ -64,8 +64,11 @@ ending.tell = (error) => {
   ending.isTold = true;
 };
 
+// Help and the version are the same for all, whatever an `.env` holds that may be another program's.
+const asksForHelp = argv.some((word) => ['--help', '-h', '--version'].includes(word));
+
 try {
-  readDotEnv();
+  if (!asksForHelp) readDotEnv();
   await cli.parse();
 } catch (thrown) {
   const isUsage = thrown instanceof Refused || (thrown as Error | undefined)?.name === 'YError';

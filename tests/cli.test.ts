@@ -206,6 +206,14 @@ describe('a mistake of the user', () => {
     }),
   );
 
+  it.each([['--help'], ['enrich', '-h'], ['--version']])('needs no .env for %s', (...args) =>
+    inFolder((folder) => {
+      writeFileSync(join(folder, '.env'), 'DEFAULT_ACCOUNT_COUNT: 3\n');
+      const { status, stderr } = cli(args, { cwd: folder });
+      expect([status, stderr]).toEqual([0, '']);
+    }),
+  );
+
   it('tells of a LOG_LEVEL that is none', () =>
     inFolder((folder) => {
       const said = (level: string) =>
