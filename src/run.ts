@@ -62,7 +62,7 @@ export async function run(input: RunInput): Promise<RunResult> {
 }
 
 async function writeTexts(
-  { config, dryRun, progress, env }: RunInput,
+  { config, recipe, dryRun, progress, env }: RunInput,
   dataset: string,
 ): Promise<EnrichResult> {
   const [{ enrich }, { chooseProvider }] = await Promise.all([
@@ -79,6 +79,7 @@ async function writeTexts(
     frozen: false,
     refresh: false,
     retryFailed: false,
+    dropEdits: recipe.dropEdits ?? false,
     estimate: false,
     batch: false,
     maxCost: null,

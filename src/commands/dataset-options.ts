@@ -25,6 +25,13 @@ export const datasetOptions = (yargs: Argv) =>
       describe: 'Recipe of the dataset (default: recipes/full_org.recipe.yml)',
     });
 
+/** `--drop-edits`. */
+export const dropEdits = {
+  type: 'boolean',
+  default: false,
+  describe: 'Replace files that were edited by hand',
+} as const;
+
 /** The dataset that a command works on, and the configuration with what the command line says of it. */
 export function datasetOf(
   args: DatasetArguments,

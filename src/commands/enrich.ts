@@ -3,7 +3,7 @@ import { catalogOf } from '../catalog/overlay.ts';
 import { DEFAULT_CACHE } from '../enrich/cache/files.ts';
 import { EXIT, type Problem, UserError } from '../errors.ts';
 import { printable } from '../shared/quote.ts';
-import { type DatasetArguments, datasetOf, datasetOptions } from './dataset-options.ts';
+import { type DatasetArguments, datasetOf, datasetOptions, dropEdits } from './dataset-options.ts';
 import { nextLine } from './next-line.ts';
 import { type Command, progressFor } from './settings.ts';
 
@@ -66,11 +66,7 @@ const builder = (yargs: Argv) =>
       default: false,
       describe: 'Use OpenAI’s Batch API: submit, and collect when run again',
     })
-    .option('drop-edits', {
-      type: 'boolean',
-      default: false,
-      describe: 'Replace files that were edited by hand',
-    });
+    .option('drop-edits', dropEdits);
 
 /** Flags that ask for opposite things, and what each of the two does. */
 const OPPOSITES: readonly {

@@ -12,6 +12,7 @@ import { int } from '../recipe/values/int.ts';
 import type { Goal } from '../run.ts';
 import { counted } from '../shared/counted.ts';
 import { quoted } from '../shared/quote.ts';
+import { dropEdits } from './dataset-options.ts';
 import { dayOf, orgOptions, orgsOf } from './org-options.ts';
 import type { Flag, GlobalOptions } from './settings.ts';
 
@@ -29,6 +30,7 @@ export interface GenerateArguments extends GlobalOptions {
   targetOrg?: string;
   allowProduction?: string;
   dryRun: boolean;
+  dropEdits: boolean;
   pluginOption?: string[];
   loadDeclarations?: string[];
   targetNumber?: string;
@@ -98,6 +100,7 @@ export const builder = (yargs: Argv) =>
       describe: 'Dataset folder (default: output/<dataset>), or a .json file for `load --file`',
     })
     .options(orgOptions)
+    .option('drop-edits', dropEdits)
     .option('dry-run', { type: 'boolean', default: false, describe: 'Write and load nothing' })
     .option('validate-only', {
       type: 'boolean',
@@ -265,6 +268,7 @@ export function recipeInputOf(args: GenerateArguments): Omit<GenerateInput, 'con
     pluginOptions: new Map(pairs(args.pluginOption ?? [], '--plugin-option').map(pluginOption)),
     org: orgsOf(args.targetOrg)[0],
     validateOnly: args.validateOnly,
+    dropEdits: args.dropEdits,
     ...(args.loadDeclarations ? { loadDeclarations: args.loadDeclarations } : {}),
     ...(until ? { until } : {}),
     ...(update ? { update } : {}),

@@ -15,13 +15,13 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = {
     ...['continuation-file', 'generate-continuation-file', 'update-input-file', 'update-passthrough-fields'],
   ],
   'Texts:': [
-    ...['provider', 'model', 'cache', 'frozen', 'refresh', 'retry-failed', 'drop-edits'],
+    ...['provider', 'model', 'cache', 'frozen', 'refresh', 'retry-failed'],
     ...['batch', 'batch-size', 'concurrency', 'estimate', 'max-cost', 'max-wait', 'prefer'],
   ],
   'Org:': ['target-org', 'allow-production'],
   'This run:': [
     ...['accept', 'format', 'resume', 'only', 'prefix', 'hard-delete', 'take-foreign'],
-    ...['dry-run', 'wait'],
+    ...['drop-edits', 'dry-run', 'wait'],
   ],
   'Everywhere:': ['config', 'json', 'quiet', 'verbose', 'help', 'version'],
 };

@@ -77,13 +77,17 @@ export function writtenBytes(stage: StageFiles, entry: ManifestFile): Buffer {
   throw new UserError(editedProblem(stage, entry), { next: datagen('verify', dataset, '--accept') });
 }
 
+/** The command that writes a stage as if nobody had edited it. */
+export function againCommand(stage: Stage): string {
+  return `${stage === 'generated' ? 'generate' : 'enrich'} --drop-edits`;
+}
+
 /** A file that was edited, with the ways to keep the edit and to discard it. */
 export function editedProblem({ dir, manifest }: StageFiles, { file }: ManifestFile): Problem {
-  const again = manifest.stage === 'generated' ? 'generate' : 'enrich --drop-edits';
   return {
     message: EDITED,
     place: { file: join(dir, file) },
-    hint: `Accept the edit with \`verify --accept\`, or discard it with \`${again}\`.`,
+    hint: `Accept the edit with \`verify --accept\`, or discard it with \`${againCommand(manifest.stage)}\`.`,
   };
 }
 

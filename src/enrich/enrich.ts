@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import type { Catalog } from '../catalog/types.ts';
 import type { Config } from '../config/schema.ts';
+import { editsIn } from '../dataset/edits.ts';
 import { lockDataset } from '../dataset/lock.ts';
 import { Board } from './board.ts';
 import { type ModelOptions, type ModelRun, type Submitted, writeByModel } from './by-model.ts';
-import { editsIn } from './edits.ts';
 import type { Estimate } from './estimate.ts';
 import type { Choice } from './provider/choose.ts';
 import type { FieldQuality } from './quality/types.ts';
@@ -49,7 +49,7 @@ export async function enrich(options: EnrichOptions): Promise<EnrichResult> {
 
 async function enriched(options: EnrichOptions): Promise<EnrichResult> {
   const source = readSource(options.dataset, options.catalog, options.industries);
-  const edits = editsIn(source.dataset, options.dropEdits ?? false);
+  const edits = editsIn(source.dataset, 'enriched', options.dropEdits ?? false);
   if (!options.estimate) edits.refuseOpen();
   const board = new Board(source.texts);
   const writing = await whoWrites(source, options.provider, options);

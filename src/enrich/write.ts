@@ -1,11 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { csvText } from '../dataset/csv.ts';
+import type { Edits } from '../dataset/edits.ts';
 import { type Manifest, type ManifestFile, manifestText } from '../dataset/manifest.ts';
 import { sha256, writtenBytes } from '../dataset/read.ts';
 import { openFolder } from '../dataset/write.ts';
 import { toolVersion } from '../package-root.ts';
-import type { Edits } from './edits.ts';
 import type { Sheet, Wanted } from './plan/world.ts';
 import type { Source } from './source.ts';
 

@@ -3,10 +3,11 @@ import { dirname, join } from 'node:path';
 import canonicalize from 'canonicalize';
 import { catalogOf } from '../catalog/overlay.ts';
 import type { Config } from '../config/schema.ts';
+import { editsIn } from '../dataset/edits.ts';
 import { DATASET_ATTRIBUTES, writeGitAttributes } from '../dataset/git-attributes.ts';
 import { identityOf } from '../dataset/identity.ts';
 import { noteRecipe } from '../dataset/made-from.ts';
-import { type Manifest, manifestText } from '../dataset/manifest.ts';
+import { type Manifest, type ManifestFile, manifestText } from '../dataset/manifest.ts';
 import { prefixOf } from '../dataset/prefix.ts';
 import { sha256 } from '../dataset/read.ts';
 import { type Making, refuseOtherDataset } from '../dataset/refuse-foreign.ts';
@@ -63,6 +64,8 @@ export interface GenerateInput {
   loadDeclarations?: readonly string[];
   /** Told of the rows that are made, where that takes long. */
   progress?: Progress;
+  /** Whether files that were edited by hand are replaced. */
+  dropEdits?: boolean;
   /** Checks the recipe and makes no rows. */
   validateOnly?: boolean;
   /** The continuation file of an earlier run, after whose rows this one goes on. */
@@ -173,6 +176,8 @@ async function generated(input: GenerateInput): Promise<GenerateResult> {
   const release = target === undefined ? undefined : await lockFor(target, making);
   let pending: PendingFolder | undefined;
   try {
+    const edits = target === undefined ? undefined : editsIn(target, 'generated', input.dropEdits ?? false);
+    edits?.refuseOpen();
     pending = target === undefined ? undefined : openFolder(target, 'generated');
     for (const table of tables) table.open(pending?.path);
     const allowExit = refuseExit(recipe.file, () => pending?.discard());
@@ -184,6 +189,18 @@ async function generated(input: GenerateInput): Promise<GenerateResult> {
       allowExit();
     }
     refuse(world.problems);
+    const accepted: Record<string, string> = {};
+    const files = tables.map((table): ManifestFile => {
+      const made = table.close();
+      const edit = edits?.keep(made.file, made.sha256);
+      if (!edit || !pending || !target) return made;
+      accepted[made.file] = edit.before;
+      writeFileSync(join(pending.path, made.file), edit.bytes);
+      const place = { file: join(target, 'generated', made.file) };
+      world.warnings.push({ message: 'The file stays as it was edited by hand.', place });
+      return edit.entry;
+    });
+    edits?.refuseLost();
     const manifest: Manifest = {
       stage: 'generated',
       dataset: identity.dataset,
@@ -193,11 +210,13 @@ async function generated(input: GenerateInput): Promise<GenerateResult> {
       key_prefix: identity.key_prefix,
       tool_version: toolVersion,
       inputs: inputHashes(recipe, config, options),
-      files: tables.map((table) => table.close()),
+      files,
       ...(recipe.strict ? {} : { catalog: 'loose' as const }),
       ...(input.update ? { update: true as const } : {}),
       ...(continues ? { continues } : {}),
       ...(declared ? { load: declared.load } : {}),
+      // Last, where `verify --accept` writes them, so that the manifest stays the same.
+      ...(Object.keys(accepted).length > 0 ? { accepted } : {}),
     };
     if (pending && folder !== undefined) {
       writeFileSync(join(pending.path, 'manifest.json'), manifestText(manifest));

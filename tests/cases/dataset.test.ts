@@ -482,6 +482,41 @@ test('rows that an edit took out of the texts, or put into them, are told when i
     );
   }));
 
+test('`generate` replaces no edit by hand unasked, and keeps one that was accepted', () =>
+  inFolder((folder) => {
+    const stage = join(folder, 'output/seed-42/generated');
+    const run = (...args: string[]) => cli(args, { cwd: folder });
+    const texts = () => readdirSync(stage).map((name) => readFileSync(join(stage, name), 'utf8'));
+    const make = (...args: string[]) => run('generate', '--accounts', '3', ...args);
+    make();
+    const account = join(stage, 'Account.csv');
+    const made = texts();
+    writeFileSync(account, readFileSync(account, 'utf8').replace(/(?<=^TESTDATA_42_A0000002,)/m, 'HAND '));
+    const edited = texts();
+    const refused = make();
+    expect(refused.status).toBe(2);
+    expect(refused.stderr).toMatch(
+      /Account\.csv: The file was edited .* discard it with `generate --drop-edits`\./,
+    );
+    expect(refused.stderr).toContain('Next: sfdc-datagen verify output/seed-42 --accept');
+    expect(texts()).toEqual(edited);
+
+    expect(run('verify', '--accept').status).toBe(0);
+    const accepted = texts();
+    const again = make();
+    expect(again.status).toBe(0);
+    expect(again.stderr).toContain('generated/Account.csv: The file stays as it was edited by hand.');
+    expect(texts()).toEqual(accepted);
+    const other = run('generate', '--accounts', '4');
+    expect([other.status, other.stderr]).toEqual([
+      2,
+      expect.stringContaining('The file has accepted edits by'),
+    ]);
+    expect(texts()).toEqual(accepted);
+    expect(make('--drop-edits').status).toBe(0);
+    expect(texts()).toEqual(made);
+  }));
+
 describe('the command that `verify` says to run next', () => {
   const stage = (name: string) => `output/seed-42/${name}/Contact.csv`;
   const edit = (folder: string, file: string, change: (text: string) => string) =>

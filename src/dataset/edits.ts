@@ -1,18 +1,20 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Manifest, ManifestFile } from '../dataset/manifest.ts';
+import { type Problem, UserError } from '../errors.ts';
+import { datagen } from '../shared/shell-words.ts';
+import type { Manifest, ManifestFile } from './manifest.ts';
 import {
+  againCommand,
   asWritten,
   editedProblem,
   readFileOf,
   readStage,
+  type Stage,
   type StageFiles,
   writtenBytes,
-} from '../dataset/read.ts';
-import { type Problem, UserError } from '../errors.ts';
-import { datagen } from '../shared/shell-words.ts';
+} from './read.ts';
 
-/** What was edited by hand in the enriched stage that stands, which a run must not throw away. */
+/** What was edited by hand in a stage that stands, which a run must not throw away. */
 export interface Edits {
   /** Throws where files were edited and nobody has accepted that. */
   refuseOpen(): void;
@@ -25,8 +27,8 @@ export interface Edits {
 }
 
 /** Looks for edits; there are none where they may be dropped. */
-export function editsIn(dataset: string, drop: boolean): Edits {
-  const stage = standingStage(dataset);
+export function editsIn(dataset: string, name: Stage, drop: boolean): Edits {
+  const stage = standingStage(dataset, name);
   const edited = stage ? stage.manifest.files.filter((entry) => isEdited(stage, entry)) : [];
   const lost: Problem[] = [];
   return {
@@ -48,7 +50,7 @@ export function editsIn(dataset: string, drop: boolean): Edits {
       lost.push({
         message: 'The file has accepted edits by hand, of rows or texts that have changed since.',
         place: { file: join(stage.dir, file) },
-        hint: 'Note the edits, write the file without them by `enrich --drop-edits`, and make them again.',
+        hint: `Note the edits, write the file without them by \`${againCommand(name)}\`, and make them again.`,
       });
       return undefined;
     },
@@ -59,9 +61,9 @@ export function editsIn(dataset: string, drop: boolean): Edits {
 }
 
 /** The stage as it stands; none where there is none, or one that no edit can be told in. */
-function standingStage(dataset: string): StageFiles | undefined {
+function standingStage(dataset: string, name: Stage): StageFiles | undefined {
   try {
-    return readStage(dataset, 'enriched');
+    return readStage(dataset, name);
   } catch (error) {
     if (error instanceof UserError) return undefined;
     throw error;
