@@ -452,7 +452,7 @@ test('`enrich` replaces no edit by hand unasked, and keeps one that was accepted
     ]);
 
     const before = texts();
-    run('generate', '--accounts', '4');
+    run('generate', '--accounts', '4', '--drop-edits');
     const lost = enrich();
     expect(lost.status).toBe(2);
     expect(lost.stderr).toMatch(
