@@ -92,6 +92,17 @@ export function furtherProblems(count: number, file: string | undefined, kind = 
   };
 }
 
+/** The first problems of a file, and one that stands for those beyond `most`; `kind` as above. */
+export function firstProblems(
+  problems: readonly Problem[],
+  most: number,
+  file: string | undefined,
+  kind = '',
+): Problem[] {
+  const rest = problems.length - most;
+  return rest > 0 ? [...problems.slice(0, most), furtherProblems(rest, file, kind)] : [...problems];
+}
+
 /** What work yields; its problems are told with those of other parts, and `otherwise` stands for it meanwhile. */
 export function gather<T>(problems: Problem[], otherwise: T, work: () => T): T {
   try {

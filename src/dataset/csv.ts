@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { type Options, stringify } from 'csv-stringify/sync';
-import { furtherProblems, type Place, type Problem, UserError } from '../errors.ts';
+import { firstProblems, type Place, type Problem, UserError } from '../errors.ts';
 import { csvProblem } from '../shared/csv-problem.ts';
 import { LINE_ENDS } from '../shared/foreign-csv.ts';
 import { openMerge } from '../shared/git-merge.ts';
@@ -46,7 +46,7 @@ export function parseCsv(text: string, file: string, keepsText = true): Table {
   if (!columns)
     throw new UserError({ message: 'The file is empty; a header is needed.', place: { file, line: 1 } });
   const problems = rows.flatMap((row, index) => widthProblem(row, columns, { file, line: lines[index]! }));
-  if (problems.length > 0) throw new UserError(openMerge(text, file) ?? firstOf(problems, file));
+  if (problems.length > 0) throw new UserError(openMerge(text, file) ?? firstProblems(problems, TOLD, file));
   return { columns, rows, lines };
 }
 
@@ -77,8 +77,3 @@ function widthProblem(row: readonly string[], header: readonly string[], place: 
 }
 
 const TOLD = 20;
-
-function firstOf(problems: readonly Problem[], file: string): Problem[] {
-  const rest = problems.length - TOLD;
-  return rest > 0 ? [...problems.slice(0, TOLD), furtherProblems(rest, file)] : [...problems];
-}

@@ -5,7 +5,7 @@ import { EXIT, UserError } from '../errors.ts';
 import type { Progress } from '../progress.ts';
 import { timeText } from '../shared/time-text.ts';
 import { isUnderWay, type Job, listJobs, readJob, watchJob } from './job/job.ts';
-import { Journal, openSubmissions, readJournal } from './job/journal.ts';
+import { Journal, journaledJobs, openSubmissions, readJournal } from './job/journal.ts';
 import { settle } from './job/settle.ts';
 import { workerOf, worksIn } from './lock.ts';
 import { query } from './org/query.ts';
@@ -108,7 +108,7 @@ async function unknownJobs(newcomer: Newcomer): Promise<Job[]> {
   );
   const watched = new Set(
     worksIn(userPlace(session.orgId)).flatMap(({ dir }) =>
-      dir === undefined ? [] : jobsIn(runsOf(dir, session)),
+      dir === undefined ? [] : journaledIn(runsOf(dir, session)).flatMap(journaledJobs),
     ),
   );
   const unwatched = found.filter(
@@ -141,10 +141,4 @@ function mayBeOurs({ operation, object }: Job, { catalog }: Newcomer): boolean {
 async function isByOurKey({ id, operation }: Job, { session, externalIdField }: Newcomer): Promise<boolean> {
   if (operation !== 'upsert') return true;
   return (await readJob(session.rest, id)).externalIdFieldName === externalIdField;
-}
-
-function jobsIn(runs: string): string[] {
-  return journaledIn(runs).flatMap((folder) =>
-    readJournal(join(folder, 'journal.jsonl')).flatMap((entry) => (entry.event === 'job' ? [entry.job] : [])),
-  );
 }

@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import { type Problem, UserError } from '../../errors.ts';
+import { furtherProblems, type Problem, UserError } from '../../errors.ts';
 import { isMergeMark } from '../../shared/git-merge.ts';
 import { gitCommand } from '../../shared/work-tree.ts';
 import { type EntryRow, hashOf } from './entry.ts';
@@ -20,7 +20,7 @@ export function readExport(file: string, each: (line: ExportLine, number: number
   const problems = readSorted(file, each) ?? readUnsorted(file, each);
   if (problems.count === 0) return;
   const { named, count } = problems;
-  if (count > named.length) named.push({ message: `… and ${count - named.length} more.`, place: { file } });
+  if (count > named.length) named.push(furtherProblems(count - named.length, file));
   const restore = problems.restore && gitCommand(dirname(file), 'restore', '--', basename(file));
   throw new UserError(named, { outcome: 'nothing was taken in', ...(restore ? { next: restore } : {}) });
 }

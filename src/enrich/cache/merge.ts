@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import { furtherProblems, type Problem, UserError } from '../../errors.ts';
+import { firstProblems, furtherProblems, type Problem, UserError } from '../../errors.ts';
 import { gitCommand } from '../../shared/work-tree.ts';
 import { cacheKey } from '../key.ts';
 import type { Cache } from './cache.ts';
@@ -134,9 +134,8 @@ function refuseEdited(cache: Cache, file: string, added: readonly Added[], edite
       edited.push(editedEntry(file, line, row));
   }
   if (edited.length === 0) return;
-  const more = edited.length > NAMED ? [furtherProblems(edited.length - NAMED, file, ' of this kind')] : [];
   const next = gitCommand(dirname(file), 'restore', '--', basename(file));
-  throw new UserError([...edited.slice(0, NAMED), ...more], {
+  throw new UserError(firstProblems(edited, NAMED, file, ' of this kind'), {
     outcome: 'nothing was taken in',
     ...(next ? { next } : {}),
   });
@@ -187,8 +186,7 @@ function conflict(file: string, line: number, { object, field, record, key }: En
 }
 
 function conflictError(cache: Cache, file: string, conflicts: Problem[], count: number): UserError {
-  if (count > conflicts.length)
-    conflicts.push({ message: `… and ${count - conflicts.length} more.`, place: { file } });
+  if (count > conflicts.length) conflicts.push(furtherProblems(count - conflicts.length, file));
   conflicts.at(-1)!.hint =
     'Use `cache import` with `--prefer export` to take the texts of this file, or with `--prefer cache` to keep those of the cache.';
   return new UserError(conflicts, {

@@ -1,4 +1,4 @@
-import { furtherProblems, type Problem, UserError } from '../../errors.ts';
+import { firstProblems, type Problem, UserError } from '../../errors.ts';
 import { didYouMean } from '../../nearest.ts';
 import { type Draft, neededBy, promptOf, renderDraft } from '../prompt/render.ts';
 import type { Slots } from '../prompt/slots.ts';
@@ -94,15 +94,14 @@ function templatesOf(
 /** A prompt of which no line is left would be paid for and say nothing. */
 function refuseEmpty(empty: readonly Wanted[], templates: ReadonlyMap<string, PromptTemplate>): void {
   if (empty.length === 0) return;
-  const problems = empty.slice(0, TOLD).map(({ row, field, template }): Problem => {
+  const problems = empty.map(({ row, field, template }): Problem => {
     return {
       message: `No line is left of the prompt for ${row.sheet.object}.${field}: all slots of its template are blank.`,
       place: { file: templates.get(template)!.file, key: row.key },
       hint: 'Give the template a line without slots.',
     };
   });
-  if (empty.length > TOLD) problems.push(furtherProblems(empty.length - TOLD, undefined, ' of this kind'));
-  throw new UserError(problems);
+  throw new UserError(firstProblems(problems, TOLD, undefined, ' of this kind'));
 }
 
 /** So many records with an empty prompt are named. */

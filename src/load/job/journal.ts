@@ -1,4 +1,5 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { diskError } from '../disk-error.ts';
 import { isJournalEntry } from './journal-entry.ts';
 import type { Receipt } from './receipt.ts';
@@ -130,4 +131,11 @@ export function openSubmissions(entries: readonly Stamped[]): OpenSubmission[] {
     else open.delete(id);
   }
   return [...open.values()];
+}
+
+/** The jobs that the journal of a run's folder has. */
+export function journaledJobs(folder: string): string[] {
+  return readJournal(join(folder, 'journal.jsonl')).flatMap((entry) =>
+    entry.event === 'job' ? [entry.job] : [],
+  );
 }

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive } from '../../process-alive.ts';
 import { readSfAnswer } from '../../sf/answer.ts';
@@ -10,7 +9,7 @@ import { readKept } from '../org/sf.ts';
 import type { SentStore } from '../receipts/sent-store.ts';
 import type { Job } from './job.ts';
 import { isOver, jobErrorOf, listJobs, readJob, readResults, watchJob } from './job.ts';
-import { type Journal, type OpenSubmission, readJournal } from './journal.ts';
+import { type Journal, journaledJobs, type OpenSubmission } from './journal.ts';
 import { matchResults, type SentFile } from './match-results.ts';
 import type { Receipt } from './receipt.ts';
 import { recordResults } from './record-results.ts';
@@ -72,7 +71,7 @@ export async function settle(
     return receipts;
   }
   if (!sent) return noJob('The file that was sent is gone.');
-  for (const candidate of await candidates(session, open, jobsIn(folder))) {
+  for (const candidate of await candidates(session, open, new Set(journaledJobs(folder)))) {
     const job = await watchJob(session.rest, candidate.id, context.waitMs, () => {});
     if (!job) return 'running';
     const receipts = await ownReceipts(session, job, sent);
@@ -116,12 +115,6 @@ async function jobOfProcess(open: OpenSubmission, folder: string): Promise<strin
   if (!existsSync(file)) return undefined;
   const submitted = submittedFrom(readSfAnswer(readKept(file)));
   return submitted.kind === 'job' ? submitted.job : undefined;
-}
-
-/** The jobs that a run's journal accounts for. */
-function jobsIn(folder: string): Set<string> {
-  const entries = readJournal(join(folder, 'journal.jsonl'));
-  return new Set(entries.flatMap((entry) => (entry.event === 'job' ? [entry.job] : [])));
 }
 
 /** Jobs of the same kind that were made since and that no other submission of the run has; an `Open` one was never closed and runs no more. */
