@@ -46,6 +46,8 @@ function heldQuery(
   }
   if (match.by === 'external_id') fields.add(externalIdField);
   if (match.by === 'parents') for (const field of match.fields) fields.add(field);
+  // A table without rows has no column for it.
+  if (match.by === 'content') fields.add(match.parent);
   const where = belongs(sobject, match, schema, externalIdField, prefix);
   return `SELECT ${[...fields].join(', ')} FROM ${sobject} WHERE ${where}${scopeOf(sobject).and}`;
 }

@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { seed } from '../../org/org.ts';
+import { editRows, makeDataSet } from '../data-set.ts';
 import { openStage, type TestStage, total } from './stage.ts';
 
 let stage: TestStage;
@@ -85,4 +86,13 @@ it('a cleanup refuses to take along a comment that no receipt and no row account
     if (one.CommentBody === 'A person asks.') one.IsDeleted = true;
   const done = await stage.run(['cleanup', 'set', '--target-org', 'qa', '--json']);
   expect([done.exitCode, done.json.orgs[0].foreign, bodies()]).toEqual([0, {}, []]);
+});
+
+it('deletes the last of its comments when the dataset has none any more', async () => {
+  const dir = await makeDataSet(2);
+  expect((await stage.load(dir)).exitCode).toBe(0);
+  expect(bodies()).not.toEqual([]);
+  editRows(dir, 'CaseComment', () => []);
+  const { exitCode, report } = await stage.load(dir);
+  expect([exitCode, report.left, bodies()]).toEqual([0, {}, []]);
 });
