@@ -4,7 +4,6 @@ import { firstProblems, type Place, type Problem, UserError } from '../errors.ts
 import { csvProblem } from '../shared/csv-problem.ts';
 import { LINE_ENDS } from '../shared/foreign-csv.ts';
 import { openMerge } from '../shared/git-merge.ts';
-import { readPlainCsv } from './plain-csv.ts';
 
 /** RFC 4180 with LF, as the fixture format wants it. */
 export const csvOptions = { record_delimiter: 'unix', quoted_match: /^\s|\s$|\r/ } as const satisfies Options;
@@ -22,35 +21,11 @@ export function csvText(columns: readonly string[], rows: Iterable<readonly stri
   return stringify([columns, ...rows], csvOptions);
 }
 
-/**
- * Reads CSV text that came from `file`; rows of another width are a UserError with their lines. As long as a cell is kept,
- * the whole text is, of which it is a part, unless `keepsText` is false.
- */
-export function parseCsv(text: string, file: string, keepsText = true): Table {
+/** Reads CSV text that came from `file`; rows of another width are a UserError with their lines. */
+export function parseCsv(text: string, file: string): Table {
   let header: string[] | undefined;
-  let rows: string[][] = [];
-  let lines: number[] = [];
-  const take = (record: string[], line: number) => {
-    if (header) {
-      rows.push(record);
-      lines.push(line);
-    } else header = record;
-  };
-  if (!keepsText || !readPlainCsv(text, take)) {
-    header = undefined;
-    rows = [];
-    lines = [];
-    readAnyCsv(text, file, take);
-  }
-  const columns = header as string[] | undefined;
-  if (!columns)
-    throw new UserError({ message: 'The file is empty; a header is needed.', place: { file, line: 1 } });
-  const problems = rows.flatMap((row, index) => widthProblem(row, columns, { file, line: lines[index]! }));
-  if (problems.length > 0) throw new UserError(openMerge(text, file) ?? firstProblems(problems, TOLD, file));
-  return { columns, rows, lines };
-}
-
-function readAnyCsv(text: string, file: string, take: (record: string[], line: number) => void): void {
+  const rows: string[][] = [];
+  const lines: number[] = [];
   let next = 1;
   try {
     parse(text, {
@@ -59,7 +34,10 @@ function readAnyCsv(text: string, file: string, take: (record: string[], line: n
       relax_column_count: true,
       // Of a million rows the parser keeps none: what it keeps beside each takes more room than the row.
       on_record(record: string[], { lines: read }) {
-        take(record, next);
+        if (header) {
+          rows.push(record);
+          lines.push(next);
+        } else header = record;
         // The lines read so far, so that a record begins on the line after the one before it ended.
         next = read + 1;
         return null;
@@ -68,6 +46,12 @@ function readAnyCsv(text: string, file: string, take: (record: string[], line: n
   } catch (cause) {
     throw csvProblem(cause, text, file);
   }
+  const columns = header;
+  if (!columns)
+    throw new UserError({ message: 'The file is empty; a header is needed.', place: { file, line: 1 } });
+  const problems = rows.flatMap((row, index) => widthProblem(row, columns, { file, line: lines[index]! }));
+  if (problems.length > 0) throw new UserError(openMerge(text, file) ?? firstProblems(problems, TOLD, file));
+  return { columns, rows, lines };
 }
 
 function widthProblem(row: readonly string[], header: readonly string[], place: Place): Problem[] {

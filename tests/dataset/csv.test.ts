@@ -1,8 +1,6 @@
-import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { csvText, parseCsv } from '../../src/dataset/csv.ts';
-import { readPlainCsv } from '../../src/dataset/plain-csv.ts';
 import { UserError } from '../../src/errors.ts';
 
 /** Cells made of what CSV stumbles over. */
@@ -34,22 +32,6 @@ const cell = fc.oneof(
 const table = fc
   .integer({ min: 1, max: 5 })
   .chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width }), { maxLength: 6 }));
-
-/** The records of a text with their lines as csv-parse has them; undefined where it refuses the text. */
-function reference(text: string): [string[], number][] | undefined {
-  try {
-    const options = {
-      info: true,
-      bom: true,
-      record_delimiter: ['\r\n', '\n', '\r'],
-      relax_column_count: true,
-    };
-    const records = parse(text, options) as unknown as { record: string[]; info: { lines: number } }[];
-    return records.map(({ record }, index) => [record, (records[index - 1]?.info.lines ?? 0) + 1]);
-  } catch {
-    return undefined;
-  }
-}
 
 describe('csvText and parseCsv', () => {
   it('give back every cell as it was', () => {
@@ -92,27 +74,6 @@ describe('csvText and parseCsv', () => {
 describe('parseCsv', () => {
   it('knows the line on which each row begins', () => {
     expect(parseCsv('A,B\n1,"x\ny"\n2,z\n"3\n",w\n4,v\n', 'T.csv').lines).toEqual([2, 4, 5, 7]);
-  });
-
-  it('reads what is plain as the parser of all dialects does', () => {
-    const bits = fc.array(
-      fc.constantFrom('"', '"', ',', '\n', 'a', ' ', '\ufeff', 'é', '\r', '""', '"\n', '",', ',"'),
-      {
-        maxLength: 14,
-      },
-    );
-    let plain = 0;
-    fc.assert(
-      fc.property(bits, (parts) => {
-        const text = parts.join('');
-        const records: [string[], number][] = [];
-        if (!readPlainCsv(text, (record, line) => records.push([record, line]))) return;
-        plain++;
-        expect(records).toEqual(reference(text));
-      }),
-      { numRuns: 3_000 },
-    );
-    expect(plain).toBeGreaterThan(500);
   });
 
   it('takes a byte order mark and CRLF, as spreadsheets write them', () => {

@@ -79,9 +79,7 @@ export async function readResults(rest: Rest, job: Job, sent: number): Promise<J
   const { id, numberRecordsProcessed: processed, numberRecordsFailed: failed } = job;
   const read = async (name: string, wanted: boolean): Promise<Table> => {
     const text = wanted ? await rest.text(`jobs/ingest/${id}/${name}`) : '';
-    if (text.trim() === '') return { columns: [], rows: [], lines: [] };
-    // Of the results of a load, little is kept, and long.
-    return parseCsv(text, `${id}/${name}`, false);
+    return text.trim() === '' ? { columns: [], rows: [], lines: [] } : parseCsv(text, `${id}/${name}`);
   };
   const [successful, failures, unprocessed] = await Promise.all([
     read('successfulResults', processed > failed),
