@@ -128,6 +128,22 @@ describe('a mistake of the user', () => {
       'nowhere/c.json: No file can be written here.',
     ],
     [
+      'permission for an org that is not there',
+      ['generate', '--accounts', '1', '--allow-production', 'x'],
+      '--allow-production: There is no org to allow changes in without --target-org.',
+    ],
+    [
+      'recipe that would replace a file',
+      ['recipe', 'new', 'Account', '--target-org', 'nobody', '--output', 'file'],
+      'file: The file exists already, and is not overwritten.',
+    ],
+    ['object without a name', ['catalog', 'show', ''], 'An object needs a name.'],
+    [
+      'number that is beyond all limits',
+      ['generate', '--accounts', '1e300'],
+      '--accounts: `generation.accounts` is 10000000 or less, not 1e+300.\n',
+    ],
+    [
       'output that is a file',
       ['generate', '--accounts', '1', '--output', 'file'],
       'file: This is a file, not a folder.',

@@ -80,7 +80,7 @@ function show(catalog: Catalog, args: CatalogArguments): void {
   if (unknown.length > 0) {
     throw new UserError(
       unknown.map((name) => ({
-        message: `The catalog has no object ${name}.`,
+        message: name === '' ? 'An object needs a name.' : `The catalog has no object ${name}.`,
         hint: didYouMean(name, Object.keys(catalog)) ?? `It has ${Object.keys(catalog).join(', ')}.`,
       })),
     );

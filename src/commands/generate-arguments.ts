@@ -239,6 +239,11 @@ export function goalOf({ targetOrg, allowProduction, output }: GenerateArguments
   if (targetOrg !== undefined) {
     return { is: 'orgs', orgs: orgsOf(targetOrg), ...(allowProduction ? { allowProduction } : {}) };
   }
+  if (allowProduction !== undefined)
+    throw new UserError({
+      message: 'There is no org to allow changes in without --target-org.',
+      place: { file: '--allow-production' },
+    });
   return output?.endsWith('.json') ? { is: 'json', file: output } : { is: 'rows' };
 }
 

@@ -26,6 +26,8 @@ interface RecipeArguments extends GlobalOptions {
 const handler = async (args: RecipeArguments): Promise<void> => {
   const { config } = configWith(args, []);
   const files = args.output === undefined ? undefined : filesOf(args.output);
+  // Before an org is asked.
+  if (files) refuseExisting([files.recipe]);
   const catalog = catalogOf(config.objects);
   const externalIdField = config.salesforce.external_id_field;
   const { readSchema, listObjects } = await import('../load/org/about-org.ts');

@@ -17,7 +17,7 @@ export function checkAgainst<T>(
 ): { ok: true; value: T } | { ok: false; problems: Problem[] } {
   const checked = schema.safeParse(value, { reportInput: true });
   if (checked.success) return { ok: true, value: checked.data };
-  const { issues } = checked.error;
+  const issues = checked.error.issues.filter(isNearestLimit);
   const count = issues.reduce((sum, issue) => sum + countOf(issue), 0);
   const told = count > TOLD + 1 ? TOLD : count;
   const problems: Problem[] = [];
@@ -28,6 +28,15 @@ export function checkAgainst<T>(
   }
   if (told < count) problems.push(furtherProblems(count - told, problems.at(-1)?.place?.file));
   return { ok: false, problems };
+}
+
+/** False for a limit beyond another one that the same value breaks: a whole number has one of its own. */
+function isNearestLimit(issue: z.core.$ZodIssue, _: number, all: readonly z.core.$ZodIssue[]): boolean {
+  if (issue.code !== 'too_big') return true;
+  const path = issue.path.join('.');
+  return !all.some(
+    (other) => other.code === 'too_big' && other.maximum < issue.maximum && other.path.join('.') === path,
+  );
 }
 
 const countOf = (issue: z.core.$ZodIssue): number =>

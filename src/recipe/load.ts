@@ -217,7 +217,7 @@ function collectStatement(map: MapTree, into: Collected, context: ParseContext):
       const key = map.entries[0]?.key ?? '';
       const hint = didYouMean(key, STATEMENTS) ?? `Valid keys: ${STATEMENTS.join(', ')}.`;
       context.problems.push({
-        message: `\`${key}\` does not begin a statement.`,
+        message: key === '' ? 'A statement needs a name.' : `\`${key}\` does not begin a statement.`,
         place: map.entries[0]?.place ?? map.place,
         hint,
       });

@@ -143,7 +143,7 @@ describe('what fails for a row is told with the place of its formula', () => {
     ['${{range(2000000)}}', 0, 'A list would have more than 1000000 items.'],
     ["${{'%2000000d' % 1}}", 0, "The format specifier '2000000d' asks for too many characters."],
     ["${{'x'.ljust(2000000)}}", 0, 'A text would be longer than 1000000 characters.'],
-    ['${{date(year=2024, month=2, day=30)}}', 0, 'day is out of range for month.'],
+    ['${{date(year=2024, month=2, day=30)}}', 0, 'day is out of range for month: 2024-02-30.'],
     ["${{date('soon')}}", 0, "'soon' is not a date. Write year, month and day, as in 2026-01-15."],
     ["${{int('5.5')}}", 0, "invalid literal for int() with base 10: '5.5'."],
     [

@@ -91,6 +91,8 @@ export function withDefaults(name: string, defaults: Arguments, args: Arguments)
 
 function unknownArgument(name: string, key: string, known: string[]): UserError {
   const knows = known.length > 0 ? `It takes ${known.join(', ')}.` : 'It takes none.';
+  if (/^\d+$/.test(key))
+    return new UserError({ message: `The fake ${name} takes its arguments by their names.`, hint: knows });
   return new UserError({
     message: `The fake ${name} takes no argument "${key}".`,
     hint: didYouMean(key, known) ?? knows,

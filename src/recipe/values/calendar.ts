@@ -62,7 +62,9 @@ export function checkDay({ year, month, day }: CivilDay): void {
   if (!(year >= 1 && year <= 9999)) throw new FormulaError(`year ${year} is out of range.`);
   if (!(month >= 1 && month <= 12)) throw new FormulaError('month must be in 1..12.');
   if (!(day >= 1 && day <= daysInMonth(year, month)))
-    throw new FormulaError('day is out of range for month.');
+    throw new FormulaError(
+      `day is out of range for month: ${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}.`,
+    );
 }
 
 /** ISO 8601's week: the year it belongs to and its number; week 1 holds the year's first Thursday. */

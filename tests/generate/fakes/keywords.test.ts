@@ -104,6 +104,7 @@ describe('a keyword argument', () => {
   it.each<[name: string, args: Record<string, Value>, message: string]>([
     ['text', { max_chars: 3 }, 'The fake text takes no argument "max_chars". Did you mean max_nb_chars?'],
     ['first_name', { sex: 'F' }, 'The fake first_name takes no argument "sex". It takes none.'],
+    ['random_int', { 0: 1 }, 'takes its arguments by their names. It takes min, max, step.'],
     ['random_int', { zzz: 1 }, 'It takes min, max, step.'],
     ['random_int', { min: 'few' }, 'The fake random_int: min must be a number, not few.'],
     ['random_int', { min: 3, max: 1 }, 'The fake random_int: max must not be below 3, not 1.'],
