@@ -9,6 +9,7 @@ import { guarded, placed } from './failure.ts';
 import { BLOCK, type Population } from './plan/population.ts';
 import { childIdentity, Row, recordIdentity, topIdentity } from './row.ts';
 import { type CompiledField, cellWriter } from './row-cells.ts';
+import { failuresFrom } from './row-failures.ts';
 import type { TemplateSite } from './site.ts';
 import { compileStatements, inputFor, type Runner, type Surroundings } from './statement.ts';
 import type { LateCell } from './table.ts';
@@ -78,18 +79,20 @@ export function compileTemplate(statement: ObjectTemplate, around: Surroundings)
     table.add(cells);
   };
 
+  const evaluate = (row: Row, at: number): void => {
+    const field = fields[at]!;
+    beginValue();
+    world.draw.point(field.column, row.low, row.high);
+    const value = field.evaluate(row);
+    row.values.push(value instanceof Series ? value.next() : value);
+  };
+
   const fill = (row: Row): void => {
     let at = 0;
     try {
-      for (; at < fields.length; at++) {
-        const field = fields[at]!;
-        beginValue();
-        world.draw.point(field.column, row.low, row.high);
-        const value = field.evaluate(row);
-        row.values.push(value instanceof Series ? value.next() : value);
-      }
+      for (; at < fields.length; at++) evaluate(row, at);
     } catch (error) {
-      throw placed(error, fields[at]!.place, row);
+      throw failuresFrom(error, at, row, statement.fields, (next) => evaluate(row, next));
     }
   };
 

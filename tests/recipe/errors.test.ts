@@ -85,6 +85,11 @@ describe('a misspelt name is refused with its place and the nearest one', () => 
       '- macro: m\n  freinds: []\n- object: Account\n  include: m',
       '4:3: `freinds` is not a key of `macro`. Did you mean friends?',
     ],
+    [
+      'statement that is empty',
+      '- {}',
+      '3:3: A statement needs a name. Valid keys: object, var, macro, include_file, option, plugin, snowfakery_version, catalog.',
+    ],
     ['statement', '- objct: Account', '3:3: `objct` does not begin a statement. Did you mean object?'],
     ['filter', name('${{"x" | uper}}'), '5:20: There is no filter uper. Did you mean upper?'],
     [
@@ -449,6 +454,25 @@ describe('all problems', () => {
       '5:37 (TESTDATA_MAIN_42_A0000001): Account.AnnualRevenue: "much" is not a number of 18 digits at most.',
     ],
   ]);
+
+  it('of the values of a row come at once, without those of fields that use what failed', async () => {
+    const recipe = `- snowfakery_version: 3
+- object: Account
+  count: 2
+  fields:
+    one: \${{1/0}}
+    two: \${{one + 1}}
+    three: {if: [{choice: {when: "\${{two > 1}}", pick: x}}]}
+    four: {random_number: {min: 5, max: 1}}
+    five: {object: Contact, fields: {LastName: "\${{Account.one}}"}}
+    six: \${{child_index}}
+    seven: {random_number: {min: 1, max: 5, step: 0}}`;
+    expect(await refusalOf(recipe)).toEqual([
+      'main.recipe.yml:5:5 (TESTDATA_MAIN_42_A0000001): division by zero.',
+      'main.recipe.yml:8:5 (TESTDATA_MAIN_42_A0000001): There is no number from 5 to 1.',
+      'main.recipe.yml:11:5 (TESTDATA_MAIN_42_A0000001): step must be above 0.',
+    ]);
+  });
 
   it('of YAML, statements, plugins, options, names and values come in one round, without their echoes', async () => {
     const recipe = `- snowfakery_version: 3
