@@ -48,6 +48,11 @@ describe('a mistake of the user', () => {
     ['flag without its word', ['generate', '--seed'], '--seed requires a value.'],
     ['list flag without a word', ['generate', '--option'], '--option requires a value.'],
     ['yes for a switch', ['generate', '--dry-run=yes'], '--dry-run must be true or false; got "yes".'],
+    [
+      'unknown flag of two words',
+      ['cleanup', '--dyr-run'],
+      'Unknown option --dyr-run. Did you mean --dry-run?',
+    ],
     ['unknown flag', ['generate', '--sede', '1'], 'Unknown option --sede. Did you mean --seed?'],
     [
       'bad value',

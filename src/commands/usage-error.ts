@@ -69,7 +69,8 @@ export function usageError(message: string, help: string, argv: readonly string[
   const commands = [...listed].map(([, name]) => name!);
   const problems = message.split('\n').flatMap((line): Problem[] => {
     const unknown = UNKNOWN.exec(line)?.[1]?.split(', ');
-    if (unknown) return unknown.map((word) => unknownWord(word, { argv, options, commands }));
+    if (unknown)
+      return withoutCamels(unknown, argv).map((word) => unknownWord(word, { argv, options, commands }));
     const [, name, given, choices] = CHOICE.exec(line) ?? [];
     if (name) {
       const subject = options.includes(`--${name}`) ? `--${name}` : `The ${name}`;
@@ -91,6 +92,14 @@ interface Known {
   options: readonly string[];
   /** Where none was recognised. */
   commands: readonly string[];
+}
+
+/** The words without those that yargs makes of others: `dyrRun` beside `dyr-run`. */
+function withoutCamels(words: readonly string[], argv: readonly string[]): string[] {
+  const camels = words.map((word) => word.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase()));
+  const isMade = (word: string) =>
+    !argv.some((one) => one.includes(word)) && camels.some((camel, i) => camel === word && words[i] !== word);
+  return words.filter((word) => !isMade(word));
 }
 
 function unknownWord(word: string, { argv, options, commands }: Known): Problem {

@@ -48,7 +48,7 @@ export function fateOf(
     const relationship = field.relationship ?? (known?.type === 'reference' ? known.relationship : undefined);
     if (!relationship)
       return { kind: 'dropped', why: 'it has no relationship to give a parent by its external ID' };
-    if (createOnly && !insert && field.nillable) {
+    if (createOnly && !insert && field.nillable && !(newRowsApart && field.createable)) {
       return { kind: 'dropped', why: 'it can only be set on insert, and an upsert may update' };
     }
     const { polymorphic } = field;

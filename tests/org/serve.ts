@@ -66,7 +66,7 @@ async function start(options: Partial<OrgOptions>): Promise<RunningOrg> {
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause;
     throw new UserError(`Port ${options.port} is taken, perhaps by another practice org.`, {
-      next: 'node tests/org/serve.ts --port 0',
+      next: `make org ARGS='--port 0 --alias second'`,
       cause,
     });
   }

@@ -158,28 +158,29 @@ async function cleanupIn(session: Session, runs: string, options: CleanupOptions
     session,
     [...own.keys()].filter((sobject) => !catalog[sobject]),
   );
-  for (const stage of deleteOrder({ ...catalog, ...referring(unknown) }, [...own.keys()])) {
-    const roots = await ownIds(stage);
-    // What was made since the count must not go along either.
-    const now = await survey(roots, context);
-    foreignFile.add(now);
-    if (!options.takeForeign) refuseForeign(now, { ...refusal, deleted });
-    // What keeps a record has to go before it, and what hangs on that one before that.
-    for (const { sobject, ids, blocks } of [...now.foreign].reverse())
-      if (blocks) failed.push(...(await deleteRecords(sobject, ids, deletion)));
-    // Every job ends before an error is passed on, so that none is left unwatched.
-    const ends = await Promise.allSettled(
-      [...roots].map(([sobject, ids]) => deleteRecords(sobject, ids, deletion)),
-    );
-    for (const end of ends) {
-      if (end.status === 'rejected') throw end.reason;
-      failed.push(...end.value);
+  try {
+    for (const stage of deleteOrder({ ...catalog, ...referring(unknown) }, [...own.keys()])) {
+      const roots = await ownIds(stage);
+      // What was made since the count must not go along either.
+      const now = await survey(roots, context);
+      foreignFile.add(now);
+      if (!options.takeForeign) refuseForeign(now, { ...refusal, deleted });
+      // What keeps a record has to go before it, and what hangs on that one before that.
+      for (const { sobject, ids, blocks } of [...now.foreign].reverse())
+        if (blocks) failed.push(...(await deleteRecords(sobject, ids, deletion)));
+      // Every job ends before an error is passed on, so that none is left unwatched.
+      const ends = await Promise.allSettled(
+        [...roots].map(([sobject, ids]) => deleteRecords(sobject, ids, deletion)),
+      );
+      for (const end of ends) if (end.status === 'fulfilled') failed.push(...end.value);
+      for (const end of ends) if (end.status === 'rejected') throw end.reason;
+      deleted.push(...stage.filter((sobject) => (roots.get(sobject) ?? []).length > 0));
     }
-    deleted.push(...stage.filter((sobject) => (roots.get(sobject) ?? []).length > 0));
+  } finally {
+    journal.close();
+    if (failed.length > 0) writeFailed(folder, failed);
   }
-  journal.close();
   const left = counts(await ownIds([...own.keys()]));
-  if (failed.length > 0) writeFailed(folder, failed);
   const incomplete = failed.length > 0 || Object.keys(left).length > 0;
   return { ...result, left, failed, exitCode: incomplete ? EXIT.partial : EXIT.done };
 }

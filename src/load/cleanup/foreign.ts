@@ -18,12 +18,17 @@ export interface Foreign {
   blocks: boolean;
 }
 
+/** Refusals of a query that could have been asked: there may be records. */
+const TOO_MUCH = /QUERY_TIMEOUT|QUERY_TOO_COMPLICATED|OPERATION_TOO_LARGE|INSUFFICIENT_ACCESS/;
+
 /** A lookup whose records could not be counted, since the org did not answer the query. */
 export interface Uncounted {
   sobject: string;
   field: string;
   parent: string;
   why: string;
+  /** What would become of the records: they go, or they stay and the lookup is emptied. */
+  fate: 'deleted' | 'emptied';
 }
 
 /** A lookup of others' records to records that are to be deleted: they stay, and it would be emptied. */
@@ -160,13 +165,13 @@ export async function surveyor(session: Session) {
       } catch (error) {
         if (!isRefusal(error)) throw error;
         const absent = /INVALID_FIELD|INVALID_TYPE$/.test(error.code) && !hanging.described;
-        if (!absent) uncounted.push({ sobject: child, field, parent, why: reason(error) });
+        if (!absent) uncounted.push({ sobject: child, field, parent, why: reason(error), fate: 'deleted' });
         return { child, blocks, theirs: [], ours: [] };
       }
     }
 
     /** Notes whose lookups to some ids would be emptied. One that the platform itself fills, or does not let be asked, is none. */
-    async function noteLosing(lookup: Hanging, ids: readonly string[]): Promise<void> {
+    async function noteLosing(parent: string, lookup: Hanging, ids: readonly string[]): Promise<void> {
       const { child, field } = lookup;
       try {
         const records = await held(lookup, ids, await fieldsOf(lookup));
@@ -177,6 +182,8 @@ export async function surveyor(session: Session) {
         if (theirs.length > 0) losing.push({ sobject: child, field, ids: theirs });
       } catch (error) {
         if (!isRefusal(error)) throw error;
+        if (TOO_MUCH.test(error.code))
+          uncounted.push({ sobject: child, field, parent, why: reason(error), fate: 'emptied' });
       }
     }
 
@@ -188,7 +195,7 @@ export async function surveyor(session: Session) {
           const lookups = losingLookups(parent, children, listed);
           const [followed] = await Promise.all([
             Promise.all(hangingOn(parent, children, listed).map((hanging) => follow(parent, hanging, ids))),
-            Promise.all(lookups.map((lookup) => noteLosing(lookup, ids))),
+            Promise.all(lookups.map((lookup) => noteLosing(parent, lookup, ids))),
           ]);
           return followed;
         }),

@@ -65,8 +65,9 @@ export function refuseForeign(
 }
 
 /** That records could not be counted, and so may go along unseen. */
-export function uncountedText({ sobject, field, parent, why }: Uncounted): string {
-  return `The org can't count ${sobject} records by ${field}, which would go with their ${parent}: ${why}`;
+export function uncountedText({ sobject, field, parent, why, fate }: Uncounted): string {
+  const loss = fate === 'deleted' ? 'go with' : 'lose';
+  return `The org can't count ${sobject} records by ${field}, which would ${loss} their ${parent}: ${why}`;
 }
 
 /** How many records of others there are, by sobject. */

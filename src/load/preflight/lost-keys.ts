@@ -10,8 +10,8 @@ import type { SentStore } from '../receipts/sent-store.ts';
 import type { Finding } from './preflight.ts';
 
 /** Ids of an object that are asked for, and how many in one query: those of a data set that was cleaned up are not there. */
-const MOST = 2_000;
-const AT_ONCE = 200;
+const MOST = 10_000;
+const AT_ONCE = 400;
 
 interface Input {
   prepared: Prepared;

@@ -12,7 +12,7 @@ import { cleanupCommand } from '../way-on.ts';
 import type { Finding } from './preflight.ts';
 
 const OWN_KEYS =
-  'give this dataset keys of its own (another `--seed`, or another name with `dataset` in the config), or delete the other one first.';
+  'give this dataset keys of its own (another `--seed`, or another `key_prefix`), or delete the other one first.';
 
 interface OtherDataSetInput {
   prepared: Prepared;

@@ -127,7 +127,10 @@ const explanations: readonly (readonly [pattern: RegExp, explanation: Explanatio
   ],
   [
     /^(REQUEST_LIMIT_EXCEEDED|EXCEEDED_MAX|LIMIT_EXCEEDED)/,
-    { cause: 'A daily limit of the org is used up.', fix: 'Wait until it frees, then load with --resume.' },
+    {
+      cause: 'A limit of the org is used up: calls of 24 hours, or calls at one time.',
+      fix: 'Wait until some are free, then load with --resume.',
+    },
   ],
   [
     /^(ENTITY_IS_DELETED|INVALID_CROSS_REFERENCE_KEY)/,

@@ -73,7 +73,8 @@ function leftOf({ left, prepared }: ReportInput): Record<string, number> {
 function nextOf(input: ReportInput, open: boolean): string[] {
   const { extra, wayOn } = input;
   if (extra.length > 0) return extra.every(({ heals }) => heals) ? wayOn.slice(1) : [...wayOn];
-  if (open) return [`${wayOn[1]} --resume`];
+  // What failed may be mended in the dataset too, and a plain load sends what differs; jobs under way are picked up.
+  if (open) return [pendingJobs(input.outcomes).length > 0 ? `${wayOn[1]} --resume` : wayOn[1]];
   return Object.keys(leftOf(input)).length > 0 ? [...wayOn] : [];
 }
 

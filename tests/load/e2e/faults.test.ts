@@ -71,7 +71,7 @@ describe('what goes wrong in a load', () => {
     expect(report.skipped[0]!.parent).toBe(rejected);
     expect(total(report, 'created') + total(report, 'skipped') + 1).toBe(countRows(dir));
     expect(run.stdout).not.toContain('undefined');
-    expect(report.next).toEqual([`sfdc-datagen load ${dir} --target-org qa --resume`]);
+    expect(report.next).toEqual([`sfdc-datagen load ${dir} --target-org qa`]);
 
     stage.running.org.faults.clear();
     const resumed = await stage.load(dir, '--resume');
