@@ -101,6 +101,18 @@ describe('columns that do not leave', () => {
     expect(warnings).toEqual([]);
   });
 
+  it('a create-only lookup goes with new rows, where these go apart', () => {
+    const change = (schema: OrgSchema): OrgSchema => {
+      const { fields } = schema.Contact!;
+      const AccountId = { ...fields.AccountId!, updateable: false };
+      return { ...schema, Contact: { ...schema.Contact!, fields: { ...fields, AccountId } } };
+    };
+    const { files, warnings } = compiled([accounts, contacts], { newRowsApart: true, change });
+    expect(headersOf(files[1]!)).toEqual(['Key__c', 'Account.Key__c', 'LastName']);
+    expect(warnings).toEqual([]);
+    expect(compiled([accounts, contacts], { change }).warnings).toHaveLength(1);
+  });
+
   it('one that the org lacks', () => {
     const { Site: _, ...fields } = stock.Account!.fields;
     const change = (schema: OrgSchema) => ({ ...schema, Account: { ...stock.Account!, fields } });
