@@ -17,6 +17,10 @@ import { withoutSecrets } from './shared/secrets.ts';
 const argv = pairedArguments(hideBin(process.argv));
 const asJson = argv.some((word) => word === '--json' || word === '--json=true');
 watchOutput();
+ending.tell = (error) => {
+  tell(error);
+  ending.isTold = true;
+};
 // A callback or a promise that fails where nobody waits for it.
 for (const event of ['uncaughtException', 'unhandledRejection'] as const)
   process.on(event, (thrown: unknown) => {
@@ -58,11 +62,6 @@ function tell(error: UserError): void {
   if (asJson) process.stdout.write(`${JSON.stringify(errorJson(error, next), hide, 2)}\n`);
   else process.stderr.write(`${errorLines(error, next).map(hidden).join('\n')}\n`);
 }
-
-ending.tell = (error) => {
-  tell(error);
-  ending.isTold = true;
-};
 
 // Help and the version are the same for all, whatever an `.env` holds that may be another program's.
 const asksForHelp = argv.some((word) => ['--help', '-h', '--version'].includes(word));
