@@ -27,7 +27,7 @@ const handler = async (args: RecipeArguments): Promise<void> => {
   const { config } = configWith(args, []);
   const files = args.output === undefined ? undefined : filesOf(args.output);
   // Before an org is asked.
-  if (files) refuseExisting([files.recipe]);
+  if (files && existsSync(files.recipe)) refuseExisting([files.recipe, files.config]);
   const catalog = catalogOf(config.objects);
   const externalIdField = config.salesforce.external_id_field;
   const { readSchema, listObjects } = await import('../load/org/about-org.ts');
