@@ -14,9 +14,10 @@ import { guarded, placed } from './failure.ts';
 import { ForwardReference } from './forward.ts';
 import type { ColumnKey } from './key.ts';
 import { LiteralReference } from './literal-reference.ts';
-import { Row } from './row.ts';
+import type { Row } from './row.ts';
 import type { Evaluate } from './site.ts';
 import type { LateCell } from './table.ts';
+import { Thing } from './thing.ts';
 import { valueCheck } from './value-check.ts';
 import type { World } from './world.ts';
 
@@ -39,7 +40,7 @@ export function cellWriter(
 ): (row: Row, cells: (string | LateCell)[]) => void {
   const checks = fields.map(({ name }) => valueCheck(world.catalog[sobject]?.fields[name], world.prefix));
   const isBoolean = fields.map(({ name }) => world.catalog[sobject]?.fields[name]?.type === 'boolean');
-  const isText = fields.map(({ name }) => TEXTS.has(world.catalog[sobject]?.fields[name]?.type ?? ''));
+  const takesWords = fields.map(({ name }) => TEXTS.has(world.catalog[sobject]?.fields[name]?.type ?? ''));
   const required = requiredFields(world, sobject);
   const isRequired = fields.map(({ name }) => required.has(name));
   const stated = new Set(fields.map(({ name }) => name));
@@ -64,7 +65,7 @@ export function cellWriter(
           continue;
         }
       }
-      if (typeof value === 'number' && !Number.isFinite(value) && !isText[i]) {
+      if (typeof value === 'number' && !Number.isFinite(value) && !takesWords[i]) {
         const message = `${sobject}.${name}: a field can't hold ${cellText(value)}, which is no number.`;
         world.valueProblem(message, place, row.key, 'Check the formula or the limits that it comes from.');
         continue;
@@ -74,16 +75,17 @@ export function cellWriter(
         if (isRequired[i]) blankProblem(world, sobject, name, row, place);
         continue;
       }
-      // Numbers and keys of rows are ours: only texts may hold what no cell holds.
-      const isOurs = typeof value === 'number' || value instanceof Row;
+      // Numbers, dates and keys of rows are ours: only texts may hold what no cell holds.
+      const isText = typeof value === 'string' || value instanceof Thing;
       const text =
-        isOurs || !isSuspect(given) ? given : fitted(world, given, `${sobject}.${name}`, place, row.key);
+        !isText || !isSuspect(given) ? given : fitted(world, given, `${sobject}.${name}`, place, row.key);
       if (text === '') {
         if (isRequired[i]) blankProblem(world, sobject, name, row, place);
         continue;
       }
       cells[cell + 1] = text;
-      if (isSpreadsheetFormula(text)) world.cellWarning(`${sobject}.${name}`, FORMULA, place, row.key);
+      if (isText && isSpreadsheetFormula(text))
+        world.cellWarning(`${sobject}.${name}`, FORMULA, place, row.key);
       const wrong = checks[i]!(value, text);
       if (wrong === undefined) continue;
       if (impossibleValue(world.catalog[sobject]?.fields[name], text))

@@ -15,6 +15,9 @@ export interface LateCell {
   text(atLast: boolean): string | undefined;
 }
 
+/** Characters after which text goes to the file: a call of the system for each few rows takes longer than the rows. */
+const CHUNK = 65_536;
+
 /** The rows of one object on their way into its file. */
 export class Table {
   readonly sobject: string;
@@ -39,6 +42,8 @@ export class Table {
   #late = false;
   #descriptor: number | undefined;
   readonly #hash = createHash('sha256');
+  /** What is not yet in the file. */
+  #text = '';
 
   constructor(sobject: string, code: string, index: number) {
     this.index = index;
@@ -107,13 +112,20 @@ export class Table {
 
   #write(rows: string[][]): void {
     if (rows.length === 0) return;
-    const bytes = Buffer.from(stringify(rows, csvOptions));
+    this.#text += stringify(rows, csvOptions);
+    if (this.#text.length >= CHUNK) this.#drain();
+  }
+
+  #drain(): void {
+    const bytes = Buffer.from(this.#text);
+    this.#text = '';
     this.#hash.update(bytes);
     if (this.#descriptor !== undefined) writeAll(this.#descriptor, bytes);
   }
 
   close(): ManifestFile {
     this.flush(true);
+    this.#drain();
     this.release();
     return { object: this.sobject, file: this.file, rows: this.written, sha256: this.#hash.digest('hex') };
   }

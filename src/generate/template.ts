@@ -18,8 +18,11 @@ import { LoopVariables } from './variables.ts';
 /** Top-level rows after which the rows made below them are written: few, so that they die young. */
 const FLUSH = 10;
 
-/** Rows after which progress is told, and what waits is written: there may be many below one row. */
+/** Rows after which progress is told. */
 const TICK = 256;
+
+/** Rows after which what waits is written all the same: there may be many below one row. */
+const MOST_WAITING = 2_048;
 
 /** The column that names the field by which a load finds the record again; the tool's own, as its underscore says. */
 const UPDATE_KEY = '_sf_update_key';
@@ -124,7 +127,7 @@ export function compileTemplate(statement: ObjectTemplate, around: Surroundings)
     made++;
     if (++world.made % TICK === 0) {
       world.tick(world.made);
-      world.flush();
+      if (world.made % MOST_WAITING === 0) world.flush();
       guarded(statement.place, row, () => refuseMore(world));
     }
     if (table.keys) table.keys[row.id] = row.key;

@@ -10,15 +10,27 @@ export function apportion(
   atLeast?: readonly number[],
   owed?: readonly number[],
 ): number[] {
-  const sum = weights.reduce((a, b) => a + b, 0);
-  if (sum <= 0) return weights.map(() => 0);
-  const shares = sharesOf(total, weights);
-  // A share such as 0.1 * 30 may end a hair below its whole number.
-  const floors = shares.map((share) => Math.floor(share + 1e-9));
-  const remainders = shares.map((share, i) => share - floors[i]!);
-  const counts = floors.map((floor, i) => Math.max(floor, atLeast?.[i] ?? 0));
+  // Loops and no chains of arrays: each hand of each field of each block comes through here.
+  const length = weights.length;
+  const counts = new Array<number>(length).fill(0);
+  let sum = 0;
+  for (let i = 0; i < length; i++) sum += weights[i]!;
+  if (sum <= 0) return counts;
+  const floors = new Array<number>(length);
+  const remainders = new Array<number>(length);
+  let given = 0;
+  for (let i = 0; i < length; i++) {
+    const share = (total * weights[i]!) / sum;
+    // A share such as 0.1 * 30 may end a hair below its whole number.
+    const floor = Math.floor(share + 1e-9);
+    floors[i] = floor;
+    remainders[i] = share - floor;
+    counts[i] = Math.max(floor, atLeast?.[i] ?? 0);
+    given += counts[i]!;
+  }
+  let open = total - given;
+  if (open === 0) return counts;
 
-  let open = total - counts.reduce((a, b) => a + b, 0);
   const claims = remainders.map((remainder, i) => remainder + (owed?.[i] ?? 0));
   const order = claims.map((_, i) => i).sort((a, b) => claims[b]! - claims[a]! || a - b);
   for (const i of order) {
