@@ -11,6 +11,9 @@ import { isPlaceholder } from './placeholder.ts';
 /** How many problems of one kind and file are told one by one. */
 const TOLD = 5;
 
+/** What an External ID field holds. */
+const LONGEST_KEY = 255;
+
 /** A file of a stage with its rows. */
 export interface ObjectFile {
   object: string;
@@ -39,9 +42,18 @@ export function verifyKeys(
     else if (table.columns.indexOf(column) < i)
       problems.push({ message: `Duplicate column ${column}.`, place: { file, line: 1 } });
   }
+  const folded = new Map<string, string>();
   for (const [i, row] of table.rows.entries()) {
     const key = row[0]!;
     const line = table.lines[i]!;
+    const twin = folded.get(key.toLowerCase());
+    if (twin === undefined) folded.set(key.toLowerCase(), key);
+    else if (twin !== key)
+      tell('case', `The key differs from ${twin} in case only, which an External ID ignores.`, line, key);
+    if (key.length > LONGEST_KEY)
+      tell('length', `The key has ${key.length} characters; ${LONGEST_KEY} is the most.`, line, key);
+    if (!/^[\x21-\x7e]*$/.test(key))
+      tell('key', 'The key has characters other than letters, digits, and signs.', line, key);
     if (!key.startsWith(prefix)) tell('prefix', `The key does not begin with ${prefix}.`, line, key);
     const before = keys.get(key);
     if (before) tell('twice', `The key stands twice, here and in ${before}.`, line, key);

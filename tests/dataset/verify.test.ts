@@ -143,6 +143,19 @@ describe('verify', () => {
       'generated/Account.csv:3: A git merge was left open. Take one side of the whole folder, since the files of a dataset belong together.',
     ],
     [
+      'keys that an org cannot keep apart, or not keep',
+      ({ edit }) =>
+        edit('Event', (text) => {
+          const row = text.split('\n')[1]!;
+          const [key] = row.split(',');
+          const other = (name: string) => row.replace(key!, name);
+          return `${text}${other(key!.replace(/E(\d+)$/, 'e$1'))}\n${other(key! + 'y'.repeat(300))}\n${other(`${key}\u202e`)}\n`;
+        }),
+      expect.stringMatching(/The key differs from \S+ in case only, which an External ID ignores\.$/),
+      expect.stringMatching(/The key has \d+ characters; 255 is the most\.$/),
+      expect.stringMatching(/The key has characters other than letters, digits, and signs\.$/),
+    ],
+    [
       'a file without a header',
       ({ edit }) => edit('Event', () => ''),
       'generated/Event.csv:1: The file is empty; a header is needed.',
