@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Catalog } from '../catalog/types.ts';
-import { type Problem, UserError } from '../errors.ts';
+import { gather, type Problem } from '../errors.ts';
 import { rowsText } from '../shared/counted.ts';
 import { textOf } from '../shared/read-file.ts';
 import { datagen } from '../shared/shell-words.ts';
@@ -131,10 +131,10 @@ function inspectStage(
       problems.push({ message: 'The manifest names this file, but it is not there.', place: { file } });
       return [];
     }
-    const bytes = attempt(() => readFileOf(stage, entry), problems);
+    const bytes = gather(problems, undefined, () => readFileOf(stage, entry));
     if (!bytes) return [];
     const written = asWritten(bytes, entry);
-    const table = attempt(() => parseCsv(textOf(written ?? bytes, file), file), problems);
+    const table = gather(problems, undefined, () => parseCsv(textOf(written ?? bytes, file), file));
     if (!table) {
       if (!written) problems.push({ message: EDITED, place: { file } });
       return [];
@@ -169,15 +169,4 @@ function inspectStage(
   }
   if (manifest.stage === 'enriched') for (const one of files) verifyTexts(one, problems);
   return { stage, files };
-}
-
-/** What a step makes, or its problems among the others. */
-function attempt<T>(step: () => T, problems: Problem[]): T | undefined {
-  try {
-    return step();
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    problems.push(...error.problems);
-    return undefined;
-  }
 }
