@@ -16,6 +16,18 @@ export const NASTY = {
   comment: `${'é'.repeat(1_999)}"\n`.replace(/\n$/, ',').padEnd(2_001, '.'),
 };
 
+/** The objects of the default data set. */
+export const OBJECTS = [
+  'Account',
+  'Contact',
+  'Opportunity',
+  'OpportunityContactRole',
+  'Case',
+  'CaseComment',
+  'Task',
+  'Event',
+] as const;
+
 /** A data set of the default recipe, its texts filled in by rule instead of by a model. */
 export async function makeDataSet(
   accounts: number,

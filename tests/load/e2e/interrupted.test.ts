@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { submitJob } from '../../org/client.ts';
-import { makeDataSet } from '../data-set.ts';
+import { makeDataSet, OBJECTS } from '../data-set.ts';
 import { notOnce } from '../once.ts';
 import { openStage, type TestStage } from './stage.ts';
 
@@ -103,16 +103,7 @@ it('a load waits for the jobs of a killed cleanup, and brings in what they delet
 });
 
 it('a cleanup waits for the job of a killed load, and deletes what it brings in', async () => {
-  empty(
-    'Account',
-    'Contact',
-    'Opportunity',
-    'OpportunityContactRole',
-    'Case',
-    'CaseComment',
-    'Task',
-    'Event',
-  );
+  empty(...OBJECTS);
   await interrupted(['load', dir], 'Account', 'SIGKILL');
   const dry = await stage.run(['cleanup', '--seed', '42', '--org', 'qa', '--dry-run']);
   expect(dry.stderr).toMatch(/Still under way in the org, .*\(upsert of Account\)/);

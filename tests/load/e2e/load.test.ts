@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { copyDefault, countRows, editRows, NASTY } from '../data-set.ts';
+import { copyDefault, countRows, editRows, NASTY, OBJECTS } from '../data-set.ts';
 import { openStage, type TestStage, total } from './stage.ts';
 
 describe('the default data set, from an empty org to an empty org', () => {
@@ -132,17 +132,7 @@ describe('the default data set, from an empty org to an empty org', () => {
     const cleaned = await stage.run(['cleanup', '--org', 'qa', '--json']);
     expect(cleaned.exitCode).toBe(0);
     expect(cleaned.json.orgs[0].left).toEqual({});
-    for (const sobject of [
-      'Account',
-      'Contact',
-      'Opportunity',
-      'OpportunityContactRole',
-      'Case',
-      'CaseComment',
-      'Task',
-      'Event',
-    ])
-      expect(stage.records(sobject)).toEqual([]);
+    for (const sobject of OBJECTS) expect(stage.records(sobject)).toEqual([]);
     const { exitCode, report } = await stage.load(dir);
     expect(exitCode).toBe(0);
     expect(total(report, 'created')).toBe(rows + 2);

@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { vi } from 'vitest';
 import type { LoadReport } from '../../../src/load/report/report.ts';
@@ -34,6 +37,8 @@ export interface TestStage {
     dir: string,
     ...more: string[]
   ): Promise<{ exitCode: number | undefined; report: LoadReport; run: ToolRun }>;
+  /** Starts a command for `qa` and kills it, alone or with its `sf`, after so many milliseconds. */
+  killed(args: string[], afterMs: number, withSf: boolean): Promise<void>;
   /** The records of an sobject that are not deleted. */
   records(sobject: string): Record<string, unknown>[];
   end(): Promise<void>;
@@ -62,6 +67,22 @@ export async function openStage(options: Partial<OrgOptions> = {}): Promise<Test
     async load(dir, ...more) {
       const done = await run(['load', dir, '--target-org', 'qa', '--json', ...more]);
       return { exitCode: done.exitCode, report: done.json?.orgs?.[0], run: done };
+    },
+    async killed(args, afterMs, withSf) {
+      const child = spawn(process.execPath, [CLI, ...args, '--org', 'qa', '--quiet'], {
+        env: { ...process.env, ...sf.env },
+        cwd,
+        stdio: 'ignore',
+        detached: true,
+      });
+      const ended = once(child, 'exit');
+      await Promise.race([sleep(afterMs), ended]);
+      try {
+        process.kill(withSf ? -child.pid! : child.pid!, 'SIGKILL');
+      } catch {
+        // It was faster.
+      }
+      await ended;
     },
     records: (sobject) => running.org.records.all(sobject).filter((record) => !record.IsDeleted),
     async end() {

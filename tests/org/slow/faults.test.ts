@@ -1,22 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { countRows, editRows, makeDataSet } from '../../load/data-set.ts';
+import { countRows, editRows, makeDataSet, OBJECTS } from '../../load/data-set.ts';
 import { openStage, type TestStage, total } from '../../load/e2e/stage.ts';
 import { notOnce } from '../../load/once.ts';
 import { releaseJobs } from '../bulk/run-job.ts';
 import { loginSf } from '../harness.ts';
-
-const SOBJECTS = [
-  'Account',
-  'Contact',
-  'Opportunity',
-  'OpportunityContactRole',
-  'Case',
-  'CaseComment',
-  'Task',
-  'Event',
-];
 
 describe('a load of 20 accounts into an org that fails', () => {
   let stage: TestStage;
@@ -29,7 +18,7 @@ describe('a load of 20 accounts into an org that fails', () => {
   });
   beforeEach(() => {
     stage.running.org.faults.clear();
-    for (const sobject of SOBJECTS)
+    for (const sobject of OBJECTS)
       for (const record of stage.running.org.records.all(sobject)) record.IsDeleted = true;
   });
   afterAll(() => stage.end());

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { cpSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +7,6 @@ import { makeDataSet } from '../../load/data-set.ts';
 import { openStage, type TestStage } from '../../load/e2e/stage.ts';
 import { notOnce } from '../../load/once.ts';
 
-const CLI = join(import.meta.dirname, '../../../src/cli.ts');
 const JOB_SECONDS = 2;
 const ROUNDS = 3;
 
@@ -20,24 +17,6 @@ beforeAll(async () => {
   dir = await makeDataSet(4);
 });
 afterAll(() => stage.end());
-
-/** Starts a command and kills it, alone or with its `sf`, after so many milliseconds. */
-async function killed(args: string[], afterMs: number, withSf: boolean): Promise<void> {
-  const child = spawn(process.execPath, [CLI, ...args, '--org', 'qa', '--quiet'], {
-    env: { ...process.env, ...stage.sf.env },
-    cwd: stage.cwd,
-    stdio: 'ignore',
-    detached: true,
-  });
-  const ended = once(child, 'exit');
-  await Promise.race([sleep(afterMs), ended]);
-  try {
-    process.kill(withSf ? -child.pid! : child.pid!, 'SIGKILL');
-  } catch {
-    // It was faster.
-  }
-  await ended;
-}
 
 /** Waits until all jobs of the org are over, so that what they do late is seen. */
 const settled = () => sleep((JOB_SECONDS + 1) * 1_000);
@@ -50,7 +29,7 @@ for (let round = 0; round < ROUNDS; round++) {
 
   it(`a load from a copy has every record once after a cleanup that was killed ${how}`, async () => {
     expect((await stage.load(dir)).exitCode).toBe(0);
-    await killed(['cleanup', dir], afterMs, withSf);
+    await stage.killed(['cleanup', dir], afterMs, withSf);
     const copy = join(mkdtempSync(join(tmpdir(), 'copy-')), 'seed-42');
     for (const part of ['generated', 'enriched'])
       cpSync(join(dir, part), join(copy, part), { recursive: true });
@@ -61,7 +40,7 @@ for (let round = 0; round < ROUNDS; round++) {
 
   it(`a cleanup leaves nothing after a load that was killed ${how}`, async () => {
     expect((await stage.run(['cleanup', dir, '--org', 'qa'])).exitCode).toBe(0);
-    await killed(['load', dir], afterMs, withSf);
+    await stage.killed(['load', dir], afterMs, withSf);
     const done = await stage.run(['cleanup', '--seed', '42', '--org', 'qa']);
     await settled();
     const left = ['Account', 'Contact', 'Opportunity', 'Case', 'CaseComment', 'Task', 'Event'];

@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readStage, readTable } from '../../../src/dataset/read.ts';
-import { editRows, makeDataSet } from '../../load/data-set.ts';
+import { editRows, makeDataSet, OBJECTS } from '../../load/data-set.ts';
 import { openStage, type TestStage, total } from '../../load/e2e/stage.ts';
 import { notOnce } from '../../load/once.ts';
 
@@ -20,35 +19,8 @@ beforeAll(async () => {
 afterAll(() => stage.end());
 
 function empty(): void {
-  for (const sobject of [
-    'Account',
-    'Contact',
-    'Opportunity',
-    'OpportunityContactRole',
-    'Case',
-    'CaseComment',
-    'Task',
-    'Event',
-  ])
+  for (const sobject of OBJECTS)
     for (const record of stage.running.org.records.all(sobject)) record.IsDeleted = true;
-}
-
-/** Starts a load and kills it, alone or with its `sf`, after so many milliseconds. */
-async function killedLoad(afterMs: number, withSf: boolean, folder = dir): Promise<void> {
-  const child = spawn(process.execPath, [CLI, 'load', folder, '--org', 'qa', '--quiet'], {
-    env: { ...process.env, ...stage.sf.env },
-    cwd: stage.cwd,
-    stdio: 'ignore',
-    detached: true,
-  });
-  const ended = once(child, 'exit');
-  await Promise.race([sleep(afterMs), ended]);
-  try {
-    process.kill(withSf ? -child.pid! : child.pid!, 'SIGKILL');
-  } catch {
-    // It was faster.
-  }
-  await ended;
 }
 
 // The moments are spread over the whole load and differ from run to run; a failure names its own.
@@ -57,7 +29,7 @@ for (let round = 0; round < ROUNDS; round++) {
   const withSf = round % 2 === 1;
   it(`has every record once after a SIGKILL at ${afterMs} ms, ${withSf ? 'with' : 'without'} its sf, and a resume`, async () => {
     empty();
-    await killedLoad(afterMs, withSf);
+    await stage.killed(['load', dir], afterMs, withSf);
     const { exitCode, report } = await stage.load(dir, '--resume');
     expect(notOnce(dir, stage.records)).toEqual([]);
     expect(exitCode).toBe(0);
@@ -68,7 +40,7 @@ for (let round = 0; round < ROUNDS; round++) {
 it('has every record once after ten kills of one load', async () => {
   empty();
   for (let round = 0; round < ROUNDS; round++)
-    await killedLoad(3_000 + Math.round(Math.random() * 3_000), round % 2 === 0);
+    await stage.killed(['load', dir], 3_000 + Math.round(Math.random() * 3_000), round % 2 === 0);
   const { exitCode } = await stage.load(dir, '--resume');
   expect(notOnce(dir, stage.records)).toEqual([]);
   expect(exitCode).toBe(0);
@@ -88,7 +60,7 @@ it('has each change once after kills of a load that changes, empties and deletes
       const at = rows.findIndex((row) => row[phone] !== '');
       return rows.map((row, index) => (index === at ? row.with(phone, '') : row));
     });
-    await killedLoad(2_500 + Math.round(Math.random() * 9_000), round % 2 === 0, small);
+    await stage.killed(['load', small], 2_500 + Math.round(Math.random() * 9_000), round % 2 === 0);
   }
   const { exitCode } = await stage.load(small);
   expect(exitCode).toBe(0);
