@@ -1,4 +1,4 @@
-import { furtherProblems, type Problem, UserError } from '../errors.ts';
+import { firstProblems, type Problem, UserError } from '../errors.ts';
 import { readCsvRows } from './plugins/csv-rows.ts';
 import type { DataRow } from './plugins/data-row.ts';
 import type { Expression, FieldTemplate, ObjectTemplate, Recipe } from './types.ts';
@@ -93,27 +93,25 @@ function keysOf(
 ): string[] | undefined {
   if (keyOf(rows[0]) === undefined) return undefined;
   const keys = rows.map((row) => keyOf(row) ?? '');
+  const wrong: Problem[] = [];
   const seen = new Set<string>();
   for (const [i, key] of keys.entries()) {
     const place = { file, line: lines[i]!, key };
     if (!key.startsWith(prefix))
-      problems.push({
+      wrong.push({
         message: `The key does not begin with ${prefix}.`,
         place,
         hint: 'Name the seed of the data set that the rows are from: --seed N.',
       });
     else if (!new RegExp(`_${code}\\d+$`).test(key))
-      problems.push({
+      wrong.push({
         message: `The key is not one of ${sobject}: it does not end with _${code} and a number.`,
         place,
       });
-    else if (seen.has(key)) problems.push({ message: 'The key stands twice.', place });
+    else if (seen.has(key)) wrong.push({ message: 'The key stands twice.', place });
     seen.add(key);
   }
-  if (problems.length > TOLD) {
-    const rest = problems.splice(TOLD).length;
-    problems.push(furtherProblems(rest, file, ' of this kind'));
-  }
+  problems.push(...firstProblems(wrong, TOLD, file));
   return keys;
 }
 

@@ -1,8 +1,17 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { csvText, parseCsv } from '../../src/dataset/csv.ts';
+import { lockDataset } from '../../src/dataset/lock.ts';
 import { packageRoot } from '../../src/package-root.ts';
 import { startCli } from '../llm/cli.ts';
 import { cli } from '../support/cli.ts';
@@ -359,6 +368,19 @@ test('load-11-crlf-checkout of this repository', () =>
     checkOut(folder);
     for (const file of ['sfdc-datagen', 'scripts/node.sh', 'README.md'])
       expect(readFileSync(join(folder, 'b', file), 'utf8')).not.toContain('\r');
+  }));
+
+test('a folder in which another process is at work is refused until that has ended', () =>
+  inFolder((folder) => {
+    recipes(folder);
+    const args = ['generate', '--recipe', 'a.recipe.yml', '--output', 'set', '--quiet'];
+    const release = lockDataset(join(folder, 'set'), 'generate');
+    const { status, stderr } = cli(args, { cwd: folder });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^Error: set: Another process is at work in this dataset: `generate` since /m);
+    expect(existsSync(join(folder, 'set/generated'))).toBe(false);
+    release();
+    expect(cli(args, { cwd: folder }).status).toBe(0);
   }));
 
 test('two recipes that are run into one folder at the same time: one of them is refused', () =>
