@@ -34,9 +34,10 @@ export function problemLines(problems: readonly Problem[]): string[] {
   const sortOf = ({ message }: Problem) => message.replaceAll(/"[^"]*"|`[^`]*`|\d+/g, '…');
   const counts = new Map<string, number>();
   const lines: string[] = [];
-  const further = problems.filter((problem) => problem.count !== undefined);
+  const isFurther = ({ count = 0 }: Problem) => count > 0;
+  const further = problems.filter(isFurther);
   for (const problem of problems) {
-    if (problem.count !== undefined) continue;
+    if (isFurther(problem)) continue;
     const count = (counts.get(sortOf(problem)) ?? 0) + 1;
     counts.set(sortOf(problem), count);
     if (count <= TOLD) lines.push(problemText(problem));

@@ -17,7 +17,7 @@ export interface Problem {
   place?: Place;
   /** The nearest known name or the cure, as a sentence. */
   hint?: string;
-  /** How many problems this one stands for; one where it is left out. */
+  /** How many problems this one stands for; one where it is left out, none where it sums up the others. */
   count?: number;
 }
 

@@ -45,3 +45,14 @@ it('problems that are told as a number alone come last, and the number of all ha
     '1,012 problems; nothing was written.',
   ]);
 });
+
+it('a sentence that sums up the others comes first and is none of them', () => {
+  const missing = { message: '2 of 9 are missing.', count: 0 };
+  const error = new UserError([missing, { message: 'A is missing.' }, { message: 'B is missing.' }]);
+  expect(errorLines(error)).toEqual([
+    'Error: 2 of 9 are missing.',
+    'Error: A is missing.',
+    'Error: B is missing.',
+    '2 problems; nothing was written.',
+  ]);
+});

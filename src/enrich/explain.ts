@@ -39,6 +39,7 @@ export function keyMissing(
       {
         message: `${counted(count)} of ${counted(total)} texts are missing from the cache, and ${keyName(server)} is not set to have them written.`,
         hint: 'Set it, or use `--provider offline` to write all texts without a model.',
+        count: 0,
       },
       ...missProblems(dir, missed, waiting, cache),
     ],
