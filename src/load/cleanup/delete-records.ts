@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { csvText } from '../../dataset/csv.ts';
 import { EXIT, UserError } from '../../errors.ts';
 import type { Progress } from '../../progress.ts';
+import { tellJob } from '../job/job.ts';
 import type { Journal, Submission } from '../job/journal.ts';
 import type { Receipt } from '../job/receipt.ts';
 import { recordResults } from '../job/record-results.ts';
@@ -125,7 +126,8 @@ async function deleteOnce(
   }
   const { job } = submitted;
   const sent = { headers: ['Id'], keyHeader: 'Id', rows };
-  const receipts = await receiptsOfJob(session, job, sent, waitMs);
+  const seen = tellJob(context.progress.live, { step: sobject, rows: rows.length, waitMs });
+  const receipts = await receiptsOfJob(session, job, sent, waitMs, seen);
   if (!receipts) throw underWay(`Job ${job}`);
   recordResults(run, submission, { job, file: sent, receipts });
   return { receipts, job };

@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { parseCsv, type Table } from '../../dataset/csv.ts';
 import { shaped } from '../../sf/answer.ts';
+import { rowsText } from '../../shared/counted.ts';
+import { timeText } from '../../shared/time-text.ts';
 import type { Rest } from '../org/rest.ts';
 import type { JobResults } from './match-results.ts';
 
@@ -51,6 +53,20 @@ export function isOver(job: Job): boolean {
 /** True if a job has its rows and will write them, or does. */
 export function isUnderWay(job: Job): boolean {
   return job.state === 'UploadComplete' || job.state === 'InProgress';
+}
+
+/** What tells a person of a job that is waited for, as long as it is under way. */
+export function tellJob(
+  live: (line: string) => void,
+  { step, rows, waitMs }: { step: string; rows: number; waitMs: number },
+): (job: Job) => void {
+  const until = timeText(Date.now() + waitMs);
+  return (job) => {
+    if (isOver(job)) return;
+    live(
+      `${step}: waiting for job ${job.id} with ${rowsText(rows)}, ${job.state} (until ${until} at the latest)`,
+    );
+  };
 }
 
 const FIRST_POLL_MS = 200;

@@ -9,7 +9,7 @@ import { importArgv, type OrgName, upsertArgv } from '../org/sf-argv.ts';
 import type { JobStep } from '../plan.ts';
 import { targetFlag } from '../way-on.ts';
 import type { Execution } from './execute.ts';
-import { isOver, type Job } from './job.ts';
+import { tellJob } from './job.ts';
 import type { OpenSubmission, Submission } from './journal.ts';
 import type { RowOrigin, Withheld } from './outcomes.ts';
 import type { Receipt } from './receipt.ts';
@@ -136,14 +136,7 @@ async function attempt(
     return receipts ? { kind: 'results', receipts } : submitted;
   }
   const { job } = submitted;
-  const until = timeText(Date.now() + run.waitMs);
-  const seen = (now: Job) => {
-    if (isOver(now)) return;
-    const count = rows.length === 1 ? '1 row' : `${rows.length} rows`;
-    run.progress.live(
-      `${step.name}: waiting for job ${job} with ${count}, ${now.state} (until ${until} at the latest)`,
-    );
-  };
+  const seen = tellJob(run.progress.live, { step: step.name, rows: rows.length, waitMs: run.waitMs });
   const file = sentFile(step.file, rows);
   const receipts = await receiptsOfJob(run.session, job, file, run.waitMs, seen).catch((error) => {
     throw error instanceof RestError && error.status === 404 ? elsewhere(step, job, run.session) : error;

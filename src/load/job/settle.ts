@@ -8,7 +8,7 @@ import type { Session } from '../org/session.ts';
 import { readKept } from '../org/sf.ts';
 import type { SentStore } from '../receipts/sent-store.ts';
 import type { Job } from './job.ts';
-import { isOver, jobErrorOf, listJobs, readJob, readResults, watchJob } from './job.ts';
+import { isOver, jobErrorOf, listJobs, readJob, readResults, tellJob, watchJob } from './job.ts';
 import { type Journal, journaledJobs, type OpenSubmission } from './journal.ts';
 import { matchResults, type SentFile } from './match-results.ts';
 import type { Receipt } from './receipt.ts';
@@ -72,7 +72,12 @@ export async function settle(
   }
   if (!sent) return noJob('The file that was sent is gone.');
   for (const candidate of await candidates(session, open, new Set(journaledJobs(folder)))) {
-    const job = await watchJob(session.rest, candidate.id, context.waitMs, () => {});
+    const seen = tellJob(context.say, { step, rows: sent.rows.length, waitMs: context.waitMs });
+    let isTold = false;
+    const job = await watchJob(session.rest, candidate.id, context.waitMs, (now) => {
+      if (!isTold) seen(now);
+      isTold = true;
+    });
     if (!job) return 'running';
     const receipts = await ownReceipts(session, job, sent);
     if (!receipts) continue;
