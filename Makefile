@@ -56,8 +56,8 @@ load: node_modules ## Bring the data set into an org: SEED=42 ORG=qa AS_OF=today
 cleanup: node_modules ## Delete the data set from an org: SEED=42 ORG=qa PREFIX=TESTDATA_42_
 	@$(CLI) cleanup $(DATASET) $(ORG_FLAG) $(call flag,--prefix,PREFIX) $(ARGS)
 
-org: node_modules ## Start a practice org on this machine, under the alias local
-	@$(NODE) tests/org/serve.ts $(ARGS)
+org: node_modules ## Start a practice org on this machine, under the alias local: CONFIG=F
+	@$(CLI) org $(COMMON) $(ARGS)
 
 config: node_modules ## Show the configuration and where each part came from
 	@$(CLI) config show $(COMMON) $(ARGS)

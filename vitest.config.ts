@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
-    exclude: ['tests/org/slow/**'],
+    exclude: ['tests/practice-org/slow/**'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

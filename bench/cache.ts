@@ -14,7 +14,7 @@ import { Cache } from '../src/enrich/cache/cache.ts';
 import { writeTextExport } from '../src/enrich/cache/text-export.ts';
 import { entryOf, jobOf } from '../src/enrich/job.ts';
 import { readSource } from '../src/enrich/source.ts';
-import { packageRoot } from '../src/package-root.ts';
+import { packageRoot } from '../src/shared/package-root.ts';
 
 const size = Number(process.env.SIZE ?? 1_000_000);
 const cli = (...args: string[]) => {

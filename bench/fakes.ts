@@ -1,5 +1,5 @@
-import { KeyedDraw } from '../src/generate/draw.ts';
-import { type FakeCall, loadFakes } from '../src/generate/fakes/fakes.ts';
+import { type FakeCall, loadFakes } from '../src/fakes/fakes.ts';
+import { KeyedDraw } from '../src/random/draw.ts';
 
 /** Calls per second of the fakes that recipes use most, each with a draw of its own, as rows make them. */
 const MOST_USED =

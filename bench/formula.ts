@@ -1,6 +1,6 @@
-import { compileText, type Scope } from '../src/recipe/formula/compile.ts';
-import type { PyObject, Value } from '../src/recipe/value.ts';
-import { PyDate } from '../src/recipe/values/date.ts';
+import { compileText, type Scope } from '../src/formula/compile.ts';
+import { PyDate } from '../src/python/date.ts';
+import type { PyObject, Value } from '../src/python/value.ts';
 
 /** Nanoseconds that one evaluation of a formula takes, names included; run with `node bench/formula.ts`. */
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { tableLines } from '../src/table-text.ts';
+import { tableLines } from '../src/shared/table-text.ts';
 
 /** Rows per second and peak memory of whole processes: medians of several runs, after one that does not count. */
 const RUNS = 3;

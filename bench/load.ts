@@ -6,9 +6,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { tableLines } from '../src/table-text.ts';
+import { tableLines } from '../src/shared/table-text.ts';
 import { countRows, makeDataSet } from '../tests/load/data-set.ts';
-import { loginSf, runSf, sfHome, startOrg } from '../tests/org/harness.ts';
+import { loginSf, runSf, sfHome, startOrg } from '../tests/practice-org/harness.ts';
 
 const CLI = join(import.meta.dirname, '../src/cli.ts');
 const ALIAS = 'bench';

@@ -1,6 +1,5 @@
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
-import { unknownError } from './bug-report.ts';
 import { grouped } from './commands/help-groups.ts';
 import { nextLine } from './commands/next-line.ts';
 import { pairedArguments } from './commands/pairs.ts';
@@ -8,10 +7,11 @@ import { readDotEnv } from './commands/settings.ts';
 import { commands, globalOptions, usageText } from './commands/table.ts';
 import { usageError, valueProblems } from './commands/usage-error.ts';
 import { watchOutput } from './commands/watch-output.ts';
-import { asUserError, errorJson, errorLines } from './error-text.ts';
-import { UserError } from './errors.ts';
-import { toolVersion } from './package-root.ts';
+import { unknownError } from './shared/bug-report.ts';
 import { ending } from './shared/ending.ts';
+import { asUserError, errorJson, errorLines } from './shared/error-text.ts';
+import { UserError } from './shared/errors.ts';
+import { toolVersion } from './shared/package-root.ts';
 import { withoutSecrets } from './shared/secrets.ts';
 
 const argv = pairedArguments(hideBin(process.argv));

@@ -8,8 +8,8 @@ import type { EnrichResult } from './enrich/enrich.ts';
 import type { GenerateInput, GenerateResult } from './generate/generate.ts';
 import type { OrgOutcome } from './load/each-org.ts';
 import type { LoadResult } from './load/load.ts';
-import type { OrgName } from './load/org/sf-argv.ts';
-import type { Progress } from './progress.ts';
+import type { OrgName } from './org/sf-argv.ts';
+import type { Progress } from './shared/progress.ts';
 
 /** How far a data set is taken: to its rows, to one JSON document, or into orgs. */
 export type Goal =

@@ -1,4 +1,4 @@
-import { isPlaceholder } from '../dataset/placeholder.ts';
+import { isPlaceholder } from '../shared/placeholder.ts';
 import { quoted } from '../shared/quote.ts';
 import { lengthOf } from './derive.ts';
 import type { Field } from './types.ts';

@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts';
+import { UserError } from '../shared/errors.ts';
 import type { Catalog, Field } from './types.ts';
 
 /** A reference field and the objects it may point to. */

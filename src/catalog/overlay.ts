@@ -1,5 +1,5 @@
 import type { SObjectOverlay } from '../config/schema.ts';
-import { UserError } from '../errors.ts';
+import { UserError } from '../shared/errors.ts';
 import { standardCatalog } from './standard.ts';
 import type { Catalog, Field, SObject } from './types.ts';
 

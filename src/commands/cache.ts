@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Argv } from 'yargs';
 import { catalogOf } from '../catalog/overlay.ts';
 import { DEFAULT_CACHE, textExportOf } from '../enrich/cache/files.ts';
-import { EXIT, UserError } from '../errors.ts';
+import { EXIT, UserError } from '../shared/errors.ts';
 import { printable } from '../shared/quote.ts';
 import { type Command, configWith, type GlobalOptions, progressFor } from './settings.ts';
 

@@ -1,10 +1,10 @@
 import type { Argv } from 'yargs';
 import { catalogOf } from '../catalog/overlay.ts';
 import type { Catalog } from '../catalog/types.ts';
-import { EXIT, type Problem, problemText, UserError } from '../errors.ts';
-import { differences, freeCode, overlayOf } from '../export/overlay-of.ts';
-import type { Session } from '../load/org/session.ts';
-import { didYouMean } from '../nearest.ts';
+import { differences, freeCode, overlayOf } from '../org/overlay-of.ts';
+import type { Session } from '../org/session.ts';
+import { EXIT, type Problem, problemText, UserError } from '../shared/errors.ts';
+import { didYouMean } from '../shared/nearest.ts';
 import { objectsText } from './catalog-text.ts';
 import { orgOptions, orgsOf, printJson } from './org-options.ts';
 import { type Command, configWith, type GlobalOptions, progressFor } from './settings.ts';
@@ -19,9 +19,9 @@ const handler = async (args: CatalogArguments): Promise<void> => {
   const { config } = configWith(args, []);
   const catalog = catalogOf(config.objects);
   if (args.action === 'show') return show(catalog, args);
-  const { readSchema } = await import('../load/org/about-org.ts');
-  const { CallLog } = await import('../load/org/call-log.ts');
-  const { openSession } = await import('../load/org/session.ts');
+  const { readSchema } = await import('../org/about-org.ts');
+  const { CallLog } = await import('../org/call-log.ts');
+  const { openSession } = await import('../org/session.ts');
   const [org] = orgsOf(args.targetOrg);
   const session = await openSession(
     org,
@@ -66,7 +66,7 @@ function printObjects(objects: object, { json }: CatalogArguments): void {
 
 /** That the org has none of these, each with the nearest name that it has. */
 async function noObjects(missing: readonly string[], session: Session): Promise<Problem[]> {
-  const { listObjects } = await import('../load/org/about-org.ts');
+  const { listObjects } = await import('../org/about-org.ts');
   const known = [...(await listObjects(session)).keys()];
   return missing.map((name) => {
     const hint = didYouMean(name, known);

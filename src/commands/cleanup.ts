@@ -1,7 +1,7 @@
 import type { Argv } from 'yargs';
-import { EXIT } from '../errors.ts';
 import { eachOrg, orgsJson, worstExit } from '../load/each-org.ts';
-import type { OrgName } from '../load/org/sf-argv.ts';
+import type { OrgName } from '../org/sf-argv.ts';
+import { EXIT } from '../shared/errors.ts';
 import { printable } from '../shared/quote.ts';
 import { type DatasetArguments, datasetOf, datasetOptions } from './dataset-options.ts';
 import { orgOptions, orgsOf, printJson, tellError } from './org-options.ts';

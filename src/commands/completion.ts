@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import yargs, { type Argv } from 'yargs';
 import { defaults } from '../config/defaults.ts';
-import { packageRoot } from '../package-root.ts';
+import { packageRoot } from '../shared/package-root.ts';
 import { type CommandWords, SCRIPTS } from './completion-scripts.ts';
 import type { Command, GlobalOptions } from './settings.ts';
 import { COMMANDS, globalOptions } from './table.ts';

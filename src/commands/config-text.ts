@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { isAbsolute, relative, resolve } from 'node:path';
 import { Document, isCollection, isPair, isScalar, visit } from 'yaml';
 import type { ResolvedConfig } from '../config/resolve.ts';
-import { packageRoot } from '../package-root.ts';
+import { packageRoot } from '../shared/package-root.ts';
 
 const WIDEST = 60;
 

@@ -4,7 +4,7 @@ import { numberOrText, type ResolvedConfig } from '../config/resolve.ts';
 import type { Config } from '../config/schema.ts';
 import { peekManifest } from '../dataset/peek-manifest.ts';
 import { recipeName } from '../dataset/recipe-name.ts';
-import { type Problem, UserError } from '../errors.ts';
+import { type Problem, UserError } from '../shared/errors.ts';
 import { configWith, datasetDir, type Flag, type GlobalOptions } from './settings.ts';
 
 /** The arguments that say which dataset a command works on. */

@@ -1,7 +1,7 @@
 import type { Argv } from 'yargs';
 import { catalogOf } from '../catalog/overlay.ts';
 import { DEFAULT_CACHE } from '../enrich/cache/files.ts';
-import { EXIT, type Problem, UserError } from '../errors.ts';
+import { EXIT, type Problem, UserError } from '../shared/errors.ts';
 import { printable } from '../shared/quote.ts';
 import { type DatasetArguments, datasetOf, datasetOptions, dropEdits } from './dataset-options.ts';
 import { nextLine } from './next-line.ts';

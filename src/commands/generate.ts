@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { Config } from '../config/schema.ts';
 import { refuseNoDataset } from '../dataset/refuse-foreign.ts';
-import { problemLines } from '../error-text.ts';
-import { EXIT, problemJson, UserError } from '../errors.ts';
 import { run } from '../run.ts';
-import { isBelow } from '../shared/below.ts';
 import { textsText } from '../shared/counted.ts';
+import { problemLines } from '../shared/error-text.ts';
+import { EXIT, problemJson, UserError } from '../shared/errors.ts';
+import { isBelow } from '../shared/files/below.ts';
 import { printable } from '../shared/quote.ts';
 import { builder, flagsOf, type GenerateArguments, goalOf, recipeInputOf } from './generate-arguments.ts';
 import { printJson, tellError } from './org-options.ts';

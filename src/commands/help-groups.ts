@@ -19,6 +19,7 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = {
     ...['batch', 'batch-size', 'concurrency', 'estimate', 'max-cost', 'max-wait', 'prefer'],
   ],
   'Org:': ['target-org', 'allow-production'],
+  'Practice org:': ['port', 'alias', 'edition', 'login', 'external-id', 'job-seconds', 'storage-mb'],
   'This run:': [
     ...['accept', 'format', 'resume', 'only', 'prefix', 'hard-delete', 'take-foreign'],
     ...['drop-edits', 'dry-run', 'wait'],

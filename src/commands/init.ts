@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Argv } from 'yargs';
-import { packageRoot } from '../package-root.ts';
-import { readText } from '../shared/read-file.ts';
+import { readText } from '../shared/files/read-file.ts';
+import { writeNew } from '../shared/files/write-file.ts';
+import { packageRoot } from '../shared/package-root.ts';
 import { datagen, shellLine } from '../shared/shell-words.ts';
-import { writeNew } from '../shared/write-file.ts';
 import { nextLine } from './next-line.ts';
 import { printJson } from './org-options.ts';
 import type { Command, GlobalOptions } from './settings.ts';

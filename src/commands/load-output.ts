@@ -1,8 +1,8 @@
-import { EXIT, type ExitCode } from '../errors.ts';
 import { type OrgOutcome, orgsJson, worstExit } from '../load/each-org.ts';
 import type { LoadResult } from '../load/load.ts';
 import { planDocument, planText } from '../load/plan-text.ts';
 import { reportText } from '../load/report/report-text.ts';
+import { EXIT, type ExitCode } from '../shared/errors.ts';
 import { withNextLines } from './next-line.ts';
 
 /** What came of one org, for `--json`. */

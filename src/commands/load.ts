@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import type { Argv } from 'yargs';
-import { UserError } from '../errors.ts';
 import { readJsonDocument } from '../export/json-document.ts';
 import { readNeutral } from '../export/read-neutral.ts';
 import { eachOrg } from '../load/each-org.ts';
 import { type LoadResult, load } from '../load/load.ts';
-import type { OrgName } from '../load/org/sf-argv.ts';
 import { writePlan } from '../load/plan-text.ts';
-import { didYouMean } from '../nearest.ts';
+import type { OrgName } from '../org/sf-argv.ts';
+import { UserError } from '../shared/errors.ts';
+import { didYouMean } from '../shared/nearest.ts';
 import { printable } from '../shared/quote.ts';
 import { type DatasetArguments, datasetOf, datasetOptions } from './dataset-options.ts';
 import { loadLines, loadsExitCode, loadsJson } from './load-output.ts';

@@ -1,6 +1,6 @@
-import { errorLines } from '../error-text.ts';
-import { UserError } from '../errors.ts';
-import type { OrgName } from '../load/org/sf-argv.ts';
+import type { OrgName } from '../org/sf-argv.ts';
+import { errorLines } from '../shared/error-text.ts';
+import { UserError } from '../shared/errors.ts';
 import { printable } from '../shared/quote.ts';
 import { nextLine } from './next-line.ts';
 

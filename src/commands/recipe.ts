@@ -3,14 +3,14 @@ import { basename, dirname, join, relative } from 'node:path';
 import type { Argv } from 'yargs';
 import { catalogOf } from '../catalog/overlay.ts';
 import type { Catalog } from '../catalog/types.ts';
-import { type Problem, UserError } from '../errors.ts';
-import type { OrgObject } from '../export/org-schema.ts';
-import { freeCode, overlayOf } from '../export/overlay-of.ts';
-import { didYouMean } from '../nearest.ts';
-import { type PlannedRecipe, planRecipe } from '../recipe-new/plan-recipe.ts';
-import { recipeText } from '../recipe-new/recipe-text.ts';
+import type { OrgObject } from '../org/org-schema.ts';
+import { freeCode, overlayOf } from '../org/overlay-of.ts';
+import { type PlannedRecipe, planRecipe } from '../recipe/new/plan-recipe.ts';
+import { recipeText } from '../recipe/new/recipe-text.ts';
+import { type Problem, UserError } from '../shared/errors.ts';
+import { writeNew } from '../shared/files/write-file.ts';
+import { didYouMean } from '../shared/nearest.ts';
 import { shellLine } from '../shared/shell-words.ts';
-import { writeNew } from '../shared/write-file.ts';
 import { objectsText } from './catalog-text.ts';
 import { nextLine } from './next-line.ts';
 import { orgOptions, orgsOf, printJson } from './org-options.ts';
@@ -30,9 +30,9 @@ const handler = async (args: RecipeArguments): Promise<void> => {
   if (files && existsSync(files.recipe)) refuseExisting([files.recipe, files.config]);
   const catalog = catalogOf(config.objects);
   const externalIdField = config.salesforce.external_id_field;
-  const { readSchema, listObjects } = await import('../load/org/about-org.ts');
-  const { CallLog } = await import('../load/org/call-log.ts');
-  const { openSession } = await import('../load/org/session.ts');
+  const { readSchema, listObjects } = await import('../org/about-org.ts');
+  const { CallLog } = await import('../org/call-log.ts');
+  const { openSession } = await import('../org/session.ts');
   const [org] = orgsOf(args.targetOrg);
   const session = await openSession(
     org,

@@ -5,7 +5,7 @@ import { nextLine } from './next-line.ts';
 import type { Command } from './settings.ts';
 
 const handler = async (args: DatasetArguments): Promise<void> => {
-  const { reportLines, textReport } = await import('../enrich/report.ts');
+  const { reportLines, textReport } = await import('../report/report.ts');
   const { config, dir } = datasetOf(args);
   const report = textReport(dir, catalogOf(config.objects), config.industries);
   if (report.next) report.next = nextLine(report.next);

@@ -5,11 +5,11 @@ import type { CommandModule } from 'yargs';
 import { type ResolvedConfig, resolveConfig, type Setting } from '../config/resolve.ts';
 import type { Config } from '../config/schema.ts';
 import { identityOf } from '../dataset/identity.ts';
-import { UserError } from '../errors.ts';
-import { didYouMean } from '../nearest.ts';
-import { type LogLevel, type Progress, progressOn } from '../progress.ts';
+import { UserError } from '../shared/errors.ts';
+import { readText } from '../shared/files/read-file.ts';
+import { didYouMean } from '../shared/nearest.ts';
+import { type LogLevel, type Progress, progressOn } from '../shared/progress.ts';
 import { quoted } from '../shared/quote.ts';
-import { readText } from '../shared/read-file.ts';
 import { withNextLines } from './next-line.ts';
 
 /** A command of the command line: its options, and what it does; loaded when it is called. */

@@ -1,6 +1,6 @@
 import type { Argv } from 'yargs';
 import { eachOrg, orgsJson, worstExit } from '../load/each-org.ts';
-import type { OrgName } from '../load/org/sf-argv.ts';
+import type { OrgName } from '../org/sf-argv.ts';
 import { orgOptions, orgsOf, printJson, tellError } from './org-options.ts';
 import { type Command, configWith, datasetDir, type GlobalOptions, progressFor } from './settings.ts';
 

@@ -78,6 +78,13 @@ export const COMMANDS: Record<string, Entry> = {
     examples: ['cleanup --seed 7 --target-org qa --dry-run'],
     load: () => import('./cleanup.ts'),
   },
+  org: {
+    group: 'org',
+    command: 'org',
+    describe: 'Start a practice org on this machine',
+    examples: ['org', 'org --port 0 --alias second --edition sandbox'],
+    load: () => import('./org.ts'),
+  },
   report: {
     group: 'inspect',
     command: 'report [dir]',

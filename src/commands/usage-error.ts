@@ -1,5 +1,5 @@
-import { type Problem, UserError } from '../errors.ts';
-import { didYouMean } from '../nearest.ts';
+import { type Problem, UserError } from '../shared/errors.ts';
+import { didYouMean } from '../shared/nearest.ts';
 
 /** What may stand more than once; everything else would become a list that no command expects. */
 const REPEATABLE = new Set([

@@ -1,10 +1,10 @@
 import type { Argv } from 'yargs';
-import { EXIT } from '../errors.ts';
 import { readNeutral } from '../export/read-neutral.ts';
 import { eachOrg, orgsJson, worstExit } from '../load/each-org.ts';
-import type { OrgName } from '../load/org/sf-argv.ts';
 import { type Validation, validate } from '../load/preflight/validate.ts';
 import { validationText } from '../load/preflight/validation-text.ts';
+import type { OrgName } from '../org/sf-argv.ts';
+import { EXIT } from '../shared/errors.ts';
 import { printable } from '../shared/quote.ts';
 import { type DatasetArguments, datasetOf, datasetOptions } from './dataset-options.ts';
 import { withNextLines } from './next-line.ts';

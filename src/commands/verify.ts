@@ -1,10 +1,10 @@
 import type { Argv } from 'yargs';
 import { EDITED } from '../dataset/read.ts';
-import { problemLines } from '../error-text.ts';
-import { EXIT, type Problem, problemJson, UserError } from '../errors.ts';
 import { rowsText } from '../shared/counted.ts';
+import { problemLines } from '../shared/error-text.ts';
+import { EXIT, type Problem, problemJson, UserError } from '../shared/errors.ts';
+import { gitCommand } from '../shared/files/work-tree.ts';
 import { datagen } from '../shared/shell-words.ts';
-import { gitCommand } from '../shared/work-tree.ts';
 import { type DatasetArguments, datasetOf, datasetOptions } from './dataset-options.ts';
 import { nextLine } from './next-line.ts';
 import { type Command, progressFor } from './settings.ts';

@@ -1,4 +1,4 @@
-import { EXIT } from '../errors.ts';
+import { EXIT } from '../shared/errors.ts';
 
 /** A reader that has seen enough, such as `| head`, closes the pipe, and a terminal can be gone. */
 const GONE = new Set(['EPIPE', 'EIO']);

@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path';
-import { type Place, type Problem, UserError } from '../errors.ts';
-import { didYouMean } from '../nearest.ts';
 import { counted } from '../shared/counted.ts';
+import { type Place, type Problem, UserError } from '../shared/errors.ts';
+import { didYouMean } from '../shared/nearest.ts';
 import type { Config } from './schema.ts';
 import { findFile, isFile } from './shipped.ts';
 

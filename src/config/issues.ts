@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { furtherProblems, type Place, type Problem } from '../errors.ts';
-import { didYouMean } from '../nearest.ts';
+import { furtherProblems, type Place, type Problem } from '../shared/errors.ts';
+import { didYouMean } from '../shared/nearest.ts';
 import { excerpt, quoted } from '../shared/quote.ts';
 
 /** Where the parts of a checked value stand. */

@@ -1,5 +1,5 @@
 import { dirname, relative, resolve } from 'node:path';
-import { type Problem, UserError } from '../errors.ts';
+import { type Problem, UserError } from '../shared/errors.ts';
 import { outsidePath } from './outside-paths.ts';
 import { findFile, isFile, isName, nameHint } from './shipped.ts';
 import { readYaml, type YamlFile } from './yaml.ts';

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
-import type { Place, Problem } from '../errors.ts';
-import { allowedFile } from '../shared/allowed-file.ts';
-import { workTreeOf } from '../shared/work-tree.ts';
+import type { Place, Problem } from '../shared/errors.ts';
+import { allowedFile } from '../shared/files/allowed-file.ts';
+import { workTreeOf } from '../shared/files/work-tree.ts';
 import type { YamlFile } from './yaml.ts';
 
 type Path = readonly (string | number)[];

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve as resolvePath } from 'node:path';
-import { gather, type Place, type Problem, UserError } from '../errors.ts';
-import { packageRoot } from '../package-root.ts';
+import { gather, type Place, type Problem, UserError } from '../shared/errors.ts';
+import { packageRoot } from '../shared/package-root.ts';
 import { excerpt } from '../shared/quote.ts';
 import { defaults } from './defaults.ts';
 import { industryNamed, unknownIndustry, withTemplates } from './industry-names.ts';

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, isAbsolute, join, relative, resolve } from 'node:path';
-import { type Place, UserError } from '../errors.ts';
-import { didYouMean } from '../nearest.ts';
-import { packageRoot } from '../package-root.ts';
+import { type Place, UserError } from '../shared/errors.ts';
+import { didYouMean } from '../shared/nearest.ts';
+import { packageRoot } from '../shared/package-root.ts';
 
 /** How the files are called that have a name: `minimal` is recipes/minimal.recipe.yml. */
 const ENDINGS = { recipe: '.recipe.yml', config: '.config.yml' } as const;

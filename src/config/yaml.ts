@@ -1,6 +1,6 @@
 import { type Document, isNode } from 'yaml';
-import { type Place, UserError } from '../errors.ts';
-import { readText } from '../shared/read-file.ts';
+import { type Place, UserError } from '../shared/errors.ts';
+import { readText } from '../shared/files/read-file.ts';
 import { yamlDocument } from '../shared/yaml-document.ts';
 
 /** A YAML file that was read: its value and where each part of it stands. */

@@ -1,9 +1,9 @@
 import { parse } from 'csv-parse/sync';
 import { type Options, stringify } from 'csv-stringify/sync';
-import { firstProblems, type Place, type Problem, UserError } from '../errors.ts';
-import { csvProblem } from '../shared/csv-problem.ts';
-import { LINE_ENDS } from '../shared/foreign-csv.ts';
-import { openMerge } from '../shared/git-merge.ts';
+import { firstProblems, type Place, type Problem, UserError } from '../shared/errors.ts';
+import { csvProblem } from '../shared/files/csv-problem.ts';
+import { LINE_ENDS } from '../shared/files/foreign-csv.ts';
+import { openMerge } from '../shared/files/git-merge.ts';
 
 /** RFC 4180 with LF, as the fixture format wants it. */
 export const csvOptions = { record_delimiter: 'unix', quoted_match: /^\s|\s$|\r/ } as const satisfies Options;

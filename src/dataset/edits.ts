@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Problem, UserError } from '../errors.ts';
+import { type Problem, UserError } from '../shared/errors.ts';
 import { datagen } from '../shared/shell-words.ts';
 import type { Manifest, ManifestFile } from './manifest.ts';
 import {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { writeNew } from '../shared/write-file.ts';
+import { writeNew } from '../shared/files/write-file.ts';
 
 /** Keeps git from changing line ends, by which the hashes of a dataset's files would no longer hold. */
 export const DATASET_ATTRIBUTES = '* -text\n';

@@ -1,9 +1,9 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { UserError } from '../errors.ts';
-import { type FileLock, lockFile } from '../shared/file-lock.ts';
-import { makeFolder, removeEmpty } from '../shared/write-file.ts';
+import { UserError } from '../shared/errors.ts';
+import { type FileLock, lockFile } from '../shared/files/file-lock.ts';
+import { makeFolder, removeEmpty } from '../shared/files/write-file.ts';
 
 /** The lock of a dataset's folder: what is locked, and beside it who holds it. */
 const LOCK = '.tmp-lock';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
-import { writeWhole } from '../shared/write-file.ts';
+import { writeWhole } from '../shared/files/write-file.ts';
 
 /** Beside the stages: the way from the dataset's folder to its recipe, by which two recipes of one name are told apart. */
 const FILE = '.recipe';

@@ -1,12 +1,12 @@
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { checkAgainst } from '../config/issues.ts';
-import { type Problem, UserError } from '../errors.ts';
-import { toolVersion } from '../package-root.ts';
-import { openMerge } from '../shared/git-merge.ts';
-import { pathPartProblem } from '../shared/path-part.ts';
+import { type Problem, UserError } from '../shared/errors.ts';
+import { openMerge } from '../shared/files/git-merge.ts';
+import { pathPartProblem } from '../shared/files/path-part.ts';
+import { gitCommand } from '../shared/files/work-tree.ts';
+import { toolVersion } from '../shared/package-root.ts';
 import { quoted } from '../shared/quote.ts';
-import { gitCommand } from '../shared/work-tree.ts';
 import type { Manifest } from './manifest.ts';
 
 /** What `.load.yml` says of an object, as manifests and JSON documents keep it. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readText } from '../shared/read-file.ts';
+import { readText } from '../shared/files/read-file.ts';
 import type { Manifest } from './manifest.ts';
 
 /**

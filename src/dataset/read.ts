@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type Problem, UserError } from '../errors.ts';
-import { allowedFile } from '../shared/allowed-file.ts';
-import { readBytes, readText, textOf } from '../shared/read-file.ts';
+import { type Problem, UserError } from '../shared/errors.ts';
+import { allowedFile } from '../shared/files/allowed-file.ts';
+import { readBytes, readText, textOf } from '../shared/files/read-file.ts';
 import { datagen } from '../shared/shell-words.ts';
 import { parseCsv, type Table } from './csv.ts';
 import type { Manifest, ManifestFile } from './manifest.ts';

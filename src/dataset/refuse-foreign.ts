@@ -1,9 +1,9 @@
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { UserError } from '../errors.ts';
-import { openMerge } from '../shared/git-merge.ts';
+import { UserError } from '../shared/errors.ts';
+import { openMerge } from '../shared/files/git-merge.ts';
+import { readText } from '../shared/files/read-file.ts';
 import { excerpt } from '../shared/quote.ts';
-import { readText } from '../shared/read-file.ts';
 import { datagen, shellLine } from '../shared/shell-words.ts';
 import type { Identity } from './identity.ts';
 import { otherRecipe } from './made-from.ts';

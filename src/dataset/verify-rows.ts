@@ -2,11 +2,11 @@ import { cellCheck, impossibleValue } from '../catalog/cell-check.ts';
 import { isRecordId } from '../catalog/record-id.ts';
 import { requiredOnCreate } from '../catalog/required.ts';
 import type { Catalog } from '../catalog/types.ts';
-import { furtherProblems, type Problem } from '../errors.ts';
 import { isSpreadsheetFormula, lostCharacter, unseenCharacter } from '../shared/cell-text.ts';
+import { furtherProblems, type Problem } from '../shared/errors.ts';
 import { isEmptyCell } from '../shared/null-cell.ts';
+import { isPlaceholder } from '../shared/placeholder.ts';
 import type { Table } from './csv.ts';
-import { isPlaceholder } from './placeholder.ts';
 
 /** How many problems of one kind and file are told one by one. */
 const TOLD = 5;

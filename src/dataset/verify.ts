@@ -1,11 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Catalog } from '../catalog/types.ts';
-import { gather, type Problem } from '../errors.ts';
 import { rowsText } from '../shared/counted.ts';
-import { textOf } from '../shared/read-file.ts';
+import { gather, type Problem } from '../shared/errors.ts';
+import { textOf } from '../shared/files/read-file.ts';
+import { isPending } from '../shared/files/write-file.ts';
 import { datagen } from '../shared/shell-words.ts';
-import { isPending } from '../shared/write-file.ts';
 import { parseCsv } from './csv.ts';
 import { prefixOf } from './prefix.ts';
 import { asWritten, EDITED, readFileOf, readStage, type Stage, type StageFiles } from './read.ts';

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from '../errors.ts';
-import { isAlive } from '../process-alive.ts';
-import { makeFolder, notWritten, removeEmpty } from '../shared/write-file.ts';
+import { UserError } from '../shared/errors.ts';
+import { isAlive } from '../shared/files/process-alive.ts';
+import { makeFolder, notWritten, removeEmpty } from '../shared/files/write-file.ts';
 import { peekManifest } from './peek-manifest.ts';
 import { refuseOtherStage } from './refuse-foreign.ts';
 

@@ -1,4 +1,4 @@
-import { EXIT, UserError } from '../errors.ts';
+import { EXIT, UserError } from '../shared/errors.ts';
 import { settle } from './answers.ts';
 import type { Board } from './board.ts';
 import type { Budget } from './budget.ts';

@@ -1,5 +1,5 @@
-import { EXIT, UserError } from '../errors.ts';
 import { counted } from '../shared/counted.ts';
+import { EXIT, UserError } from '../shared/errors.ts';
 import { settle } from './answers.ts';
 import { interrupted } from './ask-all.ts';
 import type { Misses } from './ask-by-calls.ts';

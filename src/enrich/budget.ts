@@ -1,4 +1,4 @@
-import { EXIT, UserError } from '../errors.ts';
+import { EXIT, UserError } from '../shared/errors.ts';
 import { costOf, type Usage, usd } from './cost.ts';
 
 /** What a run has spent, and the most that it may. Calls reserve their worst case before they start. */

@@ -1,6 +1,6 @@
 import type { Config } from '../config/schema.ts';
-import type { Progress } from '../progress.ts';
 import { textsText } from '../shared/counted.ts';
+import type { Progress } from '../shared/progress.ts';
 import { type HitCounts, settleFromCache } from './answers.ts';
 import type { Board } from './board.ts';
 import type { Cache } from './cache/cache.ts';

@@ -1,5 +1,5 @@
-import type { Progress } from '../progress.ts';
 import { counted } from '../shared/counted.ts';
+import type { Progress } from '../shared/progress.ts';
 import type { Board } from './board.ts';
 import { offlineText } from './offline/text.ts';
 import type { Source } from './source.ts';

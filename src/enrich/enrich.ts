@@ -3,11 +3,11 @@ import type { Catalog } from '../catalog/types.ts';
 import type { Config } from '../config/schema.ts';
 import { editsIn } from '../dataset/edits.ts';
 import { lockDataset } from '../dataset/lock.ts';
+import type { FieldQuality } from '../report/quality/types.ts';
 import { Board } from './board.ts';
 import { type ModelOptions, type ModelRun, type Submitted, writeByModel } from './by-model.ts';
 import type { Estimate } from './estimate.ts';
 import type { Choice } from './provider/choose.ts';
-import type { FieldQuality } from './quality/types.ts';
 import { readSource, type Source } from './source.ts';
 import { type Summary, summaryOf } from './summary.ts';
 import { newTally } from './tally.ts';
@@ -76,8 +76,8 @@ async function enriched(options: EnrichOptions): Promise<EnrichResult> {
 
 /** Measured where a run has changed the data set; `report` tells it of any. */
 async function qualityOf(source: Source, board: Board, provider: Choice['kind']): Promise<FieldQuality[]> {
-  const { measureQuality } = await import('./quality/measure-quality.ts');
-  const { qualityRecords } = await import('./quality-records.ts');
+  const { measureQuality } = await import('../report/quality/measure-quality.ts');
+  const { qualityRecords } = await import('../report/quality-records.ts');
   return measureQuality(qualityRecords(source, board.textOf), provider === 'offline' ? 'offline' : 'model')
     .fields;
 }

@@ -1,5 +1,5 @@
-import { EXIT, type Problem, UserError } from '../errors.ts';
 import { counted } from '../shared/counted.ts';
+import { EXIT, type Problem, UserError } from '../shared/errors.ts';
 import { shellWord } from '../shared/shell-words.ts';
 import type { Cache } from './cache/cache.ts';
 import type { Job } from './job.ts';

@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
 import { readYaml } from '../config/yaml.ts';
-import { UserError } from '../errors.ts';
-import { allowedFile } from '../shared/allowed-file.ts';
-import { workTreeOf } from '../shared/work-tree.ts';
+import { UserError } from '../shared/errors.ts';
+import { allowedFile } from '../shared/files/allowed-file.ts';
+import { workTreeOf } from '../shared/files/work-tree.ts';
 
 /** What texts need of an industry's template. */
 export interface IndustryTexts {

@@ -1,10 +1,10 @@
+import type { FieldQuality } from '../report/quality/types.ts';
+import { qualityInBrief } from '../report/quality-brief.ts';
 import { counted } from '../shared/counted.ts';
 import { datagen } from '../shared/shell-words.ts';
 import type { Board } from './board.ts';
 import { usd } from './cost.ts';
 import { placeOf } from './explain.ts';
-import type { FieldQuality } from './quality/types.ts';
-import { qualityInBrief } from './quality-brief.ts';
 import type { Source } from './source.ts';
 import type { Tally } from './tally.ts';
 

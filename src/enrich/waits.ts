@@ -1,4 +1,4 @@
-import type { Progress } from '../progress.ts';
+import type { Progress } from '../shared/progress.ts';
 import { timeText } from '../shared/time-text.ts';
 import type { Line } from './provider/call.ts';
 import { TIMEOUT_MS } from './provider/http.ts';

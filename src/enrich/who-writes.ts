@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaults } from '../config/defaults.ts';
 import { peekManifest } from '../dataset/peek-manifest.ts';
-import { UserError } from '../errors.ts';
+import { UserError } from '../shared/errors.ts';
 import { shellWord } from '../shared/shell-words.ts';
 import { Board } from './board.ts';
 import type { ModelOptions } from './by-model.ts';

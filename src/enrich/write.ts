@@ -5,7 +5,7 @@ import type { Edits } from '../dataset/edits.ts';
 import { type Manifest, type ManifestFile, manifestText } from '../dataset/manifest.ts';
 import { sha256, writtenBytes } from '../dataset/read.ts';
 import { openFolder } from '../dataset/write.ts';
-import { toolVersion } from '../package-root.ts';
+import { toolVersion } from '../shared/package-root.ts';
 import type { Sheet, Wanted } from './plan/world.ts';
 import type { Source } from './source.ts';
 

@@ -1,5 +1,6 @@
 import { isRecordId } from '../catalog/record-id.ts';
 import type { Match, SObject } from '../catalog/types.ts';
+import type { OrgObject } from '../org/org-schema.ts';
 import { isEmptyCell, NULL_CELL } from '../shared/null-cell.ts';
 import type { ExportColumn, ExportFile, ExportRow } from './export-file.ts';
 import { type Fate, fateOf } from './fate.ts';
@@ -7,7 +8,6 @@ import { groupSignatures, signatureKey } from './groups.ts';
 import { parentHeader } from './header.ts';
 import type { KeyIndex } from './keys.ts';
 import type { Notes } from './notes.ts';
-import type { OrgObject } from './org-schema.ts';
 import { chooseValue } from './picklists.ts';
 import type { TextTable } from './text-table.ts';
 

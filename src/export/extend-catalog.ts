@@ -1,8 +1,8 @@
 import type { Catalog, Field, SObject } from '../catalog/types.ts';
+import { catalogField } from '../org/catalog-field.ts';
+import type { OrgSchema } from '../org/org-schema.ts';
 import { isEmptyCell } from '../shared/null-cell.ts';
-import { catalogField } from './catalog-field.ts';
 import type { KeyIndex } from './keys.ts';
-import type { OrgSchema } from './org-schema.ts';
 import type { TextTable } from './text-table.ts';
 
 /** A catalog that knows all of a data set. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { checkAgainst } from '../config/issues.ts';
 import type { Config } from '../config/schema.ts';
 import { readYaml } from '../config/yaml.ts';
-import { UserError } from '../errors.ts';
+import { UserError } from '../shared/errors.ts';
 import type { PicklistMaps } from './picklists.ts';
 
 /** The part of an industry template that an export needs; `generate` checks the rest. */

@@ -1,4 +1,4 @@
-import { type Problem, UserError } from '../errors.ts';
+import { type Problem, UserError } from '../shared/errors.ts';
 import type { TextTable } from './text-table.ts';
 
 /** The sobject of every key of a data set. */

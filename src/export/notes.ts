@@ -1,6 +1,6 @@
-import type { Problem } from '../errors.ts';
-import { didYouMean } from '../nearest.ts';
 import { rowsText } from '../shared/counted.ts';
+import type { Problem } from '../shared/errors.ts';
+import { didYouMean } from '../shared/nearest.ts';
 import type { TextTable } from './text-table.ts';
 
 /** A picklist value of the data set that the org does not have and that nothing maps to one that it has. */

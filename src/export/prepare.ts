@@ -3,12 +3,12 @@ import { catalogOf } from '../catalog/overlay.ts';
 import type { Catalog } from '../catalog/types.ts';
 import type { Config } from '../config/schema.ts';
 import type { LoadDeclarations } from '../dataset/manifest.ts';
+import type { OrgSchema } from '../org/org-schema.ts';
 import { type Compiled, compile } from './compile.ts';
 import { extendCatalog } from './extend-catalog.ts';
 import { industryPicklists } from './industry-picklists.ts';
 import { indexKeys, type KeyIndex } from './keys.ts';
 import type { Neutral } from './neutral.ts';
-import type { OrgSchema } from './org-schema.ts';
 import { shiftNeutral } from './shift.ts';
 import { stockSchema } from './stock-schema.ts';
 

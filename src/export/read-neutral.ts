@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Manifest } from '../dataset/manifest.ts';
 import { readStage, readTable, type StageFiles, writtenBytes } from '../dataset/read.ts';
-import { UserError } from '../errors.ts';
+import { UserError } from '../shared/errors.ts';
 import { datagen } from '../shared/shell-words.ts';
 import type { Neutral } from './neutral.ts';
 import { textTable } from './text-table.ts';

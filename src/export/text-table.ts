@@ -1,8 +1,8 @@
 import type { Table } from '../dataset/csv.ts';
-import { isPlaceholder } from '../dataset/placeholder.ts';
-import { type Problem, UserError } from '../errors.ts';
 import { fitText, isSuspect, lostCharacter, unseenCharacter } from '../shared/cell-text.ts';
 import { counted } from '../shared/counted.ts';
+import { type Problem, UserError } from '../shared/errors.ts';
+import { isPlaceholder } from '../shared/placeholder.ts';
 
 declare const written: unique symbol;
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { requiredOnCreate } from '../catalog/required.ts';
-import type { Place } from '../errors.ts';
-import { didYouMean } from '../nearest.ts';
+import type { Place } from '../shared/errors.ts';
+import { didYouMean } from '../shared/nearest.ts';
 import { shellWord } from '../shared/shell-words.ts';
 import type { World } from './world.ts';
 

@@ -1,4 +1,4 @@
-import type { Problem } from '../errors.ts';
+import type { Problem } from '../shared/errors.ts';
 
 /** Warnings that a recipe gives over and over, each told once with how often it was given. */
 export class Complaints {

@@ -1,5 +1,5 @@
-import type { Operator, PyObject, Value } from '../recipe/value.ts';
-import { text } from '../recipe/values/text.ts';
+import { text } from '../python/text.ts';
+import type { Operator, PyObject, Value } from '../python/value.ts';
 
 /** A function in a formula that may be written without parentheses: `fake.first_name`, `unique_id`. */
 export class Deferred implements PyObject {

@@ -1,4 +1,4 @@
-import type { Value } from '../recipe/value.ts';
+import type { Value } from '../python/value.ts';
 import type { Row } from './row.ts';
 
 /** The first and last name that were drawn last, for an e-mail address that fits the person of the same row. */

@@ -1,11 +1,11 @@
-import type { Place } from '../errors.ts';
-import { didYouMean } from '../nearest.ts';
-import { compileText, type Scope } from '../recipe/formula/compile.ts';
-import type { Arguments as CallNodes } from '../recipe/formula/node.ts';
-import { FormulaError } from '../recipe/formula-error.ts';
+import { compileText, type Scope } from '../formula/compile.ts';
+import type { Arguments as CallNodes } from '../formula/node.ts';
+import { callMethod } from '../python/attribute.ts';
+import type { Value } from '../python/value.ts';
 import type { Expression } from '../recipe/types.ts';
-import type { Value } from '../recipe/value.ts';
-import { callMethod } from '../recipe/values/attribute.ts';
+import type { Place } from '../shared/errors.ts';
+import { FormulaError } from '../shared/formula-error.ts';
+import { didYouMean } from '../shared/nearest.ts';
 import { Deferred } from './deferred.ts';
 import { argumentsOf } from './functions/call-nodes.ts';
 import { blockFunction, formulaFunction, functionNames } from './functions/table.ts';

@@ -1,7 +1,7 @@
-import { type Place, UserError } from '../errors.ts';
-import { FormulaError } from '../recipe/formula-error.ts';
-import { tooLarge } from '../recipe/values/size.ts';
+import { tooLarge } from '../python/size.ts';
 import { noteWhere } from '../shared/error-place.ts';
+import { type Place, UserError } from '../shared/errors.ts';
+import { FormulaError } from '../shared/formula-error.ts';
 import type { Row } from './row.ts';
 
 /** A formula's failure as an error with its place and the row's key. */

@@ -1,4 +1,4 @@
-import { type Problem, UserError } from '../errors.ts';
+import { type Problem, UserError } from '../shared/errors.ts';
 import { quoted } from '../shared/quote.ts';
 import type { Table } from './table.ts';
 import type { World } from './world.ts';

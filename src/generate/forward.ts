@@ -1,6 +1,6 @@
-import type { Place } from '../errors.ts';
-import { FormulaError } from '../recipe/formula-error.ts';
-import type { PyObject, Value } from '../recipe/value.ts';
+import type { PyObject, Value } from '../python/value.ts';
+import type { Place } from '../shared/errors.ts';
+import { FormulaError } from '../shared/formula-error.ts';
 import type { Row } from './row.ts';
 import type { Table } from './table.ts';
 

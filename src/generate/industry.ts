@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { checkAgainst } from '../config/issues.ts';
 import type { Config } from '../config/schema.ts';
 import { readYaml } from '../config/yaml.ts';
-import { type Problem, UserError } from '../errors.ts';
-import type { Value } from '../recipe/value.ts';
+import type { Value } from '../python/value.ts';
+import { type Problem, UserError } from '../shared/errors.ts';
 import { Thing } from './thing.ts';
 
 const words = z.array(z.string().min(1)).min(1);

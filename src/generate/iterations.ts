@@ -1,5 +1,5 @@
-import { UserError } from '../errors.ts';
-import { didYouMean } from '../nearest.ts';
+import { UserError } from '../shared/errors.ts';
+import { didYouMean } from '../shared/nearest.ts';
 import type { Runner } from './statement.ts';
 import type { World } from './world.ts';
 

@@ -1,5 +1,5 @@
 import { topKey } from '../dataset/prefix.ts';
-import type { PyObject, Value } from '../recipe/value.ts';
+import type { PyObject, Value } from '../python/value.ts';
 import type { LateCell, Table } from './table.ts';
 
 /** `{object: T, id: 3}`: the row of T that has this `id`, whenever it is made; the third at the top if it never is. */

@@ -5,9 +5,9 @@ import { circleIn, circleText } from '../catalog/derive.ts';
 import { checkAgainst } from '../config/issues.ts';
 import { readYaml } from '../config/yaml.ts';
 import type { LoadDeclaration, LoadDeclarations } from '../dataset/manifest.ts';
-import { type Problem, UserError } from '../errors.ts';
-import { didYouMean } from '../nearest.ts';
-import { allowedFile } from '../shared/allowed-file.ts';
+import { type Problem, UserError } from '../shared/errors.ts';
+import { allowedFile } from '../shared/files/allowed-file.ts';
+import { didYouMean } from '../shared/nearest.ts';
 
 const lowered = <T extends string>(...values: [T, ...T[]]) =>
   z.preprocess((given) => (typeof given === 'string' ? given.toLowerCase() : given), z.enum(values));

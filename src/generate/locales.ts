@@ -1,9 +1,9 @@
-import { type Problem, UserError } from '../errors.ts';
+import type { Definition } from '../fakes/definition.ts';
+import { type Fakes, loadFakes } from '../fakes/fakes.ts';
+import { LOCALES, localeCode, speaksEnglish } from '../fakes/locales.ts';
 import type { Expression, Statement } from '../recipe/types.ts';
 import { visitExpression, visitStatements } from '../recipe/visit.ts';
-import type { Definition } from './fakes/definition.ts';
-import { type Fakes, loadFakes } from './fakes/fakes.ts';
-import { LOCALES, localeCode, speaksEnglish } from './fakes/locales.ts';
+import { type Problem, UserError } from '../shared/errors.ts';
 import { LOCALE } from './variables.ts';
 
 /** A call of `i18n_fake` in a formula, with its locale where that is a text. */

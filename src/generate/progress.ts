@@ -1,5 +1,5 @@
-import type { Progress } from '../progress.ts';
 import { counted } from '../shared/counted.ts';
+import type { Progress } from '../shared/progress.ts';
 
 /** Short runs say nothing, and a line is told so often at most. */
 const QUIET_MS = 2_000;

@@ -1,7 +1,7 @@
 import { impossibleValue } from '../catalog/cell-check.ts';
-import type { Place } from '../errors.ts';
-import { cellText } from '../recipe/cell.ts';
-import type { Value } from '../recipe/value.ts';
+import { cellText } from '../python/cell.ts';
+import type { Value } from '../python/value.ts';
+import type { ColumnKey } from '../random/key.ts';
 import {
   fitText,
   isSpreadsheetFormula,
@@ -9,10 +9,10 @@ import {
   lostCharacter,
   unseenCharacter,
 } from '../shared/cell-text.ts';
+import type { Place } from '../shared/errors.ts';
 import { fitsCell, unfitForCell } from './cell-value.ts';
 import { guarded, placed } from './failure.ts';
 import { ForwardReference } from './forward.ts';
-import type { ColumnKey } from './key.ts';
 import { LiteralReference } from './literal-reference.ts';
 import type { Row } from './row.ts';
 import type { Evaluate } from './site.ts';

@@ -1,6 +1,6 @@
-import { EXIT, type Problem, UserError } from '../errors.ts';
 import type { FieldTemplate } from '../recipe/types.ts';
 import { visitExpression } from '../recipe/visit.ts';
+import { EXIT, type Problem, UserError } from '../shared/errors.ts';
 import { placed } from './failure.ts';
 import type { Row } from './row.ts';
 

@@ -1,6 +1,6 @@
-import type { Place, Problem } from '../errors.ts';
 import type { Statement } from '../recipe/types.ts';
 import { visitStatements } from '../recipe/visit.ts';
+import type { Place, Problem } from '../shared/errors.ts';
 import { RowSlot } from './forward.ts';
 import type { Row } from './row.ts';
 import type { Table } from './table.ts';

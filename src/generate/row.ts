@@ -1,7 +1,7 @@
+import type { Population } from '../allocation/population.ts';
 import { childKey, topKey } from '../dataset/prefix.ts';
-import type { PyObject, Value } from '../recipe/value.ts';
-import { mixed } from './key.ts';
-import type { Population } from './plan/population.ts';
+import type { PyObject, Value } from '../python/value.ts';
+import { mixed } from '../random/key.ts';
 
 /** What the rows of one template have in common. */
 export interface RowType {

@@ -1,9 +1,9 @@
 import type { Config } from '../config/schema.ts';
-import type { Problem } from '../errors.ts';
-import { didYouMean } from '../nearest.ts';
+import { PyDict } from '../python/dict.ts';
+import type { Value } from '../python/value.ts';
 import type { Recipe } from '../recipe/types.ts';
-import type { Value } from '../recipe/value.ts';
-import { PyDict } from '../recipe/values/dict.ts';
+import type { Problem } from '../shared/errors.ts';
+import { didYouMean } from '../shared/nearest.ts';
 
 /** How `activities_per_account` is split where tasks and events are not stated apart: 400 to 150. */
 const TASKS_OF_ACTIVITIES = 400 / 550;

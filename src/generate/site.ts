@@ -1,9 +1,9 @@
-import type { Place } from '../errors.ts';
+import type { Population } from '../allocation/population.ts';
+import type { Fakes } from '../fakes/fakes.ts';
+import type { Value } from '../python/value.ts';
+import type { ColumnKey } from '../random/key.ts';
 import type { Arguments, Expression } from '../recipe/types.ts';
-import type { Value } from '../recipe/value.ts';
-import type { Fakes } from './fakes/fakes.ts';
-import type { ColumnKey } from './key.ts';
-import type { Population } from './plan/population.ts';
+import type { Place } from '../shared/errors.ts';
 import type { Row } from './row.ts';
 import type { Dealt, World } from './world.ts';
 

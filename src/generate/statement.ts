@@ -1,6 +1,6 @@
-import type { Place } from '../errors.ts';
+import { beginValue } from '../python/size.ts';
 import type { Statement, VarStatement } from '../recipe/types.ts';
-import { beginValue } from '../recipe/values/size.ts';
+import type { Place } from '../shared/errors.ts';
 import { compileExpression, type ExpressionInput } from './expression.ts';
 import { guarded } from './failure.ts';
 import type { Row } from './row.ts';

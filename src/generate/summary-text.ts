@@ -1,4 +1,4 @@
-import { tableLines } from '../table-text.ts';
+import { tableLines } from '../shared/table-text.ts';
 import type { ObjectSummary } from './generate.ts';
 
 /** What was made, as a table: object, rows, file, share of filled fields. */

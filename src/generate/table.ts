@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { csvOptions } from '../dataset/csv.ts';
 import type { ManifestFile } from '../dataset/manifest.ts';
-import { UserError } from '../errors.ts';
-import { pathPartProblem } from '../shared/path-part.ts';
+import { UserError } from '../shared/errors.ts';
+import { pathPartProblem } from '../shared/files/path-part.ts';
+import { writeAll } from '../shared/files/write-file.ts';
 import { quoted } from '../shared/quote.ts';
-import { writeAll } from '../shared/write-file.ts';
 
 /** A cell whose text is known only later: a reference to a row that is still to come. */
 export interface LateCell {

@@ -1,12 +1,12 @@
-import { Series } from '../recipe/plugins/series.ts';
+import { BLOCK, type Population } from '../allocation/population.ts';
+import { Series } from '../plugins/series.ts';
+import { beginValue } from '../python/size.ts';
+import type { Value } from '../python/value.ts';
 import type { ObjectTemplate } from '../recipe/types.ts';
-import type { Value } from '../recipe/value.ts';
-import { beginValue } from '../recipe/values/size.ts';
 import { checkField, checkObject, checkRequired } from './check-field.ts';
 import { compileCount, productOf, refuseMore } from './count.ts';
 import { compileExpression } from './expression.ts';
 import { guarded, placed } from './failure.ts';
-import { BLOCK, type Population } from './plan/population.ts';
 import { childIdentity, Row, recordIdentity, topIdentity } from './row.ts';
 import { type CompiledField, cellWriter } from './row-cells.ts';
 import { failuresFrom } from './row-failures.ts';

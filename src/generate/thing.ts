@@ -1,4 +1,4 @@
-import type { PyObject, Value } from '../recipe/value.ts';
+import type { PyObject, Value } from '../python/value.ts';
 
 /** A coherent whole of several values, such as a company or a place: it reads as its name and has attributes. */
 export class Thing implements PyObject {

@@ -3,8 +3,8 @@ import type { Config } from '../config/schema.ts';
 import { type Identity, identityOf } from '../dataset/identity.ts';
 import { peekManifest } from '../dataset/peek-manifest.ts';
 import { keysOf } from '../dataset/prefix.ts';
-import { readCsvRows } from '../recipe/plugins/csv-rows.ts';
-import { keyOf } from '../recipe/update.ts';
+import { readCsvRows } from '../plugins/csv-rows.ts';
+import { keyOf } from './update.ts';
 
 /**
  * The dataset that an update is: one beside the dataset whose rows it gives new values to, with the keys of those rows.

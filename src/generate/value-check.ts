@@ -1,7 +1,7 @@
 import { cellCheck } from '../catalog/cell-check.ts';
 import { isRecordId } from '../catalog/record-id.ts';
 import type { Field } from '../catalog/types.ts';
-import type { Value } from '../recipe/value.ts';
+import type { Value } from '../python/value.ts';
 import { NULL_CELL } from '../shared/null-cell.ts';
 import { Row } from './row.ts';
 

@@ -1,5 +1,5 @@
+import type { Value } from '../python/value.ts';
 import type { ObjectTemplate } from '../recipe/types.ts';
-import type { Value } from '../recipe/value.ts';
 
 /** What a `var` holds while the recipe runs; undefined until its statement has run. */
 export class Variable {

@@ -1,6 +1,6 @@
-import { asUserError, errorJson } from '../error-text.ts';
-import { EXIT, type ExitCode, type UserError } from '../errors.ts';
-import type { OrgName } from './org/sf-argv.ts';
+import type { OrgName } from '../org/sf-argv.ts';
+import { asUserError, errorJson } from '../shared/error-text.ts';
+import { EXIT, type ExitCode, type UserError } from '../shared/errors.ts';
 
 /** What came of one of several orgs. */
 export type OrgOutcome<T> = { org: OrgName; result: T } | { org: OrgName; error: UserError };

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { EXIT, UserError } from '../errors.ts';
 import type { Neutral } from '../export/neutral.ts';
-import type { Progress } from '../progress.ts';
+import { EXIT, UserError } from '../shared/errors.ts';
+import type { Progress } from '../shared/progress.ts';
 import { readJournal } from './job/journal.ts';
 import { loadsIn } from './run-folder.ts';
 

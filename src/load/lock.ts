@@ -2,10 +2,10 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { EXIT, UserError } from '../errors.ts';
-import { isAlive } from '../process-alive.ts';
-import { type FileLock, lockFile } from '../shared/file-lock.ts';
-import { makeFolder } from '../shared/write-file.ts';
+import { EXIT, UserError } from '../shared/errors.ts';
+import { type FileLock, lockFile } from '../shared/files/file-lock.ts';
+import { isAlive } from '../shared/files/process-alive.ts';
+import { makeFolder } from '../shared/files/write-file.ts';
 import { mayShareKeys } from './receipts/known-loads.ts';
 
 const holder = z.object({

@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileText } from '../export/file-text.ts';
-import { makeFolder } from '../shared/write-file.ts';
+import { shellText } from '../org/sf-argv.ts';
+import { makeFolder } from '../shared/files/write-file.ts';
 import { argvOf } from './job/run-job.ts';
 import { sentPath } from './job/sent-file.ts';
 import type { DryRun } from './load.ts';
-import { shellText } from './org/sf-argv.ts';
 import type { LoadStep } from './plan.ts';
 
 /** The command of a step, or the REST call where it is none of `sf`'s. */

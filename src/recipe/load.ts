@@ -1,8 +1,8 @@
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { distinct, type Problem, UserError } from '../errors.ts';
-import { didYouMean } from '../nearest.ts';
-import { allowedFile } from '../shared/allowed-file.ts';
-import { workTreeOf } from '../shared/work-tree.ts';
+import { distinct, type Problem, UserError } from '../shared/errors.ts';
+import { allowedFile } from '../shared/files/allowed-file.ts';
+import { workTreeOf } from '../shared/files/work-tree.ts';
+import { didYouMean } from '../shared/nearest.ts';
 import { firstTooLarge } from './expanded-size.ts';
 import { Macros, type ParseContext } from './macros.ts';
 import { parseStatement } from './parse.ts';

@@ -1,5 +1,5 @@
-import type { Place, Problem } from '../errors.ts';
-import { didYouMean } from '../nearest.ts';
+import type { Place, Problem } from '../shared/errors.ts';
+import { didYouMean } from '../shared/nearest.ts';
 import { parseFields, parseFriends } from './parse.ts';
 import { checkKeys, entryOf, type MapTree, textOf } from './tree-keys.ts';
 import type { FieldTemplate, Statement } from './types.ts';

@@ -1,11 +1,11 @@
+import { isFloat } from '../python/float.ts';
+import { text } from '../python/text.ts';
 import type { ParseContext } from './macros.ts';
 import { parseObject } from './parse.ts';
 import { SPECIAL_OBJECT, specialObject } from './special-object.ts';
 import type { Entry, Tree } from './tree.ts';
 import { has, isNull, textOf } from './tree-keys.ts';
 import type { Arguments, Expression, NamedArgument } from './types.ts';
-import { isFloat } from './values/float.ts';
-import { text } from './values/text.ts';
 
 /** A value of a field, a count or an argument. */
 export function parseExpression(tree: Tree, context: ParseContext): Expression {

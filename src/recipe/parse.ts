@@ -1,4 +1,4 @@
-import { pathPartProblem } from '../shared/path-part.ts';
+import { pathPartProblem } from '../shared/files/path-part.ts';
 import { mixMacros, type ParseContext } from './macros.ts';
 import { parseExpression } from './parse-expression.ts';
 import type { Entry, Tree } from './tree.ts';

@@ -1,4 +1,4 @@
-import type { Place } from '../errors.ts';
+import type { Place } from '../shared/errors.ts';
 import type { Expression, FieldTemplate } from './types.ts';
 
 /** The block that stands for an object which Salesforce makes itself. */

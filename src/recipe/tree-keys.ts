@@ -1,4 +1,4 @@
-import { didYouMean } from '../nearest.ts';
+import { didYouMean } from '../shared/nearest.ts';
 import type { ParseContext } from './macros.ts';
 import type { Entry, Tree } from './tree.ts';
 

@@ -8,17 +8,17 @@ import {
   type ScalarTag,
   type Tags,
 } from 'yaml';
-import { type Place, type Problem, placeText, UserError } from '../errors.ts';
+import { negate } from '../python/arithmetic.ts';
+import { PyDate } from '../python/date.ts';
+import { float as pyFloat } from '../python/float.ts';
+import { int, intOf, tooLong } from '../python/int.ts';
+import { momentOf } from '../python/parse-date.ts';
+import type { Value } from '../python/value.ts';
 import { counted } from '../shared/counted.ts';
-import { readText } from '../shared/read-file.ts';
+import { type Place, type Problem, placeText, UserError } from '../shared/errors.ts';
+import { readText } from '../shared/files/read-file.ts';
+import { FormulaError } from '../shared/formula-error.ts';
 import { yamlDocument } from '../shared/yaml-document.ts';
-import { FormulaError } from './formula-error.ts';
-import type { Value } from './value.ts';
-import { negate } from './values/arithmetic.ts';
-import { PyDate } from './values/date.ts';
-import { float as pyFloat } from './values/float.ts';
-import { int, intOf, tooLong } from './values/int.ts';
-import { momentOf } from './values/parse-date.ts';
 
 /** A YAML document as recipes need it: every node with its place, keys as text. */
 export type Tree =

@@ -1,6 +1,6 @@
-import type { Place, Problem } from '../errors.ts';
+import type { Value } from '../python/value.ts';
+import type { Place, Problem } from '../shared/errors.ts';
 import type { Unread } from './unread.ts';
-import type { Value } from './value.ts';
 
 /** A recipe with its includes and macros taken in; every part knows its place. */
 export interface Recipe {

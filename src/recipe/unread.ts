@@ -1,4 +1,4 @@
-import { type Problem, placeText } from '../errors.ts';
+import { type Problem, placeText } from '../shared/errors.ts';
 import type { Tree } from './tree.ts';
 
 /** A name that is missing, as problems tell it: in a formula, or as what kind of thing it was looked for. */

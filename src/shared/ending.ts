@@ -1,4 +1,4 @@
-import type { UserError } from '../errors.ts';
+import type { UserError } from './errors.ts';
 
 /** How the process is about to end. */
 export const ending = {

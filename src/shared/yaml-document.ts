@@ -17,9 +17,9 @@ import {
   visit,
   type YAMLError,
 } from 'yaml';
-import { type Place, type Problem, UserError } from '../errors.ts';
-import { didYouMean } from '../nearest.ts';
 import { counted } from './counted.ts';
+import { type Place, type Problem, UserError } from './errors.ts';
+import { didYouMean } from './nearest.ts';
 import { excerpt } from './quote.ts';
 
 /** A YAML document without aliases: each stands as the node that it names, so that walking the tree always ends. */

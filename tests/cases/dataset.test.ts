@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { csvText, parseCsv } from '../../src/dataset/csv.ts';
 import { lockDataset } from '../../src/dataset/lock.ts';
-import { packageRoot } from '../../src/package-root.ts';
+import { packageRoot } from '../../src/shared/package-root.ts';
 import { startCli } from '../llm/cli.ts';
 import { cli } from '../support/cli.ts';
 import { inFolder } from '../support/data-set.ts';

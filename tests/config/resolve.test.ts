@@ -9,7 +9,7 @@ import {
   type Setting,
 } from '../../src/config/resolve.ts';
 import { readYaml } from '../../src/config/yaml.ts';
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/shared/errors.ts';
 import { inFolder } from '../support/data-set.ts';
 
 type Input = Partial<Omit<ConfigInput, 'settings'>> & {

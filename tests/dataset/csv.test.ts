@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { csvText, parseCsv } from '../../src/dataset/csv.ts';
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/shared/errors.ts';
 
 /** Cells made of what CSV stumbles over. */
 const cell = fc.oneof(

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { identityOf } from '../../src/dataset/identity.ts';
 import { isPrefix, keysOf, prefixOf } from '../../src/dataset/prefix.ts';
-import { packageRoot } from '../../src/package-root.ts';
+import { packageRoot } from '../../src/shared/package-root.ts';
 import { configOf } from '../support/data-set.ts';
 
 const named = (recipe: string, seed = 42) => identityOf(configOf({ recipe, seed }));

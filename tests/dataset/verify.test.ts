@@ -5,8 +5,8 @@ import { standardCatalog } from '../../src/catalog/standard.ts';
 import type { Manifest } from '../../src/dataset/manifest.ts';
 import { sha256 } from '../../src/dataset/read.ts';
 import { verify } from '../../src/dataset/verify.ts';
-import { problemText } from '../../src/errors.ts';
 import { generate } from '../../src/generate/generate.ts';
+import { problemText } from '../../src/shared/errors.ts';
 import { configOf, inFolder } from '../support/data-set.ts';
 
 let whole: string;

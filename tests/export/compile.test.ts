@@ -3,9 +3,9 @@ import { standardCatalog } from '../../src/catalog/standard.ts';
 import { headersOf } from '../../src/export/export-file.ts';
 import { extendCatalog } from '../../src/export/extend-catalog.ts';
 import { indexKeys } from '../../src/export/keys.ts';
-import type { OrgSchema } from '../../src/export/org-schema.ts';
 import { stockSchema } from '../../src/export/stock-schema.ts';
 import type { TextTable } from '../../src/export/text-table.ts';
+import type { OrgSchema } from '../../src/org/org-schema.ts';
 import { compiled, tableOf } from './tables.ts';
 
 const stock = stockSchema(standardCatalog, 'Key__c');

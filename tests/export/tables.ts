@@ -4,10 +4,10 @@ import type { Catalog } from '../../src/catalog/types.ts';
 import { type Compiled, compile } from '../../src/export/compile.ts';
 import { extendCatalog } from '../../src/export/extend-catalog.ts';
 import { indexKeys } from '../../src/export/keys.ts';
-import type { OrgSchema } from '../../src/export/org-schema.ts';
 import type { Picklists } from '../../src/export/picklists.ts';
 import { stockSchema } from '../../src/export/stock-schema.ts';
 import { type TextTable, textTable } from '../../src/export/text-table.ts';
+import type { OrgSchema } from '../../src/org/org-schema.ts';
 
 /** A table from its columns, separated by blanks, and rows of cells. */
 export function tableOf(sobject: string, columns: string, ...rows: string[][]): TextTable {

@@ -5,8 +5,8 @@ import { dirname, join, relative } from 'node:path';
 import yargs from 'yargs';
 import { commands } from '../../src/commands/table.ts';
 import { valueProblems } from '../../src/commands/usage-error.ts';
-import { asUserError, errorLines } from '../../src/error-text.ts';
-import { EXIT, UserError } from '../../src/errors.ts';
+import { asUserError, errorLines } from '../../src/shared/error-text.ts';
+import { EXIT, UserError } from '../../src/shared/errors.ts';
 import type { Ending, Trial } from './trial.ts';
 
 // One process for many trials: starting one for each would take a second apiece. What only a process of its own shows, such as

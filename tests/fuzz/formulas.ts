@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { FILTERS } from '../../src/recipe/formula/filters.ts';
-import { TESTS } from '../../src/recipe/formula/tests.ts';
+import { FILTERS } from '../../src/formula/filters.ts';
+import { TESTS } from '../../src/formula/tests.ts';
 import { WORDS } from './words.ts';
 
 const NAMES = [

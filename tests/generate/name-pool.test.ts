@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asciiSlug } from '../../src/generate/ascii-slug.ts';
-import { KeyedDraw } from '../../src/generate/draw.ts';
-import { FULL_NAMES, fullName, salutation } from '../../src/generate/name-pool.ts';
-import { FEMALE_NAMES, LAST_NAMES, MALE_NAMES } from '../../src/generate/names.ts';
+import { FEMALE_NAMES, LAST_NAMES, MALE_NAMES } from '../../src/fakes/names.ts';
+import { FULL_NAMES, fullName, salutation } from '../../src/generate/library/name-pool.ts';
+import { KeyedDraw } from '../../src/random/draw.ts';
+import { asciiSlug } from '../../src/shared/ascii-slug.ts';
 
 const keys = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Submitted } from '../../src/enrich/by-model.ts';
-import { EXIT } from '../../src/errors.ts';
+import { EXIT } from '../../src/shared/errors.ts';
 import { scratch, smallTables, TEXTS_PER_ACCOUNT, writeGenerated } from '../enrich/fixture.ts';
 import { startCli, withServer } from './cli.ts';
 import { collected, errorOf, run, summaryFrom } from './run.ts';

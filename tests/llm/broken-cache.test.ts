@@ -17,7 +17,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { cacheAction } from '../../src/enrich/cache/actions.ts';
 import { repairCache } from '../../src/enrich/cache/repair.ts';
-import { EXIT } from '../../src/errors.ts';
+import { EXIT } from '../../src/shared/errors.ts';
 import { scratch, smallTables, TEXTS_PER_ACCOUNT, writeGenerated } from '../enrich/fixture.ts';
 import { startCli, withServer } from './cli.ts';
 import { errorOf, run, summaryFrom } from './run.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { EXIT, UserError } from '../../src/errors.ts';
+import { EXIT, UserError } from '../../src/shared/errors.ts';
 import { scratch, smallTables, TEXTS_PER_ACCOUNT, writeGenerated } from '../enrich/fixture.ts';
 import { collected, KEY, run, summaryFrom } from './run.ts';
 import { type ModelServer, type Scripted, startModelServer } from './server.ts';

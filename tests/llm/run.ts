@@ -5,9 +5,9 @@ import { defaults } from '../../src/config/defaults.ts';
 import { type EnrichOptions, type EnrichResult, enrich } from '../../src/enrich/enrich.ts';
 import { chooseProvider } from '../../src/enrich/provider/choose.ts';
 import type { Summary } from '../../src/enrich/summary.ts';
-import { UserError } from '../../src/errors.ts';
-import { packageRoot } from '../../src/package-root.ts';
-import type { Progress } from '../../src/progress.ts';
+import { UserError } from '../../src/shared/errors.ts';
+import { packageRoot } from '../../src/shared/package-root.ts';
+import type { Progress } from '../../src/shared/progress.ts';
 
 export const KEY = 'sk-test-0123456789abcdef';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { chooseProvider } from '../../src/enrich/provider/choose.ts';
-import { EXIT } from '../../src/errors.ts';
+import { EXIT } from '../../src/shared/errors.ts';
 import { scratch, smallTables, writeGenerated } from '../enrich/fixture.ts';
 import { startCli, withServer } from './cli.ts';
 import { collected, errorOf, KEY, run, summaryFrom } from './run.ts';

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { chooseProvider } from '../../src/enrich/provider/choose.ts';
-import { EXIT } from '../../src/errors.ts';
+import { EXIT } from '../../src/shared/errors.ts';
 import { scratch, smallTables, TEXTS_PER_ACCOUNT, writeGenerated } from '../enrich/fixture.ts';
 import { startCli, withServer } from './cli.ts';
 import { collected, errorOf, KEY, run, summaryFrom } from './run.ts';

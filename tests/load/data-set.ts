@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { resolveConfig } from '../../src/config/resolve.ts';
 import { csvText, parseCsv, type Table } from '../../src/dataset/csv.ts';
 import { manifestText } from '../../src/dataset/manifest.ts';
-import { isPlaceholder } from '../../src/dataset/placeholder.ts';
 import { readStage, readTable, sha256 } from '../../src/dataset/read.ts';
 import { generate } from '../../src/generate/generate.ts';
-import { packageRoot } from '../../src/package-root.ts';
+import { packageRoot } from '../../src/shared/package-root.ts';
+import { isPlaceholder } from '../../src/shared/placeholder.ts';
 
 /** Texts that break what is careless: quotes, commas, line breaks, accents, emoji, and the most that a comment takes. */
 export const NASTY = {

@@ -5,9 +5,9 @@ import { deleteOrder } from '../../src/load/cleanup/cleanup.ts';
 import { checkPrefix } from '../../src/load/cleanup/cleanup-prefix.ts';
 import { sameValue } from '../../src/load/difference/same-value.ts';
 import { submittedFrom } from '../../src/load/job/submit.ts';
-import { guardProduction, isProduction } from '../../src/load/org/guard.ts';
-import { oneOf, soqlText, startsWith } from '../../src/load/org/soql.ts';
-import { readSfAnswer } from '../../src/sf/answer.ts';
+import { readSfAnswer } from '../../src/org/answer.ts';
+import { guardProduction, isProduction } from '../../src/org/guard.ts';
+import { oneOf, soqlText, startsWith } from '../../src/org/soql.ts';
 
 describe('SOQL', () => {
   it.each([

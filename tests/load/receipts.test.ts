@@ -1,10 +1,10 @@
 import { appendFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { UserError } from '../../src/errors.ts';
 import { Journal } from '../../src/load/job/journal.ts';
 import { SentStore } from '../../src/load/receipts/sent-store.ts';
 import { userPlace } from '../../src/load/receipts/user-place.ts';
+import { UserError } from '../../src/shared/errors.ts';
 import { inFolder } from '../support/data-set.ts';
 
 const ID = '001000000000001AAA';

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { UserError } from '../../src/errors.ts';
 import { generate } from '../../src/generate/generate.ts';
+import { UserError } from '../../src/shared/errors.ts';
 import { configOf, inFolder } from '../support/data-set.ts';
 
 const RECIPE = `

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { objectsText } from '../../src/commands/catalog-text.ts';
 import { resolveConfig } from '../../src/config/resolve.ts';
-import { parseDescribe } from '../../src/export/describe.ts';
-import { overlayOf } from '../../src/export/overlay-of.ts';
 import { generate } from '../../src/generate/generate.ts';
-import { planRecipe } from '../../src/recipe-new/plan-recipe.ts';
-import { recipeText } from '../../src/recipe-new/recipe-text.ts';
+import { parseDescribe } from '../../src/org/describe.ts';
+import { overlayOf } from '../../src/org/overlay-of.ts';
+import { planRecipe } from '../../src/recipe/new/plan-recipe.ts';
+import { recipeText } from '../../src/recipe/new/recipe-text.ts';
 import { inFolder, readDataSet } from '../support/data-set.ts';
 
 const field = (name: string, type: string, more: object = {}) => ({

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { resolveConfig } from '../../src/config/resolve.ts';
 import { generate } from '../../src/generate/generate.ts';
-import { packageRoot } from '../../src/package-root.ts';
+import { packageRoot } from '../../src/shared/package-root.ts';
 import { type DataSet, inFolder, readDataSet } from '../support/data-set.ts';
 
 /** The rows of a shipped recipe, or of the configuration that belongs to it. */

@@ -1,8 +1,8 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { allowedFile } from '../../src/shared/allowed-file.ts';
-import { pathPartProblem } from '../../src/shared/path-part.ts';
+import { allowedFile } from '../../src/shared/files/allowed-file.ts';
+import { pathPartProblem } from '../../src/shared/files/path-part.ts';
 import { inFolder } from '../support/data-set.ts';
 
 const ANSWERS: readonly (readonly [name: string, answer: 'path' | 'absent' | 'outside' | 'form'])[] = [

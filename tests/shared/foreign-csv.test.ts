@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { UserError } from '../../src/errors.ts';
-import { readForeignCsv } from '../../src/shared/foreign-csv.ts';
+import { UserError } from '../../src/shared/errors.ts';
+import { readForeignCsv } from '../../src/shared/files/foreign-csv.ts';
 import { inFolder } from '../support/data-set.ts';
 
 const utf16 = (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le');

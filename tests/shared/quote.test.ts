@@ -1,8 +1,8 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { problemText } from '../../src/errors.ts';
-import { isHiddenFile } from '../../src/shared/hidden-file.ts';
+import { problemText } from '../../src/shared/errors.ts';
+import { isHiddenFile } from '../../src/shared/files/hidden-file.ts';
 import { discreet, excerpt, printable, quoted } from '../../src/shared/quote.ts';
 import { inFolder } from '../support/data-set.ts';
 

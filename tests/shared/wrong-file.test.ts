@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { UserError } from '../../src/errors.ts';
 import { readJsonDocument } from '../../src/export/json-document.ts';
 import { loadIndustries } from '../../src/generate/industry.ts';
 import { readLoadDeclarations } from '../../src/generate/load-declarations.ts';
 import { loadRecipe } from '../../src/recipe/load.ts';
+import { UserError } from '../../src/shared/errors.ts';
 import { configOf, inFolder } from '../support/data-set.ts';
 
 const SECRET = 'AbCdEfGhIj'.repeat(9);

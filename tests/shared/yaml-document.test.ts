@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/shared/errors.ts';
 import { yamlDocument } from '../../src/shared/yaml-document.ts';
 
 function read(text: string): unknown {

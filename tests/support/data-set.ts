@@ -5,7 +5,7 @@ import { type ConfigInput, resolveConfig } from '../../src/config/resolve.ts';
 import { parseCsv } from '../../src/dataset/csv.ts';
 import type { Manifest } from '../../src/dataset/manifest.ts';
 import { generate } from '../../src/generate/generate.ts';
-import type { Value } from '../../src/recipe/value.ts';
+import type { Value } from '../../src/python/value.ts';
 
 export type Cells = Readonly<Record<string, string>>;
 

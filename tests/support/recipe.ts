@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { UserError } from '../../src/errors.ts';
 import { type GenerateResult, generate } from '../../src/generate/generate.ts';
-import type { Value } from '../../src/recipe/value.ts';
+import type { Value } from '../../src/python/value.ts';
+import { UserError } from '../../src/shared/errors.ts';
 import { configOf, type DataSet, inFolder, readDataSet, type Settings } from './data-set.ts';
 
 export interface RecipeInput {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { packageRoot } from '../../src/package-root.ts';
+import { packageRoot } from '../../src/shared/package-root.ts';
 
 const FOLDER = join(packageRoot, 'templates', 'industries');
 const files = readdirSync(FOLDER).filter((file) => file.endsWith('.yml'));

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { isAlive } from '../../process-alive.ts';
+import { isAlive } from '../../shared/files/process-alive.ts';
 import { type BatchIntent, forgetBatch, intendBatch, intendedBatches, openBatch } from '../cache/batches.ts';
 import type { Cache } from '../cache/cache.ts';
 import { askServer, type Line } from '../provider/call.ts';

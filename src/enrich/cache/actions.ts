@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { problemText, UserError } from '../../errors.ts';
 import { counted } from '../../shared/counted.ts';
+import { problemText, UserError } from '../../shared/errors.ts';
 import { usd } from '../cost.ts';
 import type { Source } from '../source.ts';
 import { holdsEntries } from './entry-line.ts';

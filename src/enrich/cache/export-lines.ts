@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
-import { furtherProblems, type Problem, UserError } from '../../errors.ts';
-import { isMergeMark } from '../../shared/git-merge.ts';
-import { gitCommand } from '../../shared/work-tree.ts';
+import { furtherProblems, type Problem, UserError } from '../../shared/errors.ts';
+import { isMergeMark } from '../../shared/files/git-merge.ts';
+import { gitCommand } from '../../shared/files/work-tree.ts';
 import { type EntryRow, hashOf } from './entry.ts';
 import { parseLine } from './entry-line.ts';
 import { linesOf } from './lines.ts';

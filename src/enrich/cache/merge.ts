@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path';
-import { firstProblems, furtherProblems, type Problem, UserError } from '../../errors.ts';
-import { gitCommand } from '../../shared/work-tree.ts';
+import { firstProblems, furtherProblems, type Problem, UserError } from '../../shared/errors.ts';
+import { gitCommand } from '../../shared/files/work-tree.ts';
 import { cacheKey } from '../key.ts';
 import type { Cache } from './cache.ts';
 import { type EntryRow, factsOf } from './entry.ts';

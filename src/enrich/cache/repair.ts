@@ -1,6 +1,6 @@
 import { existsSync, renameSync, statSync } from 'node:fs';
 import Database, { type Database as Db } from 'better-sqlite3';
-import { UserError } from '../../errors.ts';
+import { UserError } from '../../shared/errors.ts';
 import { cacheKey } from '../key.ts';
 import { Cache } from './cache.ts';
 import { type EntryRow, factsOf, hashOf } from './entry.ts';

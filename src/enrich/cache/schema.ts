@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { UserError } from '../../errors.ts';
+import { UserError } from '../../shared/errors.ts';
 import { besideOf, importCommand, textExportOf } from './files.ts';
 import { DamagedCache } from './trouble.ts';
 

@@ -11,9 +11,9 @@ import {
   statSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { UserError } from '../../errors.ts';
-import type { Progress } from '../../progress.ts';
-import { makeFolder, pendingOf, writeAll } from '../../shared/write-file.ts';
+import { UserError } from '../../shared/errors.ts';
+import { makeFolder, pendingOf, writeAll } from '../../shared/files/write-file.ts';
+import type { Progress } from '../../shared/progress.ts';
 import type { Cache } from './cache.ts';
 import type { EntryRow } from './entry.ts';
 import { entryLine, isTextExport, systemLine } from './entry-line.ts';

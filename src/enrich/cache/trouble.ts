@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import Database from 'better-sqlite3';
-import { UserError } from '../../errors.ts';
+import { UserError } from '../../shared/errors.ts';
 import { isTextExport } from './entry-line.ts';
 import { besideOf, cacheCommand, importCommand, textExportOf } from './files.ts';
 

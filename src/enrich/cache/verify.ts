@@ -1,4 +1,4 @@
-import type { Problem } from '../../errors.ts';
+import type { Problem } from '../../shared/errors.ts';
 import { cacheKey } from '../key.ts';
 import type { Cache } from './cache.ts';
 import { type EntryRow, factsOf, hashOf } from './entry.ts';

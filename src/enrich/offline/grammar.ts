@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { packageRoot } from '../../package-root.ts';
-import { isPathPart } from '../../shared/path-part.ts';
-import { readText } from '../../shared/read-file.ts';
+import { isPathPart } from '../../shared/files/path-part.ts';
+import { readText } from '../../shared/files/read-file.ts';
+import { packageRoot } from '../../shared/package-root.ts';
 
 /** The phrases of one field: plans by the state of a record, and the lists that plans draw from. */
 export interface Grammar {

@@ -1,5 +1,5 @@
-import { firstProblems, type Problem, UserError } from '../../errors.ts';
-import { didYouMean } from '../../nearest.ts';
+import { firstProblems, type Problem, UserError } from '../../shared/errors.ts';
+import { didYouMean } from '../../shared/nearest.ts';
 import { type Draft, neededBy, promptOf, renderDraft } from '../prompt/render.ts';
 import type { Slots } from '../prompt/slots.ts';
 import type { PromptTemplate } from '../prompt/template.ts';

@@ -1,13 +1,13 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import type { Place, Problem } from '../../errors.ts';
-import { didYouMean } from '../../nearest.ts';
-import { packageRoot } from '../../package-root.ts';
-import { allowedFile } from '../../shared/allowed-file.ts';
-import { pathPartProblem } from '../../shared/path-part.ts';
+import type { Place, Problem } from '../../shared/errors.ts';
+import { allowedFile } from '../../shared/files/allowed-file.ts';
+import { pathPartProblem } from '../../shared/files/path-part.ts';
+import { readText } from '../../shared/files/read-file.ts';
+import { workTreeOf } from '../../shared/files/work-tree.ts';
+import { didYouMean } from '../../shared/nearest.ts';
+import { packageRoot } from '../../shared/package-root.ts';
 import { quoted } from '../../shared/quote.ts';
-import { readText } from '../../shared/read-file.ts';
-import { workTreeOf } from '../../shared/work-tree.ts';
 
 /** A slot of a template and where it stands. */
 export interface Slot {

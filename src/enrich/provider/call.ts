@@ -1,4 +1,4 @@
-import { EXIT, UserError } from '../../errors.ts';
+import { EXIT, UserError } from '../../shared/errors.ts';
 import { printable } from '../../shared/quote.ts';
 import { withoutSecrets } from '../../shared/secrets.ts';
 import { timeText } from '../../shared/time-text.ts';

@@ -1,4 +1,4 @@
-import { type Problem, UserError } from '../../errors.ts';
+import { type Problem, UserError } from '../../shared/errors.ts';
 import { withoutSecrets } from '../../shared/secrets.ts';
 import { keyName, type Server } from './choose.ts';
 

@@ -1,5 +1,5 @@
 import type { OpenAI } from 'openai';
-import { UserError } from '../../errors.ts';
+import { UserError } from '../../shared/errors.ts';
 import type { Usage } from '../cost.ts';
 import { checkServer } from './check-server.ts';
 import type { Server } from './choose.ts';

@@ -1,5 +1,5 @@
+import type { OrgField, OrgSchema } from '../../org/org-schema.ts';
 import type { Compiled } from '../compile.ts';
-import type { OrgField, OrgSchema } from '../org-schema.ts';
 import { wholeRows } from './whole-rows.ts';
 
 /** A file of another tool's shape, by its name in the folder. */

@@ -1,7 +1,7 @@
-import type { Place } from '../../errors.ts';
-import type { Arguments as CallNodes, Node } from '../../recipe/formula/node.ts';
-import { FormulaError } from '../../recipe/formula-error.ts';
+import type { Arguments as CallNodes, Node } from '../../formula/node.ts';
 import type { Arguments, Expression } from '../../recipe/types.ts';
+import type { Place } from '../../shared/errors.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
 import type { World } from '../world.ts';
 
 /** The arguments of a call in a formula as those of a block, for functions that have to know them beforehand. */

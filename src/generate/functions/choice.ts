@@ -1,9 +1,9 @@
-import { FormulaError } from '../../recipe/formula-error.ts';
+import { oneOfSteps } from '../../fakes/draws.ts';
+import { bigOf } from '../../python/int.ts';
+import { text } from '../../python/text.ts';
+import type { Value } from '../../python/value.ts';
 import type { Arguments, Expression } from '../../recipe/types.ts';
-import type { Value } from '../../recipe/value.ts';
-import { bigOf } from '../../recipe/values/int.ts';
-import { text } from '../../recipe/values/text.ts';
-import { oneOfSteps } from '../fakes/draws.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
 import type { Row } from '../row.ts';
 import type { BlockFunction, Evaluate, Site } from '../site.ts';
 import { conditionHolds } from './condition.ts';

@@ -1,8 +1,8 @@
-import { compileText, type Scope } from '../../recipe/formula/compile.ts';
-import { nativeResult } from '../../recipe/formula/result.ts';
-import { FormulaError } from '../../recipe/formula-error.ts';
-import type { Value } from '../../recipe/value.ts';
-import { repr, truthy } from '../../recipe/values/text.ts';
+import { compileText, type Scope } from '../../formula/compile.ts';
+import { nativeResult } from '../../formula/result.ts';
+import { repr, truthy } from '../../python/text.ts';
+import type { Value } from '../../python/value.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
 
 const NO_NAMES: Scope<undefined> = { resolve: () => undefined, names: () => [] };
 

@@ -1,20 +1,20 @@
+import { DAY_SECONDS } from '../../python/calendar.ts';
+import { PyDate } from '../../python/date.ts';
+import { PyDateTime } from '../../python/datetime.ts';
+import { deltaOf } from '../../python/delta.ts';
+import type { PyFunction } from '../../python/function.ts';
 import {
   dateFunction,
   datetimeFunction,
   intFunction,
   relativedeltaFunction,
-} from '../../recipe/functions.ts';
-import type { Value } from '../../recipe/value.ts';
-import { DAY_SECONDS } from '../../recipe/values/calendar.ts';
-import { PyDate } from '../../recipe/values/date.ts';
-import { PyDateTime } from '../../recipe/values/datetime.ts';
-import { deltaOf } from '../../recipe/values/delta.ts';
-import type { PyFunction } from '../../recipe/values/function.ts';
-import { momentOf } from '../../recipe/values/parse-date.ts';
-import { PyRelativedelta } from '../../recipe/values/relativedelta.ts';
-import { RELATIVEDELTA_NAMES } from '../../recipe/values/relativedelta-function.ts';
-import { text } from '../../recipe/values/text.ts';
-import { PyTimedelta } from '../../recipe/values/timedelta.ts';
+} from '../../python/functions.ts';
+import { momentOf } from '../../python/parse-date.ts';
+import { PyRelativedelta } from '../../python/relativedelta.ts';
+import { RELATIVEDELTA_NAMES } from '../../python/relativedelta-function.ts';
+import { text } from '../../python/text.ts';
+import { PyTimedelta } from '../../python/timedelta.ts';
+import type { Value } from '../../python/value.ts';
 import type { World } from '../world.ts';
 import { type EagerFunction, fail } from './eager.ts';
 

@@ -1,10 +1,10 @@
-import { didYouMean } from '../../nearest.ts';
-import { FormulaError } from '../../recipe/formula-error.ts';
+import { Deck } from '../../allocation/deck.ts';
+import { PyDict } from '../../python/dict.ts';
+import { text } from '../../python/text.ts';
+import type { Value } from '../../python/value.ts';
 import type { Arguments, Expression, NamedArgument } from '../../recipe/types.ts';
-import type { Value } from '../../recipe/value.ts';
-import { PyDict } from '../../recipe/values/dict.ts';
-import { text } from '../../recipe/values/text.ts';
-import { Deck } from '../plan/deck.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
+import { didYouMean } from '../../shared/nearest.ts';
 import type { BlockFunction, Site } from '../site.ts';
 import { TIERS } from '../world.ts';
 import { weightOf } from './choice.ts';

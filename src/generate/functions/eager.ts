@@ -1,10 +1,10 @@
-import { didYouMean } from '../../nearest.ts';
-import { FormulaError } from '../../recipe/formula-error.ts';
-import type { PyObject, Value } from '../../recipe/value.ts';
-import { bind } from '../../recipe/values/arguments.ts';
-import { whole } from '../../recipe/values/arithmetic.ts';
-import { numberOf } from '../../recipe/values/float.ts';
-import { PyInt, wholeOf } from '../../recipe/values/int.ts';
+import { bind } from '../../python/arguments.ts';
+import { whole } from '../../python/arithmetic.ts';
+import { numberOf } from '../../python/float.ts';
+import { PyInt, wholeOf } from '../../python/int.ts';
+import type { PyObject, Value } from '../../python/value.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
+import { didYouMean } from '../../shared/nearest.ts';
 import type { Row } from '../row.ts';
 import type { BlockFunction, Evaluate } from '../site.ts';
 import type { World } from '../world.ts';

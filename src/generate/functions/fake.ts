@@ -1,8 +1,8 @@
-import { didYouMean } from '../../nearest.ts';
-import type { PyObject, Value } from '../../recipe/value.ts';
-import { text } from '../../recipe/values/text.ts';
+import type { Fake, FakeCall, Fakes } from '../../fakes/fakes.ts';
+import { text } from '../../python/text.ts';
+import type { PyObject, Value } from '../../python/value.ts';
+import { didYouMean } from '../../shared/nearest.ts';
 import { Deferred } from '../deferred.ts';
-import type { Fake, FakeCall, Fakes } from '../fakes/fakes.ts';
 import type { Row } from '../row.ts';
 import type { BlockFunction, Evaluate, Site } from '../site.ts';
 import type { World } from '../world.ts';

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { placeholder, templateOf } from '../../dataset/placeholder.ts';
-import { didYouMean } from '../../nearest.ts';
-import { packageRoot } from '../../package-root.ts';
+import { didYouMean } from '../../shared/nearest.ts';
+import { packageRoot } from '../../shared/package-root.ts';
+import { placeholder, templateOf } from '../../shared/placeholder.ts';
 import type { BlockFunction } from '../site.ts';
 
 let templates: readonly string[] | undefined;

@@ -1,11 +1,11 @@
-import { didYouMean } from '../../nearest.ts';
+import { Population } from '../../allocation/population.ts';
+import { Spread } from '../../allocation/spread.ts';
+import { text } from '../../python/text.ts';
+import type { Value } from '../../python/value.ts';
 import type { Expression } from '../../recipe/types.ts';
-import type { Value } from '../../recipe/value.ts';
-import { text } from '../../recipe/values/text.ts';
+import { didYouMean } from '../../shared/nearest.ts';
 import { excerpt } from '../../shared/quote.ts';
 import { constantOf, type ExpressionInput } from '../expression.ts';
-import { Population } from '../plan/population.ts';
-import { Spread } from '../plan/spread.ts';
 import type { TemplateSite } from '../site.ts';
 import { numberArgument } from './eager.ts';
 

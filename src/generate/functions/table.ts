@@ -1,9 +1,9 @@
-import type { Plugin } from '../../recipe/plugins/plugin.ts';
-import type { Value } from '../../recipe/value.ts';
-import { text } from '../../recipe/values/text.ts';
+import type { Plugin } from '../../plugins/plugin.ts';
+import { text } from '../../python/text.ts';
+import type { Value } from '../../python/value.ts';
 import { printable } from '../../shared/quote.ts';
 import { libraryFunctions } from '../library/functions.ts';
-import { pluginBlock } from '../plugins/namespace.ts';
+import { pluginBlock } from '../plugin-namespace.ts';
 import type { Row } from '../row.ts';
 import type { BlockFunction, Evaluate } from '../site.ts';
 import type { World } from '../world.ts';

@@ -1,8 +1,8 @@
-import { asciiSlug } from '../ascii-slug.ts';
+import { streamKey } from '../../random/key.ts';
+import { permute } from '../../random/permutation.ts';
+import { asciiSlug } from '../../shared/ascii-slug.ts';
 import type { EagerFunction } from '../functions/eager.ts';
 import { fail } from '../functions/eager.ts';
-import { streamKey } from '../key.ts';
-import { permute } from '../permutation.ts';
 import { Thing } from '../thing.ts';
 import type { World } from '../world.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readYaml } from '../../config/yaml.ts';
-import { packageRoot } from '../../package-root.ts';
+import { packageRoot } from '../../shared/package-root.ts';
 
 /** A city with the ZIP and area codes that belong to it. */
 export interface City {

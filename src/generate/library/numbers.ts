@@ -1,6 +1,6 @@
+import { streamKey } from '../../random/key.ts';
+import { permute } from '../../random/permutation.ts';
 import { type EagerFunction, fail, numberArgument } from '../functions/eager.ts';
-import { streamKey } from '../key.ts';
-import { permute } from '../permutation.ts';
 
 /** Logarithms and powers come from the platform and may differ in their last digit; products do not. */
 const STEPS = 40;

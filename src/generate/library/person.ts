@@ -1,10 +1,10 @@
-import { asciiSlug } from '../ascii-slug.ts';
+import { streamKey } from '../../random/key.ts';
+import { permute } from '../../random/permutation.ts';
+import { asciiSlug } from '../../shared/ascii-slug.ts';
 import type { EagerFunction } from '../functions/eager.ts';
-import { streamKey } from '../key.ts';
-import { fullName, salutation } from '../name-pool.ts';
-import { permute } from '../permutation.ts';
 import type { Row } from '../row.ts';
 import { Thing } from '../thing.ts';
+import { fullName, salutation } from './name-pool.ts';
 
 /** People for whom an account has names of its own before they are taken from further rounds of the pool. */
 const PER_ACCOUNT = 100;

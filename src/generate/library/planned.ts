@@ -1,4 +1,4 @@
-import { text } from '../../recipe/values/text.ts';
+import { text } from '../../python/text.ts';
 import { type EagerFunction, fail } from '../functions/eager.ts';
 
 /**

@@ -1,7 +1,7 @@
-import { DAY_SECONDS, weekdayOf } from '../../recipe/values/calendar.ts';
-import { PyDate } from '../../recipe/values/date.ts';
-import { PyDateTime } from '../../recipe/values/datetime.ts';
-import { text, truthy } from '../../recipe/values/text.ts';
+import { DAY_SECONDS, weekdayOf } from '../../python/calendar.ts';
+import { PyDate } from '../../python/date.ts';
+import { PyDateTime } from '../../python/datetime.ts';
+import { text, truthy } from '../../python/text.ts';
 import { daysOf } from '../functions/dates.ts';
 import { type CallSite, type EagerFunction, fail, numberArgument } from '../functions/eager.ts';
 import { Thing } from '../thing.ts';

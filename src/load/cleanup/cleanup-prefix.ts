@@ -4,7 +4,7 @@ import type { Config } from '../../config/schema.ts';
 import { identityOf } from '../../dataset/identity.ts';
 import { isPrefix, prefixOf } from '../../dataset/prefix.ts';
 import { readStage } from '../../dataset/read.ts';
-import { UserError } from '../../errors.ts';
+import { UserError } from '../../shared/errors.ts';
 import { datagen } from '../../shared/shell-words.ts';
 
 /** A prefix that ends where a key's part ends, so that `TESTDATA_4` does not take seed 42 along; else a UserError. */

@@ -1,8 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { csvText } from '../../dataset/csv.ts';
-import { EXIT, UserError } from '../../errors.ts';
-import type { Progress } from '../../progress.ts';
+import type { Session } from '../../org/session.ts';
+import { isSessionError, sessionOver } from '../../org/session-error.ts';
+import { deleteArgv } from '../../org/sf-argv.ts';
+import { EXIT, UserError } from '../../shared/errors.ts';
+import type { Progress } from '../../shared/progress.ts';
 import { tellJob } from '../job/job.ts';
 import type { Journal, Submission } from '../job/journal.ts';
 import type { Receipt } from '../job/receipt.ts';
@@ -11,9 +14,6 @@ import { isLockError } from '../job/row-error.ts';
 import { sentPath } from '../job/sent-file.ts';
 import { receiptsOfJob, settle } from '../job/settle.ts';
 import { submit } from '../job/submit.ts';
-import type { Session } from '../org/session.ts';
-import { isSessionError, sessionOver } from '../org/session-error.ts';
-import { deleteArgv } from '../org/sf-argv.ts';
 import { explain } from '../report/explain.ts';
 
 /** A record that the org did not delete. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { shaped } from '../../sf/answer.ts';
-import type { ListedObject } from '../org/about-org.ts';
+import type { ListedObject } from '../../org/about-org.ts';
+import { shaped } from '../../org/answer.ts';
 
 /** A lookup to an object, as the describe of that object lists it. */
 export interface ChildRelationship {

@@ -1,12 +1,12 @@
 import type { Match } from '../../catalog/types.ts';
 import type { Config } from '../../config/schema.ts';
-import { UserError } from '../../errors.ts';
-import type { OrgSchema } from '../../export/org-schema.ts';
 import { type Prepared, prepare } from '../../export/prepare.ts';
 import { readNeutral } from '../../export/read-neutral.ts';
+import type { OrgSchema } from '../../org/org-schema.ts';
+import type { OrgRecord } from '../../org/query.ts';
+import { UserError } from '../../shared/errors.ts';
 import type { Ids } from '../difference/held.ts';
 import { heldName, rowName } from '../difference/keyless-name.ts';
-import type { OrgRecord } from '../org/query.ts';
 import { SentStore } from '../receipts/sent-store.ts';
 import { runsOf } from '../run-folder.ts';
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { csvText } from '../../dataset/csv.ts';
-import { EXIT, type Problem, UserError } from '../../errors.ts';
+import { EXIT, type Problem, UserError } from '../../shared/errors.ts';
 import { countsText } from '../counts-text.ts';
 import type { Foreign, Survey, Uncounted } from './foreign.ts';
 

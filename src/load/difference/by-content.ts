@@ -1,6 +1,6 @@
 import { idStem } from '../../catalog/record-id.ts';
 import type { ExportFile, ExportRow } from '../../export/export-file.ts';
-import type { OrgRecord } from '../org/query.ts';
+import type { OrgRecord } from '../../org/query.ts';
 import { withoutNulls } from './difference.ts';
 import {
   countUnclaimed,

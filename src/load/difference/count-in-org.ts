@@ -1,7 +1,7 @@
 import type { Prepared } from '../../export/prepare.ts';
-import { count } from '../org/query.ts';
-import { scopeOf } from '../org/scope.ts';
-import type { Session } from '../org/session.ts';
+import { count } from '../../org/query.ts';
+import { scopeOf } from '../../org/scope.ts';
+import type { Session } from '../../org/session.ts';
 import { belongs } from './held.ts';
 
 /** Asks the org how many records of each sobject of a data set it holds. */

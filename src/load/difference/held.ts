@@ -1,10 +1,10 @@
 import type { Match } from '../../catalog/types.ts';
 import type { ExportFile } from '../../export/export-file.ts';
-import type { OrgSchema } from '../../export/org-schema.ts';
-import { type OrgRecord, query } from '../org/query.ts';
-import { scopeOf } from '../org/scope.ts';
-import type { Session } from '../org/session.ts';
-import { startsWith } from '../org/soql.ts';
+import type { OrgSchema } from '../../org/org-schema.ts';
+import { type OrgRecord, query } from '../../org/query.ts';
+import { scopeOf } from '../../org/scope.ts';
+import type { Session } from '../../org/session.ts';
+import { startsWith } from '../../org/soql.ts';
 
 /** The org's ids of the data set's records, by key. */
 export type Ids = Map<string, string>;

@@ -1,8 +1,8 @@
 import { idStem } from '../../catalog/record-id.ts';
 import type { ExportFile } from '../../export/export-file.ts';
-import type { OrgObject } from '../../export/org-schema.ts';
+import type { OrgObject } from '../../org/org-schema.ts';
+import type { OrgRecord } from '../../org/query.ts';
 import { isEmptyCell } from '../../shared/null-cell.ts';
-import type { OrgRecord } from '../org/query.ts';
 import type { SentStore } from '../receipts/sent-store.ts';
 import type { Blanks } from './blanks.ts';
 import type { Held, Ids } from './held.ts';

@@ -1,6 +1,6 @@
 import type { ExportFile } from '../../export/export-file.ts';
 import type { Prepared } from '../../export/prepare.ts';
-import type { Session } from '../org/session.ts';
+import type { Session } from '../../org/session.ts';
 import type { SObjectDifference } from '../plan.ts';
 import type { SentStore } from '../receipts/sent-store.ts';
 import { ReceiptBlanks } from './blanks.ts';

@@ -1,6 +1,6 @@
 import type { ExportRow } from '../../export/export-file.ts';
 import type { Prepared } from '../../export/prepare.ts';
-import type { Session } from '../org/session.ts';
+import type { Session } from '../../org/session.ts';
 import type { JobStep } from '../plan.ts';
 import { ReceiptBlanks } from './blanks.ts';
 import { insertDifference } from './difference-insert.ts';

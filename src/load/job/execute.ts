@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { ExportRow } from '../../export/export-file.ts';
-import type { Progress } from '../../progress.ts';
-import type { Session } from '../org/session.ts';
+import type { Session } from '../../org/session.ts';
+import type { Progress } from '../../shared/progress.ts';
 import type { JobStep, LoadStep } from '../plan.ts';
 import type { SentStore } from '../receipts/sent-store.ts';
 import { type Slots, slots } from '../slots.ts';

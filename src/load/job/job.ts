@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { parseCsv, type Table } from '../../dataset/csv.ts';
-import { shaped } from '../../sf/answer.ts';
+import { shaped } from '../../org/answer.ts';
+import type { Rest } from '../../org/rest.ts';
 import { rowsText } from '../../shared/counted.ts';
 import { timeText } from '../../shared/time-text.ts';
-import type { Rest } from '../org/rest.ts';
 import type { JobResults } from './match-results.ts';
 
 const jobSchema = z.object({

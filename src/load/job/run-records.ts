@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { shaped } from '../../sf/answer.ts';
+import { shaped } from '../../org/answer.ts';
 import type { RecordChange } from '../difference/insert-context.ts';
 import type { LoadStep } from '../plan.ts';
 import type { SentRow } from '../receipts/sent-store.ts';

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isAlive } from '../../process-alive.ts';
-import { readSfAnswer } from '../../sf/answer.ts';
+import { readSfAnswer } from '../../org/answer.ts';
+import { RestError } from '../../org/rest.ts';
+import type { Session } from '../../org/session.ts';
+import { readKept } from '../../org/sf.ts';
+import { isAlive } from '../../shared/files/process-alive.ts';
 import { timeText } from '../../shared/time-text.ts';
-import { RestError } from '../org/rest.ts';
-import type { Session } from '../org/session.ts';
-import { readKept } from '../org/sf.ts';
 import type { SentStore } from '../receipts/sent-store.ts';
 import type { Job } from './job.ts';
 import { isOver, jobErrorOf, listJobs, readJob, readResults, tellJob, watchJob } from './job.ts';

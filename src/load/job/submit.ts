@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { SfAnswer } from '../../sf/answer.ts';
-import type { Session } from '../org/session.ts';
-import { runSf } from '../org/sf.ts';
+import type { SfAnswer } from '../../org/answer.ts';
+import type { Session } from '../../org/session.ts';
+import { runSf } from '../../org/sf.ts';
 import type { Journal, Submission } from './journal.ts';
 import { answerPath } from './sent-file.ts';
 

@@ -1,8 +1,8 @@
 import type { Prepared } from '../../export/prepare.ts';
+import type { Limits } from '../../org/about-org.ts';
+import type { Session } from '../../org/session.ts';
 import { recordsText, rowsText } from '../../shared/counted.ts';
 import type { CompareContext, OrgState } from '../difference/read-org.ts';
-import type { Limits } from '../org/about-org.ts';
-import type { Session } from '../org/session.ts';
 import type { LoadStep } from '../plan.ts';
 import type { LoadsOfPrefix } from '../receipts/accounted.ts';
 import { blankFindings } from './blank-findings.ts';

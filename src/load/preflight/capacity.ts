@@ -1,4 +1,4 @@
-import type { Limits } from '../org/about-org.ts';
+import type { Limits } from '../../org/about-org.ts';
 import type { LoadStep } from '../plan.ts';
 import type { Finding } from './preflight.ts';
 

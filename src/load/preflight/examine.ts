@@ -7,10 +7,10 @@ import {
   readLimits,
   readOrganization,
   readSchema,
-} from '../org/about-org.ts';
-import type { Organization } from '../org/guard.ts';
-import type { Session } from '../org/session.ts';
-import { targetFlag } from '../way-on.ts';
+} from '../../org/about-org.ts';
+import type { Organization } from '../../org/guard.ts';
+import type { Session } from '../../org/session.ts';
+import { targetFlag } from '../../org/way-on.ts';
 import { declaredFindings, updateKeyFindings } from './declared.ts';
 import { type Finding, preflight } from './preflight.ts';
 import { requiredFields } from './required-fields.ts';

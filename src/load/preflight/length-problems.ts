@@ -1,5 +1,5 @@
-import type { Problem } from '../../errors.ts';
 import type { Prepared } from '../../export/prepare.ts';
+import type { Problem } from '../../shared/errors.ts';
 
 const MEASURED = new Set(['string', 'textarea', 'email', 'phone', 'url', 'picklist', 'combobox']);
 

@@ -1,11 +1,11 @@
 import { isRecordId } from '../../catalog/record-id.ts';
 import type { Prepared } from '../../export/prepare.ts';
+import { query } from '../../org/query.ts';
+import { scopeOf } from '../../org/scope.ts';
+import type { Session } from '../../org/session.ts';
+import { oneOf } from '../../org/soql.ts';
 import { shellLine } from '../../shared/shell-words.ts';
 import type { OrgState } from '../difference/read-org.ts';
-import { query } from '../org/query.ts';
-import { scopeOf } from '../org/scope.ts';
-import type { Session } from '../org/session.ts';
-import { oneOf } from '../org/soql.ts';
 import type { SentStore } from '../receipts/sent-store.ts';
 import type { Finding } from './preflight.ts';
 

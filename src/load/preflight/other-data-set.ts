@@ -1,14 +1,14 @@
 import { readStage } from '../../dataset/read.ts';
-import { UserError } from '../../errors.ts';
 import type { Prepared } from '../../export/prepare.ts';
 import { settingsOf } from '../../export/read-neutral.ts';
+import { cleanupCommand } from '../../org/way-on.ts';
+import { UserError } from '../../shared/errors.ts';
 import { countsText } from '../counts-text.ts';
 import type { OrgState } from '../difference/read-org.ts';
 import { recognized } from '../difference/recognized.ts';
 import type { KnownLoad } from '../receipts/known-loads.ts';
 import { SentStore } from '../receipts/sent-store.ts';
 import { runsOf } from '../run-folder.ts';
-import { cleanupCommand } from '../way-on.ts';
 import type { Finding } from './preflight.ts';
 
 const OWN_KEYS =

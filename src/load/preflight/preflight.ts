@@ -1,7 +1,7 @@
-import type { Problem } from '../../errors.ts';
 import type { Prepared } from '../../export/prepare.ts';
+import type { DuplicateRule } from '../../org/about-org.ts';
+import type { Problem } from '../../shared/errors.ts';
 import { datagen } from '../../shared/shell-words.ts';
-import type { DuplicateRule } from '../org/about-org.ts';
 import { lengthProblems } from './length-problems.ts';
 import { picklistFindings } from './picklist-findings.ts';
 import { wrongParents } from './wrong-parents.ts';

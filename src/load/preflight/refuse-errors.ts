@@ -1,4 +1,4 @@
-import { EXIT, UserError } from '../../errors.ts';
+import { EXIT, UserError } from '../../shared/errors.ts';
 import type { Finding } from './preflight.ts';
 
 /** Throws all errors among the findings at once, with the command that mends the first one that has one. */

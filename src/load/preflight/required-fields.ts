@@ -1,5 +1,5 @@
-import { requiredOnInsert } from '../../export/org-schema.ts';
 import type { Prepared } from '../../export/prepare.ts';
+import { requiredOnInsert } from '../../org/org-schema.ts';
 import { isEmptyCell } from '../../shared/null-cell.ts';
 import type { Finding } from './preflight.ts';
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import type { Prepared } from '../../export/prepare.ts';
+import { loadCommand } from '../../org/way-on.ts';
 import { countsText } from '../counts-text.ts';
-import { loadCommand } from '../way-on.ts';
 import type { Finding } from './preflight.ts';
 
 /**

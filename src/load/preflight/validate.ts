@@ -1,13 +1,13 @@
 import type { Config } from '../../config/schema.ts';
 import { prefixOf } from '../../dataset/prefix.ts';
 import type { Neutral } from '../../export/neutral.ts';
+import type { Limits } from '../../org/about-org.ts';
+import { CallLog } from '../../org/call-log.ts';
+import { isProduction, type Organization } from '../../org/guard.ts';
+import { openSession } from '../../org/session.ts';
+import type { OrgName } from '../../org/sf-argv.ts';
 import { type Extra, extras } from '../difference/extra.ts';
 import { readOrg } from '../difference/read-org.ts';
-import type { Limits } from '../org/about-org.ts';
-import { CallLog } from '../org/call-log.ts';
-import { isProduction, type Organization } from '../org/guard.ts';
-import { openSession } from '../org/session.ts';
-import type { OrgName } from '../org/sf-argv.ts';
 import { planLoad } from '../plan.ts';
 import { forgetAccounted, loadsOfPrefix } from '../receipts/accounted.ts';
 import { SentStore } from '../receipts/sent-store.ts';

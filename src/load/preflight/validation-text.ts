@@ -1,4 +1,4 @@
-import { problemText } from '../../errors.ts';
+import { problemText } from '../../shared/errors.ts';
 import type { Validation } from './validate.ts';
 
 /** What a person reads after `validate`. */

@@ -1,6 +1,6 @@
-import type { Problem } from '../../errors.ts';
 import type { Prepared } from '../../export/prepare.ts';
 import { rowsText } from '../../shared/counted.ts';
+import type { Problem } from '../../shared/errors.ts';
 import { isEmptyCell } from '../../shared/null-cell.ts';
 
 /** Lookups to records of an object that the org's field does not take, one problem for all rows of a file. */

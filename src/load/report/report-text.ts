@@ -1,6 +1,6 @@
-import { placeText } from '../../errors.ts';
 import { recordsText } from '../../shared/counted.ts';
-import { tableLines } from '../../table-text.ts';
+import { placeText } from '../../shared/errors.ts';
+import { tableLines } from '../../shared/table-text.ts';
 import { countsText } from '../counts-text.ts';
 import { causeLines, causesOf } from './causes.ts';
 import type { FailedRow, LoadReport, SkippedGroup } from './report.ts';

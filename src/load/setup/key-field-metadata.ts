@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../../package-root.ts';
-import { makeFolder } from '../../shared/write-file.ts';
+import { makeFolder } from '../../shared/files/write-file.ts';
+import { packageRoot } from '../../shared/package-root.ts';
 import type { Granted } from './granted.ts';
 
 /** The name that the metadata in `salesforce/` gives the External ID field. */

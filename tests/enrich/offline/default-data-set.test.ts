@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { measureQuality } from '../../../src/enrich/quality/measure-quality.ts';
+import { measureQuality } from '../../../src/report/quality/measure-quality.ts';
 import { offlineRecords } from './default-data-set.ts';
 
 const records = offlineRecords('output/seed-42');

@@ -3,11 +3,11 @@ import { standardCatalog } from '../../../src/catalog/standard.ts';
 import { defaults } from '../../../src/config/defaults.ts';
 import { Board } from '../../../src/enrich/board.ts';
 import { writeOffline } from '../../../src/enrich/by-offline.ts';
-import type { QualityRecord } from '../../../src/enrich/quality/types.ts';
-import { qualityRecords } from '../../../src/enrich/quality-records.ts';
 import { readSource } from '../../../src/enrich/source.ts';
-import { packageRoot } from '../../../src/package-root.ts';
-import { progressOn } from '../../../src/progress.ts';
+import type { QualityRecord } from '../../../src/report/quality/types.ts';
+import { qualityRecords } from '../../../src/report/quality-records.ts';
+import { packageRoot } from '../../../src/shared/package-root.ts';
+import { progressOn } from '../../../src/shared/progress.ts';
 
 /** The texts that the offline provider writes for the committed data set, with what they are judged against. */
 export function offlineRecords(dataset: string): QualityRecord[] {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type IndustryTexts, readIndustry } from '../../../src/enrich/industry.ts';
 import type { TextRequest } from '../../../src/enrich/request.ts';
-import { packageRoot } from '../../../src/package-root.ts';
+import { packageRoot } from '../../../src/shared/package-root.ts';
 
 export const insurance: IndustryTexts = readIndustry(
   'insurance',

@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { seed } from '../../org/org.ts';
+import { seed } from '../../../src/practice-org/org.ts';
 import { openStage, type TestStage, total } from './stage.ts';
 
 const RECORD_TYPE = `

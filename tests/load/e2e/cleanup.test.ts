@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Catalog } from '../../../src/catalog/types.ts';
-import { seed } from '../../org/org.ts';
-import type { Value } from '../../org/value.ts';
+import { seed } from '../../../src/practice-org/org.ts';
+import type { Value } from '../../../src/practice-org/value.ts';
 import { makeIn, putDataSet } from './small-set.ts';
 import { openStage, type TestStage } from './stage.ts';
 

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { runSf } from '../../org/harness.ts';
+import { runSf } from '../../practice-org/harness.ts';
 import { countRows, makeDataSet } from '../data-set.ts';
 import { openStage, type TestStage, total } from './stage.ts';
 

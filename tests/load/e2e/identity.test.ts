@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readlinkSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { loginSf, runSf, startOrg } from '../../org/harness.ts';
+import { loginSf, runSf, startOrg } from '../../practice-org/harness.ts';
 import { makeDataSet } from '../data-set.ts';
 import { notOnce } from '../once.ts';
 import { openStage, type TestStage, total } from './stage.ts';

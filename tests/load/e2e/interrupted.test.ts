@@ -4,7 +4,7 @@ import { appendFileSync, cpSync, mkdtempSync, readdirSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { submitJob } from '../../org/client.ts';
+import { submitJob } from '../../practice-org/client.ts';
 import { makeDataSet, OBJECTS } from '../data-set.ts';
 import { notOnce } from '../once.ts';
 import { openStage, type TestStage } from './stage.ts';

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { expect, it } from 'vitest';
-import { sfBin } from '../../org/harness.ts';
+import { sfBin } from '../../practice-org/harness.ts';
 import { openStage } from './stage.ts';
 
 it('no token of what sf says in a failure is printed or kept', async () => {

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Catalog } from '../../../src/catalog/types.ts';
-import { applyComponents } from '../../org/deploy/apply.ts';
+import { applyComponents } from '../../../src/practice-org/deploy/apply.ts';
 import { openStage } from './stage.ts';
 
 const own = (code: string): Catalog[string] => ({

@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { SentStore } from '../../../src/load/receipts/sent-store.ts';
-import { objectNamed } from '../../org/org.ts';
-import { save } from '../../org/save/save.ts';
-import type { Value } from '../../org/value.ts';
+import { objectNamed } from '../../../src/practice-org/org.ts';
+import { save } from '../../../src/practice-org/save/save.ts';
+import type { Value } from '../../../src/practice-org/value.ts';
 import type { TestStage } from './stage.ts';
 
 /** Makes a record in the org of a stage, as somebody else would. */

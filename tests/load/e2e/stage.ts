@@ -7,9 +7,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { vi } from 'vitest';
 import type { LoadReport } from '../../../src/load/report/report.ts';
-import { loginSf, type Sf, sfHome, startOrg } from '../../org/harness.ts';
-import type { OrgOptions } from '../../org/options.ts';
-import type { RunningOrg } from '../../org/server.ts';
+import type { OrgOptions } from '../../../src/practice-org/options.ts';
+import type { RunningOrg } from '../../../src/practice-org/server.ts';
+import { loginSf, type Sf, sfHome, startOrg } from '../../practice-org/harness.ts';
 
 // Each start of `sf` takes a second of a core, and a machine under test has other things to do.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });

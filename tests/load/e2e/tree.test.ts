@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { runSf } from '../../org/harness.ts';
+import { runSf } from '../../practice-org/harness.ts';
 import { countRows, makeDataSet } from '../data-set.ts';
 import { openStage, total } from './stage.ts';
 

@@ -1,0 +1,88 @@
+import { NO_KEYWORDS } from '../python/arguments.ts';
+import { call, callMethod } from '../python/attribute.ts';
+import { PyDict } from '../python/dict.ts';
+import { itemsOf } from '../python/sequence.ts';
+import type { Value } from '../python/value.ts';
+import { FormulaError } from '../shared/formula-error.ts';
+import { checkName, compileNeeded } from './compile-names.ts';
+import { compileNode } from './compile-node.ts';
+import { type Compilation, type Compiled, folded, type Run } from './compiled.ts';
+import type { Arguments, NodeOf } from './node.ts';
+
+export interface CompiledArguments<C> {
+  positional(context: C): Value[];
+  keyword(context: C): Record<string, Value>;
+  constant: boolean;
+}
+
+/** `callee(…)`, where a method of a value is called without being taken from it first. */
+export function compileCall<C>(
+  { callee, arguments: given }: NodeOf<'call'>,
+  to: Compilation<C>,
+): Compiled<C> {
+  const own = callee.kind === 'name' && to.scope.compileCall?.(callee.name, given);
+  if (own) return { run: own, constant: false };
+  const { positional, keyword, constant } = compileArguments(given, to);
+  if (callee.kind === 'attribute') {
+    const { name } = callee;
+    const object = compileNeeded(callee.object, to);
+    checkName(callee, to);
+    // Methods of plain values depend on nothing else; what an object of a plugin does is its own affair.
+    return folded(
+      [{ ...object, constant: object.constant && constant }],
+      ([run]) =>
+        (context) =>
+          callMethod(run!(context), name, positional(context), keyword(context)),
+    );
+  }
+  const { run } = compileNeeded(callee, to);
+  const name = callee.kind === 'name' ? callee.name : 'This';
+  return {
+    constant: false,
+    run: (context) => call(run(context), positional(context), keyword(context), name),
+  };
+}
+
+/** The arguments of a call, a filter or a test. */
+export function compileArguments<C>(given: Arguments, to: Compilation<C>): CompiledArguments<C> {
+  const positional = given.positional.map((node) => compileNeeded(node, to));
+  const keyword = given.keyword.map(({ name, value }) => ({ name, ...compileNeeded(value, to) }));
+  const spread = given.spread && compileNode(given.spread, to);
+  const keywordSpread = given.keywordSpread && compileNode(given.keywordSpread, to);
+  return {
+    positional: positionalOf(
+      positional.map(({ run }) => run),
+      spread?.run,
+    ),
+    keyword: keywordOf(keyword, keywordSpread?.run),
+    constant: [...positional, ...keyword, spread, keywordSpread].every((part) => part?.constant ?? true),
+  };
+}
+
+function positionalOf<C>(runs: Run<C>[], spread: Run<C> | undefined): (context: C) => Value[] {
+  if (spread) return (context) => [...runs.map((run) => run(context)), ...itemsOf(spread(context))];
+  const [first] = runs;
+  // Short calls are the usual ones, and `map` is what they would spend their time in.
+  if (!first) return () => [];
+  if (runs.length === 1) return (context) => [first(context)];
+  return (context) => runs.map((run) => run(context));
+}
+
+function keywordOf<C>(
+  given: { name: string; run: Run<C> }[],
+  spread: Run<C> | undefined,
+): (context: C) => Record<string, Value> {
+  if (given.length === 0 && !spread) return () => NO_KEYWORDS;
+  return (context) => {
+    // Without a prototype, so that no name means anything to JavaScript.
+    const keyword: Record<string, Value> = Object.create(null);
+    for (const { name, run } of given) keyword[name] = run(context);
+    if (spread) Object.assign(keyword, spreadKeywords(spread(context)));
+    return keyword;
+  };
+}
+
+function spreadKeywords(value: Value): Record<string, Value> {
+  if (!(value instanceof PyDict)) throw new FormulaError('What follows ** must be a dict.');
+  return Object.fromEntries(value.entries().map(([key, item]) => [String(key), item]));
+}

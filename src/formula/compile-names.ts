@@ -1,0 +1,110 @@
+import { attribute, findAttribute } from '../python/attribute.ts';
+import { findItem, item } from '../python/item.ts';
+import type { Value } from '../python/value.ts';
+import { FormulaError } from '../shared/formula-error.ts';
+import { didYouMean } from '../shared/nearest.ts';
+import { compileNode } from './compile-node.ts';
+import { withTwo } from './compile-operators.ts';
+import { type Compilation, type Compiled, constant, folded } from './compiled.ts';
+import { GLOBALS } from './globals.ts';
+import type { Node, NodeOf } from './node.ts';
+import type { Scope } from './scope.ts';
+import { UNDEFINED, Undefined } from './undefined.ts';
+
+/** A name; one that nobody knows stands for nothing where the scope allows it. */
+export function compileName<C>(node: NodeOf<'name'>, to: Compilation<C>): Compiled<C> {
+  return nameIn(node, to, to.scope.missing);
+}
+
+/** A part that a formula cannot do without: its operand, callee or argument. A name must be known here. */
+export function compileNeeded<C>(node: Node, to: Compilation<C>): Compiled<C> {
+  return node.kind === 'name' ? nameIn(node, to, undefined) : compileNode(node, to);
+}
+
+function nameIn<C>(
+  { name, offset }: NodeOf<'name'>,
+  to: Compilation<C>,
+  missing: Scope<C>['missing'],
+): Compiled<C> {
+  to.names.add(name);
+  const run = to.scope.resolve(name);
+  if (run) return { run, constant: false };
+  const global = GLOBALS.get(name);
+  if (global) return constant(global);
+  const hint = to.scope.hint?.(name) ?? didYouMean(name, [...to.scope.names(), ...GLOBALS.keys()]);
+  const problem = { message: `There is no name ${name} here.`, offset, ...(hint && { hint }) };
+  if (missing?.(problem)) return constant(new Undefined(problem));
+  to.problems.push(problem);
+  return constant(null);
+}
+
+export function compileAttribute<C>(node: NodeOf<'attribute'>, to: Compilation<C>): Compiled<C> {
+  const { name } = node;
+  checkName(node, to);
+  const { missing } = to.scope;
+  return folded([compileNeeded(node.object, to)], ([run]) => (context) => {
+    const value = run!(context);
+    // The common case, a field of a row, without a detour.
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      const found = value.pyGet?.(name);
+      if (found !== undefined) return found;
+    }
+    return missing
+      ? (findAttribute(value, name) ?? lacking(value, () => attribute(value, name), missing))
+      : attribute(value, name);
+  });
+}
+
+/** `object[key]`. */
+export function compileItem<C>({ object, key }: NodeOf<'item'>, to: Compilation<C>): Compiled<C> {
+  const { missing } = to.scope;
+  return folded([compileNeeded(object, to), compileNeeded(key, to)], ([of, at]) =>
+    withTwo(
+      of!,
+      at!,
+      missing
+        ? (value, key) => findItem(value, key) ?? lacking(value, () => item(value, key), missing)
+        : item,
+    ),
+  );
+}
+
+/** Nothing, in place of the error that says what a value lacks. */
+function lacking<C>(value: Value, strictly: () => Value, missing: NonNullable<Scope<C>['missing']>): Value {
+  try {
+    return strictly();
+  } catch (error) {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value) && value.pyStrict) throw error;
+    const [problem] = error instanceof FormulaError ? error.problems : [];
+    if (problem && missing(problem)) return new Undefined(problem);
+    throw error;
+  }
+}
+
+/** Python's own names with two underscores on both sides lead out of any sandbox. */
+export function checkName<C>({ name, offset }: NodeOf<'attribute'>, to: Compilation<C>): void {
+  if (/^__.*__$/.test(name)) to.problems.push({ message: `${name} is out of reach of formulas.`, offset });
+}
+
+/**
+ * A node whose missing name, attribute or item is not an error but UNDEFINED, as `default()` and `is defined` want it;
+ * what the attribute or item is asked of must exist.
+ */
+export function compileLoosely<C>(node: Node, to: Compilation<C>): Compiled<C> {
+  // Resolved once: plugins count the places that name them.
+  if (node.kind === 'name') return nameIn(node, to, () => true);
+  if (node.kind === 'attribute') {
+    checkName(node, to);
+    return folded([compileNode(node.object, to)], ([run]) => (context) => {
+      const value = run!(context);
+      return value === null ? UNDEFINED : (findAttribute(value, node.name) ?? UNDEFINED);
+    });
+  }
+  if (node.kind === 'item') {
+    return folded([compileNode(node.object, to), compileNode(node.key, to)], ([object, key]) => (context) => {
+      const value = object!(context);
+      return value === null ? UNDEFINED : (findItem(value, key!(context)) ?? UNDEFINED);
+    });
+  }
+  return compileNode(node, to);
+}

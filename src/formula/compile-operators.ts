@@ -1,0 +1,118 @@
+import { add, binary, negate } from '../python/arithmetic.ts';
+import { numberOf } from '../python/float.ts';
+import { typeName } from '../python/kind.ts';
+import { limitedText, SIZE_LIMIT } from '../python/size.ts';
+import { text, truthy } from '../python/text.ts';
+import type { Value } from '../python/value.ts';
+import { FormulaError } from '../shared/formula-error.ts';
+import { holds } from './comparison.ts';
+import { compileNeeded } from './compile-names.ts';
+import { compileNode } from './compile-node.ts';
+import { type Compilation, type Compiled, constant, folded, type Run } from './compiled.ts';
+import type { Node, NodeOf } from './node.ts';
+import { UNDEFINED } from './undefined.ts';
+
+export function compileUnary<C>({ operator, operand }: NodeOf<'unary'>, to: Compilation<C>): Compiled<C> {
+  return folded([compileNode(operand, to)], ([run]) => {
+    if (operator === 'not') return (context) => !truthy(run!(context));
+    if (operator === '-') return (context) => negate(run!(context));
+    return (context) => {
+      const value = run!(context);
+      if (numberOf(value) === undefined)
+        throw new FormulaError(`bad operand type for unary +: '${typeName(value)}'.`);
+      return value === true ? 1 : value === false ? 0 : value;
+    };
+  });
+}
+
+export function compileBinary<C>(node: NodeOf<'binary'>, to: Compilation<C>): Compiled<C> {
+  const { operator, left, right } = node;
+  if (left.kind === 'binary' && left.left.kind === 'binary') return compileSum(node, to);
+  const apply = operator === '+' ? add : (a: Value, b: Value) => binary(operator, a, b);
+  return folded([compileNeeded(left, to), compileNeeded(right, to)], ([a, b]) => withTwo(a!, b!, apply));
+}
+
+/** `a + b - c + …`, however long: its terms one after the other. */
+function compileSum<C>(node: NodeOf<'binary'>, to: Compilation<C>): Compiled<C> {
+  const terms: { apply: (a: Value, b: Value) => Value; right: Node }[] = [];
+  let first: Node = node;
+  for (; first.kind === 'binary'; first = first.left) {
+    const { operator, right } = first;
+    terms.push({ apply: operator === '+' ? add : (a, b) => binary(operator, a, b), right });
+  }
+  terms.reverse();
+  const operands = [first, ...terms.map(({ right }) => right)].map((one) => compileNeeded(one, to));
+  return folded(operands, ([start, ...runs]) => (context) => {
+    let value = start!(context);
+    for (let i = 0; i < runs.length; i++) value = terms[i]!.apply(value, runs[i]!(context));
+    return value;
+  });
+}
+
+export function withTwo<C>(left: Run<C>, right: Run<C>, apply: (a: Value, b: Value) => Value): Run<C> {
+  return (context) => apply(left(context), right(context));
+}
+
+export function compileJoin<C>(parts: Node[], to: Compilation<C>): Compiled<C> {
+  return folded(
+    parts.map((part) => compileNode(part, to)),
+    (runs) => (context) => {
+      let joined = '';
+      for (const run of runs) {
+        joined += text(run(context));
+        if (joined.length > SIZE_LIMIT) break;
+      }
+      return limitedText(joined);
+    },
+  );
+}
+
+export function compileLogic<C>({ operator, left, right }: NodeOf<'logic'>, to: Compilation<C>): Compiled<C> {
+  return folded([compileNode(left, to), compileNode(right, to)], ([a, b]) => {
+    if (operator === 'and')
+      return (context) => {
+        const value = a!(context);
+        return truthy(value) ? b!(context) : value;
+      };
+    return (context) => {
+      const value = a!(context);
+      return truthy(value) ? value : b!(context);
+    };
+  });
+}
+
+export function compileComparison<C>({ first, rest }: NodeOf<'comparison'>, to: Compilation<C>): Compiled<C> {
+  const operators = rest.map(({ operator }) => operator);
+  const operands = [first, ...rest.map(({ operand }) => operand)].map((node) => compileNode(node, to));
+  return folded(operands, (runs) => {
+    const [a, b] = runs;
+    const [operator] = operators;
+    if (runs.length === 2) return (context) => holds(operator!, a!(context), b!(context));
+    return (context) => {
+      let value = a!(context);
+      for (const [i, operator] of operators.entries()) {
+        const next = runs[i + 1]!(context);
+        if (!holds(operator, value, next)) return false;
+        value = next;
+      }
+      return true;
+    };
+  });
+}
+
+export function compileCondition<C>(
+  { test, yes, otherwise }: NodeOf<'condition'>,
+  to: Compilation<C>,
+): Compiled<C> {
+  const operands = [
+    compileNode(test, to),
+    compileNode(yes, to),
+    otherwise ? compileNode(otherwise, to) : constant<C>(UNDEFINED),
+  ];
+  return folded(
+    operands,
+    ([condition, positive, negative]) =>
+      (context) =>
+        truthy(condition!(context)) ? positive!(context) : negative!(context),
+  );
+}

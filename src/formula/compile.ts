@@ -1,0 +1,114 @@
+import { checkSize, SIZE_LIMIT, tooLarge } from '../python/size.ts';
+import { text as textOf } from '../python/text.ts';
+import type { Value } from '../python/value.ts';
+import { FormulaError, type FormulaProblem } from '../shared/formula-error.ts';
+import { compileNeeded } from './compile-names.ts';
+import { compileNode } from './compile-node.ts';
+import type { Compiled } from './compiled.ts';
+import { parseFormula } from './parse.ts';
+import { type Part, partsOf } from './parts.ts';
+import { lookForNumber, nativeResult } from './result.ts';
+import type { Scope } from './scope.ts';
+import { isUndefined } from './undefined.ts';
+
+export { FormulaError } from '../shared/formula-error.ts';
+export type { Scope } from './scope.ts';
+
+/** A cell's text, ready to be evaluated for any number of rows. */
+export interface CompiledText<C> {
+  /** Whether it yields the same for every context. */
+  constant: boolean;
+  evaluate(context: C): Value;
+  /** The names that it looks up, each once. */
+  names: readonly string[];
+}
+
+/**
+ * A cell's text with its `${{ }}` parts compiled; a text without formulas yields itself. Throws a FormulaError that
+ * lists every problem of the text with its place.
+ */
+export function compileText<C>(text: string, scope: Scope<C>, version: 2 | 3): CompiledText<C> {
+  const problems: FormulaProblem[] = [];
+  const parts = partsOf(text, version, problems);
+  const names = new Set<string>();
+  // Where a formula's value is kept as it is, there must be one.
+  const isResult = version === 3 && parts?.length === 1;
+  const compiled = (parts ?? []).map((part) => compilePart(part, scope, problems, names, isResult));
+  if (problems.length > 0) throw new FormulaError(problems);
+  const evaluate =
+    parts === undefined ? constantly<C>(text, version) : version === 3 ? native(compiled) : textual(compiled);
+  const isConstant = compiled.every((part) => part.constant);
+  if (!isConstant) return { constant: false, evaluate, names: [...names] };
+  const value = evaluate(undefined as never);
+  return { constant: true, evaluate: () => value, names: [...names] };
+}
+
+function constantly<C>(text: string, version: 2 | 3): (context: C) => Value {
+  const value = version === 2 ? lookForNumber(text) : text;
+  return () => value;
+}
+
+function compilePart<C>(
+  part: Part,
+  scope: Scope<C>,
+  problems: FormulaProblem[],
+  names: Set<string>,
+  isResult: boolean,
+): Compiled<C> {
+  if (part.kind === 'text') return { constant: true, run: () => part.text };
+  const tree = parseFormula(part.tokens, part.offset);
+  if ('message' in tree) {
+    problems.push(tree);
+    return { constant: true, run: () => null };
+  }
+  const compiled = (isResult ? compileNeeded : compileNode)(tree, { scope, problems, names });
+  return { constant: compiled.constant, run: located(compiled.run, part.offset) };
+}
+
+/** Gives the place of the formula to an error that arises while it runs. */
+function located<C>(run: (context: C) => Value, offset: number): (context: C) => Value {
+  return (context) => {
+    try {
+      return run(context);
+    } catch (error) {
+      const told = tooLarge(error);
+      throw told instanceof FormulaError ? told.at(offset) : told;
+    }
+  };
+}
+
+/** Version 3, Jinja's NativeEnvironment: a formula that stands alone keeps the type of its value. */
+function native<C>(parts: Compiled<C>[]): (context: C) => Value {
+  if (parts.length === 0) return () => null;
+  const [only] = parts;
+  if (parts.length === 1 && only) {
+    return (context) => {
+      const value = only.run(context);
+      if (typeof value === 'string') return nativeResult(value);
+      if (!isUndefined(value)) return value;
+      if (value.problem) throw new FormulaError(value.problem);
+      return null;
+    };
+  }
+  const join = joined(parts);
+  return (context) => nativeResult(join(context));
+}
+
+/** Version 2: everything is text, of which numbers are read back. */
+function textual<C>(parts: Compiled<C>[]): (context: C) => Value {
+  const join = joined(parts);
+  return (context) => lookForNumber(join(context));
+}
+
+function joined<C>(parts: Compiled<C>[]): (context: C) => string {
+  const runs = parts.map(({ run }) => run);
+  return (context) => {
+    let text = '';
+    for (const run of runs) {
+      const value = run(context);
+      text += typeof value === 'string' ? value : textOf(value);
+      if (text.length > SIZE_LIMIT) checkSize(text.length);
+    }
+    return text;
+  };
+}

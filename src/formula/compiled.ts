@@ -1,0 +1,34 @@
+import type { Value } from '../python/value.ts';
+import type { FormulaProblem } from '../shared/formula-error.ts';
+import type { Scope } from './scope.ts';
+
+export type Run<C> = (context: C) => Value;
+
+/** A part of a formula as a closure. */
+export interface Compiled<C> {
+  run: Run<C>;
+  /** Whether it yields the same in every context. */
+  constant: boolean;
+}
+
+/** What compiling one text needs and collects. */
+export interface Compilation<C> {
+  scope: Scope<C>;
+  problems: FormulaProblem[];
+  names: Set<string>;
+}
+
+export function constant<C>(value: Value): Compiled<C> {
+  return { run: () => value, constant: true };
+}
+
+/** Evaluated now where all operands are constant, unless that fails: an error belongs to the row that meets it. */
+export function folded<C>(operands: Compiled<C>[], make: (runs: Run<C>[]) => Run<C>): Compiled<C> {
+  const run = make(operands.map((operand) => operand.run));
+  if (!operands.every((operand) => operand.constant)) return { run, constant: false };
+  try {
+    return constant(run(undefined as never));
+  } catch {
+    return { run, constant: false };
+  }
+}

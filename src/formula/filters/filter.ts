@@ -1,0 +1,26 @@
+import { bind } from '../../python/arguments.ts';
+import type { Value } from '../../python/value.ts';
+import type { Draw } from '../../random/draw.ts';
+
+/** What follows `|`; `draw` gives chance to the one that wants it. */
+export type Filter = (
+  value: Value,
+  positional: Value[],
+  keyword: Record<string, Value>,
+  draw?: () => Draw,
+) => Value;
+
+type Given = readonly (Value | undefined)[];
+
+/** A filter of a value and the named arguments, of which the first `required` must be given. */
+export function filter(
+  name: string,
+  parameters: readonly string[],
+  apply: (value: Value, ...given: Given) => Value,
+  required = 0,
+): readonly [string, Filter] {
+  return [
+    name,
+    (value, positional, keyword) => apply(value, ...bind(name, parameters, positional, keyword, required)),
+  ];
+}

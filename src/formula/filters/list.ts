@@ -1,0 +1,167 @@
+import { add } from '../../python/arithmetic.ts';
+import { attribute } from '../../python/attribute.ts';
+import { equals } from '../../python/compare.ts';
+import { hash, PyDict } from '../../python/dict.ts';
+import { characters, integer, itemsOf, lengthOf } from '../../python/sequence.ts';
+import { checkSize, joined } from '../../python/size.ts';
+import { lazily, repr, text, truthy } from '../../python/text.ts';
+import { PyTuple } from '../../python/tuple.ts';
+import type { Value } from '../../python/value.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
+import { order } from '../comparison.ts';
+import { isUndefined, UNDEFINED } from '../undefined.ts';
+import { type Filter, filter } from './filter.ts';
+import { Group } from './group.ts';
+import { partGetter } from './part.ts';
+
+/** Jinja's filters for lists and dicts. */
+export const LIST_FILTERS: (readonly [string, Filter])[] = [
+  filter('length', [], lengthOf),
+  filter('count', [], lengthOf),
+  filter('list', [], (value) => [...itemsOf(value)]),
+  filter('first', [], (value) => itemsOf(value)[0] ?? UNDEFINED),
+  filter('last', [], (value) => itemsOf(value).at(-1) ?? UNDEFINED),
+  filter('reverse', [], (value) =>
+    typeof value === 'string' ? characters(value).reverse().join('') : [...itemsOf(value)].reverse(),
+  ),
+  filter('join', ['d', 'attribute'], (value, separator = '', by) =>
+    joined(lazily(itemsOf(value).map(partGetter(by)), text), text(separator)),
+  ),
+  filter('sum', ['attribute', 'start'], (value, by, start = 0) =>
+    itemsOf(value).map(partGetter(by)).reduce(add, start),
+  ),
+  filter('min', ['case_sensitive', 'attribute'], (value, sensitive, by) =>
+    extreme('<', value, sensitive, by),
+  ),
+  filter('max', ['case_sensitive', 'attribute'], (value, sensitive, by) =>
+    extreme('>', value, sensitive, by),
+  ),
+  filter(
+    'sort',
+    ['reverse', 'case_sensitive', 'attribute'],
+    (value, reverse = false, sensitive = false, by = null) =>
+      sorted(itemsOf(value), truthy(reverse), truthy(sensitive), by),
+  ),
+  filter(
+    'dictsort',
+    ['case_sensitive', 'by', 'reverse'],
+    (value, sensitive = false, by = 'key', reverse = false) => {
+      if (by !== 'key' && by !== 'value') throw new FormulaError("dictsort takes by='key' or by='value'.");
+      return sorted(entries(value), truthy(reverse), truthy(sensitive), by === 'key' ? 0 : 1);
+    },
+  ),
+  filter('unique', ['case_sensitive', 'attribute'], (value, sensitive = false, by) => {
+    const seen = new Set<unknown>();
+    const part = partGetter(by, !truthy(sensitive));
+    return itemsOf(value).filter((item) => seen.size < seen.add(hash(part(item))).size);
+  }),
+  filter(
+    'groupby',
+    ['attribute', 'default', 'case_sensitive'],
+    (value, by, otherwise, sensitive = false) => groups(itemsOf(value), by!, otherwise, truthy(sensitive)),
+    1,
+  ),
+  filter(
+    'batch',
+    ['linecount', 'fill_with'],
+    (value, count, fill) => batches(itemsOf(value), positive(count!, 'linecount'), fill ?? null),
+    1,
+  ),
+  filter(
+    'slice',
+    ['slices', 'fill_with'],
+    (value, count, fill) => slices(itemsOf(value), positive(count!, 'slices'), fill ?? null),
+    1,
+  ),
+  filter('items', [], (value) => (isUndefined(value) ? [] : entries(value))),
+  filter('attr', ['name'], (value, name) => attribute(value, text(name!)), 1),
+  filter('pprint', [], repr),
+  filter('default', ['default_value', 'boolean'], orDefault),
+  filter('d', ['default_value', 'boolean'], orDefault),
+  [
+    'random',
+    (value, _positional, _keyword, draw) => {
+      if (!draw) throw new FormulaError('There is no chance to draw from here, as `| random` would.');
+      const items = itemsOf(value);
+      return items.length === 0 ? UNDEFINED : draw().pick(items);
+    },
+  ],
+];
+
+function orDefault(value: Value, otherwise: Value = '', isBoolean: Value = false): Value {
+  return isUndefined(value) || (truthy(isBoolean) && !truthy(value)) ? otherwise : value;
+}
+
+function entries(value: Value): PyTuple[] {
+  if (!(value instanceof PyDict)) throw new FormulaError('Can only get item pairs from a mapping.');
+  return value.entries().map((entry) => new PyTuple(entry));
+}
+
+function extreme(operator: '<' | '>', value: Value, sensitive: Value = false, by: Value = null): Value {
+  const part = partGetter(by, !truthy(sensitive));
+  const sign = operator === '<' ? 1 : -1;
+  const [first = UNDEFINED, ...rest] = itemsOf(value);
+  return rest.reduce(
+    (best, item) => (sign * order(operator, part(item), part(best)) < 0 ? item : best),
+    first,
+  );
+}
+
+/** Stable, by one or more comma-separated attributes. */
+function sorted(items: readonly Value[], isReverse: boolean, isSensitive: boolean, by: Value): Value[] {
+  const parts = (typeof by === 'string' ? by.split(',') : [by]).map((name) =>
+    partGetter(typeof name === 'string' ? name.trim() : name, !isSensitive),
+  );
+  const sign = isReverse ? -1 : 1;
+  return [...items].sort((a, b) => {
+    for (const part of parts) {
+      const result = order('<', part(a), part(b));
+      if (result !== 0) return sign * result;
+    }
+    return 0;
+  });
+}
+
+function groups(
+  items: readonly Value[],
+  by: Value,
+  otherwise: Value | undefined,
+  isSensitive: boolean,
+): Value[] {
+  const part = partGetter(by, !isSensitive, otherwise);
+  const exact = partGetter(by, false, otherwise);
+  const result: { key: Value; items: Value[] }[] = [];
+  for (const item of sorted(items, false, isSensitive, by)) {
+    const last = result.at(-1);
+    if (last && equals(part(last.items[0]!), part(item))) last.items.push(item);
+    else result.push({ key: exact(item), items: [item] });
+  }
+  return result.map((group) => new Group(group.key, group.items));
+}
+
+function positive(value: Value, what: string): number {
+  const count = integer(value, what);
+  checkSize(count, 'list');
+  if (count < 1) throw new FormulaError(`${what} must be at least 1.`);
+  return count;
+}
+
+function batches(items: readonly Value[], count: number, fill: Value): Value[] {
+  const rows = Array.from({ length: Math.ceil(items.length / count) }, (_, i) =>
+    items.slice(i * count, i * count + count),
+  );
+  const last = rows.at(-1);
+  if (last && fill !== null) while (last.length < count) last.push(fill);
+  return rows;
+}
+
+/** So many columns, the first of them longer by one where the items do not divide. */
+function slices(items: readonly Value[], count: number, fill: Value): Value[] {
+  const size = Math.floor(items.length / count);
+  const longer = items.length % count;
+  return Array.from({ length: count }, (_, i) => {
+    const start = i * size + Math.min(i, longer);
+    const column = items.slice(start, start + size + (i < longer ? 1 : 0));
+    return fill !== null && i >= longer && longer > 0 ? [...column, fill] : column;
+  });
+}

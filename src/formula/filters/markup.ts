@@ -1,0 +1,105 @@
+import { PyDict } from '../../python/dict.ts';
+import { itemsOf } from '../../python/sequence.ts';
+import { limitedText } from '../../python/size.ts';
+import { text, truthy } from '../../python/text.ts';
+import type { Value } from '../../python/value.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
+import { type Filter, filter } from './filter.ts';
+import { json } from './json.ts';
+
+/** Jinja's filters for HTML, URLs and JSON. */
+export const MARKUP_FILTERS: (readonly [string, Filter])[] = [
+  filter('escape', [], (value) => limitedText(escapeHtml(text(value)))),
+  filter('e', [], (value) => escapeHtml(text(value))),
+  filter('forceescape', [], (value) => escapeHtml(text(value))),
+  filter('striptags', [], (value) => stripTags(text(value))),
+  filter('urlencode', [], urlEncode),
+  filter('tojson', ['indent'], (value, indent) => htmlSafe(json(value, indent))),
+  filter('xmlattr', ['autospace'], (value, autospace = true) => xmlAttributes(value, truthy(autospace))),
+];
+
+const ENTITIES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  "'": '&#39;',
+  '"': '&#34;',
+};
+const CHARACTERS = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+  ['nbsp', '\u00a0'],
+]);
+
+function escapeHtml(value: string): string {
+  return value.replaceAll(/[&<>'"]/g, (character) => ENTITIES[character]!);
+}
+
+/** A text without comments and tags; one that never ends stays. */
+function withoutTags(value: string): string {
+  let kept = '';
+  let at = 0;
+  // What has no end is looked for only once, so that no text takes long.
+  let [tags, comments] = [true, true];
+  for (let start = value.indexOf('<'); start >= 0; start = value.indexOf('<', Math.max(at, start + 1))) {
+    const isComment = comments && value.startsWith('<!--', start);
+    const end = isComment ? value.indexOf('-->', start) : -1;
+    if (isComment && end < 0) comments = false;
+    const close = end >= 0 ? end + 3 : tags ? value.indexOf('>', start) + 1 : 0;
+    if (close <= 0) {
+      tags = false;
+      continue;
+    }
+    kept += value.slice(at, start);
+    at = close;
+  }
+  return kept + value.slice(at);
+}
+
+function stripTags(value: string): string {
+  const words = withoutTags(value).split(/\s+/).filter(Boolean);
+  return words.join(' ').replaceAll(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, decimal, hex, name) => {
+    if (!decimal && !hex) return CHARACTERS.get(name) ?? whole;
+    const code = decimal ? Number(decimal) : Number.parseInt(hex, 16);
+    return code <= 0x10_ff_ff ? String.fromCodePoint(code) : '\ufffd';
+  });
+}
+
+function urlEncode(value: Value): string {
+  if (
+    typeof value === 'string' ||
+    value === null ||
+    typeof value !== 'object' ||
+    ('pyText' in value && !value.pyItems)
+  )
+    return quote(text(value)).replaceAll('%2F', '/');
+  const pairs = value instanceof PyDict ? value.entries() : itemsOf(value).map((pair) => itemsOf(pair));
+  const part = (item: Value | undefined) => quote(text(item ?? null)).replaceAll('%20', '+');
+  return pairs.map(([key, item]) => `${part(key)}=${part(item)}`).join('&');
+}
+
+function quote(value: string): string {
+  return encodeURIComponent(value.replaceAll(/\p{Cs}/gu, '\ufffd')).replaceAll(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+/** Jinja keeps JSON from ending a script element. */
+function htmlSafe(value: string): string {
+  return value.replaceAll(/[<>&']/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
+}
+
+function xmlAttributes(value: Value, spaces: boolean): string {
+  if (!(value instanceof PyDict)) throw new FormulaError('xmlattr takes a dict.');
+  const parts = value.entries().flatMap(([key, item]) => {
+    if (item === null) return [];
+    const name = text(key);
+    if (/[\s/>=]/.test(name)) throw new FormulaError(`Invalid character in attribute name: '${name}'.`);
+    return [`${escapeHtml(name)}="${escapeHtml(text(item))}"`];
+  });
+  return parts.length > 0 && spaces ? ` ${parts.join(' ')}` : parts.join(' ');
+}

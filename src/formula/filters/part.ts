@@ -1,0 +1,31 @@
+import { findAttribute } from '../../python/attribute.ts';
+import { findItem } from '../../python/item.ts';
+import { text } from '../../python/text.ts';
+import type { Value } from '../../python/value.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
+import { isUndefined, UNDEFINED } from '../undefined.ts';
+
+/** How filters look into the items of a list: by `attribute='Owner.Name'`, or at the item itself. */
+export function partGetter(
+  attribute: Value | undefined,
+  ignoresCase = false,
+  otherwise: Value = UNDEFINED,
+): (item: Value) => Value {
+  const path = attribute === undefined || attribute === null ? [] : text(attribute).split('.');
+  const fold = (value: Value) => (ignoresCase && typeof value === 'string' ? value.toLowerCase() : value);
+  return (item) => {
+    let value = item;
+    for (const name of path) {
+      value = partOf(value, name);
+      if (isUndefined(value)) return otherwise;
+    }
+    return fold(value);
+  };
+}
+
+function partOf(value: Value, name: string): Value {
+  if (/^__.*__$/.test(name)) throw new FormulaError(`${name} is out of reach of formulas.`);
+  if (value === null || isUndefined(value)) return UNDEFINED;
+  if (/^\d+$/.test(name)) return findItem(value, Number(name)) ?? UNDEFINED;
+  return findAttribute(value, name) ?? UNDEFINED;
+}

@@ -1,0 +1,59 @@
+import { dirname } from 'node:path';
+import type { PluginArguments, PluginCall, PluginFunction } from '../plugins/plugin.ts';
+import { text } from '../python/text.ts';
+import type { Value } from '../python/value.ts';
+import { didYouMean } from '../shared/nearest.ts';
+import { fail } from './functions/eager.ts';
+import type { Row } from './row.ts';
+import type { World } from './world.ts';
+
+/** Where the recipe calls a plugin's function. */
+export interface PluginSite {
+  world: World;
+  /** `Counters.NumberCounter`. */
+  name: string;
+  /** Tells the place from all others of the recipe. */
+  number: number;
+  /** The recipe file of the call. */
+  file: string;
+  /** Whether a series begins again at each call, as in `for_each`, and does not go on where it was. */
+  anew: boolean;
+}
+
+/** Calls a plugin's function for a row; of a series, what it yields is the series itself. */
+export function callPlugin(
+  called: PluginFunction,
+  given: PluginArguments,
+  site: PluginSite,
+  row: Row,
+): Value {
+  const { world } = site;
+  const call = pluginCall(site, row);
+  if (called.kind === 'value') return called.call(given, call);
+  if (site.anew) return called.make(given, call);
+  const { name, parent } = given.keyword;
+  const key =
+    name === undefined || name === null
+      ? `${site.number} ${site.name} ${world.series.keyOf(given.positional, given.keyword)}`
+      : `${site.name} ${text(name)}`;
+  const owner = typeof parent === 'string' ? parentOf(parent, world) : undefined;
+  return world.series.get(key, owner, () => called.make(given, call));
+}
+
+function parentOf(name: string, { rowNames }: World): Row | undefined {
+  const slot = rowNames.find(name);
+  return slot
+    ? slot.row
+    : fail(`There is no object or nickname \`${name}\`.`, didYouMean(name, rowNames.names()));
+}
+
+/** What a function or an attribute of a plugin is told of the place and the row that it is wanted for. */
+export function pluginCall({ world, file }: PluginSite, row: Row): PluginCall {
+  return {
+    draw: world.draw,
+    rowNumber: row.id,
+    now: world.now,
+    folder: dirname(file),
+    root: world.root,
+  };
+}

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { shaped } from './answer.ts';
+import { parseDescribe } from './describe.ts';
+import type { Organization } from './guard.ts';
+import type { OrgSchema } from './org-schema.ts';
+import { query } from './query.ts';
+import { RestError } from './rest.ts';
+import type { Session } from './session.ts';
+
+/** Active duplicate rules, which refuse records in bulk jobs. */
+export interface DuplicateRule {
+  sobject: string;
+  name: string;
+}
+
+/** What is left of an org's limits; undefined where it does not say. */
+export interface Limits {
+  storageMb: number | undefined;
+  apiRequests: number | undefined;
+  bulkBatches: number | undefined;
+}
+
+const organization = z.object({
+  Name: z.string().nullish(),
+  IsSandbox: z.boolean(),
+  OrganizationType: z.string().nullish(),
+  InstanceName: z.string().nullish(),
+  TrialExpirationDate: z.string().nullish(),
+});
+
+export async function readOrganization(session: Session): Promise<Organization> {
+  const fields = 'Name, IsSandbox, OrganizationType, InstanceName, TrialExpirationDate';
+  const [record] = await query(session.rest, `SELECT ${fields} FROM Organization`);
+  const org = shaped(organization, record, 'The query of Organization');
+  return {
+    name: org.Name ?? session.name,
+    isSandbox: org.IsSandbox,
+    type: org.OrganizationType ?? '',
+    instance: org.InstanceName ?? '',
+    trialExpires: org.TrialExpirationDate ?? null,
+  };
+}
+
+/** The describes of the sobjects that the org has and the user may see. */
+export async function readSchema(session: Session, sobjects: readonly string[]): Promise<OrgSchema> {
+  const found = await Promise.all(
+    sobjects.map(async (sobject) => {
+      try {
+        return [[sobject, parseDescribe(await session.rest.get(`sobjects/${sobject}/describe`))] as const];
+      } catch (error) {
+        if (error instanceof RestError && error.status === 404) return [];
+        throw error;
+      }
+    }),
+  );
+  return Object.fromEntries(found.flat());
+}
+
+const listed = z.object({
+  sobjects: z.array(
+    z.object({
+      name: z.string(),
+      queryable: z.boolean().nullish(),
+      associateEntityType: z.string().nullish(),
+    }),
+  ),
+});
+
+/** An object as the list of all of an org's objects has it. */
+export interface ListedObject {
+  /** `History`, `Share`, … where the platform keeps it of another object. */
+  keptAs: string | undefined;
+  queryable: boolean;
+}
+
+/** All sobjects that the user may see, by name. */
+export async function listObjects(session: Session): Promise<Map<string, ListedObject>> {
+  const { sobjects } = shaped(listed, await session.rest.get('sobjects'), 'GET sobjects');
+  return new Map(
+    sobjects.map(({ name, queryable, associateEntityType }) => [
+      name,
+      { keptAs: associateEntityType ?? undefined, queryable: queryable !== false },
+    ]),
+  );
+}
+
+/** The active duplicate rules of some sobjects; none where the user may not read them. */
+export async function readDuplicateRules(
+  session: Session,
+  sobjects: readonly string[],
+): Promise<DuplicateRule[]> {
+  const rules = await optional(
+    query(session.rest, 'SELECT SobjectType, MasterLabel FROM DuplicateRule WHERE IsActive = true'),
+  );
+  return (rules ?? [])
+    .map((rule) => ({ sobject: String(rule.SobjectType), name: String(rule.MasterLabel) }))
+    .filter((rule) => sobjects.includes(rule.sobject));
+}
+
+const limit = z.object({ Remaining: z.number() }).optional();
+const limits = z.object({ DataStorageMB: limit, DailyApiRequests: limit, DailyBulkApiBatches: limit });
+
+export async function readLimits(session: Session): Promise<Limits> {
+  const found = limits.safeParse(await optional(session.rest.get('limits')));
+  return {
+    storageMb: found.data?.DataStorageMB?.Remaining,
+    apiRequests: found.data?.DailyApiRequests?.Remaining,
+    bulkBatches: found.data?.DailyBulkApiBatches?.Remaining,
+  };
+}
+
+/** What a user without the right to ask, or an org without the object, leaves unknown. */
+async function optional<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof RestError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,88 @@
+import { spawnSync } from 'node:child_process';
+import { z } from 'zod';
+import { EXIT, UserError } from '../shared/errors.ts';
+import { FormulaError } from '../shared/formula-error.ts';
+import { shellWord } from '../shared/shell-words.ts';
+import { readSfAnswer, type SfAnswer, shaped } from './answer.ts';
+import { noSf, sfEnvironment } from './environment.ts';
+
+const record = z.looseObject({ attributes: z.unknown().optional() });
+const found = z.looseObject({ totalSize: z.number(), records: z.array(record) });
+
+/** A record as an org answers it: values by field, a parent's in an object of its own. */
+export type OrgRecord = Record<string, unknown>;
+
+/** More records than any recipe goes through; the CLI's own limit of 50,000 cuts an answer off with a warning only. */
+const MOST_RECORDS = '5000000';
+
+/** Asks an org with `sf data query`; `org` is the CLI's name of it, undefined its default. */
+export function askOrg(soql: string, org: string | undefined): OrgRecord[] {
+  const target = org === undefined ? [] : ['--target-org', org];
+  const { stdout, stderr, error } = spawnSync('sf', ['data', 'query', '--query', soql, ...target, '--json'], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 30,
+    env: { SF_ORG_MAX_QUERY_LIMIT: MOST_RECORDS, ...process.env, ...sfEnvironment },
+  });
+  if ((error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT')
+    throw noSf('The recipe asks an org, and `sf` does the asking.');
+  if (error) throw new FormulaError(`The answer of the org could not be read (${error.message}): ${soql}`);
+  const answer = readSfAnswer(stdout.trim() === '' ? stderr : stdout);
+  if (!answer.ok) throw refusal(answer, soql, org);
+  const { totalSize, records } = shaped(found, answer.result, '`sf data query`');
+  if (records.length < totalSize)
+    throw new FormulaError(`The org has ${totalSize} records and gave ${records.length}: ${soql}`);
+  return records.map(bare);
+}
+
+/** A record, and the parents in it, without what REST says of their types. */
+function bare({ attributes: _, ...fields }: z.infer<typeof record>): OrgRecord {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => {
+      const parent = record.safeParse(value);
+      return [name, parent.success ? bare(parent.data) : value];
+    }),
+  );
+}
+
+/** A query that the org refuses is a mistake at its place in the recipe; an org that cannot be asked is none of it. */
+function refusal(
+  { name, message, actions, connection }: SfAnswer & { ok: false },
+  soql: string,
+  org: string | undefined,
+): Error {
+  const target = org === undefined ? '' : ` --target-org ${shellWord(org)}`;
+  const alias = org === undefined ? '' : ` --alias ${shellWord(org)}`;
+  const called = org ?? 'the default org';
+  if (/NoDefaultEnv|NoDefaultOrg/.test(name)) {
+    return new UserError({
+      message: 'The recipe asks an org; none is named, and the Salesforce CLI has no default org.',
+      hint: 'Name it with --plugin-option org_name=ALIAS.',
+    });
+  }
+  if (name === 'NamedOrgNotFoundError') {
+    const near = /Did you mean "(.+?)"/.exec(actions.join(' '))?.[1];
+    return new UserError(
+      {
+        message: `The recipe asks an org, and the Salesforce CLI knows no org "${org}".`,
+        ...(near ? { hint: `Did you mean ${near}?` } : {}),
+      },
+      { exitCode: EXIT.noOrg, next: `sf org login web${alias}` },
+    );
+  }
+  if (
+    /^(?:INVALID_(?!SESSION|AUTH|LOGIN)|MALFORMED_|QUERY_|EXCEEDED_ID|NUMBER_OUTSIDE|MISSING_)/.test(name)
+  ) {
+    return new FormulaError(`The org refuses the query: ${saidOf(message)} (${soql})`);
+  }
+  const why = connection ? 'cannot be reached' : 'cannot be asked';
+  return new UserError(
+    { message: `The recipe asks an org, and ${called} ${why} (${name}): ${message.trim()}` },
+    { exitCode: EXIT.noOrg, next: `sf org display${target}` },
+  );
+}
+
+/** Salesforce's sentence of a query's error, without the query, the arrow below it and the advice on `__c`. */
+function saidOf(message: string): string {
+  const said = message.split(/ERROR at Row:\d+:Column:\d+\n/).at(-1)!;
+  return said.replace(/ If you are attempting to use a custom [\s\S]*$/, '').trim();
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { shaped } from './answer.ts';
+import type { OrgField, OrgObject } from './org-schema.ts';
+
+const flag = z.boolean().optional().default(false);
+
+const describedField = z.object({
+  name: z.string(),
+  type: z.string(),
+  length: z.number().optional().default(0),
+  byteLength: z.number().optional().default(0),
+  precision: z.number().optional().default(0),
+  scale: z.number().optional().default(0),
+  createable: flag,
+  updateable: flag,
+  nillable: flag,
+  defaultedOnCreate: flag,
+  externalId: flag,
+  unique: flag,
+  restrictedPicklist: flag,
+  picklistValues: z
+    .array(z.object({ value: z.string().nullable(), active: z.boolean().optional().default(true) }))
+    .nullish(),
+  referenceTo: z.array(z.string()).nullish(),
+  relationshipName: z.string().nullish(),
+  polymorphicForeignKey: flag,
+});
+
+const described = z.object({
+  name: z.string(),
+  createable: flag,
+  updateable: flag,
+  fields: z.array(describedField),
+});
+
+/** Reads the answer of `sobjects/<name>/describe`; anything else is a UserError. */
+export function parseDescribe(answer: unknown): OrgObject {
+  const { name, createable, updateable, fields } = shaped(described, answer, 'A describe');
+  return {
+    name,
+    createable,
+    updateable,
+    fields: Object.fromEntries(fields.map((one) => [one.name, orgField(one)])),
+  };
+}
+
+function orgField(field: z.infer<typeof describedField>): OrgField {
+  const {
+    name,
+    type,
+    length,
+    precision,
+    scale,
+    createable,
+    updateable,
+    nillable,
+    defaultedOnCreate,
+    externalId,
+    unique,
+  } = field;
+  const referenceTo = field.referenceTo ?? [];
+  return {
+    ...{ name, type, length, precision, scale, createable, updateable, nillable, defaultedOnCreate },
+    ...{ externalId, unique },
+    // A describe gives three bytes for each character, except where the limit itself is in bytes.
+    bytes: length > 0 && field.byteLength === length && type === 'textarea',
+    picklist: (field.picklistValues ?? []).flatMap(({ value, active }) => (active && value ? [value] : [])),
+    restricted: field.restrictedPicklist,
+    referenceTo,
+    relationship: field.relationshipName ?? undefined,
+    polymorphic: field.polymorphicForeignKey || referenceTo.length > 1,
+  };
+}

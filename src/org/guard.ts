@@ -1,0 +1,34 @@
+import { EXIT, UserError } from '../shared/errors.ts';
+
+/** What an org says of itself. */
+export interface Organization {
+  name: string;
+  isSandbox: boolean;
+  type: string;
+  instance: string;
+  trialExpires: string | null;
+}
+
+/** Production is what is neither sandbox nor Developer Edition nor trial; a scratch org has a trial date. */
+export function isProduction(org: Organization): boolean {
+  return !org.isSandbox && org.type !== 'Developer Edition' && org.trialExpires === null;
+}
+
+/** Refuses a production org, unless the flag names its very host: nothing is asked, so that CI can answer. */
+export function guardProduction(
+  org: Organization,
+  host: string,
+  allowed: string | undefined,
+  command: string,
+): void {
+  if (!isProduction(org)) return;
+  if (allowed !== undefined && allowed.toLowerCase() === host.toLowerCase()) return;
+  const message =
+    allowed === undefined
+      ? `${org.name} (${host}) is a production org: test data does not go there.`
+      : `--allow-production names ${allowed}, but the org is ${host}.`;
+  throw new UserError(
+    { message, hint: 'If it must be, name its host.' },
+    { exitCode: EXIT.production, next: `${command} --allow-production ${host}` },
+  );
+}

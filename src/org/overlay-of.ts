@@ -1,0 +1,67 @@
+import type { SObject } from '../catalog/types.ts';
+import type { Problem } from '../shared/errors.ts';
+import { didYouMean } from '../shared/nearest.ts';
+import { catalogField } from './catalog-field.ts';
+import type { OrgObject } from './org-schema.ts';
+
+const KEPT_BY_SALESFORCE = /^(?:Id|IsDeleted|Created\w+|LastModifiedById|SystemModstamp|Last\w+Date)$/;
+
+/** True for a field that Salesforce keeps itself on every object; no recipe states it. */
+export function keptBySalesforce(field: string): boolean {
+  return KEPT_BY_SALESFORCE.test(field);
+}
+
+/** A code for the keys of an object that is free, and taken from now on: the capitals of its name, longer if need be. */
+export function freeCode(name: string, taken: Set<string>): string {
+  const letters = name.replace(/__\w$/, '').replaceAll(/[^A-Za-z0-9]/g, '');
+  const capitals = letters.replaceAll(/[^A-Z]/g, '') || letters.slice(0, 1).toUpperCase();
+  const code = [capitals, letters].find((one) => !taken.has(one)) ?? `${letters}${taken.size}`;
+  taken.add(code);
+  return code;
+}
+
+/**
+ * An object as `objects:` of the configuration states it, from an org's describe. The External ID field is the load's,
+ * and no recipe states it.
+ */
+export function overlayOf(
+  { name, fields }: OrgObject,
+  code: string,
+  externalIdField: string,
+): Record<string, Omit<SObject, 'match'>> {
+  const stated = Object.values(fields).flatMap((field) => {
+    if (field.name === externalIdField || keptBySalesforce(field.name)) return [];
+    if (!(field.createable || field.updateable)) return [];
+    const own = catalogField(field);
+    return own ? [[field.name, own] as const] : [];
+  });
+  return { [name]: { code, fields: Object.fromEntries(stated) } };
+}
+
+/** Where a catalog's object and the org's differ so that a load would fail. */
+export function differences(sobject: string, known: SObject, org: OrgObject | undefined): Problem[] {
+  const at = (field?: string) => ({ file: field ? `${sobject}.${field}` : sobject });
+  if (!org) return [{ message: 'The org has no such object, or the user may not see it.', place: at() }];
+  const names = Object.keys(org.fields);
+  return Object.entries(known.fields).flatMap(([name, field]): Problem[] => {
+    const there = org.fields[name];
+    if (!there) {
+      if (field.computed) return [];
+      const hint = didYouMean(name, names);
+      return [{ message: 'The org has no such field.', place: at(name), ...(hint ? { hint } : {}) }];
+    }
+    const length = 'length' in field ? field.length : 0;
+    if (length > 0 && there.length > 0 && there.length < length)
+      return [{ message: `The org takes ${there.length} characters, not ${length}.`, place: at(name) }];
+    if (field.type === 'picklist' && there.restricted && there.picklist.length > 0) {
+      const missing = field.values.filter((value) => !there.picklist.includes(value));
+      return missing.length > 0
+        ? [{ message: `The org's picklist lacks ${missing.join(', ')}.`, place: at(name) }]
+        : [];
+    }
+    const isReference = there.type === 'reference';
+    return isReference === (field.type === 'reference')
+      ? []
+      : [{ message: `The org's field is a ${there.type}, not a ${field.type}.`, place: at(name) }];
+  });
+}

@@ -1,0 +1,229 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EXIT, UserError } from '../shared/errors.ts';
+import { readBody } from '../shared/read-body.ts';
+import { retryAfter } from '../shared/retry-after.ts';
+import { timeText } from '../shared/time-text.ts';
+import { jsonBody } from './answer.ts';
+import type { CallLog } from './call-log.ts';
+import { sessionOver } from './session-error.ts';
+import type { OrgName } from './sf-argv.ts';
+import { tellWait } from './waiting.ts';
+
+/** An answer of the org that is an error: Salesforce's code and words. */
+export class RestError extends UserError {
+  readonly status: number;
+  readonly code: string;
+  /** What the org said, in its own words. */
+  readonly said: string;
+  /** When it wants to be asked again. */
+  readonly retryAt: number | undefined;
+
+  /** `what` is who answered what: `qa.my.salesforce.com (GET limits)`. */
+  constructor(what: string, answer: { status: number; code: string; said: string; retryAt?: number }) {
+    const { status, code, said, retryAt } = answer;
+    const words = [code === 'UNKNOWN' ? '' : code, said.replace(/[\s.]+$/, '')]
+      .filter((part) => part !== '')
+      .join(': ');
+    const passing = isPassing(status);
+    const limit = code === 'REQUEST_LIMIT_EXCEEDED';
+    // The same code says that too many long requests are under way at once.
+    const concurrent = limit && /^concurrent/i.test(said);
+    const hint =
+      retryAt !== undefined
+        ? `The org asks to wait until ${new Date(retryAt).toISOString()}.`
+        : passing
+          ? 'The org, or a proxy before it, cannot answer now; try again later.'
+          : concurrent
+            ? 'Too many requests are under way in the org at once; try again later.'
+            : limit
+              ? 'The API calls of 24 hours are used up; try again when some are free.'
+              : undefined;
+    super(
+      { message: `${what} answered ${status}${words ? `: ${words}` : ''}.`, ...(hint ? { hint } : {}) },
+      {
+        exitCode: passing || limit ? EXIT.noOrg : EXIT.preflight,
+        ...(passing || concurrent ? { next: 'sf org display' } : limit ? { next: 'sf org list limits' } : {}),
+      },
+    );
+    this.name = 'RestError';
+    this.status = status;
+    this.code = code;
+    this.said = said;
+    this.retryAt = retryAt;
+  }
+}
+
+/** True for an answer that may be another one soon. */
+function isPassing(status: number): boolean {
+  return status === 408 || status === 429 || status >= 500;
+}
+
+export interface RestOptions {
+  org: OrgName;
+  instanceUrl: string;
+  apiVersion: string;
+  /** Answers the session's token; after `expired` a renewed one, or the same where it cannot be renewed. */
+  token(expired?: boolean): Promise<string>;
+  log: CallLog;
+  retryAttempts: number;
+  /** How long an answer may take, its body included; two minutes without it. */
+  timeoutMs?: number;
+}
+
+/** Requests to one org with the CLI's session. Paths are those behind `/services/data/vXX.0/`. */
+export interface Rest {
+  get(path: string): Promise<unknown>;
+  /** A CSV of results. */
+  text(path: string): Promise<string>;
+  send(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<unknown>;
+  /** Milliseconds that the org's clock is ahead of this machine's, to a second, as its last answer said. */
+  clockAhead(): number;
+}
+
+const FIRST_WAIT_MS = 500;
+const REQUEST_TIMEOUT_MS = 120_000;
+/** A server that says nothing is asked again once. */
+const MUTE_ATTEMPTS = 1;
+/** A pause that the org asks for is kept up to this long; for a longer one nobody wants to wait. */
+const LONGEST_PAUSE_MS = 5 * 60_000;
+/** The last moment that a date can be. */
+const LAST_DAY = 8.64e15;
+/** More than any result of a job, whose file holds 150 MB. */
+const LONGEST_BODY = 400 * 1_024 * 1_024;
+
+/** A client for an org; all but a POST is tried again on a broken connection and on 429 and 5xx. */
+export function restClient(options: RestOptions): Rest {
+  const base = `${options.instanceUrl.replace(/\/$/, '')}/services/data/v${options.apiVersion}/`;
+
+  const { timeoutMs = REQUEST_TIMEOUT_MS } = options;
+  const { host } = new URL(options.instanceUrl);
+  const said = (method: string, path: string) => `${host} (${method} ${path.replace(/\?.*/, '')})`;
+  let ahead = 0;
+
+  async function pause(ms: number, why: string): Promise<void> {
+    if (ms > 2_000) options.log.say(`${why}; trying again at ${timeText(Date.now() + ms)}`);
+    await sleep(ms);
+  }
+
+  async function once(method: string, path: string, body: unknown, renewed: boolean): Promise<Response> {
+    const at = new Date();
+    const log = (outcome: string) =>
+      options.log.add({
+        at: at.toISOString(),
+        command: `${method} ${decodeURIComponent(path).slice(0, 300)}`,
+        ms: Date.now() - at.getTime(),
+        outcome,
+      });
+    const token = await options.token(renewed);
+    let response: Response;
+    const told = { say: options.log.say, what: said(method, path), until: at.getTime() + timeoutMs };
+    try {
+      const answer = fetch(path.startsWith('/') ? new URL(path, base) : base + path, {
+        method,
+        headers: {
+          Authorization: `Bearer ${token}`,
+          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        signal: AbortSignal.timeout(timeoutMs),
+      });
+      response = await tellWait(answer, told);
+    } catch (cause) {
+      log('no connection');
+      throw cause;
+    }
+    log(String(response.status));
+    const date = Date.parse(response.headers.get('date') ?? '');
+    if (!Number.isNaN(date)) ahead = date - Date.now();
+    if (response.ok) return response;
+    const { code, message } = errorIn(await bodyText(response, said(method, path)));
+    if (response.status === 401 && !renewed) {
+      const again = await options.token(true);
+      if (again !== token) return once(method, path, body, true);
+    }
+    const wait = retryAfter(response.headers, Date.now());
+    const retryAt = wait === undefined ? undefined : Math.min(Date.now() + wait, LAST_DAY);
+    throw new RestError(said(method, path), {
+      ...{ status: response.status, code, said: message },
+      ...(retryAt === undefined ? {} : { retryAt }),
+    });
+  }
+
+  async function request<T>(
+    method: string,
+    path: string,
+    body: unknown,
+    read: (from: Response) => Promise<T>,
+  ) {
+    // A change or a delete by id may be made twice without harm, a record not.
+    const attempts = method === 'POST' ? 0 : options.retryAttempts;
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await read(await once(method, path, body, false));
+      } catch (error) {
+        const own = FIRST_WAIT_MS * 2 ** attempt;
+        if (error instanceof RestError) {
+          const wanted = Math.max(own, (error.retryAt ?? 0) - Date.now());
+          if (isPassing(error.status) && attempt < attempts && wanted <= LONGEST_PAUSE_MS)
+            await pause(wanted, `${host} answered ${error.status}`);
+          else if (error.status === 401) throw sessionOver(options.org, error);
+          else throw error;
+        } else if (error instanceof UserError) throw error;
+        else if (attempt < (isTimeout(error) ? Math.min(MUTE_ATTEMPTS, attempts) : attempts))
+          await pause(own, isTimeout(error) ? `${host} gave no answer` : `${host} could not be reached`);
+        else throw unreachable(host, error, timeoutMs);
+      }
+    }
+  }
+
+  return {
+    clockAhead: () => ahead,
+    get: (path) =>
+      request('GET', path, undefined, async (response) =>
+        jsonBody(await bodyText(response, said('GET', path)), said('GET', path)),
+      ),
+    text: (path) => request('GET', path, undefined, (response) => bodyText(response, said('GET', path))),
+    send: (method, path, body) =>
+      request(method, path, body, async (response) => {
+        const text = await bodyText(response, said(method, path));
+        return text === '' ? undefined : jsonBody(text, said(method, path));
+      }),
+  };
+}
+
+function errorIn(text: string): { code: string; message: string } {
+  try {
+    const [first] = [JSON.parse(text)].flat() as ({ errorCode?: unknown; message?: unknown } | null)[];
+    const { errorCode, message } = first ?? {};
+    return {
+      code: typeof errorCode === 'string' ? errorCode : 'UNKNOWN',
+      message: typeof message === 'string' ? message : text.slice(0, 500),
+    };
+  } catch {
+    return { code: 'UNKNOWN', message: text.slice(0, 500) };
+  }
+}
+
+function isTimeout(error: unknown): boolean {
+  return (error as Error)?.name === 'TimeoutError';
+}
+
+/** The text of an answer, which must come to an end. */
+async function bodyText(response: Response, what: string): Promise<string> {
+  const body = await readBody(response, LONGEST_BODY);
+  if (body) return body.toString('utf8');
+  throw new UserError(
+    { message: `${what} answered more than ${LONGEST_BODY / 1_024 / 1_024} MB, which no answer needs.` },
+    { exitCode: EXIT.noOrg, next: 'sf org display' },
+  );
+}
+
+function unreachable(host: string, cause: unknown, timeoutMs: number): UserError {
+  const why = isTimeout(cause)
+    ? `no whole answer in ${timeoutMs / 1_000} s`
+    : (((cause as Error).cause as { code?: string } | undefined)?.code ?? (cause as Error).message);
+  return new UserError(
+    { message: `${host} cannot be reached (${why}).` },
+    { exitCode: EXIT.noOrg, next: 'sf org display', cause },
+  );
+}

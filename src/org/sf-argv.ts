@@ -1,0 +1,79 @@
+import { shellLine } from '../shared/shell-words.ts';
+
+/** The org as the user named it; undefined is the CLI's own default org. */
+export type OrgName = string | undefined;
+
+const target = (org: OrgName) => (org === undefined ? [] : ['--target-org', org]);
+const csv = ['--line-ending', 'LF', '--column-delimiter', 'COMMA'];
+
+/** `sf data upsert bulk`, without `--wait`: it answers at once with the job's id, and the job can be picked up. */
+export function upsertArgv(step: {
+  sobject: string;
+  externalId: string;
+  file: string;
+  org: OrgName;
+}): string[] {
+  const { sobject, externalId, file, org } = step;
+  const what = ['--sobject', sobject, '--external-id', externalId, '--file', file];
+  return ['data', 'upsert', 'bulk', ...what, ...csv, ...target(org), '--json'];
+}
+
+/** `sf data import bulk`: an insert. A second run inserts again, so that nobody calls this before reading back. */
+export function importArgv(step: { sobject: string; file: string; org: OrgName }): string[] {
+  return [
+    'data',
+    'import',
+    'bulk',
+    '--sobject',
+    step.sobject,
+    '--file',
+    step.file,
+    ...csv,
+    ...target(step.org),
+    '--json',
+  ];
+}
+
+/** `sf data delete bulk`, which takes no `--column-delimiter`: the file has one column. */
+export function deleteArgv(step: { sobject: string; file: string; org: OrgName; hard: boolean }): string[] {
+  const { sobject, file, org, hard } = step;
+  const how = ['--line-ending', 'LF', ...(hard ? ['--hard-delete'] : [])];
+  return ['data', 'delete', 'bulk', '--sobject', sobject, '--file', file, ...how, ...target(org), '--json'];
+}
+
+export function displayArgv(org: OrgName): string[] {
+  return ['org', 'display', ...target(org), '--json'];
+}
+
+/** `sf org auth show-access-token`: since 2026 `org display` hides the token. */
+export function tokenArgv(org: OrgName): string[] {
+  return ['org', 'auth', 'show-access-token', ...target(org), '--no-prompt', '--json'];
+}
+
+export function deployArgv(folder: string, org: OrgName): string[] {
+  return [
+    'project',
+    'deploy',
+    'start',
+    '--source-dir',
+    folder,
+    ...target(org),
+    '--wait',
+    '30',
+    '--ignore-conflicts',
+    '--json',
+  ];
+}
+
+export function assignArgv(permissionSet: string, org: OrgName): string[] {
+  return ['org', 'assign', 'permset', '--name', permissionSet, ...target(org), '--json'];
+}
+
+export function listOrgsArgv(): string[] {
+  return ['org', 'list', 'auth', '--json'];
+}
+
+/** A command as one would type it in a shell. */
+export function shellText(argv: readonly string[]): string {
+  return shellLine(['sf', ...argv]);
+}

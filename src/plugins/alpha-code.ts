@@ -1,0 +1,52 @@
+import { numberOf } from '../python/float.ts';
+import { integer } from '../python/sequence.ts';
+import { text, truthy } from '../python/text.ts';
+import type { Value } from '../python/value.ts';
+import { FormulaError } from '../shared/formula-error.ts';
+import { MOST_BITS, scrambled } from './scramble.ts';
+
+/** The longest code, in characters: what no field of Salesforce would hold is a slip. */
+const LONGEST = 1_000;
+
+const DIGITS_AND_CAPITALS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+/** What codes look like. */
+export interface CodeShape {
+  alphabet: string;
+  minChars: number;
+  randomizes: boolean;
+}
+
+/** Eight digits and capitals that seem random. */
+export const USUAL_SHAPE: CodeShape = { alphabet: DIGITS_AND_CAPITALS, minChars: 8, randomizes: true };
+
+/** A number as a code; another one for another number. */
+export function alphaCode(number: bigint, { alphabet, minChars, randomizes }: CodeShape): string {
+  const width = minChars * Math.floor(Math.log2(alphabet.length));
+  let rest = randomizes ? scrambled(number, width) : number;
+  const base = BigInt(alphabet.length);
+  let code = '';
+  do {
+    code = alphabet[Number(rest % base)]! + code;
+    rest /= base;
+  } while (rest > 0n);
+  return code.padStart(minChars, alphabet[0]);
+}
+
+/** The shape that the arguments of `AlphaCodeGenerator` state. */
+export function codeShape(alphabet: Value = null, minChars: Value = 8, randomizes: Value = true): CodeShape {
+  const letters = alphabet === null ? DIGITS_AND_CAPITALS : text(alphabet);
+  if (letters.length < 2 || new Set(letters).size < letters.length)
+    throw new FormulaError('The alphabet of codes needs at least two characters, none of them twice.');
+  const length = integer(typeof minChars === 'string' ? Number(minChars) : minChars, 'min_chars');
+  if (length < 1 || length > LONGEST) throw new FormulaError(`min_chars is 1 to ${LONGEST}.`);
+  const isRandom =
+    numberOf(randomizes) === undefined ? randomizes !== 'false' && truthy(randomizes) : truthy(randomizes);
+  const most = Math.floor(MOST_BITS / Math.floor(Math.log2(letters.length)));
+  if (isRandom && length > most)
+    throw new FormulaError(
+      `min_chars is ${most} at most for random codes of ${letters.length} letters.`,
+      'Write randomize_codes: false for longer ones.',
+    );
+  return { alphabet: letters, minChars: isRandom ? Math.max(4, length) : length, randomizes: isRandom };
+}

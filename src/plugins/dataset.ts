@@ -1,0 +1,84 @@
+import { bind } from '../python/arguments.ts';
+import { text, truthy } from '../python/text.ts';
+import type { Value } from '../python/value.ts';
+import { KeyedDraw } from '../random/draw.ts';
+import { FormulaError } from '../shared/formula-error.ts';
+import { allowedFile, extensionOf } from './allowed-file.ts';
+import { csvRowsForFormula } from './csv-rows.ts';
+import type { DataRow } from './data-row.ts';
+import { type PluginArguments, type PluginCall, plugin } from './plugin.ts';
+import { Series } from './series.ts';
+import { readTableRows } from './table-rows.ts';
+
+/** Snowfakery's `Dataset`: the rows of a CSV file or of a table of a SQLite file, in order or shuffled. */
+export const dataset = plugin('Dataset', {
+  iterate: {
+    kind: 'series',
+    make(given, call) {
+      const { rows, repeats } = read('iterate', given, call);
+      return rowSeries('Dataset.iterate', rows, repeats, (index) => index % rows.length);
+    },
+  },
+  shuffle: {
+    kind: 'series',
+    make(given, call) {
+      const { rows, repeats } = read('shuffle', given, call);
+      return rowSeries('Dataset.shuffle', rows, repeats, shuffled(rows.length, call.draw.below(2 ** 32)));
+    },
+  },
+});
+
+function rowSeries(
+  name: string,
+  rows: DataRow[],
+  repeats: boolean,
+  place: (index: number) => number,
+): Series {
+  return new Series({ name, length: rows.length, repeats, valueAt: (index) => rows[place(index)] });
+}
+
+function read(name: string, { positional, keyword }: PluginArguments, call: PluginCall) {
+  const [source, table, repeat = true] = bind(name, ['dataset', 'table', 'repeat'], positional, keyword, 1);
+  return { rows: rowsOf(text(source!), table ?? null, call), repeats: truthy(repeat) };
+}
+
+const SQLITE = 'sqlite:///';
+
+function rowsOf(source: string, table: Value, call: PluginCall): DataRow[] {
+  if (source.startsWith(SQLITE))
+    return readTableRows(
+      allowedFile(source.slice(SQLITE.length), call),
+      table === null ? undefined : text(table),
+    );
+  if (source.includes('://'))
+    throw new FormulaError(
+      `${source} is no data set that can be read.`,
+      'Write a CSV file, or sqlite:///file.db.',
+    );
+  if (extensionOf(source) !== '.csv')
+    throw new FormulaError(
+      `The data set ${source} must end in .csv.`,
+      'A database is written sqlite:///file.db.',
+    );
+  return csvRowsForFormula(allowedFile(source, call));
+}
+
+/** The rows in another order each time round (Durstenfeld, 1964), each order a function of the seed and its number. */
+function shuffled(length: number, seed: number): (index: number) => number {
+  const draw = new KeyedDraw();
+  let round = -1;
+  const order = Array.from({ length }, (_, i) => i);
+  return (index) => {
+    const wanted = Math.floor(index / length);
+    if (wanted !== round) {
+      round = wanted;
+      draw.rekey((wanted % 2 ** 21) * 2 ** 32 + seed);
+      for (let i = 0; i < length; i++) order[i] = i;
+      for (let i = length - 1; i > 0; i--) {
+        const other = draw.below(i + 1);
+        [order[i], order[other]] = [order[other]!, order[i]!];
+      }
+    }
+    return order[index % length]!;
+  };
+}

@@ -1,0 +1,35 @@
+import { bind } from '../python/arguments.ts';
+import { text } from '../python/text.ts';
+import { readBytes } from '../shared/files/read-file.ts';
+import { FormulaError } from '../shared/formula-error.ts';
+import { allowedFile } from './allowed-file.ts';
+import { plugin } from './plugin.ts';
+
+/** Snowfakery's `File`: the text of a file; with `encoding: binary` a character for every byte, as Base64 wants it. */
+export const file = plugin('File', {
+  file_data: {
+    kind: 'value',
+    call({ positional, keyword }, call) {
+      const [name, encoding = 'utf-8'] = bind('file_data', ['file', 'encoding'], positional, keyword, 1);
+      return decoded(
+        readBytes(allowedFile(text(name!), call), { noun: 'file', limit: 'data' }),
+        text(encoding),
+      );
+    },
+  },
+});
+
+function decoded(bytes: Buffer, encoding: string): string {
+  if (/^(?:binary|latin-?1|iso-?8859-?1|l1)$/i.test(encoding)) return bytes.toString('latin1');
+  let decoder: TextDecoder;
+  try {
+    decoder = new TextDecoder(encoding.replaceAll('_', '-'), { fatal: true, ignoreBOM: true });
+  } catch {
+    throw new FormulaError(`There is no encoding ${encoding}.`, 'Write utf-8, latin-1 or binary.');
+  }
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    throw new FormulaError(`The file is not text in ${encoding}.`, 'Read it with encoding: binary.');
+  }
+}

@@ -1,0 +1,88 @@
+import { Console } from 'node:console';
+import { registerHooks } from 'node:module';
+import { resolve } from 'node:path';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { ending } from '../shared/ending.ts';
+import { UserError } from '../shared/errors.ts';
+import { asModule } from './as-module.ts';
+import { begun } from './endless.ts';
+
+/** A module that takes longer to load waits for something that does not come. */
+const LIMIT_MS = 5_000;
+
+/** What keeps the process alive without any plugin. */
+let usual: number | undefined;
+
+/** The exports of a plugin's module, or why there are none; a module that never finishes is given up. */
+export async function importedPlugin(file: string): Promise<Record<string, unknown> | Error> {
+  const url = pathToFileURL(resolve(file)).href;
+  usual ??= activeResources();
+  ending.isAfterPlugins = true;
+  // What a plugin prints for its author is no part of the output, which a program may read.
+  globalThis.console = new Console(process.stderr);
+  const allowExit = refuseExit(file);
+  const end = begun(
+    new UserError({
+      message: 'The plugin cannot be loaded: its top level never ends, as if it held an endless loop.',
+      place: { file },
+    }),
+  );
+  let giveUp = (): void => {};
+  const never = new Promise<Error>((answer) => {
+    giveUp = () => answer(new Error('its top level waits for something that never comes (`await`)'));
+  });
+  // Without anything left to do, the process would end in the midst of the import.
+  process.once('beforeExit', giveUp);
+  const timer = setTimeout(giveUp, LIMIT_MS).unref();
+  const hooks = registerHooks({ load: asModule });
+  try {
+    return await Promise.race([import(url) as Promise<Record<string, unknown>>, never]);
+  } catch (error) {
+    return new Error(messageOf(error));
+  } finally {
+    hooks.deregister();
+    end();
+    allowExit();
+    clearTimeout(timer);
+    process.removeListener('beforeExit', giveUp);
+  }
+}
+
+/** What a plugin threw, which may be anything, as words. */
+export function messageOf(thrown: unknown): string {
+  try {
+    return thrown instanceof Error ? String(thrown.message) : String(thrown);
+  } catch {
+    return 'it threw something that has no text';
+  }
+}
+
+/** A plugin that ends the process would look like a success; what was made so far is thrown away. */
+export function refuseExit(file: string, discard = (): void => {}): () => void {
+  const ended = (): void => {
+    discard();
+    if (ending.isTold) return;
+    const message = 'A plugin ended the process; nothing was written.';
+    ending.tell(new UserError({ message, place: { file } }));
+  };
+  // Before the folder is unlocked, which goes with what was made in it.
+  process.prependOnceListener('exit', ended);
+  return () => process.removeListener('exit', ended);
+}
+
+/** What a plugin began and nobody waits for, such as a timer, has so long to come to its end. */
+const MOST_MS = 2_000;
+
+/** Waits for what plugins left behind, so that what fails of it fails before anything is written. */
+export async function settled(): Promise<void> {
+  if (usual === undefined) return;
+  const begun = performance.now();
+  // A promise that failed is told between two turns.
+  await setImmediate();
+  while (activeResources() > usual && performance.now() - begun < MOST_MS) await sleep(10);
+}
+
+function activeResources(): number {
+  return process.getActiveResourcesInfo().length;
+}

@@ -1,0 +1,120 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import type { Definition } from '../fakes/definition.ts';
+import { PROVIDERS } from '../fakes/providers.ts';
+import type { PluginDeclaration, Recipe } from '../recipe/types.ts';
+import type { Problem } from '../shared/errors.ts';
+import { allowedFile } from '../shared/files/allowed-file.ts';
+import { didYouMean } from '../shared/nearest.ts';
+import { EXAMPLE_PLUGINS } from './examples.ts';
+import { importedPlugin, messageOf } from './imported.ts';
+import { type OwnPlugin, ownPlugin } from './own.ts';
+import { type Plugin, plugin } from './plugin.ts';
+import { type PluginInput, STANDARD_PLUGINS } from './standard.ts';
+
+const STANDARD = 'snowfakery.standard_plugins.';
+const EXTENSIONS = ['.ts', '.mts', '.js', '.mjs'];
+
+/** The plugins that a recipe declares, by the name that it calls them by; those that are not there are problems. */
+export async function loadPlugins(
+  { plugins: declared, root, unread }: Pick<Recipe, 'plugins' | 'root' | 'unread'>,
+  input: PluginInput,
+  problems: Problem[],
+): Promise<Map<string, Plugin>> {
+  const plugins = new Map<string, Plugin>();
+  for (const declaration of declared) {
+    const name = declaration.name.split('.').at(-1)!;
+    const found = await loadPlugin(declaration, name, root, input);
+    if ('message' in found) {
+      problems.push(found);
+      unread.addName(name);
+    } else plugins.set(name, found);
+  }
+  return plugins;
+}
+
+/** The fakes of the providers that a recipe declares. */
+export function providedFakes(declared: readonly PluginDeclaration[]): Record<string, Definition> {
+  return Object.assign({}, ...declared.map(({ name }) => providerOf(name) ?? {})) as Record<
+    string,
+    Definition
+  >;
+}
+
+function providerOf(path: string): Readonly<Record<string, Definition>> | undefined {
+  return Object.hasOwn(PROVIDERS, path) ? PROVIDERS[path] : undefined;
+}
+
+async function loadPlugin(
+  { name: path, place }: PluginDeclaration,
+  name: string,
+  root: string,
+  input: PluginInput,
+): Promise<Plugin | Problem> {
+  if (path.startsWith(STANDARD)) {
+    if (Object.hasOwn(STANDARD_PLUGINS, name)) return STANDARD_PLUGINS[name]!(input);
+    const known = Object.keys(STANDARD_PLUGINS);
+    const hint = didYouMean(name, known) ?? `There are ${known.join(', ')}.`;
+    return { message: `There is no standard plugin \`${name}\`.`, place, hint };
+  }
+  if (providerOf(path)) return plugin(name, {});
+  const folder = dirname(place.file ?? '.');
+  const bases = [join(folder, 'plugins'), folder, 'plugins'].map((base) => join(base, ...path.split('.')));
+  // `a.b.C` is the module a/b/C or a/b, which exports C.
+  const modules = bases.flatMap((base) => [base, dirname(base)]);
+  const file = modules
+    .flatMap((base) => EXTENSIONS.map((extension) => base + extension))
+    .find((one) => existsSync(one));
+  if (!file && Object.hasOwn(EXAMPLE_PLUGINS, path)) return EXAMPLE_PLUGINS[path]!;
+  if (!file) return missing(path, name, place, modules);
+  // What is run must lie where a recipe may read, whatever links lead to it.
+  const allowed = allowedFile(relative(folder, file).replaceAll(sep, '/'), { folder, root });
+  if (!('path' in allowed))
+    return {
+      message: `The plugin is not run: ${allowed.message}`,
+      place,
+      hint: allowed.hint ?? 'Name a wider folder with --root.',
+    };
+  const module = await importedPlugin(file);
+  if (module instanceof Error)
+    return { message: `The plugin cannot be loaded: ${module.message}`, place: { file } };
+  const own = module[name] ?? module.default;
+  if (typeof own === 'object' && own !== null) {
+    try {
+      return ownPlugin(name, own as OwnPlugin, file);
+    } catch (error) {
+      return { message: `The plugin cannot be loaded: ${messageOf(error)}`, place: { file } };
+    }
+  }
+  return {
+    message: `${file} exports no \`${name}\`.`,
+    place,
+    hint: `Write: export const ${name} = { double: (x) => x * 2 }`,
+  };
+}
+
+function missing(
+  path: string,
+  name: string,
+  place: PluginDeclaration['place'],
+  modules: readonly string[],
+): Problem {
+  const wanted = `${modules.find((module) => module.includes('plugins')) ?? modules[0]}.ts`;
+  const python = modules.map((module) => `${module}.py`).find((file) => existsSync(file));
+  const instead = `write ${relative('.', wanted)} with \`export const ${name} = { name: (argument) => value }\``;
+  if (name === 'Provider' || path.startsWith('faker')) {
+    const near = didYouMean(path, Object.keys(PROVIDERS));
+    return {
+      message: `The plugin \`${path}\` is a provider of Python's Faker, which cannot run here.`,
+      place,
+      hint: near ?? `Let the values stand in a CSV file for \`Dataset.shuffle\`, or ${instead}.`,
+    };
+  }
+  return python
+    ? {
+        message: `The plugin \`${path}\` is Python (${python}), which cannot run here.`,
+        place,
+        hint: `Instead ${instead}.`,
+      }
+    : { message: `There is no plugin \`${path}\`.`, place, hint: `To make it, ${instead}.` };
+}

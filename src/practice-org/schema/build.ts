@@ -1,0 +1,206 @@
+import { standardCatalog } from '../../catalog/standard.ts';
+import type { Catalog, Field } from '../../catalog/types.ts';
+import type { OrgOptions } from '../options.ts';
+import { corrections } from './corrections.ts';
+import { DATA, READ_ONLY, systemCatalog, VIEWS } from './system.ts';
+import type { OnDelete, OrgField, OrgObject, Schema } from './types.ts';
+
+// Source: "Standard Field Key Prefix List" of Salesforce Help.
+const KEY_PREFIXES: Record<string, string> = {
+  Account: '001',
+  Contact: '003',
+  Opportunity: '006',
+  OpportunityContactRole: '00K',
+  Case: '500',
+  CaseComment: '00a',
+  Task: '00T',
+  Event: '00U',
+  Lead: '00Q',
+  Campaign: '701',
+  Organization: '00D',
+  User: '005',
+  Profile: '00e',
+  PermissionSet: '0PS',
+  PermissionSetAssignment: '0Pa',
+  FieldPermissions: '01k',
+  RecordType: '012',
+  DuplicateRule: '0Bm',
+  CustomField: '00N',
+  ObjectPermissions: '110',
+  Asset: '02i',
+  Contract: '800',
+  Order: '801',
+  Entitlement: '550',
+  Note: '002',
+  Attachment: '00P',
+  ContentDocument: '069',
+  ContentDocumentLink: '06A',
+  AccountShare: '00r',
+  AccountHistory: '017',
+  OpenActivity: '0AU',
+};
+
+const plain = {
+  custom: false,
+  deployed: false,
+  length: 0,
+  bytes: false,
+  precision: 0,
+  scale: 0,
+  createable: true,
+  updateable: true,
+  nillable: true,
+  defaultedOnCreate: false,
+  values: [],
+  restricted: false,
+  externalId: false,
+  unique: false,
+  caseSensitive: false,
+  idLookup: false,
+  to: [],
+  relationship: undefined,
+  polymorphic: false,
+  onDelete: 'clear',
+  saysOnDelete: true,
+} as const satisfies Partial<OrgField>;
+
+/** `BillingCity` as `Billing City`. */
+const labelOf = (name: string) => name.replace(/__c$/, '').replace(/(?<=[a-z])(?=[A-Z])/g, ' ');
+
+/** A field of a catalog as an org would describe it. */
+export function orgField(name: string, field: Field): OrgField {
+  const computed = field.computed === true;
+  const boolean = field.type === 'boolean';
+  return {
+    ...plain,
+    name,
+    label: labelOf(name),
+    type: field.type,
+    custom: name.endsWith('__c'),
+    ...('length' in field ? { length: field.length, bytes: field.bytes === true } : {}),
+    ...('precision' in field ? { precision: field.precision, scale: field.scale } : {}),
+    ...('values' in field
+      ? { length: 255, values: field.values, restricted: field.restricted === true }
+      : {}),
+    ...('to' in field
+      ? {
+          length: 18,
+          to: field.to,
+          relationship: field.relationship,
+          polymorphic: field.polymorphic === true,
+        }
+      : {}),
+    ...(boolean ? { default: false } : {}),
+    createable: !computed,
+    updateable: !computed && field.createOnly !== true,
+    nillable: field.required !== true && !boolean,
+    defaultedOnCreate: boolean,
+    onDelete: onDeleteOf(name, field),
+  };
+}
+
+/** A lookup of an own object that is there for good is a master-detail; one that may not be blank keeps its parent. */
+function onDeleteOf(name: string, field: Field): OnDelete {
+  if (field.type !== 'reference' || !name.endsWith('__c') || !field.required) return 'clear';
+  return field.createOnly ? 'cascade' : 'restrict';
+}
+
+const stamp = (name: string, type: OrgField['type'], more: Partial<OrgField> = {}): OrgField => ({
+  ...plain,
+  name,
+  label: labelOf(name),
+  type,
+  createable: false,
+  updateable: false,
+  nillable: false,
+  defaultedOnCreate: true,
+  ...more,
+});
+
+function commonFields(system: boolean, custom: boolean): OrgField[] {
+  const user = { length: 18, to: ['User'] };
+  const owner = stamp('OwnerId', 'reference', {
+    ...user,
+    // A queue may own a record of a custom object.
+    ...(custom ? { to: ['Group', 'User'], polymorphic: true } : {}),
+    relationship: 'Owner',
+    createable: true,
+    updateable: true,
+  });
+  return [
+    stamp('Id', 'id', { length: 18, idLookup: true }),
+    stamp('IsDeleted', 'boolean', { default: false }),
+    stamp('CreatedDate', 'datetime'),
+    stamp('CreatedById', 'reference', { ...user, relationship: 'CreatedBy' }),
+    stamp('LastModifiedDate', 'datetime'),
+    stamp('LastModifiedById', 'reference', { ...user, relationship: 'LastModifiedBy' }),
+    stamp('SystemModstamp', 'datetime'),
+    ...(system ? [] : [owner]),
+  ];
+}
+
+const OWNERLESS = ['OpportunityContactRole', 'CaseComment', 'Entitlement', 'ContentDocumentLink'];
+
+/** `AccountShare` of Account. */
+function keptOf(name: string): OrgObject['keptOf'] {
+  const [, parent, type] = /^(\w+?)(Share|History)$/.exec(name) ?? [];
+  return parent && type && parent in standardCatalog
+    ? { type: type as 'Share' | 'History', parent }
+    : undefined;
+}
+
+function objectsOf(catalog: Catalog, kind: 'standard' | 'system', firstCustom: number): OrgObject[] {
+  return Object.entries(catalog).map(([name, definition], index) => {
+    const readOnly = READ_ONLY.includes(name);
+    const isData = kind === 'standard' || DATA.includes(name);
+    const fields = [
+      ...Object.entries(definition.fields).map(([field, shape]) => orgField(field, shape)),
+      // What the system keeps is as it keeps it, whatever the catalog says of it.
+      ...commonFields(!isData || OWNERLESS.includes(name), name.endsWith('__c')),
+    ];
+    return {
+      name,
+      label: labelOf(name),
+      keyPrefix: KEY_PREFIXES[name] ?? `a${(firstCustom + index).toString(36).padStart(2, '0')}`,
+      custom: name.endsWith('__c'),
+      tooling: name === 'CustomField',
+      queryable: !VIEWS.includes(name),
+      keptOf: keptOf(name),
+      createable: !readOnly,
+      deletable: !readOnly,
+      takesStorage: isData,
+      takesCustomFields: name !== 'CaseComment' && kind === 'standard',
+      takesExternalId: !OWNERLESS.includes(name),
+      fields: new Map(fields.map((field) => [field.name.toLowerCase(), field])),
+    };
+  });
+}
+
+/** Lookups that a record of any object with data may stand in. */
+const ANY_PARENT = ['Note.ParentId', 'Attachment.ParentId', 'ContentDocumentLink.LinkedEntityId'];
+
+/** The schema of a new org: the catalog, the system's objects, the user's own, and what the options change. */
+export function buildSchema(options: OrgOptions): Schema {
+  const objects = [
+    ...objectsOf(systemCatalog, 'system', 0),
+    ...objectsOf(standardCatalog, 'standard', 0),
+    ...objectsOf(options.objects, 'standard', 1),
+  ];
+  const schema: Schema = new Map(objects.map((object) => [object.name.toLowerCase(), object]));
+  for (const path of ANY_PARENT) {
+    const [sobject, name] = path.split('.') as [string, string];
+    const { fields } = schema.get(sobject.toLowerCase())!;
+    const to = objects.filter(({ takesStorage }) => takesStorage).map((object) => object.name);
+    fields.set(name.toLowerCase(), { ...fields.get(name.toLowerCase())!, to });
+  }
+  for (const [path, change] of Object.entries({ ...corrections, ...options.fields })) {
+    const [sobject, name] = path.split('.') as [string, string];
+    const fields = schema.get(sobject.toLowerCase())?.fields;
+    if (!fields) throw new Error(`The option fields names ${path}, and the org has no ${sobject}.`);
+    const key = name.toLowerCase();
+    if (change === 'missing') fields.delete(key);
+    else
+      fields.set(key, { ...(fields.get(key) ?? orgField(name, { type: 'string', length: 255 })), ...change });
+  }
+  return schema;
+}

@@ -1,0 +1,66 @@
+import { execa } from 'execa';
+import { noSf, sfEnvironment } from '../org/environment.ts';
+import { EXIT, UserError } from '../shared/errors.ts';
+import { datagen } from '../shared/shell-words.ts';
+import { fromConfig } from './from-config.ts';
+import { DEFAULT_OPTIONS, type OrgOptions } from './options.ts';
+import { type RunningOrg, startServer } from './server.ts';
+
+/** The alias that a practice org has unless it is given another. */
+export const DEFAULT_ALIAS = 'local';
+
+/** What a person who starts a practice org may choose. */
+export interface Served {
+  /** 0 takes any free port. */
+  port: number;
+  alias: string;
+  /** A configuration whose `objects:` the org has. */
+  config: string | undefined;
+  /** Logs the Salesforce CLI in under the alias. */
+  login: boolean;
+  org: Partial<OrgOptions>;
+}
+
+/** Starts a practice org and logs `sf` in to it; a port that is taken, a missing `sf` or a failed login is a UserError. */
+export async function servePracticeOrg({ port, alias, config, login, org }: Served): Promise<RunningOrg> {
+  const own = config === undefined ? {} : fromConfig(config);
+  const running = await start({ ...org, ...own, port, username: usernameOf(alias) });
+  try {
+    if (login) await logIn(running, alias);
+  } catch (error) {
+    await running.stop();
+    throw error;
+  }
+  return running;
+}
+
+/** A username for each alias: `sf` would take the second org of one username for the first. */
+function usernameOf(alias: string): string {
+  const name = alias.toLowerCase().replaceAll(/[^a-z\d]+/g, '-');
+  return alias === DEFAULT_ALIAS ? DEFAULT_OPTIONS.username : `admin@${name}.practice.example.com`;
+}
+
+async function start(options: Partial<OrgOptions>): Promise<RunningOrg> {
+  try {
+    return await startServer(options);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause;
+    throw new UserError(`Port ${options.port} is taken, perhaps by another practice org.`, {
+      next: datagen('org', '--port', '0', '--alias', 'second'),
+      cause,
+    });
+  }
+}
+
+async function logIn(running: RunningOrg, alias: string): Promise<void> {
+  const args = ['org', 'login', 'access-token', '--instance-url', running.url, '--no-prompt'];
+  const { failed, code, stdout, stderr } = await execa('sf', [...args, '--alias', alias, '--json'], {
+    env: { ...sfEnvironment, SF_ACCESS_TOKEN: `${running.org.orgId}!practice` },
+    reject: false,
+  });
+  if (code === 'ENOENT') throw noSf('The practice org logs it in; with `--no-login` it does without.');
+  if (failed)
+    throw new UserError(`sf couldn't log in to the practice org: ${stdout || stderr}`, {
+      exitCode: EXIT.noOrg,
+    });
+}

@@ -1,0 +1,36 @@
+import { FormulaError } from '../shared/formula-error.ts';
+import type { Value } from './value.ts';
+
+/** Arguments by keyword where there are none. */
+export const NO_KEYWORDS: Record<string, Value> = Object.freeze(Object.create(null));
+
+/**
+ * Positional and keyword arguments in the order of a function's parameters, undefined where none was given; an error
+ * for too many, unknown or missing ones, as a call in Python answers them.
+ */
+export function bind(
+  name: string,
+  parameters: readonly string[],
+  positional: readonly Value[],
+  keyword: Record<string, Value>,
+  required = 0,
+): readonly (Value | undefined)[] {
+  if (positional.length > parameters.length)
+    throw new FormulaError(
+      `${name}() takes ${parameters.length} arguments but ${positional.length} were given.`,
+    );
+  const bound: (Value | undefined)[] = positional.slice();
+  for (const key in keyword) {
+    const index = parameters.indexOf(key);
+    if (index < 0)
+      throw new FormulaError(
+        `${name}() has no argument ${key}.`,
+        parameters.length > 0 ? `It takes ${parameters.join(', ')}.` : undefined,
+      );
+    if (bound[index] !== undefined) throw new FormulaError(`${name}() got ${key} twice.`);
+    bound[index] = keyword[key];
+  }
+  const missing = parameters.slice(0, required).filter((_, i) => bound[i] === undefined);
+  if (missing.length > 0) throw new FormulaError(`${name}() needs ${missing.join(' and ')}.`);
+  return bound;
+}

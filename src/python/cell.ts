@@ -1,0 +1,16 @@
+import { PyDateTime } from './datetime.ts';
+import { text } from './text.ts';
+import type { Value } from './value.ts';
+
+/**
+ * How a value stands in a fixture's CSV: nothing for null, `true` and `false`, datetimes in UTC with milliseconds
+ * (`2026-01-15T14:30:00.000Z`), everything else as text.
+ */
+export function cellText(value: Value): string {
+  if (typeof value === 'string') return value;
+  if (value === null) return '';
+  if (typeof value === 'boolean') return value ? 'true' : 'false';
+  if (value instanceof PyDateTime)
+    return new Date(value.epoch * 1000 + Math.floor(value.microsecond / 1000)).toISOString();
+  return text(value);
+}

@@ -1,0 +1,77 @@
+import { FormulaError } from '../shared/formula-error.ts';
+
+/** The most characters of a text, or items of a list, that one formula may make: far more than any field holds. */
+export const SIZE_LIMIT = 1_000_000;
+
+/** As many characters and items may be made on the way to one value. */
+const WORK_LIMIT = 50 * SIZE_LIMIT;
+
+let made = 0;
+
+/** Begins to count for another value. */
+export function beginValue(): void {
+  made = 0;
+}
+
+/** Refuses a size before the text or the list of that size is made, and more work than any value needs. */
+export function checkSize(size: number, what: 'text' | 'list' = 'text'): void {
+  if (!(size <= SIZE_LIMIT))
+    throw new FormulaError(
+      what === 'text'
+        ? `A text would be longer than ${SIZE_LIMIT} characters.`
+        : `A list would have more than ${SIZE_LIMIT} items.`,
+    );
+  made += size;
+  if (made > WORK_LIMIT)
+    throw new FormulaError(`The formula makes more than ${WORK_LIMIT} characters and items for one value.`);
+}
+
+/** A text that was made already, of parts whose sizes are bounded. */
+export function limitedText(text: string): string {
+  checkSize(text.length);
+  return text;
+}
+
+/** Parts with a separator between them; parts are asked for only as long as there is room for them. */
+export function joined(parts: Iterable<string>, separator: string, open = '', close = ''): string {
+  let text = open;
+  let isFirst = true;
+  for (const part of parts) {
+    if (!isFirst) text += separator;
+    text += part;
+    isFirst = false;
+    if (text.length > SIZE_LIMIT) checkSize(text.length);
+  }
+  return limitedText(text + close);
+}
+
+const STEP_LIMIT = 10 * SIZE_LIMIT;
+
+let steps = 0;
+let open = 0;
+
+/**
+ * Runs one step of a walk through lists within lists. A list that holds another one a thousand times takes little
+ * room, and a few such levels more steps than there is time for.
+ */
+export function bounded<T>(items: number, step: () => T): T {
+  if (open === 0) steps = 0;
+  open++;
+  try {
+    steps += items;
+    if (steps > STEP_LIMIT)
+      throw new FormulaError(`Lists within lists hold more than ${STEP_LIMIT} items here.`);
+    return step();
+  } finally {
+    open--;
+  }
+}
+
+/** What a value needs more of than JavaScript has, as an error of its formula; any other error as it is. */
+export function tooLarge(error: unknown): unknown {
+  return error instanceof RangeError && BEYOND.test(error.message)
+    ? new FormulaError(`The value is too large or too deep: ${error.message}.`)
+    : error;
+}
+
+const BEYOND = /string length|array (?:buffer )?length|call stack|BigInt|count value|allocation failed/i;

@@ -1,0 +1,65 @@
+import { FormulaError } from '../shared/formula-error.ts';
+import { typeName } from './kind.ts';
+import { textLength } from './sequence.ts';
+import { checkSize, joined } from './size.ts';
+import type { Value } from './value.ts';
+
+/** `text.split(separator, limit)`; without a separator at runs of white space, of which none remains at the ends. */
+export function split(
+  text: string,
+  separator: string | undefined,
+  limit: number,
+  fromEnd: boolean,
+): string[] {
+  if (separator === '') throw new FormulaError('empty separator.');
+  const parts = separator === undefined ? text.split(/\s+/).filter(Boolean) : text.split(separator);
+  if (limit < 0 || parts.length <= limit + 1) return parts;
+  if (separator !== undefined) {
+    const kept = fromEnd ? parts.splice(parts.length - limit) : parts.splice(0, limit);
+    const rest = parts.join(separator);
+    return fromEnd ? [rest, ...kept] : [...kept, rest];
+  }
+  // What is left over keeps the white space within it.
+  const words = [...text.matchAll(/\S+/g)];
+  if (fromEnd) {
+    const first = words[words.length - limit - 1]!;
+    const rest = text.slice(0, first.index + first[0].length);
+    return [rest, ...words.slice(words.length - limit).map(([word]) => word)];
+  }
+  return [...words.slice(0, limit).map(([word]) => word), text.slice(words[limit]!.index)];
+}
+
+export function splitLines(text: string, keepEnds: boolean): string[] {
+  const lines = text.match(/[^\n\r\v\f\u0085\u2028\u2029]*(?:\r\n|[\n\r\v\f\u0085\u2028\u2029]|$)/g) ?? [];
+  const whole = lines.filter((line, i) => line !== '' || i < lines.length - 1);
+  return keepEnds ? whole : whole.map((line) => line.replace(/(?:\r\n|[\n\r\v\f\u0085\u2028\u2029])$/, ''));
+}
+
+export function partition(text: string, separator: string, fromEnd: boolean): string[] {
+  if (separator === '') throw new FormulaError('empty separator.');
+  const index = fromEnd ? text.lastIndexOf(separator) : text.indexOf(separator);
+  if (index < 0) return fromEnd ? ['', '', text] : [text, '', ''];
+  return [text.slice(0, index), separator, text.slice(index + separator.length)];
+}
+
+/** `text.replace(from, to, count)`; a negative count replaces all. Its size is known before it is made. */
+export function replace(text: string, from: string, to: string, count: number): string {
+  const found = from === '' ? textLength(text) + 1 : text.split(from).length - 1;
+  const times = count < 0 ? found : Math.min(count, found);
+  checkSize(text.length + times * (to.length - from.length));
+  if (count < 0 && from !== '') return text.replaceAll(from, () => to);
+  let left = times;
+  const pattern = new RegExp(from.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'gu');
+  return text.replaceAll(pattern, (one) => (left-- > 0 ? to : one));
+}
+
+/** `separator.join(items)`, which takes texts only. */
+export function join(separator: string, items: readonly Value[]): string {
+  for (const [i, item] of items.entries())
+    if (typeof item !== 'string')
+      throw new FormulaError(
+        `sequence item ${i}: expected str instance, ${typeName(item)} found.`,
+        'The filter `| join` takes values of any type.',
+      );
+  return joined(items as string[], separator);
+}

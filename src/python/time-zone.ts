@@ -1,0 +1,51 @@
+import { FormulaError } from '../shared/formula-error.ts';
+import { DAY_SECONDS } from './calendar.ts';
+import { typeName } from './kind.ts';
+import { PyRelativedelta } from './relativedelta.ts';
+import { offsetText } from './strftime.ts';
+import { PyTimedelta } from './timedelta.ts';
+import type { PyObject, Value } from './value.ts';
+
+class PyTimeZone implements PyObject {
+  readonly offset: number;
+
+  constructor(offset: number) {
+    this.offset = offset;
+  }
+
+  pyText(): string {
+    return this.offset === 0 ? 'UTC' : `UTC${offsetText(this.offset, ':')}`;
+  }
+
+  pyEquals(other: Value): boolean {
+    return other instanceof PyTimeZone && other.offset === this.offset;
+  }
+}
+
+/** The `tzinfo` of a datetime with this distance to UTC; null where it has none. */
+export function timeZone(offset: number | null): PyTimeZone | null {
+  return offset === null ? null : new PyTimeZone(offset);
+}
+
+/**
+ * Seconds east of UTC that a recipe's time zone stands for: a relativedelta or timedelta, or the `tzinfo` of another
+ * datetime. None and false stand for no time zone.
+ */
+export function offsetOf(zone: Value): number | null {
+  if (zone === null || zone === false) return null;
+  const offset =
+    zone instanceof PyTimeZone
+      ? zone.offset
+      : zone instanceof PyTimedelta
+        ? zone.total
+        : zone instanceof PyRelativedelta
+          ? zone.seconds + zone.minutes * 60 + zone.hours * 3600 + zone.days * DAY_SECONDS
+          : undefined;
+  if (offset === undefined)
+    throw new FormulaError(
+      `A time zone is a relativedelta, not a ${typeName(zone)}.`,
+      'Write relativedelta(hours=8).',
+    );
+  if (Math.abs(offset) >= DAY_SECONDS) throw new FormulaError('A time zone lies less than a day from UTC.');
+  return offset;
+}

@@ -1,0 +1,61 @@
+import { FormulaError } from '../shared/formula-error.ts';
+import { digits } from './calendar.ts';
+import { type Moment, offsetText, strftime } from './strftime.ts';
+import { type PyType, pyType } from './type.ts';
+import type { PyObject, Value } from './value.ts';
+
+/** Python's `datetime.time`, which only `.time()` of a datetime yields. */
+export class PyTime implements PyObject {
+  readonly moment: Moment;
+
+  constructor(moment: Moment) {
+    // Python formats a time as if it were on this day.
+    this.moment = { ...moment, year: 1900, month: 1, day: 1 };
+  }
+
+  get pyType(): PyType {
+    return TIME;
+  }
+
+  pyText(): string {
+    const { hour, minute, second, microsecond, offset } = this.moment;
+    const clock = `${digits(hour, 2)}:${digits(minute, 2)}:${digits(second, 2)}`;
+    return `${clock}${microsecond ? `.${digits(microsecond, 6)}` : ''}${offset === null ? '' : offsetText(offset, ':')}`;
+  }
+
+  pyRepr(): string {
+    const { hour, minute, second, microsecond } = this.moment;
+    const rest = microsecond ? [second, microsecond] : second ? [second] : [];
+    return `datetime.time(${[hour, minute, ...rest].join(', ')})`;
+  }
+
+  pyEquals(other: Value): boolean {
+    return other instanceof PyTime && this.pyCompare(other) === 0;
+  }
+
+  pyCompare(other: Value): number | undefined {
+    return other instanceof PyTime ? this.#micros() - other.#micros() : undefined;
+  }
+
+  #micros(): number {
+    const { hour, minute, second, microsecond, offset } = this.moment;
+    return ((hour * 60 + minute) * 60 + second - (offset ?? 0)) * 1_000_000 + microsecond;
+  }
+}
+
+const TIME = pyType<PyTime>(
+  'time',
+  {
+    hour: (self) => self.moment.hour,
+    minute: (self) => self.moment.minute,
+    second: (self) => self.moment.second,
+    microsecond: (self) => self.moment.microsecond,
+  },
+  {
+    isoformat: (self) => self.pyText(),
+    strftime: (self, [format]) => {
+      if (typeof format !== 'string') throw new FormulaError('strftime() takes a text.');
+      return strftime(self.moment, format);
+    },
+  },
+);

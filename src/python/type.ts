@@ -1,0 +1,21 @@
+import type { Value } from './value.ts';
+
+/** A method as formulas call it; `positional` and `keyword` hold what stands between the parentheses. */
+export type Method<Self> = (self: Self, positional: Value[], keyword: Record<string, Value>) => Value;
+
+/** What all values of a kind have in common. Maps, so that no name reaches a JavaScript prototype. */
+export interface PyType {
+  /** Python's name for it, as error messages show it. */
+  readonly name: string;
+  readonly attributes: ReadonlyMap<string, (self: never) => Value>;
+  readonly methods: ReadonlyMap<string, Method<never>>;
+}
+
+/** A PyType from tables whose functions take that kind of value. */
+export function pyType<Self>(
+  name: string,
+  attributes: Record<string, (self: Self) => Value>,
+  methods: Record<string, Method<Self>>,
+): PyType {
+  return { name, attributes: new Map(Object.entries(attributes)), methods: new Map(Object.entries(methods)) };
+}

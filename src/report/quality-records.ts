@@ -1,0 +1,93 @@
+import { limitOf, type Row, type Wanted, type World } from '../enrich/plan/world.ts';
+import { type PromptTemplate, readTemplate } from '../enrich/prompt/template.ts';
+import type { Source } from '../enrich/source.ts';
+import type { QualityRecord } from './quality/types.ts';
+
+/** The texts of a data set with what they are judged against; blanks of failed texts are left out. */
+export function qualityRecords(source: Source, textOf: (wanted: Wanted) => string): QualityRecord[] {
+  const { world } = source;
+  const people = peopleByAccount(world);
+  const companies = (world.sheets.get('Account')?.rows ?? []).map((row) => cellOf(row, 'Name'));
+  const naming = namingTemplates();
+  const vocabulary: Record<string, readonly string[]> = {};
+  return source.texts.flatMap(({ wanted }): QualityRecord[] => {
+    const { row, field } = wanted;
+    const { object } = row.sheet;
+    const text = textOf(wanted);
+    if (text === '') return [];
+    const account = accountOf(world, row);
+    const industry = account ? cellOf(account, '_industry') : '';
+    vocabulary[industry] ??= source.industry(industry).vocabulary;
+    const limit = limitOf(world, object, field);
+    return [
+      {
+        ...{ object, field, text, industry, companies, vocabulary },
+        account: account?.key ?? row.key,
+        ...{ maxLength: limit.max, unit: limit.unit },
+        own: account ? [cellOf(account, 'Name'), ...(people.get(account.key) ?? [])] : [],
+        naming: naming(wanted.template),
+      },
+    ];
+  });
+}
+
+function cellOf(row: Row, name: string): string {
+  const column = row.sheet.columnOf.get(name);
+  return column === undefined ? '' : row.cells[column]!;
+}
+
+/** The account that a row hangs on, however far up. */
+function accountOf(world: World, row: Row): Row | undefined {
+  const queue = [row];
+  for (const current of queue) {
+    if (current.sheet.object === 'Account') return current;
+    for (const { column } of current.sheet.references) {
+      const parent = world.byKey.get(current.cells[column]!);
+      if (parent && !queue.includes(parent)) queue.push(parent);
+    }
+  }
+  return undefined;
+}
+
+/** The people of each account, in full and by each of their names. */
+function peopleByAccount(world: World): Map<string, string[]> {
+  const people = new Map<string, string[]>();
+  for (const row of world.sheets.get('Contact')?.rows ?? []) {
+    const [first, last] = [cellOf(row, 'FirstName'), cellOf(row, 'LastName')];
+    const names = [`${first} ${last}`.trim(), first, last].filter((name) => name !== '');
+    const account = cellOf(row, 'AccountId');
+    people.set(account, [...(people.get(account) ?? []), ...names]);
+  }
+  return people;
+}
+
+/** Whether a template asks for the account or a person to be named. */
+function namingTemplates(): (name: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (name) => {
+    let asks = known.get(name);
+    if (asks === undefined) {
+      const template = readTemplate(name, name);
+      asks = !('message' in template) && template.lines.some(asksForName);
+      known.set(name, asks);
+    }
+    return asks;
+  };
+}
+
+const NAMES = new Set(['company_name', 'account_name', 'contact_name']);
+
+/** A sentence that says "name" and then a name's slot. */
+function asksForName(line: PromptTemplate['lines'][number]): boolean {
+  return line.some(
+    (part, index) =>
+      typeof part !== 'string' &&
+      NAMES.has(part.slot) &&
+      line
+        .slice(0, index)
+        .some(
+          (before) =>
+            typeof before === 'string' && /\bname\b/i.test(before.slice(before.lastIndexOf('.') + 1)),
+        ),
+  );
+}

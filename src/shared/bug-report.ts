@@ -1,0 +1,90 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { isAbsolute, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { whereOf } from './error-place.ts';
+import { EXIT, placeText, UserError } from './errors.ts';
+import { packageRoot, toolVersion } from './package-root.ts';
+import { withoutSecrets, wordsWithoutSecrets } from './secrets.ts';
+import { datagen } from './shell-words.ts';
+
+const LONGEST_MESSAGE = 200;
+
+/**
+ * An error that nobody expected, as one that can be shown: what failed, with which command, and the file that has the
+ * trace. One that a plugin of the recipe threw late is told as that plugin's.
+ */
+export function unknownError(thrown: unknown, argv: readonly string[], env = process.env): UserError {
+  const message = messageOf(thrown, env);
+  const plugin = pluginFrame(thrown);
+  if (plugin)
+    return new UserError({ message: `The plugin failed: ${message}.`, place: plugin }, { cause: thrown });
+
+  const command = withoutSecrets(datagen(...wordsWithoutSecrets(argv)), env);
+  const place = whereOf(thrown);
+  const heading = `sfdc-datagen ${toolVersion}, Node ${process.versions.node}, ${process.platform} ${process.arch}`;
+  const at = place ? [`Place: ${placeText(place)}`] : [];
+  const report = [heading, `Command: ${command}`, ...at, '', withoutSecrets(traceOf(thrown), env), ''];
+  return new UserError(
+    {
+      message: `Internal error: ${message}.`,
+      ...(place ? { place } : {}),
+      hint: 'This is a bug in sfdc-datagen, not a mistake of yours: report it with the command and the trace.',
+    },
+    {
+      exitCode: EXIT.bug,
+      notes: { command, trace: write(report.join('\n')) },
+      cause: thrown,
+    },
+  );
+}
+
+function messageOf(thrown: unknown, env: NodeJS.ProcessEnv): string {
+  const text = withoutSecrets(
+    thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown),
+    env,
+  );
+  const [line = ''] = text.split('\n', 1);
+  const told = line.length > LONGEST_MESSAGE ? `${line.slice(0, LONGEST_MESSAGE)}…` : line;
+  return `${told.replace(/\.+$/, '')}${tooMuch(thrown)}`;
+}
+
+/** What the limits of JavaScript mean to a user. */
+function tooMuch(thrown: unknown): string {
+  if (!(thrown instanceof RangeError)) return '';
+  if (/call stack/.test(thrown.message)) return ' (something in the input is nested too deeply)';
+  if (/Invalid (string|array)|allocation|maximum size/.test(thrown.message))
+    return ' (something in the input asks for more than memory can take)';
+  return '';
+}
+
+function traceOf(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return String(thrown);
+  const cause = thrown.cause === undefined ? '' : `\nCaused by: ${traceOf(thrown.cause)}`;
+  return `${thrown.stack ?? thrown.message}${cause}`;
+}
+
+/** The place of the first frame of a trace, where it lies in a file that is neither ours, a library's nor Node's. */
+function pluginFrame(thrown: unknown): { file: string; line: number; column: number } | undefined {
+  const stack = thrown instanceof Error ? (thrown.stack ?? '') : '';
+  const found = /^\s+at (?:.*\()?(file:\/\/[^\s)]+?)(?:\?[^\s:)]*)?:(\d+):(\d+)\)?$/m.exec(stack);
+  const first = /^\s+at .*$/m.exec(stack)?.[0];
+  if (!found || found[0].trim() !== first?.trim()) return undefined;
+  const path = fileURLToPath(found[1]!);
+  const own = relative(packageRoot, path);
+  if (/^(src|dist|bin|tests)[/\\]|node_modules/.test(own)) return undefined;
+  const here = relative(process.cwd(), path);
+  const file = here.startsWith('..') || isAbsolute(here) ? path : here;
+  return { file, line: Number(found[2]), column: Number(found[3]) };
+}
+
+/** The path of the file with the trace, which nobody else can read; a sentence where it cannot be written. */
+function write(text: string): string {
+  try {
+    const file = join(mkdtempSync(join(tmpdir(), 'sfdc-datagen-bug-')), 'trace.txt');
+    writeFileSync(file, text, { mode: 0o600, flag: 'wx' });
+    return file;
+  } catch (error) {
+    return `not written (${(error as Error).message}); set TMPDIR to a folder that takes files, and run the command again`;
+  }
+}

@@ -1,0 +1,60 @@
+import { counted } from './counted.ts';
+import { type Problem, problemCount, problemJson, problemText, UserError } from './errors.ts';
+import { reasonOf } from './files/write-file.ts';
+import { printable } from './quote.ts';
+
+/** An error that the user can mend, as is a file that the system refuses to read or write; nothing where it is a bug. */
+export function asUserError(error: unknown): UserError | undefined {
+  if (error instanceof UserError) return error;
+  const { syscall, path: file, message, code } = (error ?? {}) as NodeJS.ErrnoException;
+  if (!syscall) return undefined;
+  // Of what is missing the system's own words tell what it was wanted for.
+  const reason = code === 'ENOENT' ? `${message}.` : reasonOf(error as NodeJS.ErrnoException);
+  return new UserError({ message: reason, place: file ? { file } : {} }, { cause: error });
+}
+
+/** An error as a person reads it: every problem on a line, then the command to run next. */
+export function errorLines(error: UserError, next = error.next): string[] {
+  const count = problemCount(error.problems);
+  return [
+    ...problemLines(error.problems).map((line) => `Error: ${line}`),
+    ...(count > 1 ? [`${counted(count)} problems; ${error.outcome ?? 'nothing was written'}.`] : []),
+    ...Object.entries(error.notes).map(
+      ([name, text]) => `${name[0]!.toUpperCase()}${name.slice(1)}: ${text}`,
+    ),
+    ...(next ? [`Next: ${printable(next)}`] : []),
+  ];
+}
+
+/** As many of one sort are told one by one as a person goes through before they look for what they have in common. */
+const TOLD = 10;
+
+/** Problems a line each; of many that differ only in their place and in what they quote, the first ones and the number of the rest. */
+export function problemLines(problems: readonly Problem[]): string[] {
+  const sortOf = ({ message }: Problem) => message.replaceAll(/"[^"]*"|`[^`]*`|\d+/g, '…');
+  const counts = new Map<string, number>();
+  const lines: string[] = [];
+  const isFurther = ({ count = 0 }: Problem) => count > 0;
+  const further = problems.filter(isFurther);
+  for (const problem of problems) {
+    if (isFurther(problem)) continue;
+    const count = (counts.get(sortOf(problem)) ?? 0) + 1;
+    counts.set(sortOf(problem), count);
+    if (count <= TOLD) lines.push(problemText(problem));
+  }
+  for (const [sort, count] of counts)
+    if (count > TOLD) lines.push(`${counted(count - TOLD)} more like this: ${sort}`);
+  return [...lines, ...further.map(problemText)];
+}
+
+/** The same as one document for `--json`. */
+export function errorJson(error: UserError, next = error.next) {
+  return {
+    error: {
+      exit_code: error.exitCode,
+      problems: error.problems.map(problemJson),
+      ...error.notes,
+      next,
+    },
+  };
+}

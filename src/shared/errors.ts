@@ -1,0 +1,161 @@
+import { counted } from './counted.ts';
+import { isHiddenFile } from './files/hidden-file.ts';
+import { discreet, discreetHint, excerpt, printable } from './quote.ts';
+
+/** Where a problem lies: a file of the user's with line and column (from 1), or a row and its key. */
+export interface Place {
+  file?: string;
+  line?: number;
+  column?: number;
+  row?: number;
+  key?: string;
+}
+
+/** One thing that is wrong: a sentence, where it is, and what to do about it. */
+export interface Problem {
+  message: string;
+  place?: Place;
+  /** The nearest known name or the cure, as a sentence. */
+  hint?: string;
+  /** How many problems this one stands for; one where it is left out, none where it sums up the others. */
+  count?: number;
+}
+
+/** The exit codes of the command line, as README lists them. */
+export const EXIT = {
+  done: 0,
+  partial: 1,
+  usage: 2,
+  frozenMiss: 3,
+  noOrg: 4,
+  preflight: 5,
+  production: 6,
+  bug: 70,
+  interrupted: 130,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** A mistake or a state that the user can mend: shown as text without a stack trace, all problems at once. */
+export class UserError extends Error {
+  readonly problems: Problem[];
+  readonly exitCode: ExitCode;
+  /** The command to run next, as typed in a shell. */
+  readonly next: string | undefined;
+  /** What came of several problems, where it is not that nothing was written. */
+  readonly outcome: string | undefined;
+  /** Further facts by their name, such as the file that has the trace of a bug. */
+  readonly notes: Readonly<Record<string, string>>;
+
+  constructor(
+    problems: Problem | Problem[] | string,
+    options: {
+      exitCode?: ExitCode;
+      next?: string;
+      outcome?: string;
+      notes?: Readonly<Record<string, string>>;
+      cause?: unknown;
+    } = {},
+  ) {
+    const list = typeof problems === 'string' ? [{ message: problems }] : distinct([problems].flat());
+    super(list.map(problemText).join('\n'), { cause: options.cause });
+    this.name = 'UserError';
+    this.problems = list;
+    this.exitCode = options.exitCode ?? EXIT.usage;
+    this.next = options.next;
+    this.outcome = options.outcome;
+    this.notes = options.notes ?? {};
+  }
+
+  /** The same error with its problems told otherwise: exit code, next command and the rest stay. */
+  withProblems(problems: Problem[]): UserError {
+    const { exitCode, next, outcome, notes } = this;
+    return new UserError(problems, {
+      ...{ exitCode, notes, cause: this },
+      ...(next === undefined ? {} : { next }),
+      ...(outcome === undefined ? {} : { outcome }),
+    });
+  }
+}
+
+/** How many problems there are, with those that are told as a number alone. */
+export function problemCount(problems: readonly Problem[]): number {
+  return problems.reduce((sum, { count }) => sum + (count ?? 1), 0);
+}
+
+/** The problems of a file beyond those that are told one by one, as one that stands for them; `kind` begins with a space. */
+export function furtherProblems(count: number, file: string | undefined, kind = ''): Problem {
+  return {
+    message: `${counted(count)} more ${count === 1 ? 'problem' : 'problems'}${kind}.`,
+    ...(file === undefined ? {} : { place: { file } }),
+    count,
+  };
+}
+
+/** The first problems of a file, and one that stands for those beyond `most`; `kind` as above. */
+export function firstProblems(
+  problems: readonly Problem[],
+  most: number,
+  file: string | undefined,
+  kind = '',
+): Problem[] {
+  const rest = problems.length - most;
+  return rest > 0 ? [...problems.slice(0, most), furtherProblems(rest, file, kind)] : [...problems];
+}
+
+/** What work yields; its problems are told with those of other parts, and `otherwise` stands for it meanwhile. */
+export function gather<T>(problems: Problem[], otherwise: T, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    problems.push(...error.problems);
+    return otherwise;
+  }
+}
+
+/** The problems without those that say the same of the same place, as parts of a recipe that are used twice do. */
+export function distinct(problems: readonly Problem[]): Problem[] {
+  const seen = new Set<string>();
+  return problems.filter((problem) => {
+    const text = problemText(problem);
+    return !seen.has(text) && seen.add(text);
+  });
+}
+
+/** `recipes/a.yml:3:5`, `Contact.csv:17 (TESTDATA_42_A0000003_C01)`, or nothing where there is no place. */
+export function placeText(place: Place | undefined): string {
+  if (!place) return '';
+  const position = [place.file, place.line ?? place.row, place.column]
+    .filter((part) => part !== undefined)
+    .join(':');
+  return printable(place.key ? `${position} (${keyText(place.key)})`.trim() : position);
+}
+
+function keyText(key: string): string {
+  return /^[\w.@-]{1,80}$/.test(key) ? key : excerpt(key);
+}
+
+export function problemText(problem: Problem): string {
+  const { message, hint } = shown(problem);
+  const place = placeText(problem.place);
+  return `${place ? `${place}: ` : ''}${message}${hint ? ` ${hint}` : ''}`;
+}
+
+/** A problem as it stands in a document for a program. */
+export function problemJson(problem: Problem): { message: string; place: string; hint: string | undefined } {
+  const { message, hint } = shown(problem);
+  return { message, place: placeText(problem.place), hint };
+}
+
+/** What is told of a problem: little of the text of a file, and nothing of one that may hold secrets. */
+function shown({ message, hint, place }: Problem): { message: string; hint: string | undefined } {
+  const tellsText = place?.line !== undefined || /["'`]/.test(message);
+  if (place?.file !== undefined && tellsText && isHiddenFile(place.file))
+    return {
+      message:
+        'The file is not what is wanted here; what is wrong is not shown, since its name begins with a dot and it may hold secrets.',
+      hint: undefined,
+    };
+  return { message: discreet(message), hint: hint === undefined ? undefined : discreetHint(hint) };
+}

@@ -1,0 +1,80 @@
+import { realpathSync, statSync } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
+import { excerpt } from '../quote.ts';
+import { isBelow } from './below.ts';
+import { pathPartProblem } from './path-part.ts';
+
+/** Which files a recipe, a configuration, a template or a data set may name. */
+export interface Reach {
+  /** The folder that names are relative to: that of the file that names. */
+  folder: string;
+  /** Nothing outside of this folder is opened. */
+  root: string;
+}
+
+/** A file that may be opened, by its real path; or why not, and what can be done. */
+export type Allowed =
+  | { path: string }
+  | { refused: 'absent' | 'outside' | 'form'; message: string; hint?: string };
+
+/**
+ * Decides over every file that is named by what the user did not type on the command line: it must exist as a regular
+ * file below the root, also where links lead to it, and no part of the way to it may begin with a dot, as `.env`,
+ * `.git` and `.ssh` do. The forms that Windows alone knows are refused everywhere.
+ */
+export function allowedFile(name: string, { folder, root }: Reach): Allowed {
+  const form = formProblem(name);
+  if (form) return { refused: 'form', ...form };
+  const path = resolve(folder, name);
+  if (!isBelow(path, root)) return outside(name, root);
+  let real: { file: string; folder: string; root: string };
+  try {
+    real = { file: realpathSync(path), folder: realpathSync(folder), root: realpathSync(root) };
+  } catch {
+    return isHidden(folder, path)
+      ? hidden(name)
+      : { refused: 'absent', message: `There is no file ${excerpt(name)}.` };
+  }
+  if (!isBelow(real.file, real.root)) return outside(name, root);
+  if (isHidden(folder, path) || isHidden(real.folder, real.file)) return hidden(name);
+  if (!statSync(real.file, { throwIfNoEntry: false })?.isFile())
+    return { refused: 'absent', message: `${excerpt(name)} is not a file.` };
+  return { path: real.file };
+}
+
+function formProblem(name: string): { message: string; hint?: string } | undefined {
+  const shown = excerpt(name);
+  if (name.trim() === '') return { message: 'The name of the file is empty.' };
+  if (name.includes('\\'))
+    return { message: `${shown} holds "\\".`, hint: 'Write / between folders; it works on every system.' };
+  for (const part of name.split('/')) {
+    if (part === '' || part === '.' || part === '..') continue;
+    // A dot at the beginning is told as such, once it is known where the name leads.
+    const problem = pathPartProblem(part.replace(/^\.+(?=[^.])/, ''));
+    if (problem)
+      return { message: `${shown}: ${part === name ? 'the name' : `"${excerpt(part)}"`} ${problem}.` };
+  }
+  return undefined;
+}
+
+/** True if the way from a folder to a file goes through a name that begins with a dot. */
+function isHidden(folder: string, file: string): boolean {
+  return relative(folder, file)
+    .split(sep)
+    .some((part) => part.startsWith('.') && part !== '..');
+}
+
+function hidden(name: string): Allowed {
+  return {
+    refused: 'outside',
+    message: `\`${excerpt(name)}\` is not read: names that begin with a dot are for what is private, such as .env and .git.`,
+    hint: 'Use a file with another name.',
+  };
+}
+
+function outside(name: string, root: string): Allowed {
+  return {
+    refused: 'outside',
+    message: `\`${excerpt(name)}\` lies outside of ${root}, where it may be read from.`,
+  };
+}

@@ -1,0 +1,76 @@
+import { readFileSync, statSync } from 'node:fs';
+import { counted } from '../counted.ts';
+import { UserError } from '../errors.ts';
+import { decodeText, UnreadableText } from './decode-text.ts';
+
+const MB = 1_000_000;
+
+/** The most bytes of a document that people write: recipes, configurations, templates. */
+const DOCUMENT = 16 * MB;
+
+/** The most bytes of a file of data; Node makes no longer text. */
+const DATA = 500 * MB;
+
+/** What kind of file is read: what messages call it, and how large it may be. */
+export interface FileKind {
+  noun: string;
+  limit?: 'document' | 'data';
+}
+
+const REFUSED: Readonly<Record<string, (noun: string) => string>> = {
+  ENOENT: (noun) => `There is no such ${noun}.`,
+  ENOTDIR: (noun) => `There is no such ${noun}.`,
+  EISDIR: (noun) => `This is a folder, not a ${noun}.`,
+  EACCES: () => "You don't have permission to read this file.",
+  EPERM: () => "You don't have permission to read this file.",
+  ELOOP: () => 'The links to this file lead in a circle.',
+  ENAMETOOLONG: () => 'The name of the file is too long.',
+};
+
+/**
+ * The bytes of a regular file of bounded size. Pipes and devices are refused, since they may never end and cannot be
+ * read again for the hash; all that is wrong is a UserError with the file as its place.
+ */
+export function readBytes(file: string, { noun, limit = 'document' }: FileKind): Buffer {
+  const place = { file };
+  if (file.includes('\0')) throw new UserError({ message: `There is no such ${noun}.`, place });
+  try {
+    const status = statSync(file);
+    if (status.isDirectory()) throw new UserError({ message: `This is a folder, not a ${noun}.`, place });
+    if (!status.isFile())
+      throw new UserError({
+        message: `This is a pipe or a device, not a ${noun}.`,
+        place,
+        hint: 'Save what comes from it as a file.',
+      });
+    const most = limit === 'data' ? DATA : DOCUMENT;
+    if (status.size > most)
+      throw new UserError({
+        message: `The file has ${counted(Math.ceil(status.size / MB))} MB; ${most / MB} MB are the most for a ${noun}.`,
+        place,
+      });
+    return readFileSync(file);
+  } catch (cause) {
+    if (cause instanceof UserError) throw cause;
+    const { code = '', syscall } = cause as NodeJS.ErrnoException;
+    if (!syscall) throw cause;
+    const message = REFUSED[code]?.(noun) ?? `The file cannot be read (${code}).`;
+    throw new UserError({ message, place }, { cause });
+  }
+}
+
+/** The text of a file, in an encoding that can be told for sure; else a UserError that says what was seen and where. */
+export function readText(file: string, kind: FileKind): string {
+  return textOf(readBytes(file, kind), file);
+}
+
+/** The text of bytes that came from a file. */
+export function textOf(bytes: Uint8Array, file: string): string {
+  try {
+    return decodeText(bytes);
+  } catch (cause) {
+    if (!(cause instanceof UnreadableText)) throw cause;
+    const { message, line, hint } = cause;
+    throw new UserError({ message, place: { file, ...(line ? { line } : {}) }, hint }, { cause });
+  }
+}

@@ -1,0 +1,252 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Deck } from '../../src/allocation/deck.ts';
+import { BLOCK, Population } from '../../src/allocation/population.ts';
+import { Spread } from '../../src/allocation/spread.ts';
+import { columnKey } from '../../src/random/key.ts';
+import { UserError } from '../../src/shared/errors.ts';
+
+const key = (name: string) => columnKey(42, 'Plan', name);
+const root = () => new Population('Account', undefined, { kind: 'root' });
+
+function deckOf(population: Population, weights: readonly number[], name = 'deck', by?: Deck): Deck {
+  return new Deck({ population, column: key(name), size: weights.length, weights: () => weights, by });
+}
+
+interface SpreadOptions {
+  average: number;
+  min?: number;
+  max?: number;
+  by?: Deck;
+  capacity?: Population;
+}
+
+function spreadOf(name: string, parents: Population, options: SpreadOptions): Population {
+  const { average, min = 0, max = Math.ceil(average * 2 + 1), by, capacity } = options;
+  const input = {
+    name,
+    parents,
+    column: key(name),
+    average,
+    min,
+    max,
+    by,
+    capacity,
+    place: { file: 'r.yml' },
+  };
+  return new Population(name, parents, { kind: 'spread', spread: new Spread(input) });
+}
+
+function countOf(indices: ArrayLike<number>, size: number): number[] {
+  const counts = new Array<number>(size).fill(0);
+  for (const index of Array.from(indices)) counts[index]!++;
+  return counts;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((a, b) => a + b, 0);
+}
+
+const weights = fc
+  .array(fc.integer({ min: 0, max: 50 }), { minLength: 1, maxLength: 6 })
+  .filter((list) => list.some((weight) => weight > 0));
+const average = fc.integer({ min: 0, max: 600 }).map((n) => n / 100);
+
+describe('a deck', () => {
+  it('holds each value within one of its share after any number of blocks', () => {
+    fc.assert(
+      fc.property(weights, fc.integer({ min: 1, max: 12 }), (list, blocks) => {
+        const deck = deckOf(root(), list);
+        let counts = list.map(() => 0);
+        for (let block = 0; block < blocks; block++) {
+          const dealt = countOf(deck.indices(block), list.length);
+          counts = counts.map((count, value) => count + dealt[value]!);
+          const rows = (block + 1) * BLOCK;
+          expect(sum(counts)).toBe(rows);
+          for (const [value, weight] of list.entries())
+            expect(Math.abs(counts[value]! - (rows * weight) / sum(list))).toBeLessThan(1 + 1e-9);
+          expect(deck.planned(block + 1)).toEqual(counts);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('deals a block the same whatever was asked before', () => {
+    const inOrder = deckOf(root(), [15, 15, 70]);
+    const blocks = [0, 1, 2, 3, 4, 5, 6, 7].map((block) => [...inOrder.indices(block)]);
+    const backwards = deckOf(root(), [15, 15, 70]);
+    for (const block of [7, 3, 0, 5, 5, 1]) expect([...backwards.indices(block)]).toEqual(blocks[block]);
+  });
+
+  it('deals independently of another deck', () => {
+    const accounts = root();
+    const [one, other] = [deckOf(accounts, [50, 50], 'one'), deckOf(accounts, [50, 50], 'other')];
+    let same = 0;
+    for (let block = 0; block < 20; block++)
+      one.indices(block).forEach((value, slot) => {
+        if (value === other.indices(block)[slot]) same++;
+      });
+    expect(Math.abs(same - 1000)).toBeLessThan(100);
+  });
+
+  it('by another deck holds the shares within each of its groups', () => {
+    const cases = spreadOf('Case', root(), { average: 2 });
+    const status = deckOf(cases, [20, 35, 10, 10, 25], 'status');
+    const mixes = [
+      [30, 45, 25],
+      [20, 45, 35],
+      [10, 15, 75],
+      [30, 45, 25],
+      [30, 45, 25],
+    ];
+    const priority = new Deck({
+      population: cases,
+      column: key('priority'),
+      by: status,
+      size: 3,
+      weights: (group) => mixes[group]!,
+    });
+    const counts = mixes.map(() => [0, 0, 0]);
+    for (let block = 0; block < 6; block++) {
+      status.indices(block).forEach((group, slot) => {
+        counts[group]![priority.indices(block)[slot]!]!++;
+      });
+      for (const [group, mix] of mixes.entries())
+        for (const [value, weight] of mix.entries())
+          expect(Math.abs(counts[group]![value]! - (sum(counts[group]!) * weight) / 100)).toBeLessThan(1);
+    }
+  });
+
+  it('from the second child on gives the first of each parent the last value, and the others the full share', () => {
+    const contacts = spreadOf('Contact', root(), { average: 4, min: 1, max: 8 });
+    const deck = new Deck({
+      population: contacts,
+      column: key('from'),
+      size: 2,
+      weights: () => [30, 70],
+      from: 1,
+    });
+    for (let block = 0; block < 4; block++) {
+      const { offsets } = contacts.layout(block);
+      const indices = deck.indices(block);
+      for (let parent = 0; parent < BLOCK; parent++) expect(indices[offsets[parent]!]).toBe(1);
+      expect(countOf(indices, 2)).toEqual([120, 280]);
+    }
+  });
+
+  it('from the second child on gives what there is where a share is out of reach', () => {
+    const contacts = spreadOf('Contact', root(), { average: 1, min: 1, max: 1 });
+    const deck = new Deck({
+      population: contacts,
+      column: key('f'),
+      size: 2,
+      weights: () => [30, 70],
+      from: 1,
+    });
+    expect(countOf(deck.indices(0), 2)).toEqual([0, 100]);
+  });
+});
+
+describe('a spread', () => {
+  it('adds up to its average after each block, within its bounds, whatever it goes by', () => {
+    fc.assert(
+      fc.property(weights, average, fc.nat(2), fc.integer({ min: 1, max: 6 }), (list, mean, min, blocks) => {
+        const accounts = root();
+        const tier = deckOf(accounts, list, 'tier');
+        const max = Math.ceil(mean * 2 + 1);
+        const least = Math.min(min, Math.floor(mean));
+        const contacts = spreadOf('Contact', accounts, { average: mean, min: least, max, by: tier });
+        let rows = 0;
+        for (let block = 0; block < blocks; block++) {
+          const { size, offsets } = contacts.layout(block);
+          rows += size;
+          expect(rows).toBe(Math.round((block + 1) * BLOCK * mean));
+          for (let parent = 0; parent < BLOCK; parent++) {
+            const count = offsets[parent + 1]! - offsets[parent]!;
+            expect(count).toBeGreaterThanOrEqual(least);
+            expect(count).toBeLessThanOrEqual(max);
+          }
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('adds up where its average is hardly more than its least and a group has too few', () => {
+    const accounts = root();
+    const tier = deckOf(accounts, [3, 3, 3, 1], 'tier');
+    const contacts = spreadOf('Contact', accounts, { average: 1.01, min: 1, max: 3, by: tier });
+    for (let block = 0; block < 30; block++) {
+      expect(contacts.layout(block).size).toBe(101);
+      expect(new Set(contacts.layout(block).parentOf).size).toBe(BLOCK);
+    }
+  });
+
+  it('gives each group its part of the total', () => {
+    const accounts = root();
+    const tier = deckOf(accounts, [25, 50, 25], 'tier');
+    const contacts = spreadOf('Contact', accounts, { average: 4, min: 1, max: 8, by: tier });
+    for (let block = 0; block < 3; block++)
+      expect(countOf(contacts.strata(tier, block), 3)).toEqual([100, 200, 100]);
+  });
+
+  it('below a spread adds up as well', () => {
+    const deals = spreadOf('Opportunity', root(), { average: 2.5, max: 6 });
+    const roles = spreadOf('Role', deals, { average: 2, max: 5 });
+    let [rows, parents] = [0, 0];
+    for (let block = 0; block < 5; block++) {
+      parents += deals.layout(block).size;
+      rows += roles.layout(block).size;
+      expect([parents, rows]).toEqual([(block + 1) * 250, (block + 1) * 500]);
+    }
+  });
+
+  it('gives no parent more than its account has of the capacity, and still adds up', () => {
+    const accounts = root();
+    const contacts = spreadOf('Contact', accounts, { average: 3, min: 1, max: 6 });
+    const deals = spreadOf('Opportunity', accounts, { average: 2.5, max: 6 });
+    const roles = spreadOf('Role', deals, { average: 2, max: 5, capacity: contacts });
+    for (let block = 0; block < 3; block++) {
+      const [ofContacts, ofDeals, ofRoles] = [contacts, deals, roles].map((one) => one.layout(block));
+      expect(ofRoles!.size).toBe(500);
+      for (let deal = 0; deal < ofDeals!.size; deal++) {
+        const account = ofDeals!.parentOf[deal]!;
+        const room = ofContacts!.offsets[account + 1]! - ofContacts!.offsets[account]!;
+        expect(ofRoles!.offsets[deal + 1]! - ofRoles!.offsets[deal]!).toBeLessThanOrEqual(room);
+      }
+    }
+  });
+
+  it('names the settings where the capacity is too small for the average', () => {
+    const accounts = root();
+    const contacts = spreadOf('Contact', accounts, { average: 1, min: 1, max: 1 });
+    const deals = spreadOf('Opportunity', accounts, { average: 2, max: 5 });
+    const roles = spreadOf('Role', deals, { average: 2, max: 5, capacity: contacts });
+    expect(() => roles.layout(0)).toThrow(UserError);
+    expect(() => roles.layout(0)).toThrow(
+      'r.yml: The settings contradict each other: an average of 2 Role for each Opportunity, but 200 Opportunity rows ' +
+        'take 200 at most, since none has more than its account has Contact rows. Lower the average of Role, raise ' +
+        'that of Contact, or raise the maximum of 5.',
+    );
+  });
+
+  it('names the settings where the least is more than the average', () => {
+    const contacts = spreadOf('Contact', root(), { average: 1, min: 2, max: 5 });
+    expect(() => contacts.layout(0)).toThrow(
+      'an average of 1 Contact for each Account, but 2 at least for each.',
+    );
+  });
+});
+
+describe('a fixed count', () => {
+  it('lays its rows out one parent after the other, and carries the decks above it', () => {
+    const accounts = root();
+    const tier = deckOf(accounts, [25, 50, 25], 'tier');
+    const pairs = new Population('Pair', accounts, { kind: 'fixed', count: 2 });
+    expect(pairs.layout(0).size).toBe(200);
+    expect([...pairs.layout(0).parentOf.slice(0, 5)]).toEqual([0, 0, 1, 1, 2]);
+    expect(pairs.plannedBy(tier, 1)).toEqual([50, 100, 50]);
+    expect(countOf(pairs.strata(tier, 0), 3)).toEqual([50, 100, 50]);
+  });
+});
