@@ -36,6 +36,22 @@ describe('a data set moves by whole weeks', () => {
     ['2026-03-07T15:00:00.000Z', 1, '2026-03-14T14:00:00.000Z', 'over the change in March'],
     ['2026-10-31T14:00:00.000Z', 1, '2026-11-07T15:00:00.000Z', 'over the change in November'],
     ['2026-10-31T03:59:59.000Z', 1, '2026-11-07T04:59:59.000Z', 'a second before midnight'],
+    [
+      '2026-10-25T07:00:00.000Z',
+      1,
+      '2026-11-01T08:00:00.000Z',
+      'to 3:00 in the night of the change to winter',
+    ],
+    [
+      '2026-03-01T09:00:00.000Z',
+      1,
+      '2026-03-08T08:00:00.000Z',
+      'to 4:00 in the night of the change to summer',
+    ],
+    ['2026-10-25T05:30:00.000Z', 1, '2026-11-01T05:30:00.000Z', 'to 1:30, the first of two'],
+    ['2026-03-01T07:30:00.000Z', 1, '2026-03-08T06:30:00.000Z', 'to 2:30, which that night lacks: 1:30'],
+    ['2026-01-15T14:30:59.999Z', 26, '2026-07-16T13:30:59.999Z', 'milliseconds stay'],
+    ['no datetime', 1, 'no datetime', 'what is no datetime stays'],
   ])('%s by %i is %s, %s', (datetime, weeks, shifted) => {
     expect(shiftDatetime(datetime, weeks)).toBe(shifted);
   });

@@ -53,6 +53,17 @@ describe('a lock', () => {
       await expect(withLock(folder, { what: 'load' }, async () => {})).rejects.toThrow('on elsewhere.');
     }));
 
+  it('of its own process is one that an earlier container left, where every process has the same number', () =>
+    inFolder(async (folder) => {
+      const file = join(folder, 'lock.json');
+      writeFileSync(file, JSON.stringify({ pid: process.pid, host: hostname(), since, what: 'cleanup' }));
+      const held = await withLock(folder, { what: 'load' }, async () =>
+        JSON.parse(readFileSync(file, 'utf8')),
+      );
+      expect(held.what).toBe('load');
+      expect(existsSync(file)).toBe(false);
+    }));
+
   it('that many take over at once goes to one of them', () =>
     inFolder(async (folder) => {
       const ended = spawn(process.execPath, ['-e', '']);

@@ -63,6 +63,11 @@ describe('a cell and what the org holds are the same', () => {
     [of('date'), '2026-01-15', '2026-01-15', true],
     [of('datetime'), '2026-01-15T14:30:00.000Z', '2026-01-15T14:30:00.000+0000', true],
     [of('datetime'), '2026-01-15T14:30:00.000Z', '2026-01-15T15:30:00.000+0000', false],
+    [of('datetime'), '2026-01-15T14:30:00.000Z', '2026-01-15T09:30:00.000-0500', true],
+    // An org keeps no milliseconds.
+    [of('datetime'), '2026-01-15T14:30:00.999Z', '2026-01-15T14:30:00.000+0000', true],
+    [of('datetime'), '2026-01-15T14:30:00.000Z', '2026-01-15T14:30:01.000+0000', false],
+    [of('datetime'), '2026-01-15T14:30:00.999Z', '2026-01-15T14:30:01.000+0000', false],
     [of('multipicklist'), 'a;b', 'b;a', true],
   ])('%o %j %j: %s', (field, cell, held, same) => {
     expect(sameValue(field, cell, held)).toBe(same);
