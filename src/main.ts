@@ -1,18 +1,18 @@
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
+import { globalOptions } from './commands/define-command.ts';
 import { grouped } from './commands/help-groups.ts';
-import { nextLine } from './commands/next-line.ts';
+import { printError } from './commands/output.ts';
 import { pairedArguments } from './commands/pairs.ts';
 import { readDotEnv } from './commands/settings.ts';
-import { commands, globalOptions, usageText } from './commands/table.ts';
+import { commands, usageText } from './commands/table.ts';
 import { usageError, valueProblems } from './commands/usage-error.ts';
 import { watchOutput } from './commands/watch-output.ts';
 import { unknownError } from './shared/bug-report.ts';
 import { ending } from './shared/ending.ts';
-import { asUserError, errorJson, errorLines } from './shared/error-text.ts';
+import { asUserError } from './shared/error-text.ts';
 import { UserError } from './shared/errors.ts';
 import { toolVersion } from './shared/package-root.ts';
-import { withoutSecrets } from './shared/secrets.ts';
 
 const argv = pairedArguments(hideBin(process.argv));
 const asJson = argv.some((word) => word === '--json' || word === '--json=true');
@@ -31,7 +31,7 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const)
 /** What yargs refuses; the sentences about it need the help of the command, which comes later. */
 class Refused extends Error {}
 
-const cli = grouped(globalOptions(yargs(argv)))
+const cli = grouped(yargs(argv).options(globalOptions), globalOptions)
   // What yargs says is read and put into sentences of our own.
   .locale('en')
   .scriptName('sfdc-datagen')
@@ -56,11 +56,7 @@ const cli = grouped(globalOptions(yargs(argv)))
 /** Prints an error and sets the exit code. */
 function tell(error: UserError): void {
   process.exitCode = error.exitCode;
-  const next = error.next && nextLine(error.next);
-  const hidden = (text: string) => withoutSecrets(text, process.env);
-  const hide = (_: string, value: unknown) => (typeof value === 'string' ? hidden(value) : value);
-  if (asJson) process.stdout.write(`${JSON.stringify(errorJson(error, next), hide, 2)}\n`);
-  else process.stderr.write(`${errorLines(error, next).map(hidden).join('\n')}\n`);
+  printError(error, asJson);
 }
 
 // Help and the version are the same for all, whatever an `.env` holds that may be another program's.

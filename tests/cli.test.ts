@@ -192,7 +192,7 @@ describe('a mistake of the user', () => {
       const input = ['--update-input-file', 'set/generated/Account.csv', '--output', 'set'];
       const { status, stderr } = cli(['generate', '--recipe', 'up.yml', ...input], { cwd: folder });
       expect([status, readdirSync(join(folder, 'set/generated')).length]).toEqual([2, 9]);
-      expect(stderr).toContain('--output: The update would take the place of the data set');
+      expect(stderr).toContain('--output: The update would replace the dataset');
     });
   });
 
@@ -429,7 +429,7 @@ describe('verify', () => {
       cli(['generate', '--accounts', '2', '--output', 'set', '--quiet'], { cwd: folder });
       const good = cli(['verify', 'set'], { cwd: folder });
       expect([good.status, good.stderr]).toEqual([0, '']);
-      expect(good.stdout).toMatch(/^set\/generated: \d+ rows in 8 files; .* hold\.\n$/);
+      expect(good.stdout).toMatch(/^set\/generated: \d+ rows in 8 files; .* are valid\.\n$/);
       expect(JSON.parse(cli(['verify', 'set', '--json'], { cwd: folder }).stdout).problems).toEqual([]);
 
       writeFileSync(join(folder, 'set/generated/Event.csv'), 'ExternalId\n');

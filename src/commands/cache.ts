@@ -1,65 +1,54 @@
 import { existsSync } from 'node:fs';
-import type { Argv } from 'yargs';
 import { catalogOf } from '../catalog/overlay.ts';
 import { DEFAULT_CACHE, textExportOf } from '../enrich/cache/files.ts';
 import { EXIT, UserError } from '../shared/errors.ts';
-import { printable } from '../shared/quote.ts';
-import { type Command, configWith, type GlobalOptions, progressFor } from './settings.ts';
+import { defineCommand } from './define-command.ts';
+import { printJson, printLines } from './output.ts';
+import { configWith, progressFor } from './settings.ts';
 
-interface CacheArguments extends GlobalOptions {
-  action: 'stats' | 'export' | 'import' | 'verify' | 'gc' | 'show' | 'repair';
-  targets?: string[];
-  cache: string;
-  dryRun: boolean;
-  prefer?: 'export' | 'cache';
-}
+const ACTIONS = ['stats', 'export', 'import', 'verify', 'gc', 'show', 'repair'] as const;
 
-const builder = (yargs: Argv) =>
-  yargs
-    .positional('action', {
-      choices: ['stats', 'export', 'import', 'verify', 'gc', 'show', 'repair'] as const,
-      describe: 'What to do',
-    })
-    .positional('targets', {
+export default defineCommand({
+  positionals: {
+    action: { choices: ACTIONS, demandOption: true, describe: 'What to do' },
+    targets: {
       type: 'string',
       array: true,
-      describe:
-        'A file to export to or import from; records or keys to show; data sets whose entries gc keeps',
-    })
-    .option('cache', { type: 'string', default: DEFAULT_CACHE, describe: 'The cache' })
-    .option('dry-run', { type: 'boolean', default: false, describe: 'gc: only count what would go' })
-    .option('prefer', {
-      choices: ['export', 'cache'] as const,
-      describe: 'import: whose text to keep where the file and the cache have different texts for a key',
+      describe: 'File to export or import; records or keys to show; datasets whose entries gc keeps',
+    },
+  },
+  options: {
+    cache: { type: 'string', default: DEFAULT_CACHE, describe: 'Cache file' },
+    'dry-run': { type: 'boolean', default: false, describe: 'gc: count what would be deleted' },
+    prefer: {
+      choices: ['export', 'cache'],
+      describe: 'import: which text to keep where the file and the cache differ',
+    },
+  },
+  async run(args) {
+    const { cacheAction } = await import('../enrich/cache/actions.ts');
+    if (args.action !== 'import' && !existsSync(args.cache) && !existsSync(textExportOf(args.cache))) {
+      throw new UserError(
+        { message: 'Cache not found.', place: { file: args.cache } },
+        { next: 'sfdc-datagen enrich' },
+      );
+    }
+    const targets = args.targets ?? [];
+    const sources = async () => {
+      const { readSource } = await import('../enrich/source.ts');
+      const { config } = configWith(args, []);
+      return targets.map((dir) => readSource(dir, catalogOf(config.objects), config.industries));
+    };
+    const progress = progressFor(args);
+    const { dryRun, prefer } = args;
+    const result = await cacheAction(args.action, args.cache, targets, {
+      ...{ dryRun, prefer, sources, say: progress.say },
     });
-
-const handler = async (args: CacheArguments): Promise<void> => {
-  const { cacheAction } = await import('../enrich/cache/actions.ts');
-  if (args.action !== 'import' && !existsSync(args.cache) && !existsSync(textExportOf(args.cache))) {
-    throw new UserError(
-      { message: 'There is no cache.', place: { file: args.cache } },
-      { next: 'sfdc-datagen enrich' },
-    );
-  }
-  const sources = async () => {
-    const { readSource } = await import('../enrich/source.ts');
-    const { config } = configWith(args, []);
-    return (args.targets ?? []).map((dir) => readSource(dir, catalogOf(config.objects), config.industries));
-  };
-  const progress = progressFor(args);
-  const result = await cacheAction(args.action, args.cache, args.targets ?? [], {
-    ...{ dryRun: args.dryRun, prefer: args.prefer, sources, say: progress.say },
-  });
-  if (args.json) process.stdout.write(`${JSON.stringify(result.json, null, 2)}\n`);
-  else if (args.action === 'stats' || args.action === 'show')
-    process.stdout.write(`${printable(result.lines.join('\n'))}\n`);
-  else {
-    for (const line of result.lines) progress.say(line);
-  }
-  if (!result.sound) process.exitCode = EXIT.partial;
-};
-
-export default {
-  builder,
-  handler,
-} as unknown as Command;
+    if (args.json) printJson(result.json);
+    else if (args.action === 'stats' || args.action === 'show') printLines(result.lines);
+    else {
+      for (const line of result.lines) progress.say(line);
+    }
+    if (!result.sound) process.exitCode = EXIT.partial;
+  },
+});

@@ -1,15 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import yargs, { type Argv } from 'yargs';
+import type { Options } from 'yargs';
 import { defaults } from '../config/defaults.ts';
 import { packageRoot } from '../shared/package-root.ts';
 import { type CommandWords, SCRIPTS } from './completion-scripts.ts';
-import type { Command, GlobalOptions } from './settings.ts';
-import { COMMANDS, globalOptions } from './table.ts';
-
-interface CompletionArguments extends GlobalOptions {
-  shell: keyof typeof SCRIPTS;
-}
+import { defineCommand, globalOptions } from './define-command.ts';
+import { printJson } from './output.ts';
+import { COMMANDS } from './table.ts';
 
 /** Values of options that no list of choices states. */
 function knownValues(): Record<string, string[]> {
@@ -21,47 +18,44 @@ function knownValues(): Record<string, string[]> {
   };
 }
 
-interface YargsOptions {
-  key: Record<string, unknown>;
-  boolean: string[];
-  choices: Record<string, string[]>;
-  alias: Record<string, string[]>;
+/** The aliases of an option that are words. */
+function wordAliases({ alias = [] }: Options): string[] {
+  return [alias].flat().filter((name) => name.length > 1);
 }
 
 /** What can be typed after each command. */
 async function commandWords(): Promise<CommandWords[]> {
   const known = knownValues();
+  const valuesOf = (flag: string, { choices }: Options) => choices?.map(String) ?? known[flag] ?? [];
   return Promise.all(
-    Object.entries(COMMANDS).map(async ([name, { command, describe, load }]) => {
-      const positionals = [...command.matchAll(/[<[](\w+)/g)].map(([, word]) => word!);
-      const instance = globalOptions(yargs([])).version(false).help('help');
-      const { builder } = (await load()).default;
-      if (typeof builder === 'function') await builder(instance);
-      const { key, boolean, choices } = (instance as unknown as { getOptions(): YargsOptions }).getOptions();
-      const flags = Object.keys(key).filter(
-        (flag) => /^[a-z][a-z-]+$/.test(flag) && !positionals.includes(flag),
-      );
+    Object.entries(COMMANDS).map(async ([name, { describe, load }]) => {
+      const { positionals, options } = (await load()).default;
+      const [first] = Object.values(positionals);
+      const all: Record<string, Options> = { ...globalOptions, help: { type: 'boolean' }, ...options };
       return {
         name,
         describe,
-        actions: choices[positionals[0] ?? ''] ?? [],
-        options: flags.map((flag) => ({
-          flag,
-          takesValue: !boolean.includes(flag),
-          values: choices[flag] ?? known[flag] ?? [],
-        })),
+        actions: first?.choices?.map(String) ?? [],
+        options: Object.entries(all).flatMap(([flag, option]) =>
+          [flag, ...wordAliases(option)].map((one) => ({
+            flag: one,
+            takesValue: option.type !== 'boolean',
+            values: valuesOf(flag, option),
+          })),
+        ),
       };
     }),
   );
 }
 
-const handler = async (args: CompletionArguments): Promise<void> => {
-  const script = SCRIPTS[args.shell](await commandWords());
-  process.stdout.write(args.json ? `${JSON.stringify({ shell: args.shell, script }, null, 2)}\n` : script);
-};
-
-export default {
-  builder: (yargs: Argv) =>
-    yargs.positional('shell', { choices: ['bash', 'zsh', 'fish'] as const, describe: 'The shell' }),
-  handler,
-} as unknown as Command;
+export default defineCommand({
+  positionals: {
+    shell: { choices: ['bash', 'zsh', 'fish'], demandOption: true, describe: 'The shell' },
+  },
+  options: {},
+  async run({ shell, json }) {
+    const script = SCRIPTS[shell](await commandWords());
+    if (json) printJson({ shell, script });
+    else process.stdout.write(script);
+  },
+});

@@ -1,36 +1,39 @@
 import { join } from 'node:path';
-import type { Argv } from 'yargs';
 import { numberOrText, type ResolvedConfig } from '../config/resolve.ts';
 import type { Config } from '../config/schema.ts';
 import { peekManifest } from '../dataset/peek-manifest.ts';
 import { recipeName } from '../dataset/recipe-name.ts';
 import { type Problem, UserError } from '../shared/errors.ts';
-import { configWith, datasetDir, type Flag, type GlobalOptions } from './settings.ts';
+import type { ArgumentsOf, GlobalArguments } from './define-command.ts';
+import { configWith, datasetDir, type Flag } from './settings.ts';
 
-/** The arguments that say which dataset a command works on. */
-export interface DatasetArguments extends GlobalOptions {
-  dir?: string;
-  seed?: string;
-  recipe?: string;
-}
+/** DIR of the commands that work on a dataset. */
+export const datasetPositional = {
+  dir: { type: 'string', describe: 'Dataset folder (default: output/<dataset>)' },
+} as const;
 
-/** Declares DIR, `--seed` and `--recipe`, which name a dataset. */
-export const datasetOptions = (yargs: Argv) =>
-  yargs
-    .positional('dir', { type: 'string', describe: 'Dataset folder (default: output/<dataset>)' })
-    .option('seed', { type: 'string', describe: 'Seed of the dataset (default: 42)' })
-    .option('recipe', {
-      type: 'string',
-      requiresArg: true,
-      describe: 'Recipe of the dataset (default: recipes/full_org.recipe.yml)',
-    });
+/** The options that name a dataset. */
+export const datasetOptions = {
+  seed: { type: 'string', describe: 'Seed of the dataset (default: 42)' },
+  recipe: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Recipe of the dataset (default: recipes/full_org.recipe.yml)',
+  },
+} as const;
+
+/** The option of the commands that move a dataset's dates. */
+export const asOfOption = {
+  'as-of': { type: 'string', requiresArg: true, describe: 'Shift all dates to a day, or to today' },
+} as const;
 
 /** `--drop-edits`. */
 export const dropEdits = {
-  type: 'boolean',
-  default: false,
-  describe: 'Replace files that were edited by hand',
+  'drop-edits': { type: 'boolean', default: false, describe: 'Replace files that were edited by hand' },
 } as const;
+
+/** The arguments that say which dataset a command works on. */
+type DatasetArguments = ArgumentsOf<typeof datasetPositional & typeof datasetOptions> & GlobalArguments;
 
 /** The dataset that a command works on, and the configuration with what the command line says of it. */
 export function datasetOf(
@@ -43,7 +46,7 @@ export function datasetOf(
 }
 
 /** `--seed` and `--recipe` as settings. */
-export function datasetFlags({ seed, recipe }: DatasetArguments): Flag[] {
+export function datasetFlags({ seed, recipe }: ArgumentsOf<typeof datasetOptions>): Flag[] {
   return [
     { flag: '--seed', path: ['seed'], value: seed === undefined ? undefined : numberOrText(seed) },
     { flag: '--recipe', path: ['recipe'], value: recipe },
@@ -51,7 +54,11 @@ export function datasetFlags({ seed, recipe }: DatasetArguments): Flag[] {
 }
 
 /** DIR is one dataset, and `--seed` and `--recipe` may not name another. */
-function refuseContradiction(dir: string, { seed, recipe }: DatasetArguments, config: Config): void {
+function refuseContradiction(
+  dir: string,
+  { seed, recipe }: ArgumentsOf<typeof datasetOptions>,
+  config: Config,
+): void {
   if (seed === undefined && recipe === undefined) return;
   const manifest = peekManifest(join(dir, 'generated')) ?? peekManifest(join(dir, 'enriched'));
   if (!manifest) return;
@@ -68,4 +75,14 @@ function refuseContradiction(dir: string, { seed, recipe }: DatasetArguments, co
     });
   if (problems.length > 0)
     throw new UserError(problems.map((one) => ({ ...one, hint: 'Use either the folder or the flag.' })));
+}
+
+/** The day of `--as-of`: `2026-01-31`, or that of `today`; anything else is a UserError. */
+export function asOfDay(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  if (text === 'today') return new Date().toISOString().slice(0, 10);
+  const time = Date.parse(text);
+  if (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text))
+    return text;
+  throw new UserError({ message: `--as-of must be a date such as 2026-11-02, or \`today\`; got "${text}".` });
 }

@@ -1,72 +1,102 @@
-import type { Argv } from 'yargs';
 import { catalogOf } from '../catalog/overlay.ts';
 import { DEFAULT_CACHE } from '../enrich/cache/files.ts';
 import { EXIT, type Problem, UserError } from '../shared/errors.ts';
-import { printable } from '../shared/quote.ts';
-import { type DatasetArguments, datasetOf, datasetOptions, dropEdits } from './dataset-options.ts';
-import { nextLine } from './next-line.ts';
-import { type Command, progressFor } from './settings.ts';
+import { datasetOf, datasetOptions, datasetPositional, dropEdits } from './dataset-options.ts';
+import { type ArgumentsOf, defineCommand } from './define-command.ts';
+import { printJson, printLines } from './output.ts';
+import { progressFor } from './settings.ts';
 
-interface EnrichArguments extends DatasetArguments {
-  provider: 'auto' | 'openai' | 'azure' | 'offline';
-  model?: string;
-  /** false for --no-cache, as yargs reads it. */
-  cache: string | false;
-  batchSize?: number;
-  concurrency?: number;
-  frozen: boolean;
-  refresh: boolean;
-  estimate: boolean;
-  maxCost?: number;
-  maxWait?: number;
-  retryFailed: boolean;
-  batch: boolean;
-  dropEdits: boolean;
-}
+const options = {
+  ...datasetOptions,
+  provider: {
+    choices: ['auto', 'openai', 'azure', 'offline'],
+    default: 'auto',
+    describe:
+      'Text provider; auto uses a model if an API key is set, else the cache if it has the texts, else offline',
+  },
+  model: { type: 'string', describe: 'Model or Azure deployment' },
+  cache: {
+    type: 'string',
+    default: DEFAULT_CACHE,
+    describe: 'Cache file; --no-cache goes without',
+    // yargs reads --no-cache as false.
+    coerce: (file: string | false) => file,
+  },
+  'batch-size': { type: 'number', describe: 'Records per call' },
+  concurrency: { type: 'number', describe: 'Calls at a time' },
+  frozen: {
+    type: 'boolean',
+    default: false,
+    describe: 'Take all text from the cache, fail on a cache miss; make no network calls',
+  },
+  refresh: { type: 'boolean', default: false, describe: 'Regenerate all text' },
+  estimate: {
+    type: 'boolean',
+    default: false,
+    describe: 'Estimate calls, tokens, and cost; spend nothing',
+  },
+  'max-cost': { type: 'number', describe: 'Stop before spending exceeds this amount (USD)' },
+  'max-wait': {
+    type: 'number',
+    describe: 'Stop if the server asks for a longer wait than this (minutes)',
+  },
+  'retry-failed': {
+    type: 'boolean',
+    default: false,
+    describe: 'Ask again for what a model refused, and for lost batches',
+  },
+  batch: {
+    type: 'boolean',
+    default: false,
+    describe: 'Use OpenAI’s Batch API: submit, and collect when run again',
+  },
+  ...dropEdits,
+} as const;
 
-const builder = (yargs: Argv) =>
-  datasetOptions(yargs)
-    .option('provider', {
-      choices: ['auto', 'openai', 'azure', 'offline'] as const,
-      default: 'auto' as const,
-      describe:
-        'Text provider; auto uses a model if an API key is set, else the cache if it has the texts, else offline',
-    })
-    .option('model', { type: 'string', describe: 'Model or Azure deployment' })
-    .option('cache', {
-      type: 'string',
-      default: DEFAULT_CACHE,
-      describe: 'The cache; --no-cache goes without',
-    })
-    .option('batch-size', { type: 'number', describe: 'Records a call' })
-    .option('concurrency', { type: 'number', describe: 'Calls at a time' })
-    .option('frozen', {
-      type: 'boolean',
-      default: false,
-      describe: 'Take all text from the cache, fail on a cache miss; make no network calls',
-    })
-    .option('refresh', { type: 'boolean', default: false, describe: 'Have every text written anew' })
-    .option('estimate', {
-      type: 'boolean',
-      default: false,
-      describe: 'Say what a run would take, and spend nothing',
-    })
-    .option('max-cost', { type: 'number', describe: 'Stop before so many USD are passed' })
-    .option('max-wait', {
-      type: 'number',
-      describe: 'Stop if the server asks for a longer wait than this (minutes)',
-    })
-    .option('retry-failed', {
-      type: 'boolean',
-      default: false,
-      describe: 'Ask again for what a model refused, and for lost batches',
-    })
-    .option('batch', {
-      type: 'boolean',
-      default: false,
-      describe: 'Use OpenAI’s Batch API: submit, and collect when run again',
-    })
-    .option('drop-edits', dropEdits);
+type EnrichArguments = ArgumentsOf<typeof options>;
+
+export default defineCommand({
+  positionals: datasetPositional,
+  options,
+  async run(args) {
+    refuseOpposites(args);
+    const [{ enrich }, { chooseProvider }, { resultLines, resultJson }] = await Promise.all([
+      import('../enrich/enrich.ts'),
+      import('../enrich/provider/choose.ts'),
+      import('../enrich/result-text.ts'),
+    ]);
+    const { config, dir } = datasetOf(args, [
+      { flag: '--model', path: ['openai', 'model'], value: args.model },
+      { flag: '--batch-size', path: ['openai', 'batch_size'], value: args.batchSize },
+      { flag: '--concurrency', path: ['openai', 'concurrency'], value: args.concurrency },
+    ]);
+    const progress = progressFor(args);
+    const result = await enrich({
+      dataset: dir,
+      catalog: catalogOf(config.objects),
+      industries: config.industries,
+      openai: config.openai,
+      provider: chooseProvider(args.provider, process.env),
+      ...(args.model === undefined ? {} : { modelChosen: true }),
+      cache: args.cache || null,
+      frozen: args.frozen,
+      refresh: args.refresh,
+      retryFailed: args.retryFailed,
+      estimate: args.estimate,
+      batch: args.batch,
+      dropEdits: args.dropEdits,
+      maxCost: args.maxCost ?? null,
+      maxWaitMs: args.maxWait === undefined ? null : args.maxWait * 60_000,
+      progress,
+      backoffMs: 1_000,
+    });
+    if (args.json) printJson(resultJson(result));
+    else if (!args.quiet) printLines(resultLines(result));
+    const partial =
+      result.is === 'submitted' || (result.is === 'written' && result.summary.failed.length > 0);
+    if (partial) process.exitCode = EXIT.partial;
+  },
+});
 
 /** Flags that ask for opposite things, and what each of the two does. */
 const OPPOSITES: readonly {
@@ -107,47 +137,3 @@ function refuseOpposites(args: EnrichArguments): void {
   });
   if (problems.length > 0) throw new UserError(problems);
 }
-
-const handler = async (args: EnrichArguments): Promise<void> => {
-  refuseOpposites(args);
-  const [{ enrich }, { chooseProvider }, { resultLines, resultJson }] = await Promise.all([
-    import('../enrich/enrich.ts'),
-    import('../enrich/provider/choose.ts'),
-    import('../enrich/result-text.ts'),
-  ]);
-  const { config, dir } = datasetOf(args, [
-    { flag: '--model', path: ['openai', 'model'], value: args.model },
-    { flag: '--batch-size', path: ['openai', 'batch_size'], value: args.batchSize },
-    { flag: '--concurrency', path: ['openai', 'concurrency'], value: args.concurrency },
-  ]);
-  const progress = progressFor(args);
-  const result = await enrich({
-    dataset: dir,
-    catalog: catalogOf(config.objects),
-    industries: config.industries,
-    openai: config.openai,
-    provider: chooseProvider(args.provider, process.env),
-    ...(args.model === undefined ? {} : { modelChosen: true }),
-    cache: args.cache || null,
-    frozen: args.frozen,
-    refresh: args.refresh,
-    retryFailed: args.retryFailed,
-    estimate: args.estimate,
-    batch: args.batch,
-    dropEdits: args.dropEdits,
-    maxCost: args.maxCost ?? null,
-    maxWaitMs: args.maxWait === undefined ? null : args.maxWait * 60_000,
-    progress,
-    backoffMs: 1_000,
-  });
-  if (result.is === 'written' && result.summary.next) result.summary.next = nextLine(result.summary.next);
-  if (args.json) process.stdout.write(`${JSON.stringify(resultJson(result), null, 2)}\n`);
-  else if (!args.quiet) process.stdout.write(`${printable(resultLines(result).join('\n'))}\n`);
-  const partial = result.is === 'submitted' || (result.is === 'written' && result.summary.failed.length > 0);
-  if (partial) process.exitCode = EXIT.partial;
-};
-
-export default {
-  builder,
-  handler,
-} as unknown as Command;

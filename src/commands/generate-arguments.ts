@@ -1,5 +1,4 @@
 import { statSync } from 'node:fs';
-import type { Argv } from 'yargs';
 import { NO_TIER, numberOrText } from '../config/resolve.ts';
 import type { GenerateInput } from '../generate/generate.ts';
 import type { Until } from '../generate/iterations.ts';
@@ -12,114 +11,78 @@ import { counted } from '../shared/counted.ts';
 import { UserError } from '../shared/errors.ts';
 import { didYouMean } from '../shared/nearest.ts';
 import { quoted } from '../shared/quote.ts';
-import { dropEdits } from './dataset-options.ts';
-import { dayOf, orgOptions, orgsOf } from './org-options.ts';
-import type { Flag, GlobalOptions } from './settings.ts';
+import { asOfDay, dropEdits } from './dataset-options.ts';
+import type { ArgumentsOf } from './define-command.ts';
+import { orgOptions, orgsOf } from './org-options.ts';
+import type { Flag } from './settings.ts';
 
-/** The flags of `generate`, as yargs reads them. */
-export interface GenerateArguments extends GlobalOptions {
-  seed?: string;
-  accounts?: string;
-  industries?: string;
-  density?: string;
-  recipe?: string;
-  option?: string[];
-  set?: string[];
-  asOf?: string;
-  output?: string;
-  targetOrg?: string;
-  allowProduction?: string;
-  dryRun: boolean;
-  dropEdits: boolean;
-  pluginOption?: string[];
-  loadDeclarations?: string[];
-  targetNumber?: string;
-  reps?: number;
-  root?: string;
-  validateOnly: boolean;
-  continuationFile?: string;
-  generateContinuationFile?: string;
-  updateInputFile?: string;
-  updatePassthroughFields?: string;
-}
+/** The options of `generate`. */
+export const options = {
+  seed: { type: 'string', describe: 'Same seed, same bytes (default: 42)' },
+  accounts: { type: 'string', describe: 'Number of accounts (default: 100)' },
+  industries: {
+    type: 'string',
+    describe: 'Some of the configured industries (example: insurance,finserv,hightech,fieldservice)',
+  },
+  density: {
+    type: 'string',
+    describe: 'Shares of the density tiers (example: rich=25,moderate=50,sparse=25)',
+  },
+  recipe: { type: 'string', describe: 'Recipe (default: recipes/full_org.recipe.yml)' },
+  option: {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    describe: 'Option of the recipe: name=value, or two words',
+  },
+  'plugin-option': { type: 'string', array: true, nargs: 1, describe: 'Option of a plugin (example: pid=3)' },
+  'load-declarations': {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    describe: 'How to load objects, instead of the .load.yml beside the recipe',
+  },
+  'target-number': {
+    type: 'string',
+    alias: 'target-count',
+    describe: 'Repeat the recipe until it reaches this row count (example: 1000 Account)',
+  },
+  reps: { type: 'number', describe: 'Number of times to run the recipe' },
+  root: {
+    type: 'string',
+    describe: 'Folder that the recipe can read (default: the git work tree that contains the recipe)',
+  },
+  set: {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    describe: 'Any setting (example: generation.contacts_per_account=3)',
+  },
+  'as-of': {
+    type: 'string',
+    describe: 'Base date for all generated dates, or today (example: 2026-11-02)',
+  },
+  output: {
+    type: 'string',
+    describe: 'Dataset folder (default: output/<dataset>), or a .json file for `load --file`',
+  },
+  ...orgOptions,
+  ...dropEdits,
+  'dry-run': { type: 'boolean', default: false, describe: 'Write and load nothing' },
+  'validate-only': { type: 'boolean', default: false, describe: 'Check the recipe and make no rows' },
+  'generate-continuation-file': { type: 'string', describe: 'Write what a later run needs to continue' },
+  'continuation-file': { type: 'string', describe: 'Continue from this file' },
+  'update-input-file': {
+    type: 'string',
+    describe: 'Give new values to the rows of this CSV file, which formulas see as `input`',
+  },
+  'update-passthrough-fields': {
+    type: 'string',
+    describe: 'Columns to copy unchanged (example: Name,Phone)',
+  },
+} as const;
 
-/** Declares the flags of `generate`. */
-export const builder = (yargs: Argv) =>
-  yargs
-    .option('seed', { type: 'string', describe: 'Same seed, same bytes (42)' })
-    .option('accounts', { type: 'string', describe: 'Number of accounts (100)' })
-    .option('industries', {
-      type: 'string',
-      describe: 'Some of the configured industries: insurance,finserv,hightech,fieldservice',
-    })
-    .option('density', {
-      type: 'string',
-      describe: 'Shares of the density tiers: rich=25,moderate=50,sparse=25',
-    })
-    .option('recipe', { type: 'string', describe: 'The recipe (recipes/full_org.recipe.yml)' })
-    .option('option', {
-      type: 'string',
-      array: true,
-      nargs: 1,
-      describe: 'An option of the recipe: name=value, or two words',
-    })
-    .option('plugin-option', {
-      type: 'string',
-      array: true,
-      nargs: 1,
-      describe: 'An option of a plugin: pid=3',
-    })
-    .option('load-declarations', {
-      type: 'string',
-      array: true,
-      nargs: 1,
-      describe: 'How objects are to be loaded, instead of the .load.yml beside the recipe',
-    })
-    .option('target-number', {
-      type: 'string',
-      alias: 'target-count',
-      describe: 'Run the recipe again until so many rows are there: 1000 Account',
-    })
-    .option('reps', { type: 'number', describe: 'Run the recipe so many times' })
-    .option('root', {
-      type: 'string',
-      describe: 'The folder that the recipe may read (the git work tree that it lies in)',
-    })
-    .option('set', {
-      type: 'string',
-      array: true,
-      nargs: 1,
-      describe: 'Any setting: generation.contacts_per_account=3',
-    })
-    .option('as-of', {
-      type: 'string',
-      describe: 'Base date for all generated dates, or today (example: 2026-11-02)',
-    })
-    .option('output', {
-      type: 'string',
-      describe: 'Dataset folder (default: output/<dataset>), or a .json file for `load --file`',
-    })
-    .options(orgOptions)
-    .option('drop-edits', dropEdits)
-    .option('dry-run', { type: 'boolean', default: false, describe: 'Write and load nothing' })
-    .option('validate-only', {
-      type: 'boolean',
-      default: false,
-      describe: 'Check the recipe and make no rows',
-    })
-    .option('generate-continuation-file', {
-      type: 'string',
-      describe: 'Write what a later run needs to go on after this one',
-    })
-    .option('continuation-file', { type: 'string', describe: 'Go on after the run that wrote this file' })
-    .option('update-input-file', {
-      type: 'string',
-      describe: 'Give new values to the rows of this CSV file, which formulas see as `input`',
-    })
-    .option('update-passthrough-fields', {
-      type: 'string',
-      describe: 'Columns to take over as they are: Name,Phone',
-    });
+export type GenerateArguments = ArgumentsOf<typeof options>;
 
 /** `a=1` as its two sides; anything else is refused in the flag's name. */
 function pair(text: string, flag: string): [string, string] {
@@ -230,7 +193,7 @@ export function flagsOf({ seed, accounts, density, recipe, asOf, set = [] }: Gen
     { flag: '--density', path: ['density'], value: density === undefined ? undefined : densityOf(density) },
     { flag: '--recipe', path: ['recipe'], value: recipe },
     // Read once, here: a dataset itself knows no clock.
-    { flag: '--as-of', path: ['as_of'], value: asOf === 'today' ? dayOf(asOf) : asOf },
+    { flag: '--as-of', path: ['as_of'], value: asOf === 'today' ? asOfDay(asOf) : asOf },
   ];
 }
 

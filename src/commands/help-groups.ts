@@ -1,4 +1,5 @@
 import type { Argv } from 'yargs';
+import type { Command } from './define-command.ts';
 
 /** What commands are for. */
 export const GROUPS = {
@@ -27,11 +28,10 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = {
   'Everywhere:': ['config', 'json', 'quiet', 'verbose', 'help', 'version'],
 };
 
-/** The options of a command, under titles. */
-export function grouped(yargs: Argv): Argv {
-  const { key } = (yargs as unknown as { getOptions(): { key: Record<string, unknown> } }).getOptions();
+/** Puts the options of a command under titles. */
+export function grouped(yargs: Argv, options: Command['options']): Argv {
   return Object.entries(OPTIONS).reduce((built, [title, names]) => {
-    const there = names.filter((name) => name in key || title === 'Everywhere:');
+    const there = names.filter((name) => name in options || title === 'Everywhere:');
     return there.length > 0 ? built.group([...there], title) : built;
   }, yargs);
 }

@@ -1,17 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Argv } from 'yargs';
 import { readText } from '../shared/files/read-file.ts';
 import { writeNew } from '../shared/files/write-file.ts';
 import { packageRoot } from '../shared/package-root.ts';
 import { datagen, shellLine } from '../shared/shell-words.ts';
+import { defineCommand } from './define-command.ts';
 import { nextLine } from './next-line.ts';
-import { printJson } from './org-options.ts';
-import type { Command, GlobalOptions } from './settings.ts';
-
-interface InitArguments extends GlobalOptions {
-  folder: string;
-}
+import { printJson, printLines } from './output.ts';
 
 /** The files of a new folder, and what each is a copy of. */
 const FILES: readonly (readonly [file: string, from: string])[] = [
@@ -37,35 +32,32 @@ function addition({ name, file, text }: { name: string; file: string; text: stri
   return [`${shellLine(['printf', '%s\\n', ...begin, ...missing])} >> ${name}`];
 }
 
-const handler = (args: InitArguments): void => {
-  const files = FILES.map(([name, from]) => ({
-    ...{ name, file: join(args.folder, name) },
-    text: readFileSync(join(packageRoot, from), 'utf8'),
-  }));
-  const made = new Set(writeNew(files));
-  const names = (isMade: boolean) =>
-    files.filter(({ file }) => made.has(file) === isMade).map(({ name }) => name);
-  const [written, kept] = [names(true), names(false)];
-  const lacking = files.filter(({ name, file }) => LISTS.has(name) && !made.has(file)).flatMap(addition);
-  const there = args.folder === '.' ? [] : [shellLine(['cd', args.folder])];
-  const next = [
-    ...there,
-    ...lacking,
-    ...['generate', 'enrich'].map((command) => nextLine(datagen(command), [], { folder: args.folder })),
-  ];
-  if (args.json) printJson({ folder: args.folder, written, kept, next });
-  if (args.json || args.quiet) return;
-  const lines = [
-    ...(written.length > 0 ? [`Written: ${written.join(', ')}`] : []),
-    ...(kept.length > 0 ? [`Left as they are: ${kept.join(', ')}`] : []),
-    'Next:',
-    ...next.map((line) => `  ${line}`),
-  ];
-  process.stdout.write(`${lines.join('\n')}\n`);
-};
-
-export default {
-  builder: (yargs: Argv) =>
-    yargs.positional('folder', { type: 'string', default: '.', describe: 'Folder to prepare' }),
-  handler,
-} as unknown as Command;
+export default defineCommand({
+  positionals: { folder: { type: 'string', default: '.', describe: 'Folder to prepare' } },
+  options: {},
+  run(args) {
+    const files = FILES.map(([name, from]) => ({
+      ...{ name, file: join(args.folder, name) },
+      text: readFileSync(join(packageRoot, from), 'utf8'),
+    }));
+    const made = new Set(writeNew(files));
+    const names = (isMade: boolean) =>
+      files.filter(({ file }) => made.has(file) === isMade).map(({ name }) => name);
+    const [written, kept] = [names(true), names(false)];
+    const lacking = files.filter(({ name, file }) => LISTS.has(name) && !made.has(file)).flatMap(addition);
+    const there = args.folder === '.' ? [] : [shellLine(['cd', args.folder])];
+    const next = [
+      ...there,
+      ...lacking,
+      ...['generate', 'enrich'].map((command) => nextLine(datagen(command), [], { folder: args.folder })),
+    ];
+    if (args.json) return printJson({ folder: args.folder, written, kept, next });
+    if (args.quiet) return;
+    printLines([
+      ...(written.length > 0 ? [`Written: ${written.join(', ')}`] : []),
+      ...(kept.length > 0 ? [`Unchanged: ${kept.join(', ')}`] : []),
+      'Next:',
+      ...next.map((line) => `  ${line}`),
+    ]);
+  },
+});

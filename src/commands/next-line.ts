@@ -75,7 +75,7 @@ export function nextLine(
 
 /** Text in which each command after `Next: ` is such a line. */
 export function withNextLines(text: string): string {
-  return text.replaceAll(/(?<=Next: )sfdc-datagen .*$/gm, (next) => nextLine(next));
+  return text.replaceAll(/(?<=Next: )(?:sfdc-datagen|sf) .*$/gm, (next) => nextLine(next));
 }
 
 /** The values of a flag, which some take several times. */

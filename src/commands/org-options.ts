@@ -1,20 +1,26 @@
+import { eachOrg, orgsJson, worstExit } from '../load/each-org.ts';
 import type { OrgName } from '../org/sf-argv.ts';
-import { errorLines } from '../shared/error-text.ts';
+import type { ExitCode } from '../shared/errors.ts';
 import { UserError } from '../shared/errors.ts';
-import { printable } from '../shared/quote.ts';
-import { nextLine } from './next-line.ts';
+import type { ArgumentsOf } from './define-command.ts';
+import { printJson, printOrgError } from './output.ts';
 
-/** The options of the commands that talk to an org. */
-export const orgOptions = {
+/** The option of the commands that talk to an org. */
+export const targetOrg = {
   'target-org': {
     alias: ['org', 'o'],
     type: 'string',
-    describe: 'Alias or user name in the Salesforce CLI; several with commas',
+    describe: 'Alias or username in the Salesforce CLI; several with commas',
   },
+} as const;
+
+/** The options of the commands that change an org. */
+export const orgOptions = {
+  ...targetOrg,
   'allow-production': {
     type: 'string',
     requiresArg: true,
-    describe: 'The host of a production org that may be changed',
+    describe: 'Host of the production org to allow changes in',
   },
 } as const;
 
@@ -27,24 +33,17 @@ export function orgsOf(flag: string | undefined, env = process.env): OrgName[] {
   return orgs;
 }
 
-/** Tells what failed in one of several orgs. */
-export function tellError(org: OrgName, error: UserError): void {
-  const next = error.next && nextLine(error.next);
-  const lines = errorLines(error, next).map((line) => `${org ?? 'the default org'}: ${line}`);
-  process.stderr.write(`${lines.join('\n')}\n`);
-}
-
-/** `2026-01-31`, or `today`; anything else is a UserError. */
-export function dayOf(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  if (text === 'today') return new Date().toISOString().slice(0, 10);
-  const time = Date.parse(text);
-  if (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text))
-    return text;
-  throw new UserError({ message: `--as-of takes a day such as 2026-11-02, or \`today\`, not "${text}".` });
-}
-
-/** Prints the one document of `--json`. */
-export function printJson(document: unknown): void {
-  process.stdout.write(`${printable(JSON.stringify(document, null, 2))}\n`);
+/**
+ * Does the work of a command in each org that it names, prints the one document of `--json`, and sets the exit code.
+ * Where there are several orgs, an error in one is printed and the next has its turn.
+ */
+export async function inEachOrg<Result>(
+  args: ArgumentsOf<typeof targetOrg> & { readonly json?: boolean | undefined },
+  work: (org: OrgName) => Promise<Result>,
+  tell: { exitCode?: (result: Result) => ExitCode; json?: (result: Result) => unknown } = {},
+): Promise<void> {
+  const outcomes = await eachOrg(orgsOf(args.targetOrg), work, printOrgError);
+  const exitCode = worstExit(outcomes, tell.exitCode);
+  if (args.json) printJson({ exitCode, orgs: orgsJson(outcomes, tell.json) });
+  process.exitCode = exitCode;
 }

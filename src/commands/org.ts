@@ -1,55 +1,46 @@
-import type { Argv } from 'yargs';
 import { DEFAULT_ALIAS, servePracticeOrg } from '../practice-org/serve.ts';
 import { datagen } from '../shared/shell-words.ts';
+import { defineCommand } from './define-command.ts';
 import { nextLine } from './next-line.ts';
-import { printJson } from './org-options.ts';
-import type { Command, GlobalOptions } from './settings.ts';
-
-interface OrgArguments extends GlobalOptions {
-  port: number;
-  alias: string;
-  login: boolean;
-  jobSeconds: number;
-  storageMb: number;
-  externalId?: string;
-  edition: (typeof EDITIONS)[number];
-}
+import { printJson } from './output.ts';
 
 const EDITIONS = ['developer', 'sandbox', 'production', 'trial'] as const;
 
-const options = {
-  port: { type: 'number', default: 7443, describe: 'Port to listen on; 0 takes any free port' },
-  alias: { type: 'string', default: DEFAULT_ALIAS, describe: 'Alias in the Salesforce CLI' },
-  login: {
-    type: 'boolean',
-    default: true,
-    describe: 'Log the Salesforce CLI in; --no-login leaves it alone',
+export default defineCommand({
+  positionals: {},
+  options: {
+    port: { type: 'number', default: 7443, describe: 'Port to listen on; 0 takes any free port' },
+    alias: { type: 'string', default: DEFAULT_ALIAS, describe: 'Alias in the Salesforce CLI' },
+    login: {
+      type: 'boolean',
+      default: true,
+      describe: 'Log the Salesforce CLI in; --no-login leaves it alone',
+    },
+    'job-seconds': { type: 'number', default: 0.5, describe: 'Seconds that a bulk job takes' },
+    'storage-mb': { type: 'number', default: 200, describe: 'Data storage in megabytes' },
+    'external-id': {
+      type: 'string',
+      requiresArg: true,
+      describe: 'External ID field to start with, as after setup',
+    },
+    edition: { choices: EDITIONS, default: 'developer', describe: 'Kind of org' },
   },
-  'job-seconds': { type: 'number', default: 0.5, describe: 'Seconds that a bulk job takes' },
-  'storage-mb': { type: 'number', default: 200, describe: 'Data storage in megabytes' },
-  'external-id': {
-    type: 'string',
-    requiresArg: true,
-    describe: 'External ID field to start with, as after setup',
+  async run(args) {
+    const { alias, port, login } = args;
+    const org = {
+      jobSeconds: args.jobSeconds,
+      storageMb: args.storageMb,
+      externalId: args.externalId,
+      edition: args.edition,
+    };
+    const running = await servePracticeOrg({ port, alias, login, org, config: args.config });
+    const stop = () => void running.stop().then(() => process.exit(0));
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+    if (args.json) return printJson({ url: running.url, ...(login ? { alias } : {}) });
+    process.stderr.write(`${startedText(running.url, login ? alias : undefined)}\n`);
   },
-  edition: { choices: EDITIONS, default: 'developer', describe: 'Kind of org' },
-} as const;
-
-const handler = async (args: OrgArguments): Promise<void> => {
-  const { alias, port, login } = args;
-  const org = {
-    jobSeconds: args.jobSeconds,
-    storageMb: args.storageMb,
-    externalId: args.externalId,
-    edition: args.edition,
-  };
-  const running = await servePracticeOrg({ port, alias, login, org, config: args.config });
-  const stop = () => void running.stop().then(() => process.exit(0));
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
-  if (args.json) return printJson({ url: running.url, ...(login ? { alias } : {}) });
-  process.stderr.write(`${startedText(running.url, login ? alias : undefined)}\n`);
-};
+});
 
 /** What a person reads once the org is up. */
 function startedText(url: string, alias: string | undefined): string {
@@ -66,8 +57,3 @@ function startedText(url: string, alias: string | undefined): string {
     ...next.map((line) => `  ${line}`),
   ].join('\n');
 }
-
-export default {
-  builder: (yargs: Argv) => yargs.options(options),
-  handler,
-} as unknown as Command;

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
-import type { Argv } from 'yargs';
 import { catalogOf } from '../catalog/overlay.ts';
 import type { Catalog } from '../catalog/types.ts';
 import type { OrgObject } from '../org/org-schema.ts';
@@ -12,85 +11,93 @@ import { writeNew } from '../shared/files/write-file.ts';
 import { didYouMean } from '../shared/nearest.ts';
 import { shellLine } from '../shared/shell-words.ts';
 import { objectsText } from './catalog-text.ts';
-import { nextLine } from './next-line.ts';
-import { orgOptions, orgsOf, printJson } from './org-options.ts';
-import { type Command, configWith, type GlobalOptions, progressFor } from './settings.ts';
+import { defineCommand } from './define-command.ts';
+import { orgsOf, targetOrg } from './org-options.ts';
+import { printJson, printLines } from './output.ts';
+import { configWith, progressFor } from './settings.ts';
 
-interface RecipeArguments extends GlobalOptions {
-  action: 'new';
-  object: string;
-  targetOrg?: string;
-  output?: string;
-}
-
-const handler = async (args: RecipeArguments): Promise<void> => {
-  const { config } = configWith(args, []);
-  const files = args.output === undefined ? undefined : filesOf(args.output);
-  // Before an org is asked.
-  if (files && existsSync(files.recipe)) refuseExisting([files.recipe, files.config]);
-  const catalog = catalogOf(config.objects);
-  const externalIdField = config.salesforce.external_id_field;
-  const { readSchema, listObjects } = await import('../org/about-org.ts');
-  const { CallLog } = await import('../org/call-log.ts');
-  const { openSession } = await import('../org/session.ts');
-  const [org] = orgsOf(args.targetOrg);
-  const session = await openSession(
-    org,
-    new CallLog(progressFor(args).say),
-    config.salesforce.retry_attempts,
-  );
-  const described = new Map<string, OrgObject>();
-  const describe = async (name: string) => {
-    const found = described.get(name) ?? (await readSchema(session, [name]))[name];
-    if (found) described.set(name, found);
-    return found;
-  };
-  const main = await describe(args.object);
-  if (!main) {
-    const hint = didYouMean(args.object, [...(await listObjects(session)).keys()]);
-    throw new UserError({
-      message: `${session.name} has no object ${args.object}.`,
-      ...(hint ? { hint } : {}),
-    });
-  }
-  if (!main.createable) throw new UserError(`You may not create ${main.name} records in ${session.name}.`);
-  const makes = (name: string) => Object.hasOwn(catalog, name) || name.endsWith('__c');
-  const plan = await planRecipe(main, { externalIdField, describe, makes });
-  const overlay = overlayFor(plan, { catalog, described, externalIdField });
-  const needsConfig = Object.keys(overlay).length > 0;
-
-  const target = org === undefined ? [] : ['--target-org', org];
-  const names = Object.keys(overlay);
-  const generate = ['sfdc-datagen', 'generate'];
-  const how = files
-    ? shellLine([...generate, ...(needsConfig ? ['--config', files.config] : ['--recipe', files.recipe])])
-    : shellLine([...generate, '--recipe', 'FILE', ...(needsConfig ? ['--config', 'CONFIG'] : [])]);
-  const head = [
-    `${main.name} and what it refers to, from the describe of ${session.name}. To make the rows:`,
-    `  ${how}`,
-  ];
-  if (!files && needsConfig)
-    head.push(
-      'with CONFIG from:',
-      `  ${shellLine(['sfdc-datagen', 'catalog', 'import', ...names, ...target])}`,
+export default defineCommand({
+  positionals: {
+    action: { choices: ['new'], demandOption: true, describe: 'What to do' },
+    object: { type: 'string', demandOption: true, describe: 'API name of the object' },
+  },
+  options: {
+    ...targetOrg,
+    output: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Write the recipe to this file, and its settings to a file beside it',
+    },
+  },
+  async run(args) {
+    const { config } = configWith(args, []);
+    const files = args.output === undefined ? undefined : filesOf(args.output);
+    // Before an org is asked.
+    if (files && existsSync(files.recipe)) refuseExisting([files.recipe, files.config]);
+    const catalog = catalogOf(config.objects);
+    const externalIdField = config.salesforce.external_id_field;
+    const { readSchema, listObjects } = await import('../org/about-org.ts');
+    const { CallLog } = await import('../org/call-log.ts');
+    const { openSession } = await import('../org/session.ts');
+    const [org] = orgsOf(args.targetOrg);
+    const session = await openSession(
+      org,
+      new CallLog(progressFor(args).say),
+      config.salesforce.retry_attempts,
     );
-  const recipe = recipeText(plan, { head, strict: files !== undefined || !needsConfig });
-  const settings = needsConfig ? configText(overlay, files, args.config) : undefined;
-  if (files) {
-    refuseExisting([files.recipe, ...(needsConfig ? [files.config] : [])]);
-    writeNew([
-      { file: files.recipe, text: recipe },
-      ...(settings === undefined ? [] : [{ file: files.config, text: settings }]),
-    ]);
-  }
-  if (args.json)
-    return printJson({ recipe, config: settings ?? null, open: plan.open, files: files ?? null });
-  const progress = progressFor(args);
-  for (const one of plan.open) progress.say(`Warning: ${one}`);
-  if (!files) return void process.stdout.write(recipe);
-  const written = needsConfig ? `${files.recipe} and ${files.config}` : files.recipe;
-  process.stdout.write(`Wrote ${written}.\nNext: ${nextLine(how)}\n`);
-};
+    const described = new Map<string, OrgObject>();
+    const describe = async (name: string) => {
+      const found = described.get(name) ?? (await readSchema(session, [name]))[name];
+      if (found) described.set(name, found);
+      return found;
+    };
+    const main = await describe(args.object);
+    if (!main) {
+      const hint = didYouMean(args.object, [...(await listObjects(session)).keys()]);
+      throw new UserError({
+        message: `${session.name} has no object ${args.object}.`,
+        ...(hint ? { hint } : {}),
+      });
+    }
+    if (!main.createable) throw new UserError(`You may not create ${main.name} records in ${session.name}.`);
+    const makes = (name: string) => Object.hasOwn(catalog, name) || name.endsWith('__c');
+    const plan = await planRecipe(main, { externalIdField, describe, makes });
+    const overlay = overlayFor(plan, { catalog, described, externalIdField });
+    const needsConfig = Object.keys(overlay).length > 0;
+
+    const target = org === undefined ? [] : ['--target-org', org];
+    const names = Object.keys(overlay);
+    const generate = ['sfdc-datagen', 'generate'];
+    const how = files
+      ? shellLine([...generate, ...(needsConfig ? ['--config', files.config] : ['--recipe', files.recipe])])
+      : shellLine([...generate, '--recipe', 'FILE', ...(needsConfig ? ['--config', 'CONFIG'] : [])]);
+    const head = [
+      `${main.name} and what it refers to, from the describe of ${session.name}. To make the rows:`,
+      `  ${how}`,
+    ];
+    if (!files && needsConfig)
+      head.push(
+        'with CONFIG from:',
+        `  ${shellLine(['sfdc-datagen', 'catalog', 'import', ...names, ...target])}`,
+      );
+    const recipe = recipeText(plan, { head, strict: files !== undefined || !needsConfig });
+    const settings = needsConfig ? configText(overlay, files, args.config) : undefined;
+    if (files) {
+      refuseExisting([files.recipe, ...(needsConfig ? [files.config] : [])]);
+      writeNew([
+        { file: files.recipe, text: recipe },
+        ...(settings === undefined ? [] : [{ file: files.config, text: settings }]),
+      ]);
+    }
+    if (args.json)
+      return printJson({ recipe, config: settings ?? null, open: plan.open, files: files ?? null });
+    const progress = progressFor(args);
+    for (const one of plan.open) progress.say(`Warning: ${one}`);
+    if (!files) return void process.stdout.write(recipe);
+    const written = needsConfig ? `${files.recipe} and ${files.config}` : files.recipe;
+    printLines([`Wrote ${written}.`, `Next: ${how}`]);
+  },
+});
 
 interface RecipeFiles {
   recipe: string;
@@ -144,17 +151,3 @@ function configText(overlay: object, files: RecipeFiles | undefined, given: stri
   if (files) lines.push(`recipe: ${JSON.stringify(basename(files.recipe))}`);
   return `${lines.map((line) => `${line}\n`).join('')}${objectsText(overlay)}`;
 }
-
-export default {
-  builder: (yargs: Argv) =>
-    yargs
-      .positional('action', { choices: ['new'] as const, describe: 'What to do' })
-      .positional('object', { type: 'string', demandOption: true, describe: 'API name of the object' })
-      .option('target-org', orgOptions['target-org'])
-      .option('output', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Write the recipe to this file, with its settings in a file beside it',
-      }),
-  handler,
-} as unknown as Command;

@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
-import type { CommandModule } from 'yargs';
 import { type ResolvedConfig, resolveConfig, type Setting } from '../config/resolve.ts';
 import type { Config } from '../config/schema.ts';
 import { identityOf } from '../dataset/identity.ts';
@@ -10,18 +9,8 @@ import { readText } from '../shared/files/read-file.ts';
 import { didYouMean } from '../shared/nearest.ts';
 import { type LogLevel, type Progress, progressOn } from '../shared/progress.ts';
 import { quoted } from '../shared/quote.ts';
+import type { GlobalArguments } from './define-command.ts';
 import { withNextLines } from './next-line.ts';
-
-/** A command of the command line: its options, and what it does; loaded when it is called. */
-export type Command = Required<Pick<CommandModule, 'builder' | 'handler'>>;
-
-/** The options that every command has. */
-export interface GlobalOptions {
-  config?: string;
-  json?: boolean;
-  quiet?: boolean;
-  verbose?: boolean;
-}
 
 /** A flag of the command line and the setting that it states. */
 export interface Flag {
@@ -32,7 +21,7 @@ export interface Flag {
 
 /** The configuration with a command's flags laid over it; a flag that was not given is left out. */
 export function configWith(
-  options: GlobalOptions,
+  options: GlobalArguments,
   flags: readonly Flag[],
   industries?: string[],
 ): ResolvedConfig {
@@ -53,7 +42,7 @@ export function datasetDir(dir: string | undefined, config: Config): string {
 }
 
 /** Progress on stderr, as loud as the flags or LOG_LEVEL say; a level that is none of those known is told, and is normal. */
-export function progressFor({ quiet = false, verbose = false }: GlobalOptions): Progress {
+export function progressFor({ quiet = false, verbose = false }: GlobalArguments): Progress {
   const stated = process.env.LOG_LEVEL?.trim() ?? '';
   const known = stated === '' ? 'normal' : LEVELS.get(stated.toLowerCase());
   const progress = progressOn(process.stderr, quiet ? 'quiet' : verbose ? 'verbose' : (known ?? 'normal'));

@@ -1,6 +1,6 @@
-import type { Argv, CommandModule } from 'yargs';
+import type { CommandModule } from 'yargs';
+import type { Command } from './define-command.ts';
 import { GROUPS, grouped } from './help-groups.ts';
-import type { Command } from './settings.ts';
 
 /** A command: how it is called, what it is for, and the module that does it. */
 interface Entry {
@@ -136,18 +136,6 @@ export const COMMANDS: Record<string, Entry> = {
   },
 };
 
-/** The options that every command has. */
-export function globalOptions(yargs: Argv): Argv {
-  return yargs
-    .option('config', {
-      type: 'string',
-      describe: 'Configuration file, or its name in recipes/ (default: config.yml)',
-    })
-    .option('json', { type: 'boolean', describe: 'Print one JSON document, including errors' })
-    .option('quiet', { type: 'boolean', describe: 'Errors only' })
-    .option('verbose', { type: 'boolean', describe: 'Show detailed progress' });
-}
-
 /** What the help says before the options: the commands by what they are for. */
 export function usageText(): string {
   const width = Math.max(...Object.values(COMMANDS).map(({ command }) => command.length));
@@ -168,11 +156,14 @@ export const commands: CommandModule[] = Object.values(COMMANDS).map(
     // The usage lists them by groups.
     describe: false,
     builder: async (yargs) => {
-      const { builder } = (await load()).default;
-      const built = typeof builder === 'function' ? await builder(yargs) : yargs;
-      const told = examples.map((example): [string] => [`$0 ${example}`]);
-      return grouped(built.usage(`$0 ${command} [options]\n\n${describe}`).example(told));
+      const { positionals, options } = (await load()).default;
+      const built = Object.entries(positionals)
+        .reduce((one, [name, positional]) => one.positional(name, positional), yargs)
+        .options(options)
+        .usage(`$0 ${command} [options]\n\n${describe}`)
+        .example(examples.map((example): [string] => [`$0 ${example}`]));
+      return grouped(built, options);
     },
-    handler: async (args) => (await load()).default.handler(args),
+    handler: async (args) => (await load()).default.run(args),
   }),
 );

@@ -1,59 +1,68 @@
-import type { Argv } from 'yargs';
 import { EDITED } from '../dataset/read.ts';
-import { rowsText } from '../shared/counted.ts';
+import { countText, rowsText } from '../shared/counted.ts';
 import { problemLines } from '../shared/error-text.ts';
 import { EXIT, type Problem, problemJson, UserError } from '../shared/errors.ts';
 import { gitCommand } from '../shared/files/work-tree.ts';
 import { datagen } from '../shared/shell-words.ts';
-import { type DatasetArguments, datasetOf, datasetOptions } from './dataset-options.ts';
-import { nextLine } from './next-line.ts';
-import { type Command, progressFor } from './settings.ts';
+import { datasetOf, datasetOptions, datasetPositional } from './dataset-options.ts';
+import { defineCommand } from './define-command.ts';
+import { printJson, printLines } from './output.ts';
+import { progressFor } from './settings.ts';
 
-interface VerifyArguments extends DatasetArguments {
-  accept: boolean;
-}
-
-const handler = async (args: VerifyArguments): Promise<void> => {
-  const [{ verify }, { accept }, { catalogOf }] = await Promise.all([
-    import('../dataset/verify.ts'),
-    import('../dataset/accept.ts'),
-    import('../catalog/overlay.ts'),
-  ]);
-  const { config, dir } = datasetOf(args);
-  const catalog = catalogOf(config.objects);
-  const accepted = args.accept ? accept(dir, catalog) : [];
-  const { stages, stale, problems: found, doubts, notes } = verify(dir, catalog);
-  // The rows that were accepted are in one stage only: that is what comes next, and nothing that is wrong.
-  const problems = accepted.length > 0 ? found.filter((one) => one !== stale) : found;
-  const command = nextOf(dir, problems, stale);
-  const next = command && nextLine(command);
-  if (args.json) {
-    const told = {
-      stages,
-      problems: problems.map(problemJson),
-      warnings: [...doubts, ...notes].map(problemJson),
-    };
-    process.stdout.write(`${JSON.stringify({ ...told, accepted, next }, null, 2)}\n`);
-    if (problems.length > 0) process.exitCode = EXIT.usage;
-    return;
-  }
-  const progress = progressFor(args);
-  for (const line of problemLines([...doubts, ...notes])) progress.say(`Warning: ${line}`);
-  if (problems.length > 0) {
-    const outcome = 'the data set is not to be trusted';
-    throw new UserError(problems, { outcome, ...(command ? { next: command } : {}) });
-  }
-  if (args.quiet) return;
-  for (const { file, rows } of accepted) process.stdout.write(`Accepted ${file}: ${rowsText(rows)}.\n`);
-  for (const { stage, rows, files } of stages) {
+export default defineCommand({
+  positionals: datasetPositional,
+  options: {
+    ...datasetOptions,
+    accept: {
+      type: 'boolean',
+      default: false,
+      describe: 'Add files that you edited to the manifest, if all checks pass',
+    },
+  },
+  async run(args) {
+    const [{ verify }, { accept }, { catalogOf }] = await Promise.all([
+      import('../dataset/verify.ts'),
+      import('../dataset/accept.ts'),
+      import('../catalog/overlay.ts'),
+    ]);
+    const { config, dir } = datasetOf(args);
+    const catalog = catalogOf(config.objects);
+    const accepted = args.accept ? accept(dir, catalog) : [];
+    const { stages, stale, problems: found, doubts, notes } = verify(dir, catalog);
+    // The rows that were accepted are in one stage only: that is what comes next, and nothing that is wrong.
+    const problems = accepted.length > 0 ? found.filter((one) => one !== stale) : found;
+    const next = nextOf(dir, problems, stale);
+    if (args.json) {
+      printJson({
+        stages,
+        problems: problems.map(problemJson),
+        warnings: [...doubts, ...notes].map(problemJson),
+        accepted,
+        next,
+      });
+      if (problems.length > 0) process.exitCode = EXIT.usage;
+      return;
+    }
+    const progress = progressFor(args);
+    for (const line of problemLines([...doubts, ...notes])) progress.say(`Warning: ${line}`);
+    if (problems.length > 0) {
+      throw new UserError(problems, { outcome: 'dataset failed verification', ...(next ? { next } : {}) });
+    }
+    if (args.quiet) return;
     const checked =
       doubts.length > 0
-        ? 'hashes and keys hold; the catalog has its doubts'
-        : 'hashes, keys, references, types and lengths hold';
-    process.stdout.write(`${dir}/${stage}: ${rows} rows in ${files} files; ${checked}.\n`);
-  }
-  if (next) process.stdout.write(`The enriched dataset doesn't have these edits.\nNext: ${next}\n`);
-};
+        ? 'hashes and keys are valid; see catalog warnings'
+        : 'hashes, keys, references, types, and lengths are valid';
+    printLines([
+      ...accepted.map(({ file, rows }) => `Accepted ${file}: ${rowsText(rows)}.`),
+      ...stages.map(
+        ({ stage, rows, files }) =>
+          `${dir}/${stage}: ${rowsText(rows)} in ${countText(files, 'file')}; ${checked}.`,
+      ),
+      ...(next ? ["The enriched dataset doesn't have these edits.", `Next: ${next}`] : []),
+    ]);
+  },
+});
 
 /** The command that fixes what was found, or else shows what has changed, where git can tell. */
 function nextOf(dir: string, problems: readonly Problem[], stale: Problem | undefined): string | undefined {
@@ -62,13 +71,3 @@ function nextOf(dir: string, problems: readonly Problem[], stale: Problem | unde
   if (others.every(({ message }) => message === EDITED)) return datagen('verify', dir, '--accept');
   return gitCommand(dir, 'diff', '--stat', '--', '.');
 }
-
-export default {
-  builder: (yargs: Argv) =>
-    datasetOptions(yargs).option('accept', {
-      type: 'boolean',
-      default: false,
-      describe: 'Take files that you edited into the manifest, if all checks pass',
-    }),
-  handler,
-} as unknown as Command;

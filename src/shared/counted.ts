@@ -1,19 +1,24 @@
-/** A count with its thousands apart. */
+/** A count with its thousands apart: `2,400`. */
 export function counted(count: number): string {
   return String(Math.round(count)).replaceAll(/\B(?=(\d{3})+$)/g, ',');
 }
 
+/** A count and its noun: `1 file`, `2,400 files`; a plural that is not the noun with an "s" is stated. */
+export function countText(count: number, noun: string, plural = `${noun}s`): string {
+  return `${counted(count)} ${count === 1 ? noun : plural}`;
+}
+
 /** `1 row`, `2,400 rows`. */
 export function rowsText(rows: number): string {
-  return `${counted(rows)} ${rows === 1 ? 'row' : 'rows'}`;
+  return countText(rows, 'row');
 }
 
 /** `1 text`, `2,400 texts`. */
 export function textsText(texts: number): string {
-  return `${counted(texts)} ${texts === 1 ? 'text' : 'texts'}`;
+  return countText(texts, 'text');
 }
 
 /** `1 record`, `2,400 records`. */
 export function recordsText(records: number): string {
-  return `${counted(records)} ${records === 1 ? 'record' : 'records'}`;
+  return countText(records, 'record');
 }

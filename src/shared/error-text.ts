@@ -3,7 +3,7 @@ import { type Problem, problemCount, problemJson, problemText, UserError } from 
 import { reasonOf } from './files/write-file.ts';
 import { printable } from './quote.ts';
 
-/** An error that the user can mend, as is a file that the system refuses to read or write; nothing where it is a bug. */
+/** An error that the user can fix, as is a file that the system refuses to read or write; nothing where it is a bug. */
 export function asUserError(error: unknown): UserError | undefined {
   if (error instanceof UserError) return error;
   const { syscall, path: file, message, code } = (error ?? {}) as NodeJS.ErrnoException;
@@ -14,7 +14,7 @@ export function asUserError(error: unknown): UserError | undefined {
 }
 
 /** An error as a person reads it: every problem on a line, then the command to run next. */
-export function errorLines(error: UserError, next = error.next): string[] {
+export function errorLines(error: UserError): string[] {
   const count = problemCount(error.problems);
   return [
     ...problemLines(error.problems).map((line) => `Error: ${line}`),
@@ -22,7 +22,7 @@ export function errorLines(error: UserError, next = error.next): string[] {
     ...Object.entries(error.notes).map(
       ([name, text]) => `${name[0]!.toUpperCase()}${name.slice(1)}: ${text}`,
     ),
-    ...(next ? [`Next: ${printable(next)}`] : []),
+    ...(error.next ? [`Next: ${printable(error.next)}`] : []),
   ];
 }
 
@@ -48,13 +48,13 @@ export function problemLines(problems: readonly Problem[]): string[] {
 }
 
 /** The same as one document for `--json`. */
-export function errorJson(error: UserError, next = error.next) {
+export function errorJson(error: UserError) {
   return {
     error: {
       exit_code: error.exitCode,
       problems: error.problems.map(problemJson),
       ...error.notes,
-      next,
+      next: error.next,
     },
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { standardCatalog } from '../../src/catalog/standard.ts';
-import { dayOf, orgsOf } from '../../src/commands/org-options.ts';
+import { asOfDay } from '../../src/commands/dataset-options.ts';
+import { orgsOf } from '../../src/commands/org-options.ts';
 import { deleteOrder } from '../../src/load/cleanup/cleanup.ts';
 import { checkPrefix } from '../../src/load/cleanup/cleanup-prefix.ts';
 import { sameValue } from '../../src/load/difference/same-value.ts';
@@ -153,7 +154,7 @@ describe('options', () => {
     expect(orgsOf(flag, env)).toEqual(orgs);
   });
   it.each(['2026-02-30', '2026-1-1', 'tomorrow', ''])('--as-of %s is refused', (text) => {
-    expect(() => dayOf(text)).toThrow('--as-of takes a day');
+    expect(() => asOfDay(text)).toThrow('--as-of must be a date');
   });
-  it('--as-of today is a day', () => expect(dayOf('today')).toMatch(/^\d{4}-\d\d-\d\d$/));
+  it('--as-of today is a day', () => expect(asOfDay('today')).toMatch(/^\d{4}-\d\d-\d\d$/));
 });

@@ -22,10 +22,10 @@ export function checkPrefix(prefix: string, own: string): string {
 
 interface Wanted {
   config: Config;
-  prefix?: string;
-  dir?: string;
-  seed?: string;
-  recipe?: string;
+  prefix?: string | undefined;
+  dir?: string | undefined;
+  seed?: string | undefined;
+  recipe?: string | undefined;
   /** The folder where neither `dir` nor a flag names one. */
   default: string;
 }

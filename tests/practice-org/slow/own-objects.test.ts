@@ -119,7 +119,7 @@ describe("objects of the user's own", () => {
     write('config.yml', imported.stdout);
     expect(await stage.run(['catalog', 'check', '--org', 'qa'])).toMatchObject({
       exitCode: 0,
-      stdout: 'qa holds what the catalog says.',
+      stdout: 'qa matches the catalog.',
     });
     write('other.yml', imported.stdout.replace('Budget__c', 'Budgett__c').replace('Planned', 'Dreamt'));
     const differs = await stage.run([

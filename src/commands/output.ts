@@ -1,0 +1,37 @@
+import type { OrgName } from '../org/sf-argv.ts';
+import { errorJson, errorLines } from '../shared/error-text.ts';
+import type { UserError } from '../shared/errors.ts';
+import { printable } from '../shared/quote.ts';
+import { withoutSecrets } from '../shared/secrets.ts';
+import { nextLine, withNextLines } from './next-line.ts';
+
+/** Prints lines that a person reads, with each command after `Next: ` as it can be pasted here. */
+export function printLines(lines: readonly string[]): void {
+  if (lines.length > 0) process.stdout.write(`${withNextLines(printable(lines.join('\n')))}\n`);
+}
+
+/** Prints the one document of `--json`; what is under `next` can be pasted here as well. */
+export function printJson(document: unknown): void {
+  process.stdout.write(`${printable(JSON.stringify(document, pastable, 2))}\n`);
+}
+
+/** Prints the error that ends a command, without secrets. */
+export function printError(error: UserError, asJson: boolean): void {
+  const hidden = (text: string) => withoutSecrets(text, process.env);
+  const hide = (key: string, value: unknown) =>
+    typeof value === 'string' ? hidden(pastable(key, value) as string) : value;
+  if (asJson) process.stdout.write(`${JSON.stringify(errorJson(error), hide, 2)}\n`);
+  else process.stderr.write(`${errorLines(error).map(withNextLines).map(hidden).join('\n')}\n`);
+}
+
+/** Prints what failed in one of several orgs. */
+export function printOrgError(org: OrgName, error: UserError): void {
+  const lines = errorLines(error).map((line) => `${org ?? 'the default org'}: ${withNextLines(line)}`);
+  process.stderr.write(`${lines.join('\n')}\n`);
+}
+
+function pastable(key: string, value: unknown): unknown {
+  if (key !== 'next') return value;
+  if (Array.isArray(value)) return value.map((one) => pastable(key, one));
+  return typeof value === 'string' ? nextLine(value) : value;
+}
