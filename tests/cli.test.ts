@@ -57,13 +57,13 @@ describe('a mistake of the user', () => {
     [
       'bad value',
       ['generate', '--accounts', 'many'],
-      '--accounts: `generation.accounts` is a number, not "many".',
+      '--accounts: `generation.accounts` must be a number; got "many".',
     ],
     ['alias that stands twice', ['load', '-o', 'a', '-o', 'b'], 'Use -o only once.'],
     [
       'configuration that has no such name',
       ['generate', '--config', 'peple'],
-      '--config: There is no configuration peple. Did you mean people?',
+      '--config: Configuration peple not found. Did you mean people?',
     ],
     ['flag that stands twice', ['generate', '--seed', '1', '--seed', '2'], 'Use --seed only once.'],
     [
@@ -91,20 +91,16 @@ describe('a mistake of the user', () => {
       ['generate', '--set', 'seed=1', '--set', 'seed=1'],
       '--set: seed is given twice.',
     ],
-    [
-      'unknown setting',
-      ['generate', '--set', 'sed=1'],
-      '--set: `sed` is not a known setting. Did you mean seed?',
-    ],
+    ['unknown setting', ['generate', '--set', 'sed=1'], '--set: Unknown setting `sed`. Did you mean seed?'],
     [
       'misspelt tier',
       ['generate', '--density', 'rch=1'],
-      '--density: `density.rch` is not a known setting. Did you mean rich?',
+      '--density: Unknown setting `density.rch`. Did you mean rich?',
     ],
     [
       'unknown industry',
       ['generate', '--industries', 'insurence'],
-      '--industries: "insurence" is not an industry of the configuration. Did you mean insurance?',
+      '--industries: Unknown industry "insurence". Did you mean insurance?',
     ],
     [
       'unknown option of the recipe',
@@ -146,7 +142,7 @@ describe('a mistake of the user', () => {
     [
       'number that is beyond all limits',
       ['generate', '--accounts', '1e300'],
-      '--accounts: `generation.accounts` is 10000000 or less, not 1e+300.\n',
+      '--accounts: `generation.accounts` must be 10000000 or less; got 1e+300.\n',
     ],
     [
       'output that is a file',

@@ -1,10 +1,10 @@
-import type { SObjectOverlay } from '../config/schema.ts';
+import type { Config } from '../config/schema.ts';
 import { UserError } from '../shared/errors.ts';
 import { standardCatalog } from './standard.ts';
-import type { Catalog, Field, SObject } from './types.ts';
+import type { Catalog, SObject } from './types.ts';
 
 /** The standard catalog with the user's own objects and fields laid over it; a code that two objects share is refused. */
-export function catalogOf(overlay: Readonly<Record<string, SObjectOverlay>>): Catalog {
+export function catalogOf(overlay: Config['objects']): Catalog {
   // Without a prototype, so that an object or a field named `constructor` is not found where there is none.
   const catalog: Record<string, SObject> = Object.assign(Object.create(null), standardCatalog);
   for (const [name, own] of Object.entries(overlay)) {
@@ -14,7 +14,7 @@ export function catalogOf(overlay: Readonly<Record<string, SObjectOverlay>>): Ca
       code: own.code ?? known?.code ?? name,
       match: own.match ?? known?.match ?? { by: 'external_id' },
       ...(customFieldsOn ? { customFieldsOn } : {}),
-      fields: { ...known?.fields, ...(own.fields as Record<string, Field>) },
+      fields: { ...known?.fields, ...own.fields },
     };
   }
   for (const [name, sobject] of Object.entries(catalog))

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Options } from 'yargs';
-import { defaults } from '../config/defaults.ts';
+import { defaults } from '../config/schema.ts';
 import { packageRoot } from '../shared/package-root.ts';
 import { type CommandWords, SCRIPTS } from './completion-scripts.ts';
 import { defineCommand, globalOptions } from './define-command.ts';

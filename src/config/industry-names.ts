@@ -14,13 +14,13 @@ export function industryNamed(name: string, known: readonly Industry[]): Industr
   return known.find((industry) => fold(industry.name) === fold(name));
 }
 
-/** What to say of a name that none has. */
+/** The problem of a name that no industry has. */
 export function unknownIndustry(name: string, known: readonly Industry[], place: Place): Problem {
   const names = known.map((industry) => industry.name);
   return {
-    message: `"${name}" is not an industry of the configuration.`,
+    message: `Unknown industry "${name}".`,
     place,
-    hint: didYouMean(name, names) ?? `Known are ${names.join(', ')}.`,
+    hint: didYouMean(name, names) ?? `Valid names: ${names.join(', ')}.`,
   };
 }
 
@@ -29,7 +29,7 @@ function fold(name: string): string {
   return ALIASES[folded] ?? folded;
 }
 
-/** Each entry is looked up and placed on its own: more are a mistake, and would take minutes. */
+/** Each entry is looked up on its own: more are a mistake, and would take minutes. */
 const MOST = 1_000;
 
 /**
@@ -65,7 +65,7 @@ export function withTemplates(
     const at = place(typeof one === 'string' ? ['industries', i] : ['industries', i, 'name']);
     problems.push({
       ...unknownIndustry(name, known, at),
-      message: `"${name}" is not an industry, and has no template.`,
+      message: `Unknown industry "${name}": it has no template.`,
     });
     return own;
   });

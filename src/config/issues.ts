@@ -3,13 +3,13 @@ import { furtherProblems, type Place, type Problem } from '../shared/errors.ts';
 import { didYouMean } from '../shared/nearest.ts';
 import { excerpt, quoted } from '../shared/quote.ts';
 
-/** Where the parts of a checked value stand. */
+/** Where the parts of a checked value are stated. */
 export interface Places {
   place(path: readonly (string | number)[]): Place;
   keyPlace(path: readonly (string | number)[], key: string): Place;
 }
 
-/** A value as its schema wants it, or all that is wrong with it, as sentences with places. */
+/** A value in the form of its schema, or everything that is wrong with it, as sentences with places. */
 export function checkAgainst<T>(
   schema: z.ZodType<T>,
   value: unknown,
@@ -21,7 +21,7 @@ export function checkAgainst<T>(
   const count = issues.reduce((sum, issue) => sum + countOf(issue), 0);
   const told = count > TOLD + 1 ? TOLD : count;
   const problems: Problem[] = [];
-  // Looking for a place and for the nearest name goes through the whole file: it is done for what is told alone.
+  // Finding a place and the nearest name takes a walk through the whole file: only for what is reported.
   for (const issue of issues) {
     if (problems.length === told) break;
     problems.push(...problemsOf(issue, told - problems.length, schema, places));
@@ -51,8 +51,8 @@ function problemsOf(issue: z.core.$ZodIssue, most: number, schema: z.ZodType, pl
     const names = knownKeys(schema, path);
     return issue.keys.slice(0, most).map((key) => {
       const hint =
-        didYouMean(key, names) ?? (names.length > 0 ? `Known are ${names.join(', ')}.` : undefined);
-      const message = `\`${[...path, key].join('.')}\` is not a known setting.`;
+        didYouMean(key, names) ?? (names.length > 0 ? `Valid names: ${names.join(', ')}.` : undefined);
+      const message = `Unknown setting \`${[...path, key].join('.')}\`.`;
       return { message, place: places.keyPlace(path, key), ...(hint ? { hint } : {}) };
     });
   }
@@ -66,27 +66,27 @@ function problemsOf(issue: z.core.$ZodIssue, most: number, schema: z.ZodType, pl
 const NOUNS: Record<string, string> = {
   number: 'a number',
   int: 'a whole number',
-  string: 'a text',
+  string: 'a string',
   boolean: 'true or false',
   array: 'a list',
   object: 'a map',
   record: 'a map',
 };
 
-/** What is said of the value that an issue is about. */
+/** The end of a sentence that begins with the setting. */
 function sentenceEnd(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type': {
       if (issue.expected === 'never') return ' is allowed only in a configuration file.';
       const noun = NOUNS[issue.expected] ?? issue.expected;
       return issue.input === undefined
-        ? ` is missing: it is ${noun}.`
-        : ` is ${noun}, not ${issue.path.length > 0 ? shown(issue.input) : kindOf(issue.input)}.`;
+        ? ` is missing; it must be ${noun}.`
+        : ` must be ${noun}; got ${issue.path.length > 0 ? shown(issue.input) : kindOf(issue.input)}.`;
     }
     case 'invalid_value':
       return oneOf(chosenAmong(issue)!);
     case 'invalid_union': {
-      // What is said of the first of several forms; the others are rarer.
+      // The issue of the first of several forms; the others are rarer.
       const [first] = issue.errors[0] ?? [];
       return first ? sentenceEnd(first as z.core.$ZodIssue) : oneOf(chosenAmong(issue)!);
     }
@@ -95,15 +95,15 @@ function sentenceEnd(issue: z.core.$ZodIssue): string {
     case 'too_small':
       return issue.origin === 'string' || issue.origin === 'array'
         ? ' must not be empty.'
-        : ` is ${issue.minimum} or more, not ${shown(issue.input)}.`;
+        : ` must be ${issue.minimum} or more; got ${shown(issue.input)}.`;
     case 'too_big':
-      return ` is ${issue.maximum} or less, not ${shown(issue.input)}.`;
+      return ` must be ${issue.maximum} or less; got ${shown(issue.input)}.`;
     default:
-      return `: ${issue.message.replace(/\.?$/, '.')}`;
+      return `${/^[a-z]/.test(issue.message) ? '' : ':'} ${issue.message.replace(/\.?$/, '.')}`;
   }
 }
 
-/** A choice: the names it is made from, and what stands in their place. */
+/** A choice: the valid names, and what was chosen. */
 interface Choice {
   names: string[];
   chosen: unknown;
@@ -119,12 +119,14 @@ function chosenAmong(issue: z.core.$ZodIssue): Choice | undefined {
 
 function oneOf({ names, chosen }: Choice): string {
   const allowed = new Intl.ListFormat('en-US', { type: 'disjunction' }).format(names);
-  return chosen === undefined ? ` is missing: it is ${allowed}.` : ` is ${allowed}, not ${shown(chosen)}.`;
+  return chosen === undefined
+    ? ` is missing; it must be ${allowed}.`
+    : ` must be ${allowed}; got ${shown(chosen)}.`;
 }
 
 /** A file that is something else as a whole is not quoted. */
 function kindOf(value: unknown): string {
-  return typeof value === 'string' ? 'a text' : shown(value);
+  return typeof value === 'string' ? 'a string' : shown(value);
 }
 
 function shown(value: unknown): string {

@@ -1,8 +1,11 @@
 import { dirname, relative, resolve } from 'node:path';
-import { type Problem, UserError } from '../shared/errors.ts';
-import { outsidePath } from './outside-paths.ts';
+import { type Place, type Problem, UserError } from '../shared/errors.ts';
+import { allowedFile } from '../shared/files/allowed-file.ts';
+import { workTreeOf } from '../shared/files/work-tree.ts';
 import { findFile, isFile, isName, nameHint } from './shipped.ts';
 import { readYaml, type YamlFile } from './yaml.ts';
+
+type Path = readonly (string | number)[];
 
 /** More files than a team has; a mistake reaches it at once. */
 const MOST_FILES = 50;
@@ -44,10 +47,10 @@ function read(file: string, above: readonly string[], layers: Map<string, Layer>
     const circle = [...above, path].indexOf(resolve(found));
     if (circle >= 0) {
       const names = [...above, path].slice(circle).map((one) => relative(process.cwd(), one));
-      problems.push({ message: `\`extends\` goes in a circle: ${[...names, found].join(' → ')}.`, place });
+      problems.push({ message: `\`extends\` is circular: ${[...names, found].join(' → ')}.`, place });
     } else if (!isFile(found)) {
       const hint = isName(base) ? nameHint(base, dirname(path), 'config') : `Looked for ${found}.`;
-      problems.push({ message: `There is no configuration ${base}.`, place, hint });
+      problems.push({ message: `Configuration ${base} not found.`, place, hint });
     } else if (layers.size >= MOST_FILES) {
       problems.push({ message: `A configuration can extend up to ${MOST_FILES} files.`, place });
     } else read(found, [...above, path], layers);
@@ -58,4 +61,58 @@ function read(file: string, above: readonly string[], layers: Map<string, Layer>
 
 export function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * The files that a configuration names and can't read. The rule is that of recipes: files of its git work tree, or of its
+ * own folder where it is in none.
+ */
+export function outsidePaths(value: Readonly<Record<string, unknown>>, yaml: YamlFile): Problem[] {
+  const industries = Array.isArray(value.industries) ? value.industries : [];
+  const named: [Path, unknown][] = [
+    [['recipe'], value.recipe],
+    ...industries.map((one, i): [Path, unknown] => [['industries', i, 'template'], one?.template]),
+  ];
+  return named.flatMap(([path, name]) => outsidePath(name, path.join('.'), yaml, yaml.place(path)));
+}
+
+/** Why a file that a setting names can't be opened. A missing file is reported by what needs it. */
+function outsidePath(name: unknown, setting: string, yaml: YamlFile, place: Place): Problem[] {
+  if (typeof name !== 'string' || name === '') return [];
+  const allowed = allowedFile(name, { folder: dirname(resolve(yaml.file)), root: workTreeOf(yaml.file) });
+  if ('path' in allowed || allowed.refused === 'absent') return [];
+  const { message, hint = REACH } = allowed;
+  return [{ message: `\`${setting}\`: ${message}`, place, hint }];
+}
+
+const REACH =
+  'A configuration can read files of its own git work tree (`git init` makes one), else of its own folder.';
+
+/** Where settings are stated: in the file that a value came from, else the flag or the variable that states it. */
+export function placesOf(layers: readonly Layer[], origins: ReadonlyMap<string, string>) {
+  const files = new Map(layers.map(({ yaml }) => [yaml.file, yaml]));
+  const last = layers.at(-1)?.yaml;
+  const source = (path: Path): string | undefined => {
+    for (let depth = path.length; depth > 0; depth--) {
+      const origin = origins.get(path.slice(0, depth).join('.'));
+      if (origin) return origin;
+    }
+    // A map as a whole comes from wherever one of its leaves does; a flag says more than the file below it.
+    const below = [...origins].filter(([leaf]) => leaf.startsWith(`${path.join('.')}.`));
+    const sources = below.map(([, origin]) => origin);
+    return sources.find((origin) => !files.has(origin) && origin !== 'default') ?? sources.at(-1);
+  };
+  const place = (path: Path): Place => {
+    const from = source(path) ?? last?.file;
+    if (from === undefined || from === 'default') return {};
+    return files.get(from)?.place(path) ?? { file: from };
+  };
+  return {
+    place,
+    keyPlace: (path: Path, key: string): Place => {
+      const from = source([...path, key]) ?? last?.file;
+      if (from === undefined) return {};
+      return files.get(from)?.keyPlace(path, key) ?? { file: from };
+    },
+  };
 }

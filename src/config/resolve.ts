@@ -2,17 +2,13 @@ import { existsSync } from 'node:fs';
 import { dirname, resolve as resolvePath } from 'node:path';
 import { gather, type Place, type Problem, UserError } from '../shared/errors.ts';
 import { packageRoot } from '../shared/package-root.ts';
-import { excerpt } from '../shared/quote.ts';
-import { defaults } from './defaults.ts';
 import { industryNamed, unknownIndustry, withTemplates } from './industry-names.ts';
 import { checkAgainst } from './issues.ts';
-import { isMap, type Layer, readLayers } from './layers.ts';
-import { outsidePaths } from './outside-paths.ts';
-import { type Config, configSchema } from './schema.ts';
+import { lay, note, set } from './lay.ts';
+import { isMap, type Layer, outsidePaths, placesOf, readLayers } from './layers.ts';
+import { type Config, configSchema, defaults } from './schema.ts';
 import { namedFile } from './shipped.ts';
 import type { YamlFile } from './yaml.ts';
-
-type Path = readonly (string | number)[];
 
 /** One setting from a flag or the environment: `source` is what the user typed, `--accounts` or `DEFAULT_ACCOUNT_COUNT`. */
 export interface Setting {
@@ -137,35 +133,6 @@ function recipeFile(stated: unknown, folder: string, place: Place): unknown {
   return typeof stated === 'string' && stated !== '' ? namedFile(stated, folder, 'recipe', place) : stated;
 }
 
-/** Errors point into the file where the value came from it, else name the flag or the variable. */
-function placesOf(layers: readonly Layer[], origins: ReadonlyMap<string, string>) {
-  const files = new Map(layers.map(({ yaml }) => [yaml.file, yaml]));
-  const last = layers.at(-1)?.yaml;
-  const source = (path: Path): string | undefined => {
-    for (let depth = path.length; depth > 0; depth--) {
-      const origin = origins.get(path.slice(0, depth).join('.'));
-      if (origin) return origin;
-    }
-    // A map as a whole comes from wherever one of its leaves does; a flag says more than the file below it.
-    const below = [...origins].filter(([leaf]) => leaf.startsWith(`${path.join('.')}.`));
-    const sources = below.map(([, origin]) => origin);
-    return sources.find((origin) => !files.has(origin) && origin !== 'default') ?? sources.at(-1);
-  };
-  const place = (path: Path): Place => {
-    const from = source(path) ?? last?.file;
-    if (from === undefined || from === 'default') return {};
-    return files.get(from)?.place(path) ?? { file: from };
-  };
-  return {
-    place,
-    keyPlace: (path: Path, key: string): Place => {
-      const from = source([...path, key]) ?? last?.file;
-      if (from === undefined) return {};
-      return files.get(from)?.keyPlace(path, key) ?? { file: from };
-    },
-  };
-}
-
 function chooseIndustries(config: Config, wanted: string[]): Config {
   const chosen = wanted.map((name) => industryNamed(name, config.industries));
   const unknown = wanted.filter((_, i) => chosen[i] === undefined);
@@ -174,75 +141,6 @@ function chooseIndustries(config: Config, wanted: string[]): Config {
       unknown.map((name) => unknownIndustry(name, config.industries, { file: '--industries' })),
     );
   return { ...config, industries: [...new Set(chosen)].filter((one) => one !== undefined) };
-}
-
-/** Maps of weights are replaced as a whole: a share left out is meant to be left out. */
-function isReplaced(path: Path): boolean {
-  return path[0] === 'density' || path[0] === 'objects' || (path[0] === 'case_priorities' && path.length > 1);
-}
-
-function lay(
-  under: Record<string, unknown>,
-  over: Record<string, unknown>,
-  path: Path,
-  source: string,
-  origins: Map<string, string>,
-): void {
-  for (const [key, value] of Object.entries(over)) {
-    const here = [...path, key];
-    const below = Object.hasOwn(under, key) ? under[key] : undefined;
-    if (isMap(value) && isMap(below) && !isReplaced(here)) lay(below, value, here, source, origins);
-    else {
-      under[key] = value;
-      note(value, here, source, origins, below !== undefined);
-    }
-  }
-}
-
-/** No setting lies deeper. */
-const DEEPEST = 10;
-
-function set(
-  target: Record<string, unknown>,
-  path: readonly string[],
-  value: unknown,
-  source: string,
-  origins: Map<string, string>,
-): void {
-  const refuse = (message: string) => new UserError({ message, place: { file: source } });
-  if (path.length > DEEPEST) throw refuse(`A setting has ${DEEPEST} parts at most; got ${path.length}.`);
-  let map = target;
-  for (const [i, key] of path.entries()) {
-    if (key === '__proto__') throw refuse("A setting can't be named `__proto__`.");
-    if (Array.isArray(map) && !(Number(key) <= map.length && /^\d+$/.test(key)))
-      throw refuse(
-        `\`${path.slice(0, i).join('.')}\` is a list of ${map.length}; \`${excerpt(key)}\` is not one of its places 0 to ${map.length}.`,
-      );
-    const next = Object.hasOwn(map, key) ? map[key] : undefined;
-    if (i === path.length - 1) {
-      map[key] = value;
-      note(value, path, source, origins, next !== undefined);
-    } else if (isMap(next) || Array.isArray(next)) map = next as Record<string, unknown>;
-    else {
-      const fresh = {};
-      map[key] = fresh;
-      map = fresh;
-    }
-  }
-}
-
-/** Notes where a value and all below it come from; what `had` a value before is forgotten with all below it. */
-function note(value: unknown, path: Path, source: string, origins: Map<string, string>, had: boolean): void {
-  const prefix = path.join('.');
-  for (let depth = 1; depth < path.length; depth++) origins.delete(path.slice(0, depth).join('.'));
-  if (had) for (const key of origins.keys()) if (key.startsWith(`${prefix}.`)) origins.delete(key);
-  origins.delete(prefix);
-  const add = (one: unknown, at: string): void => {
-    const entries = typeof one === 'object' && one !== null ? Object.entries(one) : [];
-    if (entries.length === 0) origins.set(at, source);
-    for (const [key, child] of entries) add(child, at === '' ? key : `${at}.${key}`);
-  };
-  add(value, prefix);
 }
 
 function deepFreeze<T>(value: T): T {

@@ -28,9 +28,9 @@ export function findFile(given: string, folder: string, kind?: Kind): string {
 export function namedFile(given: string, folder: string, kind: Kind, place: Place): string {
   const found = findFile(given, folder, kind);
   if (!isName(given) || isFile(found)) return found;
-  const what = kind === 'config' ? 'configuration' : kind;
+  const what = kind === 'config' ? 'Configuration' : 'Recipe';
   const hint = nameHint(given, folder, kind);
-  throw new UserError({ message: `There is no ${what} ${given}.`, place, hint });
+  throw new UserError({ message: `${what} ${given} not found.`, place, hint });
 }
 
 /** A word that can be no path. */

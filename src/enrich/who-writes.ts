@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { defaults } from '../config/defaults.ts';
+import { defaults } from '../config/schema.ts';
 import { peekManifest } from '../dataset/peek-manifest.ts';
 import { UserError } from '../shared/errors.ts';
 import { shellWord } from '../shared/shell-words.ts';

@@ -98,7 +98,7 @@ testCases([
     name: 'fault-34-set-array-index',
     run: [['generate', '--set', 'industries.4000000000.name=x', '--output', 'o']],
     exitCode: 2,
-    says: ['Error: --set: `industries` is a list of 4; `4000000000` is not one of its places 0 to 4.'],
+    says: ['Error: --set: `industries` is a list of 4; the index must be 0 to 4; got `4000000000`.'],
     files: { o: null },
   },
   ...[
@@ -120,7 +120,7 @@ testCases([
       name: `fault-35-as-of-year-0 ${day}`,
       run: [['generate', '--as-of', day, '--output', 'o']],
       exitCode: 2,
-      says: ['Error: --as-of: `as_of`: '],
+      says: ['Error: --as-of: `as_of` '],
       files: { o: null },
     }),
   ),

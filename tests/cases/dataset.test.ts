@@ -251,8 +251,8 @@ testCases([
   },
   ...manifests({
     'fault-42-manifest-files-empty': ['`files.0.object` is missing', '`files.0.rows` is missing'],
-    'fault-42-manifest-files-null': ['`files.0` is a map, not null.'],
-    'fault-42-manifest-files-number': ['`files.0` is a map, not 1.'],
+    'fault-42-manifest-files-null': ['`files.0` must be a map; got null.'],
+    'fault-42-manifest-files-number': ['`files.0` must be a map; got 1.'],
   }),
   {
     name: 'load-20-hand-edited-fixture is told by load',

@@ -1,13 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { defaults } from '../../src/config/defaults.ts';
 import {
   type ConfigInput,
   type ResolvedConfig,
   resolveConfig,
   type Setting,
 } from '../../src/config/resolve.ts';
+import { defaults } from '../../src/config/schema.ts';
 import { readYaml } from '../../src/config/yaml.ts';
 import { UserError } from '../../src/shared/errors.ts';
 import { inFolder } from '../support/data-set.ts';
@@ -207,18 +207,18 @@ describe('extends', () => {
     [
       'a circle',
       { 'a.yml': 'extends: b.yml', 'b.yml': 'seed: 1\nextends: a.yml' },
-      'a.yml:1:10: `extends` goes in a circle: b.yml → a.yml → b.yml.',
+      'a.yml:1:10: `extends` is circular: b.yml → a.yml → b.yml.',
     ],
     [
       'a file that extends itself',
       { 'a.yml': 'extends: ./a.yml' },
-      'a.yml:1:10: `extends` goes in a circle: a.yml → a.yml.',
+      'a.yml:1:10: `extends` is circular: a.yml → a.yml.',
     ],
     [
       'files that are not there',
       { 'a.yml': 'extends: [b.yml, peple]' },
-      'a.yml:1:11: There is no configuration b.yml. Looked for b.yml.',
-      'a.yml:1:18: There is no configuration peple. Did you mean people?',
+      'a.yml:1:11: Configuration b.yml not found. Looked for b.yml.',
+      'a.yml:1:18: Configuration peple not found. Did you mean people?',
     ],
     [
       'a hidden file',
@@ -233,8 +233,8 @@ describe('extends', () => {
     [
       'a mistake in the file below',
       { 'b.yml': '\nsed: 1', 'a.yml': 'extends: b.yml\nseed: x' },
-      'a.yml:2:7: `seed` is a number, not "x".',
-      'b.yml:2:1: `sed` is not a known setting. Did you mean seed?',
+      'a.yml:2:7: `seed` must be a number; got "x".',
+      'b.yml:2:1: Unknown setting `sed`. Did you mean seed?',
     ],
     [
       'a list below',
@@ -285,48 +285,52 @@ describe('--industries', () => {
 
   it.each([
     ['insurence', 'Did you mean insurance?'],
-    ['retail', 'Known are insurance, financial_services, high_tech, field_service.'],
-    ['', 'Known are insurance, financial_services, high_tech, field_service.'],
+    ['retail', 'Valid names: insurance, financial_services, high_tech, field_service.'],
+    ['', 'Valid names: insurance, financial_services, high_tech, field_service.'],
   ])('refuses "%s"', async (name, hint) => {
     expect(await refusal({ industries: [name] })).toEqual([
-      `--industries: "${name}" is not an industry of the configuration. ${hint}`,
+      `--industries: Unknown industry "${name}". ${hint}`,
     ]);
   });
 });
 
 describe('a mistake in the file is refused with its place', () => {
   const cases: [title: string, yaml: string, ...problems: string[]][] = [
-    ['unknown key', 'sed: 7', '1:1: `sed` is not a known setting. Did you mean seed?'],
+    ['unknown key', 'sed: 7', '1:1: Unknown setting `sed`. Did you mean seed?'],
     [
       'unknown key of a section',
       'generation: {acounts: 5}',
-      '1:14: `generation.acounts` is not a known setting. Did you mean accounts?',
+      '1:14: Unknown setting `generation.acounts`. Did you mean accounts?',
     ],
     [
       'unknown key far from any',
       'zebra: 1',
-      '1:1: `zebra` is not a known setting. Known are extends, seed, as_of, dataset, key_prefix, recipe, generation, industries, density, case_priorities, openai, salesforce, objects.',
+      '1:1: Unknown setting `zebra`. Valid names: extends, seed, as_of, dataset, key_prefix, recipe, generation, industries, density, case_priorities, openai, salesforce, objects.',
     ],
     [
       'unknown key of an industry',
       'industries:\n  - {name: insurance, wieght: 25, template: t.yml}',
-      '2:23: `industries.0.wieght` is not a known setting. Did you mean weight?',
+      '2:23: Unknown setting `industries.0.wieght`. Did you mean weight?',
     ],
     [
       'misspelt tier',
       'density: {rich: 25, modrate: 50, sparse: 25}',
-      '1:21: `density.modrate` is not a known setting. Did you mean moderate?',
+      '1:21: Unknown setting `density.modrate`. Did you mean moderate?',
     ],
     [
       'word for a number',
       'generation: {accounts: many}',
-      '1:24: `generation.accounts` is a number, not "many".',
+      '1:24: `generation.accounts` must be a number; got "many".',
     ],
-    ['number below 0', 'generation: {accounts: -1}', '1:24: `generation.accounts` is 0 or more, not -1.'],
+    [
+      'number below 0',
+      'generation: {accounts: -1}',
+      '1:24: `generation.accounts` must be 0 or more; got -1.',
+    ],
     [
       'half an account',
       'generation: {accounts: 1.5}',
-      '1:24: `generation.accounts` is a whole number, not 1.5.',
+      '1:24: `generation.accounts` must be a whole number; got 1.5.',
     ],
     [
       'weights of 0',
@@ -341,7 +345,7 @@ describe('a mistake in the file is refused with its place', () => {
     [
       'weight that is no number',
       'industries:\n  - {name: insurance, weight: lots, template: t.yml}',
-      '2:31: `industries.0.weight` is a number, not "lots".',
+      '2:31: `industries.0.weight` must be a number; got "lots".',
     ],
     [
       'mix without a weight',
@@ -351,71 +355,71 @@ describe('a mistake in the file is refused with its place', () => {
     [
       'type of a field that is misspelt',
       'objects: {Visit__c: {fields: {Paid__c: {type: bolean}}}}',
-      '1:47: `objects.Visit__c.fields.Paid__c.type` is string, textarea, email, phone, url, picklist, boolean, int, date, datetime, double, currency, percent, or reference, not "bolean". Did you mean boolean?',
+      '1:47: `objects.Visit__c.fields.Paid__c.type` must be string, textarea, email, phone, url, picklist, boolean, int, date, datetime, double, currency, percent, or reference; got "bolean". Did you mean boolean?',
     ],
     [
       'field without a type',
       'objects: {Visit__c: {fields: {Paid__c: {}}}}',
-      '1:40: `objects.Visit__c.fields.Paid__c.type` is missing: it is string, textarea, email, phone, url, picklist, boolean, int, date, datetime, double, currency, percent, or reference.',
+      '1:40: `objects.Visit__c.fields.Paid__c.type` is missing; it must be string, textarea, email, phone, url, picklist, boolean, int, date, datetime, double, currency, percent, or reference.',
     ],
     [
       'picklist that is no field',
       'salesforce: {picklists: {Case: {a: b}}}',
-      '1:32: `salesforce.picklists.Case`: A picklist is named by its object and field, such as Case.Status.',
+      '1:32: `salesforce.picklists.Case`: Name a picklist by its object and field, such as Case.Status.',
     ],
     [
       'code that no key could have',
       'objects: {Visit__c: {code: V-1, fields: {}}}',
-      '1:28: `objects.Visit__c.code`: A code is a letter with letters and digits behind it.',
+      '1:28: `objects.Visit__c.code` must be a letter followed by letters and digits.',
     ],
-    ['word for a day', 'as_of: tomorrow', '1:8: `as_of`: A day is wanted, such as 2026-11-02.'],
-    ['day that does not exist', 'as_of: 2026-02-30', '1:8: `as_of`: A day is wanted, such as 2026-11-02.'],
-    ['negative seed', 'seed: -1', '1:7: `seed` is 0 or more, not -1.'],
+    ['word for a day', 'as_of: tomorrow', '1:8: `as_of` must be a date such as 2026-11-02.'],
+    ['day that does not exist', 'as_of: 2026-02-30', '1:8: `as_of` must be a date such as 2026-11-02.'],
+    ['negative seed', 'seed: -1', '1:7: `seed` must be 0 or more; got -1.'],
     [
       'prefix that no key can begin with',
       'key_prefix: 5x',
-      '1:13: `key_prefix`: A key prefix is letters and digits and ends with "_".',
+      '1:13: `key_prefix` must be letters and digits, and end with "_".',
     ],
     [
       'name of a data set that leads elsewhere',
       'dataset: ".."',
-      '1:10: `dataset`: A data set is named with letters, digits, "_", "-" and ".".',
+      '1:10: `dataset` must be letters, digits, "_", "-", and ".".',
     ],
     [
       'tier and its misspelling',
       'density: {rich: 25, rihc: 1}',
-      '1:21: `density.rihc` is not a known setting. Did you mean rich?',
+      '1:21: Unknown setting `density.rihc`. Did you mean rich?',
     ],
     [
       'industry that is not known',
       'industries: [insurence, {name: retail, weight: 5}]',
-      '1:14: "insurence" is not an industry, and has no template. Did you mean insurance?',
-      '1:32: "retail" is not an industry, and has no template. Known are insurance, financial_services, high_tech, field_service.',
+      '1:14: Unknown industry "insurence": it has no template. Did you mean insurance?',
+      '1:32: Unknown industry "retail": it has no template. Valid names: insurance, financial_services, high_tech, field_service.',
     ],
     [
       'industry that is listed twice, in whatever spelling',
       'industries: [insurance, high_tech, Insurance]',
-      '1:36: `industries.2`: insurance is listed twice.',
+      '1:36: `industries.2`: Duplicate industry insurance.',
     ],
-    ['industry that is a number', 'industries: [5]', '1:14: `industries.0` is a map, not 5.'],
+    ['industry that is a number', 'industries: [5]', '1:14: `industries.0` must be a map; got 5.'],
     [
       'industry without a name',
       'industries: [{weight: 5}]',
-      '1:14: `industries.0.name` is missing: it is a text.',
-      '1:14: `industries.0.template` is missing: it is a text.',
+      '1:14: `industries.0.name` is missing; it must be a string.',
+      '1:14: `industries.0.template` is missing; it must be a string.',
     ],
     [
       'recipe by a name that none has',
       'recipe: minmal',
-      '1:9: There is no recipe minmal. Did you mean minimal?',
+      '1:9: Recipe minmal not found. Did you mean minimal?',
     ],
     [
       'mistakes of all kinds at once',
       'seed: -1\nrecipe: minmal\nindustries: [insurence]\nfoo: 1',
-      '3:14: "insurence" is not an industry, and has no template. Did you mean insurance?',
-      '2:9: There is no recipe minmal. Did you mean minimal?',
-      '1:7: `seed` is 0 or more, not -1.',
-      '4:1: `foo` is not a known setting. Known are extends, seed, as_of, dataset, key_prefix, recipe, generation, industries, density, case_priorities, openai, salesforce, objects.',
+      '3:14: Unknown industry "insurence": it has no template. Did you mean insurance?',
+      '2:9: Recipe minmal not found. Did you mean minimal?',
+      '1:7: `seed` must be 0 or more; got -1.',
+      '4:1: Unknown setting `foo`. Valid names: extends, seed, as_of, dataset, key_prefix, recipe, generation, industries, density, case_priorities, openai, salesforce, objects.',
     ],
     ['list', '- a', '1:1: A configuration must be a map of settings.'],
     [
@@ -427,8 +431,8 @@ describe('a mistake in the file is refused with its place', () => {
     [
       'several mistakes at once',
       'seed: 1\nsed: 1\nopenai: {temperature: 3}',
-      '3:23: `openai.temperature` is 2 or less, not 3.',
-      '2:1: `sed` is not a known setting. Did you mean seed?',
+      '3:23: `openai.temperature` must be 2 or less; got 3.',
+      '2:1: Unknown setting `sed`. Did you mean seed?',
     ],
   ];
   for (const [title, yaml, ...problems] of cases)
@@ -447,7 +451,7 @@ it('of tens of thousands of mistakes the first ones are told and the rest counte
   const yaml = Array.from({ length: 30_000 }, (_, i) => `k${i}: 1\n`).join('');
   const told = await refusal({ yaml });
   expect(told).toHaveLength(21);
-  expect(told[0]).toContain('config.yml:1:1: `k0` is not a known setting.');
+  expect(told[0]).toContain('config.yml:1:1: Unknown setting `k0`.');
   expect(told[20]).toContain('29,980 more problems.');
 });
 
@@ -456,10 +460,10 @@ describe('a mistake elsewhere is refused in the name of its source', () => {
     [
       'unknown key of a flag',
       { set: { 'generation.acounts': 3 } },
-      '--set: `generation.acounts` is not a known setting. Did you mean accounts?',
+      '--set: Unknown setting `generation.acounts`. Did you mean accounts?',
     ],
-    ['bad value of a flag', { set: { seed: 'x' } }, '--set: `seed` is a number, not "x".'],
-    ['part of what has no parts', { set: { 'seed.x': 1 } }, '--set: `seed` is a number, not a map.'],
+    ['bad value of a flag', { set: { seed: 'x' } }, '--set: `seed` must be a number; got "x".'],
+    ['part of what has no parts', { set: { 'seed.x': 1 } }, '--set: `seed` must be a number; got a map.'],
     [
       'shares of a flag',
       { set: { density: { rich: 0, moderate: 0, sparse: 0 } } },
@@ -468,7 +472,7 @@ describe('a mistake elsewhere is refused in the name of its source', () => {
     [
       'bad value of a variable',
       { env: { DEFAULT_ACCOUNT_COUNT: 'many' } },
-      'DEFAULT_ACCOUNT_COUNT: `generation.accounts` is a number, not "many".',
+      'DEFAULT_ACCOUNT_COUNT: `generation.accounts` must be a number; got "many".',
     ],
   ])('%s', async (_, input, problem) => {
     expect(await refusal(input)).toEqual([problem]);

@@ -269,7 +269,7 @@ describe('verify', () => {
         'generated/manifest.json:2: A git merge was left open.',
       );
       writeFileSync(join(folder, 'generated/manifest.json'), '{}');
-      expect(() => verify(folder, standardCatalog)).toThrow('`files` is missing: it is a list.');
+      expect(() => verify(folder, standardCatalog)).toThrow('`files` is missing; it must be a list.');
     }));
 });
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { standardCatalog } from '../../src/catalog/standard.ts';
-import { defaults } from '../../src/config/defaults.ts';
+import { defaults } from '../../src/config/schema.ts';
 import { type EnrichOptions, type EnrichResult, enrich } from '../../src/enrich/enrich.ts';
 import { chooseProvider } from '../../src/enrich/provider/choose.ts';
 import type { Summary } from '../../src/enrich/summary.ts';

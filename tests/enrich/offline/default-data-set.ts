@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { standardCatalog } from '../../../src/catalog/standard.ts';
-import { defaults } from '../../../src/config/defaults.ts';
+import { defaults } from '../../../src/config/schema.ts';
 import { Board } from '../../../src/enrich/board.ts';
 import { writeOffline } from '../../../src/enrich/by-offline.ts';
 import { readSource } from '../../../src/enrich/source.ts';

@@ -40,7 +40,7 @@ it.each<[title: string, args: string[], exitCode: number, says: RegExp]>([
     'names the nearest recipe',
     ['generate', '--recipe', 'minmal'],
     2,
-    /There is no recipe minmal\. Did you mean minimal\?/,
+    /Recipe minmal not found\. Did you mean minimal\?/,
   ],
   [
     'makes the default dataset',
