@@ -1,6 +1,6 @@
 import { catalogOf } from '../catalog/overlay.ts';
 import type { Catalog } from '../catalog/types.ts';
-import type { OrgSchema } from '../org/org-schema.ts';
+import type { OrgSchema } from '../org/describe.ts';
 import { differences, freeCode, overlayOf } from '../org/overlay-of.ts';
 import type { Session } from '../org/session.ts';
 import { EXIT, type Problem, problemText, UserError } from '../shared/errors.ts';

@@ -1,5 +1,5 @@
 import { basename, isAbsolute, relative, resolve } from 'node:path';
-import { targetFlag } from '../org/way-on.ts';
+import { targetFlag } from '../org/next-command.ts';
 import { shellWord, wordsOf } from '../shared/shell-words.ts';
 import { pairedArguments } from './pairs.ts';
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { catalogOf } from '../catalog/overlay.ts';
 import type { Catalog } from '../catalog/types.ts';
-import type { OrgObject } from '../org/org-schema.ts';
+import type { OrgObject } from '../org/describe.ts';
 import { freeCode, overlayOf } from '../org/overlay-of.ts';
 import { type PlannedRecipe, planRecipe } from '../recipe/new/plan-recipe.ts';
 import { recipeText } from '../recipe/new/recipe-text.ts';

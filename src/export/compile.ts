@@ -1,6 +1,6 @@
 import { type After, dependencyLevels } from '../catalog/derive.ts';
 import type { Catalog, Match } from '../catalog/types.ts';
-import type { OrgSchema } from '../org/org-schema.ts';
+import type { OrgSchema } from '../org/describe.ts';
 import type { Problem } from '../shared/errors.ts';
 import { didYouMean } from '../shared/nearest.ts';
 import { compileTable } from './compile-table.ts';

@@ -1,6 +1,6 @@
 import type { Catalog, Field, SObject } from '../catalog/types.ts';
-import { catalogField } from '../org/catalog-field.ts';
-import type { OrgSchema } from '../org/org-schema.ts';
+import type { OrgSchema } from '../org/describe.ts';
+import { catalogField } from '../org/overlay-of.ts';
 import { isEmptyCell } from '../shared/null-cell.ts';
 import type { KeyIndex } from './keys.ts';
 import type { TextTable } from './text-table.ts';

@@ -1,5 +1,5 @@
 import type { Field, SObject } from '../catalog/types.ts';
-import { type OrgObject, requiredOnInsert } from '../org/org-schema.ts';
+import { type OrgObject, requiredOnInsert } from '../org/describe.ts';
 
 /** What becomes of a column of the fixture. */
 export type Fate =

@@ -3,7 +3,7 @@ import { catalogOf } from '../catalog/overlay.ts';
 import type { Catalog } from '../catalog/types.ts';
 import type { Config } from '../config/schema.ts';
 import type { LoadDeclarations } from '../dataset/manifest.ts';
-import type { OrgSchema } from '../org/org-schema.ts';
+import type { OrgSchema } from '../org/describe.ts';
 import { type Compiled, compile } from './compile.ts';
 import { extendCatalog } from './extend-catalog.ts';
 import { industryPicklists } from './industry-picklists.ts';

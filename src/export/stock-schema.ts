@@ -1,5 +1,5 @@
 import type { Catalog, Field, SObject } from '../catalog/types.ts';
-import type { OrgField, OrgObject, OrgSchema } from '../org/org-schema.ts';
+import type { OrgField, OrgObject, OrgSchema } from '../org/describe.ts';
 
 /** A new org as the catalog knows it, after `setup`: what `export` compiles for when no org is named. */
 export function stockSchema(catalog: Catalog, externalIdField: string): OrgSchema {

@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { sameId } from '../catalog/record-id.ts';
 import type { Catalog } from '../catalog/types.ts';
-import { query } from '../org/query.ts';
-import { RestError } from '../org/rest.ts';
+import { query, soqlText } from '../org/query.ts';
+import { RestError } from '../org/rest-error.ts';
 import type { Session } from '../org/session.ts';
-import { soqlText } from '../org/soql.ts';
 import { EXIT, UserError } from '../shared/errors.ts';
 import type { Progress } from '../shared/progress.ts';
 import { timeText } from '../shared/time-text.ts';

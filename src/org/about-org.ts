@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { shaped } from './answer.ts';
-import { parseDescribe } from './describe.ts';
+import { type OrgSchema, parseDescribe } from './describe.ts';
 import type { Organization } from './guard.ts';
-import type { OrgSchema } from './org-schema.ts';
 import { query } from './query.ts';
-import { RestError } from './rest.ts';
+import { RestError } from './rest-error.ts';
 import type { Session } from './session.ts';
 
 /** Active duplicate rules, which refuse records in bulk jobs. */

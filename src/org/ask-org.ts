@@ -4,13 +4,11 @@ import { EXIT, UserError } from '../shared/errors.ts';
 import { FormulaError } from '../shared/formula-error.ts';
 import { shellWord } from '../shared/shell-words.ts';
 import { readSfAnswer, type SfAnswer, shaped } from './answer.ts';
-import { noSf, sfEnvironment } from './environment.ts';
+import type { OrgRecord } from './query.ts';
+import { noSf, sfEnvironment } from './sf-argv.ts';
 
 const record = z.looseObject({ attributes: z.unknown().optional() });
 const found = z.looseObject({ totalSize: z.number(), records: z.array(record) });
-
-/** A record as an org answers it: values by field, a parent's in an object of its own. */
-export type OrgRecord = Record<string, unknown>;
 
 /** More records than any recipe goes through; the CLI's own limit of 50,000 cuts an answer off with a warning only. */
 const MOST_RECORDS = '5000000';

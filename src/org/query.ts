@@ -9,6 +9,7 @@ const page = z.object({
   records: z.array(z.record(z.string(), z.unknown())),
 });
 
+/** A record as an org returns it: values by field, a parent's in an object of its own. */
 export type OrgRecord = Record<string, unknown>;
 
 /** All records of a query, page after page; `queryAll` also sees archived activities and what is in the recycle bin. */
@@ -31,4 +32,36 @@ export async function query(
 /** The answer of a `SELECT COUNT()`. */
 export async function count(rest: Rest, soql: string, how: 'query' | 'queryAll' = 'query'): Promise<number> {
   return shaped(page, await rest.get(`${how}?q=${encodeURIComponent(soql)}`), 'A query').totalSize;
+}
+
+/** A text inside the quotes of a SOQL literal. */
+export function soqlText(text: string): string {
+  return `'${text.replaceAll(/[\\']/g, (sign) => `\\${sign}`)}'`;
+}
+
+/** A `LIKE` for everything that begins with a prefix; `_` and `%` are wildcards and stand for themselves here. */
+export function startsWith(field: string, prefix: string): string {
+  const escaped = prefix.replaceAll(/[\\'_%]/g, (sign) => `\\${sign}`);
+  return `${field} LIKE '${escaped}%'`;
+}
+
+/** `field IN ('a','b')`. */
+export function oneOf(field: string, values: readonly string[]): string {
+  return `${field} IN (${values.map(soqlText).join(',')})`;
+}
+
+/** How a query reaches all records of an object that aren't deleted. */
+export interface Reach {
+  how: 'query' | 'queryAll';
+  /** A condition more, to be put behind the others. */
+  and: string;
+}
+
+/**
+ * Closed activities of more than a year ago are archived and only `queryAll` sees them, as it sees the recycle bin.
+ * Source: SOQL and SOSL Reference, ALL ROWS; Salesforce Help, Archived Activities.
+ */
+export function reachOf(sobject: string): Reach {
+  const archived = sobject === 'Task' || sobject === 'Event';
+  return archived ? { how: 'queryAll', and: ' AND IsDeleted = false' } : { how: 'query', and: '' };
 }

@@ -4,59 +4,9 @@ import { readBody } from '../shared/read-body.ts';
 import { retryAfter } from '../shared/retry-after.ts';
 import { timeText } from '../shared/time-text.ts';
 import { jsonBody } from './answer.ts';
-import type { CallLog } from './call-log.ts';
-import { sessionOver } from './session-error.ts';
+import { type CallLog, tellWait } from './call-log.ts';
+import { errorIn, isPassing, RestError, sessionOver } from './rest-error.ts';
 import type { OrgName } from './sf-argv.ts';
-import { tellWait } from './waiting.ts';
-
-/** An answer of the org that is an error: Salesforce's code and words. */
-export class RestError extends UserError {
-  readonly status: number;
-  readonly code: string;
-  /** What the org said, in its own words. */
-  readonly said: string;
-  /** When it wants to be asked again. */
-  readonly retryAt: number | undefined;
-
-  /** `what` is who answered what: `qa.my.salesforce.com (GET limits)`. */
-  constructor(what: string, answer: { status: number; code: string; said: string; retryAt?: number }) {
-    const { status, code, said, retryAt } = answer;
-    const words = [code === 'UNKNOWN' ? '' : code, said.replace(/[\s.]+$/, '')]
-      .filter((part) => part !== '')
-      .join(': ');
-    const passing = isPassing(status);
-    const limit = code === 'REQUEST_LIMIT_EXCEEDED';
-    // The same code says that too many long requests are under way at once.
-    const concurrent = limit && /^concurrent/i.test(said);
-    const hint =
-      retryAt !== undefined
-        ? `The org asks to wait until ${new Date(retryAt).toISOString()}.`
-        : passing
-          ? 'The org, or a proxy before it, cannot answer now; try again later.'
-          : concurrent
-            ? 'Too many requests are under way in the org at once; try again later.'
-            : limit
-              ? 'The API calls of 24 hours are used up; try again when some are free.'
-              : undefined;
-    super(
-      { message: `${what} answered ${status}${words ? `: ${words}` : ''}.`, ...(hint ? { hint } : {}) },
-      {
-        exitCode: passing || limit ? EXIT.noOrg : EXIT.preflight,
-        ...(passing || concurrent ? { next: 'sf org display' } : limit ? { next: 'sf org list limits' } : {}),
-      },
-    );
-    this.name = 'RestError';
-    this.status = status;
-    this.code = code;
-    this.said = said;
-    this.retryAt = retryAt;
-  }
-}
-
-/** True for an answer that may be another one soon. */
-function isPassing(status: number): boolean {
-  return status === 408 || status === 429 || status >= 500;
-}
 
 export interface RestOptions {
   org: OrgName;
@@ -189,19 +139,6 @@ export function restClient(options: RestOptions): Rest {
         return text === '' ? undefined : jsonBody(text, said(method, path));
       }),
   };
-}
-
-function errorIn(text: string): { code: string; message: string } {
-  try {
-    const [first] = [JSON.parse(text)].flat() as ({ errorCode?: unknown; message?: unknown } | null)[];
-    const { errorCode, message } = first ?? {};
-    return {
-      code: typeof errorCode === 'string' ? errorCode : 'UNKNOWN',
-      message: typeof message === 'string' ? message : text.slice(0, 500),
-    };
-  } catch {
-    return { code: 'UNKNOWN', message: text.slice(0, 500) };
-  }
 }
 
 function isTimeout(error: unknown): boolean {

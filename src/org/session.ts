@@ -5,10 +5,10 @@ import { didYouMean } from '../shared/nearest.ts';
 import { shellWord } from '../shared/shell-words.ts';
 import { type SfAnswer, shaped } from './answer.ts';
 import type { CallLog } from './call-log.ts';
+import { targetFlag } from './next-command.ts';
 import { type Rest, restClient } from './rest.ts';
 import { runSf } from './sf.ts';
 import { displayArgv, listOrgsArgv, type OrgName, tokenArgv } from './sf-argv.ts';
-import { targetFlag } from './way-on.ts';
 
 /** An org that the CLI is logged in to. The token lives in the closure of `rest` and nowhere else. */
 export interface Session {

@@ -3,10 +3,8 @@ import { createWriteStream, readFileSync, writeFileSync } from 'node:fs';
 import { execa } from 'execa';
 import { withoutSecrets } from '../shared/secrets.ts';
 import { readSfAnswer, type SfAnswer } from './answer.ts';
-import type { CallLog } from './call-log.ts';
-import { noSf, sfEnvironment } from './environment.ts';
-import { shellText } from './sf-argv.ts';
-import { tellWait } from './waiting.ts';
+import { type CallLog, tellWait } from './call-log.ts';
+import { noSf, sfEnvironment, shellText } from './sf-argv.ts';
 
 /** After this a command of the CLI is given up: it talks to a server that gives no answer. */
 const LIMIT_MS = 5 * 60_000;

@@ -1,7 +1,8 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { askOrg, type OrgRecord } from '../org/ask-org.ts';
+import { askOrg } from '../org/ask-org.ts';
+import type { OrgRecord } from '../org/query.ts';
 import { UserError } from '../shared/errors.ts';
 import { readText } from '../shared/files/read-file.ts';
 import { writeWhole } from '../shared/files/write-file.ts';

@@ -1,4 +1,4 @@
-import type { OrgRecord } from '../org/ask-org.ts';
+import type { OrgRecord } from '../org/query.ts';
 import { bind } from '../python/arguments.ts';
 import { text } from '../python/text.ts';
 import type { Value } from '../python/value.ts';

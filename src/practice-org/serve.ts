@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { noSf, sfEnvironment } from '../org/environment.ts';
+import { noSf, sfEnvironment } from '../org/sf-argv.ts';
 import { EXIT, UserError } from '../shared/errors.ts';
 import { datagen } from '../shared/shell-words.ts';
 import { fromConfig } from './from-config.ts';

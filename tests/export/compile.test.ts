@@ -5,7 +5,7 @@ import { extendCatalog } from '../../src/export/extend-catalog.ts';
 import { indexKeys } from '../../src/export/keys.ts';
 import { stockSchema } from '../../src/export/stock-schema.ts';
 import type { TextTable } from '../../src/export/text-table.ts';
-import type { OrgSchema } from '../../src/org/org-schema.ts';
+import type { OrgSchema } from '../../src/org/describe.ts';
 import { compiled, tableOf } from './tables.ts';
 
 const stock = stockSchema(standardCatalog, 'Key__c');

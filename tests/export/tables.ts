@@ -7,7 +7,7 @@ import { indexKeys } from '../../src/export/keys.ts';
 import type { Picklists } from '../../src/export/picklists.ts';
 import { stockSchema } from '../../src/export/stock-schema.ts';
 import { type TextTable, textTable } from '../../src/export/text-table.ts';
-import type { OrgSchema } from '../../src/org/org-schema.ts';
+import type { OrgSchema } from '../../src/org/describe.ts';
 
 /** A table from its columns, separated by blanks, and rows of cells. */
 export function tableOf(sobject: string, columns: string, ...rows: string[][]): TextTable {

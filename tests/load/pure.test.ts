@@ -8,7 +8,7 @@ import { sameValue } from '../../src/load/difference/same-value.ts';
 import { submittedFrom } from '../../src/load/job/submit.ts';
 import { readSfAnswer } from '../../src/org/answer.ts';
 import { guardProduction, isProduction } from '../../src/org/guard.ts';
-import { oneOf, soqlText, startsWith } from '../../src/org/soql.ts';
+import { oneOf, soqlText, startsWith } from '../../src/org/query.ts';
 
 describe('SOQL', () => {
   it.each([

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { execa } from 'execa';
-import { sfEnvironment } from '../../src/org/environment.ts';
+import { sfEnvironment } from '../../src/org/sf-argv.ts';
 import type { OrgOptions } from '../../src/practice-org/options.ts';
 import { type RunningOrg, startServer } from '../../src/practice-org/server.ts';
 

@@ -1,4 +1,4 @@
-import type { OrgField, OrgSchema } from '../../org/org-schema.ts';
+import type { OrgField, OrgSchema } from '../../org/describe.ts';
 import type { Compiled } from '../compile.ts';
 import { wholeRows } from './whole-rows.ts';
 

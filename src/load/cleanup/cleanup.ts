@@ -7,15 +7,13 @@ import type { Config } from '../../config/schema.ts';
 import { csvText } from '../../dataset/csv.ts';
 import { readOrganization, readSchema } from '../../org/about-org.ts';
 import { CallLog } from '../../org/call-log.ts';
+import type { OrgSchema } from '../../org/describe.ts';
 import { guardProduction } from '../../org/guard.ts';
-import type { OrgSchema } from '../../org/org-schema.ts';
+import { cleanupCommand, interruptedText, targetFlag } from '../../org/next-command.ts';
 import { overlayOf } from '../../org/overlay-of.ts';
-import { query } from '../../org/query.ts';
-import { scopeOf } from '../../org/scope.ts';
+import { query, reachOf, startsWith } from '../../org/query.ts';
 import { openSession, type Session } from '../../org/session.ts';
 import type { OrgName } from '../../org/sf-argv.ts';
-import { startsWith } from '../../org/soql.ts';
-import { cleanupCommand, interruptedText, targetFlag } from '../../org/way-on.ts';
 import { EXIT, UserError } from '../../shared/errors.ts';
 import type { Progress } from '../../shared/progress.ts';
 import { countsText } from '../counts-text.ts';
@@ -224,7 +222,7 @@ async function readIds(
   field: string,
   prefix: string,
 ): Promise<{ key: string; id: string }[]> {
-  const { how, and } = scopeOf(sobject);
+  const { how, and } = reachOf(sobject);
   const soql = `SELECT Id, ${field} FROM ${sobject} WHERE ${startsWith(field, prefix)}${and}`;
   const records = await query(session.rest, soql, how);
   // LIKE ignores case, keys do not.

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { csvText } from '../../dataset/csv.ts';
+import { isSessionError, sessionOver } from '../../org/rest-error.ts';
 import type { Session } from '../../org/session.ts';
-import { isSessionError, sessionOver } from '../../org/session-error.ts';
 import { deleteArgv } from '../../org/sf-argv.ts';
 import { EXIT, UserError } from '../../shared/errors.ts';
 import type { Progress } from '../../shared/progress.ts';

@@ -1,12 +1,9 @@
 import type { Catalog } from '../../catalog/types.ts';
 import { listObjects } from '../../org/about-org.ts';
-import { parseDescribe } from '../../org/describe.ts';
-import type { OrgObject } from '../../org/org-schema.ts';
-import { count, type OrgRecord, query } from '../../org/query.ts';
-import { RestError } from '../../org/rest.ts';
-import { scopeOf } from '../../org/scope.ts';
+import { type OrgObject, parseDescribe } from '../../org/describe.ts';
+import { count, type OrgRecord, oneOf, query, reachOf } from '../../org/query.ts';
+import { RestError } from '../../org/rest-error.ts';
 import type { Session } from '../../org/session.ts';
-import { oneOf } from '../../org/soql.ts';
 import { slots } from '../slots.ts';
 import { type ChildRelationship, type Hanging, hangingOn, losingLookups, parseChildren } from './hanging.ts';
 import { identityOfMatch, type OwnChild } from './own-children.ts';
@@ -86,14 +83,14 @@ export async function surveyor(session: Session) {
     return known;
   };
   const ask = (sobject: string, fields: readonly string[], where: string) => {
-    const { how, and } = scopeOf(sobject);
+    const { how, and } = reachOf(sobject);
     const soql = `SELECT ${fields.join(', ')} FROM ${sobject} WHERE ${where}${and}`;
     return turns.use(0, () => query(session.rest, soql, how));
   };
   const holdsAny = new Map<string, Promise<boolean>>();
   /** Whether the org holds a record of an object at all, where finding that out saves queries. */
   const any = (sobject: string) => {
-    const { how } = scopeOf(sobject);
+    const { how } = reachOf(sobject);
     const soql = `SELECT Id FROM ${sobject} LIMIT 1`;
     const known =
       holdsAny.get(sobject) ?? turns.use(0, async () => (await count(session.rest, soql, how)) > 0);

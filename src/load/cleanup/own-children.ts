@@ -2,7 +2,7 @@ import type { Match } from '../../catalog/types.ts';
 import type { Config } from '../../config/schema.ts';
 import { type Prepared, prepare } from '../../export/prepare.ts';
 import { readNeutral } from '../../export/read-neutral.ts';
-import type { OrgSchema } from '../../org/org-schema.ts';
+import type { OrgSchema } from '../../org/describe.ts';
 import type { OrgRecord } from '../../org/query.ts';
 import { UserError } from '../../shared/errors.ts';
 import type { Ids } from '../difference/held.ts';

@@ -1,6 +1,5 @@
 import type { Prepared } from '../../export/prepare.ts';
-import { count } from '../../org/query.ts';
-import { scopeOf } from '../../org/scope.ts';
+import { count, reachOf } from '../../org/query.ts';
 import type { Session } from '../../org/session.ts';
 import { belongs } from './held.ts';
 
@@ -13,7 +12,7 @@ export async function countInOrg(
   const files = new Map(prepared.compiled.files.map((file) => [file.sobject, file]));
   const counts = [...files].map(async ([sobject, { match }]) => {
     const where = belongs(sobject, match, prepared.schema, context.externalIdField, context.prefix);
-    const { how, and } = scopeOf(sobject);
+    const { how, and } = reachOf(sobject);
     return [
       sobject,
       await count(session.rest, `SELECT COUNT() FROM ${sobject} WHERE ${where}${and}`, how),

@@ -1,6 +1,6 @@
 import { sameId } from '../../catalog/record-id.ts';
 import type { ExportColumn, ExportFile, ExportRow } from '../../export/export-file.ts';
-import { type OrgObject, requiredOnInsert } from '../../org/org-schema.ts';
+import { type OrgObject, requiredOnInsert } from '../../org/describe.ts';
 import type { OrgRecord } from '../../org/query.ts';
 import { NULL_CELL } from '../../shared/null-cell.ts';
 import type { Blanks } from './blanks.ts';

@@ -1,10 +1,8 @@
 import type { Match } from '../../catalog/types.ts';
 import type { ExportFile } from '../../export/export-file.ts';
-import type { OrgSchema } from '../../org/org-schema.ts';
-import { type OrgRecord, query } from '../../org/query.ts';
-import { scopeOf } from '../../org/scope.ts';
+import type { OrgSchema } from '../../org/describe.ts';
+import { type OrgRecord, query, reachOf, startsWith } from '../../org/query.ts';
 import type { Session } from '../../org/session.ts';
-import { startsWith } from '../../org/soql.ts';
 
 /** The org's ids of the data set's records, by key. */
 export type Ids = Map<string, string>;
@@ -49,7 +47,7 @@ function heldQuery(
   // A table without rows has no column for it.
   if (match.by === 'content') fields.add(match.parent);
   const where = belongs(sobject, match, schema, externalIdField, prefix);
-  return `SELECT ${[...fields].join(', ')} FROM ${sobject} WHERE ${where}${scopeOf(sobject).and}`;
+  return `SELECT ${[...fields].join(', ')} FROM ${sobject} WHERE ${where}${reachOf(sobject).and}`;
 }
 
 /** Reads what the org holds of a sobject, and adds the ids of its keys to `ids`. */
@@ -63,7 +61,7 @@ export async function readHeld(
   const all = await query(
     session.rest,
     heldQuery(sobject, files, schema, externalIdField, prefix),
-    scopeOf(sobject).how,
+    reachOf(sobject).how,
   );
   if (files[0]!.match.by !== 'external_id') return { sobject, records: all, repeated: [] };
   const repeated: string[] = [];

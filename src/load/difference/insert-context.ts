@@ -1,6 +1,6 @@
 import { idStem } from '../../catalog/record-id.ts';
 import type { ExportFile } from '../../export/export-file.ts';
-import type { OrgObject } from '../../org/org-schema.ts';
+import type { OrgObject } from '../../org/describe.ts';
 import type { OrgRecord } from '../../org/query.ts';
 import { isEmptyCell } from '../../shared/null-cell.ts';
 import type { SentStore } from '../receipts/sent-store.ts';

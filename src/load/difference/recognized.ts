@@ -1,5 +1,5 @@
 import type { ExportFile } from '../../export/export-file.ts';
-import type { OrgObject } from '../../org/org-schema.ts';
+import type { OrgObject } from '../../org/describe.ts';
 import type { OrgRecord } from '../../org/query.ts';
 import { isEmptyCell } from '../../shared/null-cell.ts';
 import { sameValue } from './same-value.ts';

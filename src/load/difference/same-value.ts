@@ -1,4 +1,4 @@
-import type { OrgField } from '../../org/org-schema.ts';
+import type { OrgField } from '../../org/describe.ts';
 
 /** Whether the org already holds what a cell says, as far as the org keeps it apart. */
 export function sameValue(field: Pick<OrgField, 'type' | 'scale'>, cell: string, held: unknown): boolean {

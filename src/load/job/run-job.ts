@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ExportRow } from '../../export/export-file.ts';
-import { RestError } from '../../org/rest.ts';
+import { targetFlag } from '../../org/next-command.ts';
+import { isSessionError, RestError, sessionOver } from '../../org/rest-error.ts';
 import type { Session } from '../../org/session.ts';
-import { isSessionError, sessionOver } from '../../org/session-error.ts';
 import { importArgv, type OrgName, upsertArgv } from '../../org/sf-argv.ts';
-import { targetFlag } from '../../org/way-on.ts';
 import { EXIT, UserError } from '../../shared/errors.ts';
 import { timeText } from '../../shared/time-text.ts';
 import type { JobStep } from '../plan.ts';

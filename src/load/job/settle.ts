@@ -1,14 +1,13 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readSfAnswer } from '../../org/answer.ts';
-import { RestError } from '../../org/rest.ts';
+import { RestError } from '../../org/rest-error.ts';
 import type { Session } from '../../org/session.ts';
 import { readKept } from '../../org/sf.ts';
 import { isAlive } from '../../shared/files/process-alive.ts';
 import { timeText } from '../../shared/time-text.ts';
 import type { SentStore } from '../receipts/sent-store.ts';
-import type { Job } from './job.ts';
-import { isOver, jobErrorOf, listJobs, readJob, readResults, tellJob, watchJob } from './job.ts';
+import { isOver, type Job, jobErrorOf, listJobs, readJob, readResults, tellJob, watchJob } from './job.ts';
 import { type Journal, journaledJobs, type OpenSubmission } from './journal.ts';
 import { matchResults, type SentFile } from './match-results.ts';
 import type { Receipt } from './receipt.ts';

@@ -9,8 +9,8 @@ import {
   readSchema,
 } from '../../org/about-org.ts';
 import type { Organization } from '../../org/guard.ts';
+import { targetFlag } from '../../org/next-command.ts';
 import type { Session } from '../../org/session.ts';
-import { targetFlag } from '../../org/way-on.ts';
 import { declaredFindings, updateKeyFindings } from './declared.ts';
 import { type Finding, preflight } from './preflight.ts';
 import { requiredFields } from './required-fields.ts';

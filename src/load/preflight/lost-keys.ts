@@ -1,9 +1,7 @@
 import { isRecordId } from '../../catalog/record-id.ts';
 import type { Prepared } from '../../export/prepare.ts';
-import { query } from '../../org/query.ts';
-import { scopeOf } from '../../org/scope.ts';
+import { oneOf, query, reachOf } from '../../org/query.ts';
 import type { Session } from '../../org/session.ts';
-import { oneOf } from '../../org/soql.ts';
 import { shellLine } from '../../shared/shell-words.ts';
 import type { OrgState } from '../difference/read-org.ts';
 import type { SentStore } from '../receipts/sent-store.ts';
@@ -60,7 +58,7 @@ export async function lostKeys(input: Input): Promise<Finding[]> {
 
 /** Those of some ids that are of living records. */
 async function living({ session }: Input, sobject: string, ids: readonly string[]): Promise<string[]> {
-  const { and, how } = scopeOf(sobject);
+  const { and, how } = reachOf(sobject);
   const found: string[] = [];
   for (let at = 0; at < ids.length; at += AT_ONCE) {
     const where = oneOf('Id', ids.slice(at, at + AT_ONCE));

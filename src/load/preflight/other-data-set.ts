@@ -1,7 +1,7 @@
 import { readStage } from '../../dataset/read.ts';
 import type { Prepared } from '../../export/prepare.ts';
 import { settingsOf } from '../../export/read-neutral.ts';
-import { cleanupCommand } from '../../org/way-on.ts';
+import { cleanupCommand } from '../../org/next-command.ts';
 import { UserError } from '../../shared/errors.ts';
 import { countsText } from '../counts-text.ts';
 import type { OrgState } from '../difference/read-org.ts';

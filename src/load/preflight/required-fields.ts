@@ -1,5 +1,5 @@
 import type { Prepared } from '../../export/prepare.ts';
-import { requiredOnInsert } from '../../org/org-schema.ts';
+import { requiredOnInsert } from '../../org/describe.ts';
 import { isEmptyCell } from '../../shared/null-cell.ts';
 import type { Finding } from './preflight.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import type { Prepared } from '../../export/prepare.ts';
-import { loadCommand } from '../../org/way-on.ts';
+import { loadCommand } from '../../org/next-command.ts';
 import { countsText } from '../counts-text.ts';
 import type { Finding } from './preflight.ts';
 

@@ -1,7 +1,6 @@
-import { type OrgRecord, query } from '../../org/query.ts';
-import { RestError } from '../../org/rest.ts';
+import { type OrgRecord, query, soqlText } from '../../org/query.ts';
+import { RestError } from '../../org/rest-error.ts';
 import type { Session } from '../../org/session.ts';
-import { soqlText } from '../../org/soql.ts';
 import { EXIT, UserError } from '../../shared/errors.ts';
 
 /** What a permission set of an org grants, as far as its metadata states it. */

@@ -1,4 +1,4 @@
-import type { OrgField } from '../../org/org-schema.ts';
+import type { OrgField } from '../../org/describe.ts';
 
 /** What stands behind `Field:` in a recipe: a text or formula, or a function block. */
 export type RecipeValue = string | boolean | Record<string, unknown>;

@@ -1,5 +1,4 @@
-import type { OrgField, OrgObject } from '../../org/org-schema.ts';
-import { requiredOnInsert } from '../../org/org-schema.ts';
+import { type OrgField, type OrgObject, requiredOnInsert } from '../../org/describe.ts';
 import { keptBySalesforce } from '../../org/overlay-of.ts';
 import { fieldValue, type RecipeValue } from './field-value.ts';
 
