@@ -1,5 +1,5 @@
-import { isPlaceholder } from '../shared/placeholder.ts';
 import { quoted } from '../shared/quote.ts';
+import { isPlaceholder } from '../shared/special-cells.ts';
 import { lengthOf } from './derive.ts';
 import type { Field } from './types.ts';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { numberOrText, type ResolvedConfig } from '../config/resolve.ts';
 import type { Config } from '../config/schema.ts';
-import { peekManifest } from '../dataset/peek-manifest.ts';
+import { peekManifest } from '../dataset/manifest.ts';
 import { recipeName } from '../dataset/recipe-name.ts';
 import { type Problem, UserError } from '../shared/errors.ts';
 import type { ArgumentsOf, GlobalArguments } from './define-command.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Catalog } from '../catalog/types.ts';
 import { UserError } from '../shared/errors.ts';
 import { writeWhole } from '../shared/files/write-file.ts';
-import { isPlaceholder } from '../shared/placeholder.ts';
+import { isPlaceholder } from '../shared/special-cells.ts';
 import { csvText } from './csv.ts';
 import { lockDataset } from './lock.ts';
 import { type Manifest, type ManifestFile, manifestText } from './manifest.ts';

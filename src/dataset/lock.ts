@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../shared/errors.ts';
 import { type FileLock, lockFile } from '../shared/files/file-lock.ts';
-import { makeFolder, removeEmpty } from '../shared/files/write-file.ts';
+import { makeFolder, removeEmpty } from '../shared/files/make-folder.ts';
 
 /** The lock of a dataset's folder: what is locked, and beside it who holds it. */
 const LOCK = '.tmp-lock';

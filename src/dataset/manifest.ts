@@ -1,3 +1,6 @@
+import { join } from 'node:path';
+import { readText } from '../shared/files/read-file.ts';
+
 /** One file of a stage. */
 export interface ManifestFile {
   object: string;
@@ -55,4 +58,17 @@ export interface Manifest {
 /** The JSON text of a manifest, as it stands in the file. */
 export function manifestText(manifest: Manifest): string {
   return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+/**
+ * The manifest in a folder as far as it can be read, for what is compared or told before anybody needs it whole; what is
+ * wrong with it is told there. Nothing of it was checked.
+ */
+export function peekManifest(folder: string): Partial<Manifest> | undefined {
+  try {
+    const value: unknown = JSON.parse(readText(join(folder, 'manifest.json'), { noun: 'manifest' }));
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }

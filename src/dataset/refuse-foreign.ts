@@ -1,14 +1,13 @@
-import { existsSync, lstatSync, readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../shared/errors.ts';
 import { openMerge } from '../shared/files/git-merge.ts';
 import { readText } from '../shared/files/read-file.ts';
+import { writeWhole } from '../shared/files/write-file.ts';
 import { excerpt } from '../shared/quote.ts';
 import { datagen, shellLine } from '../shared/shell-words.ts';
 import type { Identity } from './identity.ts';
-import { otherRecipe } from './made-from.ts';
-import type { Manifest } from './manifest.ts';
-import { peekManifest } from './peek-manifest.ts';
+import { type Manifest, peekManifest } from './manifest.ts';
 
 /** What a dataset's folder holds besides what a user puts there: stages, runs, and what git needs. */
 const OURS =
@@ -128,4 +127,23 @@ function heldIn(folder: string): 'nothing' | Pick<Manifest, 'recipe' | 'continue
     hint: 'Move the folder away if it is not needed, or use `--output` with another one.',
   };
   throw new UserError(problem, { next: shellLine(['mv', stage, `${stage}.old`]) });
+}
+
+/** Beside the stages: the way from the dataset's folder to its recipe, by which two recipes of one name are told apart. */
+const FILE = '.recipe';
+
+/** Notes the recipe that a dataset was made from. */
+export function noteRecipe(folder: string, recipe: string): void {
+  writeWhole(join(folder, FILE), `${relative(resolve(folder), resolve(recipe)).split(sep).join('/')}\n`);
+}
+
+/** The recipe that a dataset was made from, if that is another file than this one and is still there. */
+export function otherRecipe(folder: string, recipe: string): string | undefined {
+  const note = join(folder, FILE);
+  if (!existsSync(note)) return undefined;
+  const noted = readFileSync(note, 'utf8').trim();
+  const before = resolve(folder, noted);
+  if (noted === '' || noted.includes('\0') || before === resolve(recipe) || !existsSync(before))
+    return undefined;
+  return relative(process.cwd(), before);
 }

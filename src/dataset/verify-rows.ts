@@ -4,8 +4,7 @@ import { requiredOnCreate } from '../catalog/required.ts';
 import type { Catalog } from '../catalog/types.ts';
 import { isSpreadsheetFormula, lostCharacter, unseenCharacter } from '../shared/cell-text.ts';
 import { furtherProblems, type Problem } from '../shared/errors.ts';
-import { isEmptyCell } from '../shared/null-cell.ts';
-import { isPlaceholder } from '../shared/placeholder.ts';
+import { isEmptyCell, isPlaceholder } from '../shared/special-cells.ts';
 import type { Table } from './csv.ts';
 
 /** How many problems of one kind and file are told one by one. */

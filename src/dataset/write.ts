@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../shared/errors.ts';
+import { notWritten } from '../shared/files/file-error.ts';
+import { makeFolder, removeEmpty } from '../shared/files/make-folder.ts';
 import { isAlive } from '../shared/files/process-alive.ts';
-import { makeFolder, notWritten, removeEmpty } from '../shared/files/write-file.ts';
-import { peekManifest } from './peek-manifest.ts';
+import { writeNew } from '../shared/files/write-file.ts';
+import { peekManifest } from './manifest.ts';
 import { refuseOtherStage } from './refuse-foreign.ts';
 
 /**
@@ -114,4 +116,12 @@ export function recover(parent: string, name: string): void {
     else if (existsSync(target)) finish(left, target);
     else renameSync(left, target);
   }
+}
+
+/** Keeps git from changing line ends, by which the hashes of a dataset's files would no longer hold. */
+export const DATASET_ATTRIBUTES = '* -text\n';
+
+/** Puts `.gitattributes` into a folder that has none. */
+export function writeGitAttributes(folder: string, text: string): void {
+  writeNew([{ file: join(folder, '.gitattributes'), text }]);
 }

@@ -1,4 +1,4 @@
-import { END_SIGNALS } from '../shared/end-signals.ts';
+import { END_SIGNALS } from '../shared/ending.ts';
 
 /** Calls under way when a run is stopped have so long to come in: they are paid for already. */
 const GRACE_MS = 10_000;

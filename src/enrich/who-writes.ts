@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaults } from '../config/schema.ts';
-import { peekManifest } from '../dataset/peek-manifest.ts';
+import { peekManifest } from '../dataset/manifest.ts';
 import { UserError } from '../shared/errors.ts';
 import { shellWord } from '../shared/shell-words.ts';
 import { Board } from './board.ts';

@@ -1,7 +1,7 @@
 import { isRecordId } from '../catalog/record-id.ts';
 import type { Match, SObject } from '../catalog/types.ts';
 import type { OrgObject } from '../org/describe.ts';
-import { isEmptyCell, NULL_CELL } from '../shared/null-cell.ts';
+import { isEmptyCell, NULL_CELL } from '../shared/special-cells.ts';
 import type { ExportColumn, ExportFile, ExportRow } from './export-file.ts';
 import { type Fate, fateOf } from './fate.ts';
 import { groupSignatures, signatureKey } from './groups.ts';

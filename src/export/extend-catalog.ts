@@ -1,7 +1,7 @@
 import type { Catalog, Field, SObject } from '../catalog/types.ts';
 import type { OrgSchema } from '../org/describe.ts';
 import { catalogField } from '../org/overlay-of.ts';
-import { isEmptyCell } from '../shared/null-cell.ts';
+import { isEmptyCell } from '../shared/special-cells.ts';
 import type { KeyIndex } from './keys.ts';
 import type { TextTable } from './text-table.ts';
 

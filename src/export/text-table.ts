@@ -2,7 +2,7 @@ import type { Table } from '../dataset/csv.ts';
 import { fitText, isSuspect, lostCharacter, unseenCharacter } from '../shared/cell-text.ts';
 import { counted } from '../shared/counted.ts';
 import { type Problem, UserError } from '../shared/errors.ts';
-import { isPlaceholder } from '../shared/placeholder.ts';
+import { isPlaceholder } from '../shared/special-cells.ts';
 
 declare const written: unique symbol;
 

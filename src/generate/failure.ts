@@ -1,5 +1,5 @@
 import { tooLarge } from '../python/size.ts';
-import { noteWhere } from '../shared/error-place.ts';
+import { noteWhere } from '../shared/bug-report.ts';
 import { type Place, UserError } from '../shared/errors.ts';
 import { FormulaError } from '../shared/formula-error.ts';
 import type { Row } from './row.ts';

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import type { Config } from '../config/schema.ts';
 import { type Identity, identityOf } from '../dataset/identity.ts';
-import { peekManifest } from '../dataset/peek-manifest.ts';
+import { peekManifest } from '../dataset/manifest.ts';
 import { keysOf } from '../dataset/prefix.ts';
 import { readCsvRows } from '../plugins/csv-rows.ts';
 import { keyOf } from './update.ts';

@@ -2,7 +2,7 @@ import { cellCheck } from '../catalog/cell-check.ts';
 import { isRecordId } from '../catalog/record-id.ts';
 import type { Field } from '../catalog/types.ts';
 import type { Value } from '../python/value.ts';
-import { NULL_CELL } from '../shared/null-cell.ts';
+import { NULL_CELL } from '../shared/special-cells.ts';
 import { Row } from './row.ts';
 
 /** What is wrong with a value and its text in the cell of a field, or undefined. */

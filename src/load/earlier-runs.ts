@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { makeFolder } from '../shared/files/write-file.ts';
+import { makeFolder } from '../shared/files/make-folder.ts';
 import { readJournal } from './job/journal.ts';
 import { refuseHeld } from './lock.ts';
 import { RECEIPTS } from './receipts/sent-store.ts';

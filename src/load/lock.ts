@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { EXIT, UserError } from '../shared/errors.ts';
 import { type FileLock, lockFile } from '../shared/files/file-lock.ts';
+import { makeFolder } from '../shared/files/make-folder.ts';
 import { isAlive } from '../shared/files/process-alive.ts';
-import { makeFolder } from '../shared/files/write-file.ts';
 import { mayShareKeys } from './receipts/known-loads.ts';
 
 const holder = z.object({

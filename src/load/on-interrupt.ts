@@ -1,4 +1,4 @@
-import { END_SIGNALS } from '../shared/end-signals.ts';
+import { END_SIGNALS } from '../shared/ending.ts';
 import { EXIT } from '../shared/errors.ts';
 
 /**

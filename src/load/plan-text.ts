@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileText } from '../export/file-text.ts';
 import { shellText } from '../org/sf-argv.ts';
-import { makeFolder } from '../shared/files/write-file.ts';
+import { makeFolder } from '../shared/files/make-folder.ts';
 import { argvOf } from './job/run-job.ts';
 import { sentPath } from './job/sent-file.ts';
 import type { DryRun } from './load.ts';

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EXIT, UserError } from '../shared/errors.ts';
-import { readBody } from '../shared/read-body.ts';
-import { retryAfter } from '../shared/retry-after.ts';
+import { readBody, retryAfter } from '../shared/http-response.ts';
 import { timeText } from '../shared/time-text.ts';
 import { jsonBody } from './answer.ts';
 import { type CallLog, tellWait } from './call-log.ts';

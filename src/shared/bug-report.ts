@@ -2,8 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { whereOf } from './error-place.ts';
-import { EXIT, placeText, UserError } from './errors.ts';
+import { EXIT, type Place, placeText, UserError } from './errors.ts';
 import { packageRoot, toolVersion } from './package-root.ts';
 import { withoutSecrets, wordsWithoutSecrets } from './secrets.ts';
 import { datagen } from './shell-words.ts';
@@ -87,4 +86,16 @@ function write(text: string): string {
   } catch (error) {
     return `not written (${(error as Error).message}); set TMPDIR to a folder that takes files, and run the command again`;
   }
+}
+
+const places = new WeakMap<object, Place>();
+
+/** Remembers what was being read or made when an unknown error was thrown; the first place, which is the innermost, stays. */
+export function noteWhere(error: unknown, place: Place): void {
+  if (typeof error === 'object' && error !== null && !places.has(error)) places.set(error, place);
+}
+
+/** The place that was remembered for an error. */
+export function whereOf(error: unknown): Place | undefined {
+  return typeof error === 'object' && error !== null ? places.get(error) : undefined;
 }

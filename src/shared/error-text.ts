@@ -1,6 +1,6 @@
 import { counted } from './counted.ts';
 import { type Problem, problemCount, problemJson, problemText, UserError } from './errors.ts';
-import { reasonOf } from './files/write-file.ts';
+import { reasonOf } from './files/file-error.ts';
 import { printable } from './quote.ts';
 
 /** An error that the user can fix, as is a file that the system refuses to read or write; nothing where it is a bug. */

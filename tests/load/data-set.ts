@@ -7,7 +7,7 @@ import { manifestText } from '../../src/dataset/manifest.ts';
 import { readStage, readTable, sha256 } from '../../src/dataset/read.ts';
 import { generate } from '../../src/generate/generate.ts';
 import { packageRoot } from '../../src/shared/package-root.ts';
-import { isPlaceholder } from '../../src/shared/placeholder.ts';
+import { isPlaceholder } from '../../src/shared/special-cells.ts';
 
 /** Texts that break what is careless: quotes, commas, line breaks, accents, emoji, and the most that a comment takes. */
 export const NASTY = {

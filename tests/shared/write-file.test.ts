@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { makeFolder, writeNew, writeWhole } from '../../src/shared/files/write-file.ts';
+import { makeFolder } from '../../src/shared/files/make-folder.ts';
+import { writeNew, writeWhole } from '../../src/shared/files/write-file.ts';
 import { inFolder } from '../support/data-set.ts';
 
 describe('a folder that is made with those above it', () => {

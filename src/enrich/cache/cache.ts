@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database, { type Database as Db, type Statement } from 'better-sqlite3';
 import { UserError } from '../../shared/errors.ts';
-import { makeFolder } from '../../shared/files/write-file.ts';
+import { makeFolder } from '../../shared/files/make-folder.ts';
 import { timeText } from '../../shared/time-text.ts';
 import { type CallRecord, type Entry, type EntryRow, type Failure, hashOf } from './entry.ts';
 import { forgetFailure, putFailure } from './failures.ts';

@@ -12,7 +12,8 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { UserError } from '../../shared/errors.ts';
-import { makeFolder, pendingOf, writeAll } from '../../shared/files/write-file.ts';
+import { makeFolder } from '../../shared/files/make-folder.ts';
+import { pendingOf, writeAll } from '../../shared/files/write-file.ts';
 import type { Progress } from '../../shared/progress.ts';
 import type { Cache } from './cache.ts';
 import type { EntryRow } from './entry.ts';

@@ -1,7 +1,7 @@
 import { lengthOf, referencesOf } from '../../catalog/derive.ts';
 import type { Catalog, Field } from '../../catalog/types.ts';
 import type { Table } from '../../dataset/csv.ts';
-import { isPlaceholder, snakeCase, templateOf } from '../../shared/placeholder.ts';
+import { isPlaceholder, snakeCase, templateOf } from '../../shared/special-cells.ts';
 
 /** A row of the data set with its key and its place in the file. */
 export interface Row {

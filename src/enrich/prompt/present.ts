@@ -1,5 +1,5 @@
 import type { Field } from '../../catalog/types.ts';
-import { isEmptyCell } from '../../shared/null-cell.ts';
+import { isEmptyCell } from '../../shared/special-cells.ts';
 import { relativeTime } from './relative-time.ts';
 
 const DATE = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z)?$/;

@@ -1,4 +1,4 @@
-import { retryAfter } from '../../shared/retry-after.ts';
+import { retryAfter } from '../../shared/http-response.ts';
 
 /** Why a call failed, and so what to do about it. */
 export type CallFailure =

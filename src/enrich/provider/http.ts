@@ -1,4 +1,4 @@
-import { readBody } from '../../shared/read-body.ts';
+import { readBody } from '../../shared/http-response.ts';
 
 /** What one request may take. */
 export interface Limits {

@@ -1,6 +1,5 @@
-import { lostCharacter } from '../../shared/cell-text.ts';
-import { fewMarks } from '../../shared/few-marks.ts';
-import { NULL_CELL } from '../../shared/null-cell.ts';
+import { fewMarks, lostCharacter } from '../../shared/cell-text.ts';
+import { NULL_CELL } from '../../shared/special-cells.ts';
 import type { TextRequest } from '../request.ts';
 import { sizeOf } from '../text/fit.ts';
 import { sanitize } from '../text/sanitize.ts';

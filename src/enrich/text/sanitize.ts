@@ -1,6 +1,5 @@
-import { fitText } from '../../shared/cell-text.ts';
-import { fewMarks } from '../../shared/few-marks.ts';
-import { NULL_CELL } from '../../shared/null-cell.ts';
+import { fewMarks, fitText } from '../../shared/cell-text.ts';
+import { NULL_CELL } from '../../shared/special-cells.ts';
 import { trimEndOf } from '../../shared/trim-end.ts';
 
 /** Objects and fields as a model puts them before a text as a label. */

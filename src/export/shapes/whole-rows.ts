@@ -1,4 +1,4 @@
-import { isEmptyCell } from '../../shared/null-cell.ts';
+import { isEmptyCell } from '../../shared/special-cells.ts';
 import type { ExportColumn, ExportFile } from '../export-file.ts';
 
 /** A cell of a row with its column. */

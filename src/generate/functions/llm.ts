@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { didYouMean } from '../../shared/nearest.ts';
 import { packageRoot } from '../../shared/package-root.ts';
-import { placeholder, templateOf } from '../../shared/placeholder.ts';
+import { placeholder, templateOf } from '../../shared/special-cells.ts';
 import type { BlockFunction } from '../site.ts';
 
 let templates: readonly string[] | undefined;

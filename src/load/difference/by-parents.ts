@@ -1,7 +1,7 @@
 import { idStem } from '../../catalog/record-id.ts';
 import type { ExportFile, ExportRow } from '../../export/export-file.ts';
 import type { OrgRecord } from '../../org/query.ts';
-import { isEmptyCell, NULL_CELL } from '../../shared/null-cell.ts';
+import { isEmptyCell, NULL_CELL } from '../../shared/special-cells.ts';
 import { withoutNulls } from './difference.ts';
 import {
   countUnclaimed,

@@ -2,7 +2,7 @@ import { sameId } from '../../catalog/record-id.ts';
 import type { ExportColumn, ExportFile, ExportRow } from '../../export/export-file.ts';
 import { type OrgObject, requiredOnInsert } from '../../org/describe.ts';
 import type { OrgRecord } from '../../org/query.ts';
-import { NULL_CELL } from '../../shared/null-cell.ts';
+import { NULL_CELL } from '../../shared/special-cells.ts';
 import type { Blanks } from './blanks.ts';
 import type { Held, Ids } from './held.ts';
 import { sameValue } from './same-value.ts';

@@ -2,7 +2,7 @@ import { idStem } from '../../catalog/record-id.ts';
 import type { ExportFile, ExportRow } from '../../export/export-file.ts';
 import type { OrgObject } from '../../org/describe.ts';
 import type { OrgRecord } from '../../org/query.ts';
-import { NULL_CELL } from '../../shared/null-cell.ts';
+import { NULL_CELL } from '../../shared/special-cells.ts';
 import type { Ids } from './held.ts';
 import { textForm } from './same-value.ts';
 

@@ -1,7 +1,7 @@
 import type { ExportFile } from '../../export/export-file.ts';
 import type { OrgObject } from '../../org/describe.ts';
 import type { OrgRecord } from '../../org/query.ts';
-import { isEmptyCell } from '../../shared/null-cell.ts';
+import { isEmptyCell } from '../../shared/special-cells.ts';
 import { sameValue } from './same-value.ts';
 
 /** Types of which two records often have the same value by chance, or another by an `--as-of`. */

@@ -1,4 +1,4 @@
-import { NULL_CELL } from '../../shared/null-cell.ts';
+import { NULL_CELL } from '../../shared/special-cells.ts';
 import type { Finding } from './preflight.ts';
 
 const SHOWN = 5;

@@ -1,6 +1,6 @@
 import type { Prepared } from '../../export/prepare.ts';
 import { requiredOnInsert } from '../../org/describe.ts';
-import { isEmptyCell } from '../../shared/null-cell.ts';
+import { isEmptyCell } from '../../shared/special-cells.ts';
 import type { Finding } from './preflight.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Prepared } from '../../export/prepare.ts';
 import { rowsText } from '../../shared/counted.ts';
 import type { Problem } from '../../shared/errors.ts';
-import { isEmptyCell } from '../../shared/null-cell.ts';
+import { isEmptyCell } from '../../shared/special-cells.ts';
 
 /** Lookups to records of an object that the org's field does not take, one problem for all rows of a file. */
 export function wrongParents({ compiled, schema }: Pick<Prepared, 'compiled' | 'schema'>): Problem[] {

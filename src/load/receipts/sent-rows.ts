@@ -1,4 +1,4 @@
-import { NULL_CELL } from '../../shared/null-cell.ts';
+import { NULL_CELL } from '../../shared/special-cells.ts';
 import type { Receipt } from '../job/receipt.ts';
 import type { SentRow } from './sent-store.ts';
 

@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-import { makeFolder } from '../../shared/files/write-file.ts';
+import { makeFolder } from '../../shared/files/make-folder.ts';
 
 /**
  * A folder of the user's for one org, which all copies of a data set on this machine share; undefined where the user has no

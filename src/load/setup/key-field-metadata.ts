@@ -1,6 +1,6 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeFolder } from '../../shared/files/write-file.ts';
+import { makeFolder } from '../../shared/files/make-folder.ts';
 import { packageRoot } from '../../shared/package-root.ts';
 import type { Granted } from './granted.ts';
 

@@ -1,21 +1,19 @@
 import {
   closeSync,
   constants,
-  existsSync,
   lstatSync,
-  mkdirSync,
   openSync,
   readdirSync,
   realpathSync,
   renameSync,
-  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
-import { UserError } from '../errors.ts';
+import { basename, dirname, join } from 'node:path';
+import { notWritten } from './file-error.ts';
+import { makeFolder, removeEmpty } from './make-folder.ts';
 import { isAlive } from './process-alive.ts';
 
 /** Writes all bytes; on a disk that is nearly full the system writes a part and says nothing. */
@@ -47,51 +45,6 @@ function sweep(file: string): void {
   for (const name of names) {
     const [, of, pid] = PENDING.exec(name) ?? [];
     if (of === basename(file) && !isAlive(Number(pid))) rmSync(join(dirname(file), name), { force: true });
-  }
-}
-
-/**
- * Makes a folder with those above it; the topmost one that was made, or nothing where all were there. Node's own way never
- * returns where the system says ENOENT of a folder whose parent is there, as Linux does in /proc.
- */
-export function makeFolder(folder: string): string | undefined {
-  try {
-    return made(folder);
-  } catch (error) {
-    throw notWritten(error, folder);
-  }
-}
-
-function made(folder: string): string | undefined {
-  try {
-    mkdirSync(folder);
-    return folder;
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    // Not EEXIST alone: of the root of a drive Windows says EPERM, and macOS EISDIR.
-    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return undefined;
-    if (code !== 'ENOENT' || dirname(folder) === folder) throw error;
-  }
-  const topmost = made(dirname(folder));
-  try {
-    mkdirSync(folder);
-  } catch (error) {
-    // Another process may have made it meanwhile.
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
-  return topmost ?? folder;
-}
-
-/** Removes folders from the inner one to the outer one, as long as they are empty. */
-export function removeEmpty(inner: string, outer: string): void {
-  const last = resolve(outer);
-  for (
-    let folder = resolve(inner);
-    existsSync(folder) && readdirSync(folder).length === 0;
-    folder = dirname(folder)
-  ) {
-    rmdirSync(folder);
-    if (folder === last) return;
   }
 }
 
@@ -160,52 +113,4 @@ function writeAsItIs(file: string, text: string): void {
   } finally {
     closeSync(probe);
   }
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOSPC: 'The disk is full.',
-  EDQUOT: 'The disk quota is used up.',
-  EFBIG: 'The file would be larger than the system allows.',
-  EMFILE: 'Too many files are open: the limit of this shell is too low.',
-  ENFILE: 'Too many files are open on this machine.',
-  EACCES: "You don't have permission to use this file or its folder.",
-  EPERM: "You don't have permission to use this file or its folder.",
-  EROFS: 'The file system is read-only.',
-  EEXIST: 'This is a file, not a folder.',
-  EISDIR: 'This is a folder, not a file.',
-  ENOTDIR: 'A part of the path is a file, not a folder.',
-  ENAMETOOLONG: 'The name of the file is too long.',
-  ENOENT: 'No file or folder can be made here.',
-  ENXIO: 'Nobody reads from this pipe.',
-  EIO: 'The disk reports an error.',
-};
-
-/** What the system says of a file, as a sentence. */
-export function reasonOf({ code = '', message }: NodeJS.ErrnoException): string {
-  return REASONS[code] ?? `${message}.`;
-}
-
-const FIXES: Readonly<Record<string, string>> = {
-  ENOSPC: 'Free some space and run the command again.',
-  EDQUOT: 'Free some space and run the command again.',
-  EMFILE: 'Raise it with `ulimit -n 1024` and run the command again.',
-};
-
-/**
- * What the system says of a file that it does not write, as a UserError; any other error as it is. `pending` is where the
- * file is written before it has its name.
- */
-export function notWritten(error: unknown, file: string, safe?: string, pending = file): unknown {
-  if (error instanceof UserError) return error;
-  const { code, syscall, path } = (error ?? {}) as NodeJS.ErrnoException;
-  if (!syscall || !code) return error;
-  const hint = [FIXES[code], safe].filter((part) => part !== undefined).join(' ');
-  return new UserError(
-    {
-      message: reasonOf(error as NodeJS.ErrnoException),
-      place: { file: path?.replace(pending, file) ?? file },
-      ...(hint ? { hint } : {}),
-    },
-    { cause: error },
-  );
 }

@@ -1,0 +1,49 @@
+import { UserError } from '../errors.ts';
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOSPC: 'The disk is full.',
+  EDQUOT: 'The disk quota is used up.',
+  EFBIG: 'The file would be larger than the system allows.',
+  EMFILE: 'Too many files are open: the limit of this shell is too low.',
+  ENFILE: 'Too many files are open on this machine.',
+  EACCES: "You don't have permission to use this file or its folder.",
+  EPERM: "You don't have permission to use this file or its folder.",
+  EROFS: 'The file system is read-only.',
+  EEXIST: 'This is a file, not a folder.',
+  EISDIR: 'This is a folder, not a file.',
+  ENOTDIR: 'A part of the path is a file, not a folder.',
+  ENAMETOOLONG: 'The name of the file is too long.',
+  ENOENT: 'No file or folder can be made here.',
+  ENXIO: 'Nobody reads from this pipe.',
+  EIO: 'The disk reports an error.',
+};
+
+/** What the system says of a file, as a sentence. */
+export function reasonOf({ code = '', message }: NodeJS.ErrnoException): string {
+  return REASONS[code] ?? `${message}.`;
+}
+
+const FIXES: Readonly<Record<string, string>> = {
+  ENOSPC: 'Free some space and run the command again.',
+  EDQUOT: 'Free some space and run the command again.',
+  EMFILE: 'Raise it with `ulimit -n 1024` and run the command again.',
+};
+
+/**
+ * What the system says of a file that it does not write, as a UserError; any other error as it is. `pending` is where the
+ * file is written before it has its name.
+ */
+export function notWritten(error: unknown, file: string, safe?: string, pending = file): unknown {
+  if (error instanceof UserError) return error;
+  const { code, syscall, path } = (error ?? {}) as NodeJS.ErrnoException;
+  if (!syscall || !code) return error;
+  const hint = [FIXES[code], safe].filter((part) => part !== undefined).join(' ');
+  return new UserError(
+    {
+      message: reasonOf(error as NodeJS.ErrnoException),
+      place: { file: path?.replace(pending, file) ?? file },
+      ...(hint ? { hint } : {}),
+    },
+    { cause: error },
+  );
+}

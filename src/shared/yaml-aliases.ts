@@ -1,0 +1,118 @@
+import { isAlias, isCollection, isNode, isPair, isScalar, type Node } from 'yaml';
+import { counted } from './counted.ts';
+import type { Place, Problem } from './errors.ts';
+import { didYouMean } from './nearest.ts';
+import { excerpt } from './quote.ts';
+import { DEEPEST, TOO_DEEP } from './yaml-tokens.ts';
+
+/** As many values as all aliases of a file may stand for: some hundred bytes of them could stand for billions. */
+const MOST_REPEATED = 100_000;
+
+/** The tags that a value may state; all others stand for types that neither a recipe nor a setting has. */
+const TAGS = /^(?:!|tag:yaml\.org,2002:(?:str|int|float|bool|null|seq|map|timestamp|merge))$/;
+
+/** What a node holds: how many values with all that its aliases stand for, and how deep they lie. */
+interface Extent {
+  values: number;
+  depth: number;
+}
+
+/** Puts the nodes that aliases name in their place, and finds what no file of this tool may hold. */
+export class AliasWalk {
+  readonly problems: Problem[] = [];
+  readonly twins: Problem[] = [];
+  readonly #at: (offset: number) => Place;
+  readonly #anchors = new Map<string, Node>();
+  readonly #extents = new Map<Node, Extent>();
+  #repeated = 0;
+
+  constructor(at: (offset: number) => Place) {
+    this.#at = at;
+  }
+
+  /** The node itself, or the one that it is an alias of. */
+  resolved(node: Node, depth: number): Node {
+    if (isAlias(node)) return this.#named(node, node.source, depth) ?? node;
+    // Noted as open at first: an alias within leads back to it.
+    if ('anchor' in node && typeof node.anchor === 'string') this.#name(node, node.anchor);
+    if (node.tag !== undefined && !TAGS.test(node.tag))
+      this.#problem(node, `The tag \`${excerpt(node.tag)}\` isn't supported.`);
+    const extent = { values: 1, depth: 0 };
+    const take = (child: unknown): unknown => {
+      if (!isNode(child)) return child;
+      const found = this.resolved(child, depth + 1);
+      const below = this.#extents.get(found);
+      extent.values += below?.values ?? 1;
+      extent.depth = Math.max(extent.depth, 1 + (below?.depth ?? 0));
+      return found;
+    };
+    if (isCollection(node)) {
+      const keys = new Set<string>();
+      for (const [i, item] of node.items.entries()) {
+        if (!isPair(item)) node.items[i] = take(item);
+        else {
+          item.key = take(item.key);
+          this.#checkKey(item.key, keys);
+          item.value = take(item.value);
+        }
+      }
+    }
+    this.#extents.set(node, extent);
+    return node;
+  }
+
+  #name(node: Node, anchor: string): void {
+    if (this.#anchors.has(anchor))
+      this.#problem(node, `The anchor \`&${excerpt(anchor)}\` stands here twice.`);
+    this.#anchors.set(anchor, node);
+  }
+
+  #named(alias: Node, source: string, depth: number): Node | undefined {
+    const found = this.#anchors.get(source);
+    const name = excerpt(source);
+    if (!found) {
+      this.#problem(
+        alias,
+        `Alias \`*${name}\` has no anchor \`&${name}\` before it.`,
+        didYouMean(source, this.#anchors.keys()) ?? `Mark the value to repeat with \`&${name}\`.`,
+      );
+      return undefined;
+    }
+    const extent = this.#extents.get(found);
+    if (!extent) {
+      this.#problem(alias, `Alias \`*${name}\` stands inside of \`&${name}\`, which would never end.`);
+      return undefined;
+    }
+    if (depth + extent.depth > DEEPEST) {
+      this.#problem(alias, TOO_DEEP);
+      return undefined;
+    }
+    this.#repeated += extent.values;
+    if (this.#repeated > MOST_REPEATED) {
+      if (this.#repeated - extent.values <= MOST_REPEATED)
+        this.#problem(alias, `The aliases of a file can stand for ${counted(MOST_REPEATED)} values at most.`);
+      return undefined;
+    }
+    return found;
+  }
+
+  #checkKey(key: unknown, before: Set<string>): void {
+    if (isCollection(key)) this.#problem(key, 'A key must be a single value; got a list or a map.');
+    if (!isScalar(key)) return;
+    const name = key.source ?? String(key.value);
+    // To JavaScript this one is no key of its own.
+    if (name === '__proto__') this.#problem(key, "A key can't be named `__proto__`.");
+    // A map may take in several others.
+    if (before.has(name) && !(name === '<<' && key.type === 'PLAIN'))
+      this.twins.push({
+        message: `\`${excerpt(name)}\` stands here twice.`,
+        place: this.#at(key.range?.[0] ?? 0),
+        hint: 'The last one would hold.',
+      });
+    before.add(name);
+  }
+
+  #problem({ range }: Node, message: string, hint?: string): void {
+    this.problems.push({ message, place: this.#at(range?.[0] ?? 0), ...(hint ? { hint } : {}) });
+  }
+}

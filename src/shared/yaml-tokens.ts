@@ -1,0 +1,56 @@
+import { type CST, Lexer, type LineCounter, Parser } from 'yaml';
+import { counted } from './counted.ts';
+import { type Place, UserError } from './errors.ts';
+
+/** The deepest nesting of lists and maps; no person writes more, and every walk of a tree is recursive. */
+export const DEEPEST = 100;
+
+/** As many words, marks, blanks and line ends as take some seconds and half a gigabyte. */
+const MOST_PARTS = 1_500_000;
+
+/** The tokens of a text, or an error as soon as it is too much: a tree of millions of nodes does not fit into memory. */
+export function yamlTokens(
+  text: string,
+  file: string,
+  lines: LineCounter,
+  at: (offset: number) => Place,
+): CST.Token[] {
+  const tooDeep = (offset: number) => new UserError({ message: TOO_DEEP, place: at(offset) });
+  const parser = new Parser(lines.addNewLine);
+  lines.addNewLine(0);
+  const tokens: CST.Token[] = [];
+  let parts = 0;
+  for (const part of new Lexer().lex(text)) {
+    for (const token of parser.next(part)) tokens.push(token);
+    // What is open of a document that is as deep as allowed: the document, its collections, a scalar.
+    if (parser.stack.length > DEEPEST + 10)
+      throw tooDeep(parser.stack.filter((token) => 'items' in token)[DEEPEST + 1]!.offset);
+    if (++parts > MOST_PARTS)
+      throw new UserError({
+        message: `The file is too large for YAML: it has over ${counted(MOST_PARTS)} words and marks.`,
+        place: { file },
+        hint: 'Put data into a CSV file.',
+      });
+  }
+  for (const token of parser.end()) tokens.push(token);
+  const offset = tokens.map(depthProblem).find((found) => found !== undefined);
+  if (offset !== undefined) throw tooDeep(offset);
+  return tokens;
+}
+
+export const TOO_DEEP = `Lists and maps can be nested ${DEEPEST} deep at most.`;
+
+/** Where the nesting of a token is too deep; told before the library composes nodes, which it does recursively. */
+function depthProblem(token: CST.Token): number | undefined {
+  const open: { token: CST.Token | null | undefined; depth: number }[] = [{ token, depth: 0 }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { token: one, depth } = next;
+    if (!one) continue;
+    if (depth > DEEPEST) return one.offset;
+    if ('items' in one)
+      for (const item of one.items)
+        open.push({ token: item.key, depth: depth + 1 }, { token: item.value, depth: depth + 1 });
+    if (one.type === 'document') open.push({ token: one.value, depth });
+  }
+  return undefined;
+}
