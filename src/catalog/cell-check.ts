@@ -1,6 +1,6 @@
 import { quoted } from '../shared/quote.ts';
 import { isPlaceholder } from '../shared/special-cells.ts';
-import { lengthOf } from './derive.ts';
+import { textLimit } from './derive.ts';
 import type { Field } from './types.ts';
 
 /** What is wrong with a cell, or undefined. */
@@ -79,7 +79,7 @@ export function cellCheck(field: Field | undefined): CellCheck {
 }
 
 function lengthCheck(field: Field): CellCheck {
-  const limit = lengthOf(field)!;
+  const limit = textLimit(field)!;
   const size =
     limit.unit === 'bytes' ? (cell: string) => Buffer.byteLength(cell) : (cell: string) => cell.length;
   return (cell) =>

@@ -28,7 +28,7 @@ export function referencesOf(catalog: Catalog, sobject: string): Reference[] {
 }
 
 /** The longest text that a field takes, and in which unit; undefined where the type has no length. */
-export function lengthOf(field: Field): { max: number; unit: 'characters' | 'bytes' } | undefined {
+export function textLimit(field: Field): { max: number; unit: 'characters' | 'bytes' } | undefined {
   if (!('length' in field)) return undefined;
   return { max: field.length, unit: field.bytes ? 'bytes' : 'characters' };
 }

@@ -26,7 +26,7 @@ export interface CompileInput {
 }
 
 /** A data set as one org takes it. */
-export interface Compiled {
+export interface CompiledExport {
   files: ExportFile[];
   /** The objects in levels, parents first. */
   levels: string[][];
@@ -39,7 +39,7 @@ export interface Compiled {
 }
 
 /** Compiles a data set for an org: pure, the same input gives the same files. */
-export function compile(input: CompileInput): Compiled {
+export function compile(input: CompileInput): CompiledExport {
   const { tables, keys, catalog, schema, externalIdField } = input;
   const levels = dependencyLevels(
     catalog,

@@ -1,4 +1,5 @@
 import type { Match } from '../catalog/types.ts';
+import { csvText } from '../dataset/csv.ts';
 
 /** A column of a file for Bulk API 2.0. `parent` cells hold keys of the data set, `id` cells ids of the org. An update refuses `createOnly` ones. */
 export type ExportColumn =
@@ -34,4 +35,12 @@ export interface ExportFile {
 /** The header row of a file. */
 export function headersOf(file: Pick<ExportFile, 'columns'>): string[] {
   return file.columns.map((column) => column.header);
+}
+
+/** The CSV text of a file for Bulk API 2.0: UTF-8, LF, commas. */
+export function fileText(file: Pick<ExportFile, 'columns' | 'rows'>): string {
+  return csvText(
+    headersOf(file),
+    file.rows.map((row) => row.cells),
+  );
 }

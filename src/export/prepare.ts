@@ -4,13 +4,13 @@ import type { Catalog } from '../catalog/types.ts';
 import type { Config } from '../config/schema.ts';
 import type { LoadDeclarations } from '../dataset/manifest.ts';
 import type { OrgSchema } from '../org/describe.ts';
-import { type Compiled, compile } from './compile.ts';
+import { type CompiledExport, compile } from './compile.ts';
 import { extendCatalog } from './extend-catalog.ts';
-import { industryPicklists } from './industry-picklists.ts';
 import { indexKeys, type KeyIndex } from './keys.ts';
 import type { Neutral } from './neutral.ts';
+import { industryPicklists } from './picklists.ts';
 import { shiftNeutral } from './shift.ts';
-import { stockSchema } from './stock-schema.ts';
+import { standardOrg } from './standard-org.ts';
 
 /** A data set that was checked, moved to its day and compiled for an org. */
 export interface Prepared {
@@ -20,7 +20,7 @@ export interface Prepared {
   unknown: readonly string[];
   keys: KeyIndex;
   schema: OrgSchema;
-  compiled: Compiled;
+  compiled: CompiledExport;
 }
 
 /** What `load_after` says, by object. */
@@ -42,7 +42,7 @@ export function prepare(
   const extended = extendCatalog(catalogOf(config.objects), neutral.tables, keys, options.org);
   const { catalog, unknown } = extended;
   const externalIdField = config.salesforce.external_id_field;
-  const schema = options.org ?? stockSchema(catalog, externalIdField);
+  const schema = options.org ?? standardOrg(catalog, externalIdField);
   const moved = options.asOf ? shiftNeutral(neutral, catalog, options.asOf) : neutral;
   const picklists = { config: config.salesforce.picklists, industries: industryPicklists(config) };
   const compiled = compile({

@@ -27,7 +27,7 @@ export function readNeutral(dir: string): Neutral {
     dataset: manifest.dataset,
     ...(manifest.update ? { update: true } : {}),
     ...(manifest.inputs?.recipe ? { recipe: manifest.inputs.recipe } : {}),
-    ...(manifest.inputs ? { settings: settingsOf(manifest.inputs) } : {}),
+    ...(manifest.inputs ? { settings: neutralSettings(manifest.inputs) } : {}),
     tables: manifest.files.map(({ object, file }) =>
       textTable(object, join(stage.dir, file), readTable(stage, object), next),
     ),
@@ -35,7 +35,7 @@ export function readNeutral(dir: string): Neutral {
 }
 
 /** What a dataset was made with beside its recipe. */
-export function settingsOf({ templates, config }: Manifest['inputs']): string {
+export function neutralSettings({ templates, config }: Manifest['inputs']): string {
   return `${templates} ${config}`;
 }
 

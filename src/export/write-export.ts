@@ -6,8 +6,8 @@ import { UserError } from '../shared/errors.ts';
 import { makeFolder } from '../shared/files/make-folder.ts';
 import { readText } from '../shared/files/read-file.ts';
 import { writeWhole } from '../shared/files/write-file.ts';
-import type { Compiled } from './compile.ts';
-import { fileText } from './file-text.ts';
+import type { CompiledExport } from './compile.ts';
+import { fileText } from './export-file.ts';
 import { FORMAT } from './json-document.ts';
 import type { Neutral } from './neutral.ts';
 import type { ShapeFile } from './shapes/tree.ts';
@@ -16,7 +16,7 @@ import type { ShapeFile } from './shapes/tree.ts';
 export function writeExport(
   folder: string,
   neutral: Neutral,
-  compiled: Compiled,
+  compiled: CompiledExport,
   org: string | undefined,
 ): string[] {
   const { levels, notes } = compiled;

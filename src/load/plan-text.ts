@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileText } from '../export/file-text.ts';
+import { fileText } from '../export/export-file.ts';
 import { shellText } from '../org/sf-argv.ts';
 import { makeFolder } from '../shared/files/make-folder.ts';
 import { argvOf } from './job/run-job.ts';

@@ -3,12 +3,12 @@ import { standardCatalog } from '../../src/catalog/standard.ts';
 import { headersOf } from '../../src/export/export-file.ts';
 import { extendCatalog } from '../../src/export/extend-catalog.ts';
 import { indexKeys } from '../../src/export/keys.ts';
-import { stockSchema } from '../../src/export/stock-schema.ts';
+import { standardOrg } from '../../src/export/standard-org.ts';
 import type { TextTable } from '../../src/export/text-table.ts';
 import type { OrgSchema } from '../../src/org/describe.ts';
 import { compiled, tableOf } from './tables.ts';
 
-const stock = stockSchema(standardCatalog, 'Key__c');
+const stock = standardOrg(standardCatalog, 'Key__c');
 
 const accounts = tableOf('Account', 'Name', ['A1', 'One'], ['A2', 'Two']);
 const contacts = tableOf('Contact', 'AccountId LastName', ['C1', 'A1', 'Ng'], ['C2', 'A2', 'Ito']);

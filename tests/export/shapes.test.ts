@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { standardCatalog } from '../../src/catalog/standard.ts';
 import { sfdmuFiles } from '../../src/export/shapes/sfdmu.ts';
 import { type ShapeFile, treeFiles } from '../../src/export/shapes/tree.ts';
-import { stockSchema } from '../../src/export/stock-schema.ts';
+import { standardOrg } from '../../src/export/standard-org.ts';
 import { compiled, tableOf } from './tables.ts';
 
 const data = compiled([
@@ -15,7 +15,7 @@ const data = compiled([
 const textOf = (files: ShapeFile[], name: string) => files.find((file) => file.name === name)!.text;
 
 describe('a plan for sf data import tree', () => {
-  const files = treeFiles(data, stockSchema(standardCatalog, 'Key__c'));
+  const files = treeFiles(data, standardOrg(standardCatalog, 'Key__c'));
   it('names the objects parents first', () => {
     const plan = JSON.parse(textOf(files, 'plan.json'));
     expect(plan[0]).toEqual({ sobject: 'Account', files: ['Account.json'] });

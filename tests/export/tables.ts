@@ -1,11 +1,11 @@
 import type { After } from '../../src/catalog/derive.ts';
 import { standardCatalog } from '../../src/catalog/standard.ts';
 import type { Catalog } from '../../src/catalog/types.ts';
-import { type Compiled, compile } from '../../src/export/compile.ts';
+import { type CompiledExport, compile } from '../../src/export/compile.ts';
 import { extendCatalog } from '../../src/export/extend-catalog.ts';
 import { indexKeys } from '../../src/export/keys.ts';
 import type { Picklists } from '../../src/export/picklists.ts';
-import { stockSchema } from '../../src/export/stock-schema.ts';
+import { standardOrg } from '../../src/export/standard-org.ts';
 import { type TextTable, textTable } from '../../src/export/text-table.ts';
 import type { OrgSchema } from '../../src/org/describe.ts';
 
@@ -31,10 +31,10 @@ export function compiled(
     newRowsApart?: boolean;
     change?: (schema: OrgSchema) => OrgSchema;
   } = {},
-): Compiled {
+): CompiledExport {
   const keys = indexKeys(tables);
   const { catalog } = extendCatalog(options.catalog ?? standardCatalog, tables, keys);
-  const stock = stockSchema(catalog, 'Key__c');
+  const stock = standardOrg(catalog, 'Key__c');
   const schema = options.change ? options.change(stock) : stock;
   const { picklists = NO_PICKLISTS, after = {}, newRowsApart = false } = options;
   const input = { tables, keys, catalog, schema, externalIdField: 'Key__c', picklists, after };

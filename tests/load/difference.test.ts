@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { standardCatalog } from '../../src/catalog/standard.ts';
 import type { ExportFile } from '../../src/export/export-file.ts';
-import { stockSchema } from '../../src/export/stock-schema.ts';
+import { standardOrg } from '../../src/export/standard-org.ts';
 import { ReceiptBlanks } from '../../src/load/difference/blanks.ts';
 import { difference } from '../../src/load/difference/difference.ts';
 import { insertDifference } from '../../src/load/difference/difference-insert.ts';
 import { compiled, tableOf } from '../export/tables.ts';
 import { receiptsOf } from './receipts.ts';
 
-const schema = stockSchema(standardCatalog, 'Key__c');
+const schema = standardOrg(standardCatalog, 'Key__c');
 const ids = new Map([
   ['A1', '001000000000001AAA'],
   ['A2', '001000000000002AAA'],

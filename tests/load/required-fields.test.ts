@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { standardCatalog } from '../../src/catalog/standard.ts';
-import { stockSchema } from '../../src/export/stock-schema.ts';
+import { standardOrg } from '../../src/export/standard-org.ts';
 import { requiredFields } from '../../src/load/preflight/required-fields.ts';
 import { tableOf } from '../export/tables.ts';
 
-const schema = stockSchema(standardCatalog, 'Key__c');
+const schema = standardOrg(standardCatalog, 'Key__c');
 
 test.each([
   ['a column that is not there', 'Phone', [['A1', '1']], [], ['which the data set does not have.']],

@@ -1,4 +1,4 @@
-import { lengthOf, referencesOf } from '../../catalog/derive.ts';
+import { referencesOf, textLimit } from '../../catalog/derive.ts';
 import type { Catalog, Field } from '../../catalog/types.ts';
 import type { Table } from '../../dataset/csv.ts';
 import { isPlaceholder, snakeCase, templateOf } from '../../shared/special-cells.ts';
@@ -120,7 +120,7 @@ export function limitOf(
   field: string,
 ): { max: number; unit: 'characters' | 'bytes' } {
   const shape = fieldOf(world, object, field);
-  return (shape && lengthOf(shape)) ?? LONGEST;
+  return (shape && textLimit(shape)) ?? LONGEST;
 }
 
 /** How an API name is spelled in a slot: `AnnualRevenue` annual_revenue, `_kind` kind, `Region__c` region. */

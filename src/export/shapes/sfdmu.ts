@@ -1,5 +1,5 @@
 import { csvText } from '../../dataset/csv.ts';
-import type { Compiled } from '../compile.ts';
+import type { CompiledExport } from '../compile.ts';
 import type { ExportColumn } from '../export-file.ts';
 import type { ShapeFile } from './tree.ts';
 import { type WholeRow, wholeRows } from './whole-rows.ts';
@@ -17,7 +17,7 @@ interface Part {
  * type of What, since a configuration binds a polymorphic lookup to one type. Run the main folder first. Source: SFDMU,
  * Full Documentation, Polymorphic Lookup Fields and Composite External ID keys.
  */
-export function sfdmuFiles(compiled: Compiled, externalIdField: string): ShapeFile[] {
+export function sfdmuFiles(compiled: CompiledExport, externalIdField: string): ShapeFile[] {
   const whole = wholeRows(compiled.files);
   const main: Part[] = [];
   const further: { folder: string; part: Part }[] = [];

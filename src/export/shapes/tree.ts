@@ -1,5 +1,5 @@
 import type { OrgField, OrgSchema } from '../../org/describe.ts';
-import type { Compiled } from '../compile.ts';
+import type { CompiledExport } from '../compile.ts';
 import { wholeRows } from './whole-rows.ts';
 
 /** A file of another tool's shape, by its name in the folder. */
@@ -12,7 +12,7 @@ export interface ShapeFile {
  * A plan with files for `sf data import tree --plan plan.json`. References are `@AccountRef7`, the form that the CLI
  * puts into the right order by itself, also within an object. Source: plugin-data, importPlan.ts.
  */
-export function treeFiles(compiled: Compiled, schema: OrgSchema): ShapeFile[] {
+export function treeFiles(compiled: CompiledExport, schema: OrgSchema): ShapeFile[] {
   const whole = wholeRows(compiled.files);
   const sobjects = compiled.levels.flat().filter((sobject) => (whole.get(sobject) ?? []).length > 0);
   const references = new Map<string, string>();

@@ -1,6 +1,6 @@
 import { readStage } from '../../dataset/read.ts';
 import type { Prepared } from '../../export/prepare.ts';
-import { settingsOf } from '../../export/read-neutral.ts';
+import { neutralSettings } from '../../export/read-neutral.ts';
 import { cleanupCommand } from '../../org/next-command.ts';
 import { UserError } from '../../shared/errors.ts';
 import { countsText } from '../counts-text.ts';
@@ -103,7 +103,7 @@ function changedRows({ differences, ids }: OrgState): number {
 /** What the data set that a folder has now was made with; undefined where it has none that can be read. */
 function settingsIn(dir: string): string | undefined {
   try {
-    return settingsOf(readStage(dir, 'generated').manifest.inputs);
+    return neutralSettings(readStage(dir, 'generated').manifest.inputs);
   } catch (error) {
     if (error instanceof UserError) return undefined;
     throw error;

@@ -2,7 +2,7 @@ import type { Field, SObject } from '../catalog/types.ts';
 import { type OrgObject, requiredOnInsert } from '../org/describe.ts';
 
 /** What becomes of a column of the fixture. */
-export type Fate =
+export type ColumnMapping =
   | { kind: 'key' }
   /** For the tool itself: never leaves it. */
   | { kind: 'own' }
@@ -24,17 +24,19 @@ export type Fate =
       required: boolean;
     };
 
+export type ParentMapping = Extract<ColumnMapping, { kind: 'reference' }>;
+
 /**
  * Decides for one column; `insert` is a load that never updates, for which create-only fields are fine, as they are for
  * new rows where these go in files of their own.
  */
-export function fateOf(
+export function mappingOf(
   column: string,
   sobject: SObject,
   org: OrgObject,
   insert: boolean,
   newRowsApart: boolean,
-): Fate {
+): ColumnMapping {
   if (column === 'ExternalId') return { kind: 'key' };
   if (column.startsWith('_')) return { kind: 'own' };
   const known: Field | undefined = sobject.fields[column];

@@ -2,24 +2,24 @@ import type { Catalog, Field, SObject } from '../catalog/types.ts';
 import type { OrgField, OrgObject, OrgSchema } from '../org/describe.ts';
 
 /** A new org as the catalog knows it, after `setup`: what `export` compiles for when no org is named. */
-export function stockSchema(catalog: Catalog, externalIdField: string): OrgSchema {
+export function standardOrg(catalog: Catalog, externalIdField: string): OrgSchema {
   return Object.fromEntries(
-    Object.entries(catalog).map(([name, sobject]) => [name, stockObject(name, sobject, externalIdField)]),
+    Object.entries(catalog).map(([name, sobject]) => [name, standardObject(name, sobject, externalIdField)]),
   );
 }
 
-function stockObject(name: string, sobject: SObject, externalIdField: string): OrgObject {
+function standardObject(name: string, sobject: SObject, externalIdField: string): OrgObject {
   const fields = Object.fromEntries(
-    Object.entries(sobject.fields).map(([field, shape]) => [field, stockField(field, shape)]),
+    Object.entries(sobject.fields).map(([field, shape]) => [field, standardField(field, shape)]),
   );
   if (sobject.match.by === 'external_id') {
-    const key = stockField(externalIdField, { type: 'string', length: 80 });
+    const key = standardField(externalIdField, { type: 'string', length: 80 });
     fields[externalIdField] = { ...key, externalId: true, unique: true };
   }
   return { name, createable: true, updateable: true, fields };
 }
 
-function stockField(name: string, shape: Field): OrgField {
+function standardField(name: string, shape: Field): OrgField {
   const computed = shape.computed === true;
   return {
     name,

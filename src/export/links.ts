@@ -1,0 +1,104 @@
+import { isRecordId } from '../catalog/record-id.ts';
+import type { Match, SObject } from '../catalog/types.ts';
+import type { OrgObject } from '../org/describe.ts';
+import { NULL_CELL } from '../shared/special-cells.ts';
+import type { ParentMapping } from './column-mapping.ts';
+import type { ExportFile, ExportRow } from './export-file.ts';
+import type { KeyIndex } from './keys.ts';
+import type { Notes } from './notes.ts';
+import { referenceColumn } from './parent-columns.ts';
+import type { TextTable } from './text-table.ts';
+
+/** What a table is compiled with. */
+export interface TableContext {
+  sobject: SObject;
+  org: OrgObject;
+  match: Match;
+  keys: KeyIndex;
+  externalIdField: string;
+  /** Mapped values for a picklist value of a row, the preferred first. */
+  candidates(field: string, value: string, key: string): (string | undefined)[];
+  /** Whether a reference to this object must wait for the second pass. */
+  deferred(parent: string): boolean;
+  notes: Notes;
+  /** True where new rows go in files of their own, so that fields which an update refuses can be in them. */
+  newRowsApart: boolean;
+}
+
+/** How a reference cell is sent: by the parent's key now or in the second pass, as an id of the org, or as none on purpose. */
+export type Link = { to: string; later: boolean } | 'id' | 'none' | undefined;
+
+export const isLater = (link: Link) => typeof link === 'object' && link.later;
+
+/** How a reference cell of a row is sent; what can't be is a problem. */
+export function linkOf(
+  cell: string,
+  mapping: ParentMapping,
+  table: TextTable,
+  position: number,
+  context: TableContext,
+  insert: boolean,
+): Link {
+  if (cell === '') return undefined;
+  if (cell === NULL_CELL) return 'none';
+  const to = context.keys.get(cell);
+  const place = { file: table.file, line: table.lines[position]!, key: table.rows[position]![0]! };
+  if (!to) {
+    if (isRecordId(cell)) return 'id';
+    const message = `${mapping.field} refers to ${cell}, which the data set does not hold.`;
+    context.notes.problem({ message, place }, `${table.sobject} ${mapping.field}`);
+    return undefined;
+  }
+  const later = context.deferred(to);
+  if (later && (insert || mapping.createOnly || mapping.required)) {
+    const why = mapping.required ? 'must be there from the beginning' : 'cannot be set afterwards';
+    const message = `${table.sobject}.${mapping.field} refers to a ${to} that is loaded later, and ${why}.`;
+    context.notes.problem({ message, place }, message);
+    return undefined;
+  }
+  return { to, later };
+}
+
+/** The files of the second pass: one for each deferred lookup and type of its parents. */
+export function secondPass(
+  table: TextTable,
+  references: readonly { mapping: ParentMapping; at: number }[],
+  links: readonly (readonly Link[])[],
+  context: TableContext,
+): ExportFile[] {
+  return references.flatMap(({ mapping, at }, index) => {
+    const later = links.map((row) => row[index]);
+    const types = [
+      ...new Set(later.flatMap((link) => (typeof link === 'object' && link.later ? [link.to] : []))),
+    ];
+    return types.map((type): ExportFile => {
+      const rows = table.rows.flatMap((row, position): ExportRow[] => {
+        const link = later[position];
+        if (typeof link !== 'object' || !link.later || link.to !== type) return [];
+        return [{ key: row[0]!, line: table.lines[position]!, cells: [row[0]!, row[at]!] }];
+      });
+      return {
+        name: `${table.sobject}-${mapping.relationship}${types.length > 1 ? `-${type}` : ''}`,
+        ...{ sobject: table.sobject, pass: 'links', match: context.match, source: table.file },
+        columns: [
+          { kind: 'key', header: context.externalIdField, field: 'ExternalId' },
+          referenceColumn(mapping, type, context.externalIdField),
+        ],
+        rows: byParent(rows, 1),
+      };
+    });
+  });
+}
+
+/** Rows with one parent stand together, so that few batches lock the same parent. */
+export function byParent(rows: ExportRow[], column: number): ExportRow[] {
+  if (column < 0) return rows;
+  return rows
+    .map((row, at) => ({ row, at }))
+    .sort((a, b) => compareText(a.row.cells[column]!, b.row.cells[column]!) || a.at - b.at)
+    .map(({ row }) => row);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
