@@ -13,8 +13,15 @@ AS_OF_FLAG = $(call flag,--as-of,AS_OF)
 ifneq ($(and $(DIR),$(OUTPUT)),)
 $(error DIR and OUTPUT both name the folder of the dataset: set one of them)
 endif
-FOLDER = $(if $(value DIR),DIR,$(if $(value OUTPUT),OUTPUT))
-DATASET = $(if $(FOLDER),$(call quoted,$(FOLDER)),$(call flag,--seed,SEED) $(call flag,--recipe,RECIPE)) $(COMMON)
+dataset_folder = $(if $(value DIR),DIR,$(if $(value OUTPUT),OUTPUT))
+DATASET = $(if $(dataset_folder),$(call quoted,$(dataset_folder)),$(call flag,--seed,SEED) $(call flag,--recipe,RECIPE)) $(COMMON)
+
+# A variable that no target reads would be ignored without a word: it is likely misspelled.
+VARIABLES := SEED ACCOUNTS INDUSTRIES DENSITY RECIPE AS_OF DIR OUTPUT CONFIG ORG PROVIDER MODEL FROZEN PREFIX MINUTES FOLDER ARGS
+unknown := $(foreach name,$(filter-out $(VARIABLES) NODE CLI MAKEFLAGS SHELL -%,$(.VARIABLES)),$(if $(filter command,$(origin $(name))),$(name)))
+ifneq ($(strip $(unknown)),)
+$(error Unknown variable $(strip $(unknown)). Valid names: $(VARIABLES))
+endif
 
 # What the commands to run next begin with.
 export SFDC_DATAGEN_PROGRAM := ./sfdc-datagen
@@ -30,7 +37,7 @@ node_modules: package.json package-lock.json .npmrc
 	@touch node_modules
 
 generate: node_modules ## Make the rows: SEED=42 ACCOUNTS=100 INDUSTRIES=a,b DENSITY=rich=25,… RECIPE=F AS_OF=DATE OUTPUT=DIR
-	@$(CLI) generate $(call flag,--seed,SEED) $(call flag,--accounts,ACCOUNTS) $(call flag,--industries,INDUSTRIES) $(call flag,--density,DENSITY) $(call flag,--recipe,RECIPE) $(AS_OF_FLAG) $(if $(FOLDER),--output $(call quoted,$(FOLDER))) $(COMMON) $(ARGS)
+	@$(CLI) generate $(call flag,--seed,SEED) $(call flag,--accounts,ACCOUNTS) $(call flag,--industries,INDUSTRIES) $(call flag,--density,DENSITY) $(call flag,--recipe,RECIPE) $(AS_OF_FLAG) $(if $(dataset_folder),--output $(call quoted,$(dataset_folder))) $(COMMON) $(ARGS)
 
 enrich: node_modules ## Write the texts: SEED=42 PROVIDER=offline MODEL=M FROZEN=1
 	@$(CLI) enrich $(DATASET) $(call flag,--provider,PROVIDER) $(call flag,--model,MODEL) $(if $(filter-out 0 no false,$(FROZEN)),--frozen) $(ARGS)

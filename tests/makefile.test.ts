@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -58,6 +59,7 @@ describe('make passes on what was set, each value as one word', () => {
       ],
     ),
     ['setup', { CONFIG: odd, ORG: 'qa' }, ['setup', '--config', odd, '--target-org', 'qa']],
+    ['org', { CONFIG: odd }, ['org', '--config', odd]],
     ['config', { CONFIG: odd }, ['config', 'show', '--config', odd]],
     ['verify', { DIR: 'out', ARGS: '--json --quiet' }, ['verify', 'out', '--json', '--quiet']],
   ])('%s %j', (target, variables, words) => expect(wordsOf(target, variables)).toEqual(words));
@@ -70,4 +72,21 @@ it('make refuses two names of one folder', () => {
   });
   expect(status).toBe(2);
   expect(stderr).toContain('DIR and OUTPUT both name the folder');
+});
+
+it.each([
+  [['generate', 'SEEDS=7'], 'Unknown variable SEEDS. Valid names: SEED ACCOUNTS'],
+  [['generate', 'SEED=7', 'seed=7', 'ACCOUNT=a b'], /Unknown variable (seed ACCOUNT|ACCOUNT seed)\. /],
+])('make refuses a variable that no target reads: %j', (words, says) => {
+  const { status, stderr } = spawnSync('make', ['-s', ...words], { cwd: root, encoding: 'utf8' });
+  expect(status).toBe(2);
+  expect(stderr).toMatch(says);
+});
+
+it('every variable that the Makefile passes on is among those that it takes', () => {
+  const text = readFileSync(join(root, 'Makefile'), 'utf8');
+  const passed = [...text.matchAll(/call flag,--[a-z-]+,([A-Z_]+)\)/g)].map(([, name]) => name!);
+  const [, taken = ''] = /^VARIABLES := (.*)$/m.exec(text)!;
+  expect(passed).toContain('SEED');
+  expect(passed.filter((name) => !taken.split(' ').includes(name))).toEqual([]);
 });
