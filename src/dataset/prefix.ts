@@ -29,6 +29,11 @@ export function isPrefix(text: string): boolean {
   return OF_DATASET.test(text);
 }
 
+/** True if a key can begin with both texts, one of which may begin the other. */
+export function mayShareKeys(one: string, other: string): boolean {
+  return one.startsWith(other) || other.startsWith(one);
+}
+
 /** The key of the n-th top-level row (from 0) of an object: `TESTDATA_42_A0000017`. */
 export function topKey(prefix: string, code: string, number: number): string {
   return `${prefix}${code}${String(number + 1).padStart(7, '0')}`;

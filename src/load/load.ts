@@ -12,32 +12,35 @@ import type { OrgName } from '../org/sf-argv.ts';
 import { UserError } from '../shared/errors.ts';
 import type { Progress } from '../shared/progress.ts';
 import { countInOrg } from './difference/count-in-org.ts';
-import { extras, hasGrown, receivedKeys } from './difference/extra.ts';
+import { extras, forgetAccounted } from './difference/extra.ts';
 import { type CompareContext, type OrgState, readOrg } from './difference/read-org.ts';
 import { stillMissing } from './difference/still-missing.ts';
-import { awaitEarlierJobs, tellEarlierJobs } from './earlier-jobs.ts';
-import { earlierLoad } from './earlier-load.ts';
-import { takeOverRuns } from './earlier-runs.ts';
-import { execute, sfSlots } from './job/execute.ts';
-import { Journal, readJournal } from './job/journal.ts';
-import { Outcomes } from './job/outcomes.ts';
-import { withLock } from './lock.ts';
-import { interruptible } from './on-interrupt.ts';
+import { awaitEarlierJobs, tellEarlierJobs } from './earlier/earlier-jobs.ts';
+import { earlierLoad } from './earlier/earlier-load.ts';
+import { takeOverRuns } from './earlier/earlier-runs.ts';
+import { execute } from './execute/execute.ts';
+import { hasGrown, receivedKeys } from './execute/has-grown.ts';
+import { Outcomes } from './execute/outcomes.ts';
+import { DEFAULT_LOADER, type LoaderName } from './loaders/registry.ts';
 import { type LoadStep, planLoad } from './plan.ts';
 import { againstRecords } from './preflight/against-records.ts';
 import { examine } from './preflight/examine.ts';
 import type { Finding } from './preflight/preflight.ts';
 import { refuseErrors } from './preflight/refuse-errors.ts';
-import { forgetAccounted, loadsOfPrefix } from './receipts/accounted.ts';
-import { noteLoad } from './receipts/known-loads.ts';
+import { loadsOfPrefix, noteLoad } from './receipts/known-loads.ts';
 import { SentStore } from './receipts/sent-store.ts';
 import { userPlace } from './receipts/user-place.ts';
 import { makeReport } from './report/make-report.ts';
 import type { LoadReport } from './report/report.ts';
 import { writeReport } from './report/write-report.ts';
-import { newRunFolder, openRuns, runsOf } from './run-folder.ts';
+import { Journal, readJournal } from './run/journal.ts';
+import { withLock } from './run/lock.ts';
+import { interruptible } from './run/on-interrupt.ts';
+import { newRunFolder, openRuns, runsOf } from './run/run-folder.ts';
 
 export interface LoadOptions {
+  /** What sends the rows; `sf-bulk` without it. */
+  loader?: LoaderName;
   config: Config;
   /** What names the dataset on the command line, where it is not the folder. */
   source?: readonly string[];
@@ -56,6 +59,7 @@ export interface LoadOptions {
 /** A plan that was made and not run. */
 export interface DryRun {
   org: string;
+  loader: LoaderName;
   folder: string;
   steps: LoadStep[];
   findings: Finding[];
@@ -97,7 +101,7 @@ async function loadInto(
   neutral: Neutral,
   options: LoadOptions,
 ): Promise<LoadResult> {
-  const { config, dryRun, only, progress } = options;
+  const { config, dryRun, only, progress, loader = DEFAULT_LOADER } = options;
   const began = Date.now();
   const waitMs = options.waitMinutes * 60_000;
   const command = loadCommand(options.source ?? [options.dir], session.org);
@@ -136,7 +140,7 @@ async function loadInto(
   if (dryRun)
     return {
       kind: 'planned',
-      plan: { org: session.name, folder: shown, steps, findings, prepared, session },
+      plan: { org: session.name, loader, folder: shown, steps, findings, prepared, session },
     };
 
   noteLoad(userPlace(session.orgId), known.own);
@@ -146,10 +150,10 @@ async function loadInto(
   for (const pass of ['records', 'links'] as const) outcomes.forgetFailures(pass, unchangedKeys(state, pass));
   const before = receivedKeys(prepared, outcomes);
   await execute(steps, {
-    ...{ session, folder, journal, sent, progress, outcomes, attempts, waitMs, slots: sfSlots() },
+    ...{ loader, session, folder, journal, sent, progress, outcomes, attempts, waitMs },
     retryAttempts: config.salesforce.retry_attempts,
     batchSize: config.salesforce.batch_size,
-    stillMissing: (step, rows) => stillMissing(session, prepared, context, step, rows),
+    stillMissing: (file, rows) => stillMissing(session, prepared, context, file, rows),
   }).catch((error) => {
     throw withResume(error, command);
   });

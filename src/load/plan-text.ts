@@ -1,17 +1,17 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileText } from '../export/export-file.ts';
-import { shellText } from '../org/sf-argv.ts';
 import { makeFolder } from '../shared/files/make-folder.ts';
-import { argvOf } from './job/run-job.ts';
-import { sentPath } from './job/sent-file.ts';
 import type { DryRun } from './load.ts';
+import { loaderNamed } from './loaders/registry.ts';
 import type { LoadStep } from './plan.ts';
+import { sentPath } from './run/sent-file.ts';
 
 /** The command of a step, or the REST call where it is none of `sf`'s. */
 function commandOf(step: LoadStep, plan: DryRun): string {
   if (step.kind === 'upsert' || step.kind === 'insert') {
-    return shellText(argvOf(step, sentPath(plan.folder, step.name, 1), plan.session.org));
+    const path = sentPath(plan.folder, step.name, 1);
+    return loaderNamed(plan.loader).commandOf({ ...step, operation: step.kind }, path, plan.session.org);
   }
   const method = step.kind === 'delete' ? 'DELETE' : 'PATCH';
   return `${method} composite/sobjects (${step.records.length} ${step.sobject} records)`;

@@ -1,7 +1,7 @@
 import type { LoadDeclaration, LoadDeclarations } from '../dataset/manifest.ts';
 import type { ExportFile } from '../export/export-file.ts';
-import type { Difference } from './difference/difference.ts';
-import type { InsertDifference, RecordChange } from './difference/insert-context.ts';
+import type { RecordChange } from './difference/insert-context.ts';
+import type { SObjectDifference } from './difference/read-org.ts';
 
 interface StepBase {
   /** Unique in the plan: the file's name, or the sobject with what is done to it. */
@@ -30,11 +30,6 @@ type Draft = LoadStep extends infer Step
     ? Omit<Step, 'level' | 'needs' | 'priority'>
     : never
   : never;
-
-/** What is to be sent of one sobject. */
-export type SObjectDifference =
-  | { by: 'external_id'; sobject: string; parts: readonly Difference[] }
-  | { by: 'insert'; sobject: string; part: InsertDifference };
 
 const PRIORITY = { low: -1, medium: 0, high: 1 } as const;
 

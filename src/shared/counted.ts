@@ -22,3 +22,9 @@ export function textsText(texts: number): string {
 export function recordsText(records: number): string {
   return countText(records, 'record');
 }
+
+/** `100 Account, 2,400 Contact`, or `nothing`. */
+export function countsText(counts: Readonly<Record<string, number>>): string {
+  const parts = Object.entries(counts).map(([sobject, count]) => `${counted(count)} ${sobject}`);
+  return parts.length > 0 ? parts.join(', ') : 'nothing';
+}

@@ -4,7 +4,8 @@ import { standardCatalog } from '../../src/catalog/standard.ts';
 import type { LoadDeclarations } from '../../src/dataset/manifest.ts';
 import type { ExportFile } from '../../src/export/export-file.ts';
 import { shiftNeutral } from '../../src/export/shift.ts';
-import { planLoad, type SObjectDifference } from '../../src/load/plan.ts';
+import type { SObjectDifference } from '../../src/load/difference/read-org.ts';
+import { planLoad } from '../../src/load/plan.ts';
 import { declaredFindings, updateKeyFindings } from '../../src/load/preflight/declared.ts';
 import { compiled, tableOf } from '../export/tables.ts';
 

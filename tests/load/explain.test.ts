@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isLockError, parseRowError } from '../../src/load/job/row-error.ts';
+import { isLockError, parseRowError } from '../../src/load/loaders/row-error.ts';
 import { explain } from '../../src/load/report/explain.ts';
 
 describe('an error of a row, as Salesforce writes it', () => {

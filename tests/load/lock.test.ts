@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { withLock } from '../../src/load/lock.ts';
+import { withLock } from '../../src/load/run/lock.ts';
 import { inFolder } from '../support/data-set.ts';
 
 const since = '2026-11-02T08:00:00.000Z';
@@ -70,7 +70,7 @@ describe('a lock', () => {
       await new Promise((resolve) => ended.once('exit', resolve));
       const stale = { pid: ended.pid, host: hostname(), since, what: 'load' };
       writeFileSync(join(folder, 'lock.json'), JSON.stringify(stale));
-      const script = `import { withLock } from ${JSON.stringify(join(import.meta.dirname, '../../src/load/lock.ts'))};
+      const script = `import { withLock } from ${JSON.stringify(join(import.meta.dirname, '../../src/load/run/lock.ts'))};
         const hold = async () => { console.log('held'); for await (const _ of process.stdin); };
         try { await withLock(${JSON.stringify(folder)}, { what: 'load' }, hold); }
         catch (error) { console.log(error.name); }`;

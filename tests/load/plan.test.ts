@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { planLoad, type SObjectDifference } from '../../src/load/plan.ts';
+import type { SObjectDifference } from '../../src/load/difference/read-org.ts';
+import { planLoad } from '../../src/load/plan.ts';
 import { compiled, tableOf } from '../export/tables.ts';
 
 const tables = [

@@ -5,7 +5,7 @@ import { orgsOf } from '../../src/commands/org-options.ts';
 import { deleteOrder } from '../../src/load/cleanup/cleanup.ts';
 import { checkPrefix } from '../../src/load/cleanup/cleanup-prefix.ts';
 import { sameValue } from '../../src/load/difference/same-value.ts';
-import { submittedFrom } from '../../src/load/job/submit.ts';
+import { submittedFrom } from '../../src/load/loaders/sf-bulk/submit.ts';
 import { readSfAnswer } from '../../src/org/answer.ts';
 import { guardProduction, isProduction } from '../../src/org/guard.ts';
 import { oneOf, soqlText, startsWith } from '../../src/org/query.ts';

@@ -1,9 +1,9 @@
 import { appendFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { Journal } from '../../src/load/job/journal.ts';
 import { SentStore } from '../../src/load/receipts/sent-store.ts';
 import { userPlace } from '../../src/load/receipts/user-place.ts';
+import { Journal } from '../../src/load/run/journal.ts';
 import { UserError } from '../../src/shared/errors.ts';
 import { inFolder } from '../support/data-set.ts';
 

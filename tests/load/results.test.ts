@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseCsv } from '../../src/dataset/csv.ts';
-import { Journal, openSubmissions, readJournal, type Submission } from '../../src/load/job/journal.ts';
-import { matchResults, NO_RESULTS } from '../../src/load/job/match-results.ts';
-import { Outcomes } from '../../src/load/job/outcomes.ts';
+import { Outcomes } from '../../src/load/execute/outcomes.ts';
+import { matchResults, NO_RESULTS } from '../../src/load/loaders/sf-bulk/match-results.ts';
 import { skippedGroups } from '../../src/load/report/report.ts';
+import { Journal, openSubmissions, readJournal, type Submission } from '../../src/load/run/journal.ts';
 
 const csv = (text: string) => parseCsv(text, 'results.csv');
 

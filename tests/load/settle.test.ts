@@ -2,9 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ExportFile } from '../../src/export/export-file.ts';
-import { Journal, type OpenSubmission, readJournal } from '../../src/load/job/journal.ts';
-import { writeSent } from '../../src/load/job/sent-file.ts';
-import { settle } from '../../src/load/job/settle.ts';
+import { settle } from '../../src/load/loaders/submission.ts';
+import { Journal, type OpenSubmission, readJournal } from '../../src/load/run/journal.ts';
+import { writeSent } from '../../src/load/run/sent-file.ts';
 import type { Session } from '../../src/org/session.ts';
 import { inFolder } from '../support/data-set.ts';
 
@@ -81,15 +81,15 @@ async function foundJob(
     const path = join(folder, 'journal.jsonl');
     const journal = new Journal(path);
     for (const job of others) journal.write({ event: 'job', step: 'Other', attempt: 1, job });
-    const receipts = await settle(open, {
+    const end = await settle(open, {
       ...{ session: orgWith(jobs, clockAhead), folder, journal, waitMs: 0 },
-      ...{ sent: { add() {} }, say() {} },
+      ...{ sent: { add() {} }, progress: { say() {}, live() {} } },
     });
     const own = readJournal(path).filter((entry) => 'step' in entry && entry.step === 'Contact');
     found = own.flatMap((entry) => (entry.event === 'job' ? entry.job : []))[0];
     // Only where no job is found may the rows be sent again, and the journal says which it is.
     expect(own.at(-1)!.event).toBe(found === undefined ? 'settled' : 'results');
-    expect(receipts === undefined).toBe(found === undefined);
+    expect(end.kind).toBe(found === undefined ? 'nothing' : 'results');
   });
   return found;
 }

@@ -14,24 +14,27 @@ import { overlayOf } from '../../org/overlay-of.ts';
 import { query, reachOf, startsWith } from '../../org/query.ts';
 import { openSession, type Session } from '../../org/session.ts';
 import type { OrgName } from '../../org/sf-argv.ts';
+import { countsText } from '../../shared/counted.ts';
 import { EXIT, UserError } from '../../shared/errors.ts';
 import type { Progress } from '../../shared/progress.ts';
-import { countsText } from '../counts-text.ts';
 import type { Ids } from '../difference/held.ts';
-import { awaitEarlierJobs, tellEarlierJobs } from '../earlier-jobs.ts';
-import { Journal } from '../job/journal.ts';
-import { withLock } from '../lock.ts';
-import { interruptible } from '../on-interrupt.ts';
+import { awaitEarlierJobs, tellEarlierJobs } from '../earlier/earlier-jobs.ts';
+import { DEFAULT_LOADER, type LoaderName } from '../loaders/registry.ts';
 import { foldersOf, noteCleanup, realFolder } from '../receipts/known-loads.ts';
 import { SentStore } from '../receipts/sent-store.ts';
 import { userPlace } from '../receipts/user-place.ts';
-import { CLEANUP, newRunFolder, openRuns, runsOf } from '../run-folder.ts';
+import { Journal } from '../run/journal.ts';
+import { withLock } from '../run/lock.ts';
+import { interruptible } from '../run/on-interrupt.ts';
+import { CLEANUP, newRunFolder, openRuns, runsOf } from '../run/run-folder.ts';
 import { type DeleteFailure, deleteRecords } from './delete-records.ts';
 import { surveyor, type Uncounted } from './foreign.ts';
 import { ownChildren } from './own-children.ts';
 import { countsOf, ForeignFile, losingCounts, refuseForeign } from './refuse-foreign.ts';
 
 export interface CleanupOptions {
+  /** What sends the ids to delete; `sf-bulk` without it. */
+  loader?: LoaderName;
   config: Config;
   dir: string;
   prefix: string;
@@ -149,6 +152,7 @@ async function cleanupIn(session: Session, runs: string, options: CleanupOptions
   const journal = new Journal(join(folder, 'journal.jsonl'));
   const deletion = {
     ...options,
+    loader: options.loader ?? DEFAULT_LOADER,
     ...{ session, folder, journal, attempts: new Map(), next: command },
     retryAttempts: config.salesforce.retry_attempts,
   };

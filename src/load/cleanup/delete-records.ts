@@ -1,20 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { csvText } from '../../dataset/csv.ts';
-import { isSessionError, sessionOver } from '../../org/rest-error.ts';
 import type { Session } from '../../org/session.ts';
-import { deleteArgv } from '../../org/sf-argv.ts';
 import { EXIT, UserError } from '../../shared/errors.ts';
 import type { Progress } from '../../shared/progress.ts';
-import { tellJob } from '../job/job.ts';
-import type { Journal, Submission } from '../job/journal.ts';
-import type { Receipt } from '../job/receipt.ts';
-import { recordResults } from '../job/record-results.ts';
-import { isLockError } from '../job/row-error.ts';
-import { sentPath } from '../job/sent-file.ts';
-import { receiptsOfJob, settle } from '../job/settle.ts';
-import { submit } from '../job/submit.ts';
+import type { LoaderName } from '../loaders/registry.ts';
+import { isLockError } from '../loaders/row-error.ts';
+import { send } from '../loaders/submission.ts';
 import { explain } from '../report/explain.ts';
+import type { Journal } from '../run/journal.ts';
+import type { Receipt } from '../run/receipt.ts';
+import { sentPath } from '../run/sent-file.ts';
 
 /** A record that the org did not delete. */
 export interface DeleteFailure {
@@ -27,6 +23,8 @@ export interface DeleteFailure {
 }
 
 interface DeleteContext {
+  /** What sends the ids. */
+  loader: LoaderName;
   session: Session;
   folder: string;
   hardDelete: boolean;
@@ -81,60 +79,51 @@ export async function deleteRecords(
   return [];
 }
 
-/** Sends ids in one job: what became of each, or why no job came of it. */
+/** Sends ids once: the result of each, or why nothing came of it. */
 async function deleteOnce(
   sobject: string,
   ids: readonly string[],
   context: DeleteContext,
 ): Promise<{ receipts: Receipt[] | string; job: string }> {
-  const { session, folder, journal, attempts, hardDelete, next } = context;
+  const { attempts, hardDelete, folder, next } = context;
   const step = `${sobject}-delete`;
   const attempt = (attempts.get(step) ?? 0) + 1;
   attempts.set(step, attempt);
-  const file = sentPath(folder, step, attempt);
+  const path = sentPath(folder, step, attempt);
   const rows = ids.map((id, line) => ({ key: id, line, cells: [id] }));
   writeFileSync(
-    file,
+    path,
     csvText(
       ['Id'],
       rows.map(({ cells }) => cells),
     ),
   );
-  const submission: Submission = {
-    ...{ step, attempt, sobject, operation: hardDelete ? 'hardDelete' : 'delete', pass: 'records' },
-    ...{ keyHeader: 'Id', rows: rows.map(({ key, line }) => [key, line] as const) },
+  const submission = {
+    ...{ step, attempt, sobject, pass: 'records' as const, keyHeader: 'Id' },
+    operation: hardDelete ? ('hardDelete' as const) : ('delete' as const),
+    rows: rows.map(({ key, line }) => [key, line] as const),
   };
-  const at = new Date().toISOString();
-  const argv = deleteArgv({ sobject, file, org: session.username, hard: hardDelete });
-  const submitted = await submit(argv, submission, context);
-  const waitMs = context.waitMinutes * 60_000;
-  const run = { session, folder, journal, waitMs, sent: { add() {} }, say: context.progress.say };
-  const underWay = (job: string) =>
-    new UserError(
-      { message: `${job}, which deletes ${sobject}, is still under way.` },
-      { exitCode: EXIT.partial, next },
-    );
-  if (submitted.kind === 'refused') {
-    const { code, message } = submitted;
-    journal.write({ event: 'settled', step, attempt, why: `${code}: ${message}` });
-    throw refused(sobject, code, message, session);
+  const file = { headers: ['Id'], keyHeader: 'Id', rows };
+  const run = { ...context, waitMs: context.waitMinutes * 60_000, sent: { add() {} } };
+  const end = await send({ submission, file, path, priority: 0 }, context.loader, run);
+  switch (end.kind) {
+    case 'results':
+      return end;
+    case 'nothing':
+      return { receipts: end.why, job: '' };
+    case 'refused':
+      throw refused(sobject, end.code, end.message);
+    case 'running':
+      throw new UserError(
+        {
+          message: `${end.job ? `Job ${end.job}` : 'A job'}, which deletes ${sobject} records, is still running.`,
+        },
+        { exitCode: EXIT.partial, next },
+      );
   }
-  if (submitted.kind === 'connection') {
-    const receipts = await settle({ ...submission, at }, run);
-    if (receipts === 'running') throw underWay('A job');
-    return { receipts: receipts ?? submitted.message, job: 'of unknown id' };
-  }
-  const { job } = submitted;
-  const sent = { headers: ['Id'], keyHeader: 'Id', rows };
-  const seen = tellJob(context.progress.live, { step: sobject, rows: rows.length, waitMs });
-  const receipts = await receiptsOfJob(session, job, sent, waitMs, seen);
-  if (!receipts) throw underWay(`Job ${job}`);
-  recordResults(run, submission, { job, file: sent, receipts });
-  return { receipts, job };
 }
 
-function refused(sobject: string, code: string, message: string, session: Session): UserError {
-  if (isSessionError(code, message)) return sessionOver(session.org);
+function refused(sobject: string, code: string, message: string): UserError {
   if (/FEATURENOTENABLED|hardDelete/i.test(`${code} ${message}`)) {
     return new UserError(
       {

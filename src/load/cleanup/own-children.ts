@@ -8,7 +8,7 @@ import { UserError } from '../../shared/errors.ts';
 import type { Ids } from '../difference/held.ts';
 import { heldName, rowName } from '../difference/keyless-name.ts';
 import { SentStore } from '../receipts/sent-store.ts';
-import { runsOf } from '../run-folder.ts';
+import { runsOf } from '../run/run-folder.ts';
 
 /** True if a record that carries no key, below the data set's records, is the data set's as well. */
 export type OwnChild = (sobject: string, record: OrgRecord) => boolean;

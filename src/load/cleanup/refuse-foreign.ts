@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { csvText } from '../../dataset/csv.ts';
+import { countsText } from '../../shared/counted.ts';
 import { EXIT, type Problem, UserError } from '../../shared/errors.ts';
-import { countsText } from '../counts-text.ts';
 import type { Foreign, Survey, Uncounted } from './foreign.ts';
 
 /** Lists the records of others that a cleanup takes along or changes, so that their owner can look at them. */

@@ -1,7 +1,8 @@
-import type { Prepared } from '../../export/prepare.ts';
+import type { Neutral } from '../../export/neutral.ts';
 import { rowsText } from '../../shared/counted.ts';
-import type { Outcomes } from '../job/outcomes.ts';
-import type { LoadStep } from '../plan.ts';
+import type { LoadsOfPrefix } from '../receipts/known-loads.ts';
+import { SentStore } from '../receipts/sent-store.ts';
+import { runsOf } from '../run/run-folder.ts';
 import type { OrgState } from './read-org.ts';
 
 const SHOWN = 3;
@@ -51,38 +52,25 @@ export function extras(state: OrgState, prefix: string, after = false): Extra[] 
   return found;
 }
 
-/** The keys of rows that have a receipt, by sobject and key. */
-export function receivedKeys({ neutral }: Prepared, outcomes: Outcomes): Set<string> {
-  const keys = neutral.tables.flatMap(({ rows }) => rows.map(([key = '']) => key));
-  return new Set(keys.filter((key) => outcomes.receipt('records', key) !== undefined));
-}
-
-/** True if an org holds more after a load than was there before and the load made: something else loads at the same time. */
-export function hasGrown(
-  state: OrgState,
-  load: {
-    prepared: Prepared;
-    steps: readonly LoadStep[];
-    outcomes: Outcomes;
-    /** The keys that had a receipt when the load went on after an earlier one. */
-    before: ReadonlySet<string>;
-    inOrg: ReadonlyMap<string, number>;
-  },
-): boolean {
-  const { prepared, steps, outcomes, before, inOrg } = load;
-  return state.differences.some(({ sobject, by }) => {
-    const rows = prepared.neutral.tables.find((table) => table.sobject === sobject)?.rows ?? [];
-    const made = rows.filter(([key = '']) => {
-      const outcome = outcomes.receipt('records', key)?.outcome;
-      // A row that another load brought in meanwhile was only updated by this one.
-      if (by === 'external_id') return outcome !== undefined && outcome !== 'failed' && !state.ids.has(key);
-      return outcome === 'created' && !before.has(key);
-    });
-    const deleted = steps.flatMap((step) =>
-      step.kind === 'delete' && step.sobject === sobject ? step.records : [],
-    );
-    const undeleted = outcomes.undeleted.filter((one) => one.sobject === sobject);
-    const expected = (state.counts.get(sobject) ?? 0) + made.length - deleted.length + undeleted.length;
-    return (inOrg.get(sobject) ?? 0) > expected;
-  });
+/**
+ * Takes from what an org holds beyond a data set what other folders of this machine loaded from the same recipe (another
+ * clone, the run that a continuation goes on after), and everything where the rows are only new values of some records.
+ */
+export function forgetAccounted(
+  state: Pick<OrgState, 'unaccounted'>,
+  neutral: Neutral,
+  { own, loads }: LoadsOfPrefix,
+  org: { orgId: string },
+): void {
+  if (neutral.update) state.unaccounted.clear();
+  for (const { dir, recipe } of loads) {
+    if (state.unaccounted.size === 0) return;
+    if (dir === own.dir || recipe === '' || recipe !== own.recipe) continue;
+    const sent = new SentStore(runsOf(dir, org));
+    for (const [sobject, records] of state.unaccounted) {
+      const left = records.filter(({ key, id }) => !sent.knows(key, id));
+      if (left.length > 0) state.unaccounted.set(sobject, left);
+      else state.unaccounted.delete(sobject);
+    }
+  }
 }

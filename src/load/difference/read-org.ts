@@ -1,12 +1,17 @@
 import type { ExportFile } from '../../export/export-file.ts';
 import type { Prepared } from '../../export/prepare.ts';
 import type { Session } from '../../org/session.ts';
-import type { SObjectDifference } from '../plan.ts';
 import type { SentStore } from '../receipts/sent-store.ts';
 import { ReceiptBlanks } from './blanks.ts';
-import { difference } from './difference.ts';
+import { type Difference, difference } from './difference.ts';
 import { insertDifference } from './difference-insert.ts';
 import { type Held, type Ids, readHeld } from './held.ts';
+import type { InsertDifference } from './insert-context.ts';
+
+/** What is to be sent of one sobject. */
+export type SObjectDifference =
+  | { by: 'external_id'; sobject: string; parts: readonly Difference[] }
+  | { by: 'insert'; sobject: string; part: InsertDifference };
 
 /** What an org holds of a data set, and what it lacks. */
 export interface OrgState {

@@ -1,7 +1,6 @@
-import type { ExportRow } from '../../export/export-file.ts';
+import type { ExportFile, ExportRow } from '../../export/export-file.ts';
 import type { Prepared } from '../../export/prepare.ts';
 import type { Session } from '../../org/session.ts';
-import type { JobStep } from '../plan.ts';
 import { ReceiptBlanks } from './blanks.ts';
 import { insertDifference } from './difference-insert.ts';
 import { type Ids, readHeld } from './held.ts';
@@ -15,28 +14,26 @@ export async function stillMissing(
   session: Session,
   prepared: Prepared,
   context: CompareContext,
-  step: JobStep,
+  file: ExportFile,
   rows: readonly ExportRow[],
 ): Promise<ExportRow[]> {
   const { schema, compiled, keys } = prepared;
   const ids: Ids = new Map();
-  const parents = new Set(
-    step.file.columns.flatMap((column) => (column.kind === 'parent' ? [column.to] : [])),
-  );
+  const parents = new Set(file.columns.flatMap((column) => (column.kind === 'parent' ? [column.to] : [])));
   await Promise.all(
     [...parents].map((parent) => {
       const files = compiled.files.filter((file) => file.sobject === parent);
       return readHeld(session, parent, files, { ...context, schema, ids });
     }),
   );
-  const held = await readHeld(session, step.sobject, [step.file], { ...context, schema, ids });
-  const { file, unclear } = insertDifference(
-    { ...step.file, rows },
+  const held = await readHeld(session, file.sobject, [file], { ...context, schema, ids });
+  const { file: lacked, unclear } = insertDifference(
+    { ...file, rows },
     {
-      ...{ org: schema[step.sobject]!, held, ids, keys, sent: context.sent },
+      ...{ org: schema[file.sobject]!, held, ids, keys, sent: context.sent },
       ...{ blanks: new ReceiptBlanks(context.sent), rowKeys: new Set(rows.map((row) => row.key)) },
     },
   );
-  const lacking = new Set([...file.rows.map((row) => row.key), ...unclear]);
+  const lacking = new Set([...lacked.rows.map((row) => row.key), ...unclear]);
   return rows.filter((row) => lacking.has(row.key));
 }

@@ -4,7 +4,7 @@ import type { Session } from '../../org/session.ts';
 import { recordsText, rowsText } from '../../shared/counted.ts';
 import type { CompareContext, OrgState } from '../difference/read-org.ts';
 import type { LoadStep } from '../plan.ts';
-import type { LoadsOfPrefix } from '../receipts/accounted.ts';
+import type { LoadsOfPrefix } from '../receipts/known-loads.ts';
 import { blankFindings } from './blank-findings.ts';
 import { capacity } from './capacity.ts';
 import { lostKeys } from './lost-keys.ts';

@@ -2,13 +2,13 @@ import { readStage } from '../../dataset/read.ts';
 import type { Prepared } from '../../export/prepare.ts';
 import { neutralSettings } from '../../export/read-neutral.ts';
 import { cleanupCommand } from '../../org/next-command.ts';
+import { countsText } from '../../shared/counted.ts';
 import { UserError } from '../../shared/errors.ts';
-import { countsText } from '../counts-text.ts';
 import type { OrgState } from '../difference/read-org.ts';
 import { recognized } from '../difference/recognized.ts';
 import type { KnownLoad } from '../receipts/known-loads.ts';
 import { SentStore } from '../receipts/sent-store.ts';
-import { runsOf } from '../run-folder.ts';
+import { runsOf } from '../run/run-folder.ts';
 import type { Finding } from './preflight.ts';
 
 const OWN_KEYS =

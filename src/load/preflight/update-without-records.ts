@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import type { Prepared } from '../../export/prepare.ts';
 import { loadCommand } from '../../org/next-command.ts';
-import { countsText } from '../counts-text.ts';
+import { countsText } from '../../shared/counted.ts';
 import type { Finding } from './preflight.ts';
 
 /**

@@ -1,7 +1,9 @@
 import { appendFileSync, existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { mayShareKeys } from '../../dataset/prefix.ts';
 import type { Neutral } from '../../export/neutral.ts';
+import { userPlace } from './user-place.ts';
 
 const knownLoad = z.object({
   /** What the keys begin with. */
@@ -44,16 +46,26 @@ export function knownLoads(place: string | undefined, prefix: string): KnownLoad
   return [...new Map(loads.map((load) => [load.dir, load])).values()];
 }
 
+/** The loads of this machine into one org under a data set's prefix: as one of its own is noted, and all that are known. */
+export interface LoadsOfPrefix {
+  own: KnownLoad;
+  loads: readonly KnownLoad[];
+}
+
+export function loadsOfPrefix(
+  dir: string,
+  prefix: string,
+  neutral: Neutral,
+  org: { orgId: string },
+): LoadsOfPrefix {
+  return { own: knownLoadOf(dir, prefix, neutral), loads: knownLoads(userPlace(org.orgId), prefix) };
+}
+
 /** The folders whose loads or cleanups in one org may be about keys with a prefix: the same, a longer or a shorter one. */
 export function foldersOf(place: string | undefined, prefix: string): string[] {
   if (place === undefined) return [];
   const known = [...read(fileIn(place), knownLoad), ...read(cleanupsIn(place), knownCleanup)];
   return [...new Set(known.filter((one) => mayShareKeys(one.prefix, prefix)).map(({ dir }) => dir))];
-}
-
-/** True if a key may begin with both, one of which may be the beginning of the other. */
-export function mayShareKeys(one: string, other: string): boolean {
-  return one.startsWith(other) || other.startsWith(one);
 }
 
 /** Notes a load; nothing where the last one of its folder was the same. */

@@ -2,7 +2,7 @@ import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, w
 import { join } from 'node:path';
 import { idStem, sameId } from '../../catalog/record-id.ts';
 import { EXIT } from '../../shared/errors.ts';
-import { diskError } from '../disk-error.ts';
+import { diskError } from '../run/disk-error.ts';
 
 /** What is known of one record: its id, and the fields for which it was sent a value. */
 interface Known {

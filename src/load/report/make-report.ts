@@ -2,7 +2,7 @@ import type { Prepared } from '../../export/prepare.ts';
 import type { Session } from '../../org/session.ts';
 import { EXIT } from '../../shared/errors.ts';
 import type { Extra } from '../difference/extra.ts';
-import type { Outcomes } from '../job/outcomes.ts';
+import type { Outcomes } from '../execute/outcomes.ts';
 import type { LoadStep } from '../plan.ts';
 import type { Finding } from '../preflight/preflight.ts';
 import { causesOf } from './causes.ts';

@@ -1,7 +1,6 @@
-import { recordsText } from '../../shared/counted.ts';
+import { countsText, recordsText } from '../../shared/counted.ts';
 import { placeText } from '../../shared/errors.ts';
 import { tableLines } from '../../shared/table-text.ts';
-import { countsText } from '../counts-text.ts';
 import { causeLines, causesOf } from './causes.ts';
 import type { FailedRow, LoadReport, SkippedGroup } from './report.ts';
 

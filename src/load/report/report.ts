@@ -1,5 +1,5 @@
 import type { TextTable } from '../../export/text-table.ts';
-import type { Outcomes } from '../job/outcomes.ts';
+import type { Outcomes } from '../execute/outcomes.ts';
 import { explain } from './explain.ts';
 
 /** What became of the records of one sobject. Every record is counted once, in one of the last six. */

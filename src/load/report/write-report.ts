@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { csvText } from '../../dataset/csv.ts';
-import { diskError } from '../disk-error.ts';
+import { diskError } from '../run/disk-error.ts';
 import type { LoadReport } from './report.ts';
 import { reportText } from './report-text.ts';
 

@@ -15,8 +15,8 @@ import { runSf } from '../../org/sf.ts';
 import { assignArgv, deployArgv, type OrgName } from '../../org/sf-argv.ts';
 import { EXIT, type Problem, UserError } from '../../shared/errors.ts';
 import type { Progress } from '../../shared/progress.ts';
-import { interruptible } from '../on-interrupt.ts';
-import { newRunFolder, openRuns, runsOf } from '../run-folder.ts';
+import { interruptible } from '../run/on-interrupt.ts';
+import { newRunFolder, openRuns, runsOf } from '../run/run-folder.ts';
 import { readGranted } from './granted.ts';
 import { type KeyFieldProject, permissionSetOf, writeKeyFieldProject } from './key-field-metadata.ts';
 

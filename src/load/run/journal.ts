@@ -1,6 +1,6 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { diskError } from '../disk-error.ts';
+import { diskError } from './disk-error.ts';
 import { isJournalEntry } from './journal-entry.ts';
 import type { Receipt } from './receipt.ts';
 
@@ -8,6 +8,8 @@ import type { Receipt } from './receipt.ts';
 export interface Submission {
   step: string;
   attempt: number;
+  /** The loader that sends it; a journal of an earlier version has none. */
+  loader?: string;
   sobject: string;
   operation: 'upsert' | 'insert' | 'delete' | 'hardDelete';
   pass: 'records' | 'links';

@@ -2,9 +2,16 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseCsv } from '../../dataset/csv.ts';
 import { type ExportFile, type ExportRow, fileText, headersOf } from '../../export/export-file.ts';
-import { diskError } from '../disk-error.ts';
+import { diskError } from './disk-error.ts';
 import type { Submission } from './journal.ts';
-import type { SentFile } from './match-results.ts';
+
+/** What was sent in one submission, as far as its results concern it. */
+export interface SentFile {
+  headers: readonly string[];
+  /** The header of the column that tells rows apart; null where only the whole row does. */
+  keyHeader: string | null;
+  rows: readonly ExportRow[];
+}
 
 /** Where the file of one attempt lies in a run's folder. */
 export function sentPath(folder: string, step: string, attempt: number): string {

@@ -12,6 +12,7 @@ const entry = z.discriminatedUnion('event', [
   z.object({ event: z.literal('begin'), hash: z.string(), as_of: z.string() }),
   z.object({
     ...{ event: z.literal('submit'), at: z.string(), ...ofAttempt, pass, sobject: z.string() },
+    loader: z.string().optional(),
     operation: z.enum(['upsert', 'insert', 'delete', 'hardDelete']),
     keyHeader: z.string().nullable(),
     fields: z.array(z.string()).optional(),

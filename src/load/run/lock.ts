@@ -2,11 +2,11 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { EXIT, UserError } from '../shared/errors.ts';
-import { type FileLock, lockFile } from '../shared/files/file-lock.ts';
-import { makeFolder } from '../shared/files/make-folder.ts';
-import { isAlive } from '../shared/files/process-alive.ts';
-import { mayShareKeys } from './receipts/known-loads.ts';
+import { mayShareKeys } from '../../dataset/prefix.ts';
+import { EXIT, UserError } from '../../shared/errors.ts';
+import { type FileLock, lockFile } from '../../shared/files/file-lock.ts';
+import { makeFolder } from '../../shared/files/make-folder.ts';
+import { isAlive } from '../../shared/files/process-alive.ts';
 
 const holder = z.object({
   pid: z.number(),

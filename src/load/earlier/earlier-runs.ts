@@ -1,10 +1,10 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { makeFolder } from '../shared/files/make-folder.ts';
-import { readJournal } from './job/journal.ts';
-import { refuseHeld } from './lock.ts';
-import { RECEIPTS } from './receipts/sent-store.ts';
-import { linkName, type RunsOrg, runsOf } from './run-folder.ts';
+import { makeFolder } from '../../shared/files/make-folder.ts';
+import { RECEIPTS } from '../receipts/sent-store.ts';
+import { readJournal } from '../run/journal.ts';
+import { refuseHeld } from '../run/lock.ts';
+import { linkName, type RunsOrg, runsOf } from '../run/run-folder.ts';
 
 /**
  * Takes over runs that an earlier version left in a folder named after the alias or the user: those whose journal names

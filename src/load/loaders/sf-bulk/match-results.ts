@@ -1,8 +1,9 @@
-import type { Table } from '../../dataset/csv.ts';
-import type { ExportRow } from '../../export/export-file.ts';
-import { textForm } from '../difference/same-value.ts';
-import type { Receipt } from './receipt.ts';
-import { parseRowError } from './row-error.ts';
+import type { Table } from '../../../dataset/csv.ts';
+import type { ExportRow } from '../../../export/export-file.ts';
+import { textForm } from '../../difference/same-value.ts';
+import type { Receipt } from '../../run/receipt.ts';
+import type { SentFile } from '../../run/sent-file.ts';
+import { parseRowError } from '../row-error.ts';
 
 /** The result files of a job; their rows come in no promised order, with the columns that were sent. */
 export interface JobResults {
@@ -13,14 +14,6 @@ export interface JobResults {
 
 const NOTHING: Table = { columns: [], rows: [], lines: [] };
 export const NO_RESULTS: JobResults = { successful: NOTHING, failed: NOTHING, unprocessed: NOTHING };
-
-/** What was sent in one job, as far as its results concern it. */
-export interface SentFile {
-  headers: readonly string[];
-  /** The header of the column that tells rows apart; null where only the whole row does. */
-  keyHeader: string | null;
-  rows: readonly ExportRow[];
-}
 
 /**
  * Finds each sent row in a job's results, by its key where the file has one, else by all it says. A row without a result

@@ -1,16 +1,17 @@
-import { availableParallelism } from 'node:os';
-import type { ExportRow } from '../../export/export-file.ts';
+import type { ExportFile, ExportRow } from '../../export/export-file.ts';
 import type { Session } from '../../org/session.ts';
 import type { Progress } from '../../shared/progress.ts';
-import type { JobStep, LoadStep } from '../plan.ts';
+import type { LoaderName } from '../loaders/registry.ts';
+import type { LoadStep } from '../plan.ts';
 import type { SentStore } from '../receipts/sent-store.ts';
-import { type Slots, slots } from '../slots.ts';
-import type { Journal } from './journal.ts';
+import type { Journal } from '../run/journal.ts';
+import { changeRecords } from './change-records.ts';
 import type { Outcomes } from './outcomes.ts';
-import { runJob } from './run-job.ts';
-import { runRecords } from './run-records.ts';
+import { sendStep } from './send-step.ts';
 
 export interface Execution {
+  /** What sends the rows. */
+  loader: LoaderName;
   session: Session;
   folder: string;
   journal: Journal;
@@ -24,14 +25,7 @@ export interface Execution {
   /** Attempts of a step that an interrupted run has already made. */
   attempts: Map<string, number>;
   /** Of rows that an insert may or may not have brought in: those that the org lacks. */
-  stillMissing(step: JobStep, rows: readonly ExportRow[]): Promise<ExportRow[]>;
-  /** Bounds the `sf` processes at work, since each keeps a core busy. */
-  slots: Slots;
-}
-
-/** As many `sf` at once as there are cores: each costs about a second of one. */
-export function sfSlots(): Slots {
-  return slots(Math.max(2, availableParallelism()));
+  stillMissing(file: ExportFile, rows: readonly ExportRow[]): Promise<ExportRow[]>;
 }
 
 /**
@@ -45,8 +39,8 @@ export async function execute(steps: readonly LoadStep[], run: Execution): Promi
     const needed = step.needs.map((name) => running.get(name)!);
     const work = Promise.all(needed).then(() =>
       step.kind === 'upsert' || step.kind === 'insert'
-        ? runJob(step, run, step.priority * (steps.length + 1) + heights.get(step.name)!)
-        : runRecords(step, run),
+        ? sendStep(step, run, step.priority * (steps.length + 1) + heights.get(step.name)!)
+        : changeRecords(step, run),
     );
     running.set(step.name, work);
   }

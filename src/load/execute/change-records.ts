@@ -3,8 +3,8 @@ import { shaped } from '../../org/answer.ts';
 import type { RecordChange } from '../difference/insert-context.ts';
 import type { LoadStep } from '../plan.ts';
 import type { SentRow } from '../receipts/sent-store.ts';
+import type { Receipt } from '../run/receipt.ts';
 import type { Execution } from './execute.ts';
-import type { Receipt } from './receipt.ts';
 
 const saveResults = z.array(
   z.object({
@@ -18,7 +18,7 @@ const saveResults = z.array(
 );
 
 /** Changes or deletes records by their id, up to `batchSize` a call: both may be repeated without harm. */
-export async function runRecords(
+export async function changeRecords(
   step: Extract<LoadStep, { kind: 'update' | 'delete' }>,
   run: Execution,
 ): Promise<void> {

@@ -1,5 +1,5 @@
-import { END_SIGNALS } from '../shared/ending.ts';
-import { EXIT } from '../shared/errors.ts';
+import { END_SIGNALS } from '../../shared/ending.ts';
+import { EXIT } from '../../shared/errors.ts';
 
 /**
  * Says something and ends the process on Ctrl-C, a termination or the end of the terminal, whatever it is waiting for; what

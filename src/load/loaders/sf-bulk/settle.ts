@@ -1,18 +1,26 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readSfAnswer } from '../../org/answer.ts';
-import { RestError } from '../../org/rest-error.ts';
-import type { Session } from '../../org/session.ts';
-import { readKept } from '../../org/sf.ts';
-import { isAlive } from '../../shared/files/process-alive.ts';
-import { timeText } from '../../shared/time-text.ts';
-import type { SentStore } from '../receipts/sent-store.ts';
-import { isOver, type Job, jobErrorOf, listJobs, readJob, readResults, tellJob, watchJob } from './job.ts';
-import { type Journal, journaledJobs, type OpenSubmission } from './journal.ts';
-import { matchResults, type SentFile } from './match-results.ts';
-import type { Receipt } from './receipt.ts';
-import { recordResults } from './record-results.ts';
-import { answerPath, readSent } from './sent-file.ts';
+import { readSfAnswer } from '../../../org/answer.ts';
+import { RestError } from '../../../org/rest-error.ts';
+import type { Session } from '../../../org/session.ts';
+import { readKept } from '../../../org/sf.ts';
+import { isAlive } from '../../../shared/files/process-alive.ts';
+import { timeText } from '../../../shared/time-text.ts';
+import { journaledJobs, type OpenSubmission } from '../../run/journal.ts';
+import type { Receipt } from '../../run/receipt.ts';
+import { answerPath, type SentFile } from '../../run/sent-file.ts';
+import type { LoaderRun, Settled } from '../loader.ts';
+import {
+  type BulkJob,
+  isOver,
+  jobErrorOf,
+  listJobs,
+  readJob,
+  readResults,
+  tellJob,
+  watchJob,
+} from './bulk-job.ts';
+import { matchResults } from './match-results.ts';
 import { submittedFrom } from './submit.ts';
 
 /** How long an `sf` that outlived its run may still be uploading. */
@@ -22,70 +30,53 @@ const START_MS = 5_000;
 /** An org states its time to the second. */
 const CLOCK_MS = 2_000;
 
-export interface SettleContext {
-  session: Session;
-  folder: string;
-  journal: Journal;
-  /** Where receipts go. */
-  sent: Pick<SentStore, 'add'>;
-  waitMs: number;
-  say(line: string): void;
-}
-
 /**
  * Finds out what became of a submission whose end nobody saw: waits for its process, finds its job by the CLI's answer,
- * else among the org's jobs by what is in it, and waits for it. Answers its receipts, or undefined when no such job
- * exists: then, and only then, the rows may be sent again. A job still under way after `waitMs` answers 'running'.
+ * else among the org's jobs by what is in it, and waits for it.
  */
 export async function settle(
   open: OpenSubmission,
-  context: SettleContext,
-): Promise<Receipt[] | 'running' | undefined> {
-  const { session, folder, journal } = context;
+  sent: SentFile | undefined,
+  run: LoaderRun,
+): Promise<Settled> {
+  const { session, folder, journal, waitMs, progress } = run;
   const { step, attempt } = open;
-  const sent = readSent(folder, open);
-  const noJob = (why: string): undefined => {
-    journal.write({ event: 'settled', step, attempt, why });
-  };
   if (!open.job && open.pid !== undefined && isAlive(open.pid)) {
     const until = timeText(Date.now() + UPLOAD_MS);
-    context.say(
+    progress.say(
       `${step}: waiting for the \`sf\` of the interrupted run (process ${open.pid}; until ${until} at the latest)`,
     );
   }
   const known = open.job ?? (await jobOfProcess(open, folder));
   if (known) {
     if (!open.job) journal.write({ event: 'job', step, attempt, job: known });
-    const until = timeText(Date.now() + context.waitMs);
-    context.say(`${step}: waiting for job ${known} of the interrupted run (until ${until} at the latest)`);
-    const results = sent
-      ? receiptsOfJob(session, known, sent, context.waitMs)
-      : endOfJob(session, known, context.waitMs);
+    const until = timeText(Date.now() + waitMs);
+    progress.say(`${step}: waiting for job ${known} of the interrupted run (until ${until} at the latest)`);
+    const results = sent ? receiptsOfJob(session, known, sent, waitMs) : endOfJob(session, known, waitMs);
     const receipts = await results.catch(goneJob);
-    if (!receipts) return 'running';
-    if (!sent || receipts === 'gone') {
-      return noJob(sent ? `The org no longer has job ${known}.` : 'The file that was sent is gone.');
-    }
-    recordResults(context, open, { job: known, file: sent, receipts });
-    return receipts;
+    if (!receipts) return { kind: 'running', job: known };
+    if (!sent) return FILE_GONE;
+    if (receipts === 'gone') return { kind: 'nothing', why: `The org no longer has job ${known}.` };
+    return { kind: 'results', job: known, receipts };
   }
-  if (!sent) return noJob('The file that was sent is gone.');
+  if (!sent) return FILE_GONE;
   for (const candidate of await candidates(session, open, new Set(journaledJobs(folder)))) {
-    const seen = tellJob(context.say, { step, rows: sent.rows.length, waitMs: context.waitMs });
+    const seen = tellJob(progress.say, { step, rows: sent.rows.length, waitMs });
     let isTold = false;
-    const job = await watchJob(session.rest, candidate.id, context.waitMs, (now) => {
+    const job = await watchJob(session.rest, candidate.id, waitMs, (now) => {
       if (!isTold) seen(now);
       isTold = true;
     });
-    if (!job) return 'running';
+    if (!job) return { kind: 'running' };
     const receipts = await ownReceipts(session, job, sent);
     if (!receipts) continue;
     journal.write({ event: 'job', step, attempt, job: job.id });
-    recordResults(context, open, { job: job.id, file: sent, receipts });
-    return receipts;
+    return { kind: 'results', job: job.id, receipts };
   }
-  return noJob('The org has no job of this submission.');
+  return { kind: 'nothing', why: 'The org has no job of this submission.' };
 }
+
+const FILE_GONE: Settled = { kind: 'nothing', why: 'The file that was sent is gone.' };
 
 /** Waits for a job whose rows nobody knows any more. */
 async function endOfJob(session: Session, id: string, waitMs: number): Promise<'gone' | undefined> {
@@ -104,7 +95,7 @@ export async function receiptsOfJob(
   id: string,
   sent: SentFile,
   waitMs: number,
-  seen: (job: Job) => void = () => {},
+  seen: (job: BulkJob) => void = () => {},
 ): Promise<Receipt[] | undefined> {
   const job = await watchJob(session.rest, id, waitMs, seen);
   if (!job) return undefined;
@@ -126,7 +117,7 @@ async function candidates(
   session: Session,
   open: OpenSubmission,
   known: ReadonlySet<string>,
-): Promise<Job[]> {
+): Promise<BulkJob[]> {
   const since = Date.parse(open.at) + session.rest.clockAhead() - CLOCK_MS;
   return (await listJobs(session.rest)).filter(
     (job) =>
@@ -139,7 +130,7 @@ async function candidates(
 }
 
 /** The receipts of a job if each of its results is a row that was sent; undefined for a job of somebody else. */
-async function ownReceipts(session: Session, job: Job, sent: SentFile): Promise<Receipt[] | undefined> {
+async function ownReceipts(session: Session, job: BulkJob, sent: SentFile): Promise<Receipt[] | undefined> {
   const whole = await readJob(session.rest, job.id);
   if (!isOver(whole)) return undefined;
   const results = await readResults(session.rest, whole, sent.rows.length);

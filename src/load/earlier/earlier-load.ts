@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import type { Neutral } from '../export/neutral.ts';
-import { EXIT, UserError } from '../shared/errors.ts';
-import type { Progress } from '../shared/progress.ts';
-import { readJournal } from './job/journal.ts';
-import { loadsIn } from './run-folder.ts';
+import type { Neutral } from '../../export/neutral.ts';
+import { EXIT, UserError } from '../../shared/errors.ts';
+import type { Progress } from '../../shared/progress.ts';
+import { readJournal } from '../run/journal.ts';
+import { loadsIn } from '../run/run-folder.ts';
 
 /** A run to go on with, and the day to which its dates were shifted. */
 export interface EarlierLoad {

@@ -1,28 +1,26 @@
 import { z } from 'zod';
-import type { SfAnswer } from '../../org/answer.ts';
-import type { Session } from '../../org/session.ts';
-import { runSf } from '../../org/sf.ts';
-import type { Journal, Submission } from './journal.ts';
-import { answerPath } from './sent-file.ts';
+import type { SfAnswer } from '../../../org/answer.ts';
+import { runSf } from '../../../org/sf.ts';
+import type { Submission } from '../../run/journal.ts';
+import { answerPath } from '../../run/sent-file.ts';
+import type { LoaderRun } from '../loader.ts';
 
 /** How a submission ended. After `connection` nobody knows yet whether the org has a job. */
-export type Submitted =
+type Submitted =
   | { kind: 'job'; job: string }
   | { kind: 'refused'; code: string; message: string }
   | { kind: 'connection'; message: string };
 
 /** The upload of the largest file over a slow line. */
-export const UPLOAD_LIMIT_MS = 30 * 60_000;
+const UPLOAD_LIMIT_MS = 30 * 60_000;
 
 /** Starts `sf` for one file, without waiting for the job; the job's id is in the journal when this returns. */
 export async function submit(
   argv: readonly string[],
   submission: Submission,
-  context: { session: Session; folder: string; journal: Journal },
+  { session, folder, journal }: LoaderRun,
 ): Promise<Submitted> {
   const { step, attempt } = submission;
-  const { session, folder, journal } = context;
-  journal.write({ event: 'submit', ...submission });
   const answer = await runSf(argv, {
     log: session.log,
     limitMs: UPLOAD_LIMIT_MS,

@@ -1,20 +1,20 @@
 import { join } from 'node:path';
-import { sameId } from '../catalog/record-id.ts';
-import type { Catalog } from '../catalog/types.ts';
-import { query, soqlText } from '../org/query.ts';
-import { RestError } from '../org/rest-error.ts';
-import type { Session } from '../org/session.ts';
-import { EXIT, UserError } from '../shared/errors.ts';
-import type { Progress } from '../shared/progress.ts';
-import { timeText } from '../shared/time-text.ts';
-import { isUnderWay, type Job, listJobs, readJob, watchJob } from './job/job.ts';
-import { Journal, journaledJobs, openSubmissions, readJournal } from './job/journal.ts';
-import { settle } from './job/settle.ts';
-import { workerOf, worksIn } from './lock.ts';
-import { foldersOf, realFolder } from './receipts/known-loads.ts';
-import { SentStore } from './receipts/sent-store.ts';
-import { userPlace } from './receipts/user-place.ts';
-import { journaledIn, runsOf } from './run-folder.ts';
+import { sameId } from '../../catalog/record-id.ts';
+import type { Catalog } from '../../catalog/types.ts';
+import { query, soqlText } from '../../org/query.ts';
+import { RestError } from '../../org/rest-error.ts';
+import type { Session } from '../../org/session.ts';
+import { EXIT, UserError } from '../../shared/errors.ts';
+import type { Progress } from '../../shared/progress.ts';
+import { timeText } from '../../shared/time-text.ts';
+import { type BulkJob, isUnderWay, listJobs, readJob, watchJob } from '../loaders/sf-bulk/bulk-job.ts';
+import { settle } from '../loaders/submission.ts';
+import { foldersOf, realFolder } from '../receipts/known-loads.ts';
+import { SentStore } from '../receipts/sent-store.ts';
+import { userPlace } from '../receipts/user-place.ts';
+import { Journal, journaledJobs, openSubmissions, readJournal } from '../run/journal.ts';
+import { workerOf, worksIn } from '../run/lock.ts';
+import { journaledIn, runsOf } from '../run/run-folder.ts';
 
 /** A command that is about to look at records of a data set in an org, or to change them. */
 export interface Newcomer {
@@ -88,8 +88,8 @@ async function settleAll(folder: string, own: SentStore | undefined, newcomer: N
   const journal = new Journal(file);
   try {
     for (const submission of open) {
-      const settled = await settle(submission, { session, folder, journal, sent, waitMs, say: progress.say });
-      if (settled === 'running') throw stillUnderWay(`A job of ${submission.step}`, newcomer, folder);
+      const settled = await settle(submission, { session, folder, journal, sent, waitMs, progress });
+      if (settled.kind === 'running') throw stillUnderWay(`A job of ${submission.step}`, newcomer, folder);
     }
   } finally {
     journal.close();
@@ -97,7 +97,7 @@ async function settleAll(folder: string, own: SentStore | undefined, newcomer: N
 }
 
 /** The jobs under way that may be about the keys and that no process of this machine watches. */
-async function unknownJobs(newcomer: Newcomer): Promise<Job[]> {
+async function unknownJobs(newcomer: Newcomer): Promise<BulkJob[]> {
   const { session } = newcomer;
   const found = (await jobsOf(session)).filter((job) => isUnderWay(job) && mayBeOurs(job, newcomer));
   if (found.length === 0) return [];
@@ -119,7 +119,7 @@ async function unknownJobs(newcomer: Newcomer): Promise<Job[]> {
 }
 
 /** None where the user may not see jobs: nothing can be said of them, and a load without rows needs no job. */
-async function jobsOf(session: Session): Promise<Job[]> {
+async function jobsOf(session: Session): Promise<BulkJob[]> {
   try {
     return await listJobs(session.rest);
   } catch (error) {
@@ -129,7 +129,7 @@ async function jobsOf(session: Session): Promise<Job[]> {
 }
 
 /** An upsert, an insert of what has no key, a delete of what a cleanup deletes. */
-function mayBeOurs({ operation, object }: Job, { catalog }: Newcomer): boolean {
+function mayBeOurs({ operation, object }: BulkJob, { catalog }: Newcomer): boolean {
   if (operation === 'upsert') return true;
   const match = catalog[object]?.match;
   if (operation === 'insert') return match !== undefined && match.by !== 'external_id';
@@ -137,7 +137,10 @@ function mayBeOurs({ operation, object }: Job, { catalog }: Newcomer): boolean {
 }
 
 /** False for an upsert by another field than the key; a list of jobs doesn't have the field. */
-async function isByOurKey({ id, operation }: Job, { session, externalIdField }: Newcomer): Promise<boolean> {
+async function isByOurKey(
+  { id, operation }: BulkJob,
+  { session, externalIdField }: Newcomer,
+): Promise<boolean> {
   if (operation !== 'upsert') return true;
   return (await readJob(session.rest, id)).externalIdFieldName === externalIdField;
 }

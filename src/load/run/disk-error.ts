@@ -1,5 +1,5 @@
-import { EXIT, type ExitCode, UserError } from '../shared/errors.ts';
-import { reasonOf } from '../shared/files/file-error.ts';
+import { EXIT, type ExitCode, UserError } from '../../shared/errors.ts';
+import { reasonOf } from '../../shared/files/file-error.ts';
 
 /** A file of a load that cannot be read or written, as an error that names it and says what is safe; any other error as it is. */
 export function diskError(

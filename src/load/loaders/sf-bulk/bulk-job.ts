@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { parseCsv, type Table } from '../../dataset/csv.ts';
-import { shaped } from '../../org/answer.ts';
-import type { Rest } from '../../org/rest.ts';
-import { rowsText } from '../../shared/counted.ts';
-import { timeText } from '../../shared/time-text.ts';
+import { parseCsv, type Table } from '../../../dataset/csv.ts';
+import { shaped } from '../../../org/answer.ts';
+import type { Rest } from '../../../org/rest.ts';
+import { rowsText } from '../../../shared/counted.ts';
+import { timeText } from '../../../shared/time-text.ts';
 import type { JobResults } from './match-results.ts';
 
 const jobSchema = z.object({
@@ -21,7 +21,7 @@ const jobSchema = z.object({
 });
 
 /** A Bulk API 2.0 ingest job as the org describes it. */
-export type Job = z.infer<typeof jobSchema>;
+export type BulkJob = z.infer<typeof jobSchema>;
 
 const jobList = z.object({
   done: z.boolean().optional().default(true),
@@ -29,14 +29,14 @@ const jobList = z.object({
   records: z.array(jobSchema),
 });
 
-export async function readJob(rest: Rest, id: string): Promise<Job> {
+export async function readJob(rest: Rest, id: string): Promise<BulkJob> {
   const path = `jobs/ingest/${id}`;
   return shaped(jobSchema, await rest.get(path), `GET ${path}`);
 }
 
 /** The ingest jobs that the org remembers, those of all users; results are kept for seven days. */
-export async function listJobs(rest: Rest): Promise<Job[]> {
-  const jobs: Job[] = [];
+export async function listJobs(rest: Rest): Promise<BulkJob[]> {
+  const jobs: BulkJob[] = [];
   let path: string | undefined = 'jobs/ingest?jobType=V2Ingest';
   while (path) {
     const page: z.infer<typeof jobList> = shaped(jobList, await rest.get(path), `GET ${path}`);
@@ -46,12 +46,12 @@ export async function listJobs(rest: Rest): Promise<Job[]> {
   return jobs;
 }
 
-export function isOver(job: Job): boolean {
+export function isOver(job: BulkJob): boolean {
   return job.state === 'JobComplete' || job.state === 'Failed' || job.state === 'Aborted';
 }
 
 /** True if a job has its rows and will write them, or does. */
-export function isUnderWay(job: Job): boolean {
+export function isUnderWay(job: BulkJob): boolean {
   return job.state === 'UploadComplete' || job.state === 'InProgress';
 }
 
@@ -59,7 +59,7 @@ export function isUnderWay(job: Job): boolean {
 export function tellJob(
   live: (line: string) => void,
   { step, rows, waitMs }: { step: string; rows: number; waitMs: number },
-): (job: Job) => void {
+): (job: BulkJob) => void {
   const until = timeText(Date.now() + waitMs);
   return (job) => {
     if (isOver(job)) return;
@@ -78,8 +78,8 @@ export async function watchJob(
   rest: Rest,
   id: string,
   waitMs: number,
-  seen: (job: Job) => void,
-): Promise<Job | undefined> {
+  seen: (job: BulkJob) => void,
+): Promise<BulkJob | undefined> {
   const until = Date.now() + waitMs;
   for (let pause = FIRST_POLL_MS; ; pause = Math.min(pause * GROWTH, SLOWEST_POLL_MS)) {
     const job = await readJob(rest, id);
@@ -91,7 +91,7 @@ export async function watchJob(
 }
 
 /** The result files of a job that is over; one that must be empty by the job's own counts is not asked for. */
-export async function readResults(rest: Rest, job: Job, sent: number): Promise<JobResults> {
+export async function readResults(rest: Rest, job: BulkJob, sent: number): Promise<JobResults> {
   const { id, numberRecordsProcessed: processed, numberRecordsFailed: failed } = job;
   const read = async (name: string, wanted: boolean): Promise<Table> => {
     const text = wanted ? await rest.text(`jobs/ingest/${id}/${name}`) : '';
@@ -106,7 +106,7 @@ export async function readResults(rest: Rest, job: Job, sent: number): Promise<J
 }
 
 /** Why the rows without a result have none. */
-export function jobErrorOf(job: Job): string | undefined {
+export function jobErrorOf(job: BulkJob): string | undefined {
   if (job.state === 'JobComplete') return undefined;
   return (
     job.errorMessage ||

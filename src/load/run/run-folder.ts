@@ -8,7 +8,7 @@ import {
   unlinkSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { makeFolder } from '../shared/files/make-folder.ts';
+import { makeFolder } from '../../shared/files/make-folder.ts';
 
 /** What names an org among runs: its id is the folder, its name a link to that for people. */
 export interface RunsOrg {

@@ -1,0 +1,122 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ExportRow } from '../../export/export-file.ts';
+import { targetFlag } from '../../org/next-command.ts';
+import { EXIT, UserError } from '../../shared/errors.ts';
+import { timeText } from '../../shared/time-text.ts';
+import type { Sent } from '../loaders/loader.ts';
+import { isLockError } from '../loaders/row-error.ts';
+import { send } from '../loaders/submission.ts';
+import type { JobStep } from '../plan.ts';
+import type { Submission } from '../run/journal.ts';
+import { keyHeaderOf, sentFile, writeSent } from '../run/sent-file.ts';
+import type { Execution } from './execute.ts';
+import type { RowOrigin, Withheld } from './outcomes.ts';
+
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 30_000;
+
+/**
+ * Sends the rows of a step whose parents the org holds and waits for their results. Locked rows and submissions with a
+ * broken connection are tried again, the pause doubling; a job under way after the wait is left to a resume.
+ */
+export async function sendStep(step: JobStep, run: Execution, priority: number): Promise<void> {
+  const { sobject, file } = step;
+  const { pass } = file;
+  const { sendable, withheld } = withhold(step, run.outcomes.present);
+  if (withheld.length > 0) {
+    run.outcomes.withheld.push(...withheld.map((row) => ({ sobject, pass, ...row })));
+    run.journal.write({ event: 'withheld', step: step.name, rows: withheld });
+  }
+  let rows = sendable;
+  for (let failures = 0; rows.length > 0; failures++) {
+    if (failures > 0) {
+      const pause = Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), LONGEST_PAUSE_MS);
+      run.progress.live(`${step.name}: trying again at ${timeText(Date.now() + pause)}`);
+      await sleep(pause);
+    }
+    const last = failures >= run.retryAttempts;
+    const end = await attempt(step, rows, run, priority);
+    if (!end) return;
+    if (end.kind === 'nothing') {
+      if (last) throw noConnection(step, end.why, run);
+      rows = step.kind === 'insert' ? await run.stillMissing(step.file, rows) : rows;
+      continue;
+    }
+    run.outcomes.receive(pass, end.receipts);
+    if (last) return;
+    const locked = new Set(
+      end.receipts.flatMap((one) =>
+        one.outcome === 'failed' && isLockError(one.code, one.message) ? [one.key] : [],
+      ),
+    );
+    rows = rows.filter((row) => locked.has(row.key));
+    if (rows.length > 0)
+      run.progress.say(`${step.name}: ${rows.length} rows were locked and are tried again`);
+  }
+}
+
+function noConnection(step: JobStep, message: string, { session, retryAttempts }: Execution): UserError {
+  return new UserError(
+    {
+      message: `${session.host} could not be reached for ${step.name} in ${retryAttempts + 1} attempts (${message}).`,
+      hint: '`load --resume` goes on where this load was.',
+    },
+    { exitCode: EXIT.noOrg, next: `sf org display${targetFlag(session.org)}` },
+  );
+}
+
+/** Sends rows once; undefined where the org still works on them. */
+async function attempt(
+  step: JobStep,
+  rows: readonly ExportRow[],
+  run: Execution,
+  priority: number,
+): Promise<Exclude<Sent, { kind: 'running' | 'refused' }> | undefined> {
+  const { name, sobject, kind, file } = step;
+  const number = (run.attempts.get(name) ?? 0) + 1;
+  run.attempts.set(name, number);
+  const submission: Submission = {
+    ...{ step: name, attempt: number, sobject, operation: kind, pass: file.pass },
+    keyHeader: keyHeaderOf(file),
+    fields: file.columns.map(({ field }) => field),
+    rows: rows.map(({ key, line }) => [key, line] as const),
+  };
+  const path = writeSent(run.folder, name, number, file, rows);
+  const sent = sentFile(file, rows);
+  const externalId = step.kind === 'upsert' ? { externalId: step.externalId } : {};
+  const end = await send({ submission, file: sent, path, priority, ...externalId }, run.loader, run);
+  if (end.kind === 'nothing') return end;
+  if (end.kind === 'running') {
+    const { job = 'of unknown id' } = end;
+    run.outcomes.pending.push(...rows.map(({ key, line }) => ({ sobject, pass: file.pass, key, line, job })));
+    run.progress.say(`${name}: job ${job} is still running; use \`--resume\` later`);
+    return undefined;
+  }
+  const { receipts } = end;
+  if (end.kind === 'refused') return { kind: 'results', job: '', receipts };
+  const failed = receipts.filter((receipt) => receipt.outcome === 'failed').length;
+  run.progress.say(
+    `${name}: ${receipts.length - failed} of ${rows.length} rows are in${failed > 0 ? `, ${failed} failed` : ''} (job ${end.job})`,
+  );
+  return end;
+}
+
+type WithheldRow = Omit<Withheld, keyof RowOrigin>;
+
+/** Parts the rows whose parents are all in the org from those that would come in without one. */
+function withhold(
+  step: JobStep,
+  present: ReadonlySet<string>,
+): { sendable: ExportRow[]; withheld: WithheldRow[] } {
+  const parents = step.file.columns.flatMap((column, at) => (column.kind === 'parent' ? [at] : []));
+  const sendable: ExportRow[] = [];
+  const withheld: WithheldRow[] = [];
+  for (const row of step.file.rows) {
+    const needed = parents.map((at) => row.cells[at]!).filter((cell) => cell !== '' && cell !== '#N/A');
+    if (step.file.pass === 'links') needed.unshift(row.key);
+    const missing = needed.find((key) => !present.has(key));
+    if (missing === undefined) sendable.push(row);
+    else withheld.push({ key: row.key, line: row.line, parent: missing });
+  }
+  return { sendable, withheld };
+}

@@ -1,0 +1,77 @@
+import type { Session } from '../../org/session.ts';
+import type { OrgName } from '../../org/sf-argv.ts';
+import type { Progress } from '../../shared/progress.ts';
+import type { Journal, OpenSubmission, Submission } from '../run/journal.ts';
+import type { Receipt } from '../run/receipt.ts';
+import type { SentFile } from '../run/sent-file.ts';
+
+/** What is done with the rows of a file; of an upsert also the field by which the org finds the records. */
+export interface FileWork {
+  sobject: string;
+  operation: Submission['operation'];
+  externalId?: string;
+}
+
+/** Rows to send, or the ids of records to delete, in a column `Id`. */
+export interface Batch extends FileWork {
+  submission: Submission;
+  file: SentFile;
+  /** The rows as CSV, in the folder of the run. */
+  path: string;
+  /** Of batches that wait for their turn, one with a higher priority goes first. */
+  priority: number;
+}
+
+/** The run that a loader sends for: where its journal and its files are, and how long it may wait for the org. */
+export interface LoaderRun {
+  session: Session;
+  folder: string;
+  journal: Journal;
+  waitMs: number;
+  progress: Pick<Progress, 'say' | 'live'>;
+}
+
+/** The result of each row that was sent; `job` is what a person finds the work by in the org. */
+interface Results {
+  kind: 'results';
+  job: string;
+  receipts: Receipt[];
+}
+
+/** The org still works on the rows, and the loader's `settle` finds out later what becomes of them. */
+interface Running {
+  kind: 'running';
+  job?: string;
+}
+
+/** Nothing of the submission is in the org or will be, so that the rows can be sent again. */
+interface Nothing {
+  kind: 'nothing';
+  why: string;
+}
+
+/** The org takes none of the rows, and wouldn't if they were sent again. */
+export interface Refused {
+  kind: 'refused';
+  code: string;
+  message: string;
+}
+
+export type Sent = Results | Running | Nothing | Refused;
+export type Settled = Results | Running | Nothing;
+
+/**
+ * A way to bring rows into an org that tells the result of each. Plan, journal, receipts, retries and the report are common
+ * to all loaders, which know nothing of them.
+ */
+export interface Loader {
+  /** The command by which a person sends a file; a plan prints it. */
+  commandOf(work: FileWork, path: string, org: OrgName): string;
+  /**
+   * Sends a batch once and waits for its results. `begin` writes the submission into the journal: call it right before
+   * the first row leaves. What else `settle` needs goes into the journal too.
+   */
+  send(batch: Batch, run: LoaderRun, begin: () => void): Promise<Sent>;
+  /** Finds out the results of a submission of this loader whose run was interrupted; nothing is sent. */
+  settle(open: OpenSubmission, sent: SentFile | undefined, run: LoaderRun): Promise<Settled>;
+}
