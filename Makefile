@@ -27,7 +27,7 @@ endif
 export SFDC_DATAGEN_PROGRAM := ./sfdc-datagen
 
 .DEFAULT_GOAL := help
-.PHONY: help generate enrich report verify export setup validate load cleanup org config test test-org bench fuzz pack check format
+.PHONY: help generate enrich report verify export setup validate load cleanup org config test test-fast dev test-org bench fuzz pack check format
 
 help: ## Print the targets; CONFIG=F goes with each
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -74,6 +74,17 @@ check: node_modules ## Types, style and dead code, without the tests
 
 test: node_modules ## Everything that checks the project
 	@$(NODE) --exec npm run --silent check && $(NODE) --exec npm test --silent
+
+# What starts processes is left out: most of the time goes there. With FOLDER, the tests that import something of it.
+folder_path := src/$(FOLDER)
+folder_files = $(shell find $(call quoted,folder_path) -name '*.ts' 2>/dev/null)
+
+test-fast: node_modules ## The tests that start no process, in under a minute: FOLDER=load for those of src/load
+	$(if $(and $(FOLDER),$(if $(folder_files),,none)),$(error There are no sources in $(folder_path)))
+	@$(NODE) --exec npx vitest $(if $(FOLDER),related --run $(folder_files),run) --project fast $(ARGS)
+
+dev: node_modules ## Watch: check the types, and run the fast tests related to what changed
+	@trap 'kill 0' EXIT; $(NODE) --exec npx tsc --watch --preserveWatchOutput & $(NODE) --exec npx vitest watch --project fast --changed $(ARGS)
 
 test-org: node_modules ## The whole matrix of faults against the practice org, with the real sf
 	@$(NODE) --exec npx vitest run --config vitest.org.config.ts

@@ -1,10 +1,18 @@
 import { defineConfig } from 'vitest/config';
+import { testFiles } from './tests/support/starts-processes.ts';
 
+const { fast, process } = testFiles();
+
+/** Two projects: `fast` has the tests that start no process, `process` all others. CONTRIBUTING says when to run which. */
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
-    exclude: ['tests/practice-org/slow/**'],
+    // Vitest leaves one core free by default, which is one of two.
+    maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: 'fast', include: fast } },
+      { extends: true, test: { name: 'process', include: process } },
+    ],
   },
 });
