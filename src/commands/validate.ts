@@ -1,6 +1,5 @@
 import { readNeutral } from '../export/read-neutral.ts';
-import { type Validation, validate } from '../load/preflight/validate.ts';
-import { validationText } from '../load/preflight/validation-text.ts';
+import { type Validation, validate, validationText } from '../load/preflight/validate.ts';
 import type { OrgName } from '../org/sf-argv.ts';
 import { EXIT } from '../shared/errors.ts';
 import { asOfDay, asOfOption, datasetOf, datasetOptions, datasetPositional } from './dataset-options.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { picklistFindings } from '../../src/load/preflight/picklist-findings.ts';
+import { picklistFindings } from '../../src/load/preflight/fields.ts';
 
 const value = (field: string, name: string, rows: number, restricted = false) => ({
   ...{ sobject: 'Case', field, value: name, rows, restricted, known: ['New', 'Closed'] },

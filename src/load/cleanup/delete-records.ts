@@ -9,7 +9,7 @@ import { isLockError } from '../loaders/row-error.ts';
 import { send } from '../loaders/submission.ts';
 import { explain } from '../report/explain.ts';
 import type { Journal } from '../run/journal.ts';
-import type { Receipt } from '../run/receipt.ts';
+import type { Receipt } from '../run/journal-entry.ts';
 import { sentPath } from '../run/sent-file.ts';
 
 /** A record that the org did not delete. */
@@ -22,7 +22,7 @@ export interface DeleteFailure {
   fix: string;
 }
 
-interface DeleteContext {
+export interface DeleteContext {
   /** What sends the ids. */
   loader: LoaderName;
   session: Session;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { csvText } from '../../dataset/csv.ts';
 import { countsText } from '../../shared/counted.ts';
 import { EXIT, type Problem, UserError } from '../../shared/errors.ts';
-import type { Foreign, Survey, Uncounted } from './foreign.ts';
+import type { Foreign, Survey, Uncounted } from './survey.ts';
 
 /** Lists the records of others that a cleanup takes along or changes, so that their owner can look at them. */
 export class ForeignFile {

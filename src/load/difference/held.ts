@@ -1,7 +1,8 @@
 import type { Match } from '../../catalog/types.ts';
 import type { ExportFile } from '../../export/export-file.ts';
+import type { Prepared } from '../../export/prepare.ts';
 import type { OrgSchema } from '../../org/describe.ts';
-import { type OrgRecord, query, reachOf, startsWith } from '../../org/query.ts';
+import { count, type OrgRecord, query, reachOf, startsWith } from '../../org/query.ts';
 import type { Session } from '../../org/session.ts';
 
 /** The org's ids of the data set's records, by key. */
@@ -16,7 +17,7 @@ export interface Held {
 }
 
 /** The condition that finds a data set's records of a sobject: its own key's prefix, else that of a parent it must have. */
-export function belongs(
+function belongs(
   sobject: string,
   match: Match,
   schema: OrgSchema,
@@ -73,4 +74,22 @@ export async function readHeld(
     ids.set(key, String(record.Id));
   }
   return { sobject, records, repeated };
+}
+
+/** Asks the org how many records of each sobject of a data set it holds. */
+export async function countInOrg(
+  session: Session,
+  prepared: Prepared,
+  context: { externalIdField: string; prefix: string },
+): Promise<Map<string, number>> {
+  const files = new Map(prepared.compiled.files.map((file) => [file.sobject, file]));
+  const counts = [...files].map(async ([sobject, { match }]) => {
+    const where = belongs(sobject, match, prepared.schema, context.externalIdField, context.prefix);
+    const { how, and } = reachOf(sobject);
+    return [
+      sobject,
+      await count(session.rest, `SELECT COUNT() FROM ${sobject} WHERE ${where}${and}`, how),
+    ] as const;
+  });
+  return new Map(await Promise.all(counts));
 }

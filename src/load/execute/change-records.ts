@@ -3,7 +3,7 @@ import { shaped } from '../../org/answer.ts';
 import type { RecordChange } from '../difference/insert-context.ts';
 import type { LoadStep } from '../plan.ts';
 import type { SentRow } from '../receipts/sent-store.ts';
-import type { Receipt } from '../run/receipt.ts';
+import type { Receipt } from '../run/journal-entry.ts';
 import type { Execution } from './execute.ts';
 
 const saveResults = z.array(

@@ -1,4 +1,4 @@
-import type { Receipt } from '../run/receipt.ts';
+import type { Receipt } from '../run/journal-entry.ts';
 
 /** Where a row belongs: to the sobject's own pass, or to the second one that only sets links. */
 export interface RowOrigin {

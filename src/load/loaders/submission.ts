@@ -3,7 +3,7 @@ import { EXIT, UserError } from '../../shared/errors.ts';
 import { NULL_CELL } from '../../shared/special-cells.ts';
 import type { SentRow, SentStore } from '../receipts/sent-store.ts';
 import type { OpenSubmission, Submission } from '../run/journal.ts';
-import type { Receipt } from '../run/receipt.ts';
+import type { Receipt } from '../run/journal-entry.ts';
 import { readSent, type SentFile } from '../run/sent-file.ts';
 import type { Batch, LoaderRun, Refused, Settled } from './loader.ts';
 import { type LoaderName, loaderNamed, loaderOf } from './registry.ts';

@@ -1,18 +1,19 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import type { Prepared } from '../../export/prepare.ts';
 import type { Limits } from '../../org/about-org.ts';
+import { loadCommand } from '../../org/next-command.ts';
 import type { Session } from '../../org/session.ts';
-import { recordsText, rowsText } from '../../shared/counted.ts';
+import { countsText, recordsText, rowsText } from '../../shared/counted.ts';
+import { NULL_CELL } from '../../shared/special-cells.ts';
 import type { CompareContext, OrgState } from '../difference/read-org.ts';
 import type { LoadStep } from '../plan.ts';
 import type { LoadsOfPrefix } from '../receipts/known-loads.ts';
-import { blankFindings } from './blank-findings.ts';
 import { capacity } from './capacity.ts';
-import { lostKeys } from './lost-keys.ts';
+import { requiredFields } from './fields.ts';
+import { lostKeys, repeatedKeys } from './keys.ts';
 import { otherDataSet } from './other-data-set.ts';
 import type { Finding } from './preflight.ts';
-import { repeatedKeys } from './repeated-keys.ts';
-import { requiredFields } from './required-fields.ts';
-import { updateWithoutRecords } from './update-without-records.ts';
 
 /** What can be told of a load only once it is known which of its records the org has. */
 export async function againstRecords(
@@ -55,4 +56,50 @@ function unclaimedFindings({ differences }: OrgState): Finding[] {
     const message = `${one.sobject}: ${recordsText(count)} below the dataset's are not in it and stay: this folder has no receipts that would tell whose they are.`;
     return [{ severity: 'warning', problem: { message } }];
   });
+}
+
+const SHOWN = 5;
+
+/** Blank cells of records of which there are no receipts, told once for all: `unknown` counts them by `Account.Phone`. */
+function blankFindings(unknown: ReadonlyMap<string, number>): Finding[] {
+  const total = [...unknown.values()].reduce((sum, count) => sum + count, 0);
+  if (total === 0) return [];
+  const most = [...unknown].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+  const shown = most.slice(0, SHOWN).map(([field, count]) => `${field} ${count}`);
+  const fields = `${shown.join(', ')}${most.length > SHOWN ? ', …' : ''}`;
+  const cells = total === 1 ? '1 blank cell leaves a value' : `${total} blank cells leave values`;
+  const message = `${cells} of the org unchanged (${fields}): this folder has no receipts of a load that sent one.`;
+  const hint = `To empty a field, write \`${NULL_CELL}\` in its cell.`;
+  return [{ severity: 'warning', problem: { message, hint } }];
+}
+
+/**
+ * An error where an update gives new values to records that the org lacks: it has no other values of them, and an upsert
+ * would make records of these alone. Rows below others of the update are new ones.
+ */
+function updateWithoutRecords(
+  { neutral, compiled, keys }: Prepared,
+  present: ReadonlySet<string>,
+  { dir, org }: { dir: string; org: string | undefined },
+): Finding[] {
+  if (!neutral.update) return [];
+  const isNew = (key: string) => {
+    for (let at = key.lastIndexOf('_'); at > 0; at = key.lastIndexOf('_', at - 1))
+      if (keys.has(key.slice(0, at))) return true;
+    return false;
+  };
+  const lacking: Record<string, number> = {};
+  for (const { sobject, match, pass, rows } of compiled.files) {
+    if (match.by !== 'external_id' || pass !== 'records') continue;
+    const count = rows.filter(({ key }) => !present.has(key) && !isNew(key)).length;
+    if (count > 0) lacking[sobject] = count;
+  }
+  if (Object.keys(lacking).length === 0) return [];
+  const base = join(dirname(dir), neutral.name.replace(/-update$/, ''));
+  const problem = {
+    message: `The org lacks ${countsText(lacking)} that this update changes; it has no more than their new values.`,
+    hint: 'Load the dataset that its rows are from first.',
+  };
+  const next = base !== dir && existsSync(base) ? loadCommand([relative('', base)], org) : undefined;
+  return [{ severity: 'error', problem, ...(next ? { next } : {}) }];
 }

@@ -12,8 +12,8 @@ import type { Organization } from '../../org/guard.ts';
 import { targetFlag } from '../../org/next-command.ts';
 import type { Session } from '../../org/session.ts';
 import { declaredFindings, updateKeyFindings } from './declared.ts';
+import { requiredFields } from './fields.ts';
 import { type Finding, preflight } from './preflight.ts';
-import { requiredFields } from './required-fields.ts';
 
 /** What an org is, a data set compiled for it, and what of it would not go in. */
 export interface Examination {

@@ -1,10 +1,10 @@
 import type { Prepared } from '../../export/prepare.ts';
 import type { DuplicateRule } from '../../org/about-org.ts';
-import type { Problem } from '../../shared/errors.ts';
+import { rowsText } from '../../shared/counted.ts';
+import { EXIT, type Problem, UserError } from '../../shared/errors.ts';
 import { datagen } from '../../shared/shell-words.ts';
-import { lengthProblems } from './length-problems.ts';
-import { picklistFindings } from './picklist-findings.ts';
-import { wrongParents } from './wrong-parents.ts';
+import { isEmptyCell } from '../../shared/special-cells.ts';
+import { lengthProblems, picklistFindings } from './fields.ts';
 
 /** One thing that a load should know before it begins. An error stops it. */
 export interface Finding {
@@ -87,4 +87,35 @@ function unknownObjects({ prepared, target }: PreflightInput): Finding[] {
 
 function importCommand(prepared: Prepared, target: string): string {
   return datagen('catalog', 'import', ...prepared.unknown) + target;
+}
+
+/** Throws all errors among the findings at once, with the command that mends the first one that has one. */
+export function refuseErrors(findings: readonly Finding[]): void {
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  if (errors.length === 0) return;
+  const next = errors.find((one) => one.next)?.next;
+  throw new UserError(
+    errors.map(({ problem }) => problem),
+    { exitCode: EXIT.preflight, ...(next ? { next } : {}) },
+  );
+}
+
+/** Lookups to records of an object that the org's field does not take, one problem for all rows of a file. */
+function wrongParents({ compiled, schema }: Pick<Prepared, 'compiled' | 'schema'>): Problem[] {
+  return compiled.files.flatMap(({ sobject, source, columns, rows }) =>
+    columns.flatMap((column, at): Problem[] => {
+      if (column.kind !== 'parent') return [];
+      const taken = schema[sobject]?.fields[column.field]?.referenceTo ?? [];
+      const wrong = rows.filter((row) => !isEmptyCell(row.cells[at]!));
+      const [first] = wrong;
+      if (taken.length === 0 || taken.includes(column.to) || !first) return [];
+      const count = rowsText(wrong.length);
+      return [
+        {
+          message: `${sobject}.${column.field} refers to ${column.to} in ${count}; the org's field takes ${taken.join(' or ')}.`,
+          place: { file: source, line: first.line, key: first.key },
+        },
+      ];
+    }),
+  );
 }

@@ -1,3 +1,6 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { csvText } from '../../dataset/csv.ts';
 import type { Prepared } from '../../export/prepare.ts';
 import type { Session } from '../../org/session.ts';
 import { EXIT } from '../../shared/errors.ts';
@@ -5,8 +8,10 @@ import type { Extra } from '../difference/extra.ts';
 import type { Outcomes } from '../execute/outcomes.ts';
 import type { LoadStep } from '../plan.ts';
 import type { Finding } from '../preflight/preflight.ts';
+import { diskError } from '../run/disk-error.ts';
 import { causesOf } from './causes.ts';
 import { countObjects, failedRows, type LoadReport, skippedGroups } from './report.ts';
+import { reportText } from './report-text.ts';
 
 interface ReportInput {
   session: Session;
@@ -85,4 +90,21 @@ function pendingJobs(outcomes: Outcomes): LoadReport['pending'] {
     jobs.set(`${job} ${sobject}`, { ...one, rows: one.rows + 1 });
   }
   return [...jobs.values()];
+}
+
+/** Writes a report into its run's folder: as text, as JSON, and the failed rows as CSV and JSON. */
+export function writeReport(report: LoadReport, folder: string): void {
+  const write = (name: string, text: string) => {
+    try {
+      writeFileSync(join(folder, name), text);
+    } catch (error) {
+      throw diskError(error, join(folder, name), 'The load itself is over, and the org has what it took.');
+    }
+  };
+  const columns = ['sobject', 'key', 'file', 'line', 'code', 'message', 'cause', 'fix'] as const;
+  const failed = report.failed.map((row) => columns.map((column) => String(row[column])));
+  write('report.txt', `${reportText(report)}\n`);
+  write('report.json', `${JSON.stringify(report, null, 2)}\n`);
+  write('failed.csv', csvText(columns, failed));
+  write('failed.json', `${JSON.stringify(report.failed, null, 2)}\n`);
 }

@@ -26,6 +26,9 @@ const entry = z.discriminatedUnion('event', [
   z.object({ event: z.literal('end'), exitCode: z.number() }),
 ]);
 
+/** The result of one row in a submission. */
+export type Receipt = z.infer<typeof receipt>;
+
 /** True if a line of a journal has what those who read it need; one that was edited or damaged says nothing. */
 export function isJournalEntry(line: unknown): boolean {
   return entry.safeParse(line).success;

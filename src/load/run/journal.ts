@@ -1,8 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { diskError } from './disk-error.ts';
-import { isJournalEntry } from './journal-entry.ts';
-import type { Receipt } from './receipt.ts';
+import { isJournalEntry, type Receipt } from './journal-entry.ts';
 
 /** A file on its way into the org; `files/<step>.<attempt>.csv` in the run's folder holds it. */
 export interface Submission {

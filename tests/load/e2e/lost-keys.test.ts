@@ -22,7 +22,7 @@ it('a record whose key was emptied is not made a second time, and the next comma
   const refused = await stage.run(['load', 'set', '--org', 'qa']);
   expect(refused.exitCode).toBe(5);
   expect(refused.stderr).toContain(
-    `Account ${second!.Id}: an earlier load brought it in as TESTDATA_R_42_A0000002`,
+    `Account ${second!.Id}: an earlier load created the record as TESTDATA_R_42_A0000002`,
   );
   expect((await stage.run(['validate', 'set', '--org', 'qa'])).exitCode).toBe(5);
   expect(stage.records('Account')).toHaveLength(3);

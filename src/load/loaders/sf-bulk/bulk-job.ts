@@ -34,7 +34,10 @@ export async function readJob(rest: Rest, id: string): Promise<BulkJob> {
   return shaped(jobSchema, await rest.get(path), `GET ${path}`);
 }
 
-/** The ingest jobs that the org remembers, those of all users; results are kept for seven days. */
+/**
+ * The ingest jobs of the last seven days, those of all users. All pages are read, since "job records are returned in an
+ * indeterminate order". Source: Bulk API 2.0 Developer Guide, Get Information About All Ingest Jobs.
+ */
 export async function listJobs(rest: Rest): Promise<BulkJob[]> {
   const jobs: BulkJob[] = [];
   let path: string | undefined = 'jobs/ingest?jobType=V2Ingest';

@@ -1,7 +1,7 @@
 import type { Table } from '../../../dataset/csv.ts';
 import type { ExportRow } from '../../../export/export-file.ts';
 import { textForm } from '../../difference/same-value.ts';
-import type { Receipt } from '../../run/receipt.ts';
+import type { Receipt } from '../../run/journal-entry.ts';
 import type { SentFile } from '../../run/sent-file.ts';
 import { parseRowError } from '../row-error.ts';
 

@@ -7,7 +7,7 @@ import { readKept } from '../../../org/sf.ts';
 import { isAlive } from '../../../shared/files/process-alive.ts';
 import { timeText } from '../../../shared/time-text.ts';
 import { journaledJobs, type OpenSubmission } from '../../run/journal.ts';
-import type { Receipt } from '../../run/receipt.ts';
+import type { Receipt } from '../../run/journal-entry.ts';
 import { answerPath, type SentFile } from '../../run/sent-file.ts';
 import type { LoaderRun, Settled } from '../loader.ts';
 import {

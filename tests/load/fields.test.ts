@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { standardCatalog } from '../../src/catalog/standard.ts';
 import { standardOrg } from '../../src/export/standard-org.ts';
-import { requiredFields } from '../../src/load/preflight/required-fields.ts';
+import { requiredFields } from '../../src/load/preflight/fields.ts';
 import { tableOf } from '../export/tables.ts';
 
 const schema = standardOrg(standardCatalog, 'Key__c');

@@ -2,6 +2,7 @@ import { isRecordId } from '../../catalog/record-id.ts';
 import type { Prepared } from '../../export/prepare.ts';
 import { oneOf, query, reachOf } from '../../org/query.ts';
 import type { Session } from '../../org/session.ts';
+import { counted } from '../../shared/counted.ts';
 import { shellLine } from '../../shared/shell-words.ts';
 import type { OrgState } from '../difference/read-org.ts';
 import type { SentStore } from '../receipts/sent-store.ts';
@@ -25,26 +26,29 @@ interface Input {
  */
 export async function lostKeys(input: Input): Promise<Finding[]> {
   const { prepared, state, sent, externalIdField } = input;
-  const keyed = prepared.compiled.files.filter(
-    ({ match, pass }) => match.by === 'external_id' && pass === 'records',
-  );
-  const findings: Finding[] = [];
-  for (const { sobject, rows } of keyed) {
-    const wanted = new Map<string, string>();
+  // An object may have several files, for other kinds of parents.
+  const wantedOf = new Map<string, Map<string, string>>();
+  for (const { sobject, match, pass, rows } of prepared.compiled.files) {
+    if (match.by !== 'external_id' || pass !== 'records') continue;
+    const wanted = wantedOf.get(sobject) ?? new Map<string, string>();
+    wantedOf.set(sobject, wanted);
     for (const { key } of rows) {
       const id = state.ids.has(key) ? undefined : sent.idOf(key);
       if (id !== undefined && isRecordId(id) && wanted.size < MOST) wanted.set(id.slice(0, 15), key);
     }
+  }
+  const findings: Finding[] = [];
+  for (const [sobject, wanted] of wantedOf) {
     const ids = await living(input, sobject, [...wanted.keys()]);
     const [first] = ids;
     if (first === undefined) continue;
-    const more = ids.length > 1 ? `, … (${ids.length} of them)` : '';
+    const more = ids.length > 1 ? ` and ${counted(ids.length - 1)} more` : '';
     const key = wanted.get(first.slice(0, 15))!;
     findings.push({
       severity: 'error',
       problem: {
-        message: `${sobject} ${first}${more}: an earlier load brought it in as ${key}, and it has no such key in ${externalIdField} any more; a load would make it a second time.`,
-        hint: 'Set the key again or delete the record; if the loads before this one had another `external_id_field`, go on with that.',
+        message: `${sobject} ${first}${more}: an earlier load created the record as ${key}, and its ${externalIdField} no longer has that value; a load would create it again.`,
+        hint: 'Set the key again or delete the record. If earlier loads used another `external_id_field`, continue with that one.',
       },
       next: shellLine([
         ...['sf', 'data', 'update', 'record', '--sobject', sobject, '--record-id', first],
@@ -66,4 +70,25 @@ async function living({ session }: Input, sobject: string, ids: readonly string[
     for (const { Id } of records) found.push(String(Id));
   }
   return found;
+}
+
+/** Keys of an object that are named. */
+const NAMED = 5;
+
+/** Keys that more than one record of the org carries, where the field is not unique there: one finding an object. */
+export function repeatedKeys(state: Pick<OrgState, 'repeated'>, externalIdField: string): Finding[] {
+  const byObject = new Map<string, Set<string>>();
+  for (const { sobject, key } of state.repeated)
+    byObject.set(sobject, (byObject.get(sobject) ?? new Set()).add(key));
+  return [...byObject].map(([sobject, repeated]): Finding => {
+    const keys = [...repeated];
+    const more = keys.length > NAMED ? `, and ${keys.length - NAMED} more keys` : '';
+    return {
+      severity: 'error',
+      problem: {
+        message: `More than one ${sobject} carries ${externalIdField} ${keys.slice(0, NAMED).join(', ')}${more}, so that an upsert cannot choose.`,
+        hint: 'Delete all but one of them, or clean the data set up.',
+      },
+    };
+  });
 }

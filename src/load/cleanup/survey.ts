@@ -1,11 +1,9 @@
 import type { Catalog } from '../../catalog/types.ts';
-import { listObjects } from '../../org/about-org.ts';
-import { type OrgObject, parseDescribe } from '../../org/describe.ts';
-import { count, type OrgRecord, oneOf, query, reachOf } from '../../org/query.ts';
+import type { OrgRecord } from '../../org/query.ts';
 import { RestError } from '../../org/rest-error.ts';
 import type { Session } from '../../org/session.ts';
-import { slots } from '../slots.ts';
-import { type ChildRelationship, type Hanging, hangingOn, losingLookups, parseChildren } from './hanging.ts';
+import { type Hanging, hangingOn, losingLookups } from './hanging.ts';
+import { lookupsOf } from './lookups.ts';
 import { identityOfMatch, type OwnChild } from './own-children.ts';
 
 /** Records of others that a cleanup would take along, or that would stop it. */
@@ -54,11 +52,6 @@ interface SurveyContext {
   isOwnChild: OwnChild;
 }
 
-/** Queries at once: enough to hide the way to the org, few enough for its limit of calls side by side. */
-const AT_ONCE = 8;
-/** Ids of a query: a request's address takes 16,384 bytes, an id in it 23. */
-const IDS = 400;
-
 /** What one lookup leads from. */
 interface Found {
   child: string;
@@ -67,54 +60,16 @@ interface Found {
   ours: string[];
 }
 
-interface Described {
-  children: ChildRelationship[];
-  fields: OrgObject['fields'];
-}
-
-/** Asks an org what hangs on records; what it says of its objects is asked once. */
-export async function surveyor(session: Session) {
-  const listed = await listObjects(session);
-  const turns = slots(AT_ONCE);
-  const describes = new Map<string, Promise<Described | undefined>>();
-  const describe = (sobject: string) => {
-    const known = describes.get(sobject) ?? turns.use(0, () => readDescribed(session, sobject));
-    describes.set(sobject, known);
-    return known;
-  };
-  const ask = (sobject: string, fields: readonly string[], where: string) => {
-    const { how, and } = reachOf(sobject);
-    const soql = `SELECT ${fields.join(', ')} FROM ${sobject} WHERE ${where}${and}`;
-    return turns.use(0, () => query(session.rest, soql, how));
-  };
-  const holdsAny = new Map<string, Promise<boolean>>();
-  /** Whether the org holds a record of an object at all, where finding that out saves queries. */
-  const any = (sobject: string) => {
-    const { how } = reachOf(sobject);
-    const soql = `SELECT Id FROM ${sobject} LIMIT 1`;
-    const known =
-      holdsAny.get(sobject) ?? turns.use(0, async () => (await count(session.rest, soql, how)) > 0);
-    holdsAny.set(sobject, known);
-    return known;
-  };
-
-  /** The records of a lookup that lead to some ids; of objects with a key or with parents, with those. */
-  async function held(hanging: Hanging, ids: readonly string[], fields: readonly string[]) {
-    const { child, field } = hanging;
-    // A link to a file may only be asked for by what it links.
-    if (ids.length > IDS && child !== 'ContentDocumentLink' && !(await any(child))) return [];
-    const pages = Array.from({ length: Math.ceil(ids.length / IDS) }, (_, page) =>
-      ask(child, fields, oneOf(field, ids.slice(page * IDS, (page + 1) * IDS))),
-    );
-    return (await Promise.all(pages)).flat();
-  }
+/** Makes a function that asks an org what depends on records. */
+export async function surveyor(
+  session: Session,
+  context: SurveyContext,
+): Promise<(roots: ReadonlyMap<string, readonly string[]>) => Promise<Survey>> {
+  const { listed, describe, referring } = await lookupsOf(session);
+  const { catalog, externalIdField, prefix, isOwnChild } = context;
 
   /** All that hangs on records of the data set, on what goes along with them, and so on. */
-  async function survey(
-    roots: ReadonlyMap<string, readonly string[]>,
-    context: SurveyContext,
-  ): Promise<Survey> {
-    const { catalog, externalIdField, prefix, isOwnChild } = context;
+  async function survey(roots: ReadonlyMap<string, readonly string[]>): Promise<Survey> {
     const ownIds = new Set([...context.own.values(), ...roots.values()].flat());
     const seen = new Set(ownIds);
     const foreign = new Map<string, { sobject: string; ids: Set<string>; blocks: boolean }>();
@@ -127,7 +82,7 @@ export async function surveyor(session: Session) {
       if (records.length === 0) return [];
       if ((await describe(child))?.fields[externalIdField]) {
         const byId = { child, field: 'Id', blocks: false, described: true };
-        const keyed = await held(byId, records.map(idOf), ['Id', externalIdField]);
+        const keyed = await referring(byId, records.map(idOf), ['Id', externalIdField]);
         const ours = keyed.filter((record) => String(record[externalIdField] ?? '').startsWith(prefix));
         const ids = new Set(ours.map(idOf));
         return records.filter((record) => ids.has(idOf(record)));
@@ -150,7 +105,7 @@ export async function surveyor(session: Session) {
     async function follow(parent: string, hanging: Hanging, ids: readonly string[]): Promise<Found> {
       const { child, field, blocks } = hanging;
       try {
-        const records = await held(hanging, ids, await fieldsOf(hanging));
+        const records = await referring(hanging, ids, await fieldsOf(hanging));
         const fresh = records.filter((record) => !seen.has(idOf(record)));
         const ours = new Set(await ownAmong(hanging, fresh));
         return {
@@ -171,7 +126,7 @@ export async function surveyor(session: Session) {
     async function noteLosing(parent: string, lookup: Hanging, ids: readonly string[]): Promise<void> {
       const { child, field } = lookup;
       try {
-        const records = await held(lookup, ids, await fieldsOf(lookup));
+        const records = await referring(lookup, ids, await fieldsOf(lookup));
         const fresh = records.filter((record) => !seen.has(idOf(record)));
         if (fresh.length === 0 || !(await describe(child))?.fields[field]?.updateable) return;
         const ours = new Set(await ownAmong(lookup, fresh));
@@ -244,14 +199,4 @@ function isRefusal(error: unknown): error is RestError {
 
 function reason({ code, said }: RestError): string {
   return `${code}: ${said}`.replaceAll(/\s+/g, ' ').slice(0, 200);
-}
-
-async function readDescribed(session: Session, sobject: string): Promise<Described | undefined> {
-  try {
-    const answer = await session.rest.get(`sobjects/${sobject}/describe`);
-    return { children: parseChildren(answer), fields: parseDescribe(answer).fields };
-  } catch (error) {
-    if (error instanceof RestError && error.status === 404) return undefined;
-    throw error;
-  }
 }

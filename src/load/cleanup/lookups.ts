@@ -1,0 +1,76 @@
+import { type ListedObject, listObjects } from '../../org/about-org.ts';
+import { type OrgObject, parseDescribe } from '../../org/describe.ts';
+import { count, type OrgRecord, oneOf, query, reachOf } from '../../org/query.ts';
+import { RestError } from '../../org/rest-error.ts';
+import type { Session } from '../../org/session.ts';
+import { slots } from '../slots.ts';
+import { type ChildRelationship, parseChildren } from './hanging.ts';
+
+/** Queries at once: enough to hide the way to the org, few enough for its limit of calls side by side. */
+const AT_ONCE = 8;
+/** Ids of a query: a request's address takes 16,384 bytes, an id in it 23. */
+const IDS = 400;
+
+export interface Described {
+  children: ChildRelationship[];
+  fields: OrgObject['fields'];
+}
+
+/** What an org is asked about its lookups. What it says of its objects is asked once. */
+export interface Lookups {
+  listed: ReadonlyMap<string, ListedObject>;
+  /** Undefined for an object that the org doesn't have. */
+  describe(sobject: string): Promise<Described | undefined>;
+  /** The records of an object whose lookup leads to one of some ids. */
+  referring(
+    lookup: { child: string; field: string },
+    ids: readonly string[],
+    fields: readonly string[],
+  ): Promise<OrgRecord[]>;
+}
+
+export async function lookupsOf(session: Session): Promise<Lookups> {
+  const listed = await listObjects(session);
+  const turns = slots(AT_ONCE);
+  const describes = new Map<string, Promise<Described | undefined>>();
+  const describe = (sobject: string) => {
+    const known = describes.get(sobject) ?? turns.use(0, () => readDescribed(session, sobject));
+    describes.set(sobject, known);
+    return known;
+  };
+  const ask = (sobject: string, fields: readonly string[], where: string) => {
+    const { how, and } = reachOf(sobject);
+    const soql = `SELECT ${fields.join(', ')} FROM ${sobject} WHERE ${where}${and}`;
+    return turns.use(0, () => query(session.rest, soql, how));
+  };
+  const holdsAny = new Map<string, Promise<boolean>>();
+  /** Whether the org holds a record of an object at all, where finding that out saves queries. */
+  const any = (sobject: string) => {
+    const { how } = reachOf(sobject);
+    const soql = `SELECT Id FROM ${sobject} LIMIT 1`;
+    const known =
+      holdsAny.get(sobject) ?? turns.use(0, async () => (await count(session.rest, soql, how)) > 0);
+    holdsAny.set(sobject, known);
+    return known;
+  };
+
+  const referring: Lookups['referring'] = async ({ child, field }, ids, fields) => {
+    // A link to a file may only be asked for by what it links.
+    if (ids.length > IDS && child !== 'ContentDocumentLink' && !(await any(child))) return [];
+    const pages = Array.from({ length: Math.ceil(ids.length / IDS) }, (_, page) =>
+      ask(child, fields, oneOf(field, ids.slice(page * IDS, (page + 1) * IDS))),
+    );
+    return (await Promise.all(pages)).flat();
+  };
+  return { listed, describe, referring };
+}
+
+async function readDescribed(session: Session, sobject: string): Promise<Described | undefined> {
+  try {
+    const answer = await session.rest.get(`sobjects/${sobject}/describe`);
+    return { children: parseChildren(answer), fields: parseDescribe(answer).fields };
+  } catch (error) {
+    if (error instanceof RestError && error.status === 404) return undefined;
+    throw error;
+  }
+}
