@@ -27,7 +27,7 @@ endif
 export SFDC_DATAGEN_PROGRAM := ./sfdc-datagen
 
 .DEFAULT_GOAL := help
-.PHONY: help generate enrich report verify export setup validate load cleanup org config test test-fast dev test-org bench fuzz pack check format
+.PHONY: help generate enrich report verify export setup validate load cleanup org config test test-fast dev test-org bench fuzz schemas pack check format
 
 help: ## Print the targets; CONFIG=F goes with each
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -96,6 +96,9 @@ bench: node_modules ## What generating, the cache and a load cost, in seconds, r
 
 fuzz: node_modules ## Broken recipes, settings, rows, caches, for MINUTES=60 with SEED=N: what is answered wrongly lies in fuzz-findings/
 	@$(NODE) tests/fuzz/main.ts $(or $(MINUTES),60) $(SEED)
+
+schemas: node_modules ## Write schemas/ from the code: what editors check recipes and configurations with
+	@$(NODE) scripts/schemas.ts
 
 pack: node_modules ## Build the package that npm installs: sfdc-datagen-<version>.tgz
 	@$(NODE) --exec npm pack --silent

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { readText } from '../shared/files/read-file.ts';
 import { writeNew } from '../shared/files/write-file.ts';
 import { packageRoot } from '../shared/package-root.ts';
@@ -21,6 +21,20 @@ const FILES: readonly (readonly [file: string, from: string])[] = [
 /** Files of lines that protect something: secrets from git, and bytes from its line ends. */
 const LISTS = new Set(['.gitignore', '.gitattributes']);
 
+/** The schemas that editors check these files with. */
+const SCHEMAS = new Map([
+  ['config.yml', 'config.schema.json'],
+  ['recipes/starter.recipe.yml', 'recipe.schema.json'],
+]);
+
+/** The first line of a file that has a schema: its path from there, into `node_modules` where the tool is installed. */
+function editorLine(name: string, file: string): string {
+  const schema = SCHEMAS.get(name);
+  if (schema === undefined) return '';
+  const path = relative(resolve(dirname(file)), join(packageRoot, 'schemas', schema));
+  return `# yaml-language-server: $schema=${path.replaceAll(sep, '/')}\n`;
+}
+
 /** The command that adds the lines which a list that was there lacks. */
 function addition({ name, file, text }: { name: string; file: string; text: string }): string[] {
   const own = readText(file, { noun: 'file' });
@@ -36,10 +50,10 @@ export default defineCommand({
   positionals: { folder: { type: 'string', default: '.', describe: 'Folder to prepare' } },
   options: {},
   run(args) {
-    const files = FILES.map(([name, from]) => ({
-      ...{ name, file: join(args.folder, name) },
-      text: readFileSync(join(packageRoot, from), 'utf8'),
-    }));
+    const files = FILES.map(([name, from]) => {
+      const file = join(args.folder, name);
+      return { name, file, text: editorLine(name, file) + readFileSync(join(packageRoot, from), 'utf8') };
+    });
     const made = new Set(writeNew(files));
     const names = (isMade: boolean) =>
       files.filter(({ file }) => made.has(file) === isMade).map(({ name }) => name);

@@ -309,7 +309,7 @@ function inputHashes(
   options: ReadonlyMap<string, Value>,
 ): Manifest['inputs'] {
   const contents = (files: readonly string[]) =>
-    sha256(files.map((file) => sha256(readFileSync(file))).join('\n'));
+    sha256(files.map((file) => sha256(withoutEditorLine(readFileSync(file)))).join('\n'));
   const { industries, recipe: _, dataset: __, openai: ___, salesforce: ____, ...rest } = config;
   const chosen = industries.map(({ name, weight }) => ({ name, weight }));
   const declared = new Set(recipe.options.map(({ name }) => name));
@@ -323,4 +323,9 @@ function inputHashes(
     templates: contents([...config.industries.map(({ template }) => template), ...nameFiles]),
     config: sha256(canonicalize({ ...rest, industries: chosen, options: given }) ?? ''),
   };
+}
+
+/** A file without a first line that names a schema for editors: nothing that is made depends on it. */
+function withoutEditorLine(bytes: Buffer): Buffer {
+  return bytes.indexOf('# yaml-language-server: ') === 0 ? bytes.subarray(bytes.indexOf('\n') + 1) : bytes;
 }

@@ -10,7 +10,7 @@ const words = z.array(z.string().min(1)).min(1);
 const range = z.strictObject({ min: z.number().min(0), max: z.number().min(0) });
 
 /** An industry template: the vocabulary of one kind of company. `texts` is for those who write texts offline. */
-const industrySchema = z.strictObject({
+export const industrySchema = z.strictObject({
   name: z.string().min(1),
   weight: z.number().min(0),
   industry: z.string().min(1),

@@ -4,6 +4,7 @@ import { allowedFile } from '../shared/files/allowed-file.ts';
 import { workTreeOf } from '../shared/files/work-tree.ts';
 import { didYouMean } from '../shared/nearest.ts';
 import { firstTooLarge } from './expanded-size.ts';
+import { statementKinds } from './keys.ts';
 import { Macros, type ParseContext } from './macros.ts';
 import { parseStatement } from './parse.ts';
 import { readTree, type Tree } from './tree.ts';
@@ -13,18 +14,6 @@ import { Unread } from './unread.ts';
 import { visitStatements } from './visit.ts';
 
 type MapTree = Extract<Tree, { kind: 'map' }>;
-
-/** The keys that say what a top-level statement is. */
-const STATEMENTS = [
-  'object',
-  'var',
-  'macro',
-  'include_file',
-  'option',
-  'plugin',
-  'snowfakery_version',
-  'catalog',
-];
 
 /** Takes the keys that Snowfakery ignores. */
 type Ignored = Found;
@@ -117,7 +106,7 @@ function collect(file: string, root: string, path: string[], into: Collected, fo
   }
   const maps = tree.items.filter((item): item is MapTree => {
     if (item.kind === 'map') return true;
-    problems.push({ message: `Here one of ${STATEMENTS.join(', ')} is expected.`, place: item.place });
+    problems.push({ message: `Here one of ${statementKinds.join(', ')} is expected.`, place: item.place });
     unread.add(item);
     return false;
   });
@@ -186,7 +175,7 @@ function collectInclude(
 }
 
 function collectStatement(map: MapTree, into: Collected, context: ParseContext): void {
-  const kind = STATEMENTS.find((key) => entryOf(map, key));
+  const kind = statementKinds.find((key) => entryOf(map, key));
   // What Snowfakery passes over is a warning, so that recipes that run there run here.
   const ignored = { problems: into.warnings, unread: context.unread };
   switch (kind) {
@@ -198,10 +187,10 @@ function collectStatement(map: MapTree, into: Collected, context: ParseContext):
       into.macros.push(map);
       return;
     case 'include_file':
-      checkKeys(map, [kind], kind, context);
+      checkKeys(map, kind, context);
       return;
     case 'plugin': {
-      checkKeys(map, [kind], kind, ignored);
+      checkKeys(map, kind, ignored);
       const name = nameOf(map, kind, context);
       if (name) into.plugins.push({ name, place: map.place });
       return;
@@ -215,7 +204,7 @@ function collectStatement(map: MapTree, into: Collected, context: ParseContext):
       return;
     case undefined: {
       const key = map.entries[0]?.key ?? '';
-      const hint = didYouMean(key, STATEMENTS) ?? `Valid keys: ${STATEMENTS.join(', ')}.`;
+      const hint = didYouMean(key, statementKinds) ?? `Valid keys: ${statementKinds.join(', ')}.`;
       context.problems.push({
         message: key === '' ? 'A statement needs a name.' : `\`${key}\` does not begin a statement.`,
         place: map.entries[0]?.place ?? map.place,
@@ -227,7 +216,7 @@ function collectStatement(map: MapTree, into: Collected, context: ParseContext):
 }
 
 function collectOption(map: MapTree, into: Collected, context: ParseContext, ignored: Ignored): void {
-  checkKeys(map, ['option', 'default'], 'option', ignored);
+  checkKeys(map, 'option', ignored);
   const name = nameOf(map, 'option', context);
   if (!name) return;
   const fallback = entryOf(map, 'default')?.value;
@@ -245,7 +234,7 @@ function collectSetting(
   context: ParseContext,
   ignored: Ignored,
 ): void {
-  checkKeys(map, [kind], kind, ignored);
+  checkKeys(map, kind, ignored);
   const value = entryOf(map, kind)!.value;
   const scalar = value.kind === 'scalar' ? value.value : undefined;
   if (kind === 'catalog') {

@@ -59,7 +59,7 @@ export class Macros {
     this.#open++;
     this.#parsed.set(name, 'open');
     const context = { macros: this, problems, unread };
-    checkKeys(tree, ['macro', 'fields', 'friends', 'include'], 'macro', context);
+    checkKeys(tree, 'macro', context);
     const macro = mixMacros(tree, context);
     this.#parsed.set(name, macro);
     this.#open--;

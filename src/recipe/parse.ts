@@ -5,18 +5,6 @@ import type { Entry, Tree } from './tree.ts';
 import { checkKeys, entryOf, flagOf, has, isNull, type MapTree, nameOf, textOf } from './tree-keys.ts';
 import type { FieldTemplate, ObjectTemplate, Statement, VarStatement } from './types.ts';
 
-const OBJECT_KEYS = [
-  'object',
-  'nickname',
-  'count',
-  'for_each',
-  'just_once',
-  'include',
-  'fields',
-  'friends',
-  'update_key',
-];
-
 /** Why a text is no name of an object, whose rows lie in a file of that name; nothing where it is one. */
 function nameProblem(sobject: string): string | undefined {
   return sobject.includes('${{') ? 'is a formula' : pathPartProblem(sobject);
@@ -34,7 +22,7 @@ export function parseStatement(tree: Tree, context: ParseContext): Statement | u
 }
 
 function parseVar(tree: MapTree, context: ParseContext): VarStatement | undefined {
-  checkKeys(tree, ['var', 'value'], 'var', context);
+  checkKeys(tree, 'var', context);
   const name = nameOf(tree, 'var', context);
   const value = entryOf(tree, 'value');
   if (!name) return undefined;
@@ -47,7 +35,7 @@ function parseVar(tree: MapTree, context: ParseContext): VarStatement | undefine
 }
 
 export function parseObject(tree: MapTree, context: ParseContext): ObjectTemplate | undefined {
-  checkKeys(tree, OBJECT_KEYS, 'object', context);
+  checkKeys(tree, 'object', context);
   const sobject = nameOf(tree, 'object', context);
   if (!sobject) {
     context.unread.add(tree);

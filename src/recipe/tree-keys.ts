@@ -1,4 +1,5 @@
 import { didYouMean } from '../shared/nearest.ts';
+import { type StatementKind, statementKeys } from './keys.ts';
 import type { ParseContext } from './macros.ts';
 import type { Entry, Tree } from './tree.ts';
 
@@ -45,13 +46,13 @@ export function flagOf(tree: MapTree, key: string, context: ParseContext): boole
   return false;
 }
 
-/** Notes every key that is not among the known ones, with the nearest. */
+/** Notes every key that a statement of this kind doesn't have, with the nearest. */
 export function checkKeys(
   tree: MapTree,
-  known: readonly string[],
-  kind: string,
+  kind: StatementKind,
   { problems, unread }: Pick<ParseContext, 'problems' | 'unread'>,
 ): void {
+  const known = Object.keys(statementKeys[kind]);
   for (const { key, place, value } of tree.entries) {
     if (known.includes(key)) continue;
     const hint = didYouMean(key, known) ?? `Valid keys: ${known.join(', ')}.`;

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { packageRoot } from '../../src/shared/package-root.ts';
 import { cli } from '../support/cli.ts';
 import { inFolder } from '../support/data-set.ts';
 
@@ -23,6 +24,18 @@ describe('init', () => {
       // The texts and the picklist values of each industry depend on it.
       expect(accounts.split('\n')[0]!.split(',')).toContain('_industry');
     }));
+
+  it.each([
+    ['config.yml', 'config.schema.json'],
+    ['recipes/starter.recipe.yml', 'recipe.schema.json'],
+  ])('names the schema of %s for editors', (name, schema) =>
+    inFolder((folder) => {
+      cli(['init', 'mine'], { cwd: folder });
+      const file = join(folder, 'mine', name);
+      const [, path = ''] = /^# yaml-language-server: \$schema=(\S+)\n/.exec(readFileSync(file, 'utf8'))!;
+      expect(resolve(dirname(file), path)).toBe(join(packageRoot, 'schemas', schema));
+    }),
+  );
 
   it('leaves files alone that are there, and tells which', () =>
     inFolder((folder) => {

@@ -69,6 +69,11 @@ export function blockFunction(name: string, plugins: ReadonlyMap<string, Plugin>
   return eager && asBlock(name, eager);
 }
 
+/** The parameters of a function that is given its arguments' values; undefined for one that compiles them itself. */
+export function blockParameters(name: string): readonly string[] | undefined {
+  return Object.hasOwn(blockFunctions, name) ? undefined : eagerFunction(name)?.parameters;
+}
+
 /** The block function that formulas may call as well, with arguments that are known beforehand. */
 export function formulaFunction(name: string): BlockFunction | undefined {
   return name === 'random_reference' ? randomReference : undefined;
