@@ -1,5 +1,7 @@
 import { catalogOf } from '../catalog/overlay.ts';
 import { DEFAULT_CACHE } from '../enrich/cache/files.ts';
+import type { EnrichResult } from '../enrich/enrich.ts';
+import type { FieldQuality } from '../report/quality/types.ts';
 import { EXIT, type Problem, UserError } from '../shared/errors.ts';
 import { datasetOf, datasetOptions, datasetPositional, dropEdits } from './dataset-options.ts';
 import { type ArgumentsOf, defineCommand } from './define-command.ts';
@@ -63,7 +65,7 @@ export default defineCommand({
     const [{ enrich }, { chooseProvider }, { resultLines, resultJson }] = await Promise.all([
       import('../enrich/enrich.ts'),
       import('../enrich/provider/choose.ts'),
-      import('../enrich/result-text.ts'),
+      import('./enrich-text.ts'),
     ]);
     const { config, dir } = datasetOf(args, [
       { flag: '--model', path: ['openai', 'model'], value: args.model },
@@ -90,13 +92,21 @@ export default defineCommand({
       progress,
       backoffMs: 1_000,
     });
-    if (args.json) printJson(resultJson(result));
-    else if (!args.quiet) printLines(resultLines(result));
+    const quality = await qualityOf(result);
+    if (args.json) printJson(resultJson(result, quality));
+    else if (!args.quiet) printLines(resultLines(result, quality));
     const partial =
       result.is === 'submitted' || (result.is === 'written' && result.summary.failed.length > 0);
     if (partial) process.exitCode = EXIT.partial;
   },
 });
+
+/** Measured only if the run has changed the dataset; `report` measures any. */
+async function qualityOf(result: EnrichResult): Promise<FieldQuality[] | undefined> {
+  if (result.is !== 'written' || !result.changed) return undefined;
+  const { measureTexts } = await import('../report/quality/measure-texts.ts');
+  return measureTexts(result.texts).fields;
+}
 
 /** Flags that ask for opposite things, and what each of the two does. */
 const OPPOSITES: readonly {

@@ -85,7 +85,7 @@ export default defineCommand({
       printLines([...summaryLines(objects), where, ...loads]);
     }
     if (failed.length > 0) {
-      const { failedLines } = await import('../enrich/summary.ts');
+      const { failedLines } = await import('./enrich-text.ts');
       progress.say(
         printable([`${countText(failed.length, 'text')} failed:`, ...failedLines({ failed })].join('\n')),
       );

@@ -7,7 +7,10 @@ export default defineCommand({
   positionals: datasetPositional,
   options: datasetOptions,
   async run(args) {
-    const { reportLines, textReport } = await import('../report/report.ts');
+    const [{ textReport }, { reportLines }] = await Promise.all([
+      import('../report/report.ts'),
+      import('../report/report-text.ts'),
+    ]);
     const { config, dir } = datasetOf(args);
     const report = textReport(dir, catalogOf(config.objects), config.industries);
     if (args.json) printJson(report);

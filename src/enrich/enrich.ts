@@ -3,10 +3,10 @@ import type { Catalog } from '../catalog/types.ts';
 import type { Config } from '../config/schema.ts';
 import { editsIn } from '../dataset/edits.ts';
 import { lockDataset } from '../dataset/lock.ts';
-import type { FieldQuality } from '../report/quality/types.ts';
 import { Board } from './board.ts';
 import { type ModelOptions, type ModelRun, type Submitted, writeByModel } from './by-model.ts';
 import type { Estimate } from './estimate.ts';
+import type { Wanted } from './plan/world.ts';
 import type { Choice } from './provider/choose.ts';
 import { readSource, type Source } from './source.ts';
 import { type Summary, summaryOf } from './summary.ts';
@@ -25,9 +25,16 @@ export interface EnrichOptions extends ModelOptions {
   dropEdits?: boolean;
 }
 
-/** What came of a run. */
+/** The texts of a run where its rows are, for whoever measures them. */
+export interface WrittenTexts {
+  source: Source;
+  textOf(wanted: Wanted): string;
+  by: 'model' | 'offline';
+}
+
+/** The result of a run; `changed` is true if the dataset is another one than before. */
 export type EnrichResult =
-  | { is: 'written'; summary: Summary }
+  | { is: 'written'; summary: Summary; changed: boolean; texts: WrittenTexts }
   | { is: 'estimate'; estimate: Estimate }
   /** Batches are with the server; the same command collects them. */
   | { is: 'submitted'; submitted: Submitted };
@@ -70,16 +77,8 @@ async function enriched(options: EnrichOptions): Promise<EnrichResult> {
   const summary = summaryOf(source, board, { provider, model, cache: options.cache }, run);
   const { changed, kept } = writeEnriched(source, board.textOf, summary.fields, edits);
   if (kept.length > 0) summary.kept = kept;
-  if (changed) summary.quality = await qualityOf(source, board, provider);
-  return { is: 'written', summary };
-}
-
-/** Measured where a run has changed the data set; `report` tells it of any. */
-async function qualityOf(source: Source, board: Board, provider: Choice['kind']): Promise<FieldQuality[]> {
-  const { measureQuality } = await import('../report/quality/measure-quality.ts');
-  const { qualityRecords } = await import('../report/quality-records.ts');
-  return measureQuality(qualityRecords(source, board.textOf), provider === 'offline' ? 'offline' : 'model')
-    .fields;
+  const by = writing.is;
+  return { is: 'written', summary, changed, texts: { source, textOf: board.textOf, by } };
 }
 
 /** The offline provider calls nobody. */

@@ -1,9 +1,5 @@
-import type { FieldQuality } from '../report/quality/types.ts';
-import { qualityInBrief } from '../report/quality-brief.ts';
-import { counted } from '../shared/counted.ts';
 import { datagen } from '../shared/shell-words.ts';
 import type { Board } from './board.ts';
-import { usd } from './cost.ts';
 import { placeOf } from './explain.ts';
 import type { Source } from './source.ts';
 import type { Tally } from './tally.ts';
@@ -33,8 +29,6 @@ export interface Summary {
   kept?: string[];
   /** The command that asks again for what failed. */
   next?: string;
-  /** How good the texts are, where this run has changed the data set. */
-  quality?: FieldQuality[];
 }
 
 export function summaryOf(
@@ -91,37 +85,4 @@ function writersOf(source: Source, board: Board, writer: string): Record<string,
     fields[name][by] = (fields[name][by] ?? 0) + 1;
   }
   return fields;
-}
-
-const NAMED = 20;
-
-/** The summary in lines for a person. */
-export function summaryLines(summary: Summary): string[] {
-  const { texts, hits, written, failed, cut, calls } = summary;
-  const who = summary.model === null ? summary.provider : `${summary.provider} ${summary.model}`;
-  const lines = [
-    `${counted(texts)} texts in ${summary.dataset}/enriched: ${counted(hits)} from the cache, ${counted(written)} written by ${who}${failed.length > 0 ? `, ${counted(failed.length)} failed` : ''}.`,
-  ];
-  if (calls > 0) {
-    const price = summary.cost_usd === null ? 'price not known' : usd(summary.cost_usd);
-    const tokens = `${counted(summary.input_tokens)} tokens in (${counted(summary.cached_tokens)} cached), ${counted(summary.output_tokens)} out`;
-    lines.push(`${counted(calls)} calls, ${tokens}, ${price}.`);
-  }
-  if (cut > 0)
-    lines.push(`${counted(cut)} texts were longer than their field and were cut at a sentence or word.`);
-  lines.push(...failedLines(summary));
-  for (const file of summary.kept ?? []) lines.push(`${file} stays as it was edited by hand.`);
-  lines.push(summary.quality ? qualityInBrief(summary.quality) : 'The data set is as it was.');
-  if (summary.next) lines.push(`Next: ${summary.next}`);
-  return lines;
-}
-
-/** The texts that could not be had, a line each, up to a number. */
-export function failedLines({ failed }: Pick<Summary, 'failed'>): string[] {
-  const lines = failed
-    .slice(0, NAMED)
-    .map(({ file, line, key, field, reason }) => `${file}:${line ?? ''} (${key}): no ${field}: ${reason}.`);
-  if (failed.length > NAMED)
-    lines.push(`… and ${counted(failed.length - NAMED)} more; --json lists them all.`);
-  return lines;
 }

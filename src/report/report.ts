@@ -3,14 +3,10 @@ import type { Config } from '../config/schema.ts';
 import { readStage, readTable, type StageFiles } from '../dataset/read.ts';
 import type { Wanted } from '../enrich/plan/world.ts';
 import { readSource } from '../enrich/source.ts';
-import { counted, textsText } from '../shared/counted.ts';
 import { UserError } from '../shared/errors.ts';
 import { datagen } from '../shared/shell-words.ts';
-import { tableLines } from '../shared/table-text.ts';
-import { measureQuality } from './quality/measure-quality.ts';
-import type { FieldQuality, Measure, MeasureName } from './quality/types.ts';
-import { figure, missedLines, NOTHING_TO_MEASURE } from './quality-brief.ts';
-import { qualityRecords } from './quality-records.ts';
+import { measureTexts } from './quality/measure-texts.ts';
+import type { FieldQuality } from './quality/types.ts';
 
 /** What an enriched data set holds: who wrote its texts, and how good they are. */
 export interface TextReport {
@@ -41,7 +37,7 @@ export function textReport(dataset: string, catalog: Catalog, industries: Config
   const textOf = textsIn(enriched);
   const writers = Object.values(texts).flatMap((by) => Object.keys(by));
   const byModel = writers.some((writer) => writer !== 'offline' && writer !== 'failed');
-  const measured = measureQuality(qualityRecords(source, textOf), byModel ? 'model' : 'offline');
+  const measured = measureTexts({ source, textOf, by: byModel ? 'model' : 'offline' });
   const rows = Object.fromEntries(files.map(({ object, rows: count }) => [object, count]));
   const failed = failedIn(texts) > 0;
   // What the offline provider has no words for, it never has.
@@ -66,83 +62,6 @@ function textsIn(stage: StageFiles): (wanted: Wanted) => string {
   };
 }
 
-function failedIn(texts: TextReport['texts']): number {
+export function failedIn(texts: TextReport['texts']): number {
   return Object.values(texts).reduce((sum, { failed = 0 }) => sum + failed, 0);
-}
-
-/** The report as a person reads it. */
-export function reportLines(report: TextReport): string[] {
-  const { dataset, seed, as_of, rows, texts, quality, next } = report;
-  const total = Object.values(rows).reduce((sum, count) => sum + count, 0);
-  const measured = new Map(quality.map((one) => [`${one.object}.${one.field}`, one]));
-  const lines = [
-    `${dataset}: seed ${seed}, as of ${as_of}, ${counted(total)} rows (${Object.entries(rows)
-      .map(([object, count]) => `${object} ${counted(count)}`)
-      .join(', ')})`,
-    '',
-    ...tableLines(
-      ['Field', 'Texts', 'Words', 'Written by'],
-      [...new Set([...Object.keys(texts), ...measured.keys()])].map((field) => [
-        field,
-        counted(measured.get(field)?.records ?? 0),
-        measured.get(field)?.words.toFixed(1) ?? '',
-        Object.entries(texts[field] ?? {})
-          .map(([writer, count]) => `${writer} ${counted(count)}`)
-          .join(', '),
-      ]),
-      [1, 2],
-    ),
-    '',
-  ];
-  if (quality.length > 0)
-    lines.push(
-      ...tableLines(
-        ['Field', ...Object.values(SHORT)],
-        quality.map(({ object, field, measures }) => [`${object}.${field}`, ...measureCells(measures)]),
-        Object.keys(SHORT).map((_, index) => index + 1),
-      ),
-      '',
-    );
-  lines.push(...verdictLines(report));
-  if (next) lines.push(`Next: ${next}`);
-  return lines;
-}
-
-function verdictLines({ texts, quality, passed }: TextReport): string[] {
-  const failed = failedIn(texts);
-  const missed = missedLines(quality);
-  const measures =
-    quality.length === 0 ? NOTHING_TO_MEASURE : 'All measures hold for the texts that are there.';
-  return [
-    ...(failed === 0
-      ? []
-      : [`${textsText(failed)} failed: ${failed === 1 ? 'its cell is' : 'their cells are'} blank.`]),
-    ...(missed.length > 0
-      ? ['Missed (!):', ...missed]
-      : [passed && quality.length > 0 ? 'All measures hold.' : measures]),
-  ];
-}
-
-/** How a measure heads its column. */
-const SHORT = {
-  'shared four-grams': '4-grams',
-  'gzip ratio': 'gzip',
-  'distinct-2': 'dist-2',
-  'exact duplicates': 'dupl',
-  'duplicates within an account': 'in acct',
-  'near duplicates': 'near',
-  'distinct openings': 'openings',
-  'own names': 'own',
-  'other companies': 'others',
-  'industry vocabulary': 'vocab',
-  'stock phrases': 'stock',
-  'over length': 'long',
-  unfinished: 'unfin',
-} as const satisfies Record<MeasureName, string>;
-
-function measureCells(measures: readonly Measure[]): string[] {
-  return Object.keys(SHORT).map((name) => {
-    const measure = measures.find((one) => one.name === name);
-    return measure ? `${measure.passed ? '' : '!'}${figure(measure.value)}` : '';
-  });
 }

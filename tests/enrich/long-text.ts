@@ -6,7 +6,7 @@ import type { TextRequest } from '../../src/enrich/request.ts';
 import { cutToFit } from '../../src/enrich/text/fit.ts';
 import { sanitize } from '../../src/enrich/text/sanitize.ts';
 import { hasStockPhrase, isUnfinished } from '../../src/report/quality/flaws.ts';
-import { wordsOf } from '../../src/report/quality/words.ts';
+import { wordsIn } from '../../src/report/quality/words.ts';
 
 /** Parts of which texts of 150,000 characters are made, with an end that makes a search of the parts fail. */
 export const PARTS = [
@@ -56,7 +56,7 @@ if (import.meta.main)
     hasStockPhrase(text);
     isUnfinished(text, true);
     isUnfinished(text, false);
-    wordsOf(text);
+    wordsIn(text);
     present(text, { type: 'double', precision: 18, scale: 2 }, '2026-11-02');
     console.log(JSON.stringify(part));
   }

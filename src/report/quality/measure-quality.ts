@@ -1,28 +1,40 @@
-import { duplicatesWithinAccount, exactDuplicates } from './duplicates.ts';
+import { KeyedDraw } from '../../random/draw.ts';
 import { hasStockPhrase, isOverLength, isUnfinished } from './flaws.ts';
-import { groupBy } from './group-by.ts';
-import { maskNames } from './mask-names.ts';
-import { othersNamed, ownNamed } from './named.ts';
-import { nearDuplicates } from './near-duplicates.ts';
-import { distinctOpenings, distinctTwo, gzipRatio, sharedFourGrams } from './repetition.ts';
-import { sampleOf } from './sample.ts';
-import type { FieldQuality, Measure, MeasureName, QualityRecord, QualityReport } from './types.ts';
-import { vocabularyLift } from './vocabulary.ts';
-import { isLong, keeps, type Writer, wantedOf } from './wanted.ts';
-import { wordsOf } from './words.ts';
+import { maskNames, othersNamed, ownNamed, vocabularyLift } from './naming.ts';
+import {
+  distinctOpenings,
+  distinctTwo,
+  duplicatesWithinAccount,
+  exactDuplicates,
+  gzipRatio,
+  nearDuplicates,
+  sharedFourGrams,
+} from './repetition.ts';
+import type {
+  FieldQuality,
+  Measure,
+  MeasureBound,
+  MeasureName,
+  QualityRecord,
+  QualityReport,
+} from './types.ts';
+import { wordsIn } from './words.ts';
 
 /** Measures the texts of each field; a pure function of the records and their order. */
-export function measureQuality(records: readonly QualityRecord[], writer: Writer = 'offline'): QualityReport {
-  const groups = groupBy(records, ({ object, field }) => `${object}.${field}`);
+export function measureQuality(
+  records: readonly QualityRecord[],
+  writer: WrittenBy = 'offline',
+): QualityReport {
+  const groups = Map.groupBy(records, ({ object, field }) => `${object}.${field}`);
   const fields = [...groups.values()].map((group) => fieldQuality(group, writer));
   return { fields, passed: fields.every(({ measures }) => measures.every(({ passed }) => passed)) };
 }
 
-function fieldQuality(records: readonly QualityRecord[], writer: Writer): FieldQuality {
+function fieldQuality(records: readonly QualityRecord[], writer: WrittenBy): FieldQuality {
   const { object, field, maxLength } = records[0]!;
-  const words = records.reduce((sum, { text }) => sum + wordsOf(text).length, 0) / records.length;
+  const words = records.reduce((sum, { text }) => sum + wordsIn(text).length, 0) / records.length;
   const long = isLong(words, maxLength);
-  const wanted = wantedOf(writer, long);
+  const wanted = boundsFor(writer, long);
   const measures: Measure[] = [];
   for (const [name, value] of Object.entries(figures(records, long))) {
     const bound = wanted[name as MeasureName];
@@ -54,4 +66,61 @@ function figures(records: readonly QualityRecord[], long: boolean): Record<Measu
     'over length': count(({ text, maxLength, unit }) => isOverLength(text, maxLength, unit)),
     unfinished: count(({ text }) => isUnfinished(text, long)),
   };
+}
+
+/** Who wrote the texts: more is asked of a model than of the offline provider. */
+export type WrittenBy = 'offline' | 'model';
+
+/**
+ * Whether a field is long: of twelve words or more on average, and no line of 255 characters such as a subject or a
+ * next step. Long fields are measured for repetition, short ones for duplicates.
+ */
+export function isLong(words: number, maxLength: number): boolean {
+  return words >= 12 && maxLength > 255;
+}
+
+/** The bounds of every measure, for long and for short fields; a measure that is missing is not taken there. */
+export function boundsFor(writer: WrittenBy, long: boolean): Partial<Record<MeasureName, MeasureBound>> {
+  const repetition: Partial<Record<MeasureName, MeasureBound>> = {
+    'shared four-grams': { atMost: writer === 'offline' ? 0.35 : 0.25 },
+    'gzip ratio': { atMost: writer === 'offline' ? 4 : 3.5 },
+    'distinct-2': { atLeast: writer === 'offline' ? 0.45 : 0.55 },
+    'exact duplicates': { atMost: 0 },
+    'near duplicates': { atMost: 0 },
+  };
+  const duplicates: Partial<Record<MeasureName, MeasureBound>> = {
+    'exact duplicates': { atMost: 0.05 },
+    'duplicates within an account': { atMost: 0 },
+  };
+  return {
+    ...(long ? repetition : duplicates),
+    'distinct openings': { atLeast: 0.6 },
+    'own names': { atLeast: 0.8 },
+    'other companies': { atMost: 0 },
+    'industry vocabulary': { atLeast: 3 },
+    'stock phrases': { atMost: 0 },
+    'over length': { atMost: 0 },
+    unfinished: { atMost: 0 },
+  };
+}
+
+/** Whether a figure keeps its bound. */
+export function keeps(value: number, wanted: MeasureBound): boolean {
+  return 'atMost' in wanted ? value <= wanted.atMost : value >= wanted.atLeast;
+}
+
+const SAMPLE_SIZE = 100;
+const SAMPLE_KEY = 20_261_102;
+
+/** A fixed sample, the same for the same records: measures of repetition grow with the number of texts. */
+export function sampleOf<T>(records: readonly T[]): T[] {
+  if (records.length <= SAMPLE_SIZE) return [...records];
+  const draw = new KeyedDraw();
+  draw.rekey(SAMPLE_KEY);
+  const pool = [...records];
+  for (let place = 0; place < SAMPLE_SIZE; place++) {
+    const chosen = place + draw.below(pool.length - place);
+    [pool[place], pool[chosen]] = [pool[chosen]!, pool[place]!];
+  }
+  return pool.slice(0, SAMPLE_SIZE);
 }

@@ -35,13 +35,13 @@ export type MeasureName =
   | 'unfinished';
 
 /** A bound that a measure has to keep. */
-export type Wanted = { atMost: number } | { atLeast: number };
+export type MeasureBound = { atMost: number } | { atLeast: number };
 
 /** One figure of one field, and whether it is as good as wanted. */
 export interface Measure {
   name: MeasureName;
   value: number;
-  wanted: Wanted;
+  wanted: MeasureBound;
   passed: boolean;
 }
 

@@ -1,5 +1,5 @@
 /** The words of a text in lower case; "workers' comp", "O'Leary", "1.5" and "first-time" each keep their inner marks. */
-export function wordsOf(text: string): string[] {
+export function wordsIn(text: string): string[] {
   return text.toLowerCase().match(/[\p{L}\p{N}]+(?:['’.,-][\p{L}\p{N}]+)*/gu) ?? [];
 }
 

@@ -4,8 +4,8 @@ import { defaults } from '../../../src/config/schema.ts';
 import { Board } from '../../../src/enrich/board.ts';
 import { writeOffline } from '../../../src/enrich/by-offline.ts';
 import { readSource } from '../../../src/enrich/source.ts';
+import { qualityRecords } from '../../../src/report/quality/measure-texts.ts';
 import type { QualityRecord } from '../../../src/report/quality/types.ts';
-import { qualityRecords } from '../../../src/report/quality-records.ts';
 import { packageRoot } from '../../../src/shared/package-root.ts';
 import { progressOn } from '../../../src/shared/progress.ts';
 

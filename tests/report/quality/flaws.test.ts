@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { hasStockPhrase, isOverLength, isUnfinished } from '../../../src/report/quality/flaws.ts';
-import { nearDuplicates } from '../../../src/report/quality/near-duplicates.ts';
+import { nearDuplicates } from '../../../src/report/quality/repetition.ts';
 
 test.each([
   'We will circle back next week.',

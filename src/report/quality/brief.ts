@@ -1,4 +1,4 @@
-import type { FieldQuality, Measure } from './quality/types.ts';
+import type { FieldQuality, Measure } from './types.ts';
 
 /** Every measure that is missed, a line each. */
 export function missedLines(fields: readonly FieldQuality[]): string[] {

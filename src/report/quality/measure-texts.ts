@@ -1,7 +1,14 @@
-import { limitOf, type Row, type Wanted, type World } from '../enrich/plan/world.ts';
-import { type PromptTemplate, readTemplate } from '../enrich/prompt/template.ts';
-import type { Source } from '../enrich/source.ts';
-import type { QualityRecord } from './quality/types.ts';
+import type { WrittenTexts } from '../../enrich/enrich.ts';
+import { limitOf, type Row, type Wanted, type World } from '../../enrich/plan/world.ts';
+import { type PromptTemplate, readTemplate } from '../../enrich/prompt/template.ts';
+import type { Source } from '../../enrich/source.ts';
+import { measureQuality } from './measure-quality.ts';
+import type { QualityRecord, QualityReport } from './types.ts';
+
+/** Measures the texts of a dataset, those of a model by stricter bounds than offline ones. */
+export function measureTexts({ source, textOf, by }: WrittenTexts): QualityReport {
+  return measureQuality(qualityRecords(source, textOf), by);
+}
 
 /** The texts of a data set with what they are judged against; blanks of failed texts are left out. */
 export function qualityRecords(source: Source, textOf: (wanted: Wanted) => string): QualityRecord[] {
