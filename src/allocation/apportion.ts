@@ -1,8 +1,8 @@
 /**
- * Whole numbers that add up to `total` and lie within one of their shares, by largest remainder (Hamilton's method);
- * equal remainders go to the earlier share. No number falls below `atLeast`, so that a growing total never takes
- * back what it gave (largest remainder alone can: the Alabama paradox). What is `owed` to a share counts with its
- * remainder.
+ * Apportions `total` to shares by the largest remainder (Hamilton's method; Balinski and Young, "Fair Representation",
+ * 1982): whole numbers that add up to it, each within one of its exact share. Equal remainders go to the earlier share.
+ * No number is below `atLeast`, so that a growing total never takes back what it gave (largest remainder alone can: the
+ * Alabama paradox). What is `owed` to a share is added to its remainder.
  */
 export function apportion(
   total: number,
@@ -10,7 +10,7 @@ export function apportion(
   atLeast?: readonly number[],
   owed?: readonly number[],
 ): number[] {
-  // Loops and no chains of arrays: each hand of each field of each block comes through here.
+  // Loops, no chains of arrays: this runs for each stratum of each field of each block.
   const length = weights.length;
   const counts = new Array<number>(length).fill(0);
   let sum = 0;
@@ -21,7 +21,7 @@ export function apportion(
   let given = 0;
   for (let i = 0; i < length; i++) {
     const share = (total * weights[i]!) / sum;
-    // A share such as 0.1 * 30 may end a hair below its whole number.
+    // A share such as 0.1 * 30 may be a hair below its whole number.
     const floor = Math.floor(share + 1e-9);
     floors[i] = floor;
     remainders[i] = share - floor;
@@ -39,7 +39,7 @@ export function apportion(
     counts[i]!++;
     open--;
   }
-  // Reached only where `atLeast` took more than its shares; what is over comes from the smallest remainders.
+  // Only where `atLeast` exceeds its shares: what is over comes from the smallest remainders.
   for (const i of order.toReversed()) {
     while (open < 0 && counts[i]! > (atLeast?.[i] ?? 0)) {
       counts[i]!--;
@@ -61,11 +61,11 @@ export function apportionGroups(
   const shares = totals.map((total, group) => sharesOf(total, weights(group)));
   let owed: number[] | undefined;
   const counts = totals.map((total, group) => {
-    const dealt = apportion(total, weights(group), atLeast[group], owed);
-    owed = shares[group]!.map((share, value) => (owed?.[value] ?? 0) + share - dealt[value]!);
-    return dealt;
+    const given = apportion(total, weights(group), atLeast[group], owed);
+    owed = shares[group]!.map((share, value) => (owed?.[value] ?? 0) + share - given[value]!);
+    return given;
   });
-  settle(counts, shares, atLeast);
+  settleGroups(counts, shares, atLeast);
   return counts;
 }
 
@@ -73,13 +73,13 @@ export function apportionGroups(
  * What `atLeast` kept a late group from giving back, an earlier one gives: a value that is a whole record off over all
  * groups changes places with another within a group, as long as both stay within one of their shares there.
  */
-function settle(
+function settleGroups(
   counts: number[][],
   shares: readonly (readonly number[])[],
   atLeast: readonly (readonly number[])[],
 ): void {
   const off = shares[0]!.map((_, value) =>
-    counts.reduce((sum, dealt, group) => sum + dealt[value]! - shares[group]![value]!, 0),
+    counts.reduce((sum, given, group) => sum + given[value]! - shares[group]![value]!, 0),
   );
   const ONE = 1 - 1e-9;
   for (const value of off.keys()) {

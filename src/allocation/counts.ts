@@ -1,13 +1,13 @@
 import { type ColumnKey, mixed } from '../random/key.ts';
 import { apportion } from './apportion.ts';
-import { shuffle } from './hands.ts';
+import { shuffle } from './stratified-shuffle.ts';
 
-/** How many parents one hand of counts covers: small enough that every prefix is near the average. */
-const HAND = 5;
+/** How many parents one stratum of counts covers: few enough that every prefix is near the average. */
+const STRATUM = 5;
 
 /**
  * `parents` numbers between `min` and `max` that add up to `total` and vary as a Poisson distribution cut to that range
- * does; sorted upwards. Needs `parents * min <= total <= parents * max`.
+ * does, in ascending order. Needs `parents * min <= total <= parents * max`.
  */
 export function countsThatAddUp(parents: number, total: number, min: number, max: number): number[] {
   if (parents === 0) return [];
@@ -27,7 +27,10 @@ export function countsThatAddUp(parents: number, total: number, min: number, max
   return counts.sort((a, b) => a - b);
 }
 
-/** Weights of min..max whose mean is `mean`; the rate is found by bisection, with exact operations only. */
+/**
+ * Weights of min..max whose mean is `mean`: a Poisson distribution cut to that range. The rate is found by bisection,
+ * with operations only that IEEE 754 rounds the same on every machine.
+ */
 function poisson(mean: number, min: number, max: number): number[] {
   const weightsAt = (rate: number) => {
     const weights = [1];
@@ -49,21 +52,21 @@ function poisson(mean: number, min: number, max: number): number[] {
   return weightsAt((low + high) / 2);
 }
 
-/** Deals sorted counts to parents so that each hand of parents has about the same sum. */
-export function dealCounts(sorted: readonly number[], column: ColumnKey, deck: number): number[] {
-  const hands = Math.ceil(sorted.length / HAND);
-  const cards: number[][] = Array.from({ length: hands }, () => []);
-  sorted.forEach((count, rank) => {
-    const round = Math.floor(rank / hands);
-    const position = rank % hands;
-    cards[round % 2 === 0 ? position : hands - 1 - position]!.push(count);
+/** Gives sorted counts to parents back and forth (boustrophedon), so that each stratum of parents has about the same sum. */
+export function stratifyCounts(sorted: readonly number[], column: ColumnKey, hash: number): number[] {
+  const count = Math.ceil(sorted.length / STRATUM);
+  const strata: number[][] = Array.from({ length: count }, () => []);
+  sorted.forEach((children, rank) => {
+    const round = Math.floor(rank / count);
+    const position = rank % count;
+    strata[round % 2 === 0 ? position : count - 1 - position]!.push(children);
   });
-  return cards.flatMap((hand, i) => shuffle(hand, column, mixed(deck, i)));
+  return strata.flatMap((stratum, i) => shuffle(stratum, column, mixed(hash, i)));
 }
 
 /**
- * Brings counts under their capacities, gives what is over and `extra` to those with room, in keyed order and one at a
- * time, and answers what found no room.
+ * Lowers counts to their capacities and gives what is over, and `extra`, to those with room, one at a time in keyed
+ * order. Returns what found no room.
  */
 export function fitToCapacity(
   counts: number[],
@@ -82,7 +85,7 @@ export function fitToCapacity(
   return stepOver(counts, over, 1, (i) => counts[i]! < capacity(i), column, hash);
 }
 
-/** Takes `excess` from those that have more than `min`, in keyed order and one at a time, and answers what it could not. */
+/** Takes `excess` from those that have more than `min`, one at a time in keyed order. Returns what it couldn't take. */
 export function takeBack(
   counts: number[],
   excess: number,
@@ -93,7 +96,7 @@ export function takeBack(
   return stepOver(counts, excess, -1, (i) => counts[i]! > min, column, hash);
 }
 
-/** Makes so many steps of one, round after round over those that can; answers the steps that nobody could make. */
+/** Makes `steps` steps of one, round after round over those that can. Returns the steps that none could make. */
 function stepOver(
   counts: number[],
   steps: number,

@@ -1,7 +1,7 @@
-/** How many blocks back a state is remembered: a block asks for its own and for the next. */
+/** How many states are kept: a block needs its own and the next. */
 const REMEMBERED = 3;
 
-/** What has added up before each block, a pure function of the block's number that is walked up to step by step. */
+/** What has added up before each block: a pure function of the block's number, computed step by step. */
 export class Cumulative<State> {
   readonly #start: State;
   readonly #states = new Map<number, State>();

@@ -1,11 +1,11 @@
 import { apportion } from './apportion.ts';
-import type { Deck } from './deck.ts';
+import type { Quota } from './quota.ts';
 import type { Spread } from './spread.ts';
 
-/** Rows of a top-level template that are dealt together: the unit of exactness and of memory. */
+/** Rows of a top-level template whose values are distributed together: the unit of exactness and of memory. */
 export const BLOCK = 100;
 
-/** Where the rows of one template lie in a block: row `slot` belongs to the parent's row `parentOf[slot]`. */
+/** Where the rows of one template are in a block: row `slot` belongs to the parent's row `parentOf[slot]`. */
 export interface Layout {
   size: number;
   /** First slot of each parent, and the size at the end. */
@@ -62,7 +62,7 @@ export class Population {
     return {
       size,
       offsets,
-      // Large, and asked for by few.
+      // Large, and needed by few.
       get parentOf() {
         parentOf ??= parentsIn(offsets);
         return parentOf;
@@ -87,24 +87,24 @@ export class Population {
     }
   }
 
-  /** The same for each value of a deck that this population or an ancestor of it carries. */
-  plannedBy(deck: Deck | undefined, block: number): number[] {
-    if (!deck) return [this.planned(block)];
-    if (deck.population === this) return deck.planned(block);
+  /** The same for each value of a quota of this population or an ancestor. */
+  plannedBy(quota: Quota | undefined, block: number): number[] {
+    if (!quota) return [this.planned(block)];
+    if (quota.population === this) return quota.planned(block);
     if (this.#counts.kind === 'fixed') {
       const { count } = this.#counts;
-      return this.parent!.plannedBy(deck, block).map((rows) => rows * count);
+      return this.parent!.plannedBy(quota, block).map((rows) => rows * count);
     }
-    if (this.#counts.kind === 'spread' && this.#counts.spread.by === deck)
+    if (this.#counts.kind === 'spread' && this.#counts.spread.by === quota)
       return this.#counts.spread.planned(block);
-    return apportion(this.planned(block), this.parent!.plannedBy(deck, block));
+    return apportion(this.planned(block), this.parent!.plannedBy(quota, block));
   }
 
-  /** For each slot the value of a deck of this population or an ancestor; zeros without a deck. */
-  strata(deck: Deck | undefined, block: number): ArrayLike<number> {
-    if (!deck) return new Uint8Array(this.layout(block).size);
-    if (deck.population === this) return deck.indices(block);
-    const above = this.parent!.strata(deck, block);
+  /** For each slot the value of a quota of this population or an ancestor; zeros without a quota. */
+  strata(quota: Quota | undefined, block: number): ArrayLike<number> {
+    if (!quota) return new Uint8Array(this.layout(block).size);
+    if (quota.population === this) return quota.indices(block);
+    const above = this.parent!.strata(quota, block);
     return Uint16Array.from(this.layout(block).parentOf, (parent) => above[parent]!);
   }
 }

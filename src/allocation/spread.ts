@@ -1,10 +1,10 @@
 import { type ColumnKey, mixed } from '../random/key.ts';
 import { type Place, UserError } from '../shared/errors.ts';
 import { apportion } from './apportion.ts';
-import { countsThatAddUp, dealCounts, fitToCapacity, takeBack } from './counts.ts';
+import { countsThatAddUp, fitToCapacity, stratifyCounts, takeBack } from './counts.ts';
 import { Cumulative } from './cumulative.ts';
-import type { Deck } from './deck.ts';
 import type { Population } from './population.ts';
+import type { Quota } from './quota.ts';
 
 export interface SpreadInput {
   /** What is counted, for an error: `OpportunityContactRole`. */
@@ -15,8 +15,8 @@ export interface SpreadInput {
   average: number;
   min: number;
   max: number;
-  /** Each group of this deck gets its part of the total, so that shares by it stay exact below. */
-  by?: Deck | undefined;
+  /** Each value of this quota gets its part of the total, so that shares by it stay exact below. */
+  by?: Quota | undefined;
   /** No parent gets more children than rows of this population share its ancestor. */
   capacity?: Population | undefined;
   /** Where the recipe states it. */
@@ -25,7 +25,7 @@ export interface SpreadInput {
 
 /** Numbers of children that vary from parent to parent and add up to the average over each block. */
 export class Spread {
-  readonly by: Deck | undefined;
+  readonly by: Quota | undefined;
   readonly #input: SpreadInput;
   readonly #planned: Cumulative<number[]>;
 
@@ -60,9 +60,9 @@ export class Spread {
       const slots = Array.from({ length: size }, (_, slot) => slot).filter((slot) => strata[slot] === group);
       const possible = Math.min(Math.max(total, slots.length * min), slots.length * max);
       const sorted = countsThatAddUp(slots.length, possible, min, max);
-      const dealt = dealCounts(sorted, column, mixed(block, group));
-      fitToCapacity(dealt, 0, (i) => limit(slots[i]!), column, mixed(block, group));
-      dealt.forEach((count, i) => {
+      const spread = stratifyCounts(sorted, column, mixed(block, group));
+      fitToCapacity(spread, 0, (i) => limit(slots[i]!), column, mixed(block, group));
+      spread.forEach((count, i) => {
         counts[slots[i]!] = count;
       });
     });
@@ -77,7 +77,7 @@ export class Spread {
     return (slot) => Math.min(max, room?.[slot] ?? max);
   }
 
-  /** What one group could not take, or had to have, is made up by the others; a total out of reach is an error. */
+  /** What one group couldn't take, or had to have, is made up by the others; a total out of reach is an error. */
   #fit(counts: number[], wanted: number, limit: (slot: number) => number, block: number): void {
     const { parents, column, min, max, capacity, name, average, place } = this.#input;
     const extra = wanted - sum(counts);

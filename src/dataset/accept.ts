@@ -1,13 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Catalog } from '../catalog/types.ts';
+import { sha256 } from '../random/hash.ts';
 import { UserError } from '../shared/errors.ts';
 import { writeWhole } from '../shared/files/write-file.ts';
 import { isPlaceholder } from '../shared/special-cells.ts';
 import { csvText } from './csv.ts';
 import { lockDataset } from './lock.ts';
 import { type Manifest, type ManifestFile, manifestText } from './manifest.ts';
-import { manifestHash, sha256 } from './read.ts';
+import { manifestHash } from './read.ts';
 import { type InspectedStage, inspect } from './verify.ts';
 import type { ObjectFile } from './verify-rows.ts';
 

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { sha256 } from '../random/hash.ts';
 import { type Problem, UserError } from '../shared/errors.ts';
 import { allowedFile } from '../shared/files/allowed-file.ts';
 import { readBytes, readText, textOf } from '../shared/files/read-file.ts';
@@ -17,10 +17,6 @@ export interface StageFiles {
   manifest: Manifest;
   /** sha256 of manifest.json as it stands. */
   manifestHash: string;
-}
-
-export function sha256(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex');
 }
 
 /** The hash of a manifest's text, whatever line ends a checkout gave it. */

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { basename, dirname, resolve } from 'node:path';
+import { sha256 } from '../random/hash.ts';
 
 /** What a key spares for its recipe: an External ID field of 80 characters has room for the path of a row, too. */
 const KEY_LENGTH = 24;
@@ -56,7 +56,7 @@ function bounded(
   { length, whole, recipe, join }: { length: number; whole: boolean; recipe: string; join: string },
 ): string {
   if (whole && part !== '' && part.length <= length) return part;
-  const digest = createHash('sha256').update(recipe).digest('hex').slice(0, 7);
+  const digest = sha256(recipe).slice(0, 7);
   const mark = join === '_' ? `H${digest.toUpperCase()}` : `h${digest}`;
   const rest = part.slice(0, length - mark.length - 1).replace(/[-_.]+$/, '');
   return rest === '' ? mark : `${rest}${join}${mark}`;

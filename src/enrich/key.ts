@@ -1,5 +1,5 @@
-import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
+import { sha256 } from '../random/hash.ts';
 import type { TextRequest } from './request.ts';
 import { SYSTEM } from './system.ts';
 
@@ -49,5 +49,5 @@ export function keyFacts(
 
 /** sha256 in hexadecimal over the canonical JSON (RFC 8785) of the facts. */
 export function cacheKey(facts: KeyFacts): string {
-  return hash('sha256', canonicalize(facts)!);
+  return sha256(canonicalize(facts)!);
 }

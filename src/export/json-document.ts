@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { checkAgainst } from '../config/issues.ts';
 import type { LoadDeclarations } from '../dataset/manifest.ts';
 import { loadDeclarationSchema } from '../dataset/manifest-schema.ts';
-import { sha256 } from '../dataset/read.ts';
+import { sha256 } from '../random/hash.ts';
 import { type Problem, UserError } from '../shared/errors.ts';
 import { isPathPart } from '../shared/files/path-part.ts';
 import { readText } from '../shared/files/read-file.ts';

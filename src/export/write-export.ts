@@ -1,7 +1,7 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { sha256 } from '../dataset/read.ts';
 import { openFolder } from '../dataset/write.ts';
+import { sha256 } from '../random/hash.ts';
 import { UserError } from '../shared/errors.ts';
 import { makeFolder } from '../shared/files/make-folder.ts';
 import { readText } from '../shared/files/read-file.ts';

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { Population } from '../allocation/population.ts';
 import { keysOf } from '../dataset/prefix.ts';
-import { sha256 } from '../dataset/read.ts';
 import { recipeName } from '../dataset/recipe-name.ts';
 import { PyDate } from '../python/date.ts';
 import { PyDateTime } from '../python/datetime.ts';
@@ -10,6 +9,7 @@ import { int, PyInt } from '../python/int.ts';
 import { momentOf } from '../python/parse-date.ts';
 import { text } from '../python/text.ts';
 import type { Value } from '../python/value.ts';
+import { sha256 } from '../random/hash.ts';
 import { UserError } from '../shared/errors.ts';
 import { isPathPart } from '../shared/files/path-part.ts';
 import { type FileKind, readBytes, readText } from '../shared/files/read-file.ts';

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { csvOptions } from '../dataset/csv.ts';
 import type { ManifestFile } from '../dataset/manifest.ts';
+import { sha256OfParts } from '../random/hash.ts';
 import { UserError } from '../shared/errors.ts';
 import { pathPartProblem } from '../shared/files/path-part.ts';
 import { writeAll } from '../shared/files/write-file.ts';
@@ -41,7 +41,7 @@ export class Table {
   #waiting: (string | LateCell)[][] = [];
   #late = false;
   #descriptor: number | undefined;
-  readonly #hash = createHash('sha256');
+  readonly #hash = sha256OfParts();
   /** What is not yet in the file. */
   #text = '';
 

@@ -1,5 +1,5 @@
-import { Deck } from '../allocation/deck.ts';
 import { Population } from '../allocation/population.ts';
+import { Quota } from '../allocation/quota.ts';
 import type { Catalog } from '../catalog/types.ts';
 import type { Config } from '../config/schema.ts';
 import type { Fakes } from '../fakes/fakes.ts';
@@ -34,7 +34,7 @@ const MOST_DRAWS = SIZE_LIMIT + 1_000;
 
 /** A dealt field: its deck, and what the deck's values are called. */
 export interface Dealt {
-  deck: Deck;
+  deck: Quota;
   values: readonly string[];
 }
 
@@ -103,7 +103,7 @@ export class World {
   readonly #complaints = new Complaints();
   readonly #columns = new Map<string, ColumnKey>();
   readonly #tables = new Map<string, Table>();
-  readonly #decks = new Map<Population, { tier: Deck; industry: Deck }>();
+  readonly #decks = new Map<Population, { tier: Quota; industry: Quota }>();
   readonly #planned = new Map<string, Population[]>();
   readonly #dealtFields = new Map<string, Dealt>();
 
@@ -214,20 +214,20 @@ export class World {
   }
 
   /** The decks of density and industry that the rows of a top-level template are dealt. */
-  decksOf(root: Population): { tier: Deck; industry: Deck } {
+  decksOf(root: Population): { tier: Quota; industry: Quota } {
     const known = this.#decks.get(root);
     if (known) return known;
     const { density } = this.config;
     const tiers = TIERS.map((tier) => density[tier]);
     const weights = this.industries.map((industry) => industry.weight);
     const decks = {
-      tier: new Deck({
+      tier: new Quota({
         population: root,
         column: this.column(root.name, 'density_tier'),
         size: TIERS.length,
         weights: () => tiers,
       }),
-      industry: new Deck({
+      industry: new Quota({
         population: root,
         column: this.column(root.name, 'industry'),
         size: weights.length,

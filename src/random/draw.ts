@@ -11,7 +11,7 @@ export interface Draw {
   pick<T>(items: readonly T[]): T;
 }
 
-/** Where a stream is: to go on with it after another one was drawn from. */
+/** Where a stream is, to continue it after drawing from another one. */
 export interface StreamState {
   column: ColumnKey;
   low: number;
@@ -20,9 +20,9 @@ export interface StreamState {
 }
 
 /**
- * A Draw that is keyed anew for every value and seeds its generator only when something is drawn.
- * tychei (Neves and Araujo, "Fast and Small Nonlinear Pseudorandom Number Generators", 2011) seeds fast, and its
- * streams from neighbouring keys are independent.
+ * A draw that gets a new key for every value and seeds its generator only when something is drawn. Tyche-i (Neves and
+ * Araujo, "Fast and Small Nonlinear Pseudorandom Number Generators", 2011) seeds fast, and its streams from
+ * neighboring keys are independent.
  */
 export class KeyedDraw implements Draw {
   readonly #most: number;
@@ -32,13 +32,13 @@ export class KeyedDraw implements Draw {
   #high = 0;
   #stream: (() => number) | undefined;
 
-  /** `most` is how often one stream may be drawn from: a value that wants more has arguments beyond all measure. */
+  /** `most` is how often one stream may be drawn from: a value that needs more has arguments that are too large. */
   constructor(most = Number.POSITIVE_INFINITY) {
     this.#most = most;
     this.#left = most;
   }
 
-  /** Points at the stream of a column and a row, or of whatever two hashes stand for. */
+  /** Points at the stream of a column and a row, or of any two hashes. */
   point(column: ColumnKey, low: number, high = low): void {
     this.#column = column;
     this.#low = low;
@@ -83,7 +83,7 @@ function tooManyDraws(most: number): FormulaError {
   return new FormulaError(`A value would take more than ${most} random draws: its arguments are too large.`);
 }
 
-/** A whole number from 0 up to, but not including, one of any size. */
+/** A whole number from 0 up to, but not including, `below`, which may be of any size. */
 export function belowLarge(draw: Draw, below: bigint): bigint {
   // Two draws more than the number has words, so that none is more likely than another.
   const words = Math.ceil(below.toString(16).length / 8) + 2;
@@ -92,7 +92,5 @@ export function belowLarge(draw: Draw, below: bigint): bigint {
   return (chance * below) >> BigInt(32 * words);
 }
 
-/** The types of seedrandom know texts only; a whole number below 2^53 seeds both halves of its state directly. */
-function streamOf(key: number): () => number {
-  return seedrandom.tychei(key as unknown as string);
-}
+/** seedrandom's types have strings only; a whole number below 2^53 seeds both halves of its state directly. */
+const streamOf = seedrandom.tychei as (key: number | string) => () => number;

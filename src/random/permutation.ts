@@ -1,3 +1,5 @@
+import { fmix32 } from './hash.ts';
+
 /**
  * Where `index` goes when the whole numbers 0 to `size - 1` are shuffled by `key`: each goes to another place, and
  * no list is kept. A Feistel network over Z_a x Z_b that walks on while it lands outside (Black and Rogaway,
@@ -27,10 +29,13 @@ export function permute(index: number, size: number, key: number): number {
   return place;
 }
 
-/** Luby and Rackoff need four rounds of a random function; the further ones make up for the weak hash. */
+/**
+ * Four rounds of a random function are enough (Luby and Rackoff, "How to Construct Pseudorandom Permutations from
+ * Pseudorandom Functions", 1988); the further ones make up for the weak hash.
+ */
 const ROUNDS = 6;
 
-/** Below this a Feistel network misses some orders and favours others. */
+/** Below this size a Feistel network misses some orders and favors others. */
 const SMALL = 24;
 
 /** The place of an index among all when they are sorted by their hash, which no two of them share. */
@@ -41,14 +46,7 @@ function rank(index: number, size: number, low: number, high: number): number {
   return before;
 }
 
-/** MurmurHash3's 32-bit finalizer (Appleby, 2008), fed with both halves of the key; one to one in `half`. */
+/** A round function fed with both halves of the key; one to one in `half`. */
 function scramble(half: number, low: number, high: number, round: number): number {
-  return mix(mix(Math.imul(half, 0x9e3779b1) ^ low ^ Math.imul(round, 0x85ebca77)) + high) >>> 0;
-}
-
-function mix(value: number): number {
-  let h = value | 0;
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return h ^ (h >>> 16);
+  return fmix32(fmix32(Math.imul(half, 0x9e3779b1) ^ low ^ Math.imul(round, 0x85ebca77)) + high);
 }

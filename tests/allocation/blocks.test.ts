@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Deck } from '../../src/allocation/deck.ts';
 import { BLOCK, Population } from '../../src/allocation/population.ts';
+import { Quota } from '../../src/allocation/quota.ts';
 import { Spread } from '../../src/allocation/spread.ts';
 import { columnKey } from '../../src/random/key.ts';
 import { UserError } from '../../src/shared/errors.ts';
@@ -9,15 +9,15 @@ import { UserError } from '../../src/shared/errors.ts';
 const key = (name: string) => columnKey(42, 'Plan', name);
 const root = () => new Population('Account', undefined, { kind: 'root' });
 
-function deckOf(population: Population, weights: readonly number[], name = 'deck', by?: Deck): Deck {
-  return new Deck({ population, column: key(name), size: weights.length, weights: () => weights, by });
+function quotaOf(population: Population, weights: readonly number[], name = 'quota', by?: Quota): Quota {
+  return new Quota({ population, column: key(name), size: weights.length, weights: () => weights, by });
 }
 
 interface SpreadOptions {
   average: number;
   min?: number;
   max?: number;
-  by?: Deck;
+  by?: Quota;
   capacity?: Population;
 }
 
@@ -52,36 +52,36 @@ const weights = fc
   .filter((list) => list.some((weight) => weight > 0));
 const average = fc.integer({ min: 0, max: 600 }).map((n) => n / 100);
 
-describe('a deck', () => {
+describe('a quota', () => {
   it('holds each value within one of its share after any number of blocks', () => {
     fc.assert(
       fc.property(weights, fc.integer({ min: 1, max: 12 }), (list, blocks) => {
-        const deck = deckOf(root(), list);
+        const quota = quotaOf(root(), list);
         let counts = list.map(() => 0);
         for (let block = 0; block < blocks; block++) {
-          const dealt = countOf(deck.indices(block), list.length);
+          const dealt = countOf(quota.indices(block), list.length);
           counts = counts.map((count, value) => count + dealt[value]!);
           const rows = (block + 1) * BLOCK;
           expect(sum(counts)).toBe(rows);
           for (const [value, weight] of list.entries())
             expect(Math.abs(counts[value]! - (rows * weight) / sum(list))).toBeLessThan(1 + 1e-9);
-          expect(deck.planned(block + 1)).toEqual(counts);
+          expect(quota.planned(block + 1)).toEqual(counts);
         }
       }),
       { numRuns: 40 },
     );
   });
 
-  it('deals a block the same whatever was asked before', () => {
-    const inOrder = deckOf(root(), [15, 15, 70]);
+  it('gives a block the same values whatever was asked before', () => {
+    const inOrder = quotaOf(root(), [15, 15, 70]);
     const blocks = [0, 1, 2, 3, 4, 5, 6, 7].map((block) => [...inOrder.indices(block)]);
-    const backwards = deckOf(root(), [15, 15, 70]);
+    const backwards = quotaOf(root(), [15, 15, 70]);
     for (const block of [7, 3, 0, 5, 5, 1]) expect([...backwards.indices(block)]).toEqual(blocks[block]);
   });
 
-  it('deals independently of another deck', () => {
+  it('is independent of another quota', () => {
     const accounts = root();
-    const [one, other] = [deckOf(accounts, [50, 50], 'one'), deckOf(accounts, [50, 50], 'other')];
+    const [one, other] = [quotaOf(accounts, [50, 50], 'one'), quotaOf(accounts, [50, 50], 'other')];
     let same = 0;
     for (let block = 0; block < 20; block++)
       one.indices(block).forEach((value, slot) => {
@@ -90,9 +90,9 @@ describe('a deck', () => {
     expect(Math.abs(same - 1000)).toBeLessThan(100);
   });
 
-  it('by another deck holds the shares within each of its groups', () => {
+  it('within another quota, keeps the shares within each of its groups', () => {
     const cases = spreadOf('Case', root(), { average: 2 });
-    const status = deckOf(cases, [20, 35, 10, 10, 25], 'status');
+    const status = quotaOf(cases, [20, 35, 10, 10, 25], 'status');
     const mixes = [
       [30, 45, 25],
       [20, 45, 35],
@@ -100,7 +100,7 @@ describe('a deck', () => {
       [30, 45, 25],
       [30, 45, 25],
     ];
-    const priority = new Deck({
+    const priority = new Quota({
       population: cases,
       column: key('priority'),
       by: status,
@@ -120,7 +120,7 @@ describe('a deck', () => {
 
   it('from the second child on gives the first of each parent the last value, and the others the full share', () => {
     const contacts = spreadOf('Contact', root(), { average: 4, min: 1, max: 8 });
-    const deck = new Deck({
+    const quota = new Quota({
       population: contacts,
       column: key('from'),
       size: 2,
@@ -129,7 +129,7 @@ describe('a deck', () => {
     });
     for (let block = 0; block < 4; block++) {
       const { offsets } = contacts.layout(block);
-      const indices = deck.indices(block);
+      const indices = quota.indices(block);
       for (let parent = 0; parent < BLOCK; parent++) expect(indices[offsets[parent]!]).toBe(1);
       expect(countOf(indices, 2)).toEqual([120, 280]);
     }
@@ -137,14 +137,14 @@ describe('a deck', () => {
 
   it('from the second child on gives what there is where a share is out of reach', () => {
     const contacts = spreadOf('Contact', root(), { average: 1, min: 1, max: 1 });
-    const deck = new Deck({
+    const quota = new Quota({
       population: contacts,
       column: key('f'),
       size: 2,
       weights: () => [30, 70],
       from: 1,
     });
-    expect(countOf(deck.indices(0), 2)).toEqual([0, 100]);
+    expect(countOf(quota.indices(0), 2)).toEqual([0, 100]);
   });
 });
 
@@ -153,7 +153,7 @@ describe('a spread', () => {
     fc.assert(
       fc.property(weights, average, fc.nat(2), fc.integer({ min: 1, max: 6 }), (list, mean, min, blocks) => {
         const accounts = root();
-        const tier = deckOf(accounts, list, 'tier');
+        const tier = quotaOf(accounts, list, 'tier');
         const max = Math.ceil(mean * 2 + 1);
         const least = Math.min(min, Math.floor(mean));
         const contacts = spreadOf('Contact', accounts, { average: mean, min: least, max, by: tier });
@@ -175,7 +175,7 @@ describe('a spread', () => {
 
   it('adds up where its average is hardly more than its least and a group has too few', () => {
     const accounts = root();
-    const tier = deckOf(accounts, [3, 3, 3, 1], 'tier');
+    const tier = quotaOf(accounts, [3, 3, 3, 1], 'tier');
     const contacts = spreadOf('Contact', accounts, { average: 1.01, min: 1, max: 3, by: tier });
     for (let block = 0; block < 30; block++) {
       expect(contacts.layout(block).size).toBe(101);
@@ -185,7 +185,7 @@ describe('a spread', () => {
 
   it('gives each group its part of the total', () => {
     const accounts = root();
-    const tier = deckOf(accounts, [25, 50, 25], 'tier');
+    const tier = quotaOf(accounts, [25, 50, 25], 'tier');
     const contacts = spreadOf('Contact', accounts, { average: 4, min: 1, max: 8, by: tier });
     for (let block = 0; block < 3; block++)
       expect(countOf(contacts.strata(tier, block), 3)).toEqual([100, 200, 100]);
@@ -240,9 +240,9 @@ describe('a spread', () => {
 });
 
 describe('a fixed count', () => {
-  it('lays its rows out one parent after the other, and carries the decks above it', () => {
+  it('lays its rows out one parent after the other, and has the quotas above it', () => {
     const accounts = root();
-    const tier = deckOf(accounts, [25, 50, 25], 'tier');
+    const tier = quotaOf(accounts, [25, 50, 25], 'tier');
     const pairs = new Population('Pair', accounts, { kind: 'fixed', count: 2 });
     expect(pairs.layout(0).size).toBe(200);
     expect([...pairs.layout(0).parentOf.slice(0, 5)]).toEqual([0, 0, 1, 1, 2]);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countsThatAddUp, dealCounts, fitToCapacity } from '../../src/allocation/counts.ts';
+import { countsThatAddUp, fitToCapacity, stratifyCounts } from '../../src/allocation/counts.ts';
 import { columnKey } from '../../src/random/key.ts';
 
 const column = columnKey(42, 'Contact', 'count');
@@ -49,21 +49,21 @@ describe('countsThatAddUp', () => {
   it('counts nothing where there are no parents', () => expect(countsThatAddUp(0, 0, 0, 8)).toEqual([]));
 });
 
-describe('dealCounts', () => {
-  it('deals every count once', () => {
+describe('stratifyCounts', () => {
+  it('gives every count once', () => {
     fc.assert(
-      fc.property(request, fc.nat(), ({ parents, total, min, max }, deck) => {
+      fc.property(request, fc.nat(), ({ parents, total, min, max }, hash) => {
         const sorted = countsThatAddUp(parents, total, min, max);
-        expect(dealCounts(sorted, column, deck).toSorted((a, b) => a - b)).toEqual(sorted);
+        expect(stratifyCounts(sorted, column, hash).toSorted((a, b) => a - b)).toEqual(sorted);
       }),
     );
   });
 
-  it('has about the same sum in each hand of five parents', () => {
+  it('has about the same sum in each stratum of five parents', () => {
     const sorted = countsThatAddUp(100, 400, 1, 8);
-    const dealt = dealCounts(sorted, column, 3);
+    const spread = stratifyCounts(sorted, column, 3);
     for (let start = 0; start < 100; start += 5)
-      expect(Math.abs(sum(dealt.slice(start, start + 5)) - 20)).toBeLessThanOrEqual(2);
+      expect(Math.abs(sum(spread.slice(start, start + 5)) - 20)).toBeLessThanOrEqual(2);
   });
 });
 

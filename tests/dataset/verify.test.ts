@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { standardCatalog } from '../../src/catalog/standard.ts';
 import type { Manifest } from '../../src/dataset/manifest.ts';
-import { sha256 } from '../../src/dataset/read.ts';
 import { verify } from '../../src/dataset/verify.ts';
 import { generate } from '../../src/generate/generate.ts';
+import { sha256 } from '../../src/random/hash.ts';
 import { problemText } from '../../src/shared/errors.ts';
 import { configOf, inFolder } from '../support/data-set.ts';
 

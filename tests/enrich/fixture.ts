@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { csvText } from '../../src/dataset/csv.ts';
 import { type ManifestFile, manifestText } from '../../src/dataset/manifest.ts';
-import { sha256 } from '../../src/dataset/read.ts';
+import { sha256 } from '../../src/random/hash.ts';
 
 export type Tables = Record<string, { columns: string[]; rows: string[][] }>;
 

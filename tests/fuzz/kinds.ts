@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { sha256 } from '../../src/dataset/read.ts';
+import { sha256 } from '../../src/random/hash.ts';
 import { CORE } from '../formula/core.ts';
 import { LIBRARY } from '../formula/library.ts';
 import { formula } from './formulas.ts';

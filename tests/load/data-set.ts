@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { resolveConfig } from '../../src/config/resolve.ts';
 import { csvText, parseCsv, type Table } from '../../src/dataset/csv.ts';
 import { manifestText } from '../../src/dataset/manifest.ts';
-import { readStage, readTable, sha256 } from '../../src/dataset/read.ts';
+import { readStage, readTable } from '../../src/dataset/read.ts';
 import { generate } from '../../src/generate/generate.ts';
+import { sha256 } from '../../src/random/hash.ts';
 import { packageRoot } from '../../src/shared/package-root.ts';
 import { isPlaceholder } from '../../src/shared/special-cells.ts';
 

@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { sha256Bytes } from '../../random/hash.ts';
 import type { KeyFacts } from '../key.ts';
 
 /** An answer in the cache: its key, what the key is made of, and the raw text of the model. */
@@ -57,7 +57,7 @@ export interface EntryRow {
 }
 
 export function hashOf(text: string): Buffer {
-  return hash('sha256', text, 'buffer');
+  return sha256Bytes(text);
 }
 
 /** The facts of a stored entry; `system` gives the system text by its hash. */

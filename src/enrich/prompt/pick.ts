@@ -1,8 +1,8 @@
-import { hash } from 'node:crypto';
+import { sha256Bytes } from '../../random/hash.ts';
 
 /** A number below 2^48 that depends on its key alone. */
 function keyedNumber(...key: (string | number)[]): number {
-  return hash('sha256', key.join('\n'), 'buffer').readUIntBE(0, 6);
+  return sha256Bytes(key.join('\n')).readUIntBE(0, 6);
 }
 
 /** One of the items, chosen by key; '' of an empty list. */

@@ -1,4 +1,4 @@
-import { Deck } from '../../allocation/deck.ts';
+import { Quota } from '../../allocation/quota.ts';
 import { PyDict } from '../../python/dict.ts';
 import { text } from '../../python/text.ts';
 import type { Value } from '../../python/value.ts';
@@ -32,7 +32,7 @@ export const deal: BlockFunction = (args, site) => {
   if (!sharesOfGroup || sharesOfGroup.some((shares) => !shares)) return () => null;
   const values = [...new Set(sharesOfGroup.flatMap((shares) => [...shares!.keys()]))];
   const weights = sharesOfGroup.map((shares) => values.map((value) => shares!.get(value) ?? 0));
-  const deck = new Deck({
+  const deck = new Quota({
     population: template.population,
     column: site.column,
     by: group?.deck,
@@ -172,7 +172,7 @@ export const fill: BlockFunction = (args, site) => {
     site.problem('`share` holds for all rows; it excludes rich, moderate and sparse.');
   }
   const from = named.get('from');
-  const deck = new Deck({
+  const deck = new Quota({
     population: template.population,
     column: site.column,
     by: share === undefined ? world.decksOf(template.population.root).tier : undefined,

@@ -1,53 +1,53 @@
 import { type ColumnKey, mixed } from '../random/key.ts';
 import { apportion, apportionGroups } from './apportion.ts';
 import { Cumulative } from './cumulative.ts';
-import { dealHands } from './hands.ts';
 import type { Population } from './population.ts';
+import { stratifiedShuffle } from './stratified-shuffle.ts';
 
-/** What a deck deals: the weight of each value, for each group of the deck that it is dealt by. */
-export interface DeckInput {
+/** What a quota distributes: the weight of each value, for each group of the quota that it is nested in. */
+export interface QuotaInput {
   population: Population;
   column: ColumnKey;
-  /** Values are dealt within the groups that this deck makes. */
-  by?: Deck | undefined;
+  /** Values are distributed within the groups that the values of this quota make. */
+  by?: Quota | undefined;
   /** The number of values. */
   size: number;
   weights: (group: number) => readonly number[];
-  /** Rows that may carry another value than the last one start at this child of each parent (0 = the first). */
+  /** Rows that may have another value than the last one start at this child of each parent (0 is the first). */
   from?: number;
 }
 
-/** One dealt column: whole blocks hold each value exactly as often as its share says, cumulatively over blocks. */
-export class Deck {
+/** The quotas of one column: full blocks have each value exactly as often as its share says, cumulatively over blocks. */
+export class Quota {
   readonly population: Population;
   readonly size: number;
-  readonly #input: DeckInput;
+  readonly #input: QuotaInput;
   readonly #groups: number;
   #block = -1;
   #indices: Uint16Array | undefined;
-  /** Cards dealt before a block, for each group and value. */
-  readonly #dealt: Cumulative<number[][]>;
+  /** How often each value was given before a block, for each group. */
+  readonly #given: Cumulative<number[][]>;
 
-  constructor(input: DeckInput) {
+  constructor(input: QuotaInput) {
     this.#input = input;
     this.population = input.population;
     this.size = input.size;
     this.#groups = input.by?.size ?? 1;
-    this.#dealt = new Cumulative(
+    this.#given = new Cumulative(
       Array.from({ length: this.#groups }, () => new Array<number>(input.size).fill(0)),
     );
   }
 
-  /** How often each value was dealt in all full blocks before this one. */
+  /** How often each value occurs in all full blocks before this one. */
   planned(block: number): number[] {
-    const dealt = this.#before(block);
+    const given = this.#before(block);
     return Array.from({ length: this.size }, (_, value) =>
-      dealt.reduce((sum, group) => sum + group[value]!, 0),
+      given.reduce((sum, group) => sum + group[value]!, 0),
     );
   }
 
   #before(block: number): number[][] {
-    return this.#dealt.upTo(block, (one, before) => this.#after(one, before));
+    return this.#given.upTo(block, (one, before) => this.#after(one, before));
   }
 
   #after(block: number, before: number[][]): number[][] {
@@ -58,13 +58,13 @@ export class Deck {
   /** The value of each slot of a block. */
   indices(block: number): Uint16Array {
     if (this.#block !== block || !this.#indices) {
-      this.#indices = this.#deal(block);
+      this.#indices = this.#distribute(block);
       this.#block = block;
     }
     return this.#indices;
   }
 
-  #deal(block: number): Uint16Array {
+  #distribute(block: number): Uint16Array {
     const { population, by, column, weights, from = 0 } = this.#input;
     const layout = population.layout(block);
     const strata = population.strata(by, block);
@@ -84,14 +84,14 @@ export class Deck {
       const quotas = asPlanned
         ? after[group]!.map((count, value) => count - before[group]![value]!)
         : apportion(rows[group]!, weights(group));
-      // Rows that cannot carry a value take theirs from the last one, the absent one of a fill.
+      // Rows that can't have a value take theirs from the quota of the last one, which a fill leaves empty.
       let surplus = rows[group]! - open.length;
       for (let value = this.size - 1; surplus > 0; value--) {
         const taken = Math.min(surplus, quotas[value]!);
         quotas[value]! -= taken;
         surplus -= taken;
       }
-      dealHands(quotas, column, mixed(block, group)).forEach((value, i) => {
+      stratifiedShuffle(quotas, column, mixed(block, group)).forEach((value, i) => {
         indices[open[i]!] = value;
       });
     });
