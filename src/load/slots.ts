@@ -1,5 +1,5 @@
 /** Hands out a limited number of slots, to the highest priority first. */
-export interface Slots {
+interface Slots {
   use<T>(priority: number, work: () => Promise<T>): Promise<T>;
 }
 

@@ -1,6 +1,6 @@
 import { releaseJobs } from './bulk/run-job.ts';
 import type { Fault } from './faults/faults.ts';
-import { bodyJson, json, noContent, type Route } from './http.ts';
+import { bodyJson, jsonReply, noContent, type Route } from './http.ts';
 import type { OrgOptions } from './options.ts';
 
 /** What a test may do to an org that runs as another process; a real org has nothing like it. */
@@ -38,12 +38,12 @@ export const controlRoutes: Route[] = [
     method: 'GET',
     path: /^\/__practice\/requests$/,
     open: true,
-    answer: ({ org }) => json(org.requests),
+    answer: ({ org }) => jsonReply(org.requests),
   },
   {
     method: 'GET',
     path: /^\/__practice\/records\/(\w+)$/,
     open: true,
-    answer: ({ org }, sobject) => json(org.records.all(sobject!).filter(({ IsDeleted }) => !IsDeleted)),
+    answer: ({ org }, sobject) => jsonReply(org.records.all(sobject!).filter(({ IsDeleted }) => !IsDeleted)),
   },
 ];

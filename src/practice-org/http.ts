@@ -1,7 +1,7 @@
 import type { Org } from './org.ts';
 
 /** A call as a route sees it. */
-export interface Call {
+export interface ApiCall {
   org: Org;
   method: string;
   /** The path without the query string. */
@@ -27,16 +27,16 @@ export interface Route {
   path: RegExp;
   /** Routes that anybody may call: login and the list of versions. */
   open?: true;
-  answer(call: Call, ...groups: string[]): Reply | Promise<Reply>;
+  answer(call: ApiCall, ...groups: string[]): Reply | Promise<Reply>;
 }
 
 /** A JSON answer. */
-export function json(value: unknown, status = 200, headers: Record<string, string> = {}): Reply {
+export function jsonReply(value: unknown, status = 200, headers: Record<string, string> = {}): Reply {
   return { status, type: 'application/json;charset=UTF-8', body: JSON.stringify(value), headers };
 }
 
 /** A CSV answer. */
-export function csv(body: string, headers: Record<string, string> = {}): Reply {
+export function csvReply(body: string, headers: Record<string, string> = {}): Reply {
   return { status: 200, type: 'text/csv', body, headers };
 }
 
@@ -46,6 +46,6 @@ export function noContent(status = 204): Reply {
 }
 
 /** The call's body as JSON; an empty one is an empty object. */
-export function bodyJson<T>(call: Call): T {
+export function bodyJson<T>(call: ApiCall): T {
   return JSON.parse(call.body.length > 0 ? call.body.toString('utf8') : '{}') as T;
 }

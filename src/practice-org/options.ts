@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/types.ts';
 import type { FieldChange } from './schema/corrections.ts';
-import type { Value } from './value.ts';
+import type { FieldValue } from './value.ts';
 
 /** What an org can be told to be; a test states only what it cares about. */
 export interface OrgOptions {
@@ -15,7 +15,7 @@ export interface OrgOptions {
   /** `Case.Status` -> the values that this org has; `Task.Type` -> 'missing'. */
   fields: Record<string, FieldChange>;
   /** `Account.Rating` -> what a flow, or a default, fills in on create where a record has nothing there. */
-  fills: Record<string, Value>;
+  fills: Record<string, FieldValue>;
   /** Objects of the user's own, in the catalog's shape. */
   objects: Catalog;
   /** An External ID field that is already there and granted, as after `setup`. */

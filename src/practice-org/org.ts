@@ -6,8 +6,8 @@ import { makeId } from './ids.ts';
 import { DEFAULT_OPTIONS, type OrgOptions } from './options.ts';
 import { createRecords, type Records } from './records.ts';
 import { buildSchema } from './schema/build.ts';
-import type { OrgObject, Schema } from './schema/types.ts';
-import type { Value, Values } from './value.ts';
+import type { Schema, SchemaObject } from './schema/types.ts';
+import type { FieldValue, Values } from './value.ts';
 
 /** A call that the org has answered. */
 export interface LoggedRequest {
@@ -52,12 +52,12 @@ const EDITIONS: Record<OrgOptions['edition'], Values> = {
 };
 
 /** The sobject of that name, in any case. */
-export function objectNamed(org: Org, name: string): OrgObject | undefined {
+export function objectNamed(org: Org, name: string): SchemaObject | undefined {
   return org.schema.get(name.toLowerCase());
 }
 
 /** Puts a record in as the system does: past all rules, with its stamps. */
-export function seed(org: Org, sobject: string, values: Record<string, Value>): string {
+export function seed(org: Org, sobject: string, values: Record<string, FieldValue>): string {
   const object = objectNamed(org, sobject)!;
   const now = new Date().toISOString();
   const stamps = { CreatedDate: now, LastModifiedDate: now, SystemModstamp: now };

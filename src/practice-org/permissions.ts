@@ -1,9 +1,9 @@
 import type { Org } from './org.ts';
 import { objectNamed } from './org.ts';
-import type { OrgField, OrgObject } from './schema/types.ts';
+import type { SchemaField, SchemaObject } from './schema/types.ts';
 
 /** What the permission sets of the user allow on a custom field. */
-function granted(org: Org, object: OrgObject, field: OrgField): { read: boolean; edit: boolean } {
+function granted(org: Org, object: SchemaObject, field: SchemaField): { read: boolean; edit: boolean } {
   const sets = org.records
     .all('PermissionSetAssignment')
     .filter((assignment) => !assignment.IsDeleted && assignment.AssigneeId === org.userId)
@@ -21,7 +21,7 @@ function granted(org: Org, object: OrgObject, field: OrgField): { read: boolean;
  * A field as the user sees it: a deployed custom field is invisible to everybody, administrators too,
  * until a permission set grants it. Fields of the user's own objects came with the org and are visible.
  */
-export function visibleField(org: Org, object: OrgObject, name: string): OrgField | undefined {
+export function visibleField(org: Org, object: SchemaObject, name: string): SchemaField | undefined {
   const field = object.fields.get(name.toLowerCase());
   if (!field?.deployed || !field.nillable) return field;
   const { read, edit } = granted(org, object, field);
@@ -30,12 +30,16 @@ export function visibleField(org: Org, object: OrgObject, name: string): OrgFiel
 }
 
 /** All fields of an sobject that the user sees. */
-export function visibleFields(org: Org, object: OrgObject): OrgField[] {
+export function visibleFields(org: Org, object: SchemaObject): SchemaField[] {
   return [...object.fields.values()].flatMap((field) => visibleField(org, object, field.name) ?? []);
 }
 
 /** The field that a lookup's relationship is named by: `Account` or `account` -> `AccountId`. */
-export function fieldOfRelationship(org: Org, object: OrgObject, relationship: string): OrgField | undefined {
+export function fieldOfRelationship(
+  org: Org,
+  object: SchemaObject,
+  relationship: string,
+): SchemaField | undefined {
   return visibleFields(org, object).find(
     (field) => field.relationship?.toLowerCase() === relationship.toLowerCase(),
   );

@@ -1,16 +1,16 @@
 import { makeId } from './ids.ts';
-import type { OrgObject, Schema } from './schema/types.ts';
-import type { OrgRecord, Value, Values } from './value.ts';
+import type { Schema, SchemaObject } from './schema/types.ts';
+import type { FieldValue, StoredRecord, Values } from './value.ts';
 
 /** Keeps the records of an org, with an index over each reference and each key field. */
 export interface Records {
-  all(sobject: string): OrgRecord[];
-  get(id: string): OrgRecord | undefined;
+  all(sobject: string): StoredRecord[];
+  get(id: string): StoredRecord | undefined;
   sobjectOf(id: string): string | undefined;
   /** Live records of an sobject whose indexed field has this value; keys without regard to case. */
-  find(sobject: string, field: string, value: Value): OrgRecord[];
-  insert(object: OrgObject, values: Values): OrgRecord;
-  update(id: string, values: Values): OrgRecord;
+  find(sobject: string, field: string, value: FieldValue): StoredRecord[];
+  insert(object: SchemaObject, values: Values): StoredRecord;
+  update(id: string, values: Values): StoredRecord;
   /** Into the recycle bin. */
   bin(id: string): void;
   /** Past the recycle bin. */
@@ -21,22 +21,22 @@ export interface Records {
   stored(): number;
 }
 
-const indexKey = (value: Value) => String(value).toLowerCase();
+const indexKey = (value: FieldValue) => String(value).toLowerCase();
 
 /** Orgs differ in the ids of their records, also one that is started anew: it has forgotten all. */
 const firstNumber = () => Date.now() * 1_000;
 
 /** An empty store. */
 export function createRecords(schema: Schema): Records {
-  const tables = new Map<string, Map<string, OrgRecord>>();
+  const tables = new Map<string, Map<string, StoredRecord>>();
   const index = new Map<string, Set<string>>();
-  const byId = new Map<string, { sobject: string; record: OrgRecord }>();
+  const byId = new Map<string, { sobject: string; record: StoredRecord }>();
   let made = firstNumber();
   let stored = 0;
   let undoLog: (() => void)[] | undefined;
 
   const table = (sobject: string) => {
-    const known = tables.get(sobject) ?? new Map<string, OrgRecord>();
+    const known = tables.get(sobject) ?? new Map<string, StoredRecord>();
     tables.set(sobject, known);
     return known;
   };
@@ -45,9 +45,10 @@ export function createRecords(schema: Schema): Records {
       (field) => field.type === 'reference' || field.idLookup || field.externalId || field.custom,
     );
   const sizeOf = (sobject: string) => Number(schema.get(sobject.toLowerCase())!.takesStorage);
-  const slot = (sobject: string, field: string, value: Value) => `${sobject}.${field}.${indexKey(value)}`;
+  const slot = (sobject: string, field: string, value: FieldValue) =>
+    `${sobject}.${field}.${indexKey(value)}`;
 
-  function enter(sobject: string, record: OrgRecord): void {
+  function enter(sobject: string, record: StoredRecord): void {
     for (const { name } of indexed(sobject)) {
       const value = record[name];
       if (value === null || value === undefined || name === 'Id') continue;
@@ -57,7 +58,7 @@ export function createRecords(schema: Schema): Records {
       else index.set(key, new Set([record.Id]));
     }
   }
-  function leave(sobject: string, record: OrgRecord): void {
+  function leave(sobject: string, record: StoredRecord): void {
     for (const { name } of indexed(sobject))
       if (record[name] !== undefined) index.get(slot(sobject, name, record[name]))?.delete(record.Id);
   }
@@ -71,7 +72,7 @@ export function createRecords(schema: Schema): Records {
         .map((id) => byId.get(id)!.record)
         .filter((record) => !record.IsDeleted),
     insert(object, values) {
-      const record: OrgRecord = { ...values, Id: makeId(object.keyPrefix, ++made), IsDeleted: false };
+      const record: StoredRecord = { ...values, Id: makeId(object.keyPrefix, ++made), IsDeleted: false };
       table(object.name).set(record.Id, record);
       byId.set(record.Id, { sobject: object.name, record });
       enter(object.name, record);

@@ -3,7 +3,7 @@ import { queryJobRoutes } from './bulk/query.ts';
 import { controlRoutes } from './control.ts';
 import { deployRoutes, soapFault } from './deploy/routes.ts';
 import { ApiError } from './errors.ts';
-import { type Call, json, type Reply, type Route } from './http.ts';
+import { type ApiCall, jsonReply, type Reply, type Route } from './http.ts';
 import { collectionRoutes } from './rest/collections.ts';
 import { describeRoutes } from './rest/describe.ts';
 import { limitRoutes } from './rest/limits.ts';
@@ -27,23 +27,23 @@ const ROUTES: Route[] = [
 ];
 
 /** An error in the form that its API has. */
-export function errorReply(call: Call, error: unknown): Reply {
+export function errorReply(call: ApiCall, error: unknown): Reply {
   if (error instanceof ApiError) {
     const { errorCode, message, fields, status } = error;
     if (call.path.startsWith('/services/Soap/')) return soapFault(errorCode, message);
     // The login service is no part of the REST API.
     if (call.path.startsWith('/services/oauth2/') && status === 401)
       return { status: 403, type: 'text/plain', body: 'Bad_OAuth_Token' };
-    return json([{ message, errorCode, ...(fields ? { fields } : {}) }], status);
+    return jsonReply([{ message, errorCode, ...(fields ? { fields } : {}) }], status);
   }
   if (error instanceof SyntaxError)
-    return json([{ message: error.message, errorCode: 'JSON_PARSER_ERROR' }], 400);
+    return jsonReply([{ message: error.message, errorCode: 'JSON_PARSER_ERROR' }], 400);
   console.error('The practice org stumbled:', error);
-  return json([{ message: String(error), errorCode: 'UNKNOWN_EXCEPTION' }], 500);
+  return jsonReply([{ message: String(error), errorCode: 'UNKNOWN_EXCEPTION' }], 500);
 }
 
 /** Answers a call, or throws what errorReply puts into words. */
-export async function answer(call: Call): Promise<Reply> {
+export async function answer(call: ApiCall): Promise<Reply> {
   for (const route of ROUTES) {
     const match = route.method === call.method && route.path.exec(call.path);
     if (!match) continue;

@@ -5,13 +5,13 @@ import { deployExternalId } from './deploy/external-id.ts';
 import { ApiError } from './errors.ts';
 import type { Fault } from './faults/faults.ts';
 import { faultOfCall } from './faults/of-call.ts';
-import type { Call, Reply } from './http.ts';
+import type { ApiCall, Reply } from './http.ts';
 import type { OrgOptions } from './options.ts';
 import { createOrg, type LoggedRequest, type Org } from './org.ts';
 import { checkCallsLeft } from './rest/limits.ts';
 import { tokenOf } from './rest/login.ts';
 import { answer, errorReply } from './routes.ts';
-import type { OrgRecord } from './value.ts';
+import type { StoredRecord } from './value.ts';
 
 /** An org that listens on the loopback. */
 export interface RunningOrg {
@@ -19,7 +19,7 @@ export interface RunningOrg {
   url: string;
   port: number;
   /** The live records of an sobject, archived ones too. */
-  records(sobject: string): OrgRecord[];
+  records(sobject: string): StoredRecord[];
   /** Tells the org to do something wrong. */
   fail(...faults: Fault[]): void;
   /** Ends all faults; jobs that hang come to their end. */
@@ -33,7 +33,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-async function readCall(org: Org, origin: string, request: IncomingMessage): Promise<Call> {
+async function readCall(org: Org, origin: string, request: IncomingMessage): Promise<ApiCall> {
   // The CLI keeps an instance URL that ends in a slash, and so calls `//services/data`.
   const url = new URL(`${origin}/${(request.url ?? '').replace(/^\/+/, '')}`);
   return {

@@ -3,7 +3,7 @@ import { standardCatalog } from '../../src/catalog/standard.ts';
 import type { ExportFile } from '../../src/export/export-file.ts';
 import { standardOrg } from '../../src/export/standard-org.ts';
 import { ReceiptBlanks } from '../../src/load/difference/blanks.ts';
-import { difference } from '../../src/load/difference/difference.ts';
+import { upsertDifference } from '../../src/load/difference/difference.ts';
 import { insertDifference } from '../../src/load/difference/difference-insert.ts';
 import { compiled, tableOf } from '../export/tables.ts';
 import { receiptsOf } from './receipts.ts';
@@ -40,7 +40,7 @@ describe('rows that the org does not hold as they are', () => {
     records: Record<string, unknown>[],
     blanks = new ReceiptBlanks(SENT),
   ) =>
-    difference(filesOf('Contact', table), {
+    upsertDifference(filesOf('Contact', table), {
       ...{ org: schema.Contact!, ids, externalIdField: 'Key__c', blanks },
       held: { sobject: 'Contact', records, repeated: [] },
     }).map(({ file, unchanged }) => ({

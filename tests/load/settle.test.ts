@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ExportFile } from '../../src/export/export-file.ts';
-import { settle } from '../../src/load/loaders/submission.ts';
+import { settleSubmission } from '../../src/load/loaders/submission.ts';
 import { Journal, type OpenSubmission, readJournal } from '../../src/load/run/journal.ts';
 import { writeSent } from '../../src/load/run/sent-file.ts';
 import type { Session } from '../../src/org/session.ts';
@@ -81,7 +81,7 @@ async function foundJob(
     const path = join(folder, 'journal.jsonl');
     const journal = new Journal(path);
     for (const job of others) journal.write({ event: 'job', step: 'Other', attempt: 1, job });
-    const end = await settle(open, {
+    const end = await settleSubmission(open, {
       ...{ session: orgWith(jobs, clockAhead), folder, journal, waitMs: 0 },
       ...{ sent: { add() {} }, progress: { say() {}, live() {} } },
     });

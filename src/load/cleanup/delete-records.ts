@@ -6,7 +6,7 @@ import { EXIT, UserError } from '../../shared/errors.ts';
 import type { Progress } from '../../shared/progress.ts';
 import type { LoaderName } from '../loaders/registry.ts';
 import { isLockError } from '../loaders/row-error.ts';
-import { send } from '../loaders/submission.ts';
+import { sendBatch } from '../loaders/submission.ts';
 import { explain } from '../report/explain.ts';
 import type { Journal } from '../run/journal.ts';
 import type { Receipt } from '../run/journal-entry.ts';
@@ -105,7 +105,7 @@ async function deleteOnce(
   };
   const file = { headers: ['Id'], keyHeader: 'Id', rows };
   const run = { ...context, waitMs: context.waitMinutes * 60_000, sent: { add() {} } };
-  const end = await send({ submission, file, path, priority: 0 }, context.loader, run);
+  const end = await sendBatch({ submission, file, path, priority: 0 }, context.loader, run);
   switch (end.kind) {
     case 'results':
       return end;

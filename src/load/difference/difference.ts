@@ -18,7 +18,7 @@ const DERIVED = new Set([
 ]);
 
 /** The rows of a file that the org does not hold as they are. */
-export interface Difference {
+export interface UpsertDifference {
   file: ExportFile;
   /** Keys of rows that the org holds already. */
   unchanged: string[];
@@ -37,7 +37,10 @@ interface DifferenceContext {
  * becomes `#N/A` where the org has a value that this data set sent; of create-only columns changed rows are sent without, in
  * a file of their own.
  */
-export function difference(files: readonly ExportFile[], context: DifferenceContext): Difference[] {
+export function upsertDifference(
+  files: readonly ExportFile[],
+  context: DifferenceContext,
+): UpsertDifference[] {
   const byKey = new Map(
     context.held.records.map((record) => [String(record[context.externalIdField]), record]),
   );
@@ -47,7 +50,7 @@ export function difference(files: readonly ExportFile[], context: DifferenceCont
       .flatMap((file) => file.rows.map((row) => `${file.columns[1]!.field} ${row.key}`)),
   );
   const records = files.filter((file) => file.pass === 'records');
-  return files.flatMap((file): Difference[] => {
+  return files.flatMap((file): UpsertDifference[] => {
     const full =
       file.pass === 'links'
         ? { ...file, rows: [...file.rows, ...unlinked(file, records, byKey, context)] }

@@ -3,14 +3,14 @@ import type { Prepared } from '../../export/prepare.ts';
 import type { Session } from '../../org/session.ts';
 import type { SentStore } from '../receipts/sent-store.ts';
 import { ReceiptBlanks } from './blanks.ts';
-import { type Difference, difference } from './difference.ts';
+import { type UpsertDifference, upsertDifference } from './difference.ts';
 import { insertDifference } from './difference-insert.ts';
 import { type Held, type Ids, readHeld } from './held.ts';
 import type { InsertDifference } from './insert-context.ts';
 
 /** What is to be sent of one sobject. */
 export type SObjectDifference =
-  | { by: 'external_id'; sobject: string; parts: readonly Difference[] }
+  | { by: 'external_id'; sobject: string; parts: readonly UpsertDifference[] }
   | { by: 'insert'; sobject: string; part: InsertDifference };
 
 /** What an org holds of a data set, and what it lacks. */
@@ -76,7 +76,7 @@ export async function readOrg(
     state.repeated.push(...held.repeated.map((key) => ({ sobject, key })));
     const shared = { org: schema[sobject]!, held, ids: state.ids, sent, blanks };
     if (files[0]!.match.by === 'external_id') {
-      const parts = difference(files, { ...shared, externalIdField });
+      const parts = upsertDifference(files, { ...shared, externalIdField });
       state.differences.push({ by: 'external_id', sobject, parts });
       const beyond = held.records
         .map((record) => ({ key: String(record[externalIdField]), id: String(record.Id) }))

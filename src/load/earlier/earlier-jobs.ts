@@ -8,7 +8,7 @@ import { EXIT, UserError } from '../../shared/errors.ts';
 import type { Progress } from '../../shared/progress.ts';
 import { timeText } from '../../shared/time-text.ts';
 import { type BulkJob, isUnderWay, listJobs, readJob, watchJob } from '../loaders/sf-bulk/bulk-job.ts';
-import { settle } from '../loaders/submission.ts';
+import { settleSubmission } from '../loaders/submission.ts';
 import { foldersOf, realFolder } from '../receipts/known-loads.ts';
 import { SentStore } from '../receipts/sent-store.ts';
 import { userPlace } from '../receipts/user-place.ts';
@@ -88,7 +88,14 @@ async function settleAll(folder: string, own: SentStore | undefined, newcomer: N
   const journal = new Journal(file);
   try {
     for (const submission of open) {
-      const settled = await settle(submission, { session, folder, journal, sent, waitMs, progress });
+      const settled = await settleSubmission(submission, {
+        session,
+        folder,
+        journal,
+        sent,
+        waitMs,
+        progress,
+      });
       if (settled.kind === 'running') throw stillUnderWay(`A job of ${submission.step}`, newcomer, folder);
     }
   } finally {

@@ -5,7 +5,7 @@ import { EXIT, UserError } from '../../shared/errors.ts';
 import { timeText } from '../../shared/time-text.ts';
 import type { Sent } from '../loaders/loader.ts';
 import { isLockError } from '../loaders/row-error.ts';
-import { send } from '../loaders/submission.ts';
+import { sendBatch } from '../loaders/submission.ts';
 import type { JobStep } from '../plan.ts';
 import type { Submission } from '../run/journal.ts';
 import { keyHeaderOf, sentFile, writeSent } from '../run/sent-file.ts';
@@ -84,7 +84,7 @@ async function attempt(
   const path = writeSent(run.folder, name, number, file, rows);
   const sent = sentFile(file, rows);
   const externalId = step.kind === 'upsert' ? { externalId: step.externalId } : {};
-  const end = await send({ submission, file: sent, path, priority, ...externalId }, run.loader, run);
+  const end = await sendBatch({ submission, file: sent, path, priority, ...externalId }, run.loader, run);
   if (end.kind === 'nothing') return end;
   if (end.kind === 'running') {
     const { job = 'of unknown id' } = end;

@@ -12,7 +12,7 @@ import { type LoaderName, loaderNamed, loaderOf } from './registry.ts';
 type Run = LoaderRun & { sent: Pick<SentStore, 'add'> };
 
 /** Sends a batch by a loader; when this returns, its results are in the receipts and in the journal. */
-export async function send(
+export async function sendBatch(
   { submission, ...batch }: Omit<Batch, 'sobject' | 'operation'>,
   loader: LoaderName,
   run: Run,
@@ -46,7 +46,7 @@ export async function send(
  * Finds out what became of a submission whose end nobody saw. Only where nothing of it is in the org may its rows be sent
  * again.
  */
-export async function settle(open: OpenSubmission, run: Run): Promise<Settled> {
+export async function settleSubmission(open: OpenSubmission, run: Run): Promise<Settled> {
   const loader = loaderOf(open);
   if (!loader) {
     throw new UserError(

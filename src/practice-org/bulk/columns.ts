@@ -1,13 +1,13 @@
 import type { Org } from '../org.ts';
 import { objectNamed } from '../org.ts';
 import { fieldOfRelationship, isKey, visibleField } from '../permissions.ts';
-import type { OrgField, OrgObject } from '../schema/types.ts';
+import type { SchemaField, SchemaObject } from '../schema/types.ts';
 import type { JobRequest } from './job.ts';
 
 /** What a column of a job's CSV is: a field, or a parent named by its key. */
-export type Column =
-  | { kind: 'field'; field: OrgField }
-  | { kind: 'parent'; link: OrgField; sobject: string; keyName: string };
+export type BulkColumn =
+  | { kind: 'field'; field: SchemaField }
+  | { kind: 'parent'; link: SchemaField; sobject: string; keyName: string };
 
 /** Why a whole job is not processed; its text becomes the job's `errorMessage`. */
 export class JobError extends Error {}
@@ -18,7 +18,7 @@ const unknown = (header: string) => new JobError(`InvalidBatch : Field name not 
  * Reads `Account.Ext__c`, or `Contact:Who.Ext__c` where the lookup is polymorphic: the type is needed there
  * and refused elsewhere. Bulk API 2.0 Developer Guide, "Relationship Fields in a Header Row".
  */
-function parentColumn(org: Org, object: OrgObject, header: string): Column {
+function parentColumn(org: Org, object: SchemaObject, header: string): BulkColumn {
   const match = /^(?:(\w+):)?(\w+)\.(\w+)$/.exec(header);
   if (!match) throw unknown(header);
   const [, type, relationship, keyName] = match as unknown as [string, string | undefined, string, string];
@@ -30,8 +30,13 @@ function parentColumn(org: Org, object: OrgObject, header: string): Column {
 }
 
 /** The columns that a header means in this org, or a JobError. */
-export function columnsOf(org: Org, object: OrgObject, request: JobRequest, header: string[]): Column[] {
-  const columns = header.map((name): Column => {
+export function columnsOf(
+  org: Org,
+  object: SchemaObject,
+  request: JobRequest,
+  header: string[],
+): BulkColumn[] {
+  const columns = header.map((name): BulkColumn => {
     const field = visibleField(org, object, name);
     return field ? { kind: 'field', field } : parentColumn(org, object, name);
   });

@@ -1,8 +1,8 @@
-import { ApiError } from '../errors.ts';
-import { bodyJson, csv, json, noContent, type Route } from '../http.ts';
-import type { IngestJob } from './job.ts';
-import { createJob, jobInfo, jobOf, listedJob } from './jobs.ts';
-import { failedResults, successfulResults, unprocessedRecords } from './results.ts';
+import { stringify } from 'csv-stringify/sync';
+import { ApiError, bulkErrorText } from '../errors.ts';
+import { bodyJson, csvReply, jsonReply, noContent, type Route } from '../http.ts';
+import { DELIMITERS, type IngestJob } from './job.ts';
+import { createJob, ingestJobOf, jobInfo, listedJobs } from './jobs.ts';
 import { abortJob, startJob } from './run-job.ts';
 
 function wrongState(job: IngestJob): never {
@@ -21,9 +21,9 @@ function results(name: string, text: (job: IngestJob) => string): Route {
     method: 'GET',
     path: new RegExp(`${ONE}/${name}/?$`, 'i'),
     answer: (call, _version, id) => {
-      const job = jobOf(call, id);
+      const job = ingestJobOf(call, id);
       if (!['JobComplete', 'Failed', 'Aborted'].includes(job.state)) wrongState(job);
-      return csv(text(job));
+      return csvReply(text(job));
     },
   };
 }
@@ -33,28 +33,28 @@ export const ingestRoutes: Route[] = [
   {
     method: 'POST',
     path: new RegExp(`${ROOT}/?$`),
-    answer: (call, version) => json(jobInfo(call.org, createJob(call, version!), false)),
+    answer: (call, version) => jsonReply(jobInfo(call.org, createJob(call, version!), false)),
   },
   {
     method: 'GET',
     path: new RegExp(`${ROOT}/?$`),
     answer: ({ org }) =>
-      json({
+      jsonReply({
         done: true,
         nextRecordsUrl: null,
-        records: [...org.jobs.values()].map((job) => listedJob(org, job)),
+        records: listedJobs(org),
       }),
   },
   {
     method: 'GET',
     path: new RegExp(`${ONE}/?$`),
-    answer: (call, _version, id) => json(jobInfo(call.org, jobOf(call, id))),
+    answer: (call, _version, id) => jsonReply(jobInfo(call.org, ingestJobOf(call, id))),
   },
   {
     method: 'PUT',
     path: new RegExp(`${ONE}/batches/?$`),
     answer: (call, _version, id) => {
-      const job = jobOf(call, id);
+      const job = ingestJobOf(call, id);
       if (job.state !== 'Open' || job.data !== '') wrongState(job);
       job.data = call.body.toString('utf8');
       return noContent(201);
@@ -64,20 +64,20 @@ export const ingestRoutes: Route[] = [
     method: 'PATCH',
     path: new RegExp(`${ONE}/?$`),
     answer: (call, _version, id) => {
-      const job = jobOf(call, id);
+      const job = ingestJobOf(call, id);
       const { state } = bodyJson<{ state: string }>(call);
       const ended = ['JobComplete', 'Failed', 'Aborted'].includes(job.state);
       if (state === 'UploadComplete' && job.state === 'Open') startJob(call.org, job);
       else if (state === 'Aborted' && !ended) abortJob(job);
       else wrongState(job);
-      return json(jobInfo(call.org, job, false));
+      return jsonReply(jobInfo(call.org, job, false));
     },
   },
   {
     method: 'DELETE',
     path: new RegExp(`${ONE}/?$`),
     answer: (call, _version, id) => {
-      const job = jobOf(call, id);
+      const job = ingestJobOf(call, id);
       if (job.state === 'UploadComplete' || job.state === 'InProgress') wrongState(job);
       call.org.jobs.delete(job.id);
       return noContent();
@@ -87,3 +87,32 @@ export const ingestRoutes: Route[] = [
   results('failedResults', failedResults),
   results('unprocessedrecords', unprocessedRecords),
 ];
+
+function table(job: IngestJob, extra: string[], rows: string[][]): string {
+  return stringify([[...extra, ...job.header], ...rows], {
+    delimiter: DELIMITERS[job.request.columnDelimiter ?? 'COMMA'],
+    record_delimiter: job.request.lineEnding === 'CRLF' ? '\r\n' : '\n',
+    quoted: true,
+  });
+}
+
+/** `successfulResults`: each row that is in, with its id and whether it is new. */
+function successfulResults(job: IngestJob): string {
+  const rows = job.results.flatMap((result) =>
+    result.ok ? [[result.id, String(result.created), ...result.row]] : [],
+  );
+  return table(job, ['sf__Id', 'sf__Created'], rows);
+}
+
+/** `failedResults`: each row that is not, and why. */
+function failedResults(job: IngestJob): string {
+  const rows = job.results.flatMap((result) =>
+    result.ok ? [] : [[result.id, bulkErrorText(result.error), ...result.row]],
+  );
+  return table(job, ['sf__Id', 'sf__Error'], rows);
+}
+
+/** `unprocessedrecords`: the rows that a failed or aborted job has not got to. */
+function unprocessedRecords(job: IngestJob): string {
+  return table(job, [], job.unprocessed);
+}

@@ -1,5 +1,6 @@
+import { chanceOf } from '../chance.ts';
 import { ApiError } from '../errors.ts';
-import { bodyJson, type Call } from '../http.ts';
+import { type ApiCall, bodyJson } from '../http.ts';
 import type { Org } from '../org.ts';
 import { newId, objectNamed } from '../org.ts';
 import { isKey, mayHardDelete } from '../permissions.ts';
@@ -32,14 +33,21 @@ function checkRequest(org: Org, request: JobRequest): void {
     );
 }
 
-/** What the API says about a job in the list of all, which has no key field. Source: Bulk API 2.0, Get Information About All Ingest Jobs. */
-export function listedJob(org: Org, job: IngestJob) {
-  const { externalIdFieldName: _, ...listed } = jobInfo(org, job, false);
-  return listed;
+/**
+ * What the API says about all jobs, "in an indeterminate order" and without the key field or an error message of a job.
+ * Source: Bulk API 2.0 Developer Guide, Get Information About All Ingest Jobs.
+ */
+export function listedJobs(org: Org) {
+  return [...org.jobs.values()]
+    .toSorted((a, b) => chanceOf(a.id) - chanceOf(b.id))
+    .map((job) => {
+      const { externalIdFieldName: _, errorMessage: __, ...listed } = jobInfo(org, job, false);
+      return listed;
+    });
 }
 
 /** The job of a path, or Salesforce's 404. */
-export function jobOf({ org }: Call, id: string | undefined): IngestJob {
+export function ingestJobOf({ org }: ApiCall, id: string | undefined): IngestJob {
   const job = org.jobs.get(id!);
   if (job) return job;
   throw new ApiError(404, 'NOT_FOUND', 'The requested resource does not exist');
@@ -79,7 +87,7 @@ export function jobInfo(org: Org, job: IngestJob, counts = true) {
 }
 
 /** Creates the job that a call asks for, or says why not. */
-export function createJob(call: Call, version: string): IngestJob {
+export function createJob(call: ApiCall, version: string): IngestJob {
   const request = bodyJson<JobRequest>(call);
   checkRequest(call.org, request);
   const { bulkBatches } = call.org.options;

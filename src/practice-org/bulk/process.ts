@@ -5,9 +5,9 @@ import { fromText, xsdType } from '../save/convert.ts';
 import { remove } from '../save/delete.ts';
 import { lookUp, recordsByKey } from '../save/lookup.ts';
 import { type Saved, save } from '../save/save.ts';
-import type { OrgField } from '../schema/types.ts';
+import type { SchemaField } from '../schema/types.ts';
 import type { Values } from '../value.ts';
-import { type Column, columnsOf } from './columns.ts';
+import { type BulkColumn, columnsOf } from './columns.ts';
 import type { IngestJob, RowResult } from './job.ts';
 
 // Bulk API 2.0 works through a job in chunks of 200 records, each a transaction of its own.
@@ -21,14 +21,14 @@ interface ReadRow {
   error: SaveError | undefined;
 }
 
-function twoParents({ relationship, name }: OrgField): SaveError {
+function twoParents({ relationship, name }: SchemaField): SaveError {
   return saveError(
     'INVALID_FIELD',
     `cannot specify both an external ID reference ${relationship} and a salesforce id, ${name}`,
   );
 }
 
-function readRow(org: Org, job: IngestJob, columns: Column[], row: string[]): ReadRow {
+function readRow(org: Org, job: IngestJob, columns: BulkColumn[], row: string[]): ReadRow {
   const upsertKey = job.request.operation === 'upsert' ? job.request.externalIdFieldName!.toLowerCase() : '';
   const read: ReadRow = { row, values: {}, id: undefined, key: undefined, error: undefined };
   columns.forEach((column, index) => {

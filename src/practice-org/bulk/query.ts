@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { ApiError } from '../errors.ts';
-import { bodyJson, type Call, csv, json, noContent, type Route } from '../http.ts';
+import { type ApiCall, bodyJson, csvReply, jsonReply, noContent, type Route } from '../http.ts';
 import { newId } from '../org.ts';
 import { parseSoql } from '../soql/parse.ts';
 import { runSoql } from '../soql/run.ts';
@@ -21,14 +21,15 @@ export interface QueryJob {
   rows: string[][];
 }
 
-function jobOf({ org }: Call, id: string | undefined): QueryJob {
+function jobOf({ org }: ApiCall, id: string | undefined): QueryJob {
   const job = org.queryJobs.get(id!);
   if (!job) throw new ApiError(404, 'NOT_FOUND', 'The requested resource does not exist');
   if (job.state === 'UploadComplete' && Date.now() >= job.readyAt) job.state = 'JobComplete';
   return job;
 }
 
-function info(job: QueryJob, userId: string) {
+/** What the API says about a job; the counts only where it is asked for. */
+function info(job: QueryJob, userId: string, counts = false) {
   return {
     id: job.id,
     operation: job.operation,
@@ -43,14 +44,18 @@ function info(job: QueryJob, userId: string) {
     jobType: 'V2Query',
     lineEnding: job.lineEnding,
     columnDelimiter: job.columnDelimiter,
-    numberRecordsProcessed: job.state === 'JobComplete' ? job.rows.length : 0,
-    retries: 0,
-    totalProcessingTime: 1,
-    isPkChunkingSupported: true,
+    ...(counts
+      ? {
+          numberRecordsProcessed: job.state === 'JobComplete' ? job.rows.length : 0,
+          retries: 0,
+          totalProcessingTime: 1,
+          isPkChunkingSupported: true,
+        }
+      : {}),
   };
 }
 
-function create(call: Call, version: string): QueryJob {
+function create(call: ApiCall, version: string): QueryJob {
   const request = bodyJson<Partial<QueryJob>>(call);
   const operation = request.operation ?? 'query';
   const found = runSoql(call.org, parseSoql(request.query ?? ''), {
@@ -85,12 +90,12 @@ export const queryJobRoutes: Route[] = [
   {
     method: 'POST',
     path: new RegExp(`${ROOT}/?$`),
-    answer: (call, version) => json(info(create(call, version!), call.org.userId)),
+    answer: (call, version) => jsonReply(info(create(call, version!), call.org.userId)),
   },
   {
     method: 'GET',
     path: new RegExp(`${ONE}/?$`),
-    answer: (call, _version, id) => json(info(jobOf(call, id), call.org.userId)),
+    answer: (call, _version, id) => jsonReply(info(jobOf(call, id), call.org.userId, true)),
   },
   {
     method: 'GET',
@@ -106,7 +111,7 @@ export const queryJobRoutes: Route[] = [
         record_delimiter: job.lineEnding === 'CRLF' ? '\r\n' : '\n',
         quoted: true,
       });
-      return csv(text, {
+      return csvReply(text, {
         'Sforce-Locator': to < job.rows.length ? String(to) : 'null',
         'Sforce-NumberOfRecords': String(to - from),
       });
@@ -118,7 +123,7 @@ export const queryJobRoutes: Route[] = [
     answer: (call, _version, id) => {
       const job = jobOf(call, id);
       job.state = 'Aborted';
-      return json(info(job, call.org.userId));
+      return jsonReply(info(job, call.org.userId));
     },
   },
   {

@@ -1,7 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { chanceOf } from '../chance.ts';
-import type { JobFault } from '../faults/faults.ts';
-import { faultOfJob } from '../faults/of-job.ts';
+import { faultOfJob, type JobFault } from '../faults/faults.ts';
 import type { Org } from '../org.ts';
 import { JobError } from './columns.ts';
 import { DELIMITERS, type IngestJob, type JobState } from './job.ts';

@@ -1,7 +1,7 @@
 import type { Org } from '../org.ts';
 import { objectNamed, seed } from '../org.ts';
 import { orgField } from '../schema/build.ts';
-import type { OrgField, OrgObject } from '../schema/types.ts';
+import type { SchemaField, SchemaObject } from '../schema/types.ts';
 import type { Component, FieldMetadata, PermissionSetMetadata } from './metadata.ts';
 
 /** What became of one component of a deploy. */
@@ -13,7 +13,7 @@ export interface ComponentResult {
   problem?: string;
 }
 
-const TYPES: Record<string, OrgField['type']> = {
+const TYPES: Record<string, SchemaField['type']> = {
   Text: 'string',
   TextArea: 'textarea',
   LongTextArea: 'textarea',
@@ -31,7 +31,7 @@ const MAY_BE_EXTERNAL_ID = ['Text', 'Number', 'Email'];
 const isTrue = (text: string | undefined) => text === 'true';
 
 /** Activity is no sobject; its fields appear on Task and Event. */
-function targetsOf(org: Org, sobject: string): OrgObject[] {
+function targetsOf(org: Org, sobject: string): SchemaObject[] {
   const names = sobject === 'Activity' ? ['Task', 'Event'] : [sobject];
   return names.flatMap((name) => objectNamed(org, name) ?? []);
 }
@@ -55,7 +55,7 @@ function fieldProblem(org: Org, sobject: string, field: FieldMetadata): string |
   return undefined;
 }
 
-function defineField(target: OrgObject, metadata: FieldMetadata): void {
+function defineField(target: SchemaObject, metadata: FieldMetadata): void {
   const type = TYPES[metadata.type!]!;
   const plain = orgField(metadata.fullName, { type: 'string', length: Number(metadata.length ?? 255) });
   target.fields.set(metadata.fullName.toLowerCase(), {

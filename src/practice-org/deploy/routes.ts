@@ -1,6 +1,6 @@
 import { XMLBuilder, XMLParser } from 'fast-xml-parser';
 import { ApiError } from '../errors.ts';
-import { type Call, json, type Reply, type Route } from '../http.ts';
+import { type ApiCall, jsonReply, type Reply, type Route } from '../http.ts';
 import { type Deploy, deployStatus, deployZip } from './deploy.ts';
 
 const reader = new XMLParser({ removeNSPrefix: true, parseTagValue: false, ignoreAttributes: true });
@@ -27,13 +27,13 @@ export function soapFault(code: string, message: string): Reply {
   return envelope({ 'soapenv:Fault': { faultcode: `sf:${code}`, faultstring: `${code}: ${message}` } }, 500);
 }
 
-function deployOf({ org }: Call, id: string): Deploy {
+function deployOf({ org }: ApiCall, id: string): Deploy {
   const deploy = org.deploys.get(id);
   if (deploy) return deploy;
   throw new ApiError(404, 'INVALID_CROSS_REFERENCE_KEY', 'no AsyncProcess found for this id');
 }
 
-function soap(call: Call): Reply {
+function soap(call: ApiCall): Reply {
   const { Body } = (reader.parse(call.body.toString('utf8')) as Envelope).Envelope;
   const [[method, message] = ['', {}]] = Object.entries(Body);
   if (method === 'deploy') {
@@ -73,12 +73,12 @@ export const deployRoutes: Route[] = [
     answer: (call) => {
       const { zip, checkOnly } = zipOfForm(call.body);
       const { id } = deployZip(call.org, zip, checkOnly);
-      return json({ id, deployResult: { id, done: false, status: 'Pending' } }, 201);
+      return jsonReply({ id, deployResult: { id, done: false, status: 'Pending' } }, 201);
     },
   },
   {
     method: 'GET',
     path: new RegExp(`${REST}/(\\w{15,18})$`),
-    answer: (call, id) => json({ id, deployResult: deployStatus(call.org, deployOf(call, id!)) }),
+    answer: (call, id) => jsonReply({ id, deployResult: deployStatus(call.org, deployOf(call, id!)) }),
   },
 ];

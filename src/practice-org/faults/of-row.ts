@@ -1,9 +1,9 @@
 import { chanceOf } from '../chance.ts';
 import type { SaveError } from '../errors.ts';
-import type { OrgRecord } from '../value.ts';
+import type { StoredRecord } from '../value.ts';
 import type { Faults, RowFilter } from './faults.ts';
 
-function isAbout(filter: RowFilter, sobject: string, row: Partial<OrgRecord>): boolean {
+function isAbout(filter: RowFilter, sobject: string, row: Partial<StoredRecord>): boolean {
   if (filter.object && filter.object !== sobject) return false;
   if (!filter.field) return true;
   const value = String(row[filter.field] ?? '');
@@ -15,7 +15,7 @@ function isAbout(filter: RowFilter, sobject: string, row: Partial<OrgRecord>): b
 export function faultOfRow(
   faults: Faults,
   sobject: string,
-  row: Partial<OrgRecord>,
+  row: Partial<StoredRecord>,
   key: string,
 ): SaveError | undefined {
   for (const live of faults.live) {

@@ -1,10 +1,10 @@
 import { ApiError, saveError } from '../errors.ts';
-import { bodyJson, type Call, json, type Reply, type Route } from '../http.ts';
+import { type ApiCall, bodyJson, jsonReply, type Reply, type Route } from '../http.ts';
 import { isId, toId18 } from '../ids.ts';
 import { objectNamed } from '../org.ts';
 import { remove } from '../save/delete.ts';
 import type { Saved } from '../save/save.ts';
-import type { OrgObject } from '../schema/types.ts';
+import type { SchemaObject } from '../schema/types.ts';
 import { objectOfPath } from './describe.ts';
 import { checkKey, saveJson, upsertJson } from './sobjects.ts';
 
@@ -13,7 +13,7 @@ interface Body {
   records: ({ attributes?: { type?: string }; id?: string; Id?: string } & Record<string, unknown>)[];
 }
 
-function rowsOf(call: Call): Body['records'] {
+function rowsOf(call: ApiCall): Body['records'] {
   return bodyJson<Body>(call).records;
 }
 
@@ -28,7 +28,7 @@ function atMost200<T>(rows: T[]): T[] {
   return rows;
 }
 
-function typeOf(call: Call, row: Body['records'][number]): OrgObject {
+function typeOf(call: ApiCall, row: Body['records'][number]): SchemaObject {
   const object = objectNamed(call.org, row.attributes?.type ?? '');
   if (!object)
     throw new ApiError(400, 'INVALID_TYPE', `sObject type '${row.attributes?.type ?? ''}' is not supported.`);
@@ -37,7 +37,7 @@ function typeOf(call: Call, row: Body['records'][number]): OrgObject {
 
 const ROOT = String.raw`^/services/data/v\d+\.0/composite/sobjects`;
 
-function wantsAllOrNone(call: Call): boolean {
+function wantsAllOrNone(call: ApiCall): boolean {
   if (call.method === 'DELETE') return call.params.get('allOrNone') === 'true';
   return bodyJson<Body>(call).allOrNone === true;
 }
@@ -49,21 +49,21 @@ const ROLLED_BACK = {
 };
 
 /** Does the work on each of up to 200 rows; with `allOrNone`, one failure takes the others back. */
-function each<T>(call: Call, rows: T[], work: (row: T) => Saved): Reply {
+function each<T>(call: ApiCall, rows: T[], work: (row: T) => Saved, upsert = false): Reply {
   const endUndo = call.org.records.beginUndo();
   const saved = atMost200(rows).map(work);
   const rollBack = wantsAllOrNone(call) && saved.some(({ success }) => !success);
   endUndo(rollBack);
-  return json(
+  return jsonReply(
     saved.map((one) => {
       if (!one.success) return { success: false, errors: [one.error] };
       if (rollBack) return { success: false, errors: [ROLLED_BACK] };
-      return { id: one.id, success: true, errors: [], created: one.created };
+      return { id: one.id, success: true, errors: [], ...(upsert ? { created: one.created } : {}) };
     }),
   );
 }
 
-function removeById(call: Call, id: string): Saved {
+function removeById(call: ApiCall, id: string): Saved {
   const sobject = isId(id) ? call.org.records.sobjectOf(toId18(id)) : undefined;
   return sobject
     ? remove(call.org, objectNamed(call.org, sobject)!, id)
@@ -92,7 +92,12 @@ export const collectionRoutes: Route[] = [
       const object = objectOfPath(call.org, name!);
       checkKey(call.org, object, keyName!);
       const key = object.fields.get(keyName!.toLowerCase())!.name;
-      return each(call, rowsOf(call), (row) => upsertJson(call, object, key, String(row[key] ?? ''), row));
+      return each(
+        call,
+        rowsOf(call),
+        (row) => upsertJson(call, object, key, String(row[key] ?? ''), row),
+        true,
+      );
     },
   },
   {

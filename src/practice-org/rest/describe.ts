@@ -1,19 +1,19 @@
 import { ApiError } from '../errors.ts';
-import { json, type Route } from '../http.ts';
+import { jsonReply, type Route } from '../http.ts';
 import type { Org } from '../org.ts';
 import { objectNamed } from '../org.ts';
 import { visibleFields } from '../permissions.ts';
 import { xsdType } from '../save/convert.ts';
-import type { OrgField, OrgObject } from '../schema/types.ts';
+import type { SchemaField, SchemaObject } from '../schema/types.ts';
 
 /** The sobject of a path, or Salesforce's 404. */
-export function objectOfPath(org: Org, name: string): OrgObject {
+export function objectOfPath(org: Org, name: string): SchemaObject {
   const object = objectNamed(org, decodeURIComponent(name));
   if (object) return object;
   throw new ApiError(404, 'NOT_FOUND', 'The requested resource does not exist');
 }
 
-function summary(object: OrgObject, base: string) {
+function summary(object: SchemaObject, base: string) {
   const url = `${base}/sobjects/${object.name}`;
   return {
     name: object.name,
@@ -42,7 +42,7 @@ function summary(object: OrgObject, base: string) {
 }
 
 /** A field in the form of a describe. */
-function describeField(field: OrgField) {
+function describeField(field: SchemaField) {
   const long = field.type === 'textarea' && field.length > 255;
   return {
     name: field.name,
@@ -90,7 +90,7 @@ function describeField(field: OrgField) {
   };
 }
 
-function childRelationships(org: Org, parent: OrgObject) {
+function childRelationships(org: Org, parent: SchemaObject) {
   return [...org.schema.values()].flatMap((child) =>
     [...child.fields.values()]
       .filter((field) => field.to.includes(parent.name))
@@ -111,7 +111,7 @@ export const describeRoutes: Route[] = [
     method: 'GET',
     path: /^(\/services\/data\/v\d+\.0)(?:\/tooling)?\/sobjects\/?$/,
     answer: ({ org }, base) =>
-      json({
+      jsonReply({
         encoding: 'UTF-8',
         maxBatchSize: 200,
         sobjects: [...org.schema.values()]
@@ -124,7 +124,7 @@ export const describeRoutes: Route[] = [
     path: /^(\/services\/data\/v\d+\.0)\/sobjects\/(\w+)\/describe\/?$/,
     answer: ({ org }, base, name) => {
       const object = objectOfPath(org, name!);
-      return json({
+      return jsonReply({
         ...summary(object, base!),
         fields: visibleFields(org, object).map(describeField),
         childRelationships: childRelationships(org, object),

@@ -1,5 +1,5 @@
 import { ApiError } from '../errors.ts';
-import { json, type Route } from '../http.ts';
+import { jsonReply, type Route } from '../http.ts';
 import type { Org } from '../org.ts';
 
 /** Refuses calls past the org's daily limit. */
@@ -25,7 +25,7 @@ export const limitRoutes: Route[] = [
       const { storageMb, apiCalls, bulkBatches } = org.options;
       const used = Math.ceil((org.records.stored() * 2) / 1_024);
       const limit = (Max: number, Remaining: number) => ({ Max, Remaining: Math.max(0, Remaining) });
-      return json({
+      return jsonReply({
         DataStorageMB: limit(storageMb, storageMb - used),
         FileStorageMB: limit(20, 20),
         DailyApiRequests: limit(Math.max(15_000, apiCalls), apiCalls - org.requests.length),

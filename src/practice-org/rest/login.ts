@@ -1,5 +1,5 @@
 import { ApiError } from '../errors.ts';
-import { type Call, json, type Route } from '../http.ts';
+import { type ApiCall, jsonReply, type Route } from '../http.ts';
 
 const VERSIONS = Array.from({ length: 12 }, (_, index) => 55 + index);
 
@@ -10,7 +10,7 @@ export const loginRoutes: Route[] = [
     path: /^\/services\/oauth2\/userinfo$/,
     answer: ({ org, origin }) => {
       const user = org.records.get(org.userId)!;
-      return json({
+      return jsonReply({
         sub: `${origin}/id/${org.orgId}/${org.userId}`,
         user_id: org.userId,
         organization_id: org.orgId,
@@ -33,7 +33,7 @@ export const loginRoutes: Route[] = [
     path: /^\/services\/data\/?$/,
     open: true,
     answer: () =>
-      json(
+      jsonReply(
         VERSIONS.map((version) => ({
           label: `Release ${version}`,
           url: `/services/data/v${version}.0`,
@@ -45,7 +45,7 @@ export const loginRoutes: Route[] = [
     method: 'GET',
     path: /^(\/services\/data\/v\d+\.0)\/?$/,
     answer: (_, base) =>
-      json({
+      jsonReply({
         sobjects: `${base}/sobjects`,
         query: `${base}/query`,
         queryAll: `${base}/queryAll`,
@@ -58,7 +58,7 @@ export const loginRoutes: Route[] = [
 ];
 
 /** The session of a call: in its header, or in the envelope of a SOAP call. */
-export function tokenOf({ headers, body, path }: Call): string {
+export function tokenOf({ headers, body, path }: ApiCall): string {
   if (path.startsWith('/services/Soap/'))
     return /<sessionId>([^<]*)<\/sessionId>/.exec(body.subarray(0, 4_000).toString('utf8'))?.[1] ?? '';
   return String(headers.authorization ?? '').replace(/^(Bearer|OAuth)\s+/i, '');

@@ -1,5 +1,5 @@
 import { ApiError, type SaveError } from '../errors.ts';
-import { bodyJson, type Call, json, noContent, type Route } from '../http.ts';
+import { type ApiCall, bodyJson, jsonReply, noContent, type Route } from '../http.ts';
 import { toId18 } from '../ids.ts';
 import type { Org } from '../org.ts';
 import { isKey, visibleFields } from '../permissions.ts';
@@ -7,17 +7,17 @@ import { remove } from '../save/delete.ts';
 import { jsonValues } from '../save/json.ts';
 import { recordsByKey } from '../save/lookup.ts';
 import { type Saved, save } from '../save/save.ts';
-import type { OrgObject } from '../schema/types.ts';
+import type { SchemaObject } from '../schema/types.ts';
 import { restRecord } from '../soql/answer.ts';
 import { objectOfPath } from './describe.ts';
 
 /** Whether a call lets duplicates through. */
-function allowsDuplicates({ headers }: Call): boolean {
+function allowsDuplicates({ headers }: ApiCall): boolean {
   return /allowSave\s*=\s*true/i.test(String(headers['sforce-duplicate-rule-header'] ?? ''));
 }
 
 /** Saves the JSON of one record; with `id` as an update. */
-export function saveJson(call: Call, object: OrgObject, body: object, id?: string): Saved {
+export function saveJson(call: ApiCall, object: SchemaObject, body: object, id?: string): Saved {
   const values = jsonValues(call.org, object, body);
   if (isSaveError(values)) return { success: false, error: values };
   return save(call.org, {
@@ -33,7 +33,13 @@ function isSaveError(value: object): value is SaveError {
 }
 
 /** Upserts the JSON of one record by a key. */
-export function upsertJson(call: Call, object: OrgObject, keyName: string, key: string, body: object): Saved {
+export function upsertJson(
+  call: ApiCall,
+  object: SchemaObject,
+  keyName: string,
+  key: string,
+  body: object,
+): Saved {
   const found = recordsByKey(call.org, object.name, keyName, key);
   const field = object.fields.get(keyName.toLowerCase())!.name;
   const given = field === 'Id' ? body : { ...body, [field]: key };
@@ -48,7 +54,7 @@ function answer(saved: Saved): never | { id: string; created: boolean } {
 }
 
 /** Whether records can be named by this field, or Salesforce's 404. */
-export function checkKey(org: Org, object: OrgObject, keyName: string): void {
+export function checkKey(org: Org, object: SchemaObject, keyName: string): void {
   if (!isKey(org, object.name, keyName))
     throw new ApiError(
       404,
@@ -66,7 +72,7 @@ export const sobjectRoutes: Route[] = [
     path: new RegExp(`${BASE}/?$`),
     answer: (call, _base, name) => {
       const { id } = answer(saveJson(call, objectOfPath(call.org, name!), bodyJson(call)));
-      return json({ id, success: true, errors: [] }, 201);
+      return jsonReply({ id, success: true, errors: [] }, 201);
     },
   },
   {
@@ -91,7 +97,7 @@ export const sobjectRoutes: Route[] = [
           read: () => record[field.name] ?? null,
           ofGroup: () => null,
         }));
-      return json(restRecord(org, object.name, columns, record, base!));
+      return jsonReply(restRecord(org, object.name, columns, record, base!));
     },
   },
   {
@@ -119,7 +125,7 @@ export const sobjectRoutes: Route[] = [
       const { id, created } = answer(
         upsertJson(call, object, keyName!, decodeURIComponent(key!), bodyJson(call)),
       );
-      return json({ id, success: true, errors: [], created }, created ? 201 : 200);
+      return jsonReply({ id, success: true, errors: [], created }, created ? 201 : 200);
     },
   },
 ];

@@ -1,5 +1,5 @@
 import { ApiError } from '../errors.ts';
-import { bodyJson, json, type Route } from '../http.ts';
+import { bodyJson, jsonReply, type Route } from '../http.ts';
 import { objectOfPath } from './describe.ts';
 import { saveJson } from './sobjects.ts';
 
@@ -26,7 +26,7 @@ export const treeRoutes: Route[] = [
       const results = (failed.length > 0 ? failed : saved).map(({ referenceId, saved: one }) =>
         one.success ? { referenceId, id: one.id } : { referenceId, errors: [one.error] },
       );
-      return json({ hasErrors: failed.length > 0, results }, failed.length > 0 ? 400 : 201);
+      return jsonReply({ hasErrors: failed.length > 0, results }, failed.length > 0 ? 400 : 201);
     },
   },
 ];

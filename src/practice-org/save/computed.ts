@@ -1,5 +1,5 @@
 import type { Org } from '../org.ts';
-import type { Value, Values } from '../value.ts';
+import type { FieldValue, Values } from '../value.ts';
 
 /** Default probability and forecast category of a new org's stages. */
 const STAGES: Record<string, [probability: number, forecast: string]> = {
@@ -18,7 +18,7 @@ const STAGES: Record<string, [probability: number, forecast: string]> = {
 const fullName = (values: Values) =>
   [values.FirstName, values.LastName].filter((part) => (part ?? null) !== null).join(' ');
 
-function minutesAfter(start: Value | undefined, minutes: number): string {
+function minutesAfter(start: FieldValue | undefined, minutes: number): string {
   return new Date(Date.parse(String(start)) + minutes * 60_000).toISOString();
 }
 
@@ -50,7 +50,7 @@ function kase(org: Org, after: Values, sent: Values): Values {
   };
 }
 
-function accountOfWhat(org: Org, what: Value | undefined): Value {
+function accountOfWhat(org: Org, what: FieldValue | undefined): FieldValue {
   if (typeof what !== 'string') return null;
   return org.records.sobjectOf(what) === 'Account' ? what : (org.records.get(what)?.AccountId ?? null);
 }

@@ -1,8 +1,8 @@
-import type { FieldType, OrgField } from '../schema/types.ts';
-import type { Value } from '../value.ts';
+import type { FieldType, SchemaField } from '../schema/types.ts';
+import type { FieldValue } from '../value.ts';
 
 /** A value that a field takes, or undefined where it does not take this text. */
-type Converted = Value | undefined;
+type Converted = FieldValue | undefined;
 
 // Bulk API 2.0 Developer Guide, "Valid Date Format in Records" and "Prepare CSV Files".
 const YES = ['true', 'yes', 'y', 'on', '1'];
@@ -27,7 +27,7 @@ function toDatetime(text: string): Converted {
   return Number.isNaN(time) ? undefined : new Date(Math.floor(time / 1_000) * 1_000).toISOString();
 }
 
-function toNumber(text: string, field: OrgField): Converted {
+function toNumber(text: string, field: SchemaField): Converted {
   if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text)) return undefined;
   const number = Number(text);
   if (field.type === 'int') return Number.isInteger(number) ? number : undefined;
@@ -51,10 +51,10 @@ const XSD: Partial<Record<FieldType, string>> = {
 };
 
 /** The XML schema type of a field, as in `xsd:date`. */
-export const xsdType = (field: OrgField) => `xsd:${XSD[field.type] ?? 'string'}`;
+export const xsdType = (field: SchemaField) => `xsd:${XSD[field.type] ?? 'string'}`;
 
 /** A cell of a CSV file as a value of the field; undefined where the field does not take it. */
-export function fromText(field: OrgField, text: string): Converted {
+export function fromText(field: SchemaField, text: string): Converted {
   switch (field.type) {
     case 'boolean':
       return toBoolean(text.trim());
@@ -74,7 +74,7 @@ export function fromText(field: OrgField, text: string): Converted {
 }
 
 /** A value of a JSON body as a value of the field; undefined where the field does not take it. */
-export function fromJson(field: OrgField, value: unknown): Converted {
+export function fromJson(field: SchemaField, value: unknown): Converted {
   if (value === null || value === '') return field.type === 'boolean' ? undefined : null;
   if (typeof value === 'boolean') return field.type === 'boolean' ? value : undefined;
   if (typeof value === 'number')

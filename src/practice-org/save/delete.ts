@@ -2,13 +2,13 @@ import { type SaveError, saveError } from '../errors.ts';
 import { faultOfRow } from '../faults/of-row.ts';
 import { toId18 } from '../ids.ts';
 import type { Org } from '../org.ts';
-import type { OrgField, OrgObject } from '../schema/types.ts';
-import type { OrgRecord } from '../value.ts';
+import type { SchemaField, SchemaObject } from '../schema/types.ts';
+import type { StoredRecord } from '../value.ts';
 import type { Saved } from './save.ts';
 import { whyNot } from './save.ts';
 
 /** The lookups to an object that do not only lose their value when a record of it is deleted. */
-function holding(org: Org, parent: string): { child: OrgObject; field: OrgField }[] {
+function holding(org: Org, parent: string): { child: SchemaObject; field: SchemaField }[] {
   return [...org.schema.values()].flatMap((child) =>
     [...child.fields.values()]
       .filter((field) => field.onDelete !== 'clear' && field.to.includes(parent))
@@ -16,7 +16,7 @@ function holding(org: Org, parent: string): { child: OrgObject; field: OrgField 
   );
 }
 
-function refusal(org: Org, sobject: string, record: OrgRecord, going: Set<string>): SaveError | undefined {
+function refusal(org: Org, sobject: string, record: StoredRecord, going: Set<string>): SaveError | undefined {
   const name = String(record.Name ?? record.Id);
   const attempt = `Your attempt to delete ${name} could not be completed because`;
   for (const { child, field } of holding(org, sobject)) {
@@ -72,7 +72,7 @@ function forget(org: Org, id: string): void {
 }
 
 /** Deletes one record with what hangs on it, into the recycle bin or past it. */
-export function remove(org: Org, object: OrgObject, given: string, hard = false): Saved {
+export function remove(org: Org, object: SchemaObject, given: string, hard = false): Saved {
   const id = toId18(given);
   const inBin = hard && org.records.get(id)?.IsDeleted === true;
   const error = (inBin ? undefined : whyNot(org, object, given)) ?? removalError(org, object, id);
@@ -89,7 +89,7 @@ export function remove(org: Org, object: OrgObject, given: string, hard = false)
   return { success: true, id, created: false };
 }
 
-function removalError(org: Org, object: OrgObject, id: string): SaveError | undefined {
+function removalError(org: Org, object: SchemaObject, id: string): SaveError | undefined {
   if (!object.deletable)
     return saveError('INSUFFICIENT_ACCESS_OR_READONLY', `entity type ${object.name} cannot be deleted`);
   // A validation rule or a duplicate rule is not asked on delete, a lock is.

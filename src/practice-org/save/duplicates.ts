@@ -1,15 +1,15 @@
 import { type SaveError, saveError } from '../errors.ts';
-import type { OrgRecord, Value, Values } from '../value.ts';
+import type { FieldValue, StoredRecord, Values } from '../value.ts';
 import type { Change } from './change.ts';
 
-const same = (a: Value | undefined, b: Value | undefined) =>
+const same = (a: FieldValue | undefined, b: FieldValue | undefined) =>
   typeof a === 'string' && typeof b === 'string' && a.toLowerCase() === b.toLowerCase();
-const trunk = (phone: Value | undefined) =>
+const trunk = (phone: FieldValue | undefined) =>
   typeof phone === 'string' ? phone.replace(/\D/g, '').slice(0, -4) : '';
 const samePhone = (a: Values, b: Values) => trunk(a.Phone) !== '' && trunk(a.Phone) === trunk(b.Phone);
 
 /** The core of the standard matching rules: a name with one more thing in common. */
-const MATCHES: Record<string, (a: Values, b: OrgRecord) => boolean> = {
+const MATCHES: Record<string, (a: Values, b: StoredRecord) => boolean> = {
   Account: (a, b) =>
     same(a.Name, b.Name) &&
     (same(a.BillingStreet, b.BillingStreet) || same(a.Website, b.Website) || samePhone(a, b)),

@@ -2,16 +2,21 @@ import { ApiError, type SaveError, saveError } from '../errors.ts';
 import type { Org } from '../org.ts';
 import { objectNamed } from '../org.ts';
 import { fieldOfRelationship, visibleField } from '../permissions.ts';
-import type { OrgObject } from '../schema/types.ts';
+import type { SchemaObject } from '../schema/types.ts';
 import type { Values } from '../value.ts';
 import { fromJson } from './convert.ts';
 import { lookUp } from './lookup.ts';
 
-function noField(object: OrgObject, name: string): SaveError {
+function noField(object: SchemaObject, name: string): SaveError {
   return saveError('INVALID_FIELD', `No such column '${name}' on sobject of type ${object.name}`);
 }
 
-function parentId(org: Org, object: OrgObject, name: string, parent: object): [string, string] | SaveError {
+function parentId(
+  org: Org,
+  object: SchemaObject,
+  name: string,
+  parent: object,
+): [string, string] | SaveError {
   const link = fieldOfRelationship(org, object, name);
   if (!link) return noField(object, name);
   const { attributes, ...key } = parent as { attributes?: { type?: string } } & Record<string, unknown>;
@@ -23,7 +28,7 @@ function parentId(org: Org, object: OrgObject, name: string, parent: object): [s
 }
 
 /** The values of a JSON record, parents named by `Account: { Ext__c: 'x' }` looked up; or why it cannot be read. */
-export function jsonValues(org: Org, object: OrgObject, body: object): Values | SaveError {
+export function jsonValues(org: Org, object: SchemaObject, body: object): Values | SaveError {
   const values: Values = {};
   for (const [name, given] of Object.entries(body)) {
     if (name === 'attributes' || name.toLowerCase() === 'id') continue;

@@ -3,10 +3,10 @@ import { isId, toId18 } from '../ids.ts';
 import type { Org } from '../org.ts';
 import { objectNamed } from '../org.ts';
 import { visibleField } from '../permissions.ts';
-import type { OrgRecord } from '../value.ts';
+import type { StoredRecord } from '../value.ts';
 
 /** The live records of an sobject with this key. */
-export function recordsByKey(org: Org, sobject: string, keyName: string, key: string): OrgRecord[] {
+export function recordsByKey(org: Org, sobject: string, keyName: string, key: string): StoredRecord[] {
   const field = visibleField(org, objectNamed(org, sobject)!, keyName);
   if (!field) return [];
   if (field.name === 'Id') {

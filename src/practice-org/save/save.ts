@@ -2,7 +2,7 @@ import { type SaveError, saveError } from '../errors.ts';
 import { faultOfRow } from '../faults/of-row.ts';
 import { isId, toId18 } from '../ids.ts';
 import type { Org } from '../org.ts';
-import type { OrgObject } from '../schema/types.ts';
+import type { SchemaObject } from '../schema/types.ts';
 import type { Values } from '../value.ts';
 import type { Change } from './change.ts';
 import { computedValues } from './computed.ts';
@@ -16,7 +16,7 @@ export type Saved =
 
 /** A record to be saved; with `id` it is an update. */
 export interface SaveRequest {
-  object: OrgObject;
+  object: SchemaObject;
   id?: string;
   values: Values;
   /** What names the row across tries; its id or its values where it has no key. */
@@ -24,7 +24,7 @@ export interface SaveRequest {
   allowDuplicates?: boolean;
 }
 
-function defaults(object: OrgObject): Values {
+function defaults(object: SchemaObject): Values {
   return Object.fromEntries([...object.fields.values()].map((field) => [field.name, field.default ?? null]));
 }
 
@@ -51,7 +51,7 @@ function alreadyAssigned({ org, object, before, after }: Change): SaveError | un
 }
 
 /** Why there is no record to be updated or deleted by this id. */
-export function whyNot(org: Org, object: OrgObject, id: string): SaveError | undefined {
+export function whyNot(org: Org, object: SchemaObject, id: string): SaveError | undefined {
   if (!isId(id)) return saveError('MALFORMED_ID', `bad id ${id}`, 'Id');
   const record = org.records.get(toId18(id));
   if (!record || org.records.sobjectOf(record.Id) !== object.name)
@@ -126,7 +126,7 @@ function filledValues(org: Org, sobject: string, after: Values): Values {
   );
 }
 
-function references18(object: OrgObject, sent: Values): Values {
+function references18(object: SchemaObject, sent: Values): Values {
   return Object.fromEntries(
     Object.entries(sent).flatMap(([name, value]) =>
       object.fields.get(name.toLowerCase())?.type === 'reference' && typeof value === 'string'

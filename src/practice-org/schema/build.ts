@@ -3,7 +3,7 @@ import type { Catalog, Field } from '../../catalog/types.ts';
 import type { OrgOptions } from '../options.ts';
 import { corrections } from './corrections.ts';
 import { DATA, READ_ONLY, systemCatalog, VIEWS } from './system.ts';
-import type { OnDelete, OrgField, OrgObject, Schema } from './types.ts';
+import type { OnDelete, Schema, SchemaField, SchemaObject } from './types.ts';
 
 // Source: "Standard Field Key Prefix List" of Salesforce Help.
 const KEY_PREFIXES: Record<string, string> = {
@@ -62,13 +62,13 @@ const plain = {
   polymorphic: false,
   onDelete: 'clear',
   saysOnDelete: true,
-} as const satisfies Partial<OrgField>;
+} as const satisfies Partial<SchemaField>;
 
 /** `BillingCity` as `Billing City`. */
 const labelOf = (name: string) => name.replace(/__c$/, '').replace(/(?<=[a-z])(?=[A-Z])/g, ' ');
 
 /** A field of a catalog as an org would describe it. */
-export function orgField(name: string, field: Field): OrgField {
+export function orgField(name: string, field: Field): SchemaField {
   const computed = field.computed === true;
   const boolean = field.type === 'boolean';
   return {
@@ -105,7 +105,7 @@ function onDeleteOf(name: string, field: Field): OnDelete {
   return field.createOnly ? 'cascade' : 'restrict';
 }
 
-const stamp = (name: string, type: OrgField['type'], more: Partial<OrgField> = {}): OrgField => ({
+const stamp = (name: string, type: SchemaField['type'], more: Partial<SchemaField> = {}): SchemaField => ({
   ...plain,
   name,
   label: labelOf(name),
@@ -117,7 +117,7 @@ const stamp = (name: string, type: OrgField['type'], more: Partial<OrgField> = {
   ...more,
 });
 
-function commonFields(system: boolean, custom: boolean): OrgField[] {
+function commonFields(system: boolean, custom: boolean): SchemaField[] {
   const user = { length: 18, to: ['User'] };
   const owner = stamp('OwnerId', 'reference', {
     ...user,
@@ -142,14 +142,14 @@ function commonFields(system: boolean, custom: boolean): OrgField[] {
 const OWNERLESS = ['OpportunityContactRole', 'CaseComment', 'Entitlement', 'ContentDocumentLink'];
 
 /** `AccountShare` of Account. */
-function keptOf(name: string): OrgObject['keptOf'] {
+function keptOf(name: string): SchemaObject['keptOf'] {
   const [, parent, type] = /^(\w+?)(Share|History)$/.exec(name) ?? [];
   return parent && type && parent in standardCatalog
     ? { type: type as 'Share' | 'History', parent }
     : undefined;
 }
 
-function objectsOf(catalog: Catalog, kind: 'standard' | 'system', firstCustom: number): OrgObject[] {
+function objectsOf(catalog: Catalog, kind: 'standard' | 'system', firstCustom: number): SchemaObject[] {
   return Object.entries(catalog).map(([name, definition], index) => {
     const readOnly = READ_ONLY.includes(name);
     const isData = kind === 'standard' || DATA.includes(name);

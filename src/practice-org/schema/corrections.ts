@@ -1,7 +1,7 @@
-import type { OrgField } from './types.ts';
+import type { SchemaField } from './types.ts';
 
 /** A field of the schema changed or taken away. */
-export type FieldChange = Partial<Omit<OrgField, 'name'>> | 'missing';
+export type FieldChange = Partial<Omit<SchemaField, 'name'>> | 'missing';
 
 const defaulted = (value: string): FieldChange => ({
   nillable: false,

@@ -1,4 +1,4 @@
-import type { Value } from '../value.ts';
+import type { FieldValue } from '../value.ts';
 
 /** The types of fields that the practice org knows, as a describe names them. */
 export type FieldType =
@@ -24,7 +24,7 @@ export type FieldType =
 export type OnDelete = 'clear' | 'cascade' | 'restrict';
 
 /** A field as this org has it. */
-export interface OrgField {
+export interface SchemaField {
   name: string;
   label: string;
   type: FieldType;
@@ -40,7 +40,7 @@ export interface OrgField {
   updateable: boolean;
   nillable: boolean;
   defaultedOnCreate: boolean;
-  default?: Value;
+  default?: FieldValue;
   values: readonly string[];
   restricted: boolean;
   externalId: boolean;
@@ -57,7 +57,7 @@ export interface OrgField {
 }
 
 /** An sobject as this org has it; its fields by lower-case name, since Salesforce ignores case. */
-export interface OrgObject {
+export interface SchemaObject {
   name: string;
   label: string;
   keyPrefix: string;
@@ -76,8 +76,8 @@ export interface OrgObject {
   takesCustomFields: boolean;
   /** CaseComment and OpportunityContactRole cannot be upserted by an External ID, even where one is defined. */
   takesExternalId: boolean;
-  fields: Map<string, OrgField>;
+  fields: Map<string, SchemaField>;
 }
 
 /** All sobjects of the org, by lower-case name. */
-export type Schema = Map<string, OrgObject>;
+export type Schema = Map<string, SchemaObject>;

@@ -1,23 +1,29 @@
 import type { Org } from '../org.ts';
-import type { OrgField } from '../schema/types.ts';
-import type { OrgRecord, Value } from '../value.ts';
-import type { Column, Found } from './run.ts';
+import type { SchemaField } from '../schema/types.ts';
+import type { FieldValue, StoredRecord } from '../value.ts';
+import type { Found, SoqlColumn } from './run.ts';
 
 /** REST writes `2026-01-15T14:30:00.000+0000`, the Bulk API `2026-01-15T14:30:00.000Z`. */
-function restValue(value: Value, field: OrgField | undefined): Value {
+function restValue(value: FieldValue, field: SchemaField | undefined): FieldValue {
   return field?.type === 'datetime' && typeof value === 'string' ? value.replace(/Z$/, '+0000') : value;
 }
 
 /** A record in REST's JSON: parents nested, a missing parent null. */
-export function restRecord(org: Org, sobject: string, columns: Column[], record: OrgRecord, base: string) {
+export function restRecord(
+  org: Org,
+  sobject: string,
+  columns: SoqlColumn[],
+  record: StoredRecord,
+  base: string,
+) {
   const attributes = (type: string, id: string) => ({ type, url: `${base}/sobjects/${type}/${id}` });
   const answer: Record<string, unknown> = { attributes: attributes(sobject, record.Id) };
   for (const { name, via, field, read } of columns) {
     let at = answer;
-    let holder: OrgRecord | undefined = record;
+    let holder: StoredRecord | undefined = record;
     for (const relationship of via) {
       const object = org.schema.get((holder ? org.records.sobjectOf(holder.Id)! : '').toLowerCase());
-      const link: OrgField | undefined =
+      const link: SchemaField | undefined =
         object && [...object.fields.values()].find((each) => each.relationship === relationship);
       holder = link && holder && org.records.get(String(holder[link.name] ?? ''));
       if (!holder) {
@@ -47,4 +53,43 @@ export function restRows(org: Org, found: Found, base: string): unknown[] {
       ),
     }));
   return found.matched.map((record) => restRecord(org, found.object.name, found.columns, record, base));
+}
+
+interface ColumnMetadata {
+  aggregate: boolean;
+  columnName: string;
+  displayName: string;
+  custom: boolean;
+  joinColumns: ColumnMetadata[];
+}
+
+function metadataOf({ name, via, field }: SoqlColumn): ColumnMetadata {
+  const own = {
+    aggregate: field === undefined,
+    columnName: name,
+    displayName: name,
+    custom: field?.custom === true,
+    joinColumns: [],
+  };
+  return via.reduceRight<ColumnMetadata>(
+    (inner, relationship) => ({
+      aggregate: false,
+      columnName: relationship,
+      displayName: relationship,
+      custom: false,
+      joinColumns: [inner],
+    }),
+    own,
+  );
+}
+
+/** What `query?columns=true` answers instead of records; `sf data query` asks for it to head its table. */
+export function columnMetadata(found: Found) {
+  return {
+    entityName: found.object.name,
+    groupBy: found.groups !== undefined,
+    idSelected: found.columns.some(({ field }) => field?.type === 'id'),
+    keyPrefix: found.object.keyPrefix,
+    columnMetadata: found.columns.map(metadataOf),
+  };
 }

@@ -1,4 +1,4 @@
-import type { Value } from '../value.ts';
+import type { FieldValue } from '../value.ts';
 
 /** `Name`, `Account.Ext__c`, with the place in the query for error messages. */
 export interface Path {
@@ -8,18 +8,18 @@ export interface Path {
 
 /** A literal: what it is worth, and whether it stood in quotes. */
 export interface Literal {
-  value: Value;
+  value: FieldValue;
   kind: 'text' | 'number' | 'boolean' | 'date' | 'null';
 }
 
 /** The comparisons of SOQL. */
-export type Comparison = '=' | '!=' | '<' | '<=' | '>' | '>=' | 'like';
+export type SoqlComparison = '=' | '!=' | '<' | '<=' | '>' | '>=' | 'like';
 
 /** A condition of WHERE. */
 export type Condition =
   | { kind: 'and' | 'or'; parts: Condition[] }
   | { kind: 'not'; part: Condition }
-  | { kind: 'compare'; path: Path; op: Comparison; literal: Literal }
+  | { kind: 'compare'; path: Path; op: SoqlComparison; literal: Literal }
   | { kind: 'in'; path: Path; negated: boolean; values: Literal[] }
   | { kind: 'semijoin'; path: Path; negated: boolean; query: Query };
 

@@ -1,14 +1,13 @@
 import { ApiError } from '../errors.ts';
 import { isId, toId18 } from '../ids.ts';
 import type { Org } from '../org.ts';
-import type { OrgField, OrgObject } from '../schema/types.ts';
-import type { OrgRecord, Value } from '../value.ts';
-import type { Comparison, Condition, Literal } from './ast.ts';
+import type { SchemaField, SchemaObject } from '../schema/types.ts';
+import type { FieldValue, StoredRecord } from '../value.ts';
+import type { Condition, Literal, Query, SoqlComparison } from './ast.ts';
 import { resolvePath } from './resolve.ts';
-import { runSoql } from './run.ts';
 
 /** Whether a record is wanted. */
-export type Filter = (record: OrgRecord) => boolean;
+export type RecordFilter = (record: StoredRecord) => boolean;
 
 /** A LIKE pattern: `_` is any character, `%` any text, a backslash takes their meaning away; case does not count. */
 function likePattern(pattern: string): RegExp {
@@ -18,10 +17,10 @@ function likePattern(pattern: string): RegExp {
   return new RegExp(`^${source}$`, 'is');
 }
 
-const isKeyField = (field: OrgField) => field.type === 'id' || field.type === 'reference';
+const isKeyField = (field: SchemaField) => field.type === 'id' || field.type === 'reference';
 
 /** Long texts can be read, not filtered. Object Reference, "Field Properties: Filter". */
-function checkFilter(field: OrgField, literal: Literal): void {
+function checkFilter(field: SchemaField, literal: Literal): void {
   const refuse = (message: string, code = 'INVALID_FIELD') => {
     throw new ApiError(400, code, message);
   };
@@ -42,7 +41,7 @@ function checkFilter(field: OrgField, literal: Literal): void {
     );
 }
 
-function comparable(field: OrgField, value: Value): Value {
+function comparable(field: SchemaField, value: FieldValue): FieldValue {
   if (value === '') return null;
   if (typeof value !== 'string') return value;
   if (isKeyField(field)) return toId18(value);
@@ -50,7 +49,7 @@ function comparable(field: OrgField, value: Value): Value {
   return field.caseSensitive ? value : value.toLowerCase();
 }
 
-function compare(field: OrgField, op: Comparison, literal: Literal): (value: Value) => boolean {
+function compare(field: SchemaField, op: SoqlComparison, literal: Literal): (value: FieldValue) => boolean {
   checkFilter(field, literal);
   if (op === 'like') {
     const pattern = likePattern(String(literal.value));
@@ -68,8 +67,20 @@ function compare(field: OrgField, op: Comparison, literal: Literal): (value: Val
   };
 }
 
-function semijoin(org: Org, object: OrgObject, condition: Extract<Condition, { kind: 'semijoin' }>): Filter {
-  const { query, negated } = condition;
+/** What the conditions of one query are read in. */
+export interface FilterContext {
+  org: Org;
+  object: SchemaObject;
+  /** The query, for error messages. */
+  text: string;
+  /** Returns the values that a query with one column finds. */
+  subselect(query: Query): FieldValue[];
+}
+
+function semijoin(
+  { org, object, text, subselect }: FilterContext,
+  { path, query, negated }: Extract<Condition, { kind: 'semijoin' }>,
+): RecordFilter {
   if (query.from.toLowerCase() === object.name.toLowerCase())
     throw new ApiError(
       400,
@@ -79,40 +90,34 @@ function semijoin(org: Org, object: OrgObject, condition: Extract<Condition, { k
   const column = query.select[0]!;
   if (query.select.length !== 1 || column.kind !== 'field')
     throw new ApiError(400, 'MALFORMED_QUERY', 'A semi join sub-select takes exactly one field.');
-  const { read } = resolvePath(org, object, condition.path, query.text);
-  const inner = runSoql(org, query, { all: false, tooling: false });
-  const ids = new Set(inner.matched.map((record) => inner.columns[0]!.read!(record)));
+  const { read } = resolvePath(org, object, path, text);
+  const ids = new Set(subselect(query));
   return (record) => ids.has(read(record)) !== negated;
 }
 
 /** The filter that a WHERE means in this org. */
-export function filterOf(
-  org: Org,
-  object: OrgObject,
-  condition: Condition,
-  query: string,
-  top = true,
-): Filter {
+export function filterOf(condition: Condition, context: FilterContext, top = true): RecordFilter {
+  const { org, object, text } = context;
   switch (condition.kind) {
     case 'and': {
-      const filters = condition.parts.map((part) => filterOf(org, object, part, query, top));
+      const filters = condition.parts.map((part) => filterOf(part, context, top));
       return (record) => filters.every((filter) => filter(record));
     }
     case 'or': {
-      const filters = condition.parts.map((part) => filterOf(org, object, part, query, false));
+      const filters = condition.parts.map((part) => filterOf(part, context, false));
       return (record) => filters.some((filter) => filter(record));
     }
     case 'not': {
-      const filter = filterOf(org, object, condition.part, query, false);
+      const filter = filterOf(condition.part, context, false);
       return (record) => !filter(record);
     }
     case 'compare': {
-      const { field, read } = resolvePath(org, object, condition.path, query);
+      const { field, read } = resolvePath(org, object, condition.path, text);
       const matches = compare(field, condition.op, condition.literal);
       return (record) => matches(read(record));
     }
     case 'in': {
-      const { field, read } = resolvePath(org, object, condition.path, query);
+      const { field, read } = resolvePath(org, object, condition.path, text);
       for (const literal of condition.values) checkFilter(field, literal);
       const wanted = new Set(condition.values.map((literal) => comparable(field, literal.value)));
       return (record) => wanted.has(comparable(field, read(record))) !== condition.negated;
@@ -124,6 +129,6 @@ export function filterOf(
           'MALFORMED_QUERY',
           'Semi join sub-selects are only allowed at the top level WHERE expressions and not in nested WHERE expressions.',
         );
-      return semijoin(org, object, condition);
+      return semijoin(context, condition);
   }
 }

@@ -1,6 +1,6 @@
 import { ApiError } from '../errors.ts';
-import type { Comparison, Condition, Literal, Path, Query, Selection } from './ast.ts';
-import { queryError, type Token, tokensOf, unquote } from './tokens.ts';
+import type { Condition, Literal, Path, Query, Selection, SoqlComparison } from './ast.ts';
+import { queryError, type SoqlToken, soqlTokens, unquote } from './tokens.ts';
 
 const AGGREGATES = ['COUNT', 'COUNT_DISTINCT', 'MIN', 'MAX', 'SUM', 'AVG'] as const;
 const KEYWORDS = ['from', 'where', 'group', 'order', 'limit', 'offset', 'and', 'or', 'not', 'in', 'like'];
@@ -19,14 +19,14 @@ export function parseSoql(text: string): Query {
   // SOQL and SOSL Reference, "Query limits".
   if (text.length > 100_000)
     throw new ApiError(400, 'MALFORMED_QUERY', 'SOQL statements cannot be longer than 100000 characters.');
-  const tokens = tokensOf(text);
+  const tokens = soqlTokens(text);
   let index = 0;
 
-  const peek = (ahead = 0): Token => tokens[Math.min(index + ahead, tokens.length - 1)]!;
+  const peek = (ahead = 0): SoqlToken => tokens[Math.min(index + ahead, tokens.length - 1)]!;
   const fail = (token = peek()): never => {
     throw queryError('MALFORMED_QUERY', text, token.at, `unexpected token: '${token.text}'`);
   };
-  const next = (): Token => tokens[index++] ?? fail();
+  const next = (): SoqlToken => tokens[index++] ?? fail();
   const is = (word: string, ahead = 0) =>
     peek(ahead).text.toLowerCase() === word && peek(ahead).kind !== 'text';
   const take = (word: string): boolean => {
@@ -103,7 +103,7 @@ export function parseSoql(text: string): Query {
     const sign = next();
     const op = sign.text.toLowerCase().replace('<>', '!=');
     if (!['=', '!=', '<', '<=', '>', '>=', 'like'].includes(op)) fail(sign);
-    return { kind: 'compare', path: left, op: op as Comparison, literal: literal() };
+    return { kind: 'compare', path: left, op: op as SoqlComparison, literal: literal() };
   }
 
   function term(): Condition {

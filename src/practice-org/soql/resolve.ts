@@ -2,27 +2,27 @@ import type { ApiError } from '../errors.ts';
 import type { Org } from '../org.ts';
 import { objectNamed } from '../org.ts';
 import { fieldOfRelationship, visibleField } from '../permissions.ts';
-import type { OrgField, OrgObject } from '../schema/types.ts';
-import type { OrgRecord, Value } from '../value.ts';
+import type { SchemaField, SchemaObject } from '../schema/types.ts';
+import type { FieldValue, StoredRecord } from '../value.ts';
 import type { Path, Query } from './ast.ts';
 import { queryError } from './tokens.ts';
 
 /** A path that this org understands: the field at its end and how to read it. */
 export interface Resolved {
-  field: OrgField;
+  field: SchemaField;
   /** The relationships on the way, as the schema spells them. */
   via: string[];
-  read(record: OrgRecord): Value;
+  read(record: StoredRecord): FieldValue;
 }
 
 /** What can be read through a polymorphic relationship: nothing custom. Object Reference, "Name". */
 const NAME_FIELDS = ['id', 'name', 'firstname', 'lastname', 'email', 'phone', 'title', 'username', 'alias'];
 
-const nameField = (name: string): OrgField =>
-  ({ name, label: name, type: 'string', length: 255, nillable: true }) as OrgField;
+const nameField = (name: string): SchemaField =>
+  ({ name, label: name, type: 'string', length: 255, nillable: true }) as SchemaField;
 
 /** The sobject of FROM. */
-export function objectOf(org: Org, { from, fromAt, text }: Query, tooling: boolean): OrgObject {
+export function objectOf(org: Org, { from, fromAt, text }: Query, tooling: boolean): SchemaObject {
   const object = objectNamed(org, from);
   if (object && (tooling || !object.tooling)) return object;
   throw queryError(
@@ -42,9 +42,9 @@ function noColumn(query: string, at: number, name: string, entity: string): ApiE
   );
 }
 
-function throughAnyParent(org: Org, link: OrgField, name: string, query: string, at: number): Resolved {
+function throughAnyParent(org: Org, link: SchemaField, name: string, query: string, at: number): Resolved {
   const lower = name.toLowerCase();
-  const parentOf = (record: OrgRecord) => org.records.get(String(record[link.name] ?? ''));
+  const parentOf = (record: StoredRecord) => org.records.get(String(record[link.name] ?? ''));
   if (lower === 'type')
     return {
       field: nameField('Type'),
@@ -64,7 +64,7 @@ function throughAnyParent(org: Org, link: OrgField, name: string, query: string,
 }
 
 /** Finds the field that a path means, as the user sees the org; an unknown one is Salesforce's error. */
-export function resolvePath(org: Org, object: OrgObject, path: Path, query: string): Resolved {
+export function resolvePath(org: Org, object: SchemaObject, path: Path, query: string): Resolved {
   const [head, ...rest] = path.parts as [string, ...string[]];
   if (rest.length > 0 && head.toLowerCase() === object.name.toLowerCase())
     return resolvePath(org, object, { ...path, parts: rest }, query);

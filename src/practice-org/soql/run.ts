@@ -1,33 +1,33 @@
 import { ApiError } from '../errors.ts';
 import type { Org } from '../org.ts';
-import type { OrgField, OrgObject } from '../schema/types.ts';
-import type { OrgRecord, Value } from '../value.ts';
+import type { SchemaField, SchemaObject } from '../schema/types.ts';
+import type { FieldValue, StoredRecord } from '../value.ts';
 import type { Condition, Query, Selection } from './ast.ts';
 import { filterOf } from './filter.ts';
 import { objectOf, type Resolved, resolvePath } from './resolve.ts';
 import { queryError } from './tokens.ts';
 
 /** A column of an answer: how it is called, and how it is read from a record or from a group of them. */
-export interface Column {
+export interface SoqlColumn {
   name: string;
   via: string[];
-  field?: OrgField;
-  read?(record: OrgRecord): Value;
-  ofGroup(records: OrgRecord[]): Value;
+  field?: SchemaField;
+  read?(record: StoredRecord): FieldValue;
+  ofGroup(records: StoredRecord[]): FieldValue;
 }
 
 /** What a query found. */
 export interface Found {
-  object: OrgObject;
-  columns: Column[];
-  matched: OrgRecord[];
+  object: SchemaObject;
+  columns: SoqlColumn[];
+  matched: StoredRecord[];
   /** Only with GROUP BY or aggregates in SELECT. */
-  groups?: OrgRecord[][];
+  groups?: StoredRecord[][];
   /** `SELECT COUNT() FROM …`, which has a size and no records. */
   bareCount: boolean;
 }
 
-function aggregate(fn: Extract<Selection, { kind: 'aggregate' }>['fn'], values: Value[]): Value {
+function aggregate(fn: Extract<Selection, { kind: 'aggregate' }>['fn'], values: FieldValue[]): FieldValue {
   const present = values.filter((value) => value !== null);
   const numbers = present.filter((value) => typeof value === 'number');
   switch (fn) {
@@ -47,7 +47,7 @@ function aggregate(fn: Extract<Selection, { kind: 'aggregate' }>['fn'], values: 
   }
 }
 
-function order(a: Value, b: Value): number {
+function order(a: FieldValue, b: FieldValue): number {
   if (typeof a === 'string' && typeof b === 'string') {
     const [x, y] = [a.toLowerCase(), b.toLowerCase()];
     return x < y ? -1 : x > y ? 1 : 0;
@@ -55,9 +55,9 @@ function order(a: Value, b: Value): number {
   return Number(a) - Number(b);
 }
 
-function columnsOf(org: Org, object: OrgObject, query: Query): Column[] {
+function columnsOf(org: Org, object: SchemaObject, query: Query): SoqlColumn[] {
   let unnamed = 0;
-  return query.select.map((selection): Column => {
+  return query.select.map((selection): SoqlColumn => {
     if (selection.kind === 'aggregate') {
       const target: Resolved | undefined =
         selection.path && resolvePath(org, object, selection.path, query.text);
@@ -78,7 +78,7 @@ function columnsOf(org: Org, object: OrgObject, query: Query): Column[] {
   });
 }
 
-function grouped(org: Org, object: OrgObject, query: Query, matched: OrgRecord[]): OrgRecord[][] {
+function grouped(org: Org, object: SchemaObject, query: Query, matched: StoredRecord[]): StoredRecord[][] {
   const keys = query.groupBy.map((path) => resolvePath(org, object, path, query.text));
   for (const selection of query.select)
     if (
@@ -91,7 +91,7 @@ function grouped(org: Org, object: OrgObject, query: Query, matched: OrgRecord[]
         selection.path.at,
         `Field must be grouped or aggregated: ${selection.path.parts.join('.')}`,
       );
-  const groups = new Map<string, OrgRecord[]>();
+  const groups = new Map<string, StoredRecord[]>();
   for (const record of matched) {
     const key = JSON.stringify(keys.map(({ read }) => read(record)));
     const group = groups.get(key);
@@ -101,7 +101,7 @@ function grouped(org: Org, object: OrgObject, query: Query, matched: OrgRecord[]
   return keys.length === 0 ? [matched] : [...groups.values()];
 }
 
-function sorted(org: Org, object: OrgObject, query: Query, matched: OrgRecord[]): OrgRecord[] {
+function sorted(org: Org, object: SchemaObject, query: Query, matched: StoredRecord[]): StoredRecord[] {
   const keys = query.orderBy.map((by) => ({ ...by, ...resolvePath(org, object, by.path, query.text) }));
   for (const { field } of keys)
     if (field.type === 'textarea' && field.length > 255)
@@ -119,7 +119,7 @@ function sorted(org: Org, object: OrgObject, query: Query, matched: OrgRecord[])
 }
 
 /** Where a query looks: `all`, also in the recycle bin and the archive; `tooling`, also at what only that API sees. */
-export interface Scope {
+export interface SoqlScope {
   all: boolean;
   tooling: boolean;
 }
@@ -135,7 +135,7 @@ function namesItsLinks(where: Condition | undefined): boolean {
 }
 
 /** Answers a query. */
-export function runSoql(org: Org, query: Query, { all, tooling }: Scope): Found {
+export function runSoql(org: Org, query: Query, { all, tooling }: SoqlScope): Found {
   const object = objectOf(org, query, tooling);
   if (!object.queryable)
     throw new ApiError(
@@ -153,7 +153,13 @@ export function runSoql(org: Org, query: Query, { all, tooling }: Scope): Found 
   // SOQL and SOSL Reference, OFFSET.
   if (query.offset > 2_000)
     throw new ApiError(400, 'NUMBER_OUTSIDE_VALID_RANGE', 'Maximum SOQL offset allowed is 2000');
-  const wanted = query.where ? filterOf(org, object, query.where, query.text) : () => true;
+  const subselect = (inner: Query) => {
+    const found = runSoql(org, inner, { all: false, tooling: false });
+    return found.matched.map((record) => found.columns[0]!.read!(record));
+  };
+  const wanted = query.where
+    ? filterOf(query.where, { org, object, text: query.text, subselect })
+    : () => true;
   const matched = org.records
     .all(object.name)
     .filter((record) => all || !(record.IsDeleted || record.IsArchived === true))

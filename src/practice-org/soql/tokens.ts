@@ -1,7 +1,7 @@
 import { ApiError } from '../errors.ts';
 
 /** A word, sign or literal of a query. */
-export interface Token {
+export interface SoqlToken {
   kind: 'word' | 'text' | 'number' | 'date' | 'sign' | 'end';
   text: string;
   at: number;
@@ -15,13 +15,13 @@ export function queryError(errorCode: string, query: string, at: number, message
   const from = Math.max(0, at - 40);
   const window = query.slice(from, at + 40).replace(/\s/g, ' ');
   const caret = `${' '.repeat(at - from)}^`;
-  const place = `ERROR at Row:1:Column:${at + 1}`;
+  const place = `ERROR at Row:1:SoqlColumn:${at + 1}`;
   return new ApiError(400, errorCode, `\n${window}\n${caret}\n${place}\n${message}`);
 }
 
 /** The tokens of a query, with an `end` after the last. */
-export function tokensOf(query: string): Token[] {
-  const tokens: Token[] = [];
+export function soqlTokens(query: string): SoqlToken[] {
+  const tokens: SoqlToken[] = [];
   let at = 0;
   while (query.slice(at).trim() !== '') {
     PATTERN.lastIndex = at;
@@ -29,7 +29,7 @@ export function tokensOf(query: string): Token[] {
     const start = at + /^\s*/.exec(query.slice(at))![0].length;
     if (!match) throw queryError('MALFORMED_QUERY', query, start, `unexpected token: '${query[start]}'`);
     const [kind, text] = Object.entries(match.groups!).find(([, value]) => value !== undefined)!;
-    tokens.push({ kind: kind as Token['kind'], text: text!, at: start });
+    tokens.push({ kind: kind as SoqlToken['kind'], text: text!, at: start });
     at = PATTERN.lastIndex;
   }
   return [...tokens, { kind: 'end', text: '<EOF>', at: query.length }];

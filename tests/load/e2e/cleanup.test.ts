@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Catalog } from '../../../src/catalog/types.ts';
 import { seed } from '../../../src/practice-org/org.ts';
-import type { Value } from '../../../src/practice-org/value.ts';
+import type { FieldValue } from '../../../src/practice-org/value.ts';
 import { makeIn, putDataSet } from './small-set.ts';
 import { openStage, type TestStage } from './stage.ts';
 
@@ -26,11 +26,12 @@ const OBJECTS: Catalog = {
 
 let stage: TestStage;
 beforeAll(async () => {
-  stage = await openStage({ objects: OBJECTS });
+  // Long enough that a job is still under way when it is first asked for.
+  stage = await openStage({ objects: OBJECTS, jobSeconds: 0.4 });
 }, 120_000);
 afterAll(() => stage.end());
 
-const make = (sobject: string, values: Record<string, Value>) => makeIn(stage, sobject, values);
+const make = (sobject: string, values: Record<string, FieldValue>) => makeIn(stage, sobject, values);
 const load = () => putDataSet(stage);
 
 const DATA = [

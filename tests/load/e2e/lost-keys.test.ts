@@ -42,7 +42,7 @@ it('a dataset that was loaded by another external ID field is not loaded a secon
   const refused = await stage.run(['load', 'set', ...other]);
   expect(refused.exitCode).toBe(5);
   expect(refused.stderr).toContain(
-    'if the loads before this one had another `external_id_field`, go on with that',
+    'If earlier loads used another `external_id_field`, continue with that one',
   );
   expect(stage.records('Account')).toHaveLength(3);
 });

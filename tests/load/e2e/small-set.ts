@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { SentStore } from '../../../src/load/receipts/sent-store.ts';
 import { objectNamed } from '../../../src/practice-org/org.ts';
 import { save } from '../../../src/practice-org/save/save.ts';
-import type { Value } from '../../../src/practice-org/value.ts';
+import type { FieldValue } from '../../../src/practice-org/value.ts';
 import type { TestStage } from './stage.ts';
 
 /** Makes a record in the org of a stage, as somebody else would. */
-export function makeIn(stage: TestStage, sobject: string, values: Record<string, Value>): string {
+export function makeIn(stage: TestStage, sobject: string, values: Record<string, FieldValue>): string {
   const { org } = stage.running;
   const done = save(org, { object: objectNamed(org, sobject)!, values });
   if (!done.success) throw new Error(JSON.stringify(done.error));
@@ -28,11 +28,11 @@ export function putDataSet(stage: TestStage): Loaded[] {
   mkdirSync(runs, { recursive: true });
   const receipts = new SentStore(runs);
   /** Makes a record that has no key. */
-  const add = (sobject: string, key: string, values: Record<string, Value>) => {
+  const add = (sobject: string, key: string, values: Record<string, FieldValue>) => {
     const id = make(sobject, values);
     receipts.add(sobject, [], [{ key, id, created: true, sent: [], cleared: [] }]);
   };
-  const make = (sobject: string, values: Record<string, Value>) => makeIn(stage, sobject, values);
+  const make = (sobject: string, values: Record<string, FieldValue>) => makeIn(stage, sobject, values);
   return [1, 2].map((n) => {
     const own = `TESTDATA_42_A000000${n}`;
     const key = (tail: string) => ({ Datagen_Key__c: `${own}${tail}` });

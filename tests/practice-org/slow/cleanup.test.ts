@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Value } from '../../../src/practice-org/value.ts';
+import type { FieldValue } from '../../../src/practice-org/value.ts';
 import { makeIn, putDataSet } from '../../load/e2e/small-set.ts';
 import { openStage, type TestStage } from '../../load/e2e/stage.ts';
 
@@ -9,7 +9,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => stage.end());
 
-const make = (sobject: string, values: Record<string, Value>) => makeIn(stage, sobject, values);
+const make = (sobject: string, values: Record<string, FieldValue>) => makeIn(stage, sobject, values);
 const load = () => putDataSet(stage);
 
 it('what is made between the count and the delete stops the cleanup before it would go along', async () => {

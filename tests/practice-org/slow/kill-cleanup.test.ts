@@ -6,9 +6,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeDataSet } from '../../load/data-set.ts';
 import { openStage, type TestStage } from '../../load/e2e/stage.ts';
 import { notOnce } from '../../load/once.ts';
+import { momentsOf } from './moments.ts';
 
 const JOB_SECONDS = 2;
 const ROUNDS = 3;
+
+const moment = momentsOf('cleanup');
 
 let stage: TestStage;
 let dir: string;
@@ -21,9 +24,9 @@ afterAll(() => stage.end());
 /** Waits until all jobs of the org are over, so that what they do late is seen. */
 const settled = () => sleep((JOB_SECONDS + 1) * 1_000);
 
-// The moments are spread over the whole cleanup or load and differ from run to run; a failure names its own.
+// The moments are spread over the whole cleanup or load and differ from run to run; the seed that is printed repeats them.
 for (let round = 0; round < ROUNDS; round++) {
-  const afterMs = Math.round(2_500 + (round + Math.random()) * 3_000);
+  const afterMs = Math.round(2_500 + (round + moment()) * 3_000);
   const withSf = round % 2 === 1;
   const how = `at ${afterMs} ms, ${withSf ? 'with' : 'without'} its sf`;
 

@@ -6,9 +6,12 @@ import { readStage, readTable } from '../../../src/dataset/read.ts';
 import { editRows, makeDataSet, OBJECTS } from '../../load/data-set.ts';
 import { openStage, type TestStage, total } from '../../load/e2e/stage.ts';
 import { notOnce } from '../../load/once.ts';
+import { momentsOf } from './moments.ts';
 
 const CLI = join(import.meta.dirname, '../../../src/cli.ts');
 const ROUNDS = 10;
+
+const moment = momentsOf('load');
 
 let stage: TestStage;
 let dir: string;
@@ -23,9 +26,9 @@ function empty(): void {
     for (const record of stage.running.org.records.all(sobject)) record.IsDeleted = true;
 }
 
-// The moments are spread over the whole load and differ from run to run; a failure names its own.
+// The moments are spread over the whole load and differ from run to run; the seed that is printed repeats them.
 for (let round = 0; round < ROUNDS; round++) {
-  const afterMs = Math.round(2_500 + (round + Math.random()) * 1_100);
+  const afterMs = Math.round(2_500 + (round + moment()) * 1_100);
   const withSf = round % 2 === 1;
   it(`has every record once after a SIGKILL at ${afterMs} ms, ${withSf ? 'with' : 'without'} its sf, and a resume`, async () => {
     empty();
@@ -40,7 +43,7 @@ for (let round = 0; round < ROUNDS; round++) {
 it('has every record once after ten kills of one load', async () => {
   empty();
   for (let round = 0; round < ROUNDS; round++)
-    await stage.killed(['load', dir], 3_000 + Math.round(Math.random() * 3_000), round % 2 === 0);
+    await stage.killed(['load', dir], 3_000 + Math.round(moment() * 3_000), round % 2 === 0);
   const { exitCode } = await stage.load(dir, '--resume');
   expect(notOnce(dir, stage.records)).toEqual([]);
   expect(exitCode).toBe(0);
@@ -60,7 +63,7 @@ it('has each change once after kills of a load that changes, empties and deletes
       const at = rows.findIndex((row) => row[phone] !== '');
       return rows.map((row, index) => (index === at ? row.with(phone, '') : row));
     });
-    await stage.killed(['load', small], 2_500 + Math.round(Math.random() * 9_000), round % 2 === 0);
+    await stage.killed(['load', small], 2_500 + Math.round(moment() * 9_000), round % 2 === 0);
   }
   const { exitCode } = await stage.load(small);
   expect(exitCode).toBe(0);

@@ -94,7 +94,7 @@ export async function watchJob(
 }
 
 /** The result files of a job that is over; one that must be empty by the job's own counts is not asked for. */
-export async function readResults(rest: Rest, job: BulkJob, sent: number): Promise<JobResults> {
+export async function readJobResults(rest: Rest, job: BulkJob, sent: number): Promise<JobResults> {
   const { id, numberRecordsProcessed: processed, numberRecordsFailed: failed } = job;
   const read = async (name: string, wanted: boolean): Promise<Table> => {
     const text = wanted ? await rest.text(`jobs/ingest/${id}/${name}`) : '';

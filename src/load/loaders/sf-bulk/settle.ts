@@ -16,7 +16,7 @@ import {
   jobErrorOf,
   listJobs,
   readJob,
-  readResults,
+  readJobResults,
   tellJob,
   watchJob,
 } from './bulk-job.ts';
@@ -34,7 +34,7 @@ const CLOCK_MS = 2_000;
  * Finds out what became of a submission whose end nobody saw: waits for its process, finds its job by the CLI's answer,
  * else among the org's jobs by what is in it, and waits for it.
  */
-export async function settle(
+export async function settleJob(
   open: OpenSubmission,
   sent: SentFile | undefined,
   run: LoaderRun,
@@ -99,7 +99,7 @@ export async function receiptsOfJob(
 ): Promise<Receipt[] | undefined> {
   const job = await watchJob(session.rest, id, waitMs, seen);
   if (!job) return undefined;
-  return matchResults(sent, await readResults(session.rest, job, sent.rows.length), jobErrorOf(job));
+  return matchResults(sent, await readJobResults(session.rest, job, sent.rows.length), jobErrorOf(job));
 }
 
 /** The job in the answer of an `sf` that outlived its run; undefined where it died before it had one. */
@@ -133,7 +133,7 @@ async function candidates(
 async function ownReceipts(session: Session, job: BulkJob, sent: SentFile): Promise<Receipt[] | undefined> {
   const whole = await readJob(session.rest, job.id);
   if (!isOver(whole)) return undefined;
-  const results = await readResults(session.rest, whole, sent.rows.length);
+  const results = await readJobResults(session.rest, whole, sent.rows.length);
   const answered =
     results.successful.rows.length + results.failed.rows.length + results.unprocessed.rows.length;
   const receipts = matchResults(sent, results, jobErrorOf(whole));

@@ -7,7 +7,7 @@ import type { Submission } from '../../run/journal.ts';
 import { slots } from '../../slots.ts';
 import type { Batch, FileWork, Loader, LoaderRun, Sent } from '../loader.ts';
 import { tellJob } from './bulk-job.ts';
-import { receiptsOfJob, settle } from './settle.ts';
+import { receiptsOfJob, settleJob } from './settle.ts';
 import { submit } from './submit.ts';
 
 /** Each `sf` keeps a core busy for about a second. */
@@ -17,7 +17,7 @@ const processes = slots(Math.max(2, availableParallelism()));
 export const sfBulk: Loader = {
   commandOf: (work, path, org) => shellText(argvOf(work, path, org)),
   send,
-  settle,
+  settle: settleJob,
 };
 
 function argvOf({ sobject, operation, externalId = '' }: FileWork, file: string, org: OrgName): string[] {
@@ -43,7 +43,7 @@ async function send(batch: Batch, run: LoaderRun, begin: () => void): Promise<Se
   if (submitted.kind === 'refused') return submitted;
   if (submitted.kind === 'connection') {
     progress.say(`${step}: the connection broke (${submitted.message}); looking for the job`);
-    const found = await settle({ ...submission, at }, file, run);
+    const found = await settleJob({ ...submission, at }, file, run);
     return found.kind === 'nothing' ? { ...found, why: submitted.message } : found;
   }
   const { job } = submitted;

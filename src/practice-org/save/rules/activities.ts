@@ -1,9 +1,9 @@
 import { saveError } from '../../errors.ts';
 import { objectNamed } from '../../org.ts';
-import type { Rule } from './rule.ts';
+import type { SaveRule } from '../change.ts';
 
 /** A lead has no account, deal or case, so an activity with a lead has no What. */
-export const leadWithoutWhat: Rule = ({ object, after, org }) => {
+export const leadWithoutWhat: SaveRule = ({ object, after, org }) => {
   if (object.name !== 'Task' && object.name !== 'Event') return undefined;
   const who = typeof after.WhoId === 'string' ? after.WhoId : '';
   if (!who.startsWith(objectNamed(org, 'Lead')!.keyPrefix) || (after.WhatId ?? null) === null)
@@ -12,7 +12,7 @@ export const leadWithoutWhat: Rule = ({ object, after, org }) => {
 };
 
 /** Source for the name of the missing field: issue 217 of jsforce. */
-export const timedEvent: Rule = ({ object, after }) => {
+export const timedEvent: SaveRule = ({ object, after }) => {
   if (object.name !== 'Event' || after.IsAllDayEvent === true) return undefined;
   const missing = [
     ...((after.StartDateTime ?? null) === null ? ['ActivityDateTime'] : []),

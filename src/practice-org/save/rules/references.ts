@@ -1,13 +1,13 @@
 import { saveError } from '../../errors.ts';
 import { isId, toId18 } from '../../ids.ts';
-import { firstError, type Rule, sentFields } from './rule.ts';
+import { firstError, type SaveRule, sentFields } from '../change.ts';
 
 /** Task and Event share the custom fields of Activity, and so their unique values. */
 const tablesOf = (sobject: string) =>
   sobject === 'Task' || sobject === 'Event' ? ['Task', 'Event'] : [sobject];
 
 /** An id leads to a live record of an object that the field may point to. */
-export const references: Rule = (change) =>
+export const references: SaveRule = (change) =>
   firstError(sentFields(change), (field) => {
     const value = change.sent[field.name];
     if (field.type !== 'reference' || typeof value !== 'string') return undefined;
@@ -27,7 +27,7 @@ export const references: Rule = (change) =>
   });
 
 /** No record is its own ancestor. */
-export const hierarchy: Rule = (change) =>
+export const hierarchy: SaveRule = (change) =>
   firstError(
     sentFields(change).filter((field) => field.to.includes(change.object.name)),
     (field) => {
@@ -43,7 +43,7 @@ export const hierarchy: Rule = (change) =>
   );
 
 /** A unique value belongs to one record. */
-export const unique: Rule = (change) =>
+export const unique: SaveRule = (change) =>
   firstError(
     sentFields(change).filter((field) => field.unique),
     (field) => {

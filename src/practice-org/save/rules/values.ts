@@ -1,11 +1,11 @@
 import { saveError } from '../../errors.ts';
 import { visibleField } from '../../permissions.ts';
-import { firstError, type Rule, sentFields } from './rule.ts';
+import { firstError, type SaveRule, sentFields } from '../change.ts';
 
 const bytesOf = (text: string) => Buffer.byteLength(text, 'utf8');
 
 /** Only fields that the user may write. */
-export const writable: Rule = (change) => {
+export const writable: SaveRule = (change) => {
   const { org, object, before } = change;
   const refused = sentFields(change).filter((field) => {
     const seen = visibleField(org, object, field.name);
@@ -21,7 +21,7 @@ export const writable: Rule = (change) => {
 };
 
 /** What has neither value nor default, though it needs one. */
-export const required: Rule = ({ object, before, sent, after }) => {
+export const required: SaveRule = ({ object, before, sent, after }) => {
   const missing = [...object.fields.values()]
     .filter((field) => field.createable && !field.nillable && field.type !== 'boolean')
     .filter((field) =>
@@ -37,7 +37,7 @@ export const required: Rule = ({ object, before, sent, after }) => {
 };
 
 /** Lengths, mail addresses and restricted picklists. */
-export const text: Rule = (change) =>
+export const textLengths: SaveRule = (change) =>
   firstError(sentFields(change), (field) => {
     const value = change.sent[field.name];
     if (typeof value !== 'string' || field.length === 0 || field.type === 'reference') return undefined;
@@ -63,7 +63,7 @@ export const text: Rule = (change) =>
   });
 
 /** The digits that a number may have. */
-export const numbers: Rule = (change) =>
+export const numbers: SaveRule = (change) =>
   firstError(sentFields(change), (field) => {
     const value = change.sent[field.name];
     if (typeof value !== 'number') return undefined;
