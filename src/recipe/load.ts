@@ -21,7 +21,7 @@ type Ignored = Found;
 /** What is wrong, and what could not be read. */
 type Found = Pick<ParseContext, 'problems' | 'unread'>;
 
-const START = 'Begin with `- object: Account`; README lists what a recipe can say.';
+const START = 'Begin with `- object: Account`; docs/recipes.md lists what a recipe can contain.';
 
 /** Files that include each other twice, and those again, would soon be billions. */
 const MOST_INCLUDES = 500;

@@ -21,7 +21,7 @@ export interface Problem {
   count?: number;
 }
 
-/** The exit codes of the command line, as README lists them. */
+/** The exit codes of the command line, as docs/commands.md lists them. */
 export const EXIT = {
   done: 0,
   partial: 1,

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A fenced block of the README that a comment before it marks: a session to run, or a file that it needs. */
+/** A fenced block of a page that a comment before it marks: a session to run, or a file that it needs. */
 export type ReadmeBlock = { kind: 'run'; steps: Step[] } | { kind: 'file'; name: string; text: string };
 
 /** A command of a session and what it prints. */
@@ -14,8 +14,16 @@ export const root: string = join(import.meta.dirname, '..', '..');
 
 const MARKED = /<!-- readme: (run|file (\S+)) -->\n```\w+\n([\s\S]*?)```/g;
 
-export function readmeText(): string {
-  return readFileSync(join(root, 'README.md'), 'utf8');
+/** The pages for users, README first. */
+export const pages: readonly string[] = [
+  'README.md',
+  ...readdirSync(join(root, 'docs'))
+    .sort()
+    .map((name) => `docs/${name}`),
+];
+
+export function pageText(page: string): string {
+  return readFileSync(join(root, page), 'utf8');
 }
 
 export function readmeBlocks(text: string): ReadmeBlock[] {

@@ -1,18 +1,27 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { functionNames } from '../../src/generate/functions/table.ts';
 import { builtinNames } from '../../src/generate/scope.ts';
-import { readmeBlocks, readmeText, root } from './blocks.ts';
+import { pages, pageText, readmeBlocks, root } from './blocks.ts';
 
-const text = readmeText();
+const text = pages.map(pageText).join('\n');
 const folder = mkdtempSync(join(tmpdir(), 'sfdc-datagen-readme-'));
 // A clone with the dataset that is committed, and no other; what is fetched is shared.
 for (const name of readdirSync(root)) {
   if (['node_modules', '.node', '.sf'].includes(name)) symlinkSync(join(root, name), join(folder, name));
-  else if (!['output', '.git', '.tmp', 'dist', 'tests'].includes(name))
+  else if (!['output', '.git', '.tmp', '.actionlint', 'dist', 'tests'].includes(name))
     cpSync(join(root, name), join(folder, name), { recursive: true, preserveTimestamps: true });
 }
 const committed = spawnSync('git', ['ls-files', 'output'], { cwd: root, encoding: 'utf8' }).stdout;
@@ -33,8 +42,10 @@ function shell(command: string): string {
   return stdout;
 }
 
-describe('the sessions of README print what they say', () => {
-  for (const block of readmeBlocks(text)) {
+const withSessions = pages.filter((page) => readmeBlocks(pageText(page)).length > 0);
+
+describe.each(withSessions)('the sessions of %s print what they say', (page) => {
+  for (const block of readmeBlocks(pageText(page))) {
     if (block.kind === 'file') writeFileSync(join(folder, block.name), block.text);
     else
       for (const { command, output } of block.steps) {
@@ -50,17 +61,38 @@ function helpOf(...command: string[]): string {
 
 const commands = [...helpOf().matchAll(/^ *sfdc-datagen (\w+)/gm)].map(([, name]) => name!);
 
-describe('README documents every function and name of recipes', () => {
+describe('the pages document every function and name of recipes', () => {
   it.each([...functionNames, ...builtinNames])('%s', (name) =>
     expect(text).toMatch(new RegExp(`\\b${name}\\b`)),
   );
 });
 
-describe('README documents every command and option', () => {
+describe('the pages document every command and option', () => {
   it('and there are commands', () => expect(commands).toContain('generate'));
   it.each(commands)('sfdc-datagen %s', (command) => {
     expect(text).toContain(`\`${command}`);
     const options = [...helpOf(command).matchAll(/--([a-z][a-z-]+)/g)].map(([, name]) => name!);
     expect(options.filter((option) => !text.includes(`--${option}`))).toEqual([]);
   });
+});
+
+const linked = [...pages, 'CONTRIBUTING.md', 'CHANGELOG.md', 'src/README.md'].flatMap((page) =>
+  [...pageText(page).matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)].map(([, to]) => [page, to!] as const),
+);
+
+it.each(linked)('%s links to %s, which is there', (page, to) =>
+  expect(existsSync(join(root, dirname(page), to))).toBe(true),
+);
+
+it('README says how to run and how to test in its first screen', () => {
+  const screen = pageText('README.md').split('\n').slice(0, 12).join('\n');
+  expect(screen).toMatch(/^make generate SEED=42\b/m);
+  expect(screen).toMatch(/^make test\b/m);
+});
+
+it('README names every page of docs/', () => {
+  const missing = pages.filter(
+    (page) => page !== 'README.md' && !pageText('README.md').includes(`(${page})`),
+  );
+  expect(missing).toEqual([]);
 });

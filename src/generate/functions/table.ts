@@ -50,7 +50,7 @@ const blockFunctions: Readonly<Record<string, BlockFunction>> = {
   llm,
 };
 
-/** All that can stand as a function block, for the nearest name and for README. */
+/** All that can stand as a function block, for the nearest name and the docs. */
 export const functionNames: readonly string[] = [
   ...Object.keys(blockFunctions),
   ...Object.keys(snowfakeryFunctions),

@@ -5,14 +5,14 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { RunningOrg } from '../../../src/practice-org/server.ts';
-import { readmeText, root } from '../../readme/blocks.ts';
+import { pageText, root } from '../../readme/blocks.ts';
 import { loginSf, type Sf, sfHome, startOrg } from '../harness.ts';
 
 interface Workflow {
   jobs: { load: { steps: { uses?: string; run?: string; env?: Record<string, string> }[] } };
 }
 
-const yaml = /```yaml\n(on: .*?)```/s.exec(readmeText())?.[1] ?? '';
+const yaml = /```yaml\n(on: .*?)```/s.exec(pageText('docs/load.md'))?.[1] ?? '';
 const steps = (parse(yaml) as Workflow).jobs.load.steps;
 
 /** What a test does in another way: `sf` is there, and the practice org has a login of its own. */
@@ -37,13 +37,13 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-it('the workflow of README begins with a checkout and logs in once', () => {
+it('the workflow of docs/load.md begins with a checkout and logs in once', () => {
   expect(steps[0]?.uses).toMatch(/^actions\/checkout@/);
   const replaced = steps.filter(({ run }) => REPLACED.some((one) => one.test(run?.trim() ?? '')));
   expect(replaced.length).toBe(REPLACED.length);
 });
 
-it('the workflow of README passes as it is printed, and leaves the dataset in the org', async () => {
+it('the workflow of docs/load.md passes as it is printed, and leaves the dataset in the org', async () => {
   const runs = steps.flatMap(({ run }) =>
     run && !REPLACED.some((one) => one.test(run.trim())) ? [run] : [],
   );
