@@ -1,8 +1,9 @@
+import { PriorityQueue } from '../shared/queue.ts';
 import { callSize, type Job } from './job.ts';
 
-/** Jobs that wait for a call, by the size of the call that they wait for. */
+/** Jobs that wait for a call; what has to be asked again goes first, so that no tail of small calls is left. */
 export class Queue {
-  readonly #levels: Job[][] = [[], [], [], []];
+  readonly #jobs = new PriorityQueue<Job>();
   readonly #batchSize: number;
 
   constructor(batchSize: number) {
@@ -10,23 +11,15 @@ export class Queue {
   }
 
   add(job: Job): void {
-    this.#levels[job.level]!.push(job);
+    this.#jobs.add(job, job.level);
   }
 
-  /** The jobs of the next call: what has to be asked again first, so that no tail of small calls is left. */
+  /** The jobs of the next call. */
   take(): Job[] {
-    for (let level = this.#levels.length - 1; level >= 0; level--) {
-      const jobs = this.#levels[level]!.splice(0, callSize(level, this.#batchSize));
-      if (jobs.length > 0) return jobs;
-    }
-    return [];
-  }
-
-  get jobs(): Job[] {
-    return this.#levels.flat();
+    return this.#jobs.take((level) => callSize(level, this.#batchSize));
   }
 
   get size(): number {
-    return this.#levels.reduce((sum, { length }) => sum + length, 0);
+    return this.#jobs.size;
   }
 }

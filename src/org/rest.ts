@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EXIT, UserError } from '../shared/errors.ts';
-import { readBody, retryAfter } from '../shared/http-response.ts';
+import { readBody } from '../shared/http-response.ts';
+import { backoff, type RetryPolicy, retry, retryAfter } from '../shared/retry.ts';
 import { timeText } from '../shared/time-text.ts';
 import { jsonBody } from './answer.ts';
 import { type CallLog, tellWait } from './call-log.ts';
@@ -32,7 +33,7 @@ export interface Rest {
 const FIRST_WAIT_MS = 500;
 const REQUEST_TIMEOUT_MS = 120_000;
 /** A server that says nothing is asked again once. */
-const MUTE_ATTEMPTS = 1;
+const MUTE_ATTEMPTS = 2;
 /** A pause that the org asks for is kept up to this long; for a longer one nobody wants to wait. */
 const LONGEST_PAUSE_MS = 5 * 60_000;
 /** The last moment that a date can be. */
@@ -49,9 +50,9 @@ export function restClient(options: RestOptions): Rest {
   const said = (method: string, path: string) => `${host} (${method} ${path.replace(/\?.*/, '')})`;
   let ahead = 0;
 
-  async function pause(ms: number, why: string): Promise<void> {
+  function announced(ms: number, why: string): number {
     if (ms > 2_000) options.log.say(`${why}; trying again at ${timeText(Date.now() + ms)}`);
-    await sleep(ms);
+    return ms;
   }
 
   async function once(method: string, path: string, body: unknown, renewed: boolean): Promise<Response> {
@@ -105,24 +106,30 @@ export function restClient(options: RestOptions): Rest {
     read: (from: Response) => Promise<T>,
   ) {
     // A change or a delete by id may be made twice without harm, a record not.
-    const attempts = method === 'POST' ? 0 : options.retryAttempts;
-    for (let attempt = 0; ; attempt++) {
-      try {
-        return await read(await once(method, path, body, false));
-      } catch (error) {
-        const own = FIRST_WAIT_MS * 2 ** attempt;
-        if (error instanceof RestError) {
-          const wanted = Math.max(own, (error.retryAt ?? 0) - Date.now());
-          if (isPassing(error.status) && attempt < attempts && wanted <= LONGEST_PAUSE_MS)
-            await pause(wanted, `${host} answered ${error.status}`);
-          else if (error.status === 401) throw sessionOver(options.org, error);
-          else throw error;
-        } else if (error instanceof UserError) throw error;
-        else if (attempt < (isTimeout(error) ? Math.min(MUTE_ATTEMPTS, attempts) : attempts))
-          await pause(own, isTimeout(error) ? `${host} gave no answer` : `${host} could not be reached`);
-        else throw unreachable(host, error, timeoutMs);
-      }
+    const attempts = method === 'POST' ? 1 : options.retryAttempts + 1;
+    const policy: RetryPolicy = { attempts, firstMs: FIRST_WAIT_MS };
+    return retry(
+      async () => read(await once(method, path, body, false)),
+      (error, tries) => waitAfter(error, tries, policy),
+      sleep,
+    );
+  }
+
+  /** The wait after a failed try, told if it is long; throws what a person is told if there is no further try. */
+  function waitAfter(error: unknown, tries: number, policy: RetryPolicy): number {
+    if (error instanceof RestError) {
+      if (error.status === 401) throw sessionOver(options.org, error);
+      const own = isPassing(error.status) ? backoff(policy, tries) : undefined;
+      const ms = Math.max(own ?? 0, (error.retryAt ?? 0) - Date.now());
+      if (own === undefined || ms > LONGEST_PAUSE_MS) throw error;
+      return announced(ms, `${host} answered ${error.status}`);
     }
+    if (error instanceof UserError) throw error;
+    const mute = isTimeout(error);
+    const attempts = mute ? Math.min(MUTE_ATTEMPTS, policy.attempts) : policy.attempts;
+    const ms = backoff({ ...policy, attempts }, tries);
+    if (ms === undefined) throw unreachable(host, error, timeoutMs);
+    return announced(ms, mute ? `${host} gave no answer` : `${host} could not be reached`);
   }
 
   return {

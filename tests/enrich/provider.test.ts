@@ -7,7 +7,7 @@ import { failureOf } from '../../src/enrich/provider/failure.ts';
 import { FIRST_MANNER, type Manner, stepDown } from '../../src/enrich/provider/negotiate.ts';
 import { foreignName, judge } from '../../src/enrich/provider/verdict.ts';
 import type { TextRequest } from '../../src/enrich/request.ts';
-import { retryAfter } from '../../src/shared/http-response.ts';
+import { retryAfter } from '../../src/shared/retry.ts';
 
 describe('the provider that is meant', () => {
   test.each<[string, Asked, Record<string, string>, object]>([

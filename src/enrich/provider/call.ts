@@ -1,5 +1,6 @@
 import { EXIT, UserError } from '../../shared/errors.ts';
 import { printable } from '../../shared/quote.ts';
+import { backoff, type RetryPolicy, retry } from '../../shared/retry.ts';
 import { withoutSecrets } from '../../shared/secrets.ts';
 import { timeText } from '../../shared/time-text.ts';
 import type { TextRequest } from '../request.ts';
@@ -58,8 +59,9 @@ export type CallResult =
   | { is: 'answered'; completion: Completion }
   | { is: 'filtered' | 'too much'; message: string };
 
-const PASSING_TRIES = 6;
-const THROTTLED_TRIES = 30;
+const PASSING_ATTEMPTS = 6;
+/** Over all calls, until one goes through. */
+const THROTTLED_ATTEMPTS = 31;
 const LONGEST_BACKOFF_MS = 60_000;
 
 /** One call, in the manner that the server takes. A UserError where no further call can succeed. */
@@ -88,6 +90,18 @@ export async function callModel(
   }
 }
 
+type ContentFailure = Extract<CallFailure, { is: 'filtered' | 'too much' | 'unsupported' }>;
+
+/** A failure after which the same call may go through. */
+class Transient extends Error {
+  readonly failure: Extract<CallFailure, { is: 'throttled' | 'passing' }>;
+
+  constructor(failure: Extract<CallFailure, { is: 'throttled' | 'passing' }>) {
+    super(failure.message);
+    this.failure = failure;
+  }
+}
+
 /**
  * Does one thing with the server, tried until it is answered: waits as long as it is told to and backs off from
  * faults that pass. A UserError where trying again cannot help; what depends on the content is for the caller.
@@ -96,49 +110,73 @@ export async function patiently<T>(
   line: Line,
   tokens: number,
   action: () => Promise<T>,
-): Promise<{ ok: T } | Extract<CallFailure, { is: 'filtered' | 'too much' | 'unsupported' }>> {
-  for (let faults = 0; ; ) {
-    await line.pace.turn(tokens);
-    const request = { since: Date.now() };
-    try {
-      line.underWay.add(request);
-      const ok = await action();
-      line.throttled = 0;
-      line.reached = true;
-      return { ok };
-    } catch (error) {
-      line.underWay.delete(request);
-      const like = tellable(error, line);
-      if (like.status !== undefined) line.reached = true;
-      const failure = failureOf(like, line.model, line.server.where, Date.now(), line.reached);
-      switch (failure.is) {
-        case 'aborted':
-          throw error;
-        case 'fatal':
-          throw new UserError({ message: failure.message, hint: failure.hint });
-        case 'throttled': {
-          if (++line.throttled > THROTTLED_TRIES) throw gaveUp(line, failure.message);
-          const wait = failure.waitMs || backoff(line.backoffMs, line.throttled);
-          refuseLongWait(line, wait);
-          if (line.pace.pause(wait))
-            line.onWait(`${line.server.where} asks to wait (${failure.message})`, wait);
-          break;
-        }
-        case 'passing': {
-          if (++faults >= (failure.tries ?? PASSING_TRIES)) throw gaveUp(line, failure.message);
-          const wait = failure.waitMs || backoff(line.backoffMs, faults);
-          refuseLongWait(line, wait);
-          line.onWait(failure.message, wait);
-          await line.pace.rest(wait);
-          break;
-        }
-        default:
-          return failure;
-      }
-    } finally {
-      line.underWay.delete(request);
+): Promise<{ ok: T } | ContentFailure> {
+  let faults = 0;
+  return retry(
+    () => once(line, tokens, action),
+    (error) => {
+      if (!(error instanceof Transient)) throw error;
+      const { failure } = error;
+      return failure.is === 'throttled' ? pauseAll(line, failure) : waitAlone(line, failure, ++faults);
+    },
+    (ms) => line.pace.rest(ms),
+  );
+}
+
+async function once<T>(
+  line: Line,
+  tokens: number,
+  action: () => Promise<T>,
+): Promise<{ ok: T } | ContentFailure> {
+  await line.pace.turn(tokens);
+  const request = { since: Date.now() };
+  line.underWay.add(request);
+  try {
+    const ok = await action();
+    line.throttled = 0;
+    line.reached = true;
+    return { ok };
+  } catch (error) {
+    const like = tellable(error, line);
+    if (like.status !== undefined) line.reached = true;
+    const failure = failureOf(like, line.model, line.server.where, Date.now(), line.reached);
+    switch (failure.is) {
+      case 'aborted':
+        throw error;
+      case 'fatal':
+        throw new UserError({ message: failure.message, hint: failure.hint });
+      case 'throttled':
+      case 'passing':
+        throw new Transient(failure);
+      default:
+        return failure;
     }
+  } finally {
+    line.underWay.delete(request);
   }
+}
+
+/** Has all workers wait, by their next turn; this one has no wait of its own. */
+function pauseAll(line: Line, { message, waitMs }: Extract<CallFailure, { is: 'throttled' }>): number {
+  const own = backoff(policyOf(line, THROTTLED_ATTEMPTS), ++line.throttled);
+  if (own === undefined) throw gaveUp(line, message);
+  const wait = waitMs ?? own;
+  refuseLongWait(line, wait);
+  if (line.pace.pause(wait)) line.onWait(`${line.server.where} asks to wait (${message})`, wait);
+  return 0;
+}
+
+function waitAlone(line: Line, failure: Extract<CallFailure, { is: 'passing' }>, faults: number): number {
+  const own = backoff(policyOf(line, failure.tries ?? PASSING_ATTEMPTS), faults);
+  if (own === undefined) throw gaveUp(line, failure.message);
+  const wait = failure.waitMs ?? own;
+  refuseLongWait(line, wait);
+  line.onWait(failure.message, wait);
+  return wait;
+}
+
+function policyOf({ backoffMs }: Line, attempts: number): RetryPolicy {
+  return { attempts, firstMs: backoffMs, longestMs: LONGEST_BACKOFF_MS, jitter: 0.25 };
 }
 
 /** A server that asks for more than this has made a mistake. */
@@ -159,10 +197,6 @@ export async function askServer<T>(line: Line, action: () => Promise<T>): Promis
   const result = await patiently(line, 0, action);
   if ('ok' in result) return result.ok;
   throw refusal(line, result.message);
-}
-
-function backoff(first: number, tries: number): number {
-  return Math.min(LONGEST_BACKOFF_MS, first * 2 ** (tries - 1)) * (0.75 + Math.random() / 4);
 }
 
 /** The server will not have such a call in any manner. */

@@ -1,4 +1,4 @@
-import { retryAfter } from '../../shared/http-response.ts';
+import { retryAfter } from '../../shared/retry.ts';
 
 /** Why a call failed, and so what to do about it. */
 export type CallFailure =

@@ -3,7 +3,7 @@ import { type OrgObject, parseDescribe } from '../../org/describe.ts';
 import { count, type OrgRecord, oneOf, query, reachOf } from '../../org/query.ts';
 import { RestError } from '../../org/rest-error.ts';
 import type { Session } from '../../org/session.ts';
-import { slots } from '../slots.ts';
+import { slots } from '../../shared/queue.ts';
 import { type ChildRelationship, parseChildren } from './hanging.ts';
 
 /** Queries at once: enough to hide the way to the org, few enough for its limit of calls side by side. */

@@ -1,0 +1,57 @@
+/** How often something is tried, and how long apart. */
+export interface RetryPolicy {
+  /** Tries in all. */
+  attempts: number;
+  /** The first wait, in ms; each further one is twice as long as the one before. */
+  firstMs: number;
+  /** No wait is longer. */
+  longestMs?: number;
+  /** The share of a wait that chance takes off at most, so that those that failed together don't come back together. */
+  jitter?: number;
+}
+
+/**
+ * Does something until it succeeds. `waitAfter` returns the wait after a failed try, counted from 1, or throws if no
+ * further try can help.
+ */
+export async function retry<T>(
+  work: () => Promise<T>,
+  waitAfter: (error: unknown, tries: number) => number,
+  sleep: (ms: number) => Promise<unknown>,
+): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work();
+    } catch (error) {
+      const ms = waitAfter(error, tries);
+      if (ms > 0) await sleep(ms);
+    }
+  }
+}
+
+/** The wait after a number of failed tries, in ms; undefined if the policy allows no further try. */
+export function backoff(
+  { attempts, firstMs, longestMs = Number.POSITIVE_INFINITY, jitter = 0 }: RetryPolicy,
+  tries: number,
+  random: () => number = Math.random,
+): number | undefined {
+  if (tries >= attempts) return undefined;
+  return Math.min(longestMs, firstMs * 2 ** (tries - 1)) * (1 - jitter * random());
+}
+
+/**
+ * The wait that a server asks for in ms: `retry-after-ms`, seconds, or a date; undefined where it names none, or one
+ * that has passed.
+ */
+export function retryAfter(
+  headers: { get(name: string): string | null } | undefined,
+  now: number,
+): number | undefined {
+  const ms = Number.parseFloat(headers?.get('retry-after-ms') ?? '');
+  if (ms > 0 && Number.isFinite(ms)) return ms;
+  const text = headers?.get('retry-after')?.trim();
+  if (!text) return undefined;
+  const number = Number(text);
+  const wait = Number.isNaN(number) ? Date.parse(text) - now : number * 1_000;
+  return wait > 0 ? wait : undefined;
+}
