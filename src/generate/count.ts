@@ -13,7 +13,7 @@ import { guarded } from './failure.ts';
 import { numberArgument } from './functions/eager.ts';
 import { readSpread } from './functions/spread.ts';
 import type { Row } from './row.ts';
-import { inputFor, type Surroundings } from './statement.ts';
+import { inputFor, type Surroundings } from './surroundings.ts';
 import type { World } from './world.ts';
 
 /** How many rows a template makes each time that it runs. */

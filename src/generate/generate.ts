@@ -38,6 +38,7 @@ import { tellRows } from './progress.ts';
 import { optionsOf, settingsOf } from './settings.ts';
 import { compileStatements } from './statement.ts';
 import type { Table } from './table.ts';
+import { compileTemplate } from './template.ts';
 import { asUpdate, type Update } from './update.ts';
 import { identityOfUpdate } from './update-identity.ts';
 import { World } from './world.ts';
@@ -152,6 +153,7 @@ async function generated(input: GenerateInput): Promise<GenerateResult> {
       parent: undefined,
       variables: new Map(),
       own: new Map(),
+      compileTemplate,
     }),
   );
   refuse([...problems, ...recipe.unread.withoutEchoes(world.problems, problems)]);

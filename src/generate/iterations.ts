@@ -1,6 +1,6 @@
 import { UserError } from '../shared/errors.ts';
 import { didYouMean } from '../shared/nearest.ts';
-import type { Runner } from './statement.ts';
+import type { Runner } from './surroundings.ts';
 import type { World } from './world.ts';
 
 /** How often a recipe runs: a number of times, or until so many rows of an object are there. */

@@ -11,7 +11,8 @@ import { childIdentity, Row, recordIdentity, topIdentity } from './row.ts';
 import { type CompiledField, cellWriter } from './row-cells.ts';
 import { failuresFrom } from './row-failures.ts';
 import type { TemplateSite } from './site.ts';
-import { compileStatements, inputFor, type Runner, type Surroundings } from './statement.ts';
+import { compileStatements } from './statement.ts';
+import { inputFor, type Runner, type Surroundings } from './surroundings.ts';
 import type { LateCell } from './table.ts';
 import { LoopVariables } from './variables.ts';
 
@@ -54,7 +55,7 @@ export function compileTemplate(statement: ObjectTemplate, around: Surroundings)
     parent,
   };
   const loop = new LoopVariables(statement, around.variables);
-  const inner: Surroundings = { world, variables: loop.seen, own: loop.own, parent: site };
+  const inner: Surroundings = { ...around, variables: loop.seen, own: loop.own, parent: site };
   const type = { sobject, slots: site.slots, population };
 
   const updateKey = statement.updateKey && !hidden ? table.column(UPDATE_KEY) : -1;

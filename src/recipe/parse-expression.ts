@@ -1,7 +1,6 @@
 import { isFloat } from '../python/float.ts';
 import { text } from '../python/text.ts';
-import type { ParseContext } from './macros.ts';
-import { parseObject } from './parse.ts';
+import type { ParseContext } from './parse-context.ts';
 import { SPECIAL_OBJECT, specialObject } from './special-object.ts';
 import type { Entry, Tree } from './tree.ts';
 import { has, isNull, textOf } from './tree-keys.ts';
@@ -21,7 +20,7 @@ export function parseExpression(tree: Tree, context: ParseContext): Expression {
     }
     case 'map': {
       if (has(tree, 'object')) {
-        const template = parseObject(tree, context);
+        const template = context.parseObject(tree, context);
         return template ? { kind: 'object', template, place } : { kind: 'literal', value: null, place };
       }
       const [head, ...rest] = tree.entries;

@@ -1,5 +1,6 @@
 import { pathPartProblem } from '../shared/files/path-part.ts';
-import { mixMacros, type ParseContext } from './macros.ts';
+import { type Macro, Macros } from './macros.ts';
+import type { Found, ParseContext } from './parse-context.ts';
 import { parseExpression } from './parse-expression.ts';
 import type { Entry, Tree } from './tree.ts';
 import { checkKeys, entryOf, flagOf, has, isNull, type MapTree, nameOf, textOf } from './tree-keys.ts';
@@ -8,6 +9,21 @@ import type { FieldTemplate, ObjectTemplate, Statement, VarStatement } from './t
 /** Why a text is no name of an object, whose rows lie in a file of that name; nothing where it is one. */
 function nameProblem(sobject: string): string | undefined {
   return sobject.includes('${{') ? 'is a formula' : pathPartProblem(sobject);
+}
+
+/** What a recipe's statements are read with. */
+export function contextOf(macros: ReadonlyMap<string, MapTree>, found: Found): ParseContext {
+  return contextWith(new Macros(macros, parseMacro), found);
+}
+
+function contextWith(macros: Macros, { problems, unread }: Found): ParseContext {
+  return { macros, problems, unread, parseObject };
+}
+
+function parseMacro(tree: MapTree, macros: Macros, found: Found): Macro {
+  const context = contextWith(macros, found);
+  checkKeys(tree, 'macro', context);
+  return mixMacros(tree, context);
 }
 
 /** The statement that a map is: an object template or a variable; anything else is noted as a problem. */
@@ -34,7 +50,7 @@ function parseVar(tree: MapTree, context: ParseContext): VarStatement | undefine
   return { kind: 'var', name, value: parseExpression(value.value, context), place: tree.place };
 }
 
-export function parseObject(tree: MapTree, context: ParseContext): ObjectTemplate | undefined {
+function parseObject(tree: MapTree, context: ParseContext): ObjectTemplate | undefined {
   checkKeys(tree, 'object', context);
   const sobject = nameOf(tree, 'object', context);
   if (!sobject) {
@@ -71,7 +87,7 @@ export function parseObject(tree: MapTree, context: ParseContext): ObjectTemplat
   };
 }
 
-export function parseFields(entry: Entry | undefined, context: ParseContext): FieldTemplate[] {
+function parseFields(entry: Entry | undefined, context: ParseContext): FieldTemplate[] {
   const tree = entry?.value;
   if (!tree || isNull(tree)) return [];
   if (tree.kind !== 'map') {
@@ -85,7 +101,7 @@ export function parseFields(entry: Entry | undefined, context: ParseContext): Fi
   });
 }
 
-export function parseFriends(entry: Entry | undefined, context: ParseContext): Statement[] {
+function parseFriends(entry: Entry | undefined, context: ParseContext): Statement[] {
   const tree = entry?.value;
   if (!tree || isNull(tree)) return [];
   const items = tree.kind === 'seq' ? tree.items : [tree];
@@ -99,4 +115,30 @@ function parseForEach(entry: Entry, context: ParseContext): ObjectTemplate['forE
   }
   const variable = parseVar(entry.value, context);
   return variable && { name: variable.name, value: variable.value };
+}
+
+/** More friends than a recipe means: macros that include each other could double each time. */
+const MOST_FRIENDS = 10_000;
+
+/** Later macros override earlier ones and own fields override macros; an overridden field keeps its first place. */
+function mixMacros(tree: MapTree, context: ParseContext): Macro {
+  const include = entryOf(tree, 'include');
+  const names = (textOf(tree, 'include', context) ?? '').split(',').map((name) => name.trim());
+  const fields = new Map<string, FieldTemplate>();
+  const friends: Statement[] = [];
+  for (const name of names.filter((one) => one !== '')) {
+    const macro = context.macros.find(name, include!.value.place, context);
+    for (const field of macro?.fields ?? []) fields.set(field.name, field);
+    if (friends.length + (macro?.friends.length ?? 0) > MOST_FRIENDS) {
+      const message = `\`include\` can bring in ${MOST_FRIENDS} friends at most.`;
+      context.problems.push({ message, place: include!.value.place });
+      break;
+    }
+    for (const friend of macro?.friends ?? []) friends.push(friend);
+  }
+  for (const field of parseFields(entryOf(tree, 'fields'), context)) fields.set(field.name, field);
+  return {
+    fields: [...fields.values()],
+    friends: [...friends, ...parseFriends(entryOf(tree, 'friends'), context)],
+  };
 }

@@ -1,6 +1,6 @@
 import { didYouMean } from '../shared/nearest.ts';
 import { type StatementKind, statementKeys } from './keys.ts';
-import type { ParseContext } from './macros.ts';
+import type { Found } from './parse-context.ts';
 import type { Entry, Tree } from './tree.ts';
 
 export type MapTree = Extract<Tree, { kind: 'map' }>;
@@ -18,7 +18,7 @@ export function isNull(tree: Tree): boolean {
 }
 
 /** The text of a key; numbers and booleans count as the text that stands there. */
-export function textOf(tree: MapTree, key: string, context: ParseContext): string | undefined {
+export function textOf(tree: MapTree, key: string, context: Found): string | undefined {
   const entry = entryOf(tree, key);
   if (!entry || isNull(entry.value)) return undefined;
   if (entry.value.kind === 'scalar') {
@@ -30,7 +30,7 @@ export function textOf(tree: MapTree, key: string, context: ParseContext): strin
 }
 
 /** The name that a statement begins with. */
-export function nameOf(tree: MapTree, key: string, context: ParseContext): string | undefined {
+export function nameOf(tree: MapTree, key: string, context: Found): string | undefined {
   const entry = entryOf(tree, key)!;
   const isEmpty = entry.value.kind === 'scalar' && entry.value.value === '';
   if (isEmpty || isNull(entry.value))
@@ -38,7 +38,7 @@ export function nameOf(tree: MapTree, key: string, context: ParseContext): strin
   return textOf(tree, key, context);
 }
 
-export function flagOf(tree: MapTree, key: string, context: ParseContext): boolean {
+export function flagOf(tree: MapTree, key: string, context: Found): boolean {
   const entry = entryOf(tree, key);
   if (!entry) return false;
   if (entry.value.kind === 'scalar' && typeof entry.value.value === 'boolean') return entry.value.value;
@@ -47,11 +47,7 @@ export function flagOf(tree: MapTree, key: string, context: ParseContext): boole
 }
 
 /** Notes every key that a statement of this kind doesn't have, with the nearest. */
-export function checkKeys(
-  tree: MapTree,
-  kind: StatementKind,
-  { problems, unread }: Pick<ParseContext, 'problems' | 'unread'>,
-): void {
+export function checkKeys(tree: MapTree, kind: StatementKind, { problems, unread }: Found): void {
   const known = Object.keys(statementKeys[kind]);
   for (const { key, place, value } of tree.entries) {
     if (known.includes(key)) continue;

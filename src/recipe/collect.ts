@@ -1,0 +1,111 @@
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { type Problem, UserError } from '../shared/errors.ts';
+import { allowedFile } from '../shared/files/allowed-file.ts';
+import { type Collected, collectStatement } from './collect-statement.ts';
+import { statementKinds } from './keys.ts';
+import type { Found } from './parse-context.ts';
+import { readTree, type Tree } from './tree.ts';
+import { entryOf, isNull, type MapTree } from './tree-keys.ts';
+
+const START = 'Begin with `- object: Account`; docs/recipes.md lists what a recipe can contain.';
+
+/** Files that include each other twice, and those again, would soon be billions. */
+const MOST_INCLUDES = 500;
+
+/** Reads a recipe file and all that it includes. */
+export function collect(file: string, root: string, found: Found): Collected {
+  const collected: Collected = {
+    includes: 0,
+    files: [],
+    version: undefined,
+    strict: false,
+    options: [],
+    plugins: [],
+    macros: [],
+    statements: [],
+    warnings: [],
+  };
+  collectFile(file, root, [], collected, found);
+  return collected;
+}
+
+function collectFile(file: string, root: string, path: string[], into: Collected, found: Found): void {
+  const { problems, unread } = found;
+  const tree = treeOf(file, into, found);
+  if (!tree) return;
+  if (tree.kind !== 'seq') {
+    const message = isNull(tree)
+      ? 'The recipe is empty.'
+      : 'A recipe is a list: each entry begins with "- ".';
+    problems.push({ message, place: tree.place, ...(isNull(tree) ? { hint: START } : {}) });
+    unread.addAny();
+    return;
+  }
+  const maps = tree.items.filter((item): item is MapTree => {
+    if (item.kind === 'map') return true;
+    problems.push({ message: `Here one of ${statementKinds.join(', ')} is expected.`, place: item.place });
+    unread.add(item);
+    return false;
+  });
+  // What a file includes comes before its own statements, wherever the line stands.
+  for (const map of maps) {
+    const include = entryOf(map, 'include_file');
+    if (include) collectInclude(include.value, file, root, [...path, resolve(file)], into, found);
+  }
+  for (const map of maps) collectStatement(map, into, found);
+  into.files.push(file);
+}
+
+/** The tree of a file, or undefined with its problems noted. */
+function treeOf(file: string, into: Collected, { problems, unread }: Found): Tree | undefined {
+  try {
+    const mild: Problem[] = [];
+    const tree = readTree(file, (warning) => into.warnings.push(warning), mild);
+    problems.push(...mild);
+    // What an alias should have repeated is not known.
+    if (mild.length > 0) unread.addAny();
+    return tree;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    problems.push(...error.problems);
+    unread.addAny();
+    return undefined;
+  }
+}
+
+function collectInclude(
+  tree: Tree,
+  from: string,
+  root: string,
+  path: string[],
+  into: Collected,
+  found: Found,
+): void {
+  const { problems, unread } = found;
+  const name = tree.kind === 'scalar' && typeof tree.value === 'string' ? tree.value : undefined;
+  const { place } = tree;
+  if (!name) {
+    problems.push({ message: '`include_file` is the path of a recipe.', place });
+    unread.addAny();
+    return;
+  }
+  if (isAbsolute(name)) {
+    problems.push({ message: 'A path of `include_file` is relative to its recipe.', place });
+    unread.addAny();
+    return;
+  }
+  const allowed = allowedFile(name, { folder: dirname(from), root });
+  if (!('path' in allowed)) {
+    const { message, refused } = allowed;
+    const hint = allowed.hint ?? (refused === 'outside' ? 'Name a wider folder with --root.' : undefined);
+    problems.push({ message, place, ...(hint ? { hint } : {}) });
+    unread.addAny();
+    return;
+  }
+  const file = join(dirname(from), name);
+  if (path.includes(resolve(file))) problems.push({ message: `Recipes include each other: ${file}.`, place });
+  else if (++into.includes > MOST_INCLUDES) {
+    if (into.includes === MOST_INCLUDES + 1)
+      problems.push({ message: `Recipes can include ${MOST_INCLUDES} files at most.`, place });
+  } else collectFile(file, root, path, into, found);
+}
