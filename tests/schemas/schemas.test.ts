@@ -1,10 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import { describe, expect, it, test } from 'vitest';
 import { parse } from 'yaml';
 import { schemas, schemaText } from '../../scripts/schemas.ts';
+import { generate } from '../../src/generate/generate.ts';
+import { configOf, inFolder } from '../support/data-set.ts';
 
 const root = join(import.meta.dirname, '../..');
 const ajv = new Ajv({ allowUnionTypes: true });
@@ -88,3 +90,16 @@ describe('a configuration', () => {
 test('an industry must have its lists', () => {
   expect(accepts('industry', 'name: space\nweight: 1\nindustry: Space\n')).toBe(false);
 });
+
+test('the first line for editors leaves the hashes of a manifest alone, as no other comment does', () =>
+  inFolder(async (folder) => {
+    const recipe = join(folder, 'r.recipe.yml');
+    const hashWith = async (line: string): Promise<string> => {
+      writeFileSync(recipe, `${line}- object: Account\n`);
+      await generate({ config: configOf({ recipe }), options: new Map(), folder: join(folder, 'set') });
+      return JSON.parse(readFileSync(join(folder, 'set/generated/manifest.json'), 'utf8')).inputs.recipe;
+    };
+    const bare = await hashWith('');
+    expect(await hashWith('# yaml-language-server: $schema=recipe.schema.json\n')).toBe(bare);
+    expect(await hashWith('# Accounts\n')).not.toBe(bare);
+  }));
