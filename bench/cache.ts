@@ -9,11 +9,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { catalogOf } from '../src/catalog/overlay.ts';
 import { resolveConfig } from '../src/config/resolve.ts';
-import { Board } from '../src/enrich/board.ts';
 import { Cache } from '../src/enrich/cache/cache.ts';
 import { writeTextExport } from '../src/enrich/cache/text-export.ts';
-import { entryOf, jobOf } from '../src/enrich/job.ts';
 import { readSource } from '../src/enrich/source.ts';
+import { cacheEntryOf, textJobOf } from '../src/enrich/text-job.ts';
+import { TextStatus } from '../src/enrich/text-status.ts';
 import { packageRoot } from '../src/shared/package-root.ts';
 
 const size = Number(process.env.SIZE ?? 1_000_000);
@@ -85,18 +85,18 @@ function warmRun(): void {
   cli('generate', '--output', dataset, '--quiet');
   const { config } = resolveConfig({ settings: [], env: {} });
   const source = readSource(dataset, catalogOf(config.objects), config.industries);
-  const board = new Board(source.texts);
+  const status = new TextStatus(source.texts);
   const file = join(folder, 'warm.sqlite');
   const cache = Cache.open(file);
   const { model, temperature } = config.openai;
   cache.write(() => {
-    for (let ready = board.takeReady(); ready.length > 0; ready = board.takeReady()) {
+    for (let ready = status.takeReady(); ready.length > 0; ready = status.takeReady()) {
       for (const planned of ready) {
-        const request = source.requestFor(planned, board.textOf);
-        const job = jobOf(planned, request, { provider: 'openai', model, temperature });
+        const request = source.requestFor(planned, status.textOf);
+        const job = textJobOf(planned, request, { provider: 'openai', model, temperature });
         const text = `Text ${job.key.slice(0, 12)} for ${request.slots.company_name}.`;
-        cache.put(entryOf(job, text), null);
-        board.write(planned.wanted, text, false);
+        cache.put(cacheEntryOf(job, text), null);
+        status.write(planned.wanted, text, false);
       }
     }
   });
@@ -106,7 +106,7 @@ function warmRun(): void {
   const times = (run: () => number) => Array.from({ length: 5 }, run).sort((a, b) => a - b);
   const median = (all: number[]) =>
     `${Math.round(all[2]!)} ms (${Math.round(all[0]!)} to ${Math.round(all[4]!)})`;
-  tell(`warm run, ${board.total} texts from the cache: ${median(times(() => cli(...args)))}`);
+  tell(`warm run, ${status.total} texts from the cache: ${median(times(() => cli(...args)))}`);
   const fromText = () => {
     if (existsSync(file)) rmSync(file);
     return cli(...args);

@@ -67,14 +67,14 @@ async function writeTexts(
 ): Promise<EnrichResult> {
   const [{ enrich }, { chooseProvider }] = await Promise.all([
     import('./enrich/enrich.ts'),
-    import('./enrich/provider/choose.ts'),
+    import('./enrich/providers/choose.ts'),
   ]);
   return enrich({
     dataset,
     catalog: catalogOf(config.objects),
     industries: config.industries,
     openai: config.openai,
-    provider: chooseProvider(dryRun ? 'offline' : 'auto', env),
+    provider: await chooseProvider(dryRun ? 'offline' : 'auto', env),
     cache: DEFAULT_CACHE,
     frozen: false,
     refresh: false,

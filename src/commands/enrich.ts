@@ -1,6 +1,7 @@
 import { catalogOf } from '../catalog/overlay.ts';
 import { DEFAULT_CACHE } from '../enrich/cache/files.ts';
 import type { EnrichResult } from '../enrich/enrich.ts';
+import { PROVIDER_NAMES } from '../enrich/providers/registry.ts';
 import type { FieldQuality } from '../report/quality/types.ts';
 import { EXIT, type Problem, UserError } from '../shared/errors.ts';
 import { datasetOf, datasetOptions, datasetPositional, dropEdits } from './dataset-options.ts';
@@ -11,7 +12,7 @@ import { progressFor } from './settings.ts';
 const options = {
   ...datasetOptions,
   provider: {
-    choices: ['auto', 'openai', 'azure', 'offline'],
+    choices: ['auto', ...PROVIDER_NAMES],
     default: 'auto',
     describe:
       'Text provider; auto uses a model if an API key is set, else the cache if it has the texts, else offline',
@@ -64,7 +65,7 @@ export default defineCommand({
     refuseOpposites(args);
     const [{ enrich }, { chooseProvider }, { resultLines, resultJson }] = await Promise.all([
       import('../enrich/enrich.ts'),
-      import('../enrich/provider/choose.ts'),
+      import('../enrich/providers/choose.ts'),
       import('./enrich-text.ts'),
     ]);
     const { config, dir } = datasetOf(args, [
@@ -78,7 +79,7 @@ export default defineCommand({
       catalog: catalogOf(config.objects),
       industries: config.industries,
       openai: config.openai,
-      provider: chooseProvider(args.provider, process.env),
+      provider: await chooseProvider(args.provider, process.env),
       ...(args.model === undefined ? {} : { modelChosen: true }),
       cache: args.cache || null,
       frozen: args.frozen,

@@ -35,11 +35,27 @@ export function costOf(model: string, usage: Usage, batch = false): number | nul
 /** English prose runs to about four characters a token; names and JSON to fewer. */
 const CHARACTERS_PER_TOKEN = 3.6;
 
-export function tokensOf(text: string): number {
+export function estimatedTokens(text: string): number {
   return Math.ceil(text.length / CHARACTERS_PER_TOKEN);
 }
 
 /** `$1.23`, with a third and fourth place where it is less than ten cents. */
 export function usd(amount: number): string {
   return `$${amount.toFixed(amount !== 0 && amount < 0.1 ? 4 : 2)}`;
+}
+
+/** What the calls of a run have come to. */
+export interface Tally extends Usage {
+  calls: number;
+  inFlight: number;
+}
+
+export function newTally(): Tally {
+  return { calls: 0, inFlight: 0, inputTokens: 0, cachedTokens: 0, outputTokens: 0 };
+}
+
+export function addUsage(tally: Tally, usage: Usage): void {
+  tally.inputTokens += usage.inputTokens;
+  tally.cachedTokens += usage.cachedTokens;
+  tally.outputTokens += usage.outputTokens;
 }

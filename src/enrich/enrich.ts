@@ -3,16 +3,17 @@ import type { Catalog } from '../catalog/types.ts';
 import type { Config } from '../config/schema.ts';
 import { editsIn } from '../dataset/edits.ts';
 import { lockDataset } from '../dataset/lock.ts';
-import { Board } from './board.ts';
-import { type ModelOptions, type ModelRun, type Submitted, writeByModel } from './by-model.ts';
+import { newTally } from './cost.ts';
 import type { Estimate } from './estimate.ts';
-import type { Wanted } from './plan/world.ts';
-import type { Choice } from './provider/choose.ts';
-import { readSource, type Source } from './source.ts';
+import type { Wanted } from './plan/dataset-index.ts';
+import type { Choice } from './providers/choose.ts';
+import { loadProvider } from './providers/registry.ts';
+import { readSource, type TextSource } from './source.ts';
 import { type Summary, summaryOf } from './summary.ts';
-import { newTally } from './tally.ts';
+import { TextStatus } from './text-status.ts';
 import { whoWrites } from './who-writes.ts';
 import { writeEnriched } from './write.ts';
+import { type ModelOptions, type ModelRun, type SubmittedBatches, writeByModel } from './write-by-model.ts';
 
 /** What a run of the stage is told. */
 export interface EnrichOptions extends ModelOptions {
@@ -27,7 +28,7 @@ export interface EnrichOptions extends ModelOptions {
 
 /** The texts of a run where its rows are, for whoever measures them. */
 export interface WrittenTexts {
-  source: Source;
+  source: TextSource;
   textOf(wanted: Wanted): string;
   by: 'model' | 'offline';
 }
@@ -37,7 +38,7 @@ export type EnrichResult =
   | { is: 'written'; summary: Summary; changed: boolean; texts: WrittenTexts }
   | { is: 'estimate'; estimate: Estimate }
   /** Batches are with the server; the same command collects them. */
-  | { is: 'submitted'; submitted: Submitted };
+  | { is: 'submitted'; submitted: SubmittedBatches };
 
 /**
  * The stage: reads `generated/`, plans a prompt for each wanted text, takes the texts from the cache or has them
@@ -58,27 +59,29 @@ async function enriched(options: EnrichOptions): Promise<EnrichResult> {
   const source = readSource(options.dataset, options.catalog, options.industries);
   const edits = editsIn(source.dataset, 'enriched', options.dropEdits ?? false);
   if (!options.estimate) edits.refuseOpen();
-  const board = new Board(source.texts);
+  const status = new TextStatus(source.texts);
   const writing = await whoWrites(source, options.provider, options);
 
   let run: ModelRun;
   if (writing.is === 'model') {
-    run = await writeByModel(source, board, writing.server, { ...options, openai: writing.openai });
-  } else if (options.estimate) run = { is: 'estimate', estimate: freeEstimate(board.total) };
+    run = await writeByModel(source, status, writing.server, { ...options, openai: writing.openai });
+  } else if (options.estimate) run = { is: 'estimate', estimate: freeEstimate(status.total) };
   else {
-    const { writeOffline } = await import('./by-offline.ts');
-    writeOffline(source, board, options.progress);
+    const provider = await loadProvider(writing.name);
+    if (provider.is !== 'local') throw new Error(`The provider ${writing.name} needs a server.`);
+    const { writeLocally } = await import('./write-locally.ts');
+    await writeLocally(source, status, { name: writing.name, provider }, options.progress);
     run = { is: 'settled', hits: 0, tally: newTally(), costUsd: 0 };
   }
   if (run.is !== 'settled') return run;
 
-  const provider = writing.is === 'model' ? writing.server.kind : 'offline';
+  const provider = writing.is === 'model' ? writing.server.kind : writing.name;
   const model = writing.is === 'model' ? writing.openai.model : null;
-  const summary = summaryOf(source, board, { provider, model, cache: options.cache }, run);
-  const { changed, kept } = writeEnriched(source, board.textOf, summary.fields, edits);
+  const summary = summaryOf(source, status, { provider, model, cache: options.cache }, run);
+  const { changed, kept } = writeEnriched(source, status.textOf, summary.fields, edits);
   if (kept.length > 0) summary.kept = kept;
-  const by = writing.is;
-  return { is: 'written', summary, changed, texts: { source, textOf: board.textOf, by } };
+  const by = writing.is === 'model' ? 'model' : 'offline';
+  return { is: 'written', summary, changed, texts: { source, textOf: status.textOf, by } };
 }
 
 /** The offline provider calls nobody. */

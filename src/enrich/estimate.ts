@@ -1,8 +1,8 @@
 import { costOf } from './cost.ts';
-import type { Job } from './job.ts';
+import { type DatasetIndex, limitOf } from './plan/dataset-index.ts';
 import type { PlannedText } from './plan/plan.ts';
-import { limitOf, type World } from './plan/world.ts';
-import { likelyTokens } from './provider/envelope.ts';
+import { likelyTokens } from './providers/openai/answer/envelope.ts';
+import type { TextJob } from './text-job.ts';
 
 /** What a run would take, before anything is spent. */
 export interface Estimate {
@@ -20,10 +20,10 @@ const TYPICAL_TEXT = 380;
 
 /** Estimates the calls for what is missed and for what waits for it, whose prompts are not known in full. */
 export function estimateRun(
-  world: World,
+  data: DatasetIndex,
   texts: number,
   hits: number,
-  missed: readonly Job[],
+  missed: readonly TextJob[],
   waiting: readonly PlannedText[],
   model: string,
   batchSize: number,
@@ -32,7 +32,7 @@ export function estimateRun(
     ...missed.map(({ request }) => ({ prompt: request.prompt, maxLength: request.maxLength })),
     ...waiting.map(({ wanted, draft }) => ({
       prompt: draft.map((part) => (typeof part === 'string' ? part : ' '.repeat(TYPICAL_TEXT))).join(''),
-      maxLength: limitOf(world, wanted.row.sheet.object, wanted.field).max,
+      maxLength: limitOf(data, wanted.row.sheet.object, wanted.field).max,
     })),
   ];
   let inputTokens = 0;

@@ -2,11 +2,10 @@ import { counted } from '../shared/counted.ts';
 import { EXIT, type Problem, UserError } from '../shared/errors.ts';
 import { shellWord } from '../shared/shell-words.ts';
 import type { Cache } from './cache/cache.ts';
-import type { Job } from './job.ts';
+import type { Wanted } from './plan/dataset-index.ts';
 import type { PlannedText } from './plan/plan.ts';
-import type { Wanted } from './plan/world.ts';
-import { keyName, type Server } from './provider/choose.ts';
-import { estimateCommand } from './who-writes.ts';
+import type { Server } from './providers/provider.ts';
+import type { TextJob } from './text-job.ts';
 
 /** So many misses are named; of more, their number. */
 const NAMED = 10;
@@ -14,7 +13,7 @@ const NAMED = 10;
 /** Why a frozen run cannot go on: the records without a text in the cache and, as far as it can be told, why. */
 export function frozenMisses(
   dir: string,
-  missed: readonly Job[],
+  missed: readonly TextJob[],
   waiting: readonly PlannedText[],
   cache: Cache,
 ): UserError {
@@ -27,7 +26,7 @@ export function frozenMisses(
 /** Why a run without a key cannot go on. */
 export function keyMissing(
   dir: string,
-  missed: readonly Job[],
+  missed: readonly TextJob[],
   waiting: readonly PlannedText[],
   total: number,
   cache: Cache,
@@ -37,7 +36,7 @@ export function keyMissing(
   return new UserError(
     [
       {
-        message: `${counted(count)} of ${counted(total)} texts are missing from the cache, and ${keyName(server)} is not set to have them written.`,
+        message: `${counted(count)} of ${counted(total)} texts are missing from the cache, and ${server.keyName} is not set to have them written.`,
         hint: 'Set it, or use `--provider offline` to write all texts without a model.',
         count: 0,
       },
@@ -53,7 +52,7 @@ function datasetOf(dir: string): string {
 
 function missProblems(
   dir: string,
-  missed: readonly Job[],
+  missed: readonly TextJob[],
   waiting: readonly PlannedText[],
   cache: Cache,
 ): Problem[] {
@@ -98,7 +97,7 @@ export function placeOf(dir: string, { row }: Wanted): { file: string; line?: nu
 type Written = ReturnType<Cache['written']>[number];
 
 /** Compares what is wanted with what was written for the same field of the same record. */
-function whyMissed(rows: readonly Written[], facts: Job['facts']): string {
+function whyMissed(rows: readonly Written[], facts: TextJob['facts']): string {
   const last = rows.at(-1);
   if (!last) return 'nothing was written for it yet';
   const same = rows.find((row) => row.prompt === facts.prompt);
@@ -110,4 +109,9 @@ function whyMissed(rows: readonly Written[], facts: Job['facts']): string {
     return `it was written at temperature ${same.temperature}, not ${facts.sampling.temperature}`;
   }
   return 'its length limit or the instructions of the tool have changed';
+}
+
+/** The command that says what a model's texts would cost: it is safe to paste, where writing offline would replace texts. */
+export function estimateCommand(dataset: string, { kind }: Pick<Server, 'kind'>): string {
+  return `sfdc-datagen enrich ${shellWord(dataset)} --provider ${kind} --estimate`;
 }

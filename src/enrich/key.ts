@@ -8,7 +8,8 @@ const KEY_VERSION = 1;
 
 /** Who answers, as the key has it. */
 export interface Writer {
-  provider: 'openai' | 'azure';
+  /** By its name in the registry. */
+  provider: string;
   model: string;
   /** As configured, also where a server made us leave it out. */
   temperature: number | null;

@@ -1,8 +1,8 @@
 import { datagen } from '../shared/shell-words.ts';
-import type { Board } from './board.ts';
+import type { Tally } from './cost.ts';
 import { placeOf } from './explain.ts';
-import type { Source } from './source.ts';
-import type { Tally } from './tally.ts';
+import type { TextSource } from './source.ts';
+import type { TextStatus } from './text-status.ts';
 
 /** What a run has done, as `--json` prints it. */
 export interface Summary {
@@ -32,8 +32,8 @@ export interface Summary {
 }
 
 export function summaryOf(
-  source: Source,
-  board: Board,
+  source: TextSource,
+  status: TextStatus,
   {
     provider,
     model,
@@ -48,7 +48,7 @@ export function summaryOf(
   run: { hits: number; tally: Tally; costUsd: number | null },
 ): Summary {
   const { tally, hits } = run;
-  const failed = board.missing.map(({ wanted, reason }) => ({
+  const failed = status.missing.map(({ wanted, reason }) => ({
     ...placeOf(source.generated.dir, wanted),
     field: wanted.field,
     reason,
@@ -57,17 +57,17 @@ export function summaryOf(
     dataset: source.dataset,
     provider,
     model,
-    texts: board.total,
+    texts: status.total,
     hits,
-    written: board.written.size - hits,
-    cut: board.cut,
+    written: status.written.size - hits,
+    cut: status.cut,
     failed,
     calls: tally.calls,
     input_tokens: tally.inputTokens,
     cached_tokens: tally.cachedTokens,
     output_tokens: tally.outputTokens,
     cost_usd: run.costUsd,
-    fields: writersOf(source, board, model === null ? provider : `${provider} ${model}`),
+    fields: writersOf(source, status, writerName(provider, model)),
     // What the offline provider has no words for, it never has.
     ...(failed.length > 0 && model !== null && cache !== null
       ? { next: datagen('enrich', source.dataset, '--retry-failed') }
@@ -76,13 +76,27 @@ export function summaryOf(
 }
 
 /** Who wrote the texts of each field, in the order of the files. */
-function writersOf(source: Source, board: Board, writer: string): Record<string, Record<string, number>> {
+function writersOf(
+  source: TextSource,
+  status: TextStatus,
+  writer: string,
+): Record<string, Record<string, number>> {
   const fields: Record<string, Record<string, number>> = {};
   for (const { wanted } of source.texts) {
     const name = `${wanted.row.sheet.object}.${wanted.field}`;
     fields[name] ??= {};
-    const by = board.written.has(wanted) ? writer : 'failed';
+    const by = status.written.has(wanted) ? writer : 'failed';
     fields[name][by] = (fields[name][by] ?? 0) + 1;
   }
   return fields;
+}
+
+/** Who wrote a text, as the manifest has it: `offline`, or `openai gpt-4o`. */
+function writerName(provider: string, model: string | null): string {
+  return model === null ? provider : `${provider} ${model}`;
+}
+
+/** True if a manifest's name of a writer is that of a model: a local provider has none beside its own. */
+export function isByModel(writer: string): boolean {
+  return writer.includes(' ');
 }

@@ -3,48 +3,58 @@ import { join } from 'node:path';
 import { defaults } from '../config/schema.ts';
 import { peekManifest } from '../dataset/manifest.ts';
 import { UserError } from '../shared/errors.ts';
-import { shellWord } from '../shared/shell-words.ts';
-import { Board } from './board.ts';
-import type { ModelOptions } from './by-model.ts';
 import type { Cache } from './cache/cache.ts';
 import { textExportOf } from './cache/files.ts';
 import { takeInAloud } from './cache/text-export.ts';
 import { withCache } from './cache/with-cache.ts';
-import { jobOf } from './job.ts';
+import { estimateCommand } from './explain.ts';
 import type { Writer } from './key.ts';
-import type { Choice, Offline, Server } from './provider/choose.ts';
-import type { Source } from './source.ts';
+import type { Choice, LocalChoice } from './providers/choose.ts';
+import type { Server } from './providers/provider.ts';
+import { modelProvider, type ProviderName } from './providers/registry.ts';
+import type { TextSource } from './source.ts';
+import { isByModel } from './summary.ts';
+import { textJobOf } from './text-job.ts';
+import { TextStatus } from './text-status.ts';
+import type { ModelOptions } from './write-by-model.ts';
 
 /** Who writes the texts of a run: a model, or the cache in its place, or nobody. */
-export type Writing = { is: 'offline' } | { is: 'model'; server: Server; openai: ModelOptions['openai'] };
+export type ChosenWriter =
+  | { is: 'local'; name: ProviderName }
+  | { is: 'model'; server: Server; openai: ModelOptions['openai'] };
 
 /**
  * Settles who writes. Without a key, the cache does where it holds answers for prompts of this data set; else the
  * texts are written offline, unless that would replace a model's. A frozen run is always from the cache.
  */
-export async function whoWrites(source: Source, provider: Choice, options: ModelOptions): Promise<Writing> {
+export async function whoWrites(
+  source: TextSource,
+  provider: Choice,
+  options: ModelOptions,
+): Promise<ChosenWriter> {
   const { frozen, openai, progress } = options;
-  if (provider.kind !== 'offline') return { is: 'model', server: provider, openai };
-  if (provider.byName && !frozen) return { is: 'offline' };
+  if (provider.is === 'model') return { is: 'model', server: provider.server, openai };
+  if (provider.byName && !frozen) return { is: 'local', name: provider.name };
   const found = await writerInCache(source, provider, options);
   if (found) {
     const { provider: kind, model, temperature } = found;
     progress.say(
       `${provider.byName ? '--frozen' : 'No API key is set'}: the texts come from the cache ${options.cache}, as ${kind} ${model} wrote them.`,
     );
-    const server = { ...provider.server, kind, apiKey: undefined, baseUrl: undefined };
+    const unset = { ...provider.server, kind, apiKey: undefined, keyless: false, baseUrl: undefined };
+    const server = (await modelProvider(kind))?.serverOf({}) ?? unset;
     return { is: 'model', server, openai: { ...openai, model, temperature } };
   }
   if (frozen) return { is: 'model', server: provider.server, openai };
   refuseToReplace(source.dataset, options.cache, provider.server);
   progress.say('No API key is set: the texts are written by the offline provider.');
-  return { is: 'offline' };
+  return { is: 'local', name: provider.name };
 }
 
 /** The writer whose answers the cache holds for prompts of a data set: the one that is configured, else the one of most. */
 async function writerInCache(
-  source: Source,
-  { server }: Offline,
+  source: TextSource,
+  { server }: LocalChoice,
   { cache: file, openai, modelChosen, progress }: ModelOptions,
 ): Promise<Writer | undefined> {
   if (file === null || (!existsSync(file) && !existsSync(textExportOf(file)))) return undefined;
@@ -67,13 +77,13 @@ async function writerInCache(
 }
 
 /** How many prompts that wait for no other text have an answer. */
-function hitsOf(source: Source, cache: Cache, writer: Writer): number {
-  const board = new Board(source.texts);
-  return board
+function hitsOf(source: TextSource, cache: Cache, writer: Writer): number {
+  const status = new TextStatus(source.texts);
+  return status
     .takeReady()
     .filter(
       (planned) =>
-        cache.text(jobOf(planned, source.requestFor(planned, board.textOf), writer).key) !== undefined,
+        cache.text(textJobOf(planned, source.requestFor(planned, status.textOf), writer).key) !== undefined,
     ).length;
 }
 
@@ -94,10 +104,5 @@ function refuseToReplace(dataset: string, cache: string | null, server: Server):
 
 function modelsIn(stage: string): string[] {
   const writers = Object.values(peekManifest(stage)?.texts ?? {}).flatMap((by) => Object.keys(by ?? {}));
-  return writers.filter((writer) => writer !== 'offline' && writer !== 'failed');
-}
-
-/** The command that says what a model's texts would cost: it is safe to paste, where writing offline would replace texts. */
-export function estimateCommand(dataset: string, { kind }: Pick<Server, 'kind'>): string {
-  return `sfdc-datagen enrich ${shellWord(dataset)} --provider ${kind} --estimate`;
+  return writers.filter(isByModel);
 }

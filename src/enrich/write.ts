@@ -7,8 +7,8 @@ import { writtenBytes } from '../dataset/read.ts';
 import { openFolder } from '../dataset/write.ts';
 import { sha256 } from '../random/hash.ts';
 import { toolVersion } from '../shared/package-root.ts';
-import type { Sheet, Wanted } from './plan/world.ts';
-import type { Source } from './source.ts';
+import type { Sheet, Wanted } from './plan/dataset-index.ts';
+import type { TextSource } from './source.ts';
 
 /**
  * Writes `enriched/` whole: every file of the generated stage with its texts in place, and the manifest. A text that
@@ -16,7 +16,7 @@ import type { Source } from './source.ts';
  * another data set than the one that stood there, and which files stayed.
  */
 export function writeEnriched(
-  { dataset, generated, world }: Source,
+  { dataset, generated, data }: TextSource,
   textOf: (wanted: Wanted) => string,
   texts: Record<string, Record<string, number>>,
   edits: Edits,
@@ -25,7 +25,7 @@ export function writeEnriched(
   const folder = openFolder(dataset, 'enriched');
   try {
     const files = generated.manifest.files.map((entry): ManifestFile => {
-      const sheet = world.sheets.get(entry.object)!;
+      const sheet = data.sheets.get(entry.object)!;
       const bytes = sheet.rows.some(({ wanted }) => wanted)
         ? Buffer.from(csvText(sheet.columns, filledRows(sheet, textOf)))
         : writtenBytes(generated, entry);

@@ -1,8 +1,9 @@
 import type { Catalog } from '../catalog/types.ts';
 import type { Config } from '../config/schema.ts';
 import { readStage, readTable, type StageFiles } from '../dataset/read.ts';
-import type { Wanted } from '../enrich/plan/world.ts';
+import type { Wanted } from '../enrich/plan/dataset-index.ts';
 import { readSource } from '../enrich/source.ts';
+import { isByModel } from '../enrich/summary.ts';
 import { UserError } from '../shared/errors.ts';
 import { datagen } from '../shared/shell-words.ts';
 import { measureTexts } from './quality/measure-texts.ts';
@@ -36,12 +37,15 @@ export function textReport(dataset: string, catalog: Catalog, industries: Config
   const { seed, as_of, files, texts = {} } = enriched.manifest;
   const textOf = textsIn(enriched);
   const writers = Object.values(texts).flatMap((by) => Object.keys(by));
-  const byModel = writers.some((writer) => writer !== 'offline' && writer !== 'failed');
+  const byModel = writers.some(isByModel);
   const measured = measureTexts({ source, textOf, by: byModel ? 'model' : 'offline' });
   const rows = Object.fromEntries(files.map(({ object, rows: count }) => [object, count]));
   const failed = failedIn(texts) > 0;
   // What the offline provider has no words for, it never has.
-  const next = failed && !writers.includes('offline') ? datagen('enrich', dataset, '--retry-failed') : '';
+  const next =
+    failed && !writers.some((writer) => writer !== 'failed' && !isByModel(writer))
+      ? datagen('enrich', dataset, '--retry-failed')
+      : '';
   return {
     ...{ dataset, seed, as_of, rows, texts, quality: measured.fields, passed: measured.passed && !failed },
     ...(next ? { next } : {}),

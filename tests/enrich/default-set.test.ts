@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { catalogOf } from '../../src/catalog/overlay.ts';
 import { resolveConfig } from '../../src/config/resolve.ts';
-import { readSource, type Source } from '../../src/enrich/source.ts';
+import { readSource, type TextSource } from '../../src/enrich/source.ts';
 import { generate } from '../../src/generate/generate.ts';
 import { startCli } from '../llm/cli.ts';
 import { scratch } from './fixture.ts';
 
 const { config } = resolveConfig({ settings: [], env: {} });
 let folder: ReturnType<typeof scratch>;
-let source: Source;
+let source: TextSource;
 beforeAll(async () => {
   folder = scratch();
   await generate({ config, options: new Map(), folder: folder.path });

@@ -1,7 +1,7 @@
-import { finish } from '../../src/enrich/offline/finish.ts';
 import { present } from '../../src/enrich/prompt/present.ts';
-import { readAnswer } from '../../src/enrich/provider/answer.ts';
-import { judge } from '../../src/enrich/provider/verdict.ts';
+import { finish } from '../../src/enrich/providers/offline/text.ts';
+import { readAnswer } from '../../src/enrich/providers/openai/answer/read-answer.ts';
+import { judge } from '../../src/enrich/providers/openai/answer/verdict.ts';
 import type { TextRequest } from '../../src/enrich/request.ts';
 import { cutToFit } from '../../src/enrich/text/fit.ts';
 import { sanitize } from '../../src/enrich/text/sanitize.ts';

@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { askServer, type Line, openLine } from '../../src/enrich/provider/call.ts';
-import type { Client } from '../../src/enrich/provider/client.ts';
-import { Pace } from '../../src/enrich/provider/pace.ts';
+import {
+  askServer,
+  type Connection,
+  openConnection,
+} from '../../src/enrich/providers/openai/connection/call.ts';
+import type { Client } from '../../src/enrich/providers/openai/connection/client.ts';
+import { Pace } from '../../src/enrich/providers/openai/connection/pace.ts';
 
 /** A pace that notes each wait instead of waiting. */
 class NotedPace extends Pace {
@@ -25,12 +29,18 @@ class NotedPace extends Pace {
 
 const FIRST_MS = 1_000;
 
-function open(pace: Pace): Line {
-  return openLine({
+function open(pace: Pace): Connection {
+  return openConnection({
     ...{ client: {} as Client, model: 'gpt-4o', temperature: null, pace, backoffMs: FIRST_MS },
     server: {
       ...{ kind: 'openai', baseUrl: 'http://127.0.0.1:1/v1', where: '127.0.0.1:1' },
-      ...{ apiKey: 'k', apiVersion: undefined },
+      ...{
+        apiKey: 'k',
+        apiVersion: undefined,
+        keyless: true,
+        urlName: 'OPENAI_BASE_URL',
+        keyName: 'OPENAI_API_KEY',
+      },
     },
     ...{ signal: new AbortController().signal, maxWaitMs: null, onWait() {} },
   });
@@ -47,11 +57,11 @@ const asks = (seconds: number) => ({
 /** The waits of calls, one after the other, whose answers come in this order; a call ends with an OK, or by giving up. */
 async function waitsOf(answers: readonly object[]): Promise<{ waits: number[]; gaveUp: boolean }> {
   const pace = new NotedPace();
-  const line = open(pace);
+  const connection = open(pace);
   const left = [...answers];
   try {
     while (left.length > 0) {
-      await askServer(line, async () => {
+      await askServer(connection, async () => {
         const answer = left.shift()!;
         if (answer !== OK) throw answer;
       });

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { standardCatalog } from '../../src/catalog/standard.ts';
 import type { Field } from '../../src/catalog/types.ts';
 import { NO_INDUSTRY } from '../../src/enrich/industry.ts';
+import { indexDataset, type Wanted } from '../../src/enrich/plan/dataset-index.ts';
 import { comparePaths, pathOf } from '../../src/enrich/plan/path.ts';
 import { planTexts, requestOf } from '../../src/enrich/plan/plan.ts';
-import { type Wanted, worldOf } from '../../src/enrich/plan/world.ts';
 import { present } from '../../src/enrich/prompt/present.ts';
 import { relativeTime } from '../../src/enrich/prompt/relative-time.ts';
 import { slotsOf } from '../../src/enrich/prompt/slots.ts';
@@ -73,7 +73,7 @@ function promptsOf(tables: Tables, templates: Record<string, string>): Record<st
       { columns, rows, lines: rows.map((_, i) => i + 2) },
     ]),
   );
-  const world = worldOf(named, {
+  const data = indexDataset(named, {
     catalog: standardCatalog,
     seed: 42,
     asOf: '2026-11-02',
@@ -85,8 +85,8 @@ function promptsOf(tables: Tables, templates: Record<string, string>): Record<st
     description_context: 'They insure.',
     competitors: ['Quill'],
   };
-  const slots = slotsOf(world, (name) => (name === 'insurance' ? insurance : NO_INDUSTRY));
-  const texts = planTexts(world, slots, (name) =>
+  const slots = slotsOf(data, (name) => (name === 'insurance' ? insurance : NO_INDUSTRY));
+  const texts = planTexts(data, slots, (name) =>
     name in templates
       ? parseTemplate(name, templates[name]!, `${name}.txt`)
       : { message: `There is no prompt template "${name}".` },
@@ -94,7 +94,7 @@ function promptsOf(tables: Tables, templates: Record<string, string>): Record<st
   const textOf = ({ row, field }: Wanted) => `<${field} of ${row.key.slice(12)}>`;
   return Object.fromEntries(
     texts.map((planned) => {
-      const { key, field, prompt } = requestOf(world, slots, planned, textOf);
+      const { key, field, prompt } = requestOf(data, slots, planned, textOf);
       return [`${key.slice(12)} ${field}`, prompt];
     }),
   );

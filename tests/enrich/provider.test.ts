@@ -1,69 +1,88 @@
 import { describe, expect, test } from 'vitest';
 import { costOf, usd } from '../../src/enrich/cost.ts';
 import { cacheKey, keyFacts } from '../../src/enrich/key.ts';
-import { readAnswer } from '../../src/enrich/provider/answer.ts';
-import { type Asked, chooseProvider } from '../../src/enrich/provider/choose.ts';
-import { failureOf } from '../../src/enrich/provider/failure.ts';
-import { FIRST_MANNER, type Manner, stepDown } from '../../src/enrich/provider/negotiate.ts';
-import { foreignName, judge } from '../../src/enrich/provider/verdict.ts';
+import { type AskedProvider, chooseProvider } from '../../src/enrich/providers/choose.ts';
+import { readAnswer } from '../../src/enrich/providers/openai/answer/read-answer.ts';
+import { foreignName, judge } from '../../src/enrich/providers/openai/answer/verdict.ts';
+import { callFailureOf } from '../../src/enrich/providers/openai/connection/failure.ts';
+import { FIRST_MANNER, type Manner, stepDown } from '../../src/enrich/providers/openai/connection/manner.ts';
 import type { TextRequest } from '../../src/enrich/request.ts';
 import { retryAfter } from '../../src/shared/retry.ts';
 
 describe('the provider that is meant', () => {
-  test.each<[string, Asked, Record<string, string>, object]>([
-    ['no key', 'auto', {}, { kind: 'offline' }],
+  test.each<[string, AskedProvider, Record<string, string>, object]>([
+    ['no key', 'auto', {}, { is: 'local', name: 'offline' }],
     [
       'a key of OpenAI',
       'auto',
       { OPENAI_API_KEY: 'k' },
-      { kind: 'openai', where: 'api.openai.com', apiKey: 'k' },
+      { is: 'model', server: { kind: 'openai', where: 'api.openai.com', apiKey: 'k' } },
     ],
-    ['offline, whatever is set', 'offline', { OPENAI_API_KEY: 'k' }, { kind: 'offline' }],
+    ['offline, whatever is set', 'offline', { OPENAI_API_KEY: 'k' }, { is: 'local', name: 'offline' }],
     [
       'OPENAI_BASE_URL',
       'auto',
       { OPENAI_API_KEY: 'k', OPENAI_BASE_URL: 'http://localhost:11434/v1' },
-      { kind: 'openai', baseUrl: 'http://localhost:11434/v1', where: 'localhost:11434' },
+      {
+        is: 'model',
+        server: { kind: 'openai', baseUrl: 'http://localhost:11434/v1', where: 'localhost:11434' },
+      },
     ],
     [
       'OPENAI_API_BASE is mapped',
       'auto',
       { OPENAI_API_KEY: 'k', OPENAI_API_BASE: 'http://localhost:8000/v1' },
-      { kind: 'openai', baseUrl: 'http://localhost:8000/v1' },
+      { is: 'model', server: { kind: 'openai', baseUrl: 'http://localhost:8000/v1' } },
     ],
-    ['a named provider without a key', 'openai', {}, { kind: 'openai', apiKey: undefined }],
+    [
+      'a named provider without a key',
+      'openai',
+      {},
+      { is: 'model', server: { kind: 'openai', apiKey: undefined } },
+    ],
     [
       'an endpoint and a key of Azure',
       'auto',
       { AZURE_OPENAI_ENDPOINT: 'https://x.openai.azure.com/', AZURE_OPENAI_API_KEY: 'k' },
-      { kind: 'azure', baseUrl: 'https://x.openai.azure.com', apiVersion: '2024-10-21', apiKey: 'k' },
+      {
+        is: 'model',
+        server: {
+          kind: 'azure',
+          baseUrl: 'https://x.openai.azure.com',
+          apiVersion: '2024-10-21',
+          apiKey: 'k',
+        },
+      },
     ],
     [
       'OPENAI_API_BASE with a version is Azure',
       'auto',
       { OPENAI_API_BASE: 'https://proxy.example.com', OPENAI_API_VERSION: '2025-01-01', OPENAI_API_KEY: 'k' },
-      { kind: 'azure', apiVersion: '2025-01-01', apiKey: 'k' },
+      { is: 'model', server: { kind: 'azure', apiVersion: '2025-01-01', apiKey: 'k' } },
     ],
     [
       'a host of Azure is Azure',
       'auto',
       { OPENAI_BASE_URL: 'https://x.openai.azure.com/openai/v1/', OPENAI_API_KEY: 'k' },
-      { kind: 'azure', baseUrl: 'https://x.openai.azure.com/openai/v1', apiVersion: undefined },
+      {
+        is: 'model',
+        server: { kind: 'azure', baseUrl: 'https://x.openai.azure.com/openai/v1', apiVersion: undefined },
+      },
     ],
     [
       'an endpoint of Azure alone is not taken for OpenAI’s key',
       'auto',
       { AZURE_OPENAI_ENDPOINT: 'https://x.openai.azure.com', OPENAI_API_KEY: 'k' },
-      { kind: 'openai' },
+      { is: 'model', server: { kind: 'openai' } },
     ],
     [
       'azure by name',
       'azure',
       { AZURE_OPENAI_ENDPOINT: 'https://x.openai.azure.com', OPENAI_API_KEY: 'k' },
-      { kind: 'azure', apiKey: 'k' },
+      { is: 'model', server: { kind: 'azure', apiKey: 'k' } },
     ],
-  ])('%s', (_, asked, env, choice) => {
-    expect(chooseProvider(asked, env)).toMatchObject(choice);
+  ])('%s', async (_, asked, env, choice) => {
+    expect(await chooseProvider(asked, env)).toMatchObject(choice);
   });
 });
 
@@ -151,7 +170,7 @@ describe('a text is', () => {
 });
 
 describe('a failure', () => {
-  const sort = (error: object) => failureOf({ message: 'm', ...error }, 'gpt-4o', 'host', 0).is;
+  const sort = (error: object) => callFailureOf({ message: 'm', ...error }, 'gpt-4o', 'host', 0).is;
   test.each([
     [{ status: 429, code: 'insufficient_quota' }, 'fatal'],
     [{ status: 429 }, 'throttled'],
@@ -201,8 +220,8 @@ describe('a failure', () => {
 
 test('a host that is not found is a mistake until it has answered once', () => {
   const gone = { message: 'ENOTFOUND' };
-  expect(failureOf(gone, 'gpt-4o', 'host', 0, false).is).toBe('fatal');
-  expect(failureOf(gone, 'gpt-4o', 'host', 0, true).is).toBe('passing');
+  expect(callFailureOf(gone, 'gpt-4o', 'host', 0, false).is).toBe('fatal');
+  expect(callFailureOf(gone, 'gpt-4o', 'host', 0, true).is).toBe('passing');
 });
 
 test('every way of stepping down ends', () => {

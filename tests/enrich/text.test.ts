@@ -32,7 +32,7 @@ describe('sanitize', () => {
     ['a tab is harmless', '\t=1+1', '1+1'],
     ['nothing stays nothing', ' \n\t ', ''],
     ['the cell that empties a field is no text', '**Subject:** "=#N/A"', ''],
-    ['the same inside a text stays', 'Row 3 shows #N/A', 'Row 3 shows #N/A'],
+    ['the same inside a text stays', 'SheetRow 3 shows #N/A', 'SheetRow 3 shows #N/A'],
   ])('%s', (_, raw, clean) => {
     expect(sanitize(raw, false)).toBe(clean);
   });

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { Asked } from '../../src/enrich/job.ts';
 import { keyFacts } from '../../src/enrich/key.ts';
-import type { Completion } from '../../src/enrich/provider/client.ts';
-import { failedCall, refusedCall, sortAnswer } from '../../src/enrich/provider/sort.ts';
+import { failedCall, refusedCall, sortAnswer } from '../../src/enrich/providers/openai/answer/sort-answer.ts';
+import type { Completion } from '../../src/enrich/providers/openai/connection/client.ts';
 import type { TextRequest } from '../../src/enrich/request.ts';
+import type { AskedText } from '../../src/enrich/text-job.ts';
 
-const asked = (key: string): Asked => {
+const asked = (key: string): AskedText => {
   const request: TextRequest = {
     ...{ key, object: 'Case', field: 'Description', template: 'case_description', industry: '' },
     ...{ maxLength: 20, unit: 'characters', slots: {}, prompt: 'A prompt.', path: [0], seed: 1 },

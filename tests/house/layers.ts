@@ -53,7 +53,7 @@ export function circles(files: readonly SourceFile[]): string[][] {
   return components(graph).filter((group) => group.length > 1);
 }
 
-function runsAtStart({ type, dynamic }: Import): boolean {
+export function runsAtStart({ type, dynamic }: Import): boolean {
   return !type && !dynamic;
 }
 

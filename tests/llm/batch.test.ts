@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Submitted } from '../../src/enrich/by-model.ts';
+import type { SubmittedBatches } from '../../src/enrich/write-by-model.ts';
 import { EXIT } from '../../src/shared/errors.ts';
 import { scratch, smallTables, TEXTS_PER_ACCOUNT, writeGenerated } from '../enrich/fixture.ts';
 import { startCli, withServer } from './cli.ts';
@@ -99,7 +99,9 @@ test.each(unreadable)(
       expect(server.batches.size).toBe(1);
     }
     server.resultsAs = (text) => text;
-    const { submitted } = (await run(server.url, { dataset, batch: true })) as { submitted: Submitted };
+    const { submitted } = (await run(server.url, { dataset, batch: true })) as {
+      submitted: SubmittedBatches;
+    };
     expect(submitted.written).toBe(15);
   },
 );

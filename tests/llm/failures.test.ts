@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { chooseProvider } from '../../src/enrich/providers/choose.ts';
 import { EXIT, UserError } from '../../src/shared/errors.ts';
 import { scratch, smallTables, TEXTS_PER_ACCOUNT, writeGenerated } from '../enrich/fixture.ts';
 import { collected, KEY, run, summaryFrom } from './run.ts';
@@ -134,9 +135,9 @@ describe('what a server does not take is left out', () => {
     expect(summary.failed).toEqual([]);
     expect(server.calls.filter(({ body }) => refuses(body)).length).toBeLessThanOrEqual(8);
     // It is transport: the keys are those of any other server.
-    expect((await summaryFrom(run(null, { dataset, provider: openai(server.url), frozen: true }))).hits).toBe(
-      2 * TEXTS_PER_ACCOUNT,
-    );
+    expect(
+      (await summaryFrom(run(null, { dataset, provider: await openai(server.url), frozen: true }))).hits,
+    ).toBe(2 * TEXTS_PER_ACCOUNT);
   });
 
   test('a call that is refused in every manner is an error, not a loop', async () => {
@@ -147,8 +148,7 @@ describe('what a server does not take is left out', () => {
   });
 });
 
-const openai = (url: string) =>
-  ({ kind: 'openai', apiKey: undefined, baseUrl: url, apiVersion: undefined, where: 'localhost' }) as const;
+const openai = (url: string) => chooseProvider('openai', { OPENAI_BASE_URL: url });
 
 test('a frozen run names what is missing and why, and calls nobody', async () => {
   const cold = await failureOf(run(server.url, { dataset, frozen: true }));
@@ -240,13 +240,10 @@ test('Azure’s older API is called by deployment, version and api-key, also wit
   process.env.OPENAI_BASE_URL = 'http://127.0.0.1:9/never';
   try {
     const endpoint = server.url.replace('/v1', '');
-    const provider = {
-      kind: 'azure',
-      apiKey: 'azure-key',
-      baseUrl: endpoint,
-      apiVersion: '2024-10-21',
-      where: 'azure',
-    } as const;
+    const provider = await chooseProvider('azure', {
+      AZURE_OPENAI_ENDPOINT: endpoint,
+      AZURE_OPENAI_API_KEY: 'azure-key',
+    });
     const summary = await summaryFrom(run(null, { dataset, provider, openai: { model: 'my-deployment' } }));
     expect(summary.fields['Account.Description']).toEqual({ 'azure my-deployment': 2 });
     expect(server.calls[0]).toMatchObject({

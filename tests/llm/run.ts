@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { standardCatalog } from '../../src/catalog/standard.ts';
 import { defaults } from '../../src/config/schema.ts';
 import { type EnrichOptions, type EnrichResult, enrich } from '../../src/enrich/enrich.ts';
-import { chooseProvider } from '../../src/enrich/provider/choose.ts';
+import { chooseProvider } from '../../src/enrich/providers/choose.ts';
 import type { Summary } from '../../src/enrich/summary.ts';
 import { UserError } from '../../src/shared/errors.ts';
 import { packageRoot } from '../../src/shared/package-root.ts';
@@ -24,12 +24,12 @@ type Changes = Partial<Omit<EnrichOptions, 'openai'>> & {
 };
 
 /** Runs the stage against a server, with the waits of a test. */
-export function run(url: string | null, changes: Changes): Promise<EnrichResult> {
+export async function run(url: string | null, changes: Changes): Promise<EnrichResult> {
   const env = url === null ? {} : { OPENAI_API_KEY: KEY, OPENAI_BASE_URL: url };
   return enrich({
     catalog: standardCatalog,
     industries: defaults.industries.map((one) => ({ ...one, template: join(packageRoot, one.template) })),
-    provider: chooseProvider('auto', env),
+    provider: await chooseProvider('auto', env),
     cache: join(changes.dataset, 'llm.sqlite'),
     frozen: false,
     refresh: false,

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Cache } from '../../src/enrich/cache/cache.ts';
+import { chooseProvider } from '../../src/enrich/providers/choose.ts';
 import { EXIT } from '../../src/shared/errors.ts';
 import { scratch, smallTables, TEXTS_PER_ACCOUNT, writeGenerated } from '../enrich/fixture.ts';
 import { startCli, withServer } from './cli.ts';
@@ -31,7 +32,7 @@ const exportOf = (dataset: string) => join(dataset, 'llm.jsonl');
 const linesOf = (dataset: string) => readFileSync(exportOf(dataset), 'utf8').trimEnd().split('\n');
 const write = (dataset: string, lines: readonly string[]) =>
   writeFileSync(exportOf(dataset), `${lines.join('\n')}\n`);
-const entryOf = (dataset: string, object: string) => {
+const cacheEntryOf = (dataset: string, object: string) => {
   const lines = linesOf(dataset);
   const index = lines.findIndex((line) => line.includes(`"object":"${object}"`));
   return { index, lines, entry: JSON.parse(lines[index]!) as { key: string; text: string } };
@@ -81,23 +82,16 @@ test('what one clone has written anew and pushed is what another clone with a ca
   git(two, 'commit', '-qam', 'Third account');
   git(two, 'checkout', '-q', 'HEAD~2');
   writeGenerated(two, smallTables(2));
-  await summaryFrom(run(null, { dataset: two, frozen: true, provider: openai() }));
+  await summaryFrom(run(null, { dataset: two, frozen: true, provider: await openai() }));
   expect(account(two)).not.toContain('Refreshed.');
   git(two, 'checkout', '-q', '.');
   git(two, 'checkout', '-q', 'main');
   writeGenerated(two, smallTables(2));
-  await summaryFrom(run(null, { dataset: two, frozen: true, provider: openai() }));
+  await summaryFrom(run(null, { dataset: two, frozen: true, provider: await openai() }));
   expect(account(two)).toBe(account(one));
 }, 60_000);
 
-const openai = () =>
-  ({
-    kind: 'openai',
-    apiKey: undefined,
-    baseUrl: server.url,
-    apiVersion: undefined,
-    where: 'localhost',
-  }) as const;
+const openai = () => chooseProvider('openai', { OPENAI_BASE_URL: server.url });
 
 describe('an export and a cache that both have changed', () => {
   let dataset: string;
@@ -106,7 +100,7 @@ describe('an export and a cache that both have changed', () => {
   beforeEach(async () => {
     dataset = writeGenerated(folder.path, smallTables(1));
     await run(server.url, { dataset });
-    const { index, lines, entry } = entryOf(dataset, 'Account');
+    const { index, lines, entry } = cacheEntryOf(dataset, 'Account');
     key = entry.key;
     const cache = Cache.open(join(dataset, 'llm.sqlite'));
     const row = cache.db.prepare('SELECT * FROM entry WHERE key = ?').get(Buffer.from(key, 'hex'));
@@ -138,15 +132,15 @@ describe('an export and a cache that both have changed', () => {
     const args = ['cache', 'import', exportOf(dataset), '--cache', join(dataset, 'llm.sqlite')];
     const { code, stderr } = await startCli([...args, '--prefer', prefer]).done;
     expect({ code, stderr }).toMatchObject({ code: 0 });
-    await summaryFrom(run(null, { dataset, frozen: true, provider: openai() }));
+    await summaryFrom(run(null, { dataset, frozen: true, provider: await openai() }));
     expect(account(dataset)).toContain(text);
-    expect(entryOf(dataset, 'Account').entry.text).toBe(text);
+    expect(cacheEntryOf(dataset, 'Account').entry.text).toBe(text);
   });
 
   test('are none where both have come to the same', async () => {
-    const { index, lines } = entryOf(dataset, 'Account');
+    const { index, lines } = cacheEntryOf(dataset, 'Account');
     write(dataset, lines.with(index, withText(lines[index]!, 'Mine.')));
-    await summaryFrom(run(null, { dataset, frozen: true, provider: openai() }));
+    await summaryFrom(run(null, { dataset, frozen: true, provider: await openai() }));
     expect(account(dataset)).toContain('Mine.');
   });
 });
@@ -164,7 +158,7 @@ test('an answer of a run that was killed before its export stays, where the expo
   writeFileSync(exportOf(dataset), before);
   await summaryFrom(run(server.url, { dataset }));
   expect(account(dataset)).toContain('Newer.');
-  expect(entryOf(dataset, 'Account').entry.text).toContain('Newer.');
+  expect(cacheEntryOf(dataset, 'Account').entry.text).toContain('Newer.');
 });
 
 describe('a text export that is not whole', () => {
@@ -246,7 +240,7 @@ describe('a text export that is not whole', () => {
   });
 
   test('an entry whose prompt was edited is refused, by a cache that has it and by one that has not', async () => {
-    const { index, lines } = entryOf(dataset, 'Case');
+    const { index, lines } = cacheEntryOf(dataset, 'Case');
     const edited = lines.with(index, lines[index]!.replace('"prompt":"', '"prompt":"Please: '));
     write(dataset, edited);
     for (const lose of [false, true]) {
@@ -282,7 +276,7 @@ describe('a text export that is not whole', () => {
     const whole = readFileSync(exportOf(dataset), 'utf8');
     writeFileSync(exportOf(dataset), change(whole));
     rmSync(join(dataset, 'llm.sqlite'));
-    const summary = await summaryFrom(run(null, { dataset, frozen: true, provider: openai() }));
+    const summary = await summaryFrom(run(null, { dataset, frozen: true, provider: await openai() }));
     expect(summary.hits).toBe(TEXTS_PER_ACCOUNT);
   });
 
@@ -323,7 +317,7 @@ test('two processes that refresh one cache at once leave it and its export alike
 test('a file from elsewhere keeps the texts of the cache and says which differ', async () => {
   const dataset = writeGenerated(folder.path, smallTables(1));
   await run(server.url, { dataset });
-  const { index, lines, entry } = entryOf(dataset, 'Account');
+  const { index, lines, entry } = cacheEntryOf(dataset, 'Account');
   const other = join(folder.path, 'other.jsonl');
   writeFileSync(other, `${lines.with(index, withText(lines[index]!, 'From elsewhere.')).join('\n')}\n`);
   const args = ['cache', 'import', other, '--cache', join(dataset, 'llm.sqlite')];
@@ -332,9 +326,9 @@ test('a file from elsewhere keeps the texts of the cache and says which differ',
   expect(kept.stderr).toMatch(
     new RegExp(`1 keys? ha\\w+ another text in the cache, which was kept: ${entry.key}`),
   );
-  expect(entryOf(dataset, 'Account').entry.text).toBe(entry.text);
+  expect(cacheEntryOf(dataset, 'Account').entry.text).toBe(entry.text);
   expect((await startCli([...args, '--prefer', 'export']).done).code).toBe(0);
-  expect(entryOf(dataset, 'Account').entry.text).toBe('From elsewhere.');
+  expect(cacheEntryOf(dataset, 'Account').entry.text).toBe('From elsewhere.');
 });
 
 test('an export is not written over a file of another kind', async () => {
@@ -357,8 +351,8 @@ test('a cache of the first format is brought up to date, and a changed export wi
     'DROP INDEX entry_own; ALTER TABLE entry DROP COLUMN own; ALTER TABLE entry DROP COLUMN base; PRAGMA user_version = 1',
   );
   cache.close();
-  const { index, lines } = entryOf(dataset, 'Account');
+  const { index, lines } = cacheEntryOf(dataset, 'Account');
   write(dataset, lines.with(index, withText(lines[index]!, 'Pulled.')));
-  await summaryFrom(run(null, { dataset, frozen: true, provider: openai() }));
+  await summaryFrom(run(null, { dataset, frozen: true, provider: await openai() }));
   expect(account(dataset)).toContain('Pulled.');
 });

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { chooseProvider } from '../../src/enrich/provider/choose.ts';
+import { chooseProvider } from '../../src/enrich/providers/choose.ts';
 import { EXIT } from '../../src/shared/errors.ts';
 import { scratch, smallTables, writeGenerated } from '../enrich/fixture.ts';
 import { startCli, withServer } from './cli.ts';
@@ -24,10 +24,10 @@ afterEach(async () => {
 });
 
 const one = { openai: { concurrency: 1 } };
-const at = (url: string, more: Record<string, string> = {}) =>
+const at = async (url: string, more: Record<string, string> = {}) =>
   run(null, {
     dataset,
-    provider: chooseProvider('openai', { OPENAI_API_KEY: KEY, OPENAI_BASE_URL: url, ...more }),
+    provider: await chooseProvider('openai', { OPENAI_API_KEY: KEY, OPENAI_BASE_URL: url, ...more }),
   });
 
 describe('a mistake that stays is told at once and not tried again', () => {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { chooseProvider } from '../../src/enrich/provider/choose.ts';
+import { chooseProvider } from '../../src/enrich/providers/choose.ts';
 import { EXIT } from '../../src/shared/errors.ts';
 import { scratch, smallTables, TEXTS_PER_ACCOUNT, writeGenerated } from '../enrich/fixture.ts';
 import { startCli, withServer } from './cli.ts';
@@ -25,7 +25,7 @@ afterEach(async () => {
 
 const bytes = () =>
   readdirSync(join(dataset, 'enriched')).map((name) => readFileSync(join(dataset, 'enriched', name), 'utf8'));
-const byName = { provider: chooseProvider('offline', {}) };
+const byName = { provider: await chooseProvider('offline', {}) };
 
 test('a full cache writes the texts, and the run says whose they are', async () => {
   await run(server.url, { dataset });
@@ -56,7 +56,7 @@ test.each<[string, { model?: string; temperature?: number }]>([
 });
 
 test('answers of Azure are found, and those of the model that is configured come first', async () => {
-  const azure = chooseProvider('azure', {
+  const azure = await chooseProvider('azure', {
     ...{ AZURE_OPENAI_ENDPOINT: server.url.replace('/v1', ''), AZURE_OPENAI_API_KEY: 'azure-key' },
   });
   await run(null, { dataset, provider: azure, openai: { model: 'deployed' } });
@@ -122,7 +122,7 @@ test('the offline provider tells how far it is, by object', async () => {
 });
 
 test('--frozen is from the cache or ends with 3, whatever the provider', async () => {
-  const offline = { provider: chooseProvider('offline', { OPENAI_API_KEY: KEY }) };
+  const offline = { provider: await chooseProvider('offline', { OPENAI_API_KEY: KEY }) };
   const frozen = { dataset, frozen: true };
   for (const options of [{}, byName, offline]) {
     const refused = await errorOf(run(null, { ...frozen, ...options }));

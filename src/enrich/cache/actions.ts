@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { counted } from '../../shared/counted.ts';
 import { problemText, UserError } from '../../shared/errors.ts';
 import { usd } from '../cost.ts';
-import type { Source } from '../source.ts';
+import type { TextSource } from '../source.ts';
 import { holdsEntries } from './entry-line.ts';
 import { textExportOf } from './files.ts';
 import { collectGarbage, usedKeys } from './gc.ts';
@@ -30,7 +30,7 @@ export interface ActionOptions {
   /** Whose text stays where a file that is imported and the cache have two. */
   prefer?: Preference | undefined;
   /** The data sets whose entries gc keeps. */
-  sources: () => Promise<Source[]>;
+  sources: () => Promise<TextSource[]>;
   say(line: string): void;
 }
 

@@ -5,7 +5,7 @@ import Database, { type Database as Db, type Statement } from 'better-sqlite3';
 import { UserError } from '../../shared/errors.ts';
 import { makeFolder } from '../../shared/files/make-folder.ts';
 import { timeText } from '../../shared/time-text.ts';
-import { type CallRecord, type Entry, type EntryRow, type Failure, hashOf } from './entry.ts';
+import { type CacheEntry, type CallRecord, type EntryRow, type Failure, hashOfText } from './entry.ts';
 import { forgetFailure, putFailure } from './failures.ts';
 import { prepareSchema } from './schema.ts';
 import { cacheTrouble } from './trouble.ts';
@@ -76,7 +76,7 @@ export class Cache {
   /** Stores a finished call with its answers in one transaction; the first answer to a key stays unless `replace`. */
   finishCall(
     call: CallRecord,
-    entries: readonly Entry[],
+    entries: readonly CacheEntry[],
     failures: readonly Failure[],
     replace = false,
   ): Promise<void> {
@@ -107,10 +107,10 @@ export class Cache {
   }
 
   /** Adds an entry inside a transaction of the caller's. */
-  put(entry: Entry, call: number | null, replace = false): void {
+  put(entry: CacheEntry, call: number | null, replace = false): void {
     const { facts } = entry;
     const key = Buffer.from(entry.key, 'hex');
-    const system = hashOf(facts.system);
+    const system = hashOfText(facts.system);
     this.putSystem(facts.system);
     const row: EntryRow = {
       key,
@@ -152,7 +152,7 @@ export class Cache {
   }
 
   putSystem(text: string): void {
-    this.statement('INSERT OR IGNORE INTO system VALUES (?, ?)').run(hashOf(text), text);
+    this.statement('INSERT OR IGNORE INTO system VALUES (?, ?)').run(hashOfText(text), text);
   }
 
   /** Runs look-ups as one transaction: alone, each would lock the file and look for a journal anew. */

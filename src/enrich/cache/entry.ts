@@ -2,7 +2,7 @@ import { sha256Bytes } from '../../random/hash.ts';
 import type { KeyFacts } from '../key.ts';
 
 /** An answer in the cache: its key, what the key is made of, and the raw text of the model. */
-export interface Entry {
+export interface CacheEntry {
   key: string;
   facts: KeyFacts;
   /** As the model gave it: trimming and cutting happen after reading. */
@@ -56,12 +56,12 @@ export interface EntryRow {
   prompt: string;
 }
 
-export function hashOf(text: string): Buffer {
+export function hashOfText(text: string): Buffer {
   return sha256Bytes(text);
 }
 
 /** The facts of a stored entry; `system` gives the system text by its hash. */
-export function factsOf(row: EntryRow, system: string): KeyFacts {
+export function keyFactsOf(row: EntryRow, system: string): KeyFacts {
   return {
     version: row.version,
     provider: row.provider,

@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path';
 import { furtherProblems, type Problem, UserError } from '../../shared/errors.ts';
 import { isMergeMark } from '../../shared/files/git-merge.ts';
 import { gitCommand } from '../../shared/files/work-tree.ts';
-import { type EntryRow, hashOf } from './entry.ts';
+import { type EntryRow, hashOfText } from './entry.ts';
 import { parseLine } from './entry-line.ts';
 import { linesOf } from './lines.ts';
 
@@ -53,7 +53,7 @@ function readUnsorted(file: string, each: (line: ExportLine, number: number) => 
   const seen = new Map<string, { text: string; number: number }>();
   const problems: Problems = { named: [], count: 0, restore: false };
   for (const { key, text, line, number } of parsed(file, problems)) {
-    const digest = hashOf(text).toString('latin1');
+    const digest = hashOfText(text).toString('latin1');
     const first = seen.get(key);
     if (first) {
       if (first.text !== digest) twice(problems, file, key, first.number, number);
@@ -82,7 +82,7 @@ function* parsed(
       yield { key: value.key.toString('hex'), text: value.text, line: { row: value }, number };
     } else {
       const { key, system } = value;
-      if (hashOf(system).toString('hex') === key) yield { key, text: system, line: { system }, number };
+      if (hashOfText(system).toString('hex') === key) yield { key, text: system, line: { system }, number };
       else
         note(problems, {
           message: "The instructions don't match their key: the line was edited.",

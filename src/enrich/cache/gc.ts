@@ -1,29 +1,29 @@
-import { settle } from '../answers.ts';
-import { Board } from '../board.ts';
-import { jobOf } from '../job.ts';
 import type { Writer } from '../key.ts';
-import type { Source } from '../source.ts';
+import { settleText } from '../settle.ts';
+import type { TextSource } from '../source.ts';
+import { textJobOf } from '../text-job.ts';
+import { TextStatus } from '../text-status.ts';
 import type { Cache } from './cache.ts';
 
 /**
  * The keys that data sets use: each is followed from text to text for every provider, model and temperature that the
  * cache holds.
  */
-export function usedKeys(cache: Cache, sources: readonly Source[]): Set<string> {
+export function usedKeys(cache: Cache, sources: readonly TextSource[]): Set<string> {
   const writers = cache.db
     .prepare<[], Writer>('SELECT DISTINCT provider, model, temperature FROM entry')
     .all();
   const used = new Set<string>();
   for (const source of sources) {
     for (const writer of writers) {
-      const board = new Board(source.texts);
-      for (let ready = board.takeReady(); ready.length > 0; ready = board.takeReady()) {
+      const status = new TextStatus(source.texts);
+      for (let ready = status.takeReady(); ready.length > 0; ready = status.takeReady()) {
         for (const planned of ready) {
-          const job = jobOf(planned, source.requestFor(planned, board.textOf), writer);
+          const job = textJobOf(planned, source.requestFor(planned, status.textOf), writer);
           const raw = cache.text(job.key);
           if (raw === undefined) continue;
           used.add(job.key);
-          settle(board, job, raw);
+          settleText(status, job, raw);
         }
       }
     }

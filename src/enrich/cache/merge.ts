@@ -3,7 +3,7 @@ import { firstProblems, furtherProblems, type Problem, UserError } from '../../s
 import { gitCommand } from '../../shared/files/work-tree.ts';
 import { cacheKey } from '../key.ts';
 import type { Cache } from './cache.ts';
-import { type EntryRow, factsOf } from './entry.ts';
+import { type EntryRow, keyFactsOf } from './entry.ts';
 import { NAMED, readExport } from './export-lines.ts';
 import { importCommand } from './files.ts';
 import { noteOf, setNote } from './notes.ts';
@@ -130,7 +130,7 @@ function refuseEdited(cache: Cache, file: string, added: readonly Added[], edite
     const hash = row.system.toString('hex');
     if (!systems.has(hash)) systems.set(hash, system.get(row.system));
     const text = systems.get(hash);
-    if (text !== undefined && cacheKey(factsOf(row, text)) !== key.toString('hex'))
+    if (text !== undefined && cacheKey(keyFactsOf(row, text)) !== key.toString('hex'))
       edited.push(editedEntry(file, line, row));
   }
   if (edited.length === 0) return;

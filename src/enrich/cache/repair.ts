@@ -3,7 +3,7 @@ import Database, { type Database as Db } from 'better-sqlite3';
 import { UserError } from '../../shared/errors.ts';
 import { cacheKey } from '../key.ts';
 import { Cache } from './cache.ts';
-import { type EntryRow, factsOf, hashOf } from './entry.ts';
+import { type EntryRow, hashOfText, keyFactsOf } from './entry.ts';
 import { isTextExport } from './entry-line.ts';
 import { textExportOf } from './files.ts';
 import { takeInTextExport, writeTextExport } from './text-export.ts';
@@ -80,14 +80,14 @@ function salvage(cache: Cache, file: string): number {
   try {
     const systems = new Map<string, string>();
     for (const { hash, text } of rowsOf<{ hash: Buffer; text: string }>(damaged, 'system')) {
-      if (hashOf(text).equals(hash)) systems.set(hash.toString('hex'), text);
+      if (hashOfText(text).equals(hash)) systems.set(hash.toString('hex'), text);
     }
     for (const text of systems.values()) cache.putSystem(text);
     let entries = 0;
     for (const row of rowsOf<EntryRow & { own?: number; base?: string | null }>(damaged, 'entry')) {
       const system = systems.get(row.system.toString('hex'));
       if (system === undefined || row.text.includes('\ufffd')) continue;
-      if (cacheKey(factsOf(row, system)) !== row.key.toString('hex')) continue;
+      if (cacheKey(keyFactsOf(row, system)) !== row.key.toString('hex')) continue;
       if (!cache.putRow(row, null, row.own !== 0)) continue;
       cache.statement('UPDATE entry SET base = ? WHERE key = ?').run(row.base ?? null, row.key);
       entries++;

@@ -1,7 +1,7 @@
 import type { Problem } from '../../shared/errors.ts';
 import { cacheKey } from '../key.ts';
 import type { Cache } from './cache.ts';
-import { type EntryRow, factsOf, hashOf } from './entry.ts';
+import { type EntryRow, hashOfText, keyFactsOf } from './entry.ts';
 
 /** Checks that the file is sound and that every key is the hash of what its entry says it was made from. */
 export function verifyCache(cache: Cache): { entries: number; problems: Problem[] } {
@@ -15,7 +15,7 @@ export function verifyCache(cache: Cache): { entries: number; problems: Problem[
       .map(({ hash, text }) => [hash.toString('hex'), text]),
   );
   for (const [hash, text] of systems) {
-    if (hashOf(text).toString('hex') !== hash) {
+    if (hashOfText(text).toString('hex') !== hash) {
       problems.push({ message: 'The instructions are not those of their hash.', place: { key: hash } });
     }
   }
@@ -27,7 +27,7 @@ export function verifyCache(cache: Cache): { entries: number; problems: Problem[
     const what = `${row.object}.${row.field} of ${row.record}`;
     if (system === undefined) {
       problems.push({ message: `The instructions of ${what} are not in the cache.`, place: { key } });
-    } else if (cacheKey(factsOf(row, system)) !== key) {
+    } else if (cacheKey(keyFactsOf(row, system)) !== key) {
       problems.push({
         message: `The entry of ${what} does not match its key: it was edited.`,
         place: { key },

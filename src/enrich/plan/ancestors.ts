@@ -1,21 +1,21 @@
 import type { Reference } from '../../catalog/derive.ts';
 import { referencesOf } from '../../catalog/derive.ts';
-import { type Row, slotName, type World } from './world.ts';
+import { type DatasetIndex, type SheetRow, slotName } from './dataset-index.ts';
 
 /** The rows that a row hangs on, by the prefix of their slots: `account`, `contact`, `what`, `reports_to`. */
-export type Ancestors = ReadonlyMap<string, Row>;
+export type Ancestors = ReadonlyMap<string, SheetRow>;
 
 /**
  * Follows references upwards, nearest first. The first row of each object takes the object's name as its prefix; a
  * direct reference also takes the name of its relationship. A row tied to others through a junction (an opportunity
  * to contacts through its roles) has the primary one of those as an ancestor too.
  */
-export function ancestorsOf(world: World, row: Row, junctions: Junctions): Ancestors {
-  const found = new Map<string, Row>();
-  const queue: Row[] = [row];
+export function ancestorsOf(data: DatasetIndex, row: SheetRow, junctions: Junctions): Ancestors {
+  const found = new Map<string, SheetRow>();
+  const queue: SheetRow[] = [row];
   for (const current of queue) {
     for (const reference of current.sheet.references) {
-      const target = world.byKey.get(current.cells[reference.column]!);
+      const target = data.byKey.get(current.cells[reference.column]!);
       if (!target) continue;
       if (current === row) found.set(slotName(reference.relationship), target);
       if (target.sheet.object === row.sheet.object) continue;
@@ -36,16 +36,16 @@ export function ancestorsOf(world: World, row: Row, junctions: Junctions): Ances
 }
 
 /** What a row is tied to through rows of a junction object, the primary one first. */
-export type Junctions = ReadonlyMap<Row, readonly Row[]>;
+export type Junctions = ReadonlyMap<SheetRow, readonly SheetRow[]>;
 
 /** Reads the junction objects of a data set: those that the catalog matches by the pair of their parents. */
-export function junctionsOf(world: World): Junctions {
-  const found = new Map<Row, Row[]>();
-  for (const sheet of world.sheets.values()) {
-    if (world.catalog[sheet.object]?.match.by !== 'parents') continue;
+export function junctionsOf(data: DatasetIndex): Junctions {
+  const found = new Map<SheetRow, SheetRow[]>();
+  for (const sheet of data.sheets.values()) {
+    if (data.catalog[sheet.object]?.match.by !== 'parents') continue;
     const primary = sheet.columnOf.get('IsPrimary');
     for (const row of sheet.rows) {
-      const parents = sheet.references.flatMap(({ column }) => world.byKey.get(row.cells[column]!) ?? []);
+      const parents = sheet.references.flatMap(({ column }) => data.byKey.get(row.cells[column]!) ?? []);
       const [parent, partner] = parents;
       if (!parent || !partner) continue;
       const partners = found.get(parent) ?? [];
@@ -58,7 +58,7 @@ export function junctionsOf(world: World): Junctions {
 }
 
 /** The objects that the rows of an object can hang on, by prefix: what is known before any row is looked at. */
-export function ancestorObjects(world: World, object: string): Map<string, Set<string>> {
+export function ancestorObjects(data: DatasetIndex, object: string): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
   const add = (prefix: string, target: string) => {
     const objects = found.get(prefix) ?? new Set();
@@ -68,12 +68,12 @@ export function ancestorObjects(world: World, object: string): Map<string, Set<s
   const seen = new Set([object]);
   const queue = [object];
   for (const current of queue) {
-    const partners = Object.entries(world.catalog).flatMap(([junction, { match }]) =>
-      match.by === 'parents' && match.fields.some((field) => pointsTo(world, junction, field, current))
-        ? referencesAt(world, junction)
+    const partners = Object.entries(data.catalog).flatMap(([junction, { match }]) =>
+      match.by === 'parents' && match.fields.some((field) => pointsTo(data, junction, field, current))
+        ? referencesAt(data, junction)
         : [],
     );
-    for (const reference of [...referencesAt(world, current), ...partners]) {
+    for (const reference of [...referencesAt(data, current), ...partners]) {
       for (const target of reference.to) {
         if (current === object && !partners.includes(reference))
           add(slotName(reference.relationship), target);
@@ -89,16 +89,16 @@ export function ancestorObjects(world: World, object: string): Map<string, Set<s
   return found;
 }
 
-function pointsTo(world: World, object: string, field: string, target: string): boolean {
-  return referencesAt(world, object).some((one) => one.field === field && one.to.includes(target));
+function pointsTo(data: DatasetIndex, object: string, field: string, target: string): boolean {
+  return referencesAt(data, object).some((one) => one.field === field && one.to.includes(target));
 }
 
 function referencesAt(
-  world: World,
+  data: DatasetIndex,
   object: string,
 ): readonly Pick<Reference, 'field' | 'relationship' | 'to'>[] {
-  const own = world.sheets.get(object)?.references ?? [];
-  const known = referencesOf(world.catalog, object).filter(
+  const own = data.sheets.get(object)?.references ?? [];
+  const known = referencesOf(data.catalog, object).filter(
     (reference) => !own.some((one) => one.field === reference.field),
   );
   return [...own, ...known];

@@ -4,8 +4,8 @@ import { type Draft, neededBy, promptOf, renderDraft } from '../prompt/render.ts
 import type { Slots } from '../prompt/slots.ts';
 import type { PromptTemplate } from '../prompt/template.ts';
 import type { TextRequest } from '../request.ts';
+import { type DatasetIndex, limitOf, type Wanted } from './dataset-index.ts';
 import { pathOf } from './path.ts';
-import { limitOf, type Wanted, type World } from './world.ts';
 
 /** A wanted text with its prompt as far as it is known, and the texts that it waits for. */
 export interface PlannedText {
@@ -18,11 +18,11 @@ export interface PlannedText {
 
 /** The texts that a data set wants, in the order of its files, rows and columns. */
 export function planTexts(
-  world: World,
+  data: DatasetIndex,
   slots: Slots,
   templateNamed: (name: string, wantedBy: string) => PromptTemplate | Problem,
 ): PlannedText[] {
-  const wanted = [...world.sheets.values()].flatMap((sheet) =>
+  const wanted = [...data.sheets.values()].flatMap((sheet) =>
     sheet.rows.flatMap((row) => (row.wanted ? [...row.wanted.values()] : [])),
   );
   const templates = templatesOf(wanted, slots, templateNamed);
@@ -145,7 +145,7 @@ export function dependentsOf(texts: readonly PlannedText[]): Map<Wanted, Planned
 
 /** What a provider is told of a text; the texts that it waits for must be there. */
 export function requestOf(
-  world: World,
+  data: DatasetIndex,
   slots: Slots,
   planned: PlannedText,
   textOf: (wanted: Wanted) => string,
@@ -153,7 +153,7 @@ export function requestOf(
   const { wanted, draft } = planned;
   const { row, field, template } = wanted;
   const { object } = row.sheet;
-  const limit = limitOf(world, object, field);
+  const limit = limitOf(data, object, field);
   let values: Record<string, string> | undefined;
   return {
     key: row.key,
@@ -169,8 +169,8 @@ export function requestOf(
       return values;
     },
     prompt: promptOf(draft, textOf),
-    path: pathOf(row.key, world.keyPrefix, world.seed, row.index),
-    seed: world.seed,
+    path: pathOf(row.key, data.keyPrefix, data.seed, row.index),
+    seed: data.seed,
   };
 }
 

@@ -1,22 +1,22 @@
+import { type DatasetIndex, type Sheet, type SheetRow, slotName } from './dataset-index.ts';
 import { comparePaths, pathOf } from './path.ts';
-import { type Row, type Sheet, slotName, type World } from './world.ts';
 
 /** A row's place among the rows of its object that hang on the same parent. */
 export interface Turn {
   /** From 1. */
   turn: number;
   turns: number;
-  earlier: readonly Row[];
+  earlier: readonly SheetRow[];
 }
 
 /**
  * The threads of an object: its rows under their first parent, in the order of their keys, so that the order of
  * lines in a file does not matter.
  */
-export function threadsOf(world: World, sheet: Sheet): (row: Row) => Turn {
+export function threadsOf(data: DatasetIndex, sheet: Sheet): (row: SheetRow) => Turn {
   const parent = sheet.references[0]?.column;
-  const threads = new Map<string, Row[]>();
-  const threadOf = (row: Row) => (parent === undefined ? '' : row.cells[parent]!);
+  const threads = new Map<string, SheetRow[]>();
+  const threadOf = (row: SheetRow) => (parent === undefined ? '' : row.cells[parent]!);
   for (const row of sheet.rows) {
     const rows = threads.get(threadOf(row));
     if (rows) rows.push(row);
@@ -24,7 +24,7 @@ export function threadsOf(world: World, sheet: Sheet): (row: Row) => Turn {
   }
   for (const rows of threads.values()) {
     const paths = new Map(
-      rows.map((row) => [row, pathOf(row.key, world.keyPrefix, world.seed, row.index)] as const),
+      rows.map((row) => [row, pathOf(row.key, data.keyPrefix, data.seed, row.index)] as const),
     );
     rows.sort((a, b) => comparePaths(paths.get(a)!, paths.get(b)!));
   }
@@ -42,7 +42,7 @@ const INTERNAL = 'support agent, as an internal note that the customer does not 
  * Who speaks in a turn: a column of its own (`_speaker`) wins. An unpublished comment is the agent's own note; in a
  * published thread the agent opens and closes, and the customer answers in between.
  */
-export function speakerOf(row: Row, { turn, turns }: Turn, customer: string): string {
+export function speakerOf(row: SheetRow, { turn, turns }: Turn, customer: string): string {
   const own = row.sheet.columns.findIndex((column) => slotName(column) === 'speaker');
   if (own >= 0 && row.cells[own]) return row.cells[own];
   const published = row.sheet.columnOf.get('IsPublished');

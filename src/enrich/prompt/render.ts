@@ -1,5 +1,5 @@
 import { trimEndOf } from '../../shared/trim-end.ts';
-import type { Wanted } from '../plan/world.ts';
+import type { Wanted } from '../plan/dataset-index.ts';
 import type { Pieces } from './fields.ts';
 import type { PromptTemplate } from './template.ts';
 

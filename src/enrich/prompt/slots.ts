@@ -1,6 +1,6 @@
 import type { IndustryTexts } from '../industry.ts';
 import { type Ancestors, ancestorObjects, ancestorsOf, junctionsOf } from '../plan/ancestors.ts';
-import { type Row, slotName, type Wanted, type World } from '../plan/world.ts';
+import { type DatasetIndex, type SheetRow, slotName, type Wanted } from '../plan/dataset-index.ts';
 import { fieldsOf, type Pieces } from './fields.ts';
 import { type SpecialSlots, specialSlots } from './special.ts';
 
@@ -13,21 +13,21 @@ export interface Slots {
   /** Every slot that has a value without waiting for another text. */
   values(wanted: Wanted): Record<string, string>;
   /** The template name of the row's industry, or ''. */
-  industryOf(row: Row): string;
+  industryOf(row: SheetRow): string;
 }
 
 /** Makes the slots of a data set; `industry` gives the template of an industry's name. */
-export function slotsOf(world: World, industry: (name: string) => IndustryTexts): Slots {
-  const fields = fieldsOf(world);
-  const around = ancestorsIn(world);
-  const industryOf = (row: Row): string => {
+export function slotsOf(data: DatasetIndex, industry: (name: string) => IndustryTexts): Slots {
+  const fields = fieldsOf(data);
+  const around = ancestorsIn(data);
+  const industryOf = (row: SheetRow): string => {
     for (const one of [row, ...around(row).values()]) {
       const column = one.sheet.columnOf.get('_industry');
       if (column !== undefined && one.cells[column]) return one.cells[column];
     }
     return '';
   };
-  const special = specialSlots(world, fields, around, (row) => industry(industryOf(row)));
+  const special = specialSlots(data, fields, around, (row) => industry(industryOf(row)));
   const isSpecial = (slot: string): slot is keyof SpecialSlots => Object.hasOwn(special, slot);
 
   const pieces = (wanted: Wanted, slot: string): Pieces => {
@@ -59,12 +59,12 @@ export function slotsOf(world: World, industry: (name: string) => IndustryTexts)
   const known = (object: string): ReadonlySet<string> => {
     let names = knownNames.get(object);
     if (!names) {
-      names = new Set([...Object.keys(special), ...fieldSlots(world, object)]);
+      names = new Set([...Object.keys(special), ...fieldSlots(data, object)]);
       for (const [prefix, objects] of [
         [slotName(object), [object]] as const,
-        ...ancestorObjects(world, object),
+        ...ancestorObjects(data, object),
       ]) {
-        for (const one of objects) for (const slot of fieldSlots(world, one)) names.add(`${prefix}_${slot}`);
+        for (const one of objects) for (const slot of fieldSlots(data, one)) names.add(`${prefix}_${slot}`);
       }
       knownNames.set(object, names);
     }
@@ -74,13 +74,13 @@ export function slotsOf(world: World, industry: (name: string) => IndustryTexts)
 }
 
 /** The rows that each row hangs on, looked up once. */
-function ancestorsIn(world: World): (row: Row) => Ancestors {
-  const junctions = junctionsOf(world);
-  const found = new Map<Row, Ancestors>();
+function ancestorsIn(data: DatasetIndex): (row: SheetRow) => Ancestors {
+  const junctions = junctionsOf(data);
+  const found = new Map<SheetRow, Ancestors>();
   return (row) => {
     let ancestors = found.get(row);
     if (!ancestors) {
-      ancestors = ancestorsOf(world, row, junctions);
+      ancestors = ancestorsOf(data, row, junctions);
       found.set(row, ancestors);
     }
     return ancestors;
@@ -88,9 +88,9 @@ function ancestorsIn(world: World): (row: Row) => Ancestors {
 }
 
 /** The slots of an object's fields: the columns of the data set and what the catalog knows besides. */
-function fieldSlots(world: World, object: string): string[] {
-  const shapes = world.catalog[object]?.fields ?? {};
-  const columns = world.sheets.get(object)?.columns ?? [];
+function fieldSlots(data: DatasetIndex, object: string): string[] {
+  const shapes = data.catalog[object]?.fields ?? {};
+  const columns = data.sheets.get(object)?.columns ?? [];
   const names = [...columns, ...Object.keys(shapes)].filter(
     (name) => name !== 'ExternalId' && shapes[name]?.type !== 'reference',
   );

@@ -1,7 +1,13 @@
 import type { IndustryTexts } from '../industry.ts';
 import type { Ancestors } from '../plan/ancestors.ts';
+import {
+  type DatasetIndex,
+  type Sheet,
+  type SheetRow,
+  slotName,
+  type Wanted,
+} from '../plan/dataset-index.ts';
 import { speakerOf, type Turn, threadsOf } from '../plan/thread.ts';
-import { type Row, type Sheet, slotName, type Wanted, type World } from '../plan/world.ts';
 import { type Fields, type Pieces, pieceOf } from './fields.ts';
 import { keyedPick } from './pick.ts';
 import { anglesOf, TONES } from './tones.ts';
@@ -16,24 +22,24 @@ export type SpecialSlots = Readonly<Record<(typeof SPECIAL)[number], (wanted: Wa
 
 /** What a data set's special slots hold; `around` gives the rows that a row hangs on. */
 export function specialSlots(
-  world: World,
+  data: DatasetIndex,
   fields: Fields,
-  around: (row: Row) => Ancestors,
-  industryFor: (row: Row) => IndustryTexts,
+  around: (row: SheetRow) => Ancestors,
+  industryFor: (row: SheetRow) => IndustryTexts,
 ): SpecialSlots {
-  const threads = new Map<Sheet, (row: Row) => Turn>();
-  const turnOf = (row: Row): Turn => {
+  const threads = new Map<Sheet, (row: SheetRow) => Turn>();
+  const turnOf = (row: SheetRow): Turn => {
     let thread = threads.get(row.sheet);
     if (!thread) {
-      thread = threadsOf(world, row.sheet);
+      thread = threadsOf(data, row.sheet);
       threads.set(row.sheet, thread);
     }
     return thread(row);
   };
-  const nearest = (row: Row, object: string): Row | undefined =>
+  const nearest = (row: SheetRow, object: string): SheetRow | undefined =>
     row.sheet.object === object ? row : around(row).get(slotName(object));
-  const draw = (items: readonly string[], ...key: string[]): string => keyedPick(items, world.seed, ...key);
-  const speaker = (row: Row): string => {
+  const draw = (items: readonly string[], ...key: string[]): string => keyedPick(items, data.seed, ...key);
+  const speaker = (row: SheetRow): string => {
     const contact = around(row).get('contact');
     const [name, title] = ['name', 'title'].map((slot) => (contact ? fields.text(contact, slot) : ''));
     return speakerOf(row, turnOf(row), name && title ? `${name}, ${title}` : (name ?? ''));

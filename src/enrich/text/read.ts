@@ -6,7 +6,7 @@ import { sanitize } from './sanitize.ts';
 const LINE = 255;
 
 /** What stands in the data set for a raw answer, and whether it had to be cut. */
-export function readText(
+export function fittedText(
   raw: string,
   request: Pick<TextRequest, 'maxLength' | 'unit'>,
 ): { text: string; cut: boolean } {

@@ -1,7 +1,7 @@
 import type { WrittenTexts } from '../../enrich/enrich.ts';
-import { limitOf, type Row, type Wanted, type World } from '../../enrich/plan/world.ts';
+import { type DatasetIndex, limitOf, type SheetRow, type Wanted } from '../../enrich/plan/dataset-index.ts';
 import { type PromptTemplate, readTemplate } from '../../enrich/prompt/template.ts';
-import type { Source } from '../../enrich/source.ts';
+import type { TextSource } from '../../enrich/source.ts';
 import { measureQuality } from './measure-quality.ts';
 import type { QualityRecord, QualityReport } from './types.ts';
 
@@ -11,10 +11,10 @@ export function measureTexts({ source, textOf, by }: WrittenTexts): QualityRepor
 }
 
 /** The texts of a data set with what they are judged against; blanks of failed texts are left out. */
-export function qualityRecords(source: Source, textOf: (wanted: Wanted) => string): QualityRecord[] {
-  const { world } = source;
-  const people = peopleByAccount(world);
-  const companies = (world.sheets.get('Account')?.rows ?? []).map((row) => cellOf(row, 'Name'));
+export function qualityRecords(source: TextSource, textOf: (wanted: Wanted) => string): QualityRecord[] {
+  const { data } = source;
+  const people = peopleByAccount(data);
+  const companies = (data.sheets.get('Account')?.rows ?? []).map((row) => cellOf(row, 'Name'));
   const naming = namingTemplates();
   const vocabulary: Record<string, readonly string[]> = {};
   return source.texts.flatMap(({ wanted }): QualityRecord[] => {
@@ -22,10 +22,10 @@ export function qualityRecords(source: Source, textOf: (wanted: Wanted) => strin
     const { object } = row.sheet;
     const text = textOf(wanted);
     if (text === '') return [];
-    const account = accountOf(world, row);
+    const account = accountOf(data, row);
     const industry = account ? cellOf(account, '_industry') : '';
     vocabulary[industry] ??= source.industry(industry).vocabulary;
-    const limit = limitOf(world, object, field);
+    const limit = limitOf(data, object, field);
     return [
       {
         ...{ object, field, text, industry, companies, vocabulary },
@@ -38,18 +38,18 @@ export function qualityRecords(source: Source, textOf: (wanted: Wanted) => strin
   });
 }
 
-function cellOf(row: Row, name: string): string {
+function cellOf(row: SheetRow, name: string): string {
   const column = row.sheet.columnOf.get(name);
   return column === undefined ? '' : row.cells[column]!;
 }
 
 /** The account that a row hangs on, however far up. */
-function accountOf(world: World, row: Row): Row | undefined {
+function accountOf(data: DatasetIndex, row: SheetRow): SheetRow | undefined {
   const queue = [row];
   for (const current of queue) {
     if (current.sheet.object === 'Account') return current;
     for (const { column } of current.sheet.references) {
-      const parent = world.byKey.get(current.cells[column]!);
+      const parent = data.byKey.get(current.cells[column]!);
       if (parent && !queue.includes(parent)) queue.push(parent);
     }
   }
@@ -57,9 +57,9 @@ function accountOf(world: World, row: Row): Row | undefined {
 }
 
 /** The people of each account, in full and by each of their names. */
-function peopleByAccount(world: World): Map<string, string[]> {
+function peopleByAccount(data: DatasetIndex): Map<string, string[]> {
   const people = new Map<string, string[]>();
-  for (const row of world.sheets.get('Contact')?.rows ?? []) {
+  for (const row of data.sheets.get('Contact')?.rows ?? []) {
     const [first, last] = [cellOf(row, 'FirstName'), cellOf(row, 'LastName')];
     const names = [`${first} ${last}`.trim(), first, last].filter((name) => name !== '');
     const account = cellOf(row, 'AccountId');

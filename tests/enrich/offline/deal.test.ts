@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dealt } from '../../../src/enrich/offline/deal.ts';
+import { dealt } from '../../../src/enrich/providers/offline/deal.ts';
 
 const SIZES = [1, 2, 7, 24, 60];
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { measureQuality } from '../../../src/report/quality/measure-quality.ts';
 import { offlineRecords } from './default-data-set.ts';
 
-const records = offlineRecords('output/seed-42');
+const records = await offlineRecords('output/seed-42');
 const { fields } = measureQuality(records);
 
 describe('offline texts of the default data set', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { NO_INDUSTRY } from '../../../src/enrich/industry.ts';
-import { offlineText } from '../../../src/enrich/offline/text.ts';
+import { offlineText } from '../../../src/enrich/providers/offline/text.ts';
 import { commentRequest, insurance } from './requests.ts';
 
 const comment = (...changes: Parameters<typeof commentRequest>) =>

@@ -1,0 +1,52 @@
+import { END_SIGNALS } from '../../../shared/ending.ts';
+
+/** Calls under way when a run is stopped have so long to come in: they are paid for already. */
+const GRACE_MS = 10_000;
+
+/** How a run is stopped: no new call, then those under way come in, or after a while are let go. */
+export interface Stop {
+  /** Whether the user stopped it. */
+  readonly interrupted: boolean;
+  /** Aborted as soon as no new call may start; waits for a turn end with it. */
+  readonly noMore: AbortSignal;
+  /** Aborted when calls under way are let go. */
+  readonly letGo: AbortSignal;
+  /** Stops without a word of the user's: a call has failed for good. */
+  soon(): void;
+  /** Gives the signals of the process back. */
+  release(): void;
+}
+
+/** Stops at Ctrl-C, SIGTERM and the end of the terminal; a second Ctrl-C does not wait for the calls under way. */
+export function stopOnSignals(say: (line: string) => void, inFlight: () => number): Stop {
+  const noMore = new AbortController();
+  const letGo = new AbortController();
+  let interrupted = false;
+  let timer: NodeJS.Timeout | undefined;
+  const soon = () => {
+    timer ??= setTimeout(() => letGo.abort(), GRACE_MS).unref();
+    noMore.abort();
+  };
+  const onSignal = () => {
+    if (interrupted || inFlight() === 0) letGo.abort();
+    else
+      say(
+        `Stopping: ${inFlight()} calls under way are waited for, at most ${GRACE_MS / 1_000} s; again to stop at once.`,
+      );
+    interrupted = true;
+    soon();
+  };
+  for (const signal of END_SIGNALS) process.on(signal, onSignal);
+  return {
+    get interrupted() {
+      return interrupted;
+    },
+    noMore: noMore.signal,
+    letGo: letGo.signal,
+    soon,
+    release() {
+      clearTimeout(timer);
+      for (const signal of END_SIGNALS) process.off(signal, onSignal);
+    },
+  };
+}
