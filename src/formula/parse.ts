@@ -1,117 +1,119 @@
-import { parse as parseTemplate } from '@huggingface/jinja';
-import type { FormulaProblem } from '../shared/formula-error.ts';
-import { misplaced } from './grammar.ts';
-import type { Node } from './node.ts';
-import { testsAsFilters } from './tests-as-filters.ts';
+import type { Operator } from '../python/value.ts';
+import { FormulaError, type FormulaProblem } from '../shared/formula-error.ts';
+import { Cursor } from './cursor.ts';
+import type { Comparison, Node } from './node.ts';
+import { parseItems, parseOperand } from './parse-operand.ts';
 import type { Token } from './tokens.ts';
-import { nodeOf } from './tree.ts';
-
-type JinjaToken = Parameters<typeof parseTemplate>[0][number];
-type JinjaType = JinjaToken['type'];
-
-const TYPES: Record<string, JinjaType> = {
-  '(': 'OpenParen',
-  ')': 'CloseParen',
-  '[': 'OpenSquareBracket',
-  ']': 'CloseSquareBracket',
-  '{': 'OpenCurlyBracket',
-  '}': 'CloseCurlyBracket',
-  ',': 'Comma',
-  '.': 'Dot',
-  ':': 'Colon',
-  '=': 'Equals',
-  '|': 'Pipe',
-  is: 'Pipe',
-  '+': 'AdditiveBinaryOperator',
-  '-': 'AdditiveBinaryOperator',
-  '~': 'AdditiveBinaryOperator',
-  '**': 'ExponentiationBinaryOperator',
-  '*': 'MultiplicativeBinaryOperator',
-  '/': 'MultiplicativeBinaryOperator',
-  '//': 'MultiplicativeBinaryOperator',
-  '%': 'MultiplicativeBinaryOperator',
-  '==': 'ComparisonBinaryOperator',
-  '!=': 'ComparisonBinaryOperator',
-  '<': 'ComparisonBinaryOperator',
-  '<=': 'ComparisonBinaryOperator',
-  '>': 'ComparisonBinaryOperator',
-  '>=': 'ComparisonBinaryOperator',
-  in: 'ComparisonBinaryOperator',
-  'not in': 'ComparisonBinaryOperator',
-};
-
-/** The name under which a word goes through the parser: its number, by which it is found again. */
-export const WORD_MARK = '#';
-
-/** Stands behind the comma of `(x,)`, which the parser refuses otherwise. */
-const NOTHING: Token = { kind: 'name', text: '', offset: 0, depth: 0 };
 
 /**
- * The tree of a formula. `@huggingface/jinja` parses; what its own tokenizer cannot say (places, exponents, Python's
- * escapes, tests with arguments, whether a comparison stood in parentheses) its tokens carry through it.
+ * The tree of a formula, by the grammar of Jinja2. `end` is the place of a formula without tokens.
+ * https://github.com/pallets/jinja/blob/main/src/jinja2/parser.py
  */
-export function parseFormula(words: readonly Token[], end: number): Node | FormulaProblem {
-  const deep = words.find(({ depth }) => depth > DEEPEST);
-  if (deep) return tooDeep(deep.offset);
-  const given = testsAsFilters(words);
-  const problem = misplaced(given, end);
-  if (problem) return problem;
-  const tokens = [
-    { ...NOTHING, kind: 'open', text: '(' } as const,
-    ...given.flatMap((token, i) =>
-      token.text === ',' &&
-      token.kind === 'mark' &&
-      !['name', 'literal', 'open'].includes(given[i + 1]?.kind ?? '')
-        ? trailingComma(given, i)
-        : [token],
-    ),
-    { ...NOTHING, kind: 'close', text: ')' } as const,
-  ];
-  const bare = (value: string, type: JinjaType): JinjaToken => ({ value, type });
+export function parseFormula(tokens: readonly Token[], end: number): Node | FormulaProblem {
+  if (tokens.length === 0) return { message: 'The formula is empty.', offset: end };
+  const cursor = new Cursor(tokens, parseCondition);
   try {
-    const program = parseTemplate([
-      bare('{{', 'OpenExpression'),
-      ...tokens.map((token, i) => ({ ...token, ...jinjaToken(token, i) })),
-      bare('}}', 'CloseExpression'),
-    ]);
-    return nodeOf(program.body[0] as never, tokens);
+    const node = parseItems(cursor, tokens[0]!.offset);
+    cursor.end();
+    return node;
   } catch (error) {
-    if (isProblem(error)) return error;
-    if (error instanceof RangeError) return tooDeep(words[0]!.offset);
-    return { message: 'This is not an expression that a formula can hold.', offset: words[0]!.offset };
+    if (error instanceof FormulaError) return error.problems[0]!;
+    throw error;
   }
 }
 
-/** How deep a formula may be nested, be it by brackets, conditions, filters or attributes: it is run recursively. */
-export const DEEPEST = 250;
-
-export function tooDeep(offset: number): FormulaProblem {
-  return {
-    message: `A formula can be nested ${DEEPEST} deep at most.`,
-    offset,
-    hint: 'Compute a part of it in a hidden field or a `var`, and use that.',
-  };
+/** `yes if test else otherwise`, where `else` may be absent and the right operand may be a condition again. */
+function parseCondition(cursor: Cursor): Node {
+  let node = parseOperators(cursor, OR);
+  while (cursor.takeIf('if')) {
+    const test = parseOperators(cursor, OR);
+    const otherwise = cursor.takeIf('else') && cursor.expression();
+    node = cursor.made({ kind: 'condition', test, yes: node, otherwise, offset: test.offset }, [
+      test,
+      node,
+      otherwise,
+    ]);
+  }
+  return node;
 }
 
-/** A comma before `)`, or at the end of the formula, makes a tuple; at the end of arguments or items it is dropped. */
-function trailingComma(tokens: readonly Token[], index: number): Token[] {
-  const comma = tokens[index]!;
-  const next = tokens[index + 1];
-  if (next && next.kind !== 'close') return [comma];
-  const open =
-    next &&
-    tokens.findLastIndex((token, i) => i < index && token.kind === 'open' && token.depth === next.depth);
-  const before = open === undefined ? undefined : tokens[open - 1];
-  const isCall = before !== undefined && ['name', 'literal', 'close'].includes(before.kind);
-  return !next || (next.text === ')' && !isCall) ? [comma, { ...NOTHING, offset: comma.offset }] : [];
+/** How tightly operators bind, loosest first. */
+const [OR, AND, NOT, COMPARISON, SUM, JOIN, PRODUCT, POWER] = [1, 2, 3, 4, 5, 6, 7, 8] as const;
+
+const LEVELS = new Map<string, number>([
+  ['or', OR],
+  ['and', AND],
+  ...['==', '!=', '<', '<=', '>', '>=', 'in', 'not'].map((text) => [text, COMPARISON] as const),
+  ...['+', '-'].map((text) => [text, SUM] as const),
+  ['~', JOIN],
+  ...['*', '/', '//', '%'].map((text) => [text, PRODUCT] as const),
+  ['**', POWER],
+]);
+
+/** The level of the operator at the cursor; 0 if there is none. */
+function levelAt({ token, next }: Cursor): number {
+  if (token?.kind !== 'operator' && token?.kind !== 'keyword') return 0;
+  if (token.text === 'not' && next?.text !== 'in') return 0;
+  return LEVELS.get(token.text) ?? 0;
 }
 
-function jinjaToken(token: Token, index: number): JinjaToken {
-  if (token.kind === 'name' || token.kind === 'literal')
-    return { value: WORD_MARK + index, type: 'Identifier' };
-  return { value: token.text, type: TYPES[token.text] ?? 'Identifier' };
+/** Operands joined by operators that bind at least as tightly as `lowest`; all of them group from the left. */
+function parseOperators(cursor: Cursor, lowest: number): Node {
+  let node = lowest <= NOT && cursor.is('not') ? parseNot(cursor) : parseOperand(cursor);
+  for (let level = levelAt(cursor); level >= lowest && level > 0; level = levelAt(cursor))
+    node = parseLevel(cursor, node, level);
+  return node;
 }
 
-function isProblem(error: unknown): error is FormulaProblem {
-  return typeof error === 'object' && error !== null && !(error instanceof Error) && 'message' in error;
+function parseNot(cursor: Cursor): Node {
+  const { offset } = cursor.take();
+  const operand = cursor.deeper(() => parseOperators(cursor, NOT));
+  return cursor.made({ kind: 'unary', operator: 'not', operand, offset }, [operand]);
+}
+
+function parseLevel(cursor: Cursor, left: Node, level: number): Node {
+  if (level === COMPARISON) return parseComparison(cursor, left);
+  if (level === JOIN) return parseJoin(cursor, left);
+  if (level === SUM) return parseSum(cursor, left);
+  const { text, offset } = cursor.take();
+  const right = parseOperators(cursor, level + 1);
+  return text === 'and' || text === 'or'
+    ? cursor.made({ kind: 'logic', operator: text, left, right, offset }, [left, right])
+    : cursor.made({ kind: 'binary', operator: text as Operator, left, right, offset }, [left, right]);
+}
+
+/** `a < b < c`, `a not in b`: one node, because each operand is evaluated once. */
+function parseComparison(cursor: Cursor, first: Node): Node {
+  const rest: { operator: Comparison; operand: Node }[] = [];
+  const { offset } = cursor.token!;
+  while (levelAt(cursor) === COMPARISON) {
+    const { text } = cursor.take();
+    if (text === 'not') cursor.take();
+    const operator = (text === 'not' ? 'not in' : text) as Comparison;
+    rest.push({ operator, operand: parseOperators(cursor, SUM) });
+  }
+  return cursor.made({ kind: 'comparison', first, rest, offset }, [
+    first,
+    ...rest.map(({ operand }) => operand),
+  ]);
+}
+
+/** `a ~ b ~ c` joins any number of values at once. */
+function parseJoin(cursor: Cursor, first: Node): Node {
+  const parts = [first];
+  while (cursor.takeIf('~')) parts.push(parseOperators(cursor, PRODUCT));
+  return cursor.made({ kind: 'join', parts, offset: first.offset }, parts);
+}
+
+/** `a + b - c + …` counts as one level: sums may be long, and run as a loop. */
+function parseSum(cursor: Cursor, first: Node): Node {
+  const operands = [first];
+  let left = first;
+  while (levelAt(cursor) === SUM) {
+    const { text, offset } = cursor.take();
+    const right = parseOperators(cursor, JOIN);
+    operands.push(right);
+    left = { kind: 'binary', operator: text as Operator, left, right, offset };
+  }
+  return cursor.made(left, operands);
 }

@@ -12,8 +12,6 @@ export interface Token {
   text: string;
   /** Where it stands in the whole text. */
   offset: number;
-  /** How many brackets are open around it. */
-  depth: number;
   /** Of a literal. */
   value?: Value;
 }
@@ -31,7 +29,7 @@ const CONSTANTS = new Map<string, Value>([
 
 /** Jinja's lexical grammar: names, numbers with exponents and underscores, texts, operators. */
 const WORD =
-  /\s*(?:(?<name>[\p{L}_][\p{L}\p{N}_]*)|(?<float>(?:\d+_)*\d+(?:\.(?:\d+_)*\d+(?:[eE][+-]?\d+)?|[eE][+-]?\d+))|(?<int>0[bB](?:_?[01])+|0[oO](?:_?[0-7])+|0[xX](?:_?[\da-fA-F])+|[1-9](?:_?\d)*|0(?:_?0)*(?!\d))|(?<text>"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*')|(?<operator>\*\*|\/\/|==|!=|<=|>=|[-+*/%~<>|])|(?<open>[([{])|(?<close>[)\]}])|(?<mark>[.,:=]))/uy;
+  /\s*(?:(?<name>[\p{L}_][\p{L}\p{N}_]*)|(?<float>(?<!\.)(?:\d+_)*\d+(?:\.(?:\d+_)*\d+(?:[eE][+-]?\d+)?|[eE][+-]?\d+))|(?<int>0[bB](?:_?[01])+|0[oO](?:_?[0-7])+|0[xX](?:_?[\da-fA-F])+|[1-9](?:_?\d)*|0(?:_?0)*(?!\d))|(?<text>"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*')|(?<operator>\*\*|\/\/|==|!=|<=|>=|[-+*/%~<>|])|(?<open>[([{])|(?<close>[)\]}])|(?<mark>[.,:=]))/uy;
 
 /** The words of one formula from `start` to its closing delimiter, and where the text goes on after it. */
 export function tokensUntil(
@@ -57,7 +55,7 @@ export function tokensUntil(
     WORD.lastIndex = at;
     const groups = WORD.exec(source)?.groups;
     if (!groups) return unknownWord(source, at);
-    const token = tokenOf(groups, at, brackets.length);
+    const token = tokenOf(groups, at);
     if ('message' in token) return token;
     at = WORD.lastIndex;
     if (token.kind === 'open') brackets.push(token);
@@ -65,24 +63,16 @@ export function tokensUntil(
       const open = brackets.pop();
       if (!open || PAIRS[open.text] !== token.text)
         return { message: `\`${token.text}\` closes nothing.`, offset: token.offset };
-      token.depth--;
     }
-    const last = tokens.at(-1);
-    if (token.text === 'in' && last?.text === 'not' && last.kind === 'keyword') last.text = 'not in';
-    else if (typeof token.value === 'string' && typeof last?.value === 'string') last.value += token.value;
-    else tokens.push(token);
+    tokens.push(token);
   }
 }
 
 const PAIRS: Record<string, string> = { '(': ')', '[': ']', '{': '}' };
 
-function tokenOf(
-  groups: Record<string, string | undefined>,
-  offset: number,
-  depth: number,
-): Token | FormulaProblem {
+function tokenOf(groups: Record<string, string | undefined>, offset: number): Token | FormulaProblem {
   const { name, float, int, text, operator, open, close, mark } = groups;
-  const at = { offset, depth };
+  const at = { offset };
   if (name !== undefined) {
     if (KEYWORDS.has(name)) return { kind: 'keyword', text: name, ...at };
     const constant = CONSTANTS.get(name);

@@ -5,6 +5,7 @@ import { repr } from '../../src/python/text.ts';
 import type { Value } from '../../src/python/value.ts';
 import { CORE } from './core.ts';
 import { LIBRARY } from './library.ts';
+import { PRECEDENCE } from './precedence.ts';
 import { NAMES, scope } from './scope.ts';
 import { VERSION_2 } from './version-2.ts';
 import { WHOLE_NUMBERS } from './whole-numbers.ts';
@@ -19,7 +20,7 @@ function delimited(formula: string): string {
   return formula.includes('${{') ? formula : `\${{ ${formula} }}`;
 }
 
-for (const [title, rows] of Object.entries({ ...CORE, ...LIBRARY, ...WHOLE_NUMBERS }))
+for (const [title, rows] of Object.entries({ ...CORE, ...LIBRARY, ...PRECEDENCE, ...WHOLE_NUMBERS }))
   describe(title, () => {
     test.each(rows)('%s → %s', (formula, expected) =>
       expect(evaluated(delimited(formula), 3)).toBe(expected),
@@ -66,22 +67,39 @@ describe('what a text says wrongly is told while it is compiled', () => {
     ['${{a)}}', 4, '`)` closes nothing.'],
     ['${{[a)}}', 5, '`)` closes nothing.'],
     ['${{}}', 0, 'The formula is empty.'],
-    ['${{a +}}', 5, '`+` lacks a value after it.'],
-    ['${{a * / b}}', 7, '`/` lacks a value before it.'],
-    ['${{* a}}', 3, '`*` lacks a value before it.'],
+    ['${{a +}}', 5, '`+` needs a value after it.'],
+    ['${{a * / b}}', 7, '`/` needs a value before it.'],
+    ['${{* a}}', 3, '`*` needs a value before it.'],
     ['${{a b}}', 5, 'Something is missing between `a` and `b`.'],
     ['${{[1 2]}}', 6, 'Something is missing between `1` and `2`.'],
-    ['${{a if b else}}', 10, '`else` lacks a value after it.'],
+    ['${{a if b else}}', 10, '`else` needs a value after it.'],
     ['${{a $ b}}', 5, '`$` has no meaning in a formula.'],
     ['${{a ! b}}', 5, '`!` has no meaning in a formula.'],
     ["${{'abc}}", 3, 'A text is never closed.'],
     ["${{'\\x4'}}", 4, '`\\x` is not a complete escape.'],
     ['${{01}}', 3, 'A number cannot begin with zero. Put it in quotes to keep its zeros.'],
-    ['${{{a}}}', 3, 'This is not an expression that a formula can hold.'],
+    ['${{{a}}}', 5, 'Expected `:` after a key of the dict; got `}`.'],
     ['${{a}} {# never', 7, 'The comment never ends with `#}`.'],
     ['${{s.__class__}}', 5, '__class__ is out of reach of formulas.'],
     ['${{s.__init__()}}', 5, '__init__ is out of reach of formulas.'],
-    ['${{a(x=1, 2)}}', 3, 'This is not an expression that a formula can hold.'],
+    ['${{a(x=1, 2)}}', 10, "An argument without a name can't follow a named one."],
+    ['${{a(*l, 2)}}', 9, 'Only named arguments can follow `*`.'],
+    ['${{a(**d, x=1)}}', 10, 'No argument can follow `**`.'],
+    ['${{a == not b}}', 8, '`not` needs parentheses here.'],
+    ['${{a = b}}', 5, 'Unexpected `=`.'],
+    ['${{a {b: 1}}}', 5, "`{` can't follow a value."],
+    ['${{l[]}}', 4, '`[` needs a value after it.'],
+    ['${{l[1:2:3:4]}}', 10, 'Expected `]` after a slice; got `:`.'],
+    ['${{(a = b)}}', 6, 'Expected `)` to close `(`; got `=`.'],
+    ['${{s.}}', 4, '`.` needs a value after it.'],
+    ["${{s.'x'}}", 5, "Expected a name after `.`; got `'x'`."],
+    ['${{s|1}}', 5, 'Expected a filter after `|`; got `1`.'],
+    ['${{a is 3}}', 8, 'Expected a test after `is`; got `3`.'],
+    [
+      '${{words|first.x}}',
+      14,
+      "`.` can't follow a filter or a test. Put what comes before it in parentheses.",
+    ],
     ['${{lipsum()}}', 3, 'There is no name lipsum here.'],
     [
       '${% if a %}x${% endif %}',
@@ -99,6 +117,28 @@ describe('what a text says wrongly is told while it is compiled', () => {
     const problems = problemsOf(() => compileText('${{nope}} and ${{Parnt.x + bb}} ${{s|uper}}', scope, 3));
     expect(problems.map(({ offset }) => offset)).toEqual([3, 17, 27, 37]);
   });
+});
+
+test.each([
+  ['brackets', `${'['.repeat(251)}${']'.repeat(251)}`],
+  ['parentheses', `${'('.repeat(20_000)}1${')'.repeat(20_000)}`],
+  ['signs', `${'-'.repeat(20_000)}1`],
+  ['negations', `${'not '.repeat(20_000)}1`],
+  ['conditions', `${'1 if a else '.repeat(20_000)}1`],
+  ['filters', `a${'|string'.repeat(20_000)}`],
+  ['attributes', `s${'.x'.repeat(20_000)}`],
+  ['powers', `1${' ** 1'.repeat(20_000)}`],
+  ['calls within filters', `${'('.repeat(200)}a${`${'|string'.repeat(200)})`.repeat(200)}`],
+])('%s nested too deeply are one problem', (_, formula) => {
+  expect(problemsOf(() => compileText(`\${{${formula}}}`, scope, 3)).map(({ message }) => message)).toEqual([
+    'A formula can be nested 250 deep at most.',
+  ]);
+});
+
+test('formulas may be wide and 250 deep', () => {
+  expect(evaluated(delimited(`${'('.repeat(250)}1${')'.repeat(250)}`), 3)).toBe('1');
+  expect(evaluated(delimited(`[${'1,'.repeat(200_000)}]|length`), 3)).toBe('200000');
+  expect(evaluated(delimited(`0${' + 1'.repeat(20_000)}`), 3)).toBe('20000');
 });
 
 test('a number of more digits than Python reads is told while it is compiled', () => {

@@ -155,7 +155,7 @@ describe('a value that cannot be is refused with its place', () => {
     ['missing argument', name('{random_number: {min: 1}}'), '5:12: `random_number` needs max.'],
     ['count that is no number', '- object: Account\n  count: many', '4:10: A count must be a number.'],
     ['count below 0', '- object: Account\n  count: -1', '4:10: A count cannot be -1.'],
-    ['formula that breaks off', name('${{1 +}}'), '5:16: `+` lacks a value after it.'],
+    ['formula that breaks off', name('${{1 +}}'), '5:16: `+` needs a value after it.'],
     [
       'map of two functions',
       name('{a: 1, b: 2}'),
@@ -543,7 +543,7 @@ describe('all problems', () => {
       'main.recipe.yml:3:3: There is no plugin `no.Way`.',
       'main.recipe.yml:2:50: There is no function `feck`.',
       'main.recipe.yml:5:34: There is no fake `nonono`.',
-      expect.stringMatching(/^main\.recipe\.yml:5:\d+: `\+` lacks a value after it/),
+      expect.stringMatching(/^main\.recipe\.yml:5:\d+: `\+` needs a value after it/),
       expect.stringMatching(/^main\.recipe\.yml:5:\d+: `if` is a list of `choice`/),
     ]);
   });
