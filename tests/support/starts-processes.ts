@@ -3,11 +3,11 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** The test files of a folder of `tests/`, relative to the project, divided by whether they start processes. */
-export function testFiles(under = 'tests'): { fast: string[]; process: string[] } {
-  const files = readdirSync(join(root, under), { recursive: true, encoding: 'utf8' })
+/** The test files, relative to the project, divided by whether they start processes. */
+export function testFiles(): { fast: string[]; process: string[] } {
+  const files = readdirSync(join(root, 'tests'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.test.ts'))
-    .map((name) => `${under}/${name.split(sep).join('/')}`)
+    .map((name) => `tests/${name.split(sep).join('/')}`)
     .filter((name) => !name.startsWith('tests/practice-org/slow/'))
     .sort();
   return {
