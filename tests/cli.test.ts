@@ -11,7 +11,7 @@ describe('a mistake of the user', () => {
   const mistakes: [title: string, args: string[], message: string][] = [
     ['no command', [], 'Name a command; `sfdc-datagen --help` lists them.'],
     ['misspelt command', ['generat'], 'Unknown command generat. Did you mean generate?'],
-    ['missing action', ['config'], 'An argument is missing: `sfdc-datagen config <action>`.'],
+    ['missing action', ['config'], 'Missing argument: `sfdc-datagen config <action>`.'],
     ['unknown action', ['catalog', 'shwo'], 'The action must be show, import or check; got "shwo".'],
     ['word too many', ['generate', 'twice'], 'Unexpected argument "twice".'],
     [
@@ -36,9 +36,9 @@ describe('a mistake of the user', () => {
     [
       'target of no rows',
       ['generate', '--target-number', '0', 'Account'],
-      '--target-number: The number of rows is a whole number above 0.',
+      '--target-number: The number of rows must be a whole number above 0.',
     ],
-    ['root that is no folder', ['generate', '--root', 'nowhere'], '--root: There is no folder "nowhere".'],
+    ['root that is no folder', ['generate', '--root', 'nowhere'], '--root: Folder "nowhere" not found.'],
     [
       'two ends of one run',
       ['generate', '--reps', '2', '--target-number', '15 Account'],
@@ -71,25 +71,21 @@ describe('a mistake of the user', () => {
       ['catalog', 'show', 'Acount', 'Task'],
       'The catalog has no object Acount. Did you mean Account?',
     ],
-    [
-      'setting without a value',
-      ['generate', '--set', 'seed'],
-      '--set: "seed" is not of the form name=value.',
-    ],
+    ['setting without a value', ['generate', '--set', 'seed'], '--set: Must be name=value; got "seed".'],
     [
       'tier that is given twice',
       ['generate', '--density', 'rich=1, rich=2'],
-      '--density: rich is given twice.',
+      '--density: rich is given more than once.',
     ],
     [
       'option that is given twice',
       ['generate', '--option', 'a=1', '--option', 'b=1', '--option', 'a=2'],
-      '--option: a is given twice.',
+      '--option: a is given more than once.',
     ],
     [
       'setting that is given twice',
       ['generate', '--set', 'seed=1', '--set', 'seed=1'],
-      '--set: seed is given twice.',
+      '--set: seed is given more than once.',
     ],
     ['unknown setting', ['generate', '--set', 'sed=1'], '--set: Unknown setting `sed`. Did you mean seed?'],
     [
@@ -107,20 +103,16 @@ describe('a mistake of the user', () => {
       ['generate', '--option', 'size=1'],
       '--option: The recipe has no option `size`. It declares no options.',
     ],
-    [
-      'recipe that is not there',
-      ['generate', '--recipe', 'nowhere.yml'],
-      'nowhere.yml: There is no such recipe.',
-    ],
+    ['recipe that is not there', ['generate', '--recipe', 'nowhere.yml'], 'nowhere.yml: Recipe not found.'],
     [
       'configuration that is not there',
       ['generate', '--config', 'nowhere.yml'],
-      'nowhere.yml: There is no such file.',
+      'nowhere.yml: File not found.',
     ],
     [
       'data set that is not there',
       ['verify', 'nowhere'],
-      'nowhere/generated/manifest.json: There is no generated data set.',
+      'nowhere/generated/manifest.json: No generated dataset found.',
     ],
     ['recipe that is a folder', ['generate', '--recipe', '..'], '..: This is a folder, not a recipe.'],
     [
@@ -131,12 +123,12 @@ describe('a mistake of the user', () => {
     [
       'permission for an org that is not there',
       ['generate', '--accounts', '1', '--allow-production', 'x'],
-      '--allow-production: There is no org to allow changes in without --target-org.',
+      '--allow-production: Use `--allow-production` only with `--target-org`.',
     ],
     [
       'recipe that would replace a file',
       ['recipe', 'new', 'Account', '--target-org', 'nobody', '--output', 'file'],
-      'file: The file exists already, and is not overwritten.',
+      'file: The file already exists and would be overwritten.',
     ],
     ['object without a name', ['catalog', 'show', ''], 'An object needs a name.'],
     [
@@ -206,9 +198,9 @@ describe('a mistake of the user', () => {
   );
 
   it.each<[title: string, content: string | Buffer, message: string]>([
-    ['without a line NAME=value', 'DEFAULT_ACCOUNT_COUNT: 3\n', 'The file sets no variable.'],
+    ['without a line NAME=value', 'DEFAULT_ACCOUNT_COUNT: 3\n', 'The file sets no variables.'],
     ['in UTF-16 without a mark', Buffer.from('A=4\r\n', 'utf16le'), 'looks like UTF-16 without'],
-    ['that is no text', Buffer.from([0x41, 0x3d, 0xff, 0xfe, 0x81]), 'The file is not what is wanted here'],
+    ['that is no text', Buffer.from([0x41, 0x3d, 0xff, 0xfe, 0x81]), "The file isn't valid here"],
     ['that is too large', 'a'.repeat(17_000_000), 'The file has 17 MB'],
   ])('tells of an .env %s', (_, content, message) =>
     inFolder((folder) => {
@@ -235,8 +227,8 @@ describe('a mistake of the user', () => {
     inFolder((folder) => {
       const said = (level: string) =>
         cli(['generate', '--accounts', '1', '--dry-run'], { cwd: folder, env: { LOG_LEVEL: level } }).stderr;
-      expect(said('verbos')).toContain('LOG_LEVEL: There is no level "verbos". Did you mean verbose?');
-      expect(said('loud')).toContain('LOG_LEVEL: There is no level "loud". Use quiet, normal, or verbose.');
+      expect(said('verbos')).toContain('LOG_LEVEL: Unknown level "verbos". Did you mean verbose?');
+      expect(said('loud')).toContain('LOG_LEVEL: Unknown level "loud". Use quiet, normal, or verbose.');
       for (const level of ['', 'TRACE']) expect(said(level)).not.toContain('LOG_LEVEL');
     }));
 

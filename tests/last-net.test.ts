@@ -49,7 +49,7 @@ describe('an error that nobody expected', () => {
       const [trace = '', ...others] = traces(folder);
       expect([status, stderr]).toEqual([
         70,
-        `Error: Internal error: ${message} This is a bug in sfdc-datagen, not a mistake of yours: report it with the command and the trace.\n` +
+        `Error: Internal error: ${message} This is a bug in sfdc-datagen, not your mistake: report it with the command and the trace.\n` +
           'Command: sfdc-datagen generate --accounts 2 --dry-run --set dataset=of-mine\n' +
           `Trace: ${trace}\n`,
       ]);
@@ -84,7 +84,7 @@ describe('an error that nobody expected', () => {
     inFolder((folder) => {
       const { status, stderr } = broken(folder, 'while printing', [], { TMPDIR: join(folder, 'nowhere') });
       expect(status).toBe(70);
-      expect(stderr).toMatch(/^Trace: not written \(ENOENT.*\); set TMPDIR to a folder that takes files/m);
+      expect(stderr).toMatch(/^Trace: not written \(ENOENT.*\); set TMPDIR to a writable folder/m);
       expect(stderr).not.toMatch(/^ +at /m);
     }));
 
@@ -114,7 +114,7 @@ describe('output to a full device', () => {
     const { status, stderr } = shell('>/dev/full');
     expect([status, stderr]).toEqual([
       1,
-      'Error: stdout: The output cannot be written: ENOSPC: no space left on device, write.\n',
+      "Error: stdout: Can't write the output: ENOSPC: no space left on device, write.\n",
     ]);
   });
 

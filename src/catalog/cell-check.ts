@@ -41,9 +41,9 @@ export function impossibleValue(field: Field | undefined, cell: string): string 
   if (type === 'int')
     return Number(cell) <= MOST && Number(cell) >= -MOST - 1
       ? undefined
-      : `"${cell}" is beyond ${MOST}, the most that a whole number can be.`;
-  if (!isDay(cell)) return `"${cell}" is no day from 1700-01-01 to 4000-12-31.`;
-  return type === 'date' || isTime(cell) ? undefined : `"${cell}" is no time of a day.`;
+      : `"${cell}" is out of range: a whole number can be at most ${MOST}.`;
+  if (!isDay(cell)) return `"${cell}" is not a date from 1700-01-01 to 4000-12-31.`;
+  return type === 'date' || isTime(cell) ? undefined : `"${cell}" is not a time of day.`;
 }
 
 /** What a cell of a field must be, by the catalog; a check answers what is wrong with a text, or nothing. */
@@ -63,7 +63,7 @@ export function cellCheck(field: Field | undefined): CellCheck {
       const whole = field.precision - field.scale;
       const form = new RegExp(`^-?\\d{1,${Math.max(1, whole)}}(?:\\.\\d{1,18})?$`);
       return (cell) =>
-        form.test(cell) ? undefined : `${quoted(cell)} is not a number of ${whole} digits at most.`;
+        form.test(cell) ? undefined : `${quoted(cell)} is not a number with at most ${whole} digits.`;
     }
     case 'picklist': {
       if (!field.restricted) return () => undefined;
@@ -85,5 +85,5 @@ function lengthCheck(field: Field): CellCheck {
   return (cell) =>
     size(cell) <= limit.max || isPlaceholder(cell)
       ? undefined
-      : `${quoted(cell)} has ${size(cell)} ${limit.unit}; ${limit.max} is the most.`;
+      : `${quoted(cell)} has ${size(cell)} ${limit.unit}; the maximum is ${limit.max}.`;
 }

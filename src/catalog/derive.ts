@@ -97,5 +97,5 @@ export function circleIn(after: After, sobjects: readonly string[]): string[] | 
 
 /** `load_after` goes in a circle: Account after Contact after Account. */
 export function circleText(circle: readonly string[]): string {
-  return `\`load_after\` goes in a circle: ${[...circle, circle[0]].join(' after ')}.`;
+  return `\`load_after\` is circular: ${[...circle, circle[0]].join(' after ')}.`;
 }

@@ -118,22 +118,22 @@ const OPPOSITES: readonly {
   {
     flags: ['--frozen', '--refresh'],
     both: ({ frozen, refresh }) => frozen && refresh,
-    why: 'The first takes every text from the cache, the second none.',
+    why: 'The first takes every text from the cache; the second takes none.',
   },
   {
     flags: ['--frozen', '--no-cache'],
     both: ({ frozen, cache }) => frozen && cache === false,
-    why: 'The first takes every text from the cache, the second none.',
+    why: 'The first takes every text from the cache; the second takes none.',
   },
   {
     flags: ['--frozen', '--retry-failed'],
     both: ({ frozen, retryFailed }) => frozen && retryFailed,
-    why: 'The first asks no model, the second asks again for what one refused.',
+    why: 'The first never asks a model; the second asks again for what one refused.',
   },
   {
     flags: ['--batch', '--refresh'],
     both: ({ batch, refresh }) => batch && refresh,
-    why: 'The first takes what a batch has brought from the cache, the second takes no text from there.',
+    why: 'The first takes the texts of a batch from the cache; the second takes none from it.',
   },
   {
     flags: ['--batch', '--no-cache'],

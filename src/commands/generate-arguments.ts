@@ -88,7 +88,7 @@ export type GenerateArguments = ArgumentsOf<typeof options>;
 function pair(text: string, flag: string): [string, string] {
   const at = text.indexOf('=');
   if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
-  throw new UserError({ message: `"${text}" is not of the form name=value.`, place: { file: flag } });
+  throw new UserError({ message: `Must be name=value; got "${text}".`, place: { file: flag } });
 }
 
 /** The sides of all the pairs of a flag; of one name that is given twice only one value could hold. */
@@ -98,7 +98,7 @@ function pairs(texts: readonly string[], flag: string): [string, string][] {
   const repeated = [...new Set(names.filter((name, i) => names.indexOf(name) < i))];
   if (repeated.length === 0) return all;
   throw new UserError(
-    repeated.map((name) => ({ message: `${name} is given twice.`, place: { file: flag } })),
+    repeated.map((name) => ({ message: `${name} is given more than once.`, place: { file: flag } })),
   );
 }
 
@@ -127,9 +127,9 @@ function untilOf({ targetNumber, reps }: GenerateArguments): Until | undefined {
     return { kind: 'rows', sobject, rows: aboveZero(Number(rows), 'rows', '--target-number') };
   }
   throw new UserError({
-    message: `"${targetNumber}" is not a number and an object.`,
+    message: `Must be a number and an object; got "${targetNumber}".`,
     place: { file: '--target-number' },
-    hint: 'Write --target-number 1000 Account.',
+    hint: 'Use `--target-number "1000 Account"`.',
   });
 }
 
@@ -138,11 +138,14 @@ const MOST = 100_000_000;
 
 function aboveZero(number: number, what: string, flag: string): number {
   if (number > MOST) {
-    const message = `The number of ${what} is ${counted(MOST)} at most.`;
+    const message = `The number of ${what} can be ${counted(MOST)} at most.`;
     throw new UserError({ message, place: { file: flag } });
   }
   if (Number.isInteger(number) && number > 0) return number;
-  throw new UserError({ message: `The number of ${what} is a whole number above 0.`, place: { file: flag } });
+  throw new UserError({
+    message: `The number of ${what} must be a whole number above 0.`,
+    place: { file: flag },
+  });
 }
 
 /** The rows of a file are gone through once, so nothing can be said of how often the recipe runs. */
@@ -151,7 +154,7 @@ function updateOf(args: GenerateArguments): Update | undefined {
   if (file === undefined) {
     if (updatePassthroughFields === '') return undefined;
     throw new UserError({
-      message: 'There is nothing to take columns from without --update-input-file.',
+      message: 'Use `--update-passthrough-fields` only with `--update-input-file`.',
       place: { file: '--update-passthrough-fields' },
     });
   }
@@ -164,7 +167,7 @@ function updateOf(args: GenerateArguments): Update | undefined {
   const repeated = Object.entries(repeating).flatMap(([flag, value]) => (value === undefined ? [] : [flag]));
   if (repeated.length > 0)
     throw new UserError({
-      message: `An update goes through its file once: ${repeated.join(' and ')} cannot be said with it.`,
+      message: `--update-input-file can't be combined with ${repeated.join(' or ')}.`,
       place: { file: '--update-input-file' },
     });
   const passThrough = updatePassthroughFields.split(',').map((name) => name.trim());
@@ -204,7 +207,7 @@ export function goalOf({ targetOrg, allowProduction, output }: GenerateArguments
   }
   if (allowProduction !== undefined)
     throw new UserError({
-      message: 'There is no org to allow changes in without --target-org.',
+      message: 'Use `--allow-production` only with `--target-org`.',
       place: { file: '--allow-production' },
     });
   return output?.endsWith('.json') ? { is: 'json', file: output } : { is: 'rows' };
@@ -212,7 +215,7 @@ export function goalOf({ targetOrg, allowProduction, output }: GenerateArguments
 
 function folderOf(root: string): string {
   if (statSync(root, { throwIfNoEntry: false })?.isDirectory()) return root;
-  throw new UserError({ message: `There is no folder ${quoted(root)}.`, place: { file: '--root' } });
+  throw new UserError({ message: `Folder ${quoted(root)} not found.`, place: { file: '--root' } });
 }
 
 /** Only the last part of the name counts: `snowfakery.standard_plugins.UniqueId.pid` is `pid`. */
@@ -220,9 +223,9 @@ function pluginOption([path, value]: [string, string]): [string, string] {
   const name = path.split('.').at(-1)!;
   if (PLUGIN_OPTIONS.some((one) => one === name)) return [name, value];
   throw new UserError({
-    message: `No plugin has an option ${name}.`,
+    message: `Unknown plugin option ${name}.`,
     place: { file: '--plugin-option' },
-    hint: didYouMean(name, PLUGIN_OPTIONS) ?? `There are ${PLUGIN_OPTIONS.join(', ')}.`,
+    hint: didYouMean(name, PLUGIN_OPTIONS) ?? `Valid names: ${PLUGIN_OPTIONS.join(', ')}.`,
   });
 }
 

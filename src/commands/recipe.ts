@@ -59,7 +59,8 @@ export default defineCommand({
         ...(hint ? { hint } : {}),
       });
     }
-    if (!main.createable) throw new UserError(`You may not create ${main.name} records in ${session.name}.`);
+    if (!main.createable)
+      throw new UserError(`You don't have permission to create ${main.name} records in ${session.name}.`);
     const makes = (name: string) => Object.hasOwn(catalog, name) || name.endsWith('__c');
     const plan = await planRecipe(main, { externalIdField, describe, makes });
     const overlay = overlayFor(plan, { catalog, described, externalIdField });
@@ -109,10 +110,11 @@ function filesOf(output: string): RecipeFiles {
   const name = basename(output).replace(/(?:\.recipe)?\.ya?ml$/, '');
   const config = join(dirname(output), `${name}.config.yml`);
   if (config === output)
-    throw new UserError('`--output` names the recipe; its settings go into a file beside it.');
+    throw new UserError(
+      '`--output` must be the file of the recipe; its settings are written to a file beside it.',
+    );
   const folder = dirname(output);
-  if (!existsSync(folder))
-    throw new UserError({ message: 'The folder does not exist.', place: { file: folder } });
+  if (!existsSync(folder)) throw new UserError({ message: 'Folder not found.', place: { file: folder } });
   return { recipe: output, config };
 }
 
@@ -121,7 +123,7 @@ function refuseExisting(files: readonly string[]): void {
     .filter((file) => existsSync(file))
     .map((file): Problem => {
       const hint = 'Use another name, or delete it first.';
-      return { message: 'The file exists already, and is not overwritten.', place: { file }, hint };
+      return { message: 'The file already exists and would be overwritten.', place: { file }, hint };
     });
   if (problems.length > 0) throw new UserError(problems);
 }

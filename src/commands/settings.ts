@@ -47,7 +47,7 @@ export function progressFor({ quiet = false, verbose = false }: GlobalArguments)
   const known = stated === '' ? 'normal' : LEVELS.get(stated.toLowerCase());
   const progress = progressOn(process.stderr, quiet ? 'quiet' : verbose ? 'verbose' : (known ?? 'normal'));
   const hint = didYouMean(stated, LEVELS.keys()) ?? 'Use quiet, normal, or verbose.';
-  if (known === undefined) progress.say(`Warning: LOG_LEVEL: There is no level ${quoted(stated)}. ${hint}`);
+  if (known === undefined) progress.say(`Warning: LOG_LEVEL: Unknown level ${quoted(stated)}. ${hint}`);
   return { ...progress, say: (line) => progress.say(withNextLines(line)) };
 }
 
@@ -71,7 +71,7 @@ export function readDotEnv(): void {
   const variables = Object.entries(parseEnv(text));
   if (variables.length === 0 && /^\s*[^\s#]/m.test(text))
     throw new UserError({
-      message: 'The file sets no variable.',
+      message: 'The file sets no variables.',
       place: { file: DOT_ENV },
       hint: 'Write a line for each: NAME=value.',
     });

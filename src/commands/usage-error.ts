@@ -79,7 +79,7 @@ export function usageError(message: string, help: string, argv: readonly string[
     }
     const lacking = NO_VALUE.exec(line)?.[1];
     if (lacking !== undefined) return [{ message: `${dashed(lacking)} requires a value.` }];
-    if (TOO_FEW.test(line)) return [{ message: `An argument is missing: \`${usage}\`.` }];
+    if (TOO_FEW.test(line)) return [{ message: `Missing argument: \`${usage}\`.` }];
     return line === 'Invalid values:' ? [] : [{ message: line }];
   });
   const words = usage.split(' ').filter((word) => /^[a-z-]+$/.test(word));

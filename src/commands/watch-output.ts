@@ -9,7 +9,7 @@ export function watchOutput(): void {
   const lose = (name: string, { code, message }: NodeJS.ErrnoException) => {
     if (lost || GONE.has(code ?? '')) return;
     lost = true;
-    if (name === 'stdout') process.stderr.write(`Error: stdout: The output cannot be written: ${message}.\n`);
+    if (name === 'stdout') process.stderr.write(`Error: stdout: Can't write the output: ${message}.\n`);
   };
   process.stdout.on('error', (error) => lose('stdout', error));
   process.stderr.on('error', (error) => lose('stderr', error));

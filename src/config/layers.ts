@@ -89,7 +89,7 @@ const REACH =
   'A configuration can read files of its own git work tree (`git init` makes one), else of its own folder.';
 
 /** Where settings are stated: in the file that a value came from, else the flag or the variable that states it. */
-export function placesOf(layers: readonly Layer[], origins: ReadonlyMap<string, string>) {
+export function settingPlaces(layers: readonly Layer[], origins: ReadonlyMap<string, string>) {
   const files = new Map(layers.map(({ yaml }) => [yaml.file, yaml]));
   const last = layers.at(-1)?.yaml;
   const source = (path: Path): string | undefined => {

@@ -5,7 +5,7 @@ import { packageRoot } from '../shared/package-root.ts';
 import { industryNamed, unknownIndustry, withTemplates } from './industry-names.ts';
 import { checkAgainst } from './issues.ts';
 import { lay, note, set } from './lay.ts';
-import { isMap, type Layer, outsidePaths, placesOf, readLayers } from './layers.ts';
+import { isMap, type Layer, outsidePaths, readLayers, settingPlaces } from './layers.ts';
 import { type Config, configSchema, defaults } from './schema.ts';
 import { namedFile } from './shipped.ts';
 import type { YamlFile } from './yaml.ts';
@@ -87,7 +87,7 @@ export function resolveConfig(input: ConfigInput): ResolvedConfig {
     set(value, path, meant, source, origins);
   }
 
-  const checked = checkAgainst(configSchema, value, placesOf(layers, origins));
+  const checked = checkAgainst(configSchema, value, settingPlaces(layers, origins));
   if (!checked.ok) problems.push(...checked.problems);
   if (!checked.ok || problems.length > 0) throw refused(problems, layers);
   const config = input.industries ? chooseIndustries(checked.value, input.industries) : checked.value;
@@ -95,7 +95,7 @@ export function resolveConfig(input: ConfigInput): ResolvedConfig {
   if (!config.industries.some((industry) => industry.weight !== 0)) {
     throw new UserError({
       message: '`industries`: at least one weight must be above 0.',
-      place: placesOf(layers, origins).place(['industries']),
+      place: settingPlaces(layers, origins).place(['industries']),
     });
   }
   return { config: deepFreeze(config), origins };

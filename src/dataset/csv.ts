@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { type Options, stringify } from 'csv-stringify/sync';
+import { countText } from '../shared/counted.ts';
 import { firstProblems, type Place, type Problem, UserError } from '../shared/errors.ts';
 import { csvProblem } from '../shared/files/csv-problem.ts';
 import { LINE_ENDS } from '../shared/files/foreign-csv.ts';
@@ -48,7 +49,7 @@ export function parseCsv(text: string, file: string): Table {
   }
   const columns = header;
   if (!columns)
-    throw new UserError({ message: 'The file is empty; a header is needed.', place: { file, line: 1 } });
+    throw new UserError({ message: 'The file is empty; it needs a header.', place: { file, line: 1 } });
   const problems = rows.flatMap((row, index) => widthProblem(row, columns, { file, line: lines[index]! }));
   if (problems.length > 0) throw new UserError(openMerge(text, file) ?? firstProblems(problems, TOLD, file));
   return { columns, rows, lines };
@@ -56,7 +57,7 @@ export function parseCsv(text: string, file: string): Table {
 
 function widthProblem(row: readonly string[], header: readonly string[], place: Place): Problem[] {
   if (row.length === header.length) return [];
-  const cells = row.length === 1 ? '1 cell' : `${row.length} cells`;
+  const cells = countText(row.length, 'cell');
   return [{ message: `The row has ${cells}; the header has ${header.length} columns.`, place }];
 }
 

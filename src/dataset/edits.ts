@@ -48,9 +48,9 @@ export function editsIn(dataset: string, name: Stage, drop: boolean): Edits {
       if (before === hash && existsSync(join(stage.dir, file)))
         return { bytes: writtenBytes(stage, entry), entry, before };
       lost.push({
-        message: 'The file has accepted edits by hand, of rows or texts that have changed since.',
+        message: 'The file has accepted edits of rows or texts that have changed since.',
         place: { file: join(stage.dir, file) },
-        hint: `Note the edits, write the file without them by \`${againCommand(name)}\`, and make them again.`,
+        hint: `Note the edits, write the file without them with \`${againCommand(name)}\`, and make them again.`,
       });
       return undefined;
     },

@@ -42,9 +42,9 @@ export function lockDataset(folder: string, what: string): () => void {
 
 function atWork(folder: string): UserError {
   return new UserError({
-    message: `Another process is at work in this dataset${whoIn(folder)}.`,
+    message: `Another process is working in this dataset${whoIn(folder)}.`,
     place: { file: folder },
-    hint: 'Wait for it to finish, and use the same command again.',
+    hint: 'Wait for it to finish, then run the same command again.',
   });
 }
 

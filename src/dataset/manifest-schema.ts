@@ -19,7 +19,7 @@ export const loadDeclarationSchema = z.strictObject({
   priority: z.enum(['low', 'medium', 'high']).optional(),
 });
 
-const hash = z.string().regex(/^[0-9a-f]{64}$/, 'A sha256 in 64 hexadecimal digits is wanted.');
+const hash = z.string().regex(/^[0-9a-f]{64}$/, 'must be a sha256 in 64 hexadecimal digits.');
 const count = z.int().min(0).max(1_000_000_000);
 
 /** A name that becomes the name of a file, on any system. */
@@ -57,7 +57,7 @@ export function parseManifest(text: string, file: string, stage: Manifest['stage
   } catch (cause) {
     const merge = openMerge(text, file);
     const oneSide = merge && gitCommand(dirname(file), 'checkout', '--ours', '--', '.');
-    throw new UserError(merge ?? { message: 'The manifest is not JSON.', place }, {
+    throw new UserError(merge ?? { message: "The manifest isn't JSON.", place }, {
       next: oneSide ?? next,
       cause,
     });
@@ -99,5 +99,5 @@ function newerVersion(manifest: unknown): string | undefined {
   const [theirs, ours] = [parts(version), parts(toolVersion)];
   const at = [0, 1, 2].find((index) => theirs[index] !== ours[index]);
   if (at === undefined || !(theirs[at]! > ours[at]!)) return undefined;
-  return `The manifest was written by sfdc-datagen ${quoted(version)}, and this is ${toolVersion}. Update it.`;
+  return `The manifest was written by sfdc-datagen ${quoted(version)}; this is ${toolVersion}. Update sfdc-datagen.`;
 }

@@ -31,7 +31,7 @@ export function readStage(dataset: string, stage: Stage): StageFiles {
   const named = dataset.startsWith(join('output', '')) ? [] : ['--output', dataset];
   const next = stage === 'generated' ? datagen('generate', ...named) : datagen('enrich', dataset);
   if (!existsSync(file))
-    throw new UserError({ message: `There is no ${stage} data set.`, place: { file } }, { next });
+    throw new UserError({ message: `No ${stage} dataset found.`, place: { file } }, { next });
   const text = readText(file, { noun: 'manifest' });
   return { dir, manifest: parseManifest(text, file, stage, next), manifestHash: manifestHash(text) };
 }
@@ -90,7 +90,7 @@ export function editedProblem({ dir, manifest }: StageFiles, { file }: ManifestF
 /** The rows of one object; a file that is not what the manifest says is refused. */
 export function readTable(stage: StageFiles, object: string): Table {
   const entry = stage.manifest.files.find((one) => one.object === object);
-  if (!entry) throw new UserError({ message: `The data set has no ${object}.`, place: { file: stage.dir } });
+  if (!entry) throw new UserError({ message: `The dataset has no ${object}.`, place: { file: stage.dir } });
   const file = join(stage.dir, entry.file);
   return parseCsv(textOf(writtenBytes(stage, entry), file), file);
 }

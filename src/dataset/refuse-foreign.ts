@@ -29,15 +29,15 @@ export function refuseOtherDataset(folder: string, { identity, recipe: file, con
   const name = (one: string | undefined) => (one === undefined ? 'the default recipe' : `the recipe ${one}`);
   if (held.recipe !== recipe || other !== undefined)
     throw new UserError({
-      message: `The folder holds a dataset of ${other ?? name(held.recipe)}, not of ${other ? file : name(recipe)}; it would be overwritten.`,
+      message: `The folder has a dataset of ${other ?? name(held.recipe)}, not of ${other ? file : name(recipe)}; it would be overwritten.`,
       place: { file: folder },
       hint: 'Use `--output` with another folder, `dataset:` in the configuration, or another `--seed`.',
     });
   if (held.continues === continues) return;
-  const of = (file: string | undefined) => (file ? 'after another run' : 'of a first run');
+  const of = (file: string | undefined) => (file ? 'of a later run' : 'of a first run');
   throw new UserError(
     {
-      message: `The folder holds the rows ${of(held.continues)}; those ${of(continues)} would take their place.`,
+      message: `The folder has the rows ${of(held.continues)}; those ${of(continues)} would replace them.`,
       place: { file: folder },
       hint: 'Use `--output` with a folder of its own.',
     },
@@ -82,7 +82,7 @@ export function refuseOtherStage(folder: string, stage: string): void {
       ? `${STAGES.get(other)} of the dataset ${excerpt(dataset)}`
       : 'a manifest of something else';
   throw new UserError({
-    message: `The folder holds ${what}, not ${STAGES.get(stage)}; it would be overwritten.`,
+    message: `The folder has ${what}, not ${STAGES.get(stage)}; it would be overwritten.`,
     place: { file: folder },
     hint: stage === 'export' ? WAY_ON : 'Move the folder.',
   });
@@ -101,7 +101,7 @@ function foreign(folder: string, names: readonly string[]): UserError {
   const some = names.slice(0, 3).join(', ');
   const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
   return new UserError({
-    message: `The folder isn't a dataset: it holds ${some}${more} and no manifest.`,
+    message: `The folder isn't a dataset: it has ${some}${more} and no manifest.`,
     place: { file: folder },
     hint: WAY_ON,
   });
@@ -122,9 +122,9 @@ function heldIn(folder: string): 'nothing' | Pick<Manifest, 'recipe' | 'continue
   const manifest = peekManifest(stage);
   if (Array.isArray(manifest?.files)) return manifest;
   const problem = openMerge(readText(file, { noun: 'manifest' }), file) ?? {
-    message: 'This is not the manifest of a dataset.',
+    message: "The file isn't the manifest of a dataset.",
     place: { file },
-    hint: 'Move the folder away if it is not needed, or use `--output` with another one.',
+    hint: "Move the folder away if you don't need it, or use `--output` with another one.",
   };
   throw new UserError(problem, { next: shellLine(['mv', stage, `${stage}.old`]) });
 }

@@ -48,14 +48,14 @@ export function verifyKeys(
     const twin = folded.get(key.toLowerCase());
     if (twin === undefined) folded.set(key.toLowerCase(), key);
     else if (twin !== key)
-      tell('case', `The key differs from ${twin} in case only, which an External ID ignores.`, line, key);
+      tell('case', `The key differs from ${twin} only in case, which an External ID ignores.`, line, key);
     if (key.length > LONGEST_KEY)
-      tell('length', `The key has ${key.length} characters; ${LONGEST_KEY} is the most.`, line, key);
+      tell('length', `The key has ${key.length} characters; the maximum is ${LONGEST_KEY}.`, line, key);
     if (!/^[\x21-\x7e]*$/.test(key))
       tell('key', 'The key has characters other than letters, digits, and signs.', line, key);
-    if (!key.startsWith(prefix)) tell('prefix', `The key does not begin with ${prefix}.`, line, key);
+    if (!key.startsWith(prefix)) tell('prefix', `The key must begin with ${prefix}.`, line, key);
     const before = keys.get(key);
-    if (before) tell('twice', `The key stands twice, here and in ${before}.`, line, key);
+    if (before) tell('twice', `Duplicate record key, also in ${before}.`, line, key);
     else keys.set(key, object);
   }
   tell.rest();
@@ -71,7 +71,7 @@ export function verifyRequired(
   for (const name of requiredOnCreate(catalog, object)) {
     if (table.columns.includes(name)) continue;
     problems.push({
-      message: `${object} requires the field ${name}, and the file has no such column.`,
+      message: `${object} requires the field ${name}, but the file has no such column.`,
       place: { file, line: 1 },
     });
   }
@@ -133,7 +133,7 @@ export function verifyValues(
       if (unseen)
         tell(
           'characters',
-          `${table.columns[i]}: no field of Salesforce holds the character ${unseen}.`,
+          `${table.columns[i]}: Salesforce fields can't store the character ${unseen}.`,
           ...at,
         );
       const impossible = impossibleValue(fields[i], cell);
@@ -152,12 +152,7 @@ export function verifyTexts({ file, table }: ObjectFile, problems: Problem[]): v
   for (const [n, row] of table.rows.entries()) {
     for (const [i, cell] of row.entries()) {
       if (isPlaceholder(cell))
-        tell(
-          'placeholder',
-          `${table.columns[i]}: the text is still to be written.`,
-          table.lines[n]!,
-          row[0]!,
-        );
+        tell('placeholder', `${table.columns[i]}: the text isn't written yet.`, table.lines[n]!, row[0]!);
     }
   }
   tell.rest();

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Catalog } from '../catalog/types.ts';
-import { rowsText } from '../shared/counted.ts';
+import { counted, countText, rowsText } from '../shared/counted.ts';
 import { gather, type Problem } from '../shared/errors.ts';
 import { textOf } from '../shared/files/read-file.ts';
 import { isPending } from '../shared/files/write-file.ts';
@@ -78,7 +78,7 @@ function otherRows(stages: readonly InspectedStage[]): Problem[] {
 function crlfNote({ stage, files }: InspectedStage): Problem[] {
   const count = files.filter(({ crlf }) => crlf).length;
   if (count === 0) return [];
-  const many = count === 1 ? '1 file has' : `${count} files have`;
+  const many = `${countText(count, 'file')} ${count === 1 ? 'has' : 'have'}`;
   return [
     {
       message: `${many} CRLF line ends, as git on Windows checks them out; the content is unchanged.`,
@@ -113,7 +113,7 @@ function staleProblem(dataset: string, stages: readonly InspectedStage[]): Probl
   const [generated, enriched] = stages.map(({ stage }) => stage);
   if (!generated || !enriched || enriched.manifest.made_from === generated.manifestHash) return undefined;
   return {
-    message: 'The enriched data set was made from another generated one.',
+    message: 'The enriched dataset was made from different generated rows.',
     place: { file: join(enriched.dir, 'manifest.json') },
     hint: `Run ${datagen('enrich', dataset)}.`,
   };
@@ -128,7 +128,7 @@ function inspectStage(
   const files = manifest.files.flatMap((entry): ObjectFile[] => {
     const file = join(stage.dir, entry.file);
     if (!existsSync(file)) {
-      problems.push({ message: 'The manifest names this file, but it is not there.', place: { file } });
+      problems.push({ message: 'The manifest lists this file, but it was not found.', place: { file } });
       return [];
     }
     const bytes = gather(problems, undefined, () => readFileOf(stage, entry));
@@ -142,7 +142,7 @@ function inspectStage(
     // The rows of a file that was edited are counted when the edit is accepted.
     if (written && table.rows.length !== entry.rows) {
       problems.push({
-        message: `The manifest says ${entry.rows} rows; there are ${table.rows.length}.`,
+        message: `The manifest says ${rowsText(entry.rows)}; the file has ${counted(table.rows.length)}.`,
         place: { file },
       });
     }
@@ -153,7 +153,7 @@ function inspectStage(
   for (const file of readdirSync(stage.dir)) {
     if (!known.has(file) && !isPending(file))
       problems.push({
-        message: 'The manifest does not name this file.',
+        message: "The manifest doesn't list this file.",
         place: { file: join(stage.dir, file) },
       });
   }

@@ -30,12 +30,7 @@ export function openFolder(parent: string, name: string, stage = name): PendingF
   const target = join(parent, name);
   refuseOtherStage(target, stage);
   const failed = (error: unknown) =>
-    notWritten(
-      error,
-      target,
-      existsSync(target) ? `${target} is as it was before.` : 'Nothing was written.',
-      path,
-    );
+    notWritten(error, target, existsSync(target) ? `${target} is unchanged.` : 'Nothing was written.', path);
   /** The outermost folder that was not there before. */
   let made: string | undefined;
   try {
@@ -77,9 +72,9 @@ function refuseClash(target: string, path: string): void {
   if (clashes.length > 0)
     throw new UserError(
       clashes.map((name) => ({
-        message: 'The manifest does not name this file, and it would be overwritten.',
+        message: "The manifest doesn't list this file, and it would be overwritten.",
         place: { file: join(target, name) },
-        hint: 'Move it.',
+        hint: 'Move the file away.',
       })),
     );
 }

@@ -43,8 +43,9 @@ export function mappingOf(
   if (known?.computed) return { kind: 'dropped', why: 'Salesforce computes it' };
   const field = org.fields[column];
   if (!field) return { kind: 'missing' };
-  if (!field.createable && !field.updateable) return { kind: 'dropped', why: 'you may not write it' };
-  if (insert && !field.createable) return { kind: 'dropped', why: 'it cannot be set on insert' };
+  if (!field.createable && !field.updateable)
+    return { kind: 'dropped', why: "you don't have edit access to it" };
+  if (insert && !field.createable) return { kind: 'dropped', why: "it can't be set on insert" };
   const createOnly = known?.createOnly === true || !field.updateable;
   if (field.type === 'reference') {
     const relationship = field.relationship ?? (known?.type === 'reference' ? known.relationship : undefined);

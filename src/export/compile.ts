@@ -56,7 +56,7 @@ export function compile(input: CompileInput): CompiledExport {
     const org = schema[table.sobject];
     if (!org) {
       notes.problem({
-        message: `The org has no object ${table.sobject}, or you may not see it.`,
+        message: `The org has no object ${table.sobject}, or you don't have access to it.`,
         place: { file: table.file },
       });
       return [];

@@ -19,7 +19,7 @@ const ANY_TEXT: Field = { type: 'textarea', length: 131_072 };
 
 /**
  * The catalog with what it does not know of a data set's objects and fields: taken from the org's describe, and
- * without one, a column of keys is taken for a lookup to the objects that the keys belong to, any other for text.
+ * without one, a column of keys is treated as a lookup to the objects that the keys belong to, any other for text.
  */
 export function extendCatalog(
   catalog: Catalog,
@@ -58,12 +58,12 @@ function noteOf(
 ): string {
   const lacking = known ? `field ${listOf(Object.keys(missing))} of ${sobject}` : `object ${sobject}`;
   const said = Object.entries(missing).flatMap(([name, field]) =>
-    field.type === 'reference' ? [`${name} is taken for a lookup to ${field.to.join(' or ')}`] : [],
+    field.type === 'reference' ? [`${name} is treated as a lookup to ${field.to.join(' or ')}`] : [],
   );
   if (said.length < Object.keys(missing).length)
-    said.push('values go in as they stand, unchecked, dates unmoved');
+    said.push("values load unchanged and unchecked, and dates don't shift");
   const more = `sfdc-datagen catalog import ${sobject} --target-org ORG`;
-  return `The catalog has no ${lacking}: ${listOf(said)}. What an org says of it: ${more}`;
+  return `The catalog has no ${lacking}: ${listOf(said)}. To read it from an org: ${more}`;
 }
 
 function listOf(names: readonly string[]): string {

@@ -14,7 +14,7 @@ import { textTable } from './text-table.ts';
 /** What the document calls itself. */
 export const FORMAT = 'sfdc-datagen/1';
 
-const fileName = z.string().refine(isPathPart, 'A name is wanted that a file can have on every system.');
+const fileName = z.string().refine(isPathPart, 'must be a valid file name on every system.');
 
 /**
  * All records of a data set in one document. Cells are the text of the fixture and blank ones are left out; the tool's
@@ -71,7 +71,7 @@ export function readJsonDocument(file: string): Neutral {
   } catch (cause) {
     const at = /\(line (\d+) column (\d+)\)/.exec((cause as Error).message);
     const place = { file, ...(at ? { line: Number(at[1]), column: Number(at[2]) } : {}) };
-    throw new UserError({ message: 'The file is not JSON.', place }, { next, cause });
+    throw new UserError({ message: "The file isn't JSON.", place }, { next, cause });
   }
   const here = () => ({ file });
   const checked = checkAgainst(documentSchema, value, { place: here, keyPlace: here });
@@ -109,11 +109,9 @@ function recordProblems(
     const line = lines.get(key);
     const place = { file, ...(line === undefined ? {} : { line }), key };
     if (!key.startsWith(prefix))
-      return [{ message: `A record of ${object} has a key that does not begin with ${prefix}.`, place }];
+      return [{ message: `The key of a record of ${object} must begin with ${prefix}.`, place }];
     const other = Object.keys(record).find((column) => !known.has(column));
-    return other === undefined
-      ? []
-      : [{ message: `${quoted(other)} is not among the columns of ${object}.`, place }];
+    return other === undefined ? [] : [{ message: `${quoted(other)} is not a column of ${object}.`, place }];
   });
 }
 

@@ -14,7 +14,7 @@ export function indexKeys(tables: readonly TextTable[]): KeyIndex {
   for (const table of tables) {
     if (table.columns[0] !== 'ExternalId') {
       problems.push({
-        message: 'The first column of a data set is ExternalId.',
+        message: 'The first column must be ExternalId.',
         place: { file: table.file, line: 1 },
       });
       continue;

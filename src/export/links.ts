@@ -45,13 +45,13 @@ export function linkOf(
   const place = { file: table.file, line: table.lines[position]!, key: table.rows[position]![0]! };
   if (!to) {
     if (isRecordId(cell)) return 'id';
-    const message = `${mapping.field} refers to ${cell}, which the data set does not hold.`;
+    const message = `${mapping.field} refers to ${cell}, which isn't in the dataset.`;
     context.notes.problem({ message, place }, `${table.sobject} ${mapping.field}`);
     return undefined;
   }
   const later = context.deferred(to);
   if (later && (insert || mapping.createOnly || mapping.required)) {
-    const why = mapping.required ? 'must be there from the beginning' : 'cannot be set afterwards';
+    const why = mapping.required ? 'is required from the start' : "can't be set later";
     const message = `${table.sobject}.${mapping.field} refers to a ${to} that is loaded later, and ${why}.`;
     context.notes.problem({ message, place }, message);
     return undefined;

@@ -1,4 +1,4 @@
-import { rowsText } from '../shared/counted.ts';
+import { countText, rowsText } from '../shared/counted.ts';
 import type { Problem } from '../shared/errors.ts';
 import { didYouMean } from '../shared/nearest.ts';
 import type { TextTable } from './text-table.ts';
@@ -41,14 +41,14 @@ export class Notes {
   missing({ sobject, file }: TextTable, field: string, known: readonly string[]): void {
     const hint = didYouMean(field, known);
     this.#warnings.push({
-      message: `${sobject}.${field} is left out: the org has no such field, or you may not see it.`,
+      message: `${sobject}.${field} is left out: the org has no such field, or you don't have access to it.`,
       place: { file, line: 1 },
       ...(hint ? { hint } : {}),
     });
   }
 
   mapped(sobject: string, field: string, from: string, to: string): void {
-    const text = `${sobject}.${field}: "${from}" goes in as ${to === '' ? 'blank' : `"${to}"`}`;
+    const text = `${sobject}.${field}: "${from}" loads as ${to === '' ? 'blank' : `"${to}"`}`;
     this.#mapped.set(text, (this.#mapped.get(text) ?? 0) + 1);
   }
 
@@ -85,7 +85,14 @@ export class Notes {
       problems: [
         ...this.#problems,
         ...[...this.#kinds.values()].flatMap(({ file, more }) =>
-          more > 0 ? [{ message: `${more} more rows have such a reference.`, place: { file } }] : [],
+          more > 0
+            ? [
+                {
+                  message: `${countText(more, 'more row')} ${more === 1 ? 'has' : 'have'} such a reference.`,
+                  place: { file },
+                },
+              ]
+            : [],
         ),
       ],
     };

@@ -49,7 +49,7 @@ function enriched(dir: string): StageFiles {
   if (stage.manifest.made_from === generated.manifestHash) return stage;
   throw new UserError(
     {
-      message: 'The enriched data set was made from other rows than those that are generated now.',
+      message: 'The enriched dataset was made from different generated rows.',
       place: { file: join(stage.dir, 'manifest.json') },
     },
     { next: datagen('enrich', dir) },

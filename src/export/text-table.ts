@@ -1,6 +1,6 @@
 import type { Table } from '../dataset/csv.ts';
 import { fitText, isSuspect, lostCharacter, unseenCharacter } from '../shared/cell-text.ts';
-import { counted } from '../shared/counted.ts';
+import { countText } from '../shared/counted.ts';
 import { type Problem, UserError } from '../shared/errors.ts';
 import { isPlaceholder } from '../shared/special-cells.ts';
 
@@ -32,20 +32,20 @@ export function textTable(sobject: string, file: string, table: Table, next?: st
       const character = isSuspect(cell) ? (unseenCharacter(cell) ?? lostCharacter(cell)) : undefined;
       if (character && unfit.length < SHOWN)
         unfit.push({
-          message: `${table.columns[column]}: no field of Salesforce holds the character ${character}.`,
+          message: `${table.columns[column]}: Salesforce fields can't store the character ${character}.`,
           place: { file, line: table.lines[index]!, key: row[0]! },
         });
       if (!isPlaceholder(cell)) return;
       waiting++;
       if (problems.length === SHOWN) return;
       const place = { file, line: table.lines[index]!, key: row[0]! };
-      problems.push({ message: `The text of ${table.columns[column]} is not written yet.`, place });
+      problems.push({ message: `The text of ${table.columns[column]} isn't written yet.`, place });
     });
   });
   const rest = waiting - problems.length;
   if (rest > 0) {
-    const texts = rest === 1 ? '1 more text is' : `${counted(rest)} more texts are`;
-    problems.push({ message: `${texts} not written yet.`, place: { file }, count: rest });
+    const texts = `${countText(rest, 'more text')} ${rest === 1 ? "isn't" : "aren't"}`;
+    problems.push({ message: `${texts} written yet.`, place: { file }, count: rest });
   }
   if (waiting > 0) throw new UserError([...problems, ...unfit], next ? { next } : {});
   if (unfit.length > 0) throw new UserError(unfit);

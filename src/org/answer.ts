@@ -48,7 +48,7 @@ function jsonIn(text: string): unknown {
 function noAnswerText(text: string): string {
   if (text === '') return '`sf` printed nothing.';
   const cut = /^\{/m.test(text) ? ', which ends too early' : '';
-  return `\`sf\` printed ${said(text)}${cut}, where its JSON was expected.`;
+  return `\`sf\` printed ${said(text)}${cut}, but its JSON was expected.`;
 }
 
 /** What somebody else wrote, on one line. */
@@ -72,7 +72,7 @@ export function shaped<T>(schema: z.ZodType<T>, value: unknown, what: string): T
   const wrong = issue!.message.replace('Invalid input: ', '');
   throw new UserError(
     {
-      message: `${what} gave an answer of an unknown form: ${path ? `${path}: ` : ''}${wrong}.`,
+      message: `${what} gave an unexpected answer: ${path ? `${path}: ` : ''}${wrong}.`,
       hint: 'Update the Salesforce CLI (`sf update`), or look for a proxy that answers instead of Salesforce.',
     },
     { exitCode: EXIT.noOrg, next: 'sf org display', cause: read.error },
@@ -87,7 +87,7 @@ export function jsonBody(text: string, what: string): unknown {
     const answer = text.trim() === '' ? 'nothing' : said(text.trim());
     throw new UserError(
       {
-        message: `${what} answered ${answer}, where JSON was expected.`,
+        message: `${what} answered ${answer}, but JSON was expected.`,
         hint: 'Look for a proxy or a login page that answers instead of Salesforce.',
       },
       { exitCode: EXIT.noOrg, next: 'sf org display', cause },

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { z } from 'zod';
+import { counted, recordsText } from '../shared/counted.ts';
 import { EXIT, UserError } from '../shared/errors.ts';
 import { FormulaError } from '../shared/formula-error.ts';
 import { shellWord } from '../shared/shell-words.ts';
@@ -22,13 +23,15 @@ export function askOrg(soql: string, org: string | undefined): OrgRecord[] {
     env: { SF_ORG_MAX_QUERY_LIMIT: MOST_RECORDS, ...process.env, ...sfEnvironment },
   });
   if ((error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT')
-    throw noSf('The recipe asks an org, and `sf` does the asking.');
-  if (error) throw new FormulaError(`The answer of the org could not be read (${error.message}): ${soql}`);
+    throw noSf('The recipe queries an org, which needs the Salesforce CLI.');
+  if (error) throw new FormulaError(`Can't read the answer of the org (${error.message}): ${soql}`);
   const answer = readSfAnswer(stdout.trim() === '' ? stderr : stdout);
   if (!answer.ok) throw refusal(answer, soql, org);
   const { totalSize, records } = shaped(found, answer.result, '`sf data query`');
   if (records.length < totalSize)
-    throw new FormulaError(`The org has ${totalSize} records and gave ${records.length}: ${soql}`);
+    throw new FormulaError(
+      `The org has ${recordsText(totalSize)} but returned ${counted(records.length)}: ${soql}`,
+    );
   return records.map(bare);
 }
 
@@ -53,7 +56,7 @@ function refusal(
   const called = org ?? 'the default org';
   if (/NoDefaultEnv|NoDefaultOrg/.test(name)) {
     return new UserError({
-      message: 'The recipe asks an org; none is named, and the Salesforce CLI has no default org.',
+      message: 'The recipe queries an org, but none is named and the Salesforce CLI has no default org.',
       hint: 'Name it with --plugin-option org_name=ALIAS.',
     });
   }
@@ -61,7 +64,7 @@ function refusal(
     const near = /Did you mean "(.+?)"/.exec(actions.join(' '))?.[1];
     return new UserError(
       {
-        message: `The recipe asks an org, and the Salesforce CLI knows no org "${org}".`,
+        message: `The recipe queries an org, but the Salesforce CLI knows no org "${org}".`,
         ...(near ? { hint: `Did you mean ${near}?` } : {}),
       },
       { exitCode: EXIT.noOrg, next: `sf org login web${alias}` },
@@ -70,11 +73,11 @@ function refusal(
   if (
     /^(?:INVALID_(?!SESSION|AUTH|LOGIN)|MALFORMED_|QUERY_|EXCEEDED_ID|NUMBER_OUTSIDE|MISSING_)/.test(name)
   ) {
-    return new FormulaError(`The org refuses the query: ${saidOf(message)} (${soql})`);
+    return new FormulaError(`The org rejected the query: ${saidOf(message)} (${soql})`);
   }
-  const why = connection ? 'cannot be reached' : 'cannot be asked';
+  const why = connection ? "can't be reached" : "can't be queried";
   return new UserError(
-    { message: `The recipe asks an org, and ${called} ${why} (${name}): ${message.trim()}` },
+    { message: `The recipe queries an org, but ${called} ${why} (${name}): ${message.trim()}` },
     { exitCode: EXIT.noOrg, next: `sf org display${target}` },
   );
 }

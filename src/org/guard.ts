@@ -25,10 +25,10 @@ export function guardProduction(
   if (allowed !== undefined && allowed.toLowerCase() === host.toLowerCase()) return;
   const message =
     allowed === undefined
-      ? `${org.name} (${host}) is a production org: test data does not go there.`
+      ? `${org.name} (${host}) is a production org; changes are blocked.`
       : `--allow-production names ${allowed}, but the org is ${host}.`;
   throw new UserError(
-    { message, hint: 'If it must be, name its host.' },
+    { message, hint: 'To allow changes, name its host.' },
     { exitCode: EXIT.production, next: `${command} --allow-production ${host}` },
   );
 }

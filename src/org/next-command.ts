@@ -8,7 +8,7 @@ export function targetFlag(org: string | undefined): string {
 /** What a load or a cleanup says when it is interrupted; without `next` it had changed nothing. */
 export function interruptedText(next: string | undefined): string {
   if (next === undefined) return 'Interrupted.';
-  return `Interrupted. The org goes on with the jobs that were sent; the next load or cleanup waits for them. Next: ${next}`;
+  return `Interrupted. The org continues the jobs that were sent; the next load or cleanup waits for them. Next: ${next}`;
 }
 
 /** The command that deletes a data set from an org. */

@@ -1,4 +1,5 @@
 import type { Field, SObject } from '../catalog/types.ts';
+import { counted, countText } from '../shared/counted.ts';
 import type { Problem } from '../shared/errors.ts';
 import { didYouMean } from '../shared/nearest.ts';
 import { type OrgField, type OrgObject, requiredOnInsert } from './describe.ts';
@@ -40,7 +41,7 @@ export function overlayOf(
 /** Where a catalog's object and the org's differ so that a load would fail. */
 export function differences(sobject: string, known: SObject, org: OrgObject | undefined): Problem[] {
   const at = (field?: string) => ({ file: field ? `${sobject}.${field}` : sobject });
-  if (!org) return [{ message: 'The org has no such object, or the user may not see it.', place: at() }];
+  if (!org) return [{ message: "The org has no such object, or you don't have access to it.", place: at() }];
   const names = Object.keys(org.fields);
   return Object.entries(known.fields).flatMap(([name, field]): Problem[] => {
     const there = org.fields[name];
@@ -51,7 +52,12 @@ export function differences(sobject: string, known: SObject, org: OrgObject | un
     }
     const length = 'length' in field ? field.length : 0;
     if (length > 0 && there.length > 0 && there.length < length)
-      return [{ message: `The org takes ${there.length} characters, not ${length}.`, place: at(name) }];
+      return [
+        {
+          message: `The org's field takes ${countText(there.length, 'character')}; the catalog has ${counted(length)}.`,
+          place: at(name),
+        },
+      ];
     if (field.type === 'picklist' && there.restricted && there.picklist.length > 0) {
       const missing = field.values.filter((value) => !there.picklist.includes(value));
       return missing.length > 0
@@ -61,7 +67,12 @@ export function differences(sobject: string, known: SObject, org: OrgObject | un
     const isReference = there.type === 'reference';
     return isReference === (field.type === 'reference')
       ? []
-      : [{ message: `The org's field is a ${there.type}, not a ${field.type}.`, place: at(name) }];
+      : [
+          {
+            message: `The org's field is of type ${there.type}; the catalog has ${field.type}.`,
+            place: at(name),
+          },
+        ];
   });
 }
 

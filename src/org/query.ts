@@ -51,7 +51,7 @@ export function oneOf(field: string, values: readonly string[]): string {
 }
 
 /** How a query reaches all records of an object that aren't deleted. */
-export interface Reach {
+export interface QueryReach {
   how: 'query' | 'queryAll';
   /** A condition more, to be put behind the others. */
   and: string;
@@ -61,7 +61,7 @@ export interface Reach {
  * Closed activities of more than a year ago are archived and only `queryAll` sees them, as it sees the recycle bin.
  * Source: SOQL and SOSL Reference, ALL ROWS; Salesforce Help, Archived Activities.
  */
-export function reachOf(sobject: string): Reach {
+export function reachOf(sobject: string): QueryReach {
   const archived = sobject === 'Task' || sobject === 'Event';
   return archived ? { how: 'queryAll', and: ' AND IsDeleted = false' } : { how: 'query', and: '' };
 }

@@ -25,11 +25,11 @@ export class RestError extends UserError {
       retryAt !== undefined
         ? `The org asks to wait until ${new Date(retryAt).toISOString()}.`
         : passing
-          ? 'The org, or a proxy before it, cannot answer now; try again later.'
+          ? "The org, or a proxy in front of it, can't answer now; try again later."
           : concurrent
-            ? 'Too many requests are under way in the org at once; try again later.'
+            ? 'Too many requests are running in the org at once; try again later.'
             : limit
-              ? 'The API calls of 24 hours are used up; try again when some are free.'
+              ? "The org's limit of API calls in 24 hours is used up; try again later."
               : undefined;
     super(
       { message: `${what} answered ${status}${words ? `: ${words}` : ''}.`, ...(hint ? { hint } : {}) },
@@ -77,7 +77,7 @@ export function sessionOver(org: OrgName, cause?: unknown): UserError {
   return new UserError(
     {
       message: `The session of the Salesforce CLI${org ? ` in ${org}` : ''} is no longer valid.`,
-      hint: 'Log in again; `load --resume` then goes on where it was.',
+      hint: 'Log in again, then continue with `load --resume`.',
     },
     { exitCode: EXIT.noOrg, next: `sf org login web${org ? ` --alias ${shellWord(org)}` : ''}`, cause },
   );

@@ -51,7 +51,7 @@ export function restClient(options: RestOptions): Rest {
   let ahead = 0;
 
   function announced(ms: number, why: string): number {
-    if (ms > 2_000) options.log.say(`${why}; trying again at ${timeText(Date.now() + ms)}`);
+    if (ms > 2_000) options.log.say(`${why}; retrying at ${timeText(Date.now() + ms)}`);
     return ms;
   }
 
@@ -129,7 +129,7 @@ export function restClient(options: RestOptions): Rest {
     const attempts = mute ? Math.min(MUTE_ATTEMPTS, policy.attempts) : policy.attempts;
     const ms = backoff({ ...policy, attempts }, tries);
     if (ms === undefined) throw unreachable(host, error, timeoutMs);
-    return announced(ms, mute ? `${host} gave no answer` : `${host} could not be reached`);
+    return announced(ms, mute ? `${host} didn't answer` : `${host} couldn't be reached`);
   }
 
   return {
@@ -156,7 +156,7 @@ async function bodyText(response: Response, what: string): Promise<string> {
   const body = await readBody(response, LONGEST_BODY);
   if (body) return body.toString('utf8');
   throw new UserError(
-    { message: `${what} answered more than ${LONGEST_BODY / 1_024 / 1_024} MB, which no answer needs.` },
+    { message: `${what} answered more than ${LONGEST_BODY / 1_024 / 1_024} MB, more than any valid answer.` },
     { exitCode: EXIT.noOrg, next: 'sf org display' },
   );
 }
@@ -166,7 +166,7 @@ function unreachable(host: string, cause: unknown, timeoutMs: number): UserError
     ? `no whole answer in ${timeoutMs / 1_000} s`
     : (((cause as Error).cause as { code?: string } | undefined)?.code ?? (cause as Error).message);
   return new UserError(
-    { message: `${host} cannot be reached (${why}).` },
+    { message: `${host} can't be reached (${why}).` },
     { exitCode: EXIT.noOrg, next: 'sf org display', cause },
   );
 }

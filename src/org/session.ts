@@ -60,7 +60,7 @@ export async function openSession(org: OrgName, log: CallLog, retryAttempts: num
   const ofOrg = (found: string) => {
     if (!found.startsWith('00D') || sameId(found.split('!')[0], id)) return found;
     throw new UserError(
-      { message: `${org ?? 'The default org'} is another org now than when this command began.` },
+      { message: `${org ?? 'The default org'} is not the same org as when this command began.` },
       { exitCode: EXIT.noOrg, next: `sf org display${targetFlag(org)}` },
     );
   };
@@ -110,7 +110,9 @@ async function noOrg(org: OrgName, answer: SfAnswer & { ok: false }, log: CallLo
     const known = await knownOrgs(log);
     const hint =
       (org && didYouMean(org, known)) ??
-      (known.length > 0 ? `Known are ${known.join(', ')}.` : 'The CLI is logged in to no org.');
+      (known.length > 0
+        ? `Valid names: ${known.join(', ')}.`
+        : "The Salesforce CLI isn't logged in to any org.");
     return new UserError(
       { message: `The Salesforce CLI knows no org "${org}".`, hint },
       { exitCode: EXIT.noOrg, next: `sf org login web --alias ${shellWord(org ?? 'qa')}` },
@@ -118,7 +120,7 @@ async function noOrg(org: OrgName, answer: SfAnswer & { ok: false }, log: CallLo
   }
   return new UserError(
     {
-      message: `The Salesforce CLI cannot open ${org ?? 'the default org'} (${answer.name}): ${answer.message}`,
+      message: `The Salesforce CLI can't open ${org ?? 'the default org'} (${answer.name}): ${answer.message}`,
     },
     { exitCode: EXIT.noOrg, next: `sf org display${targetFlag(org)}` },
   );

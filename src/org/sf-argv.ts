@@ -99,7 +99,7 @@ export const sfEnvironment: Readonly<Record<string, string>> = {
 /** That the CLI is not there; `wanted` says what for. */
 export function noSf(wanted: string): UserError {
   return new UserError(
-    { message: 'There is no `sf` on the PATH.', hint: wanted },
+    { message: '`sf` not found on the PATH.', hint: wanted },
     { exitCode: EXIT.noOrg, next: 'npm install --global @salesforce/cli' },
   );
 }

@@ -43,7 +43,7 @@ export async function runSf(argv: readonly string[], run: SfRun): Promise<SfAnsw
     const what = `\`${shellText(argv).split(' --')[0]}\``;
     const done = await tellWait(child, { say: run.log.say, what, until: at.getTime() + limitMs });
     if (done.timedOut) return timedOut(run, argv, at, what);
-    if (done.code === 'ENOENT') throw noSf('The Salesforce CLI loads the data.');
+    if (done.code === 'ENOENT') throw noSf('The Salesforce CLI connects to the org.');
     const text = run.output ? readKept(run.output) : String(done.stdout ?? '');
     // A program that cannot be started says nothing itself.
     const otherwise = String(done.stderr || done.originalMessage || '');
@@ -60,7 +60,7 @@ export async function runSf(argv: readonly string[], run: SfRun): Promise<SfAnsw
 function timedOut(run: SfRun, argv: readonly string[], at: Date, what: string): SfAnswer {
   const ms = Date.now() - at.getTime();
   run.log.add({ at: at.toISOString(), command: shellText(argv), ms, outcome: 'timeout' });
-  const message = `${what} gave no answer in ${Math.round(ms / 1_000)} s.`;
+  const message = `${what} didn't answer within ${Math.round(ms / 1_000)} s.`;
   return { ok: false, name: 'Timeout', message, actions: [], connection: true };
 }
 

@@ -28,7 +28,7 @@ export function unknownError(thrown: unknown, argv: readonly string[], env = pro
     {
       message: `Internal error: ${message}.`,
       ...(place ? { place } : {}),
-      hint: 'This is a bug in sfdc-datagen, not a mistake of yours: report it with the command and the trace.',
+      hint: 'This is a bug in sfdc-datagen, not your mistake: report it with the command and the trace.',
     },
     {
       exitCode: EXIT.bug,
@@ -84,7 +84,7 @@ function write(text: string): string {
     writeFileSync(file, text, { mode: 0o600, flag: 'wx' });
     return file;
   } catch (error) {
-    return `not written (${(error as Error).message}); set TMPDIR to a folder that takes files, and run the command again`;
+    return `not written (${(error as Error).message}); set TMPDIR to a writable folder and run the command again`;
   }
 }
 

@@ -154,7 +154,7 @@ function shown({ message, hint, place }: Problem): { message: string; hint: stri
   if (place?.file !== undefined && tellsText && isHiddenFile(place.file))
     return {
       message:
-        'The file is not what is wanted here; what is wrong is not shown, since its name begins with a dot and it may hold secrets.',
+        "The file isn't valid here; details are hidden because its name begins with a dot and it can hold secrets.",
       hint: undefined,
     };
   return { message: discreet(message), hint: hint === undefined ? undefined : discreetHint(hint) };

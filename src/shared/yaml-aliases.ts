@@ -3,7 +3,7 @@ import { counted } from './counted.ts';
 import type { Place, Problem } from './errors.ts';
 import { didYouMean } from './nearest.ts';
 import { excerpt } from './quote.ts';
-import { DEEPEST, TOO_DEEP } from './yaml-tokens.ts';
+import { DEEPEST_YAML, TOO_DEEP } from './yaml-tokens.ts';
 
 /** As many values as all aliases of a file may stand for: some hundred bytes of them could stand for billions. */
 const MOST_REPEATED = 100_000;
@@ -62,8 +62,7 @@ export class AliasWalk {
   }
 
   #name(node: Node, anchor: string): void {
-    if (this.#anchors.has(anchor))
-      this.#problem(node, `The anchor \`&${excerpt(anchor)}\` stands here twice.`);
+    if (this.#anchors.has(anchor)) this.#problem(node, `Duplicate anchor \`&${excerpt(anchor)}\`.`);
     this.#anchors.set(anchor, node);
   }
 
@@ -80,17 +79,17 @@ export class AliasWalk {
     }
     const extent = this.#extents.get(found);
     if (!extent) {
-      this.#problem(alias, `Alias \`*${name}\` stands inside of \`&${name}\`, which would never end.`);
+      this.#problem(alias, `Alias \`*${name}\` is inside \`&${name}\`, which would never end.`);
       return undefined;
     }
-    if (depth + extent.depth > DEEPEST) {
+    if (depth + extent.depth > DEEPEST_YAML) {
       this.#problem(alias, TOO_DEEP);
       return undefined;
     }
     this.#repeated += extent.values;
     if (this.#repeated > MOST_REPEATED) {
       if (this.#repeated - extent.values <= MOST_REPEATED)
-        this.#problem(alias, `The aliases of a file can stand for ${counted(MOST_REPEATED)} values at most.`);
+        this.#problem(alias, `The aliases of a file can repeat ${counted(MOST_REPEATED)} values at most.`);
       return undefined;
     }
     return found;
@@ -105,9 +104,9 @@ export class AliasWalk {
     // A map may take in several others.
     if (before.has(name) && !(name === '<<' && key.type === 'PLAIN'))
       this.twins.push({
-        message: `\`${excerpt(name)}\` stands here twice.`,
+        message: `Duplicate key \`${excerpt(name)}\`.`,
         place: this.#at(key.range?.[0] ?? 0),
-        hint: 'The last one would hold.',
+        hint: 'Only the last one would count.',
       });
     before.add(name);
   }

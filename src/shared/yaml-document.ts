@@ -42,7 +42,7 @@ export function yamlDocument(
   const problems: Problem[] = [];
   for (const next of composer.compose(tokens, true, text.length)) {
     if (document) {
-      problems.push({ message: 'Only one YAML document can stand in a file.', place: at(next.range[0]) });
+      problems.push({ message: 'A file can have only one YAML document.', place: at(next.range[0]) });
       break;
     }
     document = next;

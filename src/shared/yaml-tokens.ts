@@ -3,7 +3,7 @@ import { counted } from './counted.ts';
 import { type Place, UserError } from './errors.ts';
 
 /** The deepest nesting of lists and maps; no person writes more, and every walk of a tree is recursive. */
-export const DEEPEST = 100;
+export const DEEPEST_YAML = 100;
 
 /** As many words, marks, blanks and line ends as take some seconds and half a gigabyte. */
 const MOST_PARTS = 1_500_000;
@@ -23,8 +23,8 @@ export function yamlTokens(
   for (const part of new Lexer().lex(text)) {
     for (const token of parser.next(part)) tokens.push(token);
     // What is open of a document that is as deep as allowed: the document, its collections, a scalar.
-    if (parser.stack.length > DEEPEST + 10)
-      throw tooDeep(parser.stack.filter((token) => 'items' in token)[DEEPEST + 1]!.offset);
+    if (parser.stack.length > DEEPEST_YAML + 10)
+      throw tooDeep(parser.stack.filter((token) => 'items' in token)[DEEPEST_YAML + 1]!.offset);
     if (++parts > MOST_PARTS)
       throw new UserError({
         message: `The file is too large for YAML: it has over ${counted(MOST_PARTS)} words and marks.`,
@@ -38,7 +38,7 @@ export function yamlTokens(
   return tokens;
 }
 
-export const TOO_DEEP = `Lists and maps can be nested ${DEEPEST} deep at most.`;
+export const TOO_DEEP = `Lists and maps can be nested ${DEEPEST_YAML} deep at most.`;
 
 /** Where the nesting of a token is too deep; told before the library composes nodes, which it does recursively. */
 function depthProblem(token: CST.Token): number | undefined {
@@ -46,7 +46,7 @@ function depthProblem(token: CST.Token): number | undefined {
   for (let next = open.pop(); next; next = open.pop()) {
     const { token: one, depth } = next;
     if (!one) continue;
-    if (depth > DEEPEST) return one.offset;
+    if (depth > DEEPEST_YAML) return one.offset;
     if ('items' in one)
       for (const item of one.items)
         open.push({ token: item.key, depth: depth + 1 }, { token: item.value, depth: depth + 1 });

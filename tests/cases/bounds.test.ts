@@ -31,14 +31,14 @@ testCases([
     name: 'fault-09-recipe-billion-laughs',
     run: [RECIPE],
     exitCode: 2,
-    says: [/^Error: r\.recipe\.yml:7:\d+: The aliases of a file can stand for 100,000 values at most\.$/m],
+    says: [/^Error: r\.recipe\.yml:7:\d+: The aliases of a file can repeat 100,000 values at most\.$/m],
     files: { o: null },
   },
   {
     name: 'fault-10-config-billion-laughs',
     run: [['config', 'show']],
     exitCode: 2,
-    says: [/^Error: config\.yml:5:\d+: The aliases of a file can stand for 100,000 values at most\.$/m],
+    says: [/^Error: config\.yml:5:\d+: The aliases of a file can repeat 100,000 values at most\.$/m],
   },
   ...['fault-20-join-string-length', 'fault-21-replace-string-length'].map((name) =>
     refused(name, 'A text would be longer than 1000000 characters.'),

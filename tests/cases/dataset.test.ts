@@ -26,14 +26,14 @@ testCases([
     name: 'fault-02-output-eats-folder',
     run: [generate('--output', 'proj')],
     exitCode: 2,
-    says: ["proj/generated: The folder isn't a dataset: it holds notes.txt and no manifest.", '--output'],
+    says: ["proj/generated: The folder isn't a dataset: it has notes.txt and no manifest.", '--output'],
     files: { 'proj/generated/notes.txt': /./, 'proj/generated/manifest.json': null },
   },
   {
     name: 'fault-02-output-eats-folder a folder with other things in it',
     run: [generate('--output', '.')],
     exitCode: 2,
-    says: ["The folder isn't a dataset: it holds proj and no manifest.", '--output'],
+    says: ["The folder isn't a dataset: it has proj and no manifest.", '--output'],
     files: { generated: null },
   },
   {
@@ -47,7 +47,7 @@ testCases([
     ],
     exitCode: 2,
     says: [
-      'set/generated: The folder holds the generated rows of the dataset minimal-42, not an export',
+      'set/generated: The folder has the generated rows of the dataset minimal-42, not an export',
       'Use `--output` with a folder that is new or empty.',
     ],
     files: { 'set/generated/manifest.json': /"stage": "generated"/ },
@@ -60,9 +60,7 @@ testCases([
       ['export', 'set', '--format', 'sfdmu', '--output', 'set/enriched'],
     ],
     exitCode: 2,
-    says: [
-      'set/enriched: The folder holds the rows with their texts of the dataset minimal-42, not an export',
-    ],
+    says: ['set/enriched: The folder has the rows with their texts of the dataset minimal-42, not an export'],
     files: { 'set/enriched/manifest.json': /"stage": "enriched"/ },
   },
   {
@@ -77,7 +75,7 @@ testCases([
       ['export', 'set', '--output', 'public'],
     ],
     exitCode: 2,
-    says: ['public: The folder holds a manifest of something else, not an export'],
+    says: ['public: The folder has a manifest of something else, not an export'],
     files: { 'public/manifest.json': '{"name": "My app"}' },
   },
   {
@@ -88,7 +86,7 @@ testCases([
       generate('--output', 'other', '--recipe', 'minimal'),
     ],
     exitCode: 2,
-    says: ['other/generated: The folder holds an export of the dataset minimal-42, not the generated rows'],
+    says: ['other/generated: The folder has an export of the dataset minimal-42, not the generated rows'],
     files: { 'other/generated/manifest.json': /"stage": "export"/ },
   },
   {
@@ -118,7 +116,7 @@ testCases([
       generate('--recipe', 'b.recipe.yml', '--output', 'set'),
     ],
     exitCode: 2,
-    says: ['set: The folder holds a dataset of a.recipe.yml, not of b.recipe.yml', '--output', 'dataset:'],
+    says: ['set: The folder has a dataset of a.recipe.yml, not of b.recipe.yml', '--output', 'dataset:'],
     files: { 'set/generated/Account.csv': /^TESTDATA_A_7_A0000001$/m },
   },
   {
@@ -136,7 +134,7 @@ testCases([
       generate('--recipe', 'y/team.yml'),
     ],
     exitCode: 2,
-    says: ['output/team-42: The folder holds a dataset of x/team.yml, not of y/team.yml', '--output'],
+    says: ['output/team-42: The folder has a dataset of x/team.yml, not of y/team.yml', '--output'],
     files: { 'output/team-42/.recipe': '../../x/team.yml\n' },
   },
   {
@@ -167,7 +165,7 @@ testCases([
       ['export', 'set', '--output', 'proj/generated'],
     ],
     exitCode: 2,
-    says: ["proj/generated: The folder isn't a dataset: it holds notes.txt and no manifest.", '--output'],
+    says: ["proj/generated: The folder isn't a dataset: it has notes.txt and no manifest.", '--output'],
     files: { 'proj/generated/notes.txt': /./, 'proj/generated/manifest.json': null },
   },
   {
@@ -181,7 +179,7 @@ testCases([
       ['export', 'set', '--format', 'tree', '--output', 'proj/generated'],
     ],
     exitCode: 2,
-    says: ["The folder isn't a dataset: it holds notes.txt and no manifest."],
+    says: ["The folder isn't a dataset: it has notes.txt and no manifest."],
     files: {
       'proj/generated/plan.json': null,
       'set/export/plan.json': /Account/,
@@ -211,7 +209,7 @@ testCases([
     ],
     exitCode: 2,
     says: [
-      'output/seed-42: The folder holds the rows of a first run; those after another run would take their place.',
+      'output/seed-42: The folder has the rows of a first run; those of a later run would replace them.',
       'Next: sfdc-datagen generate --output output/seed-42-2 --accounts 2 --continuation-file c.json',
     ],
     files: {
@@ -228,7 +226,7 @@ testCases([
       generate('--output', 'output/more'),
     ],
     exitCode: 2,
-    says: ['output/more: The folder holds the rows after another run; those of a first run would take'],
+    says: ['output/more: The folder has the rows of a later run; those of a first run would replace'],
     files: { 'output/more/generated/Account.csv': /^TESTDATA_42_A0000003,/m },
   },
   {
@@ -287,7 +285,7 @@ testCases([
     run: [['verify', 'data', '--accept']],
     exitCode: 2,
     says: [
-      'The key does not begin with TESTDATA_60_.',
+      'The key must begin with TESTDATA_60_.',
       'no row has the key TESTDATA_60_A0000009.',
       'Amount: "many" is not a number',
       'no edit was accepted',
@@ -377,7 +375,7 @@ test('a folder in which another process is at work is refused until that has end
     const release = lockDataset(join(folder, 'set'), 'generate');
     const { status, stderr } = cli(args, { cwd: folder });
     expect(status).toBe(2);
-    expect(stderr).toMatch(/^Error: set: Another process is at work in this dataset: `generate` since /m);
+    expect(stderr).toMatch(/^Error: set: Another process is working in this dataset: `generate` since /m);
     expect(existsSync(join(folder, 'set/generated'))).toBe(false);
     release();
     expect(cli(args, { cwd: folder }).status).toBe(0);
@@ -397,7 +395,7 @@ test('two recipes that are run into one folder at the same time: one of them is 
     const [written, refused] = ends.toSorted((one, other) => one.code! - other.code!);
     expect([written!.code, refused!.code]).toEqual([0, 2]);
     expect(refused!.stderr).toMatch(
-      /^Error: set: (?:Another process is at work|The folder holds a dataset of)/m,
+      /^Error: set: (?:Another process is working|The folder has a dataset of)/m,
     );
     const manifest = JSON.parse(readFileSync(join(folder, 'set/generated/manifest.json'), 'utf8'));
     expect(manifest.recipe).toBe(written!.name);
@@ -478,7 +476,7 @@ test('`enrich` replaces no edit by hand unasked, and keeps one that was accepted
     const lost = enrich();
     expect(lost.status).toBe(2);
     expect(lost.stderr).toMatch(
-      /Account\.csv: The file has accepted edits by hand, of rows or texts that have changed/,
+      /Account\.csv: The file has accepted edits of rows or texts that have changed/,
     );
     expect(texts()).toEqual(before);
     expect(enrich('--drop-edits').status).toBe(0);
@@ -532,7 +530,7 @@ test('`generate` replaces no edit by hand unasked, and keeps one that was accept
     const other = run('generate', '--accounts', '4');
     expect([other.status, other.stderr]).toEqual([
       2,
-      expect.stringContaining('The file has accepted edits by'),
+      expect.stringContaining('The file has accepted edits of'),
     ]);
     expect(texts()).toEqual(accepted);
     expect(make('--drop-edits').status).toBe(0);
@@ -567,7 +565,7 @@ describe('the command that `verify` says to run next', () => {
       const next = () => {
         const { status, stderr } = run('verify');
         expect(status).toBe(2);
-        expect(stderr).toContain('was made from another generated one');
+        expect(stderr).toContain('was made from different generated rows');
         const told = /^Next: (.*)$/m.exec(stderr)?.[1];
         expect(JSON.parse(run('verify', '--json').stdout).next).toBe(told);
         return told;

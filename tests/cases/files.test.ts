@@ -45,7 +45,7 @@ testCases([
     },
     run: [['enrich', 'd', '--provider', 'offline']],
     exitCode: 2,
-    says: ['d/generated/manifest.json', 'holds a slash: "../../innocent.csv"'],
+    says: ['d/generated/manifest.json', 'has a slash: "../../innocent.csv"'],
     files: { 'd/enriched': null, 'innocent.csv': /^ExternalId,Name\n/ },
   },
   {
@@ -53,7 +53,7 @@ testCases([
     before: (folder) => files(folder, { 'evil.json': JSON.stringify(DOCUMENT) }),
     run: [['load', '--file', 'evil.json', '--target-org', 'nobody']],
     exitCode: 2,
-    says: ['evil.json: `dataset`: A name is wanted'],
+    says: ['evil.json: `dataset` must be a valid file name'],
     files: { '../escaped': null },
   },
   {
@@ -61,7 +61,7 @@ testCases([
     before: dotEnv,
     run: [['generate', '--recipe', 'r.recipe.yml', '--output', 'o']],
     exitCode: 2,
-    says: ['r.recipe.yml:5:', '`.env` is not read'],
+    says: ['r.recipe.yml:5:', "`.env` can't be read"],
     never: [SECRET],
     files: { 'o/generated': null },
   },
@@ -76,7 +76,7 @@ testCases([
     },
     run: [['generate', '--recipe', 'in/r.recipe.yml', '--output', 'o']],
     exitCode: 2,
-    says: ['in/r.recipe.yml:2:17: `link.recipe.yml` lies outside of'],
+    says: ['in/r.recipe.yml:2:17: `link.recipe.yml` is outside of'],
     files: { 'o/generated': null },
   },
   {
@@ -113,7 +113,7 @@ testCases([
       }),
     run: [['generate', '--config', 'in/config.yml', '--output', 'o']],
     exitCode: 2,
-    says: ['in/config.yml:1:42: `industries.0.template`: `../secret.yml` lies outside of'],
+    says: ['in/config.yml:1:42: `industries.0.template`: `../secret.yml` is outside of'],
     files: { 'o/generated': null },
   },
   ...[
@@ -188,7 +188,7 @@ testCases([
       }),
     run: [['generate', '--recipe', 'r.recipe.yml', '--update-input-file', 'u.csv', '--output', 'o']],
     exitCode: 2,
-    says: ['Contact.Birthdate: "2026-02-30" is no day from 1700-01-01 to 4000-12-31'],
+    says: ['Contact.Birthdate: "2026-02-30" is not a date from 1700-01-01 to 4000-12-31'],
     files: { 'o/generated': null },
   },
   {

@@ -43,9 +43,13 @@ testCases([
       ['load', 'o', '-o', 'x'],
     ],
     exitCode: 4,
-    says: ['The Salesforce CLI cannot open x (NoAnswer): `sf` printed "null"'],
+    says: ['The Salesforce CLI can\'t open x (NoAnswer): `sf` printed "null"'],
   },
-  odd('shape', '{"status":0,"result":{"id":5,"accessToken":"00D!x"}}', '`sf org display` gave an answer'),
+  odd(
+    'shape',
+    '{"status":0,"result":{"id":5,"accessToken":"00D!x"}}',
+    '`sf org display` gave an unexpected answer',
+  ),
   {
     ...odd(
       'address',
@@ -85,7 +89,7 @@ testCases([
     ],
     exitCode: 0,
     says: [
-      'Trip__c.csv:1: Trip__c requires the field Account__c, and the file has no such column.',
+      'Trip__c.csv:1: Trip__c requires the field Account__c, but the file has no such column.',
       'Level__c: the field is required and blank.',
     ],
   },

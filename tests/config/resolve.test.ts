@@ -223,7 +223,7 @@ describe('extends', () => {
     [
       'a hidden file',
       { 'a.yml': 'extends: .env' },
-      'a.yml:1:10: `extends`: `.env` is not read: names that begin with a dot are for what is private, such as .env and .git. Use a file with another name.',
+      "a.yml:1:10: `extends`: `.env` can't be read: names that begin with a dot are private, such as .env and .git. Use a file with another name.",
     ],
     [
       'what is no path',
@@ -427,7 +427,11 @@ describe('a mistake in the file is refused with its place', () => {
       'a: [1',
       '1:6: Flow sequence in block collection must be sufficiently indented and end with a ]',
     ],
-    ['key that stands twice', 'seed: 1\nseed: 2', '2:1: `seed` stands here twice. The last one would hold.'],
+    [
+      'key that stands twice',
+      'seed: 1\nseed: 2',
+      '2:1: Duplicate key `seed`. Only the last one would count.',
+    ],
     [
       'several mistakes at once',
       'seed: 1\nsed: 1\nopenai: {temperature: 3}',
@@ -442,7 +446,7 @@ describe('a mistake in the file is refused with its place', () => {
 
   it('a file that is not there', () => {
     expect(() => resolveConfig({ env: {}, settings: [], file: 'nowhere.yml' })).toThrow(
-      'nowhere.yml: There is no such file.',
+      'nowhere.yml: File not found.',
     );
   });
 });

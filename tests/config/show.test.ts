@@ -99,6 +99,6 @@ describe('config show', () => {
   it('takes another file with --config', async () => {
     const { stdout, stderr, status } = await show(['--config', 'other.yml']);
     expect([stdout, status]).toEqual(['', 2]);
-    expect(stderr).toMatch(/^Error: other\.yml: There is no such file\./);
+    expect(stderr).toMatch(/^Error: other\.yml: File not found\./);
   });
 });

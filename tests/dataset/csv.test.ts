@@ -85,7 +85,7 @@ describe('parseCsv', () => {
   });
 
   it.each([
-    ['', 'T.csv:1: The file is empty; a header is needed.'],
+    ['', 'T.csv:1: The file is empty; it needs a header.'],
     ['A,B\n1,2\n3\n', 'T.csv:3: '],
     ['A,B\n1,"2\n', 'T.csv:'],
   ])('refuses %j with its line', (text, message) => {

@@ -96,12 +96,12 @@ describe('verify', () => {
     [
       'a file that is missing',
       ({ dir }) => rmSync(join(dir, 'Event.csv')),
-      'generated/Event.csv: The manifest names this file, but it is not there.',
+      'generated/Event.csv: The manifest lists this file, but it was not found.',
     ],
     [
       'a file too many',
       ({ dir }) => writeFileSync(join(dir, 'Lead.csv'), 'ExternalId\n'),
-      'generated/Lead.csv: The manifest does not name this file.',
+      "generated/Lead.csv: The manifest doesn't list this file.",
     ],
     [
       'another number of rows',
@@ -109,7 +109,7 @@ describe('verify', () => {
         manifest(({ files }) => {
           files[0]!.rows = 6;
         }),
-      'generated/Account.csv: The manifest says 6 rows; there are 5.',
+      'generated/Account.csv: The manifest says 6 rows; the file has 5.',
     ],
     [
       'a row of another width',
@@ -151,14 +151,14 @@ describe('verify', () => {
           const other = (name: string) => row.replace(key!, name);
           return `${text}${other(key!.replace(/E(\d+)$/, 'e$1'))}\n${other(key! + 'y'.repeat(300))}\n${other(`${key}\u202e`)}\n`;
         }),
-      expect.stringMatching(/The key differs from \S+ in case only, which an External ID ignores\.$/),
-      expect.stringMatching(/The key has \d+ characters; 255 is the most\.$/),
+      expect.stringMatching(/The key differs from \S+ only in case, which an External ID ignores\.$/),
+      expect.stringMatching(/The key has \d+ characters; the maximum is 255\.$/),
       expect.stringMatching(/The key has characters other than letters, digits, and signs\.$/),
     ],
     [
       'a file without a header',
       ({ edit }) => edit('Event', () => ''),
-      'generated/Event.csv:1: The file is empty; a header is needed.',
+      'generated/Event.csv:1: The file is empty; it needs a header.',
     ],
     [
       'a first column that is no key',
@@ -169,12 +169,12 @@ describe('verify', () => {
     [
       'a key with another prefix',
       ({ edit }) => edit('Event', (text) => text.replace(/^TESTDATA_(42_\w+)/m, 'OTHER_$1')),
-      `generated/Event.csv:2 (OTHER_42_A0000001_E01): The key does not begin with TESTDATA_42_.`,
+      `generated/Event.csv:2 (OTHER_42_A0000001_E01): The key must begin with TESTDATA_42_.`,
     ],
     [
       'a key that stands twice',
       ({ edit }) => edit('Event', (text) => text.replace(/^TESTDATA_42_\w+/m, A1)),
-      `generated/Event.csv:2 (${A1}): The key stands twice, here and in Account.`,
+      `generated/Event.csv:2 (${A1}): Duplicate record key, also in Account.`,
     ],
     [
       'a reference to nothing',
@@ -224,12 +224,12 @@ describe('verify', () => {
     [
       'a text that is too long',
       ({ edit }) => edit('Contact', cell('FirstName', 'x'.repeat(41))),
-      `generated/Contact.csv:2 (${A1}_C01): FirstName: "${'x'.repeat(39)}…" has 41 characters; 40 is the most.`,
+      `generated/Contact.csv:2 (${A1}_C01): FirstName: "${'x'.repeat(39)}…" has 41 characters; the maximum is 40.`,
     ],
     [
       'a comment that is too long in bytes',
       ({ edit }) => edit('CaseComment', (text) => text.replace('__LLM_PLACEHOLDER__', 'é'.repeat(2001))),
-      expect.stringMatching(/CommentBody: "é+…" has 4002 bytes; 4000 is the most\.$/) as string,
+      expect.stringMatching(/CommentBody: "é+…" has 4002 bytes; the maximum is 4000\.$/) as string,
     ],
   ];
   for (const [title, breakIt, ...problems] of cases)
@@ -252,18 +252,18 @@ describe('verify', () => {
       const manifest = JSON.parse(readFileSync(file, 'utf8'));
       writeFileSync(file, JSON.stringify({ ...manifest, stage: 'enriched', made_from: '0'.repeat(64) }));
     });
-    expect(problems).toContainEqual(expect.stringContaining('CommentBody: the text is still to be written.'));
+    expect(problems).toContainEqual(expect.stringContaining("CommentBody: the text isn't written yet."));
     expect(problems.at(-1)).toMatch(
-      /^enriched\/manifest\.json: The enriched data set was made from another generated one\. Run sfdc-datagen enrich /,
+      /^enriched\/manifest\.json: The enriched dataset was made from different generated rows\. Run sfdc-datagen enrich /,
     );
   });
 
   it('refuses a folder without a data set, and a manifest that is none', () =>
     inFolder((folder) => {
-      expect(() => verify(folder, standardCatalog)).toThrow('There is no generated data set.');
+      expect(() => verify(folder, standardCatalog)).toThrow('No generated dataset found.');
       cpSync(whole, folder, { recursive: true });
       writeFileSync(join(folder, 'generated/manifest.json'), '{');
-      expect(() => verify(folder, standardCatalog)).toThrow('The manifest is not JSON.');
+      expect(() => verify(folder, standardCatalog)).toThrow("The manifest isn't JSON.");
       writeFileSync(join(folder, 'generated/manifest.json'), '{\n<<<<<<< HEAD\n"seed": 1\n=======\n');
       expect(() => verify(folder, standardCatalog)).toThrow(
         'generated/manifest.json:2: A git merge was left open.',

@@ -47,7 +47,7 @@ describe('a folder', () => {
       expect(readdirSync(parent)).toEqual(['generated']);
       expect(contents(join(parent, 'generated'))).toMatchObject({ 'notes.txt': 'mine', 'new.csv': 'new' });
       expect(() => stageOf(parent, 'notes', 'notes.txt').commit()).toThrow(
-        /notes\.txt: The manifest does not name/,
+        /notes\.txt: The manifest doesn't list/,
       );
       expect(contents(join(parent, 'generated'))).toMatchObject({ 'notes.txt': 'mine', 'new.csv': 'new' });
     }));

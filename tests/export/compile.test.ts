@@ -120,7 +120,7 @@ describe('columns that do not leave', () => {
     expect(headersOf(result.files[0]!)).toEqual(['Key__c']);
     expect(result.warnings).toEqual([
       {
-        message: 'Account.Site is left out: the org has no such field, or you may not see it.',
+        message: "Account.Site is left out: the org has no such field, or you don't have access to it.",
         place: { file: 'Account.csv', line: 1 },
       },
     ]);
@@ -136,7 +136,7 @@ describe('columns that do not leave', () => {
     };
     const { warnings } = compiled([tableOf('Account', 'Phone', ['A1', '1'])], { change });
     expect(warnings.map(({ message }) => message)).toEqual([
-      'Account.Phone is left out: you may not write it.',
+      "Account.Phone is left out: you don't have edit access to it.",
     ]);
   });
 });
@@ -265,7 +265,7 @@ describe('what cannot be loaded is a problem with a place', () => {
   });
   it('a text that is not written', () => {
     const waiting = () => tableOf('Task', 'Subject', ['T1', '__LLM_PLACEHOLDER__']);
-    expect(waiting).toThrow('Task.csv:2 (T1): The text of Subject is not written yet.');
+    expect(waiting).toThrow("Task.csv:2 (T1): The text of Subject isn't written yet.");
   });
 });
 
@@ -293,13 +293,13 @@ describe('an object that the catalog does not know', () => {
       'an object',
       visits,
       ['Visit__c'],
-      'The catalog has no object Visit__c: Account__c is taken for a lookup to Account and values go in as they stand, unchecked, dates unmoved. What an org says of it: sfdc-datagen catalog import Visit__c --target-org ORG',
+      "The catalog has no object Visit__c: Account__c is treated as a lookup to Account and values load unchanged and unchecked, and dates don't shift. To read it from an org: sfdc-datagen catalog import Visit__c --target-org ORG",
     ],
     [
       'fields of an object that it knows',
       tableOf('Contact', 'LastName Rank__c Score__c', ['C1', 'Li', '3', '4']),
       [],
-      'The catalog has no field Rank__c and Score__c of Contact: values go in as they stand, unchecked, dates unmoved. What an org says of it: sfdc-datagen catalog import Contact --target-org ORG',
+      "The catalog has no field Rank__c and Score__c of Contact: values load unchanged and unchecked, and dates don't shift. To read it from an org: sfdc-datagen catalog import Contact --target-org ORG",
     ],
   ])('says what is not known of %s where no org is asked', (_, table, unknown, note) => {
     expect(noted(table)).toEqual({ unknown, notes: [note] });

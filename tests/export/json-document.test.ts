@@ -38,13 +38,13 @@ describe('the JSON document', () => {
     expect(lines[read.tables[0]!.lines[1]! - 1]).toContain('"ExternalId":"TESTDATA_42_A2"');
   });
   it.each([
-    ['no JSON', '{', 'is not JSON'],
+    ['no JSON', '{', "isn't JSON"],
     ['another document', '{"a":1}', 'format'],
     ['a number for a cell', jsonDocument(neutral).replace('"Phone":"1"', '"Phone":1'), 'Phone'],
     [
       'a key outside of its prefix',
       jsonDocument(neutral).replace('TESTDATA_42_A2', 'MINE_2'),
-      ':4 (MINE_2): A record',
+      ':4 (MINE_2): The key',
     ],
     [
       'a cell without a column',
@@ -54,7 +54,7 @@ describe('the JSON document', () => {
     [
       'a control character',
       jsonDocument(neutral).replace('Two', 'T\\u0007wo'),
-      ':4 (TESTDATA_42_A2): Name: no field',
+      ':4 (TESTDATA_42_A2): Name: Salesforce fields',
     ],
     ['an object with a path', jsonDocument(neutral).replace('"CaseComment"', '"../x"'), 'objects.1.object'],
   ])('refuses %s', (_, text, words) => {

@@ -18,7 +18,7 @@ describe('rows whose texts are not written', () => {
       lines: many.map((_, index) => index + 2),
     };
     expect(() => textTable('Task', 'Task.csv', table, 'sfdc-datagen enrich output/seed-42')).toThrow(
-      /Task.csv:2 \(T0\): The text of Subject is not written yet.[\s\S]*2 more texts are not written yet./,
+      /Task.csv:2 \(T0\): The text of Subject isn't written yet.[\s\S]*2 more texts aren't written yet./,
     );
   });
 });

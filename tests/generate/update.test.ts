@@ -119,7 +119,7 @@ test.each<[string, Given, string]>([
   ['two objects', { recipe: `${RECIPE}- object: Contact\n` }, 'has one object'],
   ['a variable', { recipe: `- var: a\n  value: 1\n${RECIPE}` }, 'has one object'],
   ['a count', { recipe: COUNTED }, '`count` goes'],
-  ['no file', { input: '' }, 'There is no such file'],
+  ['no file', { input: '' }, 'File not found'],
   ['a broken file', { input: 'Name\nA,B\n' }, 'more columns than its header'],
   ['a column that is not there', { passThrough: ['Fax', 'Zip'] }, 'no column Zip'],
   ['keys of another seed', { seed: 7 }, 'does not begin with TESTDATA_7_'],

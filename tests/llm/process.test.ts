@@ -142,14 +142,14 @@ test('a second run of one data set at the same time is refused, and pays for not
   expect(second.code).toBe(EXIT.usage);
   expect(second.stderr).toMatch(
     new RegExp(
-      `^Error: ${dataset}: Another process is at work in this dataset: \`enrich\` since \\S+Z, in process ${first.child.pid} on \\S+\\. Wait for it`,
+      `^Error: ${dataset}: Another process is working in this dataset: \`enrich\` since \\S+Z, in process ${first.child.pid} on \\S+\\. Wait for it`,
       'm',
     ),
   );
   const estimate = await startCli([...args, '--estimate'], withServer(server.url)).done;
   expect(estimate.code).toBe(0);
   const rows = await startCli(['generate', '--accounts', '1', '--seed', '42', '--output', dataset]).done;
-  expect(rows.stderr).toContain('Another process is at work in this dataset');
+  expect(rows.stderr).toContain('Another process is working in this dataset');
   expect(rows.code).toBe(EXIT.usage);
   answer();
   expect((await first.done).code).toBe(0);

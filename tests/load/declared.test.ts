@@ -111,7 +111,7 @@ describe('the order of jobs', () => {
     expect(problems).toHaveLength(6);
     expect(problems[0]).toEqual({
       message:
-        'Visit__c.Account__c refers to a Account that is loaded later, and must be there from the beginning.',
+        'Visit__c.Account__c refers to a Account that is loaded later, and is required from the start.',
       place: { file: 'Visit__c.csv', line: 2, key: 'V1' },
     });
     expect(problems.at(-1)!.message).toBe('4 more rows have such a reference.');
@@ -129,7 +129,7 @@ test.each<[After, string[] | undefined]>([
   [{ A: ['X'], X: ['A'] }, undefined],
 ])('a circle in %j', (after, circle) => {
   expect(circleIn(after, ['A', 'B', 'C'])).toEqual(circle);
-  if (circle) expect(() => dependencyLevels({}, ['A', 'B', 'C'], after)).toThrow('goes in a circle');
+  if (circle) expect(() => dependencyLevels({}, ['A', 'B', 'C'], after)).toThrow('is circular');
 });
 
 test('dates of an object with an anchor move by the weeks from it', () => {

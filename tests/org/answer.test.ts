@@ -7,16 +7,16 @@ describe('an odd answer of the CLI is a failure with a sentence', () => {
   it.each([
     ['nothing', '', '`sf` printed nothing.'],
     ['blanks', ' \n\n', '`sf` printed nothing.'],
-    ['null', 'null', '`sf` printed "null", where its JSON was expected.'],
-    ['a list', '[]', '`sf` printed "[]", where'],
-    ['a number', '5', '`sf` printed "5", where'],
-    ['a word', 'hello', '`sf` printed "hello", where'],
-    ['a torn document', '{"status":0,"result":{"id', 'which ends too early, where its JSON was expected.'],
+    ['null', 'null', '`sf` printed "null", but its JSON was expected.'],
+    ['a list', '[]', '`sf` printed "[]", but'],
+    ['a number', '5', '`sf` printed "5", but'],
+    ['a word', 'hello', '`sf` printed "hello", but'],
+    ['a torn document', '{"status":0,"result":{"id', 'which ends too early, but its JSON was expected.'],
     ['a torn document after a warning', 'Warning: old\n{"status":0,"re', 'which ends too early'],
     [
       'a page',
       '<!DOCTYPE html><html><head><title>Sign in</title></head></html>',
-      '`sf` printed "<!DOCTYPE html><html><head><title>Sign …", where',
+      '`sf` printed "<!DOCTYPE html><html><head><title>Sign …", but',
     ],
     [
       'a great deal',
@@ -66,7 +66,7 @@ describe('an answer of another form', () => {
   ])('%j', (value, wrong) => {
     const read = () => shaped(form, value, 'A query');
     expect(read).toThrow(UserError);
-    expect(read).toThrow(`A query gave an answer of an unknown form: ${wrong}.`);
+    expect(read).toThrow(`A query gave an unexpected answer: ${wrong}.`);
   });
   it.each(['', '<html>', '{"a":', 'null}'])('a body that is no JSON: %j', (text) => {
     expect(() => jsonBody(text, 'host (GET limits)')).toThrow(UserError);

@@ -63,7 +63,7 @@ describe('a catalog differs from an org', () => {
     [
       'by a length',
       { Name: { type: 'string', length: 255 } },
-      ['Project__c.Name: The org takes 80 characters, not 255.'],
+      ["Project__c.Name: The org's field takes 80 characters; the catalog has 255."],
     ],
     [
       'by a value of a restricted picklist',
@@ -73,13 +73,13 @@ describe('a catalog differs from an org', () => {
     [
       'by the type of a reference',
       { Account__c: { type: 'string', length: 18 } },
-      ["Project__c.Account__c: The org's field is a reference, not a string."],
+      ["Project__c.Account__c: The org's field is of type reference; the catalog has string."],
     ],
   ])('%s', (_, own, problems) => expect(told(own)).toEqual(problems));
 
   test('by an object that is not there', () => {
     expect(
       differences('Project__c', standardCatalog.Account!, undefined).map(({ message }) => message),
-    ).toEqual(['The org has no such object, or the user may not see it.']);
+    ).toEqual(["The org has no such object, or you don't have access to it."]);
   });
 });

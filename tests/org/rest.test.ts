@@ -72,7 +72,7 @@ describe('an org that does not answer as it should is told in a sentence', () =>
       [answer(403, '[{"errorCode":"REQUEST_LIMIT_EXCEEDED","message":"TotalRequests Limit exceeded."}]')],
       1,
       4,
-      /answered 403: REQUEST_LIMIT_EXCEEDED: TotalRequests Limit exceeded\. The API calls of 24 hours are used up/,
+      /answered 403: REQUEST_LIMIT_EXCEEDED: TotalRequests Limit exceeded\. The org's limit of API calls in 24 hours is used up/,
     ],
     [
       'too many calls at once',
@@ -84,7 +84,7 @@ describe('an org that does not answer as it should is told in a sentence', () =>
       ],
       1,
       4,
-      /answered 403: REQUEST_LIMIT_EXCEEDED: Concurrent.* Too many requests are under way in the org at once/,
+      /answered 403: REQUEST_LIMIT_EXCEEDED: Concurrent.* Too many requests are running in the org at once/,
     ],
     ['a day to wait', [answer(503, busy, { 'Retry-After': '86400' })], 1, 4, /asks to wait until \d{4}-/],
     [
@@ -96,8 +96,8 @@ describe('an org that does not answer as it should is told in a sentence', () =>
     ],
     ['a pause that is no number', [answer(503, busy, { 'Retry-After': 'soon' })], 3, 4, /answered 503/],
     ['endless seconds', [answer(503, busy, { 'Retry-After': '9'.repeat(40) })], 1, 4, /asks to wait until/],
-    ['no answer at all', [mute], 2, 4, /cannot be reached \(no whole answer in 0\.3 s\)/],
-    ['an answer that never ends', [dripping], 2, 4, /cannot be reached \(no whole answer in 0\.3 s\)/],
+    ['no answer at all', [mute], 2, 4, /can't be reached \(no whole answer in 0\.3 s\)/],
+    ['an answer that never ends', [dripping], 2, 4, /can't be reached \(no whole answer in 0\.3 s\)/],
   ] as const)('%s', async (_, script, calls, exitCode, words) => {
     await withServer(script, async (rest, count) => {
       const error = await rest.get('limits').catch((thrown: unknown) => thrown);

@@ -65,10 +65,10 @@ describe('File and Base64', () => {
   });
 
   test.each<[Record<string, Value>, string]>([
-    [{ file: 'missing.txt' }, 'There is no file missing.txt.'],
-    [{ file: '../../secret.csv' }, 'lies outside of'],
-    [{ file: '/etc/hostname' }, 'lies outside of'],
-    [{ file: 'link.csv' }, 'lies outside of'],
+    [{ file: 'missing.txt' }, 'File missing.txt not found.'],
+    [{ file: '../../secret.csv' }, 'is outside of'],
+    [{ file: '/etc/hostname' }, 'is outside of'],
+    [{ file: 'link.csv' }, 'is outside of'],
     [{ file: '.' }, '. is not a file.'],
     [{ file: 'bytes.bin' }, 'The file is not text in utf-8.'],
     [{ file: 'note.txt', encoding: 'rot13' }, 'There is no encoding rot13.'],
@@ -128,15 +128,15 @@ describe('Dataset', () => {
 
   test.each<[Record<string, Value>, string]>([
     [{}, 'iterate() needs dataset.'],
-    [{ dataset: 'missing.csv' }, 'There is no file missing.csv.'],
-    [{ dataset: '../../secret.csv' }, 'lies outside of'],
+    [{ dataset: 'missing.csv' }, 'File missing.csv not found.'],
+    [{ dataset: '../../secret.csv' }, 'is outside of'],
     [{ dataset: 'people.txt' }, 'must end in .csv'],
     [{ dataset: 'postgres://x/y' }, 'is no data set that can be read'],
     [{ dataset: 'wide.csv' }, 'wide.csv:2: The row has more columns than its header'],
     [{ dataset: 'sqlite:///data.db' }, 'data.db has several tables. Choose with table: best, people.'],
     [{ dataset: 'sqlite:///data.db', table: 'peple' }, 'data.db has no table peple. Did you mean people?'],
     [{ dataset: 'sqlite:///people.csv' }, 'people.csv is no SQLite file'],
-    [{ dataset: 'sqlite:///missing.db' }, 'There is no file missing.db.'],
+    [{ dataset: 'sqlite:///missing.db' }, 'File missing.db not found.'],
   ])('iterate(%o) is refused', (given, message) => {
     expect(() => read(given)).toThrow(message);
   });

@@ -202,7 +202,7 @@ describe('the practice org as a program', () => {
       reject: false,
     });
     expect(exitCode).toBe(4);
-    expect(stderr).toContain('Error: There is no `sf` on the PATH.');
+    expect(stderr).toContain('Error: `sf` not found on the PATH.');
     expect(stderr).toContain('Next: npm install --global @salesforce/cli');
   });
 

@@ -189,8 +189,8 @@ describe('a value that cannot be is refused with its place', () => {
     [
       'object whose name leads elsewhere',
       '- object: ../../x\n- object: A/b',
-      "3:3: `../../x` can't be the name of an object: it holds a slash. Write the API name, such as Invoice__c.",
-      "4:3: `A/b` can't be the name of an object: it holds a slash. Write the API name, such as Invoice__c.",
+      "3:3: `../../x` can't be the name of an object: it has a slash. Write the API name, such as Invoice__c.",
+      "4:3: `A/b` can't be the name of an object: it has a slash. Write the API name, such as Invoice__c.",
     ],
     [
       'object whose name is no name',
@@ -226,7 +226,7 @@ describe('a value that cannot be is refused with its place', () => {
     ],
     ['version', '- snowfakery_version: 4', '3:23: `snowfakery_version` is 2 or 3.'],
     ['catalog', '- catalog: stirct', '3:12: `catalog` is `strict`, or left out.'],
-    ['file that is not there', '- include_file: nowhere.yml', '3:17: There is no file nowhere.yml.'],
+    ['file that is not there', '- include_file: nowhere.yml', '3:17: File nowhere.yml not found.'],
     [
       'file that includes itself',
       '- include_file: main.recipe.yml',
@@ -265,13 +265,13 @@ describe('a value that cannot be is refused with its place', () => {
     [
       'field that stands twice',
       '- object: Account\n  fields:\n    Name: a\n    Name: b',
-      '6:5: `Name` stands here twice. The last one would hold.',
+      '6:5: Duplicate key `Name`. Only the last one would count.',
     ],
   ]);
 
   it('a file outside of the folder of the recipe', async () => {
     const [problem] = await refusalOf('- include_file: ../../etc/passwd');
-    expect(problem).toMatch(/^main\.recipe\.yml:1:17: `\.\.\/\.\.\/etc\/passwd` lies outside of /);
+    expect(problem).toMatch(/^main\.recipe\.yml:1:17: `\.\.\/\.\.\/etc\/passwd` is outside of /);
   });
 
   it.each(['5', '', '[5]', '[{Name: x}, no]', '[[{Name: x}]]'])('a merge of %j', async (value) => {
@@ -321,7 +321,7 @@ describe('what shows only in a row is refused with the key of that row', () => {
     [
       'length',
       '- object: Account\n  count: 2\n  fields: {Phone: "${{\'5\' * 10 * (1 + child_index * 4)}}"}',
-      '5:12 (TESTDATA_MAIN_42_A0000002): Account.Phone: "555555555555555555555555555555555555555…" has 50 characters; 40 is the most.',
+      '5:12 (TESTDATA_MAIN_42_A0000002): Account.Phone: "555555555555555555555555555555555555555…" has 50 characters; the maximum is 40.',
     ],
     [
       'date',
@@ -451,7 +451,7 @@ describe('all problems', () => {
       'of rows come at once, one for each field',
       '- object: Account\n  count: 3\n  fields: {NumberOfEmployees: many, AnnualRevenue: much}',
       '5:12 (TESTDATA_MAIN_42_A0000001): Account.NumberOfEmployees: "many" is not a whole number.',
-      '5:37 (TESTDATA_MAIN_42_A0000001): Account.AnnualRevenue: "much" is not a number of 18 digits at most.',
+      '5:37 (TESTDATA_MAIN_42_A0000001): Account.AnnualRevenue: "much" is not a number with at most 18 digits.',
     ],
   ]);
 
@@ -593,7 +593,7 @@ describe('without a strict catalog', () => {
   it('a key that stands twice is one, also in what is included', async () => {
     const recipe = '- object: Account\n  count: 2\n  fields: {Name: a}\n  count: 1';
     const files = { 'part.yml': recipe };
-    expect(await warningsOf('- include_file: part.yml', { files })).toEqual(['`count` stands here twice.']);
+    expect(await warningsOf('- include_file: part.yml', { files })).toEqual(['Duplicate key `count`.']);
   });
 
   it('a recipe of macros alone is one', async () => {

@@ -744,6 +744,6 @@ describe('YAML 1.1', () => {
   it('takes the last of two equal keys in the place of the first, with a warning', async () => {
     const recipe = '- object: T\n  fields:\n    a: 1\n    v: "${{a}}"\n    a: 2';
     expect(await cellsOf(recipe)).toEqual({ T: [{ a: '2', v: '2' }] });
-    expect(await warningsOf(recipe)).toContain('`a` stands here twice.');
+    expect(await warningsOf(recipe)).toContain('Duplicate key `a`.');
   });
 });

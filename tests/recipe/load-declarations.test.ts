@@ -43,7 +43,7 @@ describe('a .load.yml beside the recipe', () => {
     [
       'an order that goes in a circle',
       '- {sf_object: Account, load_after: Contact}\n- {sf_object: Contact, load_after: Account}',
-      /people\.load\.yml: `load_after` goes in a circle: Account after Contact after Account\./,
+      /people\.load\.yml: `load_after` is circular: Account after Contact after Account\./,
     ],
     [
       'an anchor that is no day',

@@ -35,7 +35,7 @@ function generated(...words: string[]) {
 it.each([
   ['pid=x', '`pid` is a whole number, not "x".'],
   ['big_ids=maybe', '`big_ids` is true or false, not "maybe".'],
-  ['some.module.bigids=true', 'No plugin has an option bigids. Did you mean big_ids?'],
+  ['some.module.bigids=true', 'Unknown plugin option bigids. Did you mean big_ids?'],
 ])('refuses --plugin-option %s', async (option, message) => {
   const { status, stderr, rows } = await generated('--plugin-option', option);
   expect([status, rows]).toEqual([2, undefined]);

@@ -32,7 +32,7 @@ test.for([
   [`There is no name ${LONG} here.`, `There is no name ${CUT} here.`],
   ["It isn't one; they're two.", "It isn't one; they're two."],
   ['`objects.Invoice__c.fields.Amount_in_euro__c.precision` is 1.', undefined],
-  [`There is no file /a/${LONG}.csv.`, undefined],
+  [`File /a/${LONG}.csv not found.`, undefined],
   [`${'word '.repeat(30)}`, undefined],
   ['a\x1b]0;title\x07b\n', 'a\\u001b]0;title\\u0007b\n'],
 ])('a message %j quotes little and steers no terminal', ([message, shown]) => {

@@ -39,7 +39,7 @@ describe('a folder that is made with those above it', () => {
 
   // Node's recursive way goes round and round there.
   test.runIf(existsSync('/proc/self'))('is refused where the system makes none', () => {
-    expect(() => makeFolder('/proc/x/y')).toThrow('/proc/x: No file or folder can be made here.');
+    expect(() => makeFolder('/proc/x/y')).toThrow("/proc/x: Files and folders can't be created here.");
   });
 });
 

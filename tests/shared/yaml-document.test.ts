@@ -23,16 +23,16 @@ describe('what no file may hold', () => {
   test.each([
     ['an alias without an anchor', 'a: *x', 'a.yml:1:4: Alias `*x` has no anchor `&x` before it.'],
     ['an alias before its anchor', 'a: *x\nb: &x 1', 'a.yml:1:4: Alias `*x` has no anchor'],
-    ['a list within itself', '&a [*a]', 'a.yml:1:5: Alias `*a` stands inside of `&a`'],
-    ['a map merged into itself', '&a {<<: *a}', 'a.yml:1:9: Alias `*a` stands inside of `&a`'],
-    ['a circle by way of a key', '&a {*a : 1}', 'a.yml:1:5: Alias `*a` stands inside of `&a`'],
-    ['an anchor twice', 'a: &x 1\nb: &x 2', 'a.yml:2:7: The anchor `&x` stands here twice.'],
+    ['a list within itself', '&a [*a]', 'a.yml:1:5: Alias `*a` is inside `&a`'],
+    ['a map merged into itself', '&a {<<: *a}', 'a.yml:1:9: Alias `*a` is inside `&a`'],
+    ['a circle by way of a key', '&a {*a : 1}', 'a.yml:1:5: Alias `*a` is inside `&a`'],
+    ['an anchor twice', 'a: &x 1\nb: &x 2', 'a.yml:2:7: Duplicate anchor `&x`.'],
     ['a list as a key', '[1]: 2', 'a.yml:1:1: A key must be a single value'],
     ['a map as a key by an alias', 'a: &x {b: 1}\n*x : 2', 'a.yml:1:7: A key must be a single value'],
     ['the key of a prototype', '__proto__: {a: 1}', "a.yml:1:1: A key can't be named `__proto__`."],
     ['a tag of Python', 'a: !!python/object:os.system x', 'a.yml:1:4: Unresolved tag'],
     ['a set', 'a: !!set {b, c}', "a.yml:1:10: The tag `tag:yaml.org,2002:set` isn't supported."],
-    ['several documents', 'a: 1\n---\nb: 2', 'a.yml:2:1: Only one YAML document can stand in a file.'],
+    ['several documents', 'a: 1\n---\nb: 2', 'a.yml:2:1: A file can have only one YAML document.'],
     ['lists nested a million times too deeply', '['.repeat(15_000_000), 'a.yml:1:102: Lists and maps can be'],
     ['lines nested too deeply', '- '.repeat(7_000_000), 'a.yml:1:203: Lists and maps can be nested 100 deep'],
     ['more than memory takes', '"'.repeat(12_000_000), 'a.yml: The file is too large for YAML: it has over'],
@@ -50,7 +50,7 @@ describe('what no file may hold', () => {
         '\n',
       );
     expect(refusal(laughs(12))).toMatch(
-      /^a\.yml:5:\d+: The aliases of a file can stand for 100,000 values at most\.$/,
+      /^a\.yml:5:\d+: The aliases of a file can repeat 100,000 values at most\.$/,
     );
     expect(refusal(laughs(4))).toBe('was read');
   });
@@ -66,6 +66,6 @@ it('reads a map of very many keys, and finds those that stand twice', () => {
   const keys = Array.from({ length: 50_000 }, (_, i) => `k${i}: ${i}`);
   const { twins } = yamlDocument([...keys, 'k7: 1'].join('\n'), 'a.yml');
   expect(twins.map(({ message, place }) => [message, place?.line])).toEqual([
-    ['`k7` stands here twice.', 50_001],
+    ['Duplicate key `k7`.', 50_001],
   ]);
 });

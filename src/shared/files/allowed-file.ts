@@ -33,7 +33,7 @@ export function allowedFile(name: string, { folder, root }: Reach): Allowed {
   } catch {
     return isHidden(folder, path)
       ? hidden(name)
-      : { refused: 'absent', message: `There is no file ${excerpt(name)}.` };
+      : { refused: 'absent', message: `File ${excerpt(name)} not found.` };
   }
   if (!isBelow(real.file, real.root)) return outside(name, root);
   if (isHidden(folder, path) || isHidden(real.folder, real.file)) return hidden(name);
@@ -46,7 +46,7 @@ function formProblem(name: string): { message: string; hint?: string } | undefin
   const shown = excerpt(name);
   if (name.trim() === '') return { message: 'The name of the file is empty.' };
   if (name.includes('\\'))
-    return { message: `${shown} holds "\\".`, hint: 'Write / between folders; it works on every system.' };
+    return { message: `${shown} has a "\\".`, hint: 'Write / between folders; it works on every system.' };
   for (const part of name.split('/')) {
     if (part === '' || part === '.' || part === '..') continue;
     // A dot at the beginning is told as such, once it is known where the name leads.
@@ -67,7 +67,7 @@ function isHidden(folder: string, file: string): boolean {
 function hidden(name: string): Allowed {
   return {
     refused: 'outside',
-    message: `\`${excerpt(name)}\` is not read: names that begin with a dot are for what is private, such as .env and .git.`,
+    message: `\`${excerpt(name)}\` can't be read: names that begin with a dot are private, such as .env and .git.`,
     hint: 'Use a file with another name.',
   };
 }
@@ -75,6 +75,6 @@ function hidden(name: string): Allowed {
 function outside(name: string, root: string): Allowed {
   return {
     refused: 'outside',
-    message: `\`${excerpt(name)}\` lies outside of ${root}, where it may be read from.`,
+    message: `\`${excerpt(name)}\` is outside of ${root}, the folder that can be read.`,
   };
 }

@@ -8,12 +8,12 @@ const MESSAGES: Readonly<Record<string, readonly [message: string, hint: string]
     'Close it, or double it inside a value: "".',
   ],
   INVALID_OPENING_QUOTE: [
-    'A quotation mark stands inside a value that has none around it.',
+    "A quotation mark is inside a value that isn't quoted.",
     'Put the value in quotation marks, and double those inside: "5"" pipe".',
   ],
   CSV_INVALID_CLOSING_QUOTE: [
-    'After a closing quotation mark the value goes on.',
-    'Double the quotation marks inside of a value: "5"" pipe".',
+    'The value continues after its closing quotation mark.',
+    'Double the quotation marks inside a value: "5"" pipe".',
   ],
 };
 
@@ -26,7 +26,7 @@ export function csvProblem(cause: unknown, text: string, file: string, skipped =
   const merge = openMerge(text, file);
   if (merge) return new UserError(merge, { cause });
   const { code, lines } = cause as CsvError & { lines?: number };
-  const [message, hint] = MESSAGES[code] ?? [`The file is no CSV (${code}).`, ''];
+  const [message, hint] = MESSAGES[code] ?? [`The file isn't CSV (${code}).`, ''];
   // The parser has read to the end when it misses a quotation mark; the last one is the one that is open.
   const line =
     code === 'CSV_QUOTE_NOT_CLOSED'

@@ -61,14 +61,14 @@ function refuseNul(bytes: Uint8Array): void {
 
 function nul(line: number): UnreadableText {
   return new UnreadableText(
-    'There is a NUL character (U+0000), which no text holds.',
+    "There is a NUL character (U+0000), which text files can't have.",
     line,
     'Remove it, or name another file.',
   );
 }
 
 function brokenUtf16(): UnreadableText {
-  return new UnreadableText('The file begins as UTF-16 but holds something else.', undefined, SAVE);
+  return new UnreadableText('The file begins as UTF-16 but continues as something else.', undefined, SAVE);
 }
 
 function notUtf8(bytes: Uint8Array): UnreadableText {
@@ -77,7 +77,7 @@ function notUtf8(bytes: Uint8Array): UnreadableText {
   const line = lineOf(bytes, at);
   const said = `The byte 0x${byte.toString(16).toUpperCase().padStart(2, '0')} is not UTF-8`;
   if (!looksLikeWindows1252(bytes))
-    return new UnreadableText(`${said}; the file is no text in UTF-8.`, line, SAVE);
+    return new UnreadableText(`${said}; the file isn't UTF-8 text.`, line, SAVE);
   const letter = new TextDecoder('windows-1252').decode(Uint8Array.of(byte));
   return new UnreadableText(
     `${said}; the file looks like Windows-1252, where it is "${letter}".`,

@@ -13,7 +13,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'This is a folder, not a file.',
   ENOTDIR: 'A part of the path is a file, not a folder.',
   ENAMETOOLONG: 'The name of the file is too long.',
-  ENOENT: 'No file or folder can be made here.',
+  ENOENT: "Files and folders can't be created here.",
   ENXIO: 'Nobody reads from this pipe.',
   EIO: 'The disk reports an error.',
 };

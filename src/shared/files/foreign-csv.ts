@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import { countText } from '../counted.ts';
 import { UserError } from '../errors.ts';
 import { listed, quoted } from '../quote.ts';
 import { csvProblem } from './csv-problem.ts';
@@ -28,7 +29,7 @@ export const LINE_ENDS = ['\r\n', '\n', '\r'];
 export function readForeignCsv(file: string): ForeignCsv {
   if (isHiddenFile(file) && !/\.csv$/i.test(file))
     throw new UserError({
-      message: 'The file is not read as CSV: its name does not end in .csv.',
+      message: 'The name of a CSV file must end in .csv.',
       place: { file },
     });
   const text = readText(file, { noun: 'file', limit: 'data' });
@@ -45,7 +46,7 @@ export function readForeignCsv(file: string): ForeignCsv {
   }
   const [header, ...rest] = records;
   if (!header)
-    throw new UserError({ message: 'The file is empty; a header is needed.', place: { file, line: 1 } });
+    throw new UserError({ message: 'The file is empty; it needs a header.', place: { file, line: 1 } });
   const lines = rest.map((_, index) => records[index]!.info.lines + 1 + skipped);
   return withColumns(
     header.record.map((name) => name.trim()),
@@ -72,7 +73,7 @@ function dialectOf(text: string, file: string): { delimiter: string; from: numbe
   const [only, another] = others;
   if (!another) return { delimiter: only!, from: 0 };
   throw new UserError({
-    message: `The header has no comma, but ${others.map((one) => JSON.stringify(one)).join(' and ')}: what is between columns cannot be told.`,
+    message: `The header has no comma, but ${others.map((one) => JSON.stringify(one)).join(' and ')}: the separator of columns is unclear.`,
     place: { file, line: 1 },
     hint: 'Save the file with commas between columns.',
   });
@@ -84,7 +85,7 @@ function withColumns(names: string[], rows: string[][], lines: number[], file: s
   for (const name of names) {
     if (name !== '' && seen.has(name))
       throw new UserError({
-        message: `The column ${quoted(name)} stands twice in the header.`,
+        message: `The column ${quoted(name)} appears more than once in the header.`,
         place: { file, line: 1 },
         hint: 'Rename one of them, or delete it.',
       });
@@ -97,7 +98,7 @@ function withColumns(names: string[], rows: string[][], lines: number[], file: s
     const place = { file, line: lines[i]! };
     if (at < names.length)
       throw new UserError({ message: `Column ${at + 1} has a value here and no name in the header.`, place });
-    const has = `${names.length} ${names.length === 1 ? 'column' : 'columns'}: ${listed(names)}`;
+    const has = `${countText(names.length, 'column')}: ${listed(names)}`;
     throw new UserError({ message: `The row has more columns than its header, which has ${has}.`, place });
   }
   if (kept.length === 0)

@@ -7,9 +7,10 @@ const DEVICE = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout
  */
 export function pathPartProblem(name: string): string | undefined {
   if (name === '') return 'is empty';
-  if (/^\.+$/.test(name)) return 'is a way to another folder';
-  if (/[/\\]/.test(name)) return 'holds a slash';
-  if (/[\p{Cc}\p{Cs}<>:"|?*]/u.test(name)) return 'holds a character that file names cannot have everywhere';
+  if (/^\.+$/.test(name)) return 'leads to another folder';
+  if (/[/\\]/.test(name)) return 'has a slash';
+  if (/[\p{Cc}\p{Cs}<>:"|?*]/u.test(name))
+    return "has a character that file names can't have on every system";
   if (/^[. ]|[. ]$/.test(name)) return 'begins or ends with a dot or a blank';
   if (DEVICE.test(name)) return 'is the name of a device on Windows';
   if (Buffer.byteLength(name) > 200) return 'is too long for a file name';

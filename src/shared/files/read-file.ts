@@ -18,12 +18,12 @@ export interface FileKind {
 }
 
 const REFUSED: Readonly<Record<string, (noun: string) => string>> = {
-  ENOENT: (noun) => `There is no such ${noun}.`,
-  ENOTDIR: (noun) => `There is no such ${noun}.`,
+  ENOENT: (noun) => `${sentenceCase(noun)} not found.`,
+  ENOTDIR: (noun) => `${sentenceCase(noun)} not found.`,
   EISDIR: (noun) => `This is a folder, not a ${noun}.`,
   EACCES: () => "You don't have permission to read this file.",
   EPERM: () => "You don't have permission to read this file.",
-  ELOOP: () => 'The links to this file lead in a circle.',
+  ELOOP: () => 'The links to this file are circular.',
   ENAMETOOLONG: () => 'The name of the file is too long.',
 };
 
@@ -33,7 +33,7 @@ const REFUSED: Readonly<Record<string, (noun: string) => string>> = {
  */
 export function readBytes(file: string, { noun, limit = 'document' }: FileKind): Buffer {
   const place = { file };
-  if (file.includes('\0')) throw new UserError({ message: `There is no such ${noun}.`, place });
+  if (file.includes('\0')) throw new UserError({ message: `${sentenceCase(noun)} not found.`, place });
   try {
     const status = statSync(file);
     if (status.isDirectory()) throw new UserError({ message: `This is a folder, not a ${noun}.`, place });
@@ -41,12 +41,12 @@ export function readBytes(file: string, { noun, limit = 'document' }: FileKind):
       throw new UserError({
         message: `This is a pipe or a device, not a ${noun}.`,
         place,
-        hint: 'Save what comes from it as a file.',
+        hint: 'Save its output as a file.',
       });
     const most = limit === 'data' ? DATA : DOCUMENT;
     if (status.size > most)
       throw new UserError({
-        message: `The file has ${counted(Math.ceil(status.size / MB))} MB; ${most / MB} MB are the most for a ${noun}.`,
+        message: `The file has ${counted(Math.ceil(status.size / MB))} MB; the maximum for a ${noun} is ${most / MB} MB.`,
         place,
       });
     return readFileSync(file);
@@ -54,7 +54,7 @@ export function readBytes(file: string, { noun, limit = 'document' }: FileKind):
     if (cause instanceof UserError) throw cause;
     const { code = '', syscall } = cause as NodeJS.ErrnoException;
     if (!syscall) throw cause;
-    const message = REFUSED[code]?.(noun) ?? `The file cannot be read (${code}).`;
+    const message = REFUSED[code]?.(noun) ?? `The file can't be read (${code}).`;
     throw new UserError({ message, place }, { cause });
   }
 }
@@ -73,4 +73,8 @@ export function textOf(bytes: Uint8Array, file: string): string {
     const { message, line, hint } = cause;
     throw new UserError({ message, place: { file, ...(line ? { line } : {}) }, hint }, { cause });
   }
+}
+
+function sentenceCase(noun: string): string {
+  return `${noun[0]!.toUpperCase()}${noun.slice(1)}`;
 }

@@ -90,7 +90,7 @@ describe('what a recipe declares of loading', () => {
     const refused = await stage.run(['generate', ...args]);
     expect(refused.exitCode).toBe(2);
     expect(refused.stderr).toContain(
-      'circle.yml: `load_after` goes in a circle: Account after Contact after Account.',
+      'circle.yml: `load_after` is circular: Account after Contact after Account.',
     );
   });
 });

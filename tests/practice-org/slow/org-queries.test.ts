@@ -161,13 +161,13 @@ describe('a recipe that asks an org', () => {
     [
       'an unknown object',
       field('{SalesforceQuery.find_record: Acount}'),
-      "ask.recipe.yml:8:5 (TESTDATA_ASK_42_C0000001): The org refuses the query: sObject type 'Acount' is not supported. (SELECT Id FROM Acount LIMIT 1)",
+      "ask.recipe.yml:8:5 (TESTDATA_ASK_42_C0000001): The org rejected the query: sObject type 'Acount' is not supported. (SELECT Id FROM Acount LIMIT 1)",
       2,
     ],
     [
       'an unknown field',
       field('{SalesforceQuery.find_record: {from: Account, fields: Nam}}'),
-      "The org refuses the query: No such column 'Nam' on entity 'Account'.",
+      "The org rejected the query: No such column 'Nam' on entity 'Account'.",
       2,
     ],
     [
@@ -208,7 +208,7 @@ describe('a recipe that asks an org', () => {
   it('says that an org is not reached', async () => {
     await stage.running.stop();
     const down = await generate('--output', 'failed', '--plugin-option', 'org_name=qa');
-    expect(down.stderr).toContain('The recipe asks an org, and qa cannot be reached');
+    expect(down.stderr).toContain("The recipe queries an org, but qa can't be reached");
     expect(down.exitCode).toBe(4);
   });
 });

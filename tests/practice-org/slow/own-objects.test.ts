@@ -97,7 +97,7 @@ describe("objects of the user's own", () => {
     expect(Milestone__c[0]!.Project__c).toBe(Project__c[0]!.ExternalId);
     const exported = await stage.run(['export', 'plain']);
     expect(exported.stderr).toContain(
-      'The catalog has no object Milestone__c: Project__c is taken for a lookup to Project__c',
+      'The catalog has no object Milestone__c: Project__c is treated as a lookup to Project__c',
     );
     const file = readFileSync(join(stage.cwd, 'plain/export/Milestone__c.csv'), 'utf8');
     expect(file.split('\n')[0]).toBe('Datagen_Key__c,Name,Project__r.Datagen_Key__c,Due__c,Reached__c');
@@ -183,7 +183,7 @@ describe("objects of the user's own", () => {
       'a wrong field name',
       ['Status__c:', 'Statuss__c:'],
       0,
-      'warning: bad/generated/Project__c.csv:1: Project__c.Statuss__c is left out: the org has no such field, or you may not see it. Did you mean Status__c?',
+      "warning: bad/generated/Project__c.csv:1: Project__c.Statuss__c is left out: the org has no such field, or you don't have access to it. Did you mean Status__c?",
     ],
     [
       'a value that is too long',

@@ -25,7 +25,7 @@ it('a recipe from a describe makes rows that the org takes, at once', async () =
     expect(recipe).toContain('Project__c: {random_reference: Project__c}');
     const again = await stage.run(['recipe', 'new', 'Milestone__c', '-o', 'qa', '--output', 'm.recipe.yml']);
     expect(again.exitCode).toBe(2);
-    expect(again.stderr).toContain('m.config.yml: The file exists already, and is not overwritten.');
+    expect(again.stderr).toContain('m.config.yml: The file already exists and would be overwritten.');
     const config = ['--config', 'm.config.yml'];
     expect(await stage.run(['generate', ...config, '--output', 'm'])).toMatchObject({
       exitCode: 0,
