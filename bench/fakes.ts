@@ -1,4 +1,5 @@
-import { type FakeCall, loadFakes } from '../src/fakes/fakes.ts';
+import type { FakeCall } from '../src/fakes/fake.ts';
+import { loadFakes } from '../src/fakes/fakes.ts';
 import { KeyedDraw } from '../src/random/draw.ts';
 
 /** Calls per second of the fakes that recipes use most, each with a draw of its own, as rows make them. */

@@ -1,8 +1,8 @@
-import { JAPANESE, MANDARIN, TAIWANESE } from './asian-names.ts';
-import type { Definition } from './definition.ts';
-import { localized } from './definition.ts';
-import { LOCAL_NAMES } from './local-names.ts';
-import { PERSONAL_NUMBERS } from './personal-numbers.ts';
+import { localized } from './define.ts';
+import type { Fake } from './fake.ts';
+import { LOCAL_NAMES } from './tables/local-names.ts';
+import { PERSONAL_NUMBERS } from './topics/identity.ts';
+import { JAPANESE, MANDARIN, TAIWANESE } from './topics/romanized-names.ts';
 
 /** Names that some locales have for what all have. */
 const SAME: Readonly<Record<string, string>> = {
@@ -22,7 +22,7 @@ const SAME: Readonly<Record<string, string>> = {
   telephone_number: 'phone_number',
 };
 
-const OWN: Readonly<Record<string, Readonly<Record<string, Definition>>>> = {
+const OWN: Readonly<Record<string, Readonly<Record<string, Fake>>>> = {
   ja_JP: JAPANESE,
   zh_CN: MANDARIN,
   zh_TW: TAIWANESE,
@@ -30,7 +30,7 @@ const OWN: Readonly<Record<string, Readonly<Record<string, Definition>>>> = {
 };
 
 /** The fake that only some locales have, if this is one of them and it is to be had here. */
-export function localFake(name: string, code: string): Definition | undefined {
+export function localFake(name: string, code: string): Fake | undefined {
   const local = BY_NAME.get(name);
   if (!local?.codes.includes(code)) return undefined;
   const own = OWN[code];

@@ -1,40 +1,28 @@
 import type { Faker } from '@faker-js/faker';
-import type { Value } from '../python/value.ts';
 import type { Draw } from '../random/draw.ts';
 import { UserError } from '../shared/errors.ts';
 import { didYouMean } from '../shared/nearest.ts';
-import type { FakeCall } from './fakes.ts';
-import { LOCALES, localeCode } from './locales.ts';
+import type { FakeCall, Locale, MakeValue, Sex } from './fake.ts';
+import { ALIASES, LOCALES } from './tables/locales.ts';
 
-export type Sex = 'female' | 'male';
+/** The code of a locale in our spelling: `EN-us` is `en_US`, and `jp_JP` is `ja_JP`; undefined if there is none. */
+export function localeCode(name: string): string | undefined {
+  if (LOCALES.has(name)) return name;
+  const [language = '', country] = name.split(/[-_]/);
+  const code = country ? `${language.toLowerCase()}_${country.toUpperCase()}` : language.toLowerCase();
+  return LOCALES.has(code) ? code : (ALIASES.get(name.toLowerCase()) ?? ALIASES.get(code.toLowerCase()));
+}
 
-/** What the fakes of one locale share: its word tables, its faker, its country. */
-export interface Locale {
-  /** `en_US`. */
-  code: string;
-  /** ISO 3166 alpha-2 code and English name. */
-  country: { code: string; name: string };
-  /** Draws from the current call, for what is more than a word of a table. */
-  faker: Faker;
-  /** Whether faker has a table of the locale's own rather than the English one. */
-  owns(module: string, entry: string): boolean;
-  /** A word table of the locale, else the English one; of one sex where the table knows it. */
-  words(module: string, entry: string, sex?: Sex): readonly string[];
-  /** Another fake with its default arguments. */
-  use(name: string): (call: FakeCall) => Value;
-  /** The same, for a fake that yields text. */
-  text(name: string): (call: FakeCall) => string;
-  /** Makes the call's draw the one that faker draws from. */
-  enter(call: FakeCall): void;
+/** True if a locale has no words of its own, so that its fakes are English. */
+export function speaksEnglish(name: string): boolean {
+  const code = localeCode(name);
+  return code !== undefined && !code.startsWith('en') && LOCALES.get(code)?.data === 'en';
 }
 
 type Definitions = Record<string, Record<string, unknown> | undefined>;
 
 /** Imports one locale's data: all of faker-js would take a tenth of a second and 40 MB. */
-export async function loadLocale(
-  code: string,
-  build: (name: string) => (call: FakeCall) => Value,
-): Promise<Locale> {
+export async function loadLocale(code: string, build: (name: string) => MakeValue): Promise<Locale> {
   const name = localeCode(code);
   const found = name && LOCALES.get(name);
   if (!found) throw unknownLocale(code);
@@ -52,7 +40,7 @@ export async function loadLocale(
   const fallback = english.rawDefinitions as Definitions;
   let day = '';
 
-  const built = new Map<string, (call: FakeCall) => Value>();
+  const built = new Map<string, MakeValue>();
   // Built when it is called first: fakes use one another.
   const use = (name: string) => (call: FakeCall) => {
     let make = built.get(name);

@@ -1,6 +1,7 @@
-import type { Definition } from '../fakes/definition.ts';
+import type { Topic } from '../fakes/fake.ts';
 import { type Fakes, loadFakes } from '../fakes/fakes.ts';
-import { LOCALES, localeCode, speaksEnglish } from '../fakes/locales.ts';
+import { localeCode, speaksEnglish } from '../fakes/locale.ts';
+import { LOCALES } from '../fakes/tables/locales.ts';
 import type { Expression, Statement } from '../recipe/types.ts';
 import { visitExpression, visitStatements } from '../recipe/visit.ts';
 import { type Problem, UserError } from '../shared/errors.ts';
@@ -15,7 +16,7 @@ const CALLED = /\bi18n_fake\s*\(\s*(?:locale\s*=\s*)?(?:(['"])(\w+)\1)?/g;
  */
 export async function loadLocales(
   statements: readonly Statement[],
-  provided: Readonly<Record<string, Definition>>,
+  provided: Topic,
   warnings: Problem[],
 ): Promise<Map<string, Fakes>> {
   const named: Extract<Expression, { kind: 'text' }>[] = [];
@@ -52,11 +53,7 @@ export async function loadLocales(
   return locales;
 }
 
-async function loaded(
-  code: string,
-  provided: Readonly<Record<string, Definition>>,
-  place: Expression['place'],
-): Promise<Fakes> {
+async function loaded(code: string, provided: Topic, place: Expression['place']): Promise<Fakes> {
   try {
     return await loadFakes(code, provided);
   } catch (error) {

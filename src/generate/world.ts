@@ -3,7 +3,7 @@ import { Quota } from '../allocation/quota.ts';
 import type { Catalog } from '../catalog/types.ts';
 import type { Config } from '../config/schema.ts';
 import type { Fakes } from '../fakes/fakes.ts';
-import { localeCode } from '../fakes/locales.ts';
+import { localeCode } from '../fakes/locale.ts';
 import type { Plugin } from '../plugins/plugin.ts';
 import type { UniqueIds } from '../plugins/unique-ids.ts';
 import { PyDate } from '../python/date.ts';

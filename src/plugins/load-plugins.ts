@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import type { Definition } from '../fakes/definition.ts';
+import type { Topic } from '../fakes/fake.ts';
 import { PROVIDERS } from '../fakes/providers.ts';
 import type { PluginDeclaration, Recipe } from '../recipe/types.ts';
 import type { Problem } from '../shared/errors.ts';
@@ -34,14 +34,11 @@ export async function loadPlugins(
 }
 
 /** The fakes of the providers that a recipe declares. */
-export function providedFakes(declared: readonly PluginDeclaration[]): Record<string, Definition> {
-  return Object.assign({}, ...declared.map(({ name }) => providerOf(name) ?? {})) as Record<
-    string,
-    Definition
-  >;
+export function providedFakes(declared: readonly PluginDeclaration[]): Topic {
+  return Object.assign({}, ...declared.map(({ name }) => providerOf(name) ?? {})) as Topic;
 }
 
-function providerOf(path: string): Readonly<Record<string, Definition>> | undefined {
+function providerOf(path: string): Topic | undefined {
   return Object.hasOwn(PROVIDERS, path) ? PROVIDERS[path] : undefined;
 }
 

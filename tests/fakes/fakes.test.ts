@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Kind } from '../../src/fakes/definition.ts';
+import type { Kind } from '../../src/fakes/fake.ts';
 import { loadFakes } from '../../src/fakes/fakes.ts';
-import { LOCALES } from '../../src/fakes/locales.ts';
-import { REFUSED } from '../../src/fakes/refused.ts';
-import { TABLE } from '../../src/fakes/table.ts';
+import { FAKES, REFUSED } from '../../src/fakes/registry.ts';
+import { LOCALES } from '../../src/fakes/tables/locales.ts';
 import { PyDate } from '../../src/python/date.ts';
 import { PyDateTime } from '../../src/python/datetime.ts';
 import { PyDict } from '../../src/python/dict.ts';
@@ -38,11 +37,11 @@ const CHECKS: Record<Exclude<Kind, 'refused'>, (value: Value) => boolean> = {
 };
 
 const KEYS = Array.from({ length: 20 }, (_, n) => 1 + n * 104_729);
-const WORKING = Object.entries(TABLE).filter(([, { kind }]) => kind !== 'refused');
+const WORKING = Object.entries(FAKES).filter(([, { kind }]) => kind !== 'refused');
 
 describe('the table of fakes', () => {
   it('has every fake of Python’s Faker and of Snowfakery', () => {
-    expect(PYTHON.map(([name]) => name).filter((name) => !(name in TABLE))).toEqual([]);
+    expect(PYTHON.map(([name]) => name).filter((name) => !(name in FAKES))).toEqual([]);
     expect(PYTHON.length).toBeGreaterThan(275);
   });
 

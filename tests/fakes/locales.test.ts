@@ -1,15 +1,17 @@
 import { describe, expect, it, test } from 'vitest';
 import { loadFakes } from '../../src/fakes/fakes.ts';
-import { LOCAL_NAMES } from '../../src/fakes/local-names.ts';
-import { LOCALES } from '../../src/fakes/locales.ts';
-import { TABLE } from '../../src/fakes/table.ts';
+import { FAKES } from '../../src/fakes/registry.ts';
+import { LOCAL_NAMES } from '../../src/fakes/tables/local-names.ts';
+import { LOCALES } from '../../src/fakes/tables/locales.ts';
 import { repr } from '../../src/python/text.ts';
 import { columnOf, refusalOf } from '../support/recipe.ts';
 import { faked } from './call.ts';
 
 const KEYS = [1, 104_730, 209_459];
 
-const WORKING = Object.entries(TABLE).flatMap(([name, { kind }]) => (kind === 'refused' ? [] : [name]));
+const WORKING = Object.entries(FAKES)
+  .flatMap(([name, { kind }]) => (kind === 'refused' ? [] : [name]))
+  .sort();
 
 type Sample = ReadonlyMap<string, string>;
 

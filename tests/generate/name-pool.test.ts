@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FEMALE_NAMES, LAST_NAMES, MALE_NAMES } from '../../src/fakes/names.ts';
+import { FEMALE_NAMES, LAST_NAMES, MALE_NAMES } from '../../src/fakes/tables/names.ts';
 import { FULL_NAMES, fullName, salutation } from '../../src/generate/library/name-pool.ts';
 import { KeyedDraw } from '../../src/random/draw.ts';
 import { asciiSlug } from '../../src/shared/ascii-slug.ts';

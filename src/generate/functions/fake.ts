@@ -1,4 +1,5 @@
-import type { Fake, FakeCall, Fakes } from '../../fakes/fakes.ts';
+import type { FakeCall, MakeValue } from '../../fakes/fake.ts';
+import type { Fakes } from '../../fakes/fakes.ts';
 import { text } from '../../python/text.ts';
 import type { PyObject, Value } from '../../python/value.ts';
 import { didYouMean } from '../../shared/nearest.ts';
@@ -10,8 +11,12 @@ import { type EagerFunction, fail } from './eager.ts';
 
 const NO_ARGUMENTS = {};
 
-/** What a fake is told: chance, arguments and the row under way. */
-function callOf(world: World, row: Row, args: Record<string, Value>): FakeCall {
+/** A call of a fake for a row. */
+interface RowCall extends FakeCall {
+  owner: Row;
+}
+
+function callOf(world: World, row: Row, args: Record<string, Value>): RowCall {
   return {
     draw: world.draw,
     args,
@@ -97,7 +102,7 @@ function findFake(
   fakes: Fakes,
   name: string,
   report: (message: string, hint?: string) => void,
-): Fake | undefined {
+): MakeValue | undefined {
   const refusal = fakes.refusal(name);
   if (refusal) report(`The fake \`${name}\` has no value here: ${refusal}`);
   const found = fakes.find(name);
@@ -106,12 +111,12 @@ function findFake(
 }
 
 /** The fake; a first or last name that it draws is noted for the row's e-mail address, whatever its field is called. */
-function noting(world: World, name: string, found: Fake): Fake {
+function noting(world: World, name: string, found: MakeValue): (call: RowCall) => Value {
   const part = name.toLowerCase().replaceAll('_', '');
   if (part !== 'firstname' && part !== 'lastname') return found;
   return (call) => {
     const value = found(call);
-    if (call.owner) world.drawnNames.note(call.owner, part, value);
+    world.drawnNames.note(call.owner, part, value);
     return value;
   };
 }

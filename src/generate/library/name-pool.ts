@@ -1,4 +1,4 @@
-import { FEMALE_NAMES, LAST_NAMES, MALE_NAMES } from '../../fakes/names.ts';
+import { FEMALE_NAMES, LAST_NAMES, MALE_NAMES } from '../../fakes/tables/names.ts';
 import type { Draw } from '../../random/draw.ts';
 import { permute } from '../../random/permutation.ts';
 
