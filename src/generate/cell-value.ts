@@ -11,11 +11,11 @@ import { PyTime } from '../python/time.ts';
 import { PyTuple } from '../python/tuple.ts';
 import type { Value } from '../python/value.ts';
 import { excerpt } from '../shared/quote.ts';
+import { CompositeValue } from './composite-value.ts';
 import { Row } from './row.ts';
-import { Thing } from './thing.ts';
 
 /** Objects that have a text for a cell; all others are parts of formulas. */
-const CELL_VALUES = [Row, PyDate, PyDateTime, PyTime, PyFloat, PyInt, Thing, Undefined] as const;
+const CELL_VALUES = [Row, PyDate, PyDateTime, PyTime, PyFloat, PyInt, CompositeValue, Undefined] as const;
 
 type ObjectValue = Exclude<Value, string | number | boolean | null>;
 

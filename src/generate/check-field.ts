@@ -3,38 +3,40 @@ import { requiredOnCreate } from '../catalog/required.ts';
 import type { Place } from '../shared/errors.ts';
 import { didYouMean } from '../shared/nearest.ts';
 import { shellWord } from '../shared/shell-words.ts';
-import type { World } from './world.ts';
+import type { RunContext } from './run-context.ts';
 
 /** Fields that the catalog does not know; columns of the tool's own begin with one underscore. */
-export function checkField(world: World, sobject: string, name: string, place: Place): void {
+export function checkField(run: RunContext, sobject: string, name: string, place: Place): void {
   if (name === 'ExternalId') {
-    world.problem(
-      'The column ExternalId is the key that this tool writes; a recipe does not state it.',
-      place,
-    );
+    run.problem('The column ExternalId is the key that this tool writes; a recipe does not state it.', place);
     return;
   }
-  const known = world.catalog[sobject]?.fields;
+  const known = run.catalog[sobject]?.fields;
   if (!known || name.startsWith('_') || Object.hasOwn(known, name)) return;
-  world.unknownName(`${sobject} has no field \`${name}\`.`, place, didYouMean(name, Object.keys(known)));
+  run.unknownName(`${sobject} has no field \`${name}\`.`, place, didYouMean(name, Object.keys(known)));
 }
 
 /** Fields without which an org refuses the rows of a template; a problem under a strict catalog alone. */
-export function checkRequired(world: World, sobject: string, names: readonly string[], place: Place): void {
-  if (!world.strict) return;
-  for (const name of requiredOnCreate(world.catalog, sobject)) {
+export function checkRequired(
+  run: RunContext,
+  sobject: string,
+  names: readonly string[],
+  place: Place,
+): void {
+  if (!run.strict) return;
+  for (const name of requiredOnCreate(run.catalog, sobject)) {
     if (names.includes(name)) continue;
-    world.problem(`${sobject} requires the field \`${name}\`, which this template doesn't set.`, place);
+    run.problem(`${sobject} requires the field \`${name}\`, which this template doesn't set.`, place);
   }
 }
 
 /** An object that the catalog does not know: its fields have no types, and its references no target. */
-export function checkObject(world: World, sobject: string, place: Place): void {
-  if (sobject.startsWith('__') || world.catalog[sobject]) return;
-  world.unknownName(
+export function checkObject(run: RunContext, sobject: string, place: Place): void {
+  if (sobject.startsWith('__') || run.catalog[sobject]) return;
+  run.unknownName(
     `The catalog has no object ${sobject}.`,
     place,
-    didYouMean(sobject, Object.keys(world.catalog)) ?? configBeside(place),
+    didYouMean(sobject, Object.keys(run.catalog)) ?? configBeside(place),
   );
 }
 

@@ -16,7 +16,7 @@ import { type FileKind, readBytes, readText } from '../shared/files/read-file.ts
 import { writeWhole } from '../shared/files/write-file.ts';
 import { excerpt } from '../shared/quote.ts';
 import { Row } from './row.ts';
-import type { World } from './world.ts';
+import type { RunContext } from './run-context.ts';
 
 const VERSION = 2;
 
@@ -83,10 +83,10 @@ function isMoment(text: string): boolean {
 }
 
 /** Goes on after an earlier run: its rows are counted, and those made just once are known by their names. */
-export function continueAfter(file: string, world: World): void {
+export function continueAfter(file: string, run: RunContext): void {
   const known = read(file);
-  const { seed, key_prefix, as_of } = world.config;
-  const recipe = recipeName(world.config.recipe) ?? null;
+  const { seed, key_prefix, as_of } = run.config;
+  const recipe = recipeName(run.config.recipe) ?? null;
   if (known.recipe !== undefined && known.recipe !== recipe)
     throw new UserError({
       message: `The file continues a run of the recipe ${excerpt(known.recipe ?? 'full_org')}, not of ${recipe ?? 'full_org'}.`,
@@ -111,21 +111,21 @@ export function continueAfter(file: string, world: World): void {
       })),
     );
   for (const [sobject, { rows, top_rows }] of Object.entries(known.tables)) {
-    const table = world.table(sobject);
+    const table = run.table(sobject);
     table.rows = rows;
     table.topRows = top_rows;
   }
-  world.ids.restore(known.ids);
-  world.iteration = known.iterations - 1;
-  world.nextIteration();
-  for (const [name, row] of Object.entries(known.lasting)) world.rowNames.find(name)?.set(rowOf(row), true);
-  for (const [name, rows] of Object.entries(known.kept)) world.kept.restore(name, rows.map(rowOf));
+  run.ids.restore(known.ids);
+  run.iteration = known.iterations - 1;
+  run.nextIteration();
+  for (const [name, row] of Object.entries(known.lasting)) run.rowNames.find(name)?.set(rowOf(row), true);
+  for (const [name, rows] of Object.entries(known.kept)) run.kept.restore(name, rows.map(rowOf));
 }
 
 /** True if a key has the seed of a run, and its prefix with whatever recipe. */
-function isOfRun(key: string, run: Continuation): boolean {
+function isOfRun(key: string, earlier: Continuation): boolean {
   const keys = keysOf(key);
-  return keys?.seed === run.seed && keys.key_prefix.startsWith(run.key_prefix);
+  return keys?.seed === earlier.seed && keys.key_prefix.startsWith(earlier.key_prefix);
 }
 
 /** The hash that tells what a continuation file goes on after. */
@@ -144,21 +144,21 @@ export function isContinuation(file: string): boolean {
 }
 
 /** Writes what a later run needs to go on after this one. */
-export function writeContinuation(file: string, world: World): void {
-  const { seed, key_prefix, as_of } = world.config;
+export function writeContinuation(file: string, run: RunContext): void {
+  const { seed, key_prefix, as_of } = run.config;
   const state: Continuation = {
     continuation: VERSION,
-    recipe: recipeName(world.config.recipe) ?? null,
+    recipe: recipeName(run.config.recipe) ?? null,
     seed,
     key_prefix,
     as_of,
-    iterations: world.iteration + 1,
+    iterations: run.iteration + 1,
     tables: Object.fromEntries(
-      [...world.tables()].map(({ sobject, rows, topRows }) => [sobject, { rows, top_rows: topRows }]),
+      [...run.tables()].map(({ sobject, rows, topRows }) => [sobject, { rows, top_rows: topRows }]),
     ),
-    ids: world.ids.state,
-    lasting: Object.fromEntries([...world.rowNames.lasting()].map(([name, row]) => [name, stateOf(row)])),
-    kept: Object.fromEntries([...world.kept.lasting()].map(([name, rows]) => [name, rows.map(stateOf)])),
+    ids: run.ids.state,
+    lasting: Object.fromEntries([...run.rowNames.lasting()].map(([name, row]) => [name, stateOf(row)])),
+    kept: Object.fromEntries([...run.kept.lasting()].map(([name, rows]) => [name, rows.map(stateOf)])),
   };
   writeWhole(file, `${JSON.stringify(state, null, 2)}\n`);
 }

@@ -13,18 +13,18 @@ import { guarded } from './failure.ts';
 import { numberArgument } from './functions/eager.ts';
 import { readSpread } from './functions/spread.ts';
 import type { Row } from './row.ts';
+import type { RunContext } from './run-context.ts';
 import { inputFor, type Surroundings } from './surroundings.ts';
-import type { World } from './world.ts';
 
 /** How many rows a template makes each time that it runs. */
-export type Count =
+export type RowCount =
   | { kind: 'number'; evaluate: (above: Row | undefined) => number }
   | { kind: 'planned'; population: Population }
   /** One for each value, which `variable` stands for meanwhile. */
   | { kind: 'each'; evaluate: (above: Row | undefined) => Iterable<Value> };
 
 interface CompiledCount {
-  count: Count;
+  count: RowCount;
   /** Where the rows lie in a block, if that can be known before they are made. */
   population: Population | undefined;
   /** The number, where it is the same each time; else 0. */
@@ -33,7 +33,7 @@ interface CompiledCount {
 
 /** Compiles `count` or `for_each`; without either there is one row. */
 export function compileCount(statement: ObjectTemplate, around: Surroundings): CompiledCount {
-  const { world, parent } = around;
+  const { run, parent } = around;
   if (statement.forEach) return compileEach(statement, around);
   const expression = statement.count;
   const input = inputFor('count', statement.place, parent, around);
@@ -45,14 +45,14 @@ export function compileCount(statement: ObjectTemplate, around: Surroundings): C
   const known = knownCount(expression, input);
   if (known !== undefined) return fixed(statement, around, known);
   const evaluate = compileExpression(expression, input);
-  const column = world.column(statement.sobject, 'count');
+  const column = run.column(statement.sobject, 'count');
   return {
     count: {
       kind: 'number',
       evaluate: (above) => {
-        const at = above ?? world.nowhere;
+        const at = above ?? run.nowhere;
         beginValue();
-        world.draw.point(column, at.low, at.high);
+        run.draw.point(column, at.low, at.high);
         return guarded(expression.place, above, () => Math.max(0, wholeCount(evaluate(at))));
       },
     },
@@ -62,18 +62,18 @@ export function compileCount(statement: ObjectTemplate, around: Surroundings): C
 }
 
 function compileEach(statement: ObjectTemplate, around: Surroundings): CompiledCount {
-  const { world, parent } = around;
+  const { run, parent } = around;
   const { value } = statement.forEach!;
   const input = { ...inputFor('for_each', statement.place, parent, around), eachTimeAnew: true };
   const evaluate = compileExpression(value, input);
-  const column = world.column(statement.sobject, 'for_each');
+  const column = run.column(statement.sobject, 'for_each');
   return {
     count: {
       kind: 'each',
       evaluate: (above) => {
-        const at = above ?? world.nowhere;
+        const at = above ?? run.nowhere;
         beginValue();
-        world.draw.point(column, at.low, at.high);
+        run.draw.point(column, at.low, at.high);
         return guarded(value.place, above, () => valuesOf(evaluate(at)));
       },
     },
@@ -115,15 +115,15 @@ function spreadCount(
   { sobject }: ObjectTemplate,
   expression: Extract<Expression, { kind: 'call' }>,
   input: ExpressionInput,
-  { world, parent }: Surroundings,
+  { run, parent }: Surroundings,
 ): CompiledCount {
   const above = parent?.population;
   const population = above && readSpread(expression, sobject, above, input);
   if (!above)
-    world.problem('`spread` needs a parent whose number of rows is known beforehand.', expression.place);
+    run.problem('`spread` needs a parent whose number of rows is known beforehand.', expression.place);
   if (!population) return { count: { kind: 'number', evaluate: () => 0 }, population: undefined, known: 0 };
   parent!.children.set(sobject, population);
-  world.planChildren(population);
+  run.planChildren(population);
   return { count: { kind: 'planned', population }, population, known: 0 };
 }
 
@@ -137,28 +137,28 @@ function populationOf(
   around: Surroundings,
   count: number,
 ): Population | undefined {
-  const { world, parent } = around;
+  const { run, parent } = around;
   if (!parent) return topPopulation(statement, around);
   if (!parent.population) return undefined;
   const population = new Population(statement.sobject, parent.population, { kind: 'fixed', count });
   parent.children.set(statement.sobject, population);
-  world.planChildren(population);
+  run.planChildren(population);
   return population;
 }
 
 /** The count, where it is a number or a formula over options and settings; a formula below 0 makes no rows. */
 function knownCount(expression: Expression, input: ExpressionInput): number | undefined {
   if (expression.kind !== 'literal' && expression.kind !== 'text') return undefined;
-  const before = input.world.problems.length;
+  const before = input.run.problems.length;
   const value = constantOf(expression, input);
-  const known = input.world.problems.length === before && value !== undefined;
-  input.world.problems.length = before;
+  const known = input.run.problems.length === before && value !== undefined;
+  input.run.problems.length = before;
   if (!known) return undefined;
-  const count = gather(input.world.problems, 0, () =>
+  const count = gather(input.run.problems, 0, () =>
     guarded(expression.place, undefined, () => wholeCount(value)),
   );
   if (count >= 0 || expression.kind === 'text') return Math.max(0, count);
-  input.world.problem(`A count cannot be ${count}.`, expression.place);
+  input.run.problem(`A count cannot be ${count}.`, expression.place);
   return 0;
 }
 
@@ -169,11 +169,11 @@ const MOST = 100_000_000;
 export function productOf(
   { sobject, count, place }: ObjectTemplate,
   known: number,
-  { world, parent }: Surroundings,
+  { run, parent }: Surroundings,
 ): number {
   const rows = known * (parent?.rows ?? 1);
   if (rows <= MOST) return rows;
-  world.problem(
+  run.problem(
     `The counts multiply to ${counted(rows)} rows of ${sobject}; ${counted(MOST)} are the most of a run.`,
     count?.place ?? place,
   );
@@ -181,8 +181,8 @@ export function productOf(
 }
 
 /** Ends a run that has made too many rows. */
-export function refuseMore(world: World): void {
-  if (world.made > MOST) throw new FormulaError(`The run has made ${counted(MOST)} rows, the most of a run.`);
+export function refuseMore(run: RunContext): void {
+  if (run.made > MOST) throw new FormulaError(`The run has made ${counted(MOST)} rows, the most of a run.`);
 }
 
 /** Python's `int(float(x))` of a count. */

@@ -6,12 +6,11 @@ import type { Expression } from '../recipe/types.ts';
 import type { Place } from '../shared/errors.ts';
 import { FormulaError } from '../shared/formula-error.ts';
 import { didYouMean } from '../shared/nearest.ts';
+import type { BlockFunction, CompileContext, Evaluate } from './compile-context.ts';
 import { Deferred } from './deferred.ts';
 import { argumentsOf } from './functions/call-nodes.ts';
 import { blockFunction, formulaFunction, functionNames } from './functions/table.ts';
-import type { Row } from './row.ts';
-import { constantScope, fakesAt, type ScopeInput, scopeOf } from './scope.ts';
-import type { BlockFunction, Evaluate, Site } from './site.ts';
+import { constantScope, fakesAt, formulaScope, type ScopeInput } from './scope.ts';
 import { LOCALE } from './variables.ts';
 
 /** What an expression is compiled in: the names it sees, and how a nested object is compiled. */
@@ -23,9 +22,9 @@ export interface ExpressionInput extends Omit<ScopeInput, 'file'> {
   compileObject: (expression: Extract<Expression, { kind: 'object' }>) => Evaluate;
 }
 
-/** Compiles what stands as a value into a function of the row; problems are noted in the world. */
+/** Compiles what stands as a value into a function of the row; problems are noted in the run. */
 export function compileExpression(expression: Expression, input: ExpressionInput): Evaluate {
-  const { world } = input;
+  const { run } = input;
   switch (expression.kind) {
     case 'literal': {
       const { value } = expression;
@@ -43,7 +42,7 @@ export function compileExpression(expression: Expression, input: ExpressionInput
     }
     case 'map': {
       const names = expression.entries.map(({ name }) => `\`${name}\``).join(', ');
-      world.problem(
+      run.problem(
         `A value is one function with its arguments; here stand ${names}.`,
         expression.place,
         'Indent the arguments below their function.',
@@ -51,9 +50,9 @@ export function compileExpression(expression: Expression, input: ExpressionInput
       return () => null;
     }
     case 'call': {
-      const compile = blockFunction(expression.name, world.plugins) ?? methodOf(expression.name, input);
+      const compile = blockFunction(expression.name, run.plugins) ?? methodOf(expression.name, input);
       if (compile) return compiledCall(compile, expression, input);
-      world.problem(
+      run.problem(
         `There is no function \`${expression.name}\`.`,
         expression.place,
         expression.name === 'spread' ? 'It stands in a `count`.' : didYouMean(expression.name, functionNames),
@@ -70,10 +69,10 @@ function compiledCall(
   input: ExpressionInput,
 ): Evaluate {
   try {
-    return compile(args, siteOf(place, input));
+    return compile(args, contextOf(place, input));
   } catch (error) {
     if (!(error instanceof FormulaError)) throw error;
-    input.world.problem(error.message, place);
+    input.run.problem(error.message, place);
     return () => null;
   }
 }
@@ -82,12 +81,12 @@ function compiledCall(
 function methodOf(call: string, input: ExpressionInput): BlockFunction | undefined {
   const [head = '', method, ...rest] = call.split('.');
   if (!method || rest.length > 0) return undefined;
-  const file = input.place.file ?? input.world.file;
-  const object = scopeOf({ ...input, file }).resolve(head);
+  const file = input.place.file ?? input.run.file;
+  const object = formulaScope({ ...input, file }).resolve(head);
   if (!object) return undefined;
-  return (args, site) => {
-    const positional = args.positional.map((argument) => site.compile(argument));
-    const named = args.named.map((argument) => [argument.name, site.compile(argument.value)] as const);
+  return (args, context) => {
+    const positional = args.positional.map((argument) => context.compile(argument));
+    const named = args.named.map((argument) => [argument.name, context.compile(argument.value)] as const);
     return (row) =>
       callMethod(
         object(row),
@@ -101,13 +100,13 @@ function methodOf(call: string, input: ExpressionInput): BlockFunction | undefin
 function compileFormula(expression: Extract<Expression, { kind: 'text' }>, input: ExpressionInput): Evaluate {
   const { place } = expression;
   const scope = {
-    ...scopeOf({ ...input, place, file: place.file ?? input.world.file }),
+    ...formulaScope({ ...input, place, file: place.file ?? input.run.file }),
     compileCall: (name: string, given: CallNodes) => {
       const compile = formulaFunction(name);
-      return compile?.(argumentsOf(given, place, input.world), siteOf(place, input));
+      return compile?.(argumentsOf(given, place, input.run), contextOf(place, input));
     },
   };
-  const compiled = compiledText(expression, scope, input.world.version, input);
+  const compiled = compiledText(expression, scope, input.run.version, input);
   if (!compiled) return () => null;
   const { evaluate } = compiled;
   if (!compiled.constant) {
@@ -116,7 +115,7 @@ function compileFormula(expression: Extract<Expression, { kind: 'text' }>, input
       return value instanceof Deferred ? value.value() : value;
     };
   }
-  const value = compiled.evaluate(undefined as unknown as Row);
+  const value = compiled.evaluate(input.run.nowhere);
   return () => value;
 }
 
@@ -124,14 +123,14 @@ function compiledText<C>(
   expression: { text: string; place: Place },
   scope: Scope<C>,
   version: 2 | 3,
-  { world }: ExpressionInput,
+  { run }: ExpressionInput,
 ) {
   try {
     return compileText(expression.text, scope, version);
   } catch (error) {
     if (!(error instanceof FormulaError)) throw error;
     for (const { message, offset, hint } of error.problems) {
-      world.problem(message, placeWithin(expression, offset), hint);
+      run.problem(message, placeWithin(expression, offset), hint);
     }
     return undefined;
   }
@@ -144,25 +143,25 @@ function placeWithin({ text, place }: { text: string; place: Place }, offset: nu
   return { ...place, column: place.column + offset };
 }
 
-function siteOf(place: Place, input: ExpressionInput): Site {
-  const { world, template, name } = input;
+function contextOf(place: Place, input: ExpressionInput): CompileContext {
+  const { run, template, name } = input;
   return {
     fakes: fakesAt(input),
     localized: input.variables.has(LOCALE),
     eachTimeAnew: input.eachTimeAnew ?? false,
     lookUp: (wanted) => {
-      const sight = input.variables.get(wanted);
-      return sight?.sure ? () => sight.variable.value ?? null : undefined;
+      const binding = input.variables.get(wanted);
+      return binding?.sure ? () => binding.variable.value ?? null : undefined;
     },
-    world,
+    run,
     template,
     name,
-    column: world.column(input.sobject, name),
+    column: run.column(input.sobject, name),
     place,
     compile: (argument) => compileExpression(argument, input),
     constant: (argument) => constantOf(argument, input),
-    withNames: (names) => siteOf(place, { ...input, extra: new Map([...input.extra, ...names]) }),
-    problem: (message, at = place, hint) => world.problem(message, at, hint),
+    withNames: (names) => contextOf(place, { ...input, extra: new Map([...input.extra, ...names]) }),
+    problem: (message, at = place, hint) => run.problem(message, at, hint),
   };
 }
 
@@ -174,19 +173,17 @@ export function constantOf(expression: Expression, input: ExpressionInput): Valu
     return items.some((item) => item === undefined) ? undefined : (items as Value[]);
   }
   if (expression.kind !== 'text') {
-    input.world.problem(
+    input.run.problem(
       'Here a plain value is expected, or a formula over options and settings.',
       expression.place,
     );
     return undefined;
   }
   try {
-    return compiledText(expression, constantScope(input.world), input.world.version, input)?.evaluate(
-      undefined,
-    );
+    return compiledText(expression, constantScope(input.run), input.run.version, input)?.evaluate(undefined);
   } catch (error) {
     if (!(error instanceof FormulaError)) throw error;
-    input.world.problem(error.message, expression.place);
+    input.run.problem(error.message, expression.place);
     return undefined;
   }
 }

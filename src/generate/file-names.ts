@@ -1,17 +1,17 @@
 import { type Problem, UserError } from '../shared/errors.ts';
 import { quoted } from '../shared/quote.ts';
-import type { Table } from './table.ts';
-import type { World } from './world.ts';
+import type { ObjectTable } from './object-table.ts';
+import type { RunContext } from './run-context.ts';
 
 /** Refuses objects whose files would be one file where capitals and small letters are not told apart, as on a Mac. */
-export function refuseSameFile(tables: readonly Table[], world: World): void {
-  const byName = new Map<string, Table>();
+export function refuseSameFile(tables: readonly ObjectTable[], run: RunContext): void {
+  const byName = new Map<string, ObjectTable>();
   const problems: Problem[] = [];
   for (const table of tables) {
     const name = table.file.normalize('NFC').toLowerCase();
     const other = byName.get(name);
     byName.set(name, other ?? table);
-    const place = world.rowNames.find(table.sobject)?.place;
+    const place = run.rowNames.find(table.sobject)?.place;
     if (other)
       problems.push({
         message: `The objects ${quoted(other.sobject)} and ${quoted(table.sobject)} would share a file on a Mac or Windows.`,

@@ -1,8 +1,8 @@
 import type { PyObject, Value } from '../python/value.ts';
 import type { Place } from '../shared/errors.ts';
 import { FormulaError } from '../shared/formula-error.ts';
+import type { ObjectTable } from './object-table.ts';
 import type { Row } from './row.ts';
-import type { Table } from './table.ts';
 
 /** A reference to a row that is still to come: its key is known when that row is made, its `id` at once. */
 export class ForwardReference implements PyObject {
@@ -46,7 +46,7 @@ export class ForwardReference implements PyObject {
 /** A name of the recipe, a table's or a nickname, and the last row that has it. */
 export class RowSlot {
   readonly name: string;
-  readonly table: Table;
+  readonly table: ObjectTable;
   /** Where the recipe gives the name. */
   readonly place: Place;
   row: Row | undefined;
@@ -56,7 +56,7 @@ export class RowSlot {
   /** The key of the first row that waits. */
   #asking = '';
 
-  constructor(name: string, table: Table, place: Place) {
+  constructor(name: string, table: ObjectTable, place: Place) {
     this.name = name;
     this.table = table;
     this.place = place;

@@ -1,7 +1,5 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import canonicalize from 'canonicalize';
-import { catalogOf } from '../catalog/overlay.ts';
 import type { Config } from '../config/schema.ts';
 import { editsIn } from '../dataset/edits.ts';
 import { identityOf } from '../dataset/identity.ts';
@@ -9,39 +7,25 @@ import { type Manifest, type ManifestFile, manifestText } from '../dataset/manif
 import { prefixOf } from '../dataset/prefix.ts';
 import { type Making, noteRecipe, refuseOtherDataset } from '../dataset/refuse-foreign.ts';
 import { DATASET_ATTRIBUTES, openFolder, type PendingFolder, writeGitAttributes } from '../dataset/write.ts';
-import { loadFakes } from '../fakes/fakes.ts';
 import { refuseExit, settled } from '../plugins/imported.ts';
-import { loadPlugins, providedFakes } from '../plugins/load-plugins.ts';
-import { OrgAnswers } from '../plugins/org-answers.ts';
 import type { PluginOptions } from '../plugins/plugin-options.ts';
-import { idOptionsOf, UniqueIds } from '../plugins/unique-ids.ts';
-import { PyInt } from '../python/int.ts';
 import { tooLarge } from '../python/size.ts';
-import { text } from '../python/text.ts';
 import type { Value } from '../python/value.ts';
-import { sha256 } from '../random/hash.ts';
-import { loadRecipe } from '../recipe/load.ts';
-import type { Recipe } from '../recipe/types.ts';
 import { type Problem, UserError } from '../shared/errors.ts';
 import { FormulaError } from '../shared/formula-error.ts';
 import { toolVersion } from '../shared/package-root.ts';
 import type { Progress } from '../shared/progress.ts';
-import { continueAfter, hashOf, isContinuation, writeContinuation } from './continuation.ts';
+import { hashOf, isContinuation, writeContinuation } from './continuation.ts';
 import { placed } from './failure.ts';
 import { refuseSameFile } from './file-names.ts';
-import { loadIndustries } from './industry.ts';
-import { iterations, type Until } from './iterations.ts';
-import { loadNames, nameFiles } from './library/names.ts';
+import { inputHashes } from './input-hashes.ts';
+import type { Until } from './iterations.ts';
 import { loadFilesOf, readLoadDeclarations } from './load-declarations.ts';
-import { loadLocales } from './locales.ts';
+import type { ObjectTable } from './object-table.ts';
+import { prepare, refuse } from './prepare.ts';
 import { tellRows } from './progress.ts';
-import { optionsOf, settingsOf } from './settings.ts';
-import { compileStatements } from './statement.ts';
-import type { Table } from './table.ts';
-import { compileTemplate } from './template.ts';
-import { asUpdate, type Update } from './update.ts';
+import type { Update } from './update.ts';
 import { identityOfUpdate } from './update-identity.ts';
-import { World } from './world.ts';
 
 export interface GenerateInput {
   config: Config;
@@ -113,57 +97,11 @@ async function generated(input: GenerateInput): Promise<GenerateResult> {
   const continues = input.continueFrom === undefined ? undefined : hashOf(input.continueFrom);
   const making = { identity, recipe: config.recipe, continues };
   if (folder !== undefined && !input.validateOnly) refuseOtherDataset(folder, making);
-  const recipe = recipeOf(input, prefix);
-  const pluginOptions = input.pluginOptions ?? new Map<string, string>();
-  const org = new OrgAnswers(input.answers ?? folder, pluginOptions.get('org_name') ?? input.org);
-  const ids = new UniqueIds(idOptionsOf(pluginOptions));
-  const industries = loadIndustries(config);
-  const borrowed: Problem[] = [];
-  const unknown: Problem[] = [];
-  const problems = [...recipe.problems];
-  const provided = providedFakes(recipe.plugins);
-  const plugins = await loadPlugins(recipe, { ids, org: () => org }, problems);
-  const given = optionsOf(recipe, options, problems, unknown);
-  const locales = await gathered(problems, new Map(), () =>
-    loadLocales(recipe.statements, provided, borrowed),
-  );
-  const world = new World({
-    config,
-    prefix,
-    catalog: catalogOf(config.objects),
-    strict: recipe.strict,
-    version: recipe.version,
-    industries,
-    names: loadNames(),
-    fakes: await loadFakes('en_US', provided),
-    locales,
-    plugins,
-    ids,
-    root: recipe.root,
-    settings: new Map([...settingsOf(config), ...given]),
-    file: recipe.file,
-  });
-  world.warnings.push(...borrowed);
-  for (const { message, place, hint } of [...recipe.warnings, ...unknown])
-    world.complaint(message, place ?? {}, hint);
-  world.rowNames.declare(recipe.statements);
-  const statements = await gathered(problems, [], () =>
-    compileStatements(recipe.statements, {
-      world,
-      parent: undefined,
-      variables: new Map(),
-      own: new Map(),
-      compileTemplate,
-    }),
-  );
-  refuse([...problems, ...recipe.unread.withoutEchoes(world.problems, problems)]);
-  const iterate = iterations(input.until, world);
-  if (input.continueFrom) continueAfter(input.continueFrom, world);
-
-  const tables = [...world.tables()].filter((table) => !table.sobject.startsWith('__'));
-  refuseSameFile(tables, world);
+  const { recipe, run, org, iterate } = await prepare(input, prefix);
+  const tables = [...run.tables()].filter((table) => !table.sobject.startsWith('__'));
+  refuseSameFile(tables, run);
   if (tables.length === 0)
-    world.warnings.push({
+    run.warnings.push({
       message: 'The recipe makes no object: the data set is empty.',
       place: { file: recipe.file },
     });
@@ -171,7 +109,7 @@ async function generated(input: GenerateInput): Promise<GenerateResult> {
     input.loadDeclarations ?? loadFilesOf(recipe.file, recipe.root),
     tables,
   );
-  world.warnings.push(...(declared?.warnings ?? []));
+  run.warnings.push(...(declared?.warnings ?? []));
   const target = input.validateOnly ? undefined : folder;
   const release = target === undefined ? undefined : await lockFor(target, making);
   let pending: PendingFolder | undefined;
@@ -182,13 +120,13 @@ async function generated(input: GenerateInput): Promise<GenerateResult> {
     for (const table of tables) table.open(pending?.path);
     const allowExit = refuseExit(recipe.file, () => pending?.discard());
     try {
-      if (input.progress) world.tick = tellRows(input.progress);
-      if (!input.validateOnly) iterate(statements);
+      if (input.progress) run.tick = tellRows(input.progress);
+      if (!input.validateOnly) iterate();
       await settled();
     } finally {
       allowExit();
     }
-    refuse(world.problems);
+    refuse(run.problems);
     const accepted: Record<string, string> = {};
     const files = tables.map((table): ManifestFile => {
       const made = table.close();
@@ -197,7 +135,7 @@ async function generated(input: GenerateInput): Promise<GenerateResult> {
       accepted[made.file] = edit.before;
       writeFileSync(join(pending.path, made.file), edit.bytes);
       const place = { file: join(target, 'generated', made.file) };
-      world.warnings.push({ message: 'The file stays as it was edited by hand.', place });
+      run.warnings.push({ message: 'The file stays as it was edited by hand.', place });
       return edit.entry;
     });
     edits?.refuseLost();
@@ -225,8 +163,8 @@ async function generated(input: GenerateInput): Promise<GenerateResult> {
       if (identity.recipe !== undefined) noteRecipe(folder, config.recipe);
       org.write(folder);
     }
-    if (input.continueTo && !input.validateOnly) writeContinuation(input.continueTo, world);
-    return { manifest, objects: tables.map(summaryOf), warnings: world.allWarnings() };
+    if (input.continueTo && !input.validateOnly) writeContinuation(input.continueTo, run);
+    return { manifest, objects: tables.map(summaryOf), warnings: run.allWarnings() };
   } catch (error) {
     for (const table of tables) table.release();
     pending?.discard();
@@ -263,32 +201,7 @@ function checkWritable(file: string): void {
     });
 }
 
-function recipeOf({ config, root, update }: GenerateInput, prefix: string): Recipe {
-  const recipe = loadRecipe(config.recipe, root);
-  const catalog = catalogOf(config.objects);
-  const codeOf = (sobject: string) => catalog[sobject]?.code ?? sobject;
-  if (!update) return recipe;
-  refuse(recipe.problems);
-  return asUpdate(recipe, update, { prefix, codeOf });
-}
-
-/** What the work yields; its problems are told with those of other parts, and `otherwise` stands for it meanwhile. */
-async function gathered<T>(problems: Problem[], otherwise: T, work: () => T | Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof UserError) problems.push(...error.problems);
-    // What a broken part does to the parts after it is no news.
-    else if (problems.length === 0) throw error;
-    return otherwise;
-  }
-}
-
-function refuse(problems: readonly Problem[]): void {
-  if (problems.length > 0) throw new UserError([...problems]);
-}
-
-function summaryOf(table: Table): ObjectSummary {
+function summaryOf(table: ObjectTable): ObjectSummary {
   const cells = table.written * table.columns.length;
   const filled = table.filled.reduce((a, b) => a + b, 0);
   return {
@@ -299,35 +212,7 @@ function summaryOf(table: Table): ObjectSummary {
   };
 }
 
-function loadDeclarationsOf(files: readonly string[], tables: readonly Table[]) {
+function loadDeclarationsOf(files: readonly string[], tables: readonly ObjectTable[]) {
   const sobjects = tables.map(({ sobject }) => sobject);
   return files.length === 0 ? undefined : readLoadDeclarations(files, sobjects);
-}
-
-/** sha256 of what decides over the bytes: the recipe's files, the templates, the configuration with its options. */
-function inputHashes(
-  recipe: Recipe,
-  config: Config,
-  options: ReadonlyMap<string, Value>,
-): Manifest['inputs'] {
-  const contents = (files: readonly string[]) =>
-    sha256(files.map((file) => sha256(withoutEditorLine(readFileSync(file)))).join('\n'));
-  const { industries, recipe: _, dataset: __, openai: ___, salesforce: ____, ...rest } = config;
-  const chosen = industries.map(({ name, weight }) => ({ name, weight }));
-  const declared = new Set(recipe.options.map(({ name }) => name));
-  const given = Object.fromEntries(
-    [...options]
-      .filter(([name]) => declared.has(name))
-      .map(([name, value]) => [name, value instanceof PyInt ? text(value) : String(value)]),
-  );
-  return {
-    recipe: contents(recipe.files),
-    templates: contents([...config.industries.map(({ template }) => template), ...nameFiles]),
-    config: sha256(canonicalize({ ...rest, industries: chosen, options: given }) ?? ''),
-  };
-}
-
-/** A file without a first line that names a schema for editors: nothing that is made depends on it. */
-function withoutEditorLine(bytes: Buffer): Buffer {
-  return bytes.indexOf('# yaml-language-server: ') === 0 ? bytes.subarray(bytes.indexOf('\n') + 1) : bytes;
 }

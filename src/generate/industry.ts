@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { checkAgainst } from '../config/issues.ts';
 import type { Config } from '../config/schema.ts';
 import { readYaml } from '../config/yaml.ts';
-import type { Value } from '../python/value.ts';
+import { PyDict } from '../python/dict.ts';
 import { type Problem, UserError } from '../shared/errors.ts';
-import { Thing } from './thing.ts';
+import { CompositeValue } from './composite-value.ts';
 
 const words = z.array(z.string().min(1)).min(1);
 const range = z.strictObject({ min: z.number().min(0), max: z.number().min(0) });
@@ -35,7 +35,7 @@ export interface Industry {
   weight: number;
   file: string;
   template: z.infer<typeof industrySchema>;
-  value: Thing;
+  value: CompositeValue;
 }
 
 /** Reads the templates of the configured industries; a weight in the configuration wins. All problems come at once. */
@@ -49,9 +49,18 @@ export function loadIndustries(config: Config): Industry[] {
       return [];
     }
     const template = checked.value;
-    const value = new Thing(name, {
-      ...(template as unknown as Record<string, Value>),
+    const value = new CompositeValue(name, {
       name,
+      weight: template.weight,
+      industry: template.industry,
+      company_name_patterns: template.company_name_patterns,
+      titles: template.titles,
+      departments: new PyDict(Object.entries(template.departments ?? {})),
+      opportunity_types: template.opportunity_types,
+      case_subjects: template.case_subjects,
+      description_context: template.description_context,
+      competitors: template.competitors,
+      vocabulary: template.vocabulary,
       deal_size: bounds(template.deal_size ?? { min: 10_000, max: 500_000 }),
       annual_revenue: bounds(template.annual_revenue ?? { min: 1_000_000, max: 1_000_000_000 }),
       employees: bounds(template.employees ?? { min: 10, max: 5_000 }),
@@ -62,6 +71,6 @@ export function loadIndustries(config: Config): Industry[] {
   return industries;
 }
 
-function bounds({ min, max }: { min: number; max: number }): Thing {
-  return new Thing(`${min} to ${max}`, { min, max });
+function bounds({ min, max }: { min: number; max: number }): CompositeValue {
+  return new CompositeValue(`${min} to ${max}`, { min, max });
 }

@@ -1,14 +1,14 @@
 import { topKey } from '../dataset/prefix.ts';
 import type { PyObject, Value } from '../python/value.ts';
-import type { LateCell, Table } from './table.ts';
+import type { LateCell, ObjectTable } from './object-table.ts';
 
 /** `{object: T, id: 3}`: the row of T that has this `id`, whenever it is made; the third at the top if it never is. */
 export class LiteralReference implements PyObject, LateCell {
-  readonly #table: Table;
+  readonly #table: ObjectTable;
   readonly #id: number;
   readonly #prefix: string;
 
-  constructor(table: Table, id: number, prefix: string) {
+  constructor(table: ObjectTable, id: number, prefix: string) {
     this.#table = table;
     this.#id = id;
     this.#prefix = prefix;

@@ -5,11 +5,11 @@ import type { Value } from '../python/value.ts';
 import { didYouMean } from '../shared/nearest.ts';
 import { fail } from './functions/eager.ts';
 import type { Row } from './row.ts';
-import type { World } from './world.ts';
+import type { RunContext } from './run-context.ts';
 
 /** Where the recipe calls a plugin's function. */
-export interface PluginSite {
-  world: World;
+export interface PluginContext {
+  run: RunContext;
   /** `Counters.NumberCounter`. */
   name: string;
   /** Tells the place from all others of the recipe. */
@@ -24,23 +24,23 @@ export interface PluginSite {
 export function callPlugin(
   called: PluginFunction,
   given: PluginArguments,
-  site: PluginSite,
+  context: PluginContext,
   row: Row,
 ): Value {
-  const { world } = site;
-  const call = pluginCall(site, row);
+  const { run } = context;
+  const call = pluginCall(context, row);
   if (called.kind === 'value') return called.call(given, call);
-  if (site.anew) return called.make(given, call);
+  if (context.anew) return called.make(given, call);
   const { name, parent } = given.keyword;
   const key =
     name === undefined || name === null
-      ? `${site.number} ${site.name} ${world.series.keyOf(given.positional, given.keyword)}`
-      : `${site.name} ${text(name)}`;
-  const owner = typeof parent === 'string' ? parentOf(parent, world) : undefined;
-  return world.series.get(key, owner, () => called.make(given, call));
+      ? `${context.number} ${context.name} ${run.series.keyOf(given.positional, given.keyword)}`
+      : `${context.name} ${text(name)}`;
+  const owner = typeof parent === 'string' ? parentOf(parent, run) : undefined;
+  return run.series.get(key, owner, () => called.make(given, call));
 }
 
-function parentOf(name: string, { rowNames }: World): Row | undefined {
+function parentOf(name: string, { rowNames }: RunContext): Row | undefined {
   const slot = rowNames.find(name);
   return slot
     ? slot.row
@@ -48,12 +48,12 @@ function parentOf(name: string, { rowNames }: World): Row | undefined {
 }
 
 /** What a function or an attribute of a plugin is told of the place and the row that it is wanted for. */
-export function pluginCall({ world, file }: PluginSite, row: Row): PluginCall {
+export function pluginCall({ run, file }: PluginContext, row: Row): PluginCall {
   return {
-    draw: world.draw,
+    draw: run.draw,
     rowNumber: row.id,
-    now: world.now,
+    now: run.now,
     folder: dirname(file),
-    root: world.root,
+    root: run.root,
   };
 }

@@ -11,15 +11,15 @@ import {
 } from '../shared/cell-text.ts';
 import type { Place } from '../shared/errors.ts';
 import { fitsCell, unfitForCell } from './cell-value.ts';
+import type { Evaluate } from './compile-context.ts';
+import { CompositeValue } from './composite-value.ts';
 import { guarded, placed } from './failure.ts';
 import { ForwardReference } from './forward.ts';
 import { LiteralReference } from './literal-reference.ts';
+import type { LateCell } from './object-table.ts';
 import type { Row } from './row.ts';
-import type { Evaluate } from './site.ts';
-import type { LateCell } from './table.ts';
-import { Thing } from './thing.ts';
+import type { RunContext } from './run-context.ts';
 import { valueCheck } from './value-check.ts';
-import type { World } from './world.ts';
 
 /** A field of a template, ready to be evaluated. */
 export interface CompiledField {
@@ -33,22 +33,22 @@ export interface CompiledField {
 
 /** Writes the values of a finished row into its cells and checks them against the catalog; `at` is the place of its template. */
 export function cellWriter(
-  world: World,
+  run: RunContext,
   sobject: string,
   fields: readonly CompiledField[],
   at: Place,
 ): (row: Row, cells: (string | LateCell)[]) => void {
-  const checks = fields.map(({ name }) => valueCheck(world.catalog[sobject]?.fields[name], world.prefix));
-  const isBoolean = fields.map(({ name }) => world.catalog[sobject]?.fields[name]?.type === 'boolean');
-  const takesWords = fields.map(({ name }) => TEXTS.has(world.catalog[sobject]?.fields[name]?.type ?? ''));
-  const required = requiredFields(world, sobject);
+  const checks = fields.map(({ name }) => valueCheck(run.catalog[sobject]?.fields[name], run.prefix));
+  const isBoolean = fields.map(({ name }) => run.catalog[sobject]?.fields[name]?.type === 'boolean');
+  const takesWords = fields.map(({ name }) => TEXTS.has(run.catalog[sobject]?.fields[name]?.type ?? ''));
+  const required = requiredFields(run, sobject);
   const isRequired = fields.map(({ name }) => required.has(name));
   const stated = new Set(fields.map(({ name }) => name));
   // Which columns the object has is known when all of its templates are.
   let unstated: string[] | undefined;
   return (row, cells) => {
-    unstated ??= world.table(sobject).columns.filter((name) => required.has(name) && !stated.has(name));
-    for (const name of unstated) blankProblem(world, sobject, name, row, at);
+    unstated ??= run.table(sobject).columns.filter((name) => required.has(name) && !stated.has(name));
+    for (const name of unstated) blankProblem(run, sobject, name, row, at);
     for (let i = 0; i < fields.length; i++) {
       const { cell, place, name } = fields[i]!;
       if (cell < 0) continue;
@@ -61,36 +61,36 @@ export function cellWriter(
         }
         if (!fitsCell(value)) {
           const { message, hint } = guarded(place, row, () => unfitForCell(value));
-          world.valueProblem(`${sobject}.${name}: ${message}`, place, row.key, hint);
+          run.valueProblem(`${sobject}.${name}: ${message}`, place, row.key, hint);
           continue;
         }
       }
       if (typeof value === 'number' && !Number.isFinite(value) && !takesWords[i]) {
         const message = `${sobject}.${name}: a field can't hold ${cellText(value)}, which is no number.`;
-        world.valueProblem(message, place, row.key, 'Check the formula or the limits that it comes from.');
+        run.valueProblem(message, place, row.key, 'Check the formula or the limits that it comes from.');
         continue;
       }
       const given = cellOf(value, isBoolean[i]!, place, row);
       if (given === '') {
-        if (isRequired[i]) blankProblem(world, sobject, name, row, place);
+        if (isRequired[i]) blankProblem(run, sobject, name, row, place);
         continue;
       }
       // Numbers, dates and keys of rows are ours: only texts may hold what no cell holds.
-      const isText = typeof value === 'string' || value instanceof Thing;
+      const isText = typeof value === 'string' || value instanceof CompositeValue;
       const text =
-        !isText || !isSuspect(given) ? given : fitted(world, given, `${sobject}.${name}`, place, row.key);
+        !isText || !isSuspect(given) ? given : fitted(run, given, `${sobject}.${name}`, place, row.key);
       if (text === '') {
-        if (isRequired[i]) blankProblem(world, sobject, name, row, place);
+        if (isRequired[i]) blankProblem(run, sobject, name, row, place);
         continue;
       }
       cells[cell + 1] = text;
       if (isText && isSpreadsheetFormula(text))
-        world.cellWarning(`${sobject}.${name}`, FORMULA, place, row.key);
+        run.cellWarning(`${sobject}.${name}`, FORMULA, place, row.key);
       const wrong = checks[i]!(value, text);
       if (wrong === undefined) continue;
-      if (impossibleValue(world.catalog[sobject]?.fields[name], text))
-        world.valueProblem(`${sobject}.${name}: ${wrong}`, place, row.key);
-      else world.cellProblem(`${sobject}.${name}`, wrong, place, row.key);
+      if (impossibleValue(run.catalog[sobject]?.fields[name], text))
+        run.valueProblem(`${sobject}.${name}: ${wrong}`, place, row.key);
+      else run.cellProblem(`${sobject}.${name}`, wrong, place, row.key);
     }
   };
 }
@@ -99,13 +99,13 @@ export function cellWriter(
 const TEXTS: ReadonlySet<string> = new Set(['string', 'textarea', 'picklist']);
 
 /** The fields that may not be blank in a column of theirs, as `verify` has it; none without a strict catalog. */
-function requiredFields(world: World, sobject: string): ReadonlySet<string> {
-  const known = world.strict ? Object.entries(world.catalog[sobject]?.fields ?? {}) : [];
+function requiredFields(run: RunContext, sobject: string): ReadonlySet<string> {
+  const known = run.strict ? Object.entries(run.catalog[sobject]?.fields ?? {}) : [];
   return new Set(known.flatMap(([name, field]) => (field.required && !field.computed ? [name] : [])));
 }
 
-function blankProblem(world: World, sobject: string, name: string, row: Row, place: Place): void {
-  world.valueProblem(`${sobject}.${name} is required and blank.`, place, row.key);
+function blankProblem(run: RunContext, sobject: string, name: string, row: Row, place: Place): void {
+  run.valueProblem(`${sobject}.${name} is required and blank.`, place, row.key);
 }
 
 function cellOf(value: Value, isBoolean: boolean, place: Place, row: Row): string {
@@ -119,10 +119,10 @@ function cellOf(value: Value, isBoolean: boolean, place: Place, row: Row): strin
 const FORMULA = 'a spreadsheet that opens the CSV file would run the value as a formula.';
 
 /** A text without what no cell holds, which is told; one that has lost characters on its way here is refused. */
-function fitted(world: World, text: string, field: string, place: Place, key: string): string {
+function fitted(run: RunContext, text: string, field: string, place: Place, key: string): string {
   const lost = lostCharacter(text);
   if (lost)
-    world.valueProblem(
+    run.valueProblem(
       `${field}: the value holds ${lost}, which is what is left of a character that was lost.`,
       place,
       key,
@@ -130,7 +130,7 @@ function fitted(world: World, text: string, field: string, place: Place, key: st
     );
   const unseen = unseenCharacter(text);
   if (unseen)
-    world.cellWarning(
+    run.cellWarning(
       field,
       `the control character ${unseen} is left out: no field of Salesforce holds it.`,
       place,

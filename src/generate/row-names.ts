@@ -2,15 +2,15 @@ import type { Statement } from '../recipe/types.ts';
 import { visitStatements } from '../recipe/visit.ts';
 import type { Place, Problem } from '../shared/errors.ts';
 import { RowSlot } from './forward.ts';
+import type { ObjectTable } from './object-table.ts';
 import type { Row } from './row.ts';
-import type { Table } from './table.ts';
 
 /** The tables and nicknames of a recipe, all known before anything is compiled, so that a reference may look ahead. */
 export class RowNames {
   readonly #slots = new Map<string, RowSlot>();
-  readonly #tableOf: (sobject: string) => Table;
+  readonly #tableOf: (sobject: string) => ObjectTable;
 
-  constructor(tableOf: (sobject: string) => Table) {
+  constructor(tableOf: (sobject: string) => ObjectTable) {
     this.#tableOf = tableOf;
   }
 
@@ -51,7 +51,7 @@ export class RowNames {
     );
   }
 
-  #add(name: string, table: Table, place: Place): void {
+  #add(name: string, table: ObjectTable, place: Place): void {
     if (!this.#slots.has(name)) this.#slots.set(name, new RowSlot(name, table, place));
   }
 }

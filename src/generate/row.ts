@@ -13,7 +13,7 @@ export interface RowType {
 }
 
 /** What tells a row from all others: its key, and two 32-bit hashes of its path for the streams of its values. */
-export interface Identity {
+export interface RowIdentity {
   key: string;
   high: number;
   low: number;
@@ -33,7 +33,7 @@ export interface Position {
 }
 
 /** A row under way: its values so far, and the row that it was made below. Flat, since there are many. */
-export class Row implements PyObject, Identity, Position {
+export class Row implements PyObject, RowIdentity, Position {
   readonly type: RowType;
   readonly parent: Row | undefined;
   readonly root: Row;
@@ -51,7 +51,7 @@ export class Row implements PyObject, Identity, Position {
   /** Rows below this one that `within` may choose from, by object. */
   #below: Map<string, Row[]> | undefined;
 
-  constructor(type: RowType, parent: Row | undefined, { key, high, low }: Identity, position: Position) {
+  constructor(type: RowType, parent: Row | undefined, { key, high, low }: RowIdentity, position: Position) {
     this.type = type;
     this.parent = parent;
     this.root = parent ? parent.root : this;
@@ -113,7 +113,7 @@ export class Row implements PyObject, Identity, Position {
 }
 
 /** The n-th top-level row (from 0) of an object: `TESTDATA_42_A0000017`. */
-export function topIdentity(prefix: string, code: string, number: number): Identity {
+export function topIdentity(prefix: string, code: string, number: number): RowIdentity {
   const hash = codeHash(code);
   return {
     key: topKey(prefix, code, number),
@@ -123,7 +123,7 @@ export function topIdentity(prefix: string, code: string, number: number): Ident
 }
 
 /** The n-th row (from 0) of an object below another: `TESTDATA_42_A0000017_C03`. */
-export function childIdentity(parent: Identity, code: string, number: number): Identity {
+export function childIdentity(parent: RowIdentity, code: string, number: number): RowIdentity {
   const hash = codeHash(code);
   return {
     key: childKey(parent.key, code, number),
@@ -133,7 +133,7 @@ export function childIdentity(parent: Identity, code: string, number: number): I
 }
 
 /** A record that was made before, by its key: its values depend on the key, wherever its row stands. */
-export function recordIdentity(key: string): Identity {
+export function recordIdentity(key: string): RowIdentity {
   const [even, odd] = [0, 1].map((first) => [...key].filter((_, i) => i % 2 === first).join(''));
   const [high, low] = [fnv(`${even}|${odd}`), fnv(`${odd}|${even}`)];
   return { key, high: mixed(high, low), low: mixed(low, high) };

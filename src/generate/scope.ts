@@ -5,22 +5,22 @@ import { text } from '../python/text.ts';
 import type { Value } from '../python/value.ts';
 import type { Place } from '../shared/errors.ts';
 import type { FormulaProblem } from '../shared/formula-error.ts';
+import type { Evaluate, TemplateContext } from './compile-context.ts';
+import { CompositeValue } from './composite-value.ts';
 import { Deferred } from './deferred.ts';
 import { FakeNamespace } from './functions/fake.ts';
 import { boundFunctions, snowfakeryFunctions } from './functions/table.ts';
 import { libraryFunctions } from './library/functions.ts';
 import { boundPlugin } from './plugin-namespace.ts';
 import type { Row } from './row.ts';
-import type { Evaluate, TemplateSite } from './site.ts';
-import { Thing } from './thing.ts';
-import { LOCALE, type Sight } from './variables.ts';
-import type { World } from './world.ts';
+import type { RunContext } from './run-context.ts';
+import { type Binding, LOCALE } from './variables.ts';
 
 /** What a name means in the formulas of one template; Snowfakery's order: functions win over variables, those over fields, tables and options. */
 export interface ScopeInput {
-  world: World;
-  template: TemplateSite | undefined;
-  variables: ReadonlyMap<string, Sight>;
+  run: RunContext;
+  template: TemplateContext | undefined;
+  variables: ReadonlyMap<string, Binding>;
   extra: ReadonlyMap<string, Evaluate>;
   /** The recipe file of the formula. */
   file: string;
@@ -29,41 +29,41 @@ export interface ScopeInput {
   eachTimeAnew?: boolean;
 }
 
-export function scopeOf(input: ScopeInput): Scope<Row> {
-  const { world, template, variables, extra } = input;
+export function formulaScope(input: ScopeInput): Scope<Row> {
+  const { run, template, variables, extra } = input;
   const resolve = (name: string): Evaluate | undefined =>
     extra.get(name) ??
-    boundFunctions(snowfakeryFunctions, name, world) ??
+    boundFunctions(snowfakeryFunctions, name, run) ??
     variableOf(variables.get(name), name, () => beyond(name));
   const beyond = (name: string): Evaluate | undefined =>
-    boundPlugin(world, name, { file: input.file, anew: input.eachTimeAnew ?? false }) ??
+    boundPlugin(run, name, { file: input.file, anew: input.eachTimeAnew ?? false }) ??
     fieldOf(template, name) ??
-    rowOf(world, name) ??
-    settingOf(world, name) ??
+    rowOf(run, name) ??
+    settingOf(run, name) ??
     builtin(input, name) ??
-    boundFunctions(libraryFunctions, name, world);
+    boundFunctions(libraryFunctions, name, run);
   const names = () => [
     ...extra.keys(),
     ...Object.keys(snowfakeryFunctions),
     'random_choice',
     'random_reference',
     ...variables.keys(),
-    ...world.plugins.keys(),
+    ...run.plugins.keys(),
     ...(template?.slots.keys() ?? []),
-    ...world.rowNames.names(),
-    ...world.settings.keys(),
+    ...run.rowNames.names(),
+    ...run.settings.keys(),
     ...Object.keys(BUILTINS),
     ...Object.keys(libraryFunctions),
   ];
   const told = new Set<string>();
   const missing = ({ message, hint }: FormulaProblem): boolean => {
-    if (world.strict) return false;
+    if (run.strict) return false;
     if (!told.has(message))
-      world.complaint(message.replace(/\.$/, '; it stands for nothing.'), input.place, hint);
+      run.complaint(message.replace(/\.$/, '; it stands for nothing.'), input.place, hint);
     told.add(message);
     return true;
   };
-  return { resolve, names, hint: hintOf, missing, draw: () => world.draw };
+  return { resolve, names, hint: hintOf, missing, draw: () => run.draw };
 }
 
 /** `input` is a row of the file that an update reads; there is none in other runs. */
@@ -75,39 +75,39 @@ function hintOf(name: string): string | undefined {
 
 /** A variable; until its statement has run, what else the name means. */
 function variableOf(
-  sight: Sight | undefined,
+  binding: Binding | undefined,
   name: string,
   beyond: () => Evaluate | undefined,
 ): Evaluate | undefined {
-  if (!sight) return beyond();
-  const { variable, sure } = sight;
+  if (!binding) return beyond();
+  const { variable, sure } = binding;
   if (sure) return () => variable.value ?? null;
   const before = beyond();
   const nothing = new Undefined({ message: `The variable ${name} has no value here yet.`, offset: 0 });
   return (row) => (variable.value === undefined ? (before?.(row) ?? nothing) : variable.value);
 }
 
-function fieldOf(template: TemplateSite | undefined, name: string): Evaluate | undefined {
+function fieldOf(template: TemplateContext | undefined, name: string): Evaluate | undefined {
   const slot = template?.slots.get(name);
   return slot === undefined ? undefined : (row) => row.values[slot] ?? null;
 }
 
-function rowOf(world: World, name: string): Evaluate | undefined {
-  const slot = world.rowNames.find(name);
+function rowOf(run: RunContext, name: string): Evaluate | undefined {
+  const slot = run.rowNames.find(name);
   return slot && ((row) => slot.reference(row));
 }
 
-function settingOf(world: World, name: string): Evaluate | undefined {
-  const value = world.settings.get(name);
+function settingOf(run: RunContext, name: string): Evaluate | undefined {
+  const value = run.settings.get(name);
   return value === undefined ? undefined : () => value;
 }
 
 const INDUSTRY_LIST = /^industry_(\w+)$/;
 
 function builtin(input: ScopeInput, name: string): Evaluate | undefined {
-  const { world } = input;
+  const { run } = input;
   const list = INDUSTRY_LIST.exec(name)?.[1];
-  if (list) return (row) => world.industryOf(row).value.pyGet(list) ?? null;
+  if (list) return (row) => run.industryOf(row).value.pyGet(list) ?? null;
   return Object.hasOwn(BUILTINS, name) ? BUILTINS[name]!(input) : undefined;
 }
 
@@ -120,38 +120,38 @@ const BUILTINS: Record<string, (input: ScopeInput) => Evaluate> = {
     ({ file }) =>
     (row) => {
       const { sobject } = row.type;
-      return new Thing(sobject, { id: row.id, tablename: sobject, filename: file });
+      return new CompositeValue(sobject, { id: row.id, tablename: sobject, filename: file });
     },
   today:
-    ({ world }) =>
+    ({ run }) =>
     () =>
-      world.today,
+      run.today,
   now:
-    ({ world }) =>
+    ({ run }) =>
     () =>
-      world.now,
+      run.now,
   fake: (input) => {
     const fakes = fakesAt(input);
-    return (row) => new FakeNamespace(input.world, fakes(row), row);
+    return (row) => new FakeNamespace(input.run, fakes(row), row);
   },
   industry:
-    ({ world }) =>
+    ({ run }) =>
     (row) =>
-      world.industryOf(row).value,
+      run.industryOf(row).value,
   density_tier:
-    ({ world }) =>
+    ({ run }) =>
     (row) =>
-      world.tierOf(row),
+      run.tierOf(row),
   snowfakery_filename:
     ({ file }) =>
     () =>
       new Deferred(() => file),
-  unique_id: ({ world }) => {
-    const next = new Deferred(() => world.ids.uniqueId());
+  unique_id: ({ run }) => {
+    const next = new Deferred(() => run.ids.uniqueId());
     return () => next;
   },
-  unique_alpha_code: ({ world }) => {
-    const next = new Deferred(() => world.ids.uniqueAlphaCode());
+  unique_alpha_code: ({ run }) => {
+    const next = new Deferred(() => run.ids.uniqueAlphaCode());
     return () => next;
   },
   NULL: () => () => null,
@@ -159,23 +159,23 @@ const BUILTINS: Record<string, (input: ScopeInput) => Evaluate> = {
   null: () => () => null,
 };
 
-/** The fakes of the locale that `var: snowfakery_locale` names, if there is one in sight. */
-export function fakesAt({ world, variables }: Pick<ScopeInput, 'world' | 'variables'>): (row: Row) => Fakes {
+/** The fakes of the locale that `var: snowfakery_locale` names, if there is one in binding. */
+export function fakesAt({ run, variables }: Pick<ScopeInput, 'run' | 'variables'>): (row: Row) => Fakes {
   const locale = variables.get(LOCALE)?.variable;
-  return locale ? () => world.fakesOf(text(locale.value ?? null)) : () => world.fakes;
+  return locale ? () => run.fakesOf(text(locale.value ?? null)) : () => run.fakes;
 }
 
 /** The names that formulas see wherever they stand, for README and the check of its examples. */
 export const builtinNames: readonly string[] = Object.keys(BUILTINS);
 
 /** A value that does not depend on a row: settings and options only. */
-export function constantScope(world: World): Scope<undefined> {
+export function constantScope(run: RunContext): Scope<undefined> {
   return {
-    draw: () => world.draw,
+    draw: () => run.draw,
     resolve: (name) => {
-      const value: Value | undefined = world.settings.get(name);
+      const value: Value | undefined = run.settings.get(name);
       return value === undefined ? undefined : () => value;
     },
-    names: () => world.settings.keys(),
+    names: () => run.settings.keys(),
   };
 }

@@ -18,16 +18,16 @@ export function compileStatements(statements: readonly Statement[], around: Surr
 }
 
 function compileVar(statement: VarStatement, variable: Variable, around: Surroundings): Runner {
-  const { world, parent } = around;
+  const { run, parent } = around;
   const input = inputFor(`var ${statement.name}`, statement.place, parent, around);
   const evaluate = compileExpression(statement.value, input);
-  const column = world.column(input.sobject, input.name);
+  const column = run.column(input.sobject, input.name);
   return {
     justOnce: false,
     run(above) {
-      const at = above ?? world.nowhere;
+      const at = above ?? run.nowhere;
       beginValue();
-      world.draw.point(column, at.low, at.high);
+      run.draw.point(column, at.low, at.high);
       variable.value = guarded(statement.place, above, () => evaluate(at));
       return undefined;
     },

@@ -1,10 +1,10 @@
 import type { ObjectTemplate } from '../recipe/types.ts';
 import type { Place } from '../shared/errors.ts';
+import type { TemplateContext } from './compile-context.ts';
 import type { ExpressionInput } from './expression.ts';
 import type { Row } from './row.ts';
-import type { TemplateSite } from './site.ts';
-import type { Sight, Variable } from './variables.ts';
-import type { World } from './world.ts';
+import type { RunContext } from './run-context.ts';
+import type { Binding, Variable } from './variables.ts';
 
 /** A statement ready to run: for the row above it, or at the top. An object returns the last row that it made. */
 export interface Runner {
@@ -14,9 +14,9 @@ export interface Runner {
 
 /** What is around a statement. */
 export interface Surroundings {
-  world: World;
-  parent: TemplateSite | undefined;
-  variables: ReadonlyMap<string, Sight>;
+  run: RunContext;
+  parent: TemplateContext | undefined;
+  variables: ReadonlyMap<string, Binding>;
   /** The variables that the template around sets, which last as long as its loop. */
   own: ReadonlyMap<string, Variable>;
   /** On the surroundings, since a template contains statements and values that are templates again. */
@@ -27,12 +27,12 @@ export interface Surroundings {
 export function inputFor(
   name: string,
   place: Place,
-  template: TemplateSite | undefined,
+  template: TemplateContext | undefined,
   around: Surroundings,
 ): ExpressionInput {
-  const { world } = around;
+  const { run } = around;
   return {
-    world,
+    run,
     template,
     variables: around.variables,
     extra: new Map(),
@@ -42,9 +42,9 @@ export function inputFor(
     compileObject: ({ template: nested }) => {
       const runner = around.compileTemplate(nested, { ...around, parent: template });
       return (row) => {
-        const state = world.draw.save();
-        const made = runner.run(row === world.nowhere ? undefined : row);
-        world.draw.restore(state);
+        const state = run.draw.save();
+        const made = runner.run(row === run.nowhere ? undefined : row);
+        run.draw.restore(state);
         return made ?? null;
       };
     },

@@ -4,16 +4,16 @@ import { beginValue } from '../python/size.ts';
 import type { Value } from '../python/value.ts';
 import type { ObjectTemplate } from '../recipe/types.ts';
 import { checkField, checkObject, checkRequired } from './check-field.ts';
+import type { TemplateContext } from './compile-context.ts';
 import { compileCount, productOf, refuseMore } from './count.ts';
 import { compileExpression } from './expression.ts';
 import { guarded, placed } from './failure.ts';
+import type { LateCell } from './object-table.ts';
 import { childIdentity, Row, recordIdentity, topIdentity } from './row.ts';
 import { type CompiledField, cellWriter } from './row-cells.ts';
 import { failuresFrom } from './row-failures.ts';
-import type { TemplateSite } from './site.ts';
 import { compileStatements } from './statement.ts';
 import { inputFor, type Runner, type Surroundings } from './surroundings.ts';
-import type { LateCell } from './table.ts';
 import { LoopVariables } from './variables.ts';
 
 /** Top-level rows after which the rows made below them are written: few, so that they die young. */
@@ -30,48 +30,48 @@ const UPDATE_KEY = '_sf_update_key';
 
 /** Compiles an object template with its fields and friends. */
 export function compileTemplate(statement: ObjectTemplate, around: Surroundings): Runner {
-  const { world, parent } = around;
+  const { run, parent } = around;
   const { sobject, nickname, justOnce, keys } = statement;
   const hidden = sobject.startsWith('__');
-  checkObject(world, sobject, statement.place);
+  checkObject(run, sobject, statement.place);
   // An update leaves what it does not name as it is.
   if (!hidden && !keys) {
     const stated = statement.fields.map(({ name }) => name);
-    checkRequired(world, sobject, stated, statement.place);
+    checkRequired(run, sobject, stated, statement.place);
   }
   const { count, population, known } = compileCount(statement, around);
-  const table = world.table(sobject);
+  const table = run.table(sobject);
   const names = [sobject, ...(nickname && nickname !== sobject ? [nickname] : [])];
-  const slots = names.map((name) => world.rowNames.find(name)!);
-  const site: TemplateSite = {
+  const slots = names.map((name) => run.rowNames.find(name)!);
+  const context: TemplateContext = {
     sobject,
-    file: statement.place.file ?? world.file,
+    file: statement.place.file ?? run.file,
     population,
     slots: new Map(),
-    dealt: new Map(),
+    quotaFields: new Map(),
     children: new Map(),
     lasting: justOnce || (parent?.lasting ?? false),
     rows: productOf(statement, known, around),
     parent,
   };
   const loop = new LoopVariables(statement, around.variables);
-  const inner: Surroundings = { ...around, variables: loop.seen, own: loop.own, parent: site };
-  const type = { sobject, slots: site.slots, population };
+  const inner: Surroundings = { ...around, variables: loop.seen, own: loop.own, parent: context };
+  const type = { sobject, slots: context.slots, population };
 
   const updateKey = statement.updateKey && !hidden ? table.column(UPDATE_KEY) : -1;
   const fields = statement.fields.map((field): CompiledField => {
-    const evaluate = compileExpression(field.value, inputFor(field.name, field.place, site, inner));
-    site.slots.set(field.name, site.slots.size);
-    if (!hidden) checkField(world, sobject, field.name, field.place);
+    const evaluate = compileExpression(field.value, inputFor(field.name, field.place, context, inner));
+    context.slots.set(field.name, context.slots.size);
+    if (!hidden) checkField(run, sobject, field.name, field.place);
     return {
       name: field.name,
       place: field.place,
-      column: world.column(sobject, field.name),
+      column: run.column(sobject, field.name),
       evaluate,
       cell: hidden || field.name.startsWith('__') ? -1 : table.column(field.name),
     };
   });
-  const writeCells = cellWriter(world, sobject, fields, statement.place);
+  const writeCells = cellWriter(run, sobject, fields, statement.place);
   const friends = compileStatements(statement.friends, inner);
   const top = !parent;
 
@@ -86,7 +86,7 @@ export function compileTemplate(statement: ObjectTemplate, around: Surroundings)
   const evaluate = (row: Row, at: number): void => {
     const field = fields[at]!;
     beginValue();
-    world.draw.point(field.column, row.low, row.high);
+    run.draw.point(field.column, row.low, row.high);
     const value = field.evaluate(row);
     row.values.push(value instanceof Series ? value.next() : value);
   };
@@ -117,7 +117,7 @@ export function compileTemplate(statement: ObjectTemplate, around: Surroundings)
       ? childIdentity(above, table.code, number)
       : keys
         ? recordIdentity(keys[number]!)
-        : topIdentity(world.prefix, table.code, number);
+        : topIdentity(run.prefix, table.code, number);
     const row = new Row(type, above, identity, {
       number,
       childIndex,
@@ -126,20 +126,20 @@ export function compileTemplate(statement: ObjectTemplate, around: Surroundings)
       slot: above ? (firstSlot < 0 ? -1 : firstSlot + childIndex) : made % BLOCK,
     });
     made++;
-    if (++world.made % TICK === 0) {
-      world.tick(world.made);
-      if (world.made % MOST_WAITING === 0) world.flush();
-      guarded(statement.place, row, () => refuseMore(world));
+    if (++run.made % TICK === 0) {
+      run.tick(run.made);
+      if (run.made % MOST_WAITING === 0) run.flush();
+      guarded(statement.place, row, () => refuseMore(run));
     }
     if (table.keys) table.keys[row.id] = row.key;
     for (const slot of slots) slot.set(row, justOnce);
     fill(row);
     if (!hidden) emit(row);
-    world.kept.add(row, nickname, site.lasting);
+    run.kept.add(row, nickname, context.lasting);
     for (const friend of friends) friend.run(row);
     if (top) {
       row.release();
-      if (made % FLUSH === 0) world.flush();
+      if (made % FLUSH === 0) run.flush();
     }
     return row;
   };

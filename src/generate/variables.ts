@@ -7,7 +7,7 @@ export class Variable {
 }
 
 /** A variable as a place of the recipe sees it; it is `sure` where its statement has always run by then. */
-export interface Sight {
+export interface Binding {
   variable: Variable;
   sure: boolean;
 }
@@ -21,11 +21,11 @@ export const LOCALE = 'snowfakery_locale';
  */
 export class LoopVariables {
   /** What the fields and friends of the template see. */
-  readonly seen: ReadonlyMap<string, Sight>;
+  readonly seen: ReadonlyMap<string, Binding>;
   readonly own = new Map<string, Variable>();
   readonly #outer: ReadonlyMap<string, Variable | undefined>;
 
-  constructor({ friends, forEach }: ObjectTemplate, outer: ReadonlyMap<string, Sight>) {
+  constructor({ friends, forEach }: ObjectTemplate, outer: ReadonlyMap<string, Binding>) {
     const seen = new Map(outer);
     const add = (name: string, sure: boolean): void => {
       const variable = this.own.get(name) ?? new Variable();

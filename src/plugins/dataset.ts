@@ -3,10 +3,10 @@ import { text, truthy } from '../python/text.ts';
 import type { Value } from '../python/value.ts';
 import { KeyedDraw } from '../random/draw.ts';
 import { FormulaError } from '../shared/formula-error.ts';
-import { allowedFile, extensionOf } from './allowed-file.ts';
 import { csvRowsForFormula } from './csv-rows.ts';
 import type { DataRow } from './data-row.ts';
 import { type PluginArguments, type PluginCall, plugin } from './plugin.ts';
+import { extensionOf, recipeFile } from './recipe-file.ts';
 import { Series } from './series.ts';
 import { readTableRows } from './table-rows.ts';
 
@@ -47,7 +47,7 @@ const SQLITE = 'sqlite:///';
 function rowsOf(source: string, table: Value, call: PluginCall): DataRow[] {
   if (source.startsWith(SQLITE))
     return readTableRows(
-      allowedFile(source.slice(SQLITE.length), call),
+      recipeFile(source.slice(SQLITE.length), call),
       table === null ? undefined : text(table),
     );
   if (source.includes('://'))
@@ -60,7 +60,7 @@ function rowsOf(source: string, table: Value, call: PluginCall): DataRow[] {
       `The data set ${source} must end in .csv.`,
       'A database is written sqlite:///file.db.',
     );
-  return csvRowsForFormula(allowedFile(source, call));
+  return csvRowsForFormula(recipeFile(source, call));
 }
 
 /** The rows in another order each time round (Durstenfeld, 1964), each order a function of the seed and its number. */

@@ -20,9 +20,9 @@ export function exponential(draw: Draw): number {
  * The gamma distribution with scale 1. Source: Marsaglia and Tsang, "A Simple Method for Generating Gamma Variables",
  * 2000; a shape below 1 is raised by one and brought back by a power of a uniform number, as they propose.
  */
-export function gamma(draw: Draw, shape: number): number {
+export function gammaVariate(draw: Draw, shape: number): number {
   if (shape === 0) return 0;
-  if (shape < 1) return gamma(draw, shape + 1) * positive(draw) ** (1 / shape);
+  if (shape < 1) return gammaVariate(draw, shape + 1) * positive(draw) ** (1 / shape);
   const d = shape - 1 / 3;
   const c = 1 / Math.sqrt(9 * d);
   for (;;) {

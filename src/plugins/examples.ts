@@ -6,9 +6,9 @@ import { text } from '../python/text.ts';
 import type { PyObject, Value } from '../python/value.ts';
 import { readText } from '../shared/files/read-file.ts';
 import { FormulaError } from '../shared/formula-error.ts';
-import { allowedFile } from './allowed-file.ts';
 import { round } from './float-math.ts';
 import { type Plugin, type PluginCall, plugin } from './plugin.ts';
+import { recipeFile } from './recipe-file.ts';
 import { Series } from './series.ts';
 
 const doubling = plugin('DoublingPlugin', {
@@ -43,7 +43,7 @@ const openFiles = plugin('OpenFiles', {
     kind: 'series',
     make({ positional, keyword }, call) {
       const [filename] = bind('read_line', ['filename'], positional, keyword, 1);
-      const lines = readText(allowedFile(text(filename!), call), { noun: 'file', limit: 'data' }).split(
+      const lines = readText(recipeFile(text(filename!), call), { noun: 'file', limit: 'data' }).split(
         /\r?\n/,
       );
       // Past its end a file has nothing more to say, without end.

@@ -2,8 +2,8 @@ import { bind } from '../python/arguments.ts';
 import { text } from '../python/text.ts';
 import { readBytes } from '../shared/files/read-file.ts';
 import { FormulaError } from '../shared/formula-error.ts';
-import { allowedFile } from './allowed-file.ts';
 import { plugin } from './plugin.ts';
+import { recipeFile } from './recipe-file.ts';
 
 /** Snowfakery's `File`: the text of a file; with `encoding: binary` a character for every byte, as Base64 wants it. */
 export const file = plugin('File', {
@@ -12,7 +12,7 @@ export const file = plugin('File', {
     call({ positional, keyword }, call) {
       const [name, encoding = 'utf-8'] = bind('file_data', ['file', 'encoding'], positional, keyword, 1);
       return decoded(
-        readBytes(allowedFile(text(name!), call), { noun: 'file', limit: 'data' }),
+        readBytes(recipeFile(text(name!), call), { noun: 'file', limit: 'data' }),
         text(encoding),
       );
     },

@@ -30,7 +30,7 @@ export interface Rule {
 }
 
 /** The times that a rule names, in order, up to the year 9999; weeks begin on Sunday. */
-export function occurrences(rule: Rule): Iterable<number> {
+export function occurrencesOf(rule: Rule): Iterable<number> {
   const unit = { HOURLY: 3600, MINUTELY: 60, SECONDLY: 1, DAILY: 0, WEEKLY: 0, MONTHLY: 0, YEARLY: 0 }[
     rule.frequency
   ];

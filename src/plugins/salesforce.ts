@@ -5,10 +5,10 @@ import type { Value } from '../python/value.ts';
 import { permute } from '../random/permutation.ts';
 import { readBytes } from '../shared/files/read-file.ts';
 import { FormulaError } from '../shared/formula-error.ts';
-import { allowedFile } from './allowed-file.ts';
 import { DataRow, placesOf } from './data-row.ts';
 import type { OrgAnswers } from './org-answers.ts';
 import { type Plugin, type PluginArguments, plugin } from './plugin.ts';
+import { recipeFile } from './recipe-file.ts';
 import { Series } from './series.ts';
 
 /** As many records as SOQL's OFFSET reaches, of which Snowfakery takes one by chance. */
@@ -31,7 +31,7 @@ export function salesforce(org: () => OrgAnswers): Plugin {
       kind: 'value',
       call({ positional, keyword }, call) {
         const [file] = bind('ContentFile', ['file'], positional, keyword, 1);
-        return readBytes(allowedFile(text(file!), call), { noun: 'file', limit: 'data' }).toString('base64');
+        return readBytes(recipeFile(text(file!), call), { noun: 'file', limit: 'data' }).toString('base64');
       },
     },
   });

@@ -11,7 +11,7 @@ import { FormulaError } from '../shared/formula-error.ts';
 import { didYouMean } from '../shared/nearest.ts';
 import { Events } from './events.ts';
 import { type PluginCall, plugin } from './plugin.ts';
-import { FREQUENCIES, type Frequency, occurrences } from './recurrence.ts';
+import { FREQUENCIES, type Frequency, occurrencesOf } from './recurrence.ts';
 import { numbersOf, weekdaysOf } from './rule-parts.ts';
 
 const PARAMETERS = [
@@ -57,7 +57,7 @@ export const schedule = plugin('Schedule', {
       };
       const base = {
         *[Symbol.iterator]() {
-          for (const wall of occurrences(rule)) yield new PyDateTime(wall, 0, start.offset);
+          for (const wall of occurrencesOf(rule)) yield new PyDateTime(wall, 0, start.offset);
         },
       };
       const isEndless = (value: Value | undefined): boolean =>

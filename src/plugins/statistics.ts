@@ -4,7 +4,7 @@ import { typeName } from '../python/kind.ts';
 import type { Value } from '../python/value.ts';
 import { type Draw, KeyedDraw } from '../random/draw.ts';
 import { FormulaError } from '../shared/formula-error.ts';
-import { binomial, exponential, gamma, normal, poisson } from './distributions.ts';
+import { binomial, exponential, gammaVariate, normal, poisson } from './distributions.ts';
 import { type PluginCall, type PluginFunction, plugin } from './plugin.ts';
 
 /**
@@ -34,7 +34,7 @@ export const statisticalDistributions = plugin('StatisticalDistributions', {
   gamma: distribution(
     'gamma',
     { shape: undefined, scale: 1 },
-    (draw, { shape, scale }) => notNegative('scale', scale) * gamma(draw, notNegative('shape', shape)),
+    (draw, { shape, scale }) => notNegative('scale', scale) * gammaVariate(draw, notNegative('shape', shape)),
   ),
 });
 

@@ -3,8 +3,8 @@ import { text } from '../python/text.ts';
 import type { ParseContext } from './parse-context.ts';
 import { SPECIAL_OBJECT, specialObject } from './special-object.ts';
 import type { Entry, Tree } from './tree.ts';
-import { has, isNull, textOf } from './tree-keys.ts';
-import type { Arguments, Expression, NamedArgument } from './types.ts';
+import { has, isNull, stringOf } from './tree-keys.ts';
+import type { BlockArguments, Expression, NamedArgument } from './types.ts';
 
 /** A value of a field, a count or an argument. */
 export function parseExpression(tree: Tree, context: ParseContext): Expression {
@@ -50,8 +50,8 @@ export function parseExpression(tree: Tree, context: ParseContext): Expression {
 }
 
 function parseSpecialObject({ value, place }: Entry, context: ParseContext): Expression {
-  const name = value.kind === 'map' ? textOf(value, 'name', context) : scalarText(value);
-  const nickname = value.kind === 'map' ? textOf(value, 'nickname', context) : undefined;
+  const name = value.kind === 'map' ? stringOf(value, 'name', context) : scalarText(value);
+  const nickname = value.kind === 'map' ? stringOf(value, 'nickname', context) : undefined;
   const made = specialObject(name ?? '', nickname, place);
   if (made) return made;
   context.problems.push({
@@ -66,7 +66,7 @@ function scalarText(tree: Tree): string | undefined {
   return tree.kind === 'scalar' && typeof tree.value === 'string' ? tree.value : undefined;
 }
 
-function parseArguments(tree: Tree, called: string, context: ParseContext): Arguments {
+function parseArguments(tree: Tree, called: string, context: ParseContext): BlockArguments {
   // `reference: {object: T, id: 3}` has an argument of that name; anywhere else `object:` begins a template.
   if (tree.kind === 'map' && (called === 'reference' || !has(tree, 'object'))) {
     return { positional: [], named: tree.entries.map((entry) => parseNamed(entry, context)) };

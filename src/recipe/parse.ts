@@ -3,7 +3,7 @@ import { type Macro, Macros } from './macros.ts';
 import type { Found, ParseContext } from './parse-context.ts';
 import { parseExpression } from './parse-expression.ts';
 import type { Entry, Tree } from './tree.ts';
-import { checkKeys, entryOf, flagOf, has, isNull, type MapTree, nameOf, textOf } from './tree-keys.ts';
+import { checkKeys, entryOf, flagOf, has, isNull, type MapTree, nameOf, stringOf } from './tree-keys.ts';
 import type { FieldTemplate, ObjectTemplate, Statement, VarStatement } from './types.ts';
 
 /** Why a text is no name of an object, whose rows lie in a file of that name; nothing where it is one. */
@@ -70,8 +70,8 @@ function parseObject(tree: MapTree, context: ParseContext): ObjectTemplate | und
   if (count && forEach) {
     context.problems.push({ message: 'Use either `count` or `for_each`, not both.', place: forEach.place });
   }
-  const nickname = textOf(tree, 'nickname', context);
-  const updateKey = textOf(tree, 'update_key', context);
+  const nickname = stringOf(tree, 'nickname', context);
+  const updateKey = stringOf(tree, 'update_key', context);
   const loop = forEach && parseForEach(forEach, context);
   return {
     kind: 'object',
@@ -123,7 +123,7 @@ const MOST_FRIENDS = 10_000;
 /** Later macros override earlier ones and own fields override macros; an overridden field keeps its first place. */
 function mixMacros(tree: MapTree, context: ParseContext): Macro {
   const include = entryOf(tree, 'include');
-  const names = (textOf(tree, 'include', context) ?? '').split(',').map((name) => name.trim());
+  const names = (stringOf(tree, 'include', context) ?? '').split(',').map((name) => name.trim());
   const fields = new Map<string, FieldTemplate>();
   const friends: Statement[] = [];
   for (const name of names.filter((one) => one !== '')) {

@@ -18,7 +18,7 @@ export function isNull(tree: Tree): boolean {
 }
 
 /** The text of a key; numbers and booleans count as the text that stands there. */
-export function textOf(tree: MapTree, key: string, context: Found): string | undefined {
+export function stringOf(tree: MapTree, key: string, context: Found): string | undefined {
   const entry = entryOf(tree, key);
   if (!entry || isNull(entry.value)) return undefined;
   if (entry.value.kind === 'scalar') {
@@ -35,7 +35,7 @@ export function nameOf(tree: MapTree, key: string, context: Found): string | und
   const isEmpty = entry.value.kind === 'scalar' && entry.value.value === '';
   if (isEmpty || isNull(entry.value))
     context.problems.push({ message: `\`${key}\` lacks a name.`, place: entry.place });
-  return textOf(tree, key, context);
+  return stringOf(tree, key, context);
 }
 
 export function flagOf(tree: MapTree, key: string, context: Found): boolean {

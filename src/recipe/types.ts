@@ -71,14 +71,14 @@ export interface FieldTemplate {
 export type Expression =
   | { kind: 'literal'; value: Value; place: Place }
   | { kind: 'text'; text: string; place: Place }
-  | { kind: 'call'; name: string; args: Arguments; place: Place }
+  | { kind: 'call'; name: string; args: BlockArguments; place: Place }
   | { kind: 'object'; template: ObjectTemplate; place: Place }
   | { kind: 'list'; items: Expression[]; place: Place }
   /** A map of several keys: a table for a function that takes one, an error anywhere else. */
   | { kind: 'map'; entries: NamedArgument[]; place: Place };
 
 /** How a function block states its arguments: `f: x`, `f: [x, y]` or `f: {a: x}`. */
-export interface Arguments {
+export interface BlockArguments {
   positional: Expression[];
   named: NamedArgument[];
 }

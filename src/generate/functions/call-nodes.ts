@@ -1,14 +1,14 @@
 import type { Arguments as CallNodes, Node } from '../../formula/node.ts';
-import type { Arguments, Expression } from '../../recipe/types.ts';
+import type { BlockArguments, Expression } from '../../recipe/types.ts';
 import type { Place } from '../../shared/errors.ts';
 import { FormulaError } from '../../shared/formula-error.ts';
-import type { World } from '../world.ts';
+import type { RunContext } from '../run-context.ts';
 
 /** The arguments of a call in a formula as those of a block, for functions that have to know them beforehand. */
-export function argumentsOf(given: CallNodes, place: Place, world: World): Arguments {
+export function argumentsOf(given: CallNodes, place: Place, run: RunContext): BlockArguments {
   if (given.spread || given.keywordSpread)
     throw new FormulaError('This function takes its arguments one by one.');
-  const expression = (node: Node) => expressionOf(node, place, world);
+  const expression = (node: Node) => expressionOf(node, place, run);
   return {
     positional: given.positional.map(expression),
     named: given.keyword.map(({ name, value }) => ({ name, value: expression(value), place })),
@@ -16,7 +16,7 @@ export function argumentsOf(given: CallNodes, place: Place, world: World): Argum
 }
 
 /** A constant, or a name: that of an object or nickname stands for itself, that of an option for its value. */
-function expressionOf(node: Node, place: Place, world: World): Expression {
+function expressionOf(node: Node, place: Place, run: RunContext): Expression {
   if (node.kind === 'constant') {
     const { value } = node;
     return typeof value === 'string'
@@ -24,8 +24,8 @@ function expressionOf(node: Node, place: Place, world: World): Expression {
       : { kind: 'literal', value, place };
   }
   if (node.kind === 'name') {
-    if (world.rowNames.find(node.name)) return { kind: 'text', text: node.name, place };
-    const value = world.settings.get(node.name);
+    if (run.rowNames.find(node.name)) return { kind: 'text', text: node.name, place };
+    const value = run.settings.get(node.name);
     if (value !== undefined) return { kind: 'literal', value, place };
   }
   throw new FormulaError({

@@ -2,10 +2,10 @@ import { oneOfSteps } from '../../fakes/draws.ts';
 import { bigOf } from '../../python/int.ts';
 import { text } from '../../python/text.ts';
 import type { Value } from '../../python/value.ts';
-import type { Arguments, Expression } from '../../recipe/types.ts';
+import type { BlockArguments, Expression } from '../../recipe/types.ts';
 import { FormulaError } from '../../shared/formula-error.ts';
+import type { BlockFunction, CompileContext, Evaluate } from '../compile-context.ts';
 import type { Row } from '../row.ts';
-import type { BlockFunction, Evaluate, Site } from '../site.ts';
 import { conditionHolds } from './condition.ts';
 import { type EagerFunction, fail, numberArgument, wholeArgument } from './eager.ts';
 
@@ -18,11 +18,11 @@ export function weightOf(value: Value | undefined): number {
 }
 
 /** A weight that needs no row is checked where it stands; a formula when it is evaluated. */
-function compileWeight(expression: Expression, site: Site): (row: Row) => number {
+function compileWeight(expression: Expression, context: CompileContext): (row: Row) => number {
   const isPlain =
     expression.kind === 'literal' || (expression.kind === 'text' && !FORMULA.test(expression.text));
   if (!isPlain) {
-    const evaluate = site.compile(expression);
+    const evaluate = context.compile(expression);
     return (row) => weightOf(evaluate(row));
   }
   try {
@@ -30,7 +30,7 @@ function compileWeight(expression: Expression, site: Site): (row: Row) => number
     return () => weight;
   } catch (error) {
     if (!(error instanceof FormulaError)) throw error;
-    site.problem(error.message, expression.place);
+    context.problem(error.message, expression.place);
     return () => 0;
   }
 }
@@ -38,8 +38,8 @@ function compileWeight(expression: Expression, site: Site): (row: Row) => number
 const FORMULA = /\$\{\{|<</;
 
 /** A key that is chosen is a text, also in version 2, which makes numbers of the texts of values. */
-function compileKey(key: string, site: Site): Evaluate {
-  return FORMULA.test(key) ? site.compile({ kind: 'text', text: key, place: site.place }) : () => key;
+function compileKey(key: string, context: CompileContext): Evaluate {
+  return FORMULA.test(key) ? context.compile({ kind: 'text', text: key, place: context.place }) : () => key;
 }
 
 /** Draws an index by weights. */
@@ -64,14 +64,14 @@ interface Choice {
 const CHOICE_PARAMETERS = ['pick', 'probability', 'when'];
 
 /** The `choice` that an item of a list is, or undefined where it is a plain value. */
-function choiceOf(item: Expression, site: Site, compile = site.compile): Choice | undefined {
+function choiceOf(item: Expression, context: CompileContext, compile = context.compile): Choice | undefined {
   if (item.kind !== 'call' || item.name !== 'choice') return undefined;
   const { named, positional } = item.args;
   const given = (name: string) =>
     named.find((argument) => argument.name === name)?.value ?? positional[CHOICE_PARAMETERS.indexOf(name)];
   for (const argument of named) {
     if (!CHOICE_PARAMETERS.includes(argument.name)) {
-      site.problem(
+      context.problem(
         `\`choice\` has no \`${argument.name}\`.`,
         argument.place,
         'It takes probability, when and pick.',
@@ -82,32 +82,32 @@ function choiceOf(item: Expression, site: Site, compile = site.compile): Choice 
   const probability = given('probability');
   const when = given('when');
   const isBlank = named.length === 0 && positional.length === 0;
-  if (!pick && !isBlank) site.problem('A `choice` needs a `pick`.', item.place);
+  if (!pick && !isBlank) context.problem('A `choice` needs a `pick`.', item.place);
   return {
-    probability: probability && compileWeight(probability, site),
-    when: when && site.compile(when),
+    probability: probability && compileWeight(probability, context),
+    when: when && context.compile(when),
     pick: pick ? compile(pick) : () => null,
   };
 }
 
 /** A pick that may never be taken: what is wrong with it is a warning, and an error of the row that takes it. */
-function compileIfReached(pick: Expression, site: Site): Evaluate {
-  const { world } = site;
-  if (world.strict) return site.compile(pick);
-  const before = world.problems.length;
-  const evaluate = site.compile(pick);
-  const [first, ...more] = world.problems.splice(before);
+function compileIfReached(pick: Expression, context: CompileContext): Evaluate {
+  const { run } = context;
+  if (run.strict) return context.compile(pick);
+  const before = run.problems.length;
+  const evaluate = context.compile(pick);
+  const [first, ...more] = run.problems.splice(before);
   if (!first) return evaluate;
-  world.warnings.push(first, ...more);
+  run.warnings.push(first, ...more);
   return () => fail(first.message, first.hint);
 }
 
 /** Uniform over a list, weighted over a map or over `choice` items; only the chosen one is evaluated. */
-export const randomChoice: BlockFunction = (args: Arguments, site: Site): Evaluate => {
-  const { draw } = site.world;
+export const randomChoice: BlockFunction = (args: BlockArguments, context: CompileContext): Evaluate => {
+  const { draw } = context.run;
   if (args.named.length > 0) {
-    const names = args.named.map(({ name }) => compileKey(name, site));
-    const weights = args.named.map(({ value }) => compileWeight(value, site));
+    const names = args.named.map(({ name }) => compileKey(name, context));
+    const weights = args.named.map(({ value }) => compileWeight(value, context));
     return (row) =>
       names[
         indexByWeight(
@@ -117,10 +117,10 @@ export const randomChoice: BlockFunction = (args: Arguments, site: Site): Evalua
       ]!(row);
   }
   const items = listItems(args);
-  const choices = items.map((item) => choiceOf(item, site));
-  if (items.length === 0) site.problem('`random_choice` has nothing to choose from.');
+  const choices = items.map((item) => choiceOf(item, context));
+  if (items.length === 0) context.problem('`random_choice` has nothing to choose from.');
   if (!choices.some((choice) => choice?.probability)) {
-    const picks = items.map((item, i) => choices[i]?.pick ?? site.compile(item));
+    const picks = items.map((item, i) => choices[i]?.pick ?? context.compile(item));
     const [only] = picks;
     // One formula that yields a list is chosen from as that list: `random_choice: ${{industry_titles}}`.
     if (picks.length === 1 && only) {
@@ -133,7 +133,7 @@ export const randomChoice: BlockFunction = (args: Arguments, site: Site): Evalua
   }
   const all = choices.map((choice, i) => {
     if (choice?.probability) return { probability: choice.probability, pick: choice.pick };
-    site.problem('Every choice needs a `probability`, or none.', items[i]!.place);
+    context.problem('Every choice needs a `probability`, or none.', items[i]!.place);
     return { probability: () => 0, pick: () => null };
   });
   return (row) =>
@@ -146,7 +146,7 @@ export const randomChoice: BlockFunction = (args: Arguments, site: Site): Evalua
 };
 
 /** The items of `f: [a, b]` or `f: a`. */
-function listItems(args: Arguments): readonly Expression[] {
+function listItems(args: BlockArguments): readonly Expression[] {
   const [first] = args.positional;
   return args.positional.length === 1 && first?.kind === 'list' ? first.items : args.positional;
 }
@@ -171,26 +171,26 @@ export const randomChoiceCall = {
 };
 
 /** The pick of the first `choice` whose `when` holds, else of the last one, which needs none. */
-export const ifBlock: BlockFunction = (args, site) => {
+export const ifBlock: BlockFunction = (args, context) => {
   const items = listItems(args);
   const choices = items.map((item) => {
-    const choice = choiceOf(item, site, (pick) => compileIfReached(pick, site));
-    if (!choice) site.problem('`if` is a list of `choice`.', item.place);
+    const choice = choiceOf(item, context, (pick) => compileIfReached(pick, context));
+    if (!choice) context.problem('`if` is a list of `choice`.', item.place);
     return choice ?? { probability: undefined, when: undefined, pick: () => null };
   });
   for (const [i, choice] of choices.entries()) {
     if (choice.when || i === choices.length - 1) continue;
-    site.problem('Only the last `choice` of an `if` may go without a `when`.', items[i]!.place);
+    context.problem('Only the last `choice` of an `if` may go without a `when`.', items[i]!.place);
   }
   const last = choices.at(-1);
-  if (!last) site.problem('`if` needs at least one `choice`.');
+  if (!last) context.problem('`if` needs at least one `choice`.');
   return (row) => (choices.find(({ when }) => when && conditionHolds(when(row))) ?? last)?.pick(row) ?? null;
 };
 
 export const randomNumber: EagerFunction = {
   parameters: ['min', 'max', 'step'],
   required: 2,
-  call([min, max, step], { world }) {
+  call([min, max, step], { run }) {
     const [low, high, by] = [
       wholeArgument(min, 'min'),
       wholeArgument(max, 'max'),
@@ -198,6 +198,6 @@ export const randomNumber: EagerFunction = {
     ];
     if (bigOf(by)! <= 0n) fail('step must be above 0.');
     if (bigOf(high)! < bigOf(low)!) fail(`There is no number from ${text(low)} to ${text(high)}.`);
-    return oneOfSteps(world.draw, low, high, by);
+    return oneOfSteps(run.draw, low, high, by);
   },
 };

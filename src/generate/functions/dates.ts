@@ -15,15 +15,15 @@ import { RELATIVEDELTA_NAMES } from '../../python/relativedelta-function.ts';
 import { text } from '../../python/text.ts';
 import { PyTimedelta } from '../../python/timedelta.ts';
 import type { Value } from '../../python/value.ts';
-import type { World } from '../world.ts';
+import type { RunContext } from '../run-context.ts';
 import { type EagerFunction, fail } from './eager.ts';
 
 /** Days since 1970-01-01 of whatever names a day: a date, a datetime, ISO text, `today`, a delta, a number of days. */
-export function daysOf(value: Value | undefined, world: World): number {
+export function daysOf(value: Value | undefined, run: RunContext): number {
   if (value instanceof PyDate || value instanceof PyDateTime) return value.days;
-  const today = world.today.days;
+  const today = run.today.days;
   if (value instanceof PyTimedelta) return today + value.days;
-  if (value instanceof PyRelativedelta) return (value.addTo(world.today) as PyDate).days;
+  if (value instanceof PyRelativedelta) return (value.addTo(run.today) as PyDate).days;
   if (typeof value === 'number') return today + Math.trunc(value);
   if (typeof value === 'string') {
     const seconds = deltaOf(value);
@@ -36,12 +36,12 @@ export function daysOf(value: Value | undefined, world: World): number {
 }
 
 /** Seconds since 1970-01-01 00:00 UTC of whatever names a moment. */
-function secondsOf(value: Value | undefined, world: World): number {
+function secondsOf(value: Value | undefined, run: RunContext): number {
   if (value instanceof PyDateTime) return value.epoch;
   if (value instanceof PyDate) return value.days * DAY_SECONDS;
-  const now = world.now.epoch;
+  const now = run.now.epoch;
   if (value instanceof PyTimedelta) return now + value.total;
-  if (value instanceof PyRelativedelta) return (value.addTo(world.now) as PyDateTime).epoch;
+  if (value instanceof PyRelativedelta) return (value.addTo(run.now) as PyDateTime).epoch;
   if (typeof value === 'string') {
     const seconds = deltaOf(value);
     return seconds === undefined ? momentOf(value).epoch : now + Math.trunc(seconds);
@@ -53,14 +53,14 @@ function secondsOf(value: Value | undefined, world: World): number {
 }
 
 /** A function of Python's as a block: its arguments by their names. */
-function fromPython(parameters: readonly string[], make: (world: World) => PyFunction): EagerFunction {
+function fromPython(parameters: readonly string[], make: (run: RunContext) => PyFunction): EagerFunction {
   return {
     parameters,
-    call(args, { world }) {
+    call(args, { run }) {
       const given = args.flatMap((value, i) =>
         value === undefined ? [] : [[parameters[i]!, value] as const],
       );
-      return make(world).pyCall([], Object.fromEntries(given));
+      return make(run).pyCall([], Object.fromEntries(given));
     },
   };
 }
@@ -72,9 +72,9 @@ export const datetime = fromPython(
   ({ now }) => datetimeFunction(now),
 );
 
-export const relativedelta = fromPython(RELATIVEDELTA_NAMES, () => relativedeltaFunction);
+export const relativedeltaBlock = fromPython(RELATIVEDELTA_NAMES, () => relativedeltaFunction);
 
-export const int = fromPython(['x', 'base'], () => intFunction);
+export const intBlock = fromPython(['x', 'base'], () => intFunction);
 
 /** Seconds east of UTC that a `timezone` argument, a relativedelta or a timedelta, stands for. */
 function offsetSeconds(timezone: Value | undefined): number {
@@ -86,21 +86,21 @@ function offsetSeconds(timezone: Value | undefined): number {
 export const dateBetween: EagerFunction = {
   parameters: ['start_date', 'end_date'],
   required: 2,
-  call([start, end], { world }) {
-    const first = daysOf(start, world);
-    const last = daysOf(end, world);
-    return last < first ? null : PyDate.fromDays(first + world.draw.below(last - first + 1));
+  call([start, end], { run }) {
+    const first = daysOf(start, run);
+    const last = daysOf(end, run);
+    return last < first ? null : PyDate.fromDays(first + run.draw.below(last - first + 1));
   },
 };
 
 export const datetimeBetween: EagerFunction = {
   parameters: ['start_date', 'end_date', 'timezone'],
   required: 2,
-  call([start, end, timezone], { world }) {
-    const first = secondsOf(start, world);
-    const last = secondsOf(end, world);
+  call([start, end, timezone], { run }) {
+    const first = secondsOf(start, run);
+    const last = secondsOf(end, run);
     if (last < first) return fail('`datetime_between` ends before it starts.');
     const offset = offsetSeconds(timezone);
-    return new PyDateTime(first + Math.floor(world.draw.next() * (last - first + 1)) + offset, 0, offset);
+    return new PyDateTime(first + Math.floor(run.draw.next() * (last - first + 1)) + offset, 0, offset);
   },
 };

@@ -2,11 +2,11 @@ import { Quota } from '../../allocation/quota.ts';
 import { PyDict } from '../../python/dict.ts';
 import { text } from '../../python/text.ts';
 import type { Value } from '../../python/value.ts';
-import type { Arguments, Expression, NamedArgument } from '../../recipe/types.ts';
+import type { BlockArguments, Expression, NamedArgument } from '../../recipe/types.ts';
 import { FormulaError } from '../../shared/formula-error.ts';
 import { didYouMean } from '../../shared/nearest.ts';
-import type { BlockFunction, Site } from '../site.ts';
-import { TIERS } from '../world.ts';
+import type { BlockFunction, CompileContext } from '../compile-context.ts';
+import { TIERS } from '../run-context.ts';
 import { weightOf } from './choice.ts';
 import { numberArgument } from './eager.ts';
 
@@ -19,75 +19,76 @@ const UNKNOWN_COUNT =
  * Values in exact shares: `deal: {Open: 60, Closed: 40}`, or within the groups of another dealt field:
  * `deal: {by: Status, shares: {Open: {High: 20, Low: 80}, …}}`.
  */
-export const deal: BlockFunction = (args, site) => {
-  const { template } = site;
+export const deal: BlockFunction = (args, context) => {
+  const { template } = context;
   const by = args.named.find(({ name }) => name === 'by');
   if (!template?.population) {
-    site.problem(`\`deal\` ${UNKNOWN_COUNT}`);
+    context.problem(`\`deal\` ${UNKNOWN_COUNT}`);
     return () => null;
   }
-  const group = by && groupOf(by.value, site);
+  const group = by && groupOf(by.value, context);
   if (by && !group) return () => null;
-  const sharesOfGroup = group ? groupedShares(args, group.values, site) : [plainShares(args, site)];
+  const sharesOfGroup = group ? groupedShares(args, group.values, context) : [plainShares(args, context)];
   if (!sharesOfGroup || sharesOfGroup.some((shares) => !shares)) return () => null;
   const values = [...new Set(sharesOfGroup.flatMap((shares) => [...shares!.keys()]))];
   const weights = sharesOfGroup.map((shares) => values.map((value) => shares!.get(value) ?? 0));
-  const deck = new Quota({
+  const quota = new Quota({
     population: template.population,
-    column: site.column,
-    by: group?.deck,
+    column: context.column,
+    by: group?.quota,
     size: values.length,
     weights: (index) => weights[index]!,
   });
-  template.dealt.set(site.name, { deck, values });
-  site.world.setDealt(template.sobject, site.name, { deck, values });
-  return (row) => values[deck.indices(row.block)[row.slot]!]!;
+  template.quotaFields.set(context.name, { quota, values });
+  context.run.addQuotaField(template.sobject, context.name, { quota, values });
+  return (row) => values[quota.indices(row.block)[row.slot]!]!;
 };
 
-function groupOf(expression: Expression, site: Site) {
+function groupOf(expression: Expression, context: CompileContext) {
   const name = expression.kind === 'text' ? expression.text : undefined;
-  for (let template = site.template; template && name; template = template.parent) {
-    const dealt = template.dealt.get(name);
-    if (dealt) return dealt;
+  for (let template = context.template; template && name; template = template.parent) {
+    const field = template.quotaFields.get(name);
+    if (field) return field;
   }
-  const known = [...(site.template?.dealt.keys() ?? [])];
-  site.problem('`by` is the name of a dealt field.', expression.place, name && didYouMean(name, known));
+  const known = [...(context.template?.quotaFields.keys() ?? [])];
+  context.problem('`by` is the name of a dealt field.', expression.place, name && didYouMean(name, known));
   return undefined;
 }
 
-function plainShares(args: Arguments, site: Site): Shares | undefined {
+function plainShares(args: BlockArguments, context: CompileContext): Shares | undefined {
   const shares = args.named.find(({ name }) => name === 'shares');
-  if (shares) return sharesOf(shares.value, site);
-  if (args.named.length > 0) return sharesOf({ kind: 'map', entries: args.named, place: site.place }, site);
+  if (shares) return sharesOf(shares.value, context);
+  if (args.named.length > 0)
+    return sharesOf({ kind: 'map', entries: args.named, place: context.place }, context);
   const [only, ...more] = args.positional;
-  if (only && more.length === 0) return sharesOf(only, site);
-  return sharesOf({ kind: 'list', items: args.positional, place: site.place }, site);
+  if (only && more.length === 0) return sharesOf(only, context);
+  return sharesOf({ kind: 'list', items: args.positional, place: context.place }, context);
 }
 
 /** For each value of the group its shares; every value of it must have some. */
 function groupedShares(
-  args: Arguments,
+  args: BlockArguments,
   groups: readonly string[],
-  site: Site,
+  context: CompileContext,
 ): (Shares | undefined)[] | undefined {
   const shares = args.named.find(({ name }) => name === 'shares')?.value;
   if (!shares) {
-    site.problem('`deal` with `by` needs `shares`: a map from each value of that field to its shares.');
+    context.problem('`deal` with `by` needs `shares`: a map from each value of that field to its shares.');
     return undefined;
   }
   const byGroup = new Map<string, Shares | undefined>();
-  for (const { name, value } of entriesOf(shares) ?? []) byGroup.set(name, sharesOf(value, site));
-  const value = entriesOf(shares) ? undefined : site.constant(shares);
+  for (const { name, value } of entriesOf(shares) ?? []) byGroup.set(name, sharesOf(value, context));
+  const value = entriesOf(shares) ? undefined : context.constant(shares);
   if (value instanceof PyDict) {
-    for (const [key, entry] of value.entries()) byGroup.set(text(key), sharesOfValue(entry, shares, site));
+    for (const [key, entry] of value.entries()) byGroup.set(text(key), sharesOfValue(entry, shares, context));
   }
   for (const name of byGroup.keys()) {
     const meant = groups.includes(name) ? undefined : didYouMean(name, groups);
-    if (meant) site.problem(`The shares speak of ${name}, which never occurs.`, shares.place, meant);
+    if (meant) context.problem(`The shares speak of ${name}, which never occurs.`, shares.place, meant);
   }
   const missing = groups.filter((group) => !byGroup.has(group));
   if (missing.length > 0) {
-    site.problem(`The shares say nothing about ${missing.join(', ')}.`, shares.place);
+    context.problem(`The shares say nothing about ${missing.join(', ')}.`, shares.place);
     return undefined;
   }
   return groups.map((group) => byGroup.get(group));
@@ -102,37 +103,45 @@ function entriesOf(expression: Expression): readonly NamedArgument[] | undefined
   return [{ name, value, place }];
 }
 
-function sharesOf(expression: Expression, site: Site): Shares | undefined {
+function sharesOf(expression: Expression, context: CompileContext): Shares | undefined {
   const entries = entriesOf(expression);
-  if (entries) return checked(new Map(entries.map(({ name, value }) => [name, shareOf(value, site)])), site);
+  if (entries)
+    return checked(new Map(entries.map(({ name, value }) => [name, shareOf(value, context)])), context);
   if (expression.kind === 'list') {
-    return checked(new Map(expression.items.map((item) => [text(site.constant(item) ?? null), 1])), site);
+    return checked(
+      new Map(expression.items.map((item) => [text(context.constant(item) ?? null), 1])),
+      context,
+    );
   }
-  return sharesOfValue(site.constant(expression), expression, site);
+  return sharesOfValue(context.constant(expression), expression, context);
 }
 
-function sharesOfValue(value: Value | undefined, at: Expression, site: Site): Shares | undefined {
+function sharesOfValue(
+  value: Value | undefined,
+  at: Expression,
+  context: CompileContext,
+): Shares | undefined {
   if (value instanceof PyDict) {
-    return checked(new Map(value.entries().map(([key, share]) => [text(key), weightOf(share)])), site);
+    return checked(new Map(value.entries().map(([key, share]) => [text(key), weightOf(share)])), context);
   }
-  if (Array.isArray(value)) return checked(new Map(value.map((item) => [text(item), 1])), site);
-  site.problem('Shares are a map of values to weights, or a list of values.', at.place);
+  if (Array.isArray(value)) return checked(new Map(value.map((item) => [text(item), 1])), context);
+  context.problem('Shares are a map of values to weights, or a list of values.', at.place);
   return undefined;
 }
 
-function shareOf(expression: Expression, site: Site): number {
+function shareOf(expression: Expression, context: CompileContext): number {
   try {
-    return weightOf(site.constant(expression) ?? null);
+    return weightOf(context.constant(expression) ?? null);
   } catch (error) {
     if (!(error instanceof FormulaError)) throw error;
-    site.problem('A share is a number, with or without "%".', expression.place);
+    context.problem('A share is a number, with or without "%".', expression.place);
     return 0;
   }
 }
 
-function checked(shares: Shares, site: Site): Shares | undefined {
+function checked(shares: Shares, context: CompileContext): Shares | undefined {
   if ([...shares.values()].some((share) => share > 0)) return shares;
-  site.problem('At least one share must be above 0.');
+  context.problem('At least one share must be above 0.');
   return undefined;
 }
 
@@ -142,46 +151,46 @@ const FILL = [...TIERS, 'share', 'from', 'value'];
  * A value that only a share of the rows has: `fill: {rich: 100, moderate: 50, sparse: 0, value: …}` by the density tier
  * of their account, or `fill: {share: 40, value: …}`. `from: 2` spares the first child of each parent.
  */
-export const fill: BlockFunction = (args, site) => {
-  const { template, world } = site;
+export const fill: BlockFunction = (args, context) => {
+  const { template, run } = context;
   const named = new Map(args.named.map((argument) => [argument.name, argument]));
   for (const { name, place } of args.named) {
-    if (!FILL.includes(name)) site.problem(`\`fill\` has no \`${name}\`.`, place, didYouMean(name, FILL));
+    if (!FILL.includes(name)) context.problem(`\`fill\` has no \`${name}\`.`, place, didYouMean(name, FILL));
   }
   const value = named.get('value');
-  if (!value) site.problem('`fill` needs a `value`.');
+  if (!value) context.problem('`fill` needs a `value`.');
   // An unknown name is told already, and may be meant as one of them.
   if (args.named.every(({ name }) => name === 'value' || name === 'from'))
-    site.problem('`fill` needs a `share`, or shares for rich, moderate, or sparse.');
-  const evaluate = value ? site.compile(value.value) : () => null;
+    context.problem('`fill` needs a `share`, or shares for rich, moderate, or sparse.');
+  const evaluate = value ? context.compile(value.value) : () => null;
   if (!template?.population) {
-    site.problem(`\`fill\` ${UNKNOWN_COUNT}`);
+    context.problem(`\`fill\` ${UNKNOWN_COUNT}`);
     return () => null;
   }
   const percent = (name: string) => {
     const argument = named.get(name);
     if (!argument) return undefined;
-    const share = shareOf(argument.value, site);
+    const share = shareOf(argument.value, context);
     if (share <= 100) return share;
-    site.problem('A share of rows is 100 at most.', argument.place);
+    context.problem('A share of rows is 100 at most.', argument.place);
     return 0;
   };
   const share = percent('share');
   const tiers = TIERS.map((tier) => percent(tier) ?? 0);
   if (share !== undefined && TIERS.some((tier) => named.has(tier))) {
-    site.problem('`share` holds for all rows; it excludes rich, moderate and sparse.');
+    context.problem('`share` holds for all rows; it excludes rich, moderate and sparse.');
   }
   const from = named.get('from');
-  const deck = new Quota({
+  const quota = new Quota({
     population: template.population,
-    column: site.column,
-    by: share === undefined ? world.decksOf(template.population.root).tier : undefined,
+    column: context.column,
+    by: share === undefined ? run.quotasOf(template.population.root).tier : undefined,
     size: 2,
     weights: (tier) => {
       const present = share ?? tiers[tier]!;
       return [present, 100 - present];
     },
-    from: from ? Math.max(0, numberArgument(site.constant(from.value), 'from') - 1) : 0,
+    from: from ? Math.max(0, numberArgument(context.constant(from.value), 'from') - 1) : 0,
   });
-  return (row) => (deck.indices(row.block)[row.slot] === 0 ? evaluate(row) : null);
+  return (row) => (quota.indices(row.block)[row.slot] === 0 ? evaluate(row) : null);
 };

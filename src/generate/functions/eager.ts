@@ -5,16 +5,16 @@ import { PyInt, wholeOf } from '../../python/int.ts';
 import type { PyObject, Value } from '../../python/value.ts';
 import { FormulaError } from '../../shared/formula-error.ts';
 import { didYouMean } from '../../shared/nearest.ts';
+import type { BlockFunction, Evaluate } from '../compile-context.ts';
 import type { Row } from '../row.ts';
-import type { BlockFunction, Evaluate } from '../site.ts';
-import type { World } from '../world.ts';
+import type { RunContext } from '../run-context.ts';
 
 /** Arguments in the order of a function's parameters; undefined where none was given. */
-export type Bound = readonly (Value | undefined)[];
+export type BoundArguments = readonly (Value | undefined)[];
 
-/** What a function may use beside its arguments; chance comes from `world.draw`. */
-export interface CallSite {
-  world: World;
+/** What a function may use beside its arguments; chance comes from `run.draw`. */
+export interface CallContext {
+  run: RunContext;
   row: Row;
   /** Identifies the value that is being made, for permutations that outlive one stream. */
   name: string;
@@ -26,35 +26,35 @@ export interface EagerFunction {
   /** How many of them must be given. */
   required?: number;
   /** Told when a formula that names it is compiled. */
-  inFormula?(world: World): void;
-  call(args: Bound, site: CallSite): Value;
+  inFormula?(run: RunContext): void;
+  call(args: BoundArguments, context: CallContext): Value;
 }
 
 /** The block form of an eager function: arguments are compiled once and bound by name. */
 export function asBlock(name: string, eager: EagerFunction): BlockFunction {
-  return (args, site) => {
-    const { world } = site;
+  return (args, context) => {
+    const { run } = context;
     const evaluators: (Evaluate | undefined)[] = args.positional.map((expression) =>
-      site.compile(expression),
+      context.compile(expression),
     );
     if (evaluators.length > eager.parameters.length) {
       const takes =
         eager.parameters.length > 0 ? `takes ${eager.parameters.join(', ')}` : 'takes no arguments';
-      site.problem(`\`${name}\` ${takes}; ${evaluators.length} were given.`);
+      context.problem(`\`${name}\` ${takes}; ${evaluators.length} were given.`);
     }
     for (const argument of args.named) {
       const index = eager.parameters.indexOf(argument.name);
-      if (index >= 0) evaluators[index] = site.compile(argument.value);
+      if (index >= 0) evaluators[index] = context.compile(argument.value);
       else {
         const hint =
           didYouMean(argument.name, eager.parameters) ?? `It takes ${eager.parameters.join(', ') || 'none'}.`;
-        site.problem(`\`${name}\` has no argument \`${argument.name}\`.`, argument.place, hint);
+        context.problem(`\`${name}\` has no argument \`${argument.name}\`.`, argument.place, hint);
       }
     }
     const missing = eager.parameters.slice(0, eager.required ?? 0).filter((_, i) => !evaluators[i]);
-    if (missing.length > 0) site.problem(`\`${name}\` needs ${missing.join(' and ')}.`);
-    // One object for all calls: a function does not keep its site.
-    const at = { world, row: world.nowhere, name: site.name };
+    if (missing.length > 0) context.problem(`\`${name}\` needs ${missing.join(' and ')}.`);
+    // One object for all calls: a function does not keep its context.
+    const at = { run, row: run.nowhere, name: context.name };
     return (row) => {
       const values = evaluators.map((evaluate) => evaluate?.(row));
       at.row = row;
@@ -67,12 +67,12 @@ export function asBlock(name: string, eager: EagerFunction): BlockFunction {
 export class BoundFunction implements PyObject {
   readonly #name: string;
   readonly #eager: EagerFunction;
-  readonly #site: CallSite;
+  readonly #context: CallContext;
 
-  constructor(name: string, eager: EagerFunction, site: CallSite) {
+  constructor(name: string, eager: EagerFunction, context: CallContext) {
     this.#name = name;
     this.#eager = eager;
-    this.#site = site;
+    this.#context = context;
   }
 
   pyText(): string {
@@ -81,7 +81,7 @@ export class BoundFunction implements PyObject {
 
   pyCall(positional: Value[], keyword: Record<string, Value>): Value {
     const { parameters, required } = this.#eager;
-    return this.#eager.call(bind(this.#name, parameters, positional, keyword, required), this.#site);
+    return this.#eager.call(bind(this.#name, parameters, positional, keyword, required), this.#context);
   }
 }
 

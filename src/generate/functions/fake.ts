@@ -3,10 +3,10 @@ import type { Fakes } from '../../fakes/fakes.ts';
 import { text } from '../../python/text.ts';
 import type { PyObject, Value } from '../../python/value.ts';
 import { didYouMean } from '../../shared/nearest.ts';
+import type { BlockFunction, CompileContext, Evaluate } from '../compile-context.ts';
 import { Deferred } from '../deferred.ts';
 import type { Row } from '../row.ts';
-import type { BlockFunction, Evaluate, Site } from '../site.ts';
-import type { World } from '../world.ts';
+import type { RunContext } from '../run-context.ts';
 import { type EagerFunction, fail } from './eager.ts';
 
 const NO_ARGUMENTS = {};
@@ -16,14 +16,14 @@ interface RowCall extends FakeCall {
   owner: Row;
 }
 
-function callOf(world: World, row: Row, args: Record<string, Value>): RowCall {
+function callOf(run: RunContext, row: Row, args: Record<string, Value>): RowCall {
   return {
-    draw: world.draw,
+    draw: run.draw,
     args,
     owner: row,
-    row: (name) => world.drawnNames.of(row, name) ?? row.pyGet(name),
+    row: (name) => run.drawnNames.of(row, name) ?? row.pyGet(name),
     ordinal: ordinalOf(row),
-    asOf: world.config.as_of,
+    asOf: run.config.as_of,
   };
 }
 
@@ -33,18 +33,18 @@ function ordinalOf(row: Row): number {
 }
 
 /** `fake: Name`; a name that is not known beforehand is looked up for each row. */
-export const fake: BlockFunction = (args, site) => {
+export const fakeBlock: BlockFunction = (args, context) => {
   const [only] = args.positional;
   if (only?.kind === 'text' && !only.text.includes('${{') && !only.text.includes('<<'))
-    return fakeNamed(only.text, {}, site);
+    return fakeNamed(only.text, {}, context);
   if (!only) {
-    site.problem('`fake` takes the name of a fake, such as first_name.');
+    context.problem('`fake` takes the name of a fake, such as first_name.');
     return () => null;
   }
-  const name = site.compile(only);
+  const name = context.compile(only);
   return (row) => {
-    const found = findFake(site.fakes(row), text(name(row)), fail);
-    return found ? found(callOf(site.world, row, NO_ARGUMENTS)) : null;
+    const found = findFake(context.fakes(row), text(name(row)), fail);
+    return found ? found(callOf(context.run, row, NO_ARGUMENTS)) : null;
   };
 };
 
@@ -52,49 +52,49 @@ export const fake: BlockFunction = (args, site) => {
 export const i18nFake: EagerFunction = {
   parameters: ['locale', 'fake'],
   required: 2,
-  call([locale, name], { world, row }) {
-    const found = findFake(world.fakesOf(text(locale!)), text(name!), fail);
-    return found ? found(callOf(world, row, NO_ARGUMENTS)) : null;
+  call([locale, name], { run, row }) {
+    const found = findFake(run.fakesOf(text(locale!)), text(name!), fail);
+    return found ? found(callOf(run, row, NO_ARGUMENTS)) : null;
   },
 };
 
 /** `fake.name: {keyword: value}`. */
 export function fakeWithArguments(name: string): BlockFunction {
-  return (args, site) => {
-    const keywords = site.world.fakes.keywords(name) ?? [];
-    const named = args.named.map(({ name: key, value }) => [key, site.compile(value)] as const);
+  return (args, context) => {
+    const keywords = context.run.fakes.keywords(name) ?? [];
+    const named = args.named.map(({ name: key, value }) => [key, context.compile(value)] as const);
     const positional = args.positional.map(
-      (value, i) => [keywords[i] ?? String(i), site.compile(value)] as const,
+      (value, i) => [keywords[i] ?? String(i), context.compile(value)] as const,
     );
-    return fakeNamed(name, Object.fromEntries([...positional, ...named]), site);
+    return fakeNamed(name, Object.fromEntries([...positional, ...named]), context);
   };
 }
 
-function fakeNamed(name: string, args: Record<string, Evaluate>, site: Site): Evaluate {
-  const { world } = site;
+function fakeNamed(name: string, args: Record<string, Evaluate>, context: CompileContext): Evaluate {
+  const { run } = context;
   // Only when a row is made it is known which locale holds.
-  if (site.localized && world.fakes.isLocal(name)) return fakeOfLocale(name, args, site);
-  const usual = findFake(world.fakes, name, (message, hint) => site.problem(message, undefined, hint));
+  if (context.localized && run.fakes.isLocal(name)) return fakeOfLocale(name, args, context);
+  const usual = findFake(run.fakes, name, (message, hint) => context.problem(message, undefined, hint));
   if (!usual) return () => null;
-  const usualOrNoted = noting(world, name, usual);
-  const found = site.localized
-    ? (row: Row) => noting(world, name, site.fakes(row).find(name) ?? usual)
+  const usualOrNoted = noting(run, name, usual);
+  const found = context.localized
+    ? (row: Row) => noting(run, name, context.fakes(row).find(name) ?? usual)
     : () => usualOrNoted;
   const entries = Object.entries(args);
-  if (entries.length === 0) return (row) => found(row)(callOf(world, row, NO_ARGUMENTS));
+  if (entries.length === 0) return (row) => found(row)(callOf(run, row, NO_ARGUMENTS));
   return (row) => {
     const values = Object.fromEntries(entries.map(([key, value]) => [key, value(row)]));
-    return found(row)(callOf(world, row, values));
+    return found(row)(callOf(run, row, values));
   };
 }
 
-function fakeOfLocale(name: string, args: Record<string, Evaluate>, site: Site): Evaluate {
-  const { world } = site;
+function fakeOfLocale(name: string, args: Record<string, Evaluate>, context: CompileContext): Evaluate {
+  const { run } = context;
   const entries = Object.entries(args);
   return (row) => {
-    const found = findFake(site.fakes(row), name, fail);
+    const found = findFake(context.fakes(row), name, fail);
     const values = Object.fromEntries(entries.map(([key, value]) => [key, value(row)]));
-    return found ? found(callOf(world, row, values)) : null;
+    return found ? found(callOf(run, row, values)) : null;
   };
 }
 
@@ -111,24 +111,24 @@ function findFake(
 }
 
 /** The fake; a first or last name that it draws is noted for the row's e-mail address, whatever its field is called. */
-function noting(world: World, name: string, found: MakeValue): (call: RowCall) => Value {
+function noting(run: RunContext, name: string, found: MakeValue): (call: RowCall) => Value {
   const part = name.toLowerCase().replaceAll('_', '');
   if (part !== 'firstname' && part !== 'lastname') return found;
   return (call) => {
     const value = found(call);
-    world.drawnNames.note(call.owner, part, value);
+    run.drawnNames.note(call.owner, part, value);
     return value;
   };
 }
 
 /** `fake` in a formula: `fake.first_name` and `fake.text(max_nb_chars=40)`. */
 export class FakeNamespace implements PyObject {
-  readonly #world: World;
+  readonly #run: RunContext;
   readonly #fakes: Fakes;
   readonly #row: Row;
 
-  constructor(world: World, fakes: Fakes, row: Row) {
-    this.#world = world;
+  constructor(run: RunContext, fakes: Fakes, row: Row) {
+    this.#run = run;
     this.#fakes = fakes;
     this.#row = row;
   }
@@ -140,11 +140,11 @@ export class FakeNamespace implements PyObject {
   pyGet(name: string): Value | undefined {
     const found = findFake(this.#fakes, name, fail);
     if (!found) return undefined;
-    const noted = noting(this.#world, name, found);
+    const noted = noting(this.#run, name, found);
     return new Deferred((positional, keyword) => {
       const keywords = this.#fakes.keywords(name) ?? [];
       const named = Object.fromEntries(positional.map((value, i) => [keywords[i] ?? String(i), value]));
-      return noted(callOf(this.#world, this.#row, { ...named, ...keyword }));
+      return noted(callOf(this.#run, this.#row, { ...named, ...keyword }));
     });
   }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { didYouMean } from '../../shared/nearest.ts';
 import { packageRoot } from '../../shared/package-root.ts';
 import { placeholder, templateOf } from '../../shared/special-cells.ts';
-import type { BlockFunction } from '../site.ts';
+import type { BlockFunction } from '../compile-context.ts';
 
 let templates: readonly string[] | undefined;
 
@@ -17,16 +17,16 @@ function promptTemplates(): readonly string[] {
 }
 
 /** A text that is written later, by `enrich`: `llm: account_description`, or bare for the template of the field. */
-export const llm: BlockFunction = (args, site) => {
+export const llm: BlockFunction = (args, context) => {
   const [only] = args.positional;
-  const named = only && site.constant(only);
+  const named = only && context.constant(only);
   if (only && typeof named !== 'string')
-    site.problem('`llm` takes the name of a prompt template.', only.place);
+    context.problem('`llm` takes the name of a prompt template.', only.place);
   const cell = placeholder(typeof named === 'string' ? named : undefined);
-  const template = templateOf(cell, site.template?.sobject ?? '', site.name);
+  const template = templateOf(cell, context.template?.sobject ?? '', context.name);
   if (!promptTemplates().includes(template)) {
     const hint = didYouMean(template, promptTemplates()) ?? `Write templates/prompts/${template}.txt.`;
-    site.problem(`There is no prompt template \`${template}\`.`, only?.place, hint);
+    context.problem(`There is no prompt template \`${template}\`.`, only?.place, hint);
   }
   return () => cell;
 };

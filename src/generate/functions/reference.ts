@@ -5,26 +5,26 @@ import type { PyObject, Value } from '../../python/value.ts';
 import { type ColumnKey, streamKey } from '../../random/key.ts';
 import { permute } from '../../random/permutation.ts';
 import { didYouMean } from '../../shared/nearest.ts';
+import type { BlockFunction, CompileContext, Evaluate } from '../compile-context.ts';
 import { ForwardReference } from '../forward.ts';
 import { LiteralReference } from '../literal-reference.ts';
 import type { Row } from '../row.ts';
-import type { BlockFunction, Evaluate, Site } from '../site.ts';
-import type { World } from '../world.ts';
+import type { RunContext } from '../run-context.ts';
 import { conditionHolds } from './condition.ts';
 import { asBlock, type EagerFunction, fail, numberArgument } from './eager.ts';
 
 /** The last row of a table, with a nickname or behind a path of fields (`spouse.pet`); a later one where none is there. */
 export const reference: EagerFunction = {
   parameters: ['object', 'id', 'x'],
-  inFormula(world) {
-    for (const table of world.tables()) table.keepKeys();
+  inFormula(run) {
+    for (const table of run.tables()) table.keepKeys();
   },
-  call([object, id, x = object], { world, row }) {
+  call([object, id, x = object], { run, row }) {
     if (x === undefined || x === null) return null;
     if (typeof x !== 'string') return isRow(x) ? referenced(x) : fail(TAKES);
-    if (id !== undefined) return new LiteralReference(world.table(x), rowId(id), world.prefix);
+    if (id !== undefined) return new LiteralReference(run.table(x), rowId(id), run.prefix);
     const [head = '', ...path] = x.split('.');
-    const found = path.reduce<Value>(attribute, row.pyGet(head) ?? slotOf(world, head).reference(row));
+    const found = path.reduce<Value>(attribute, row.pyGet(head) ?? slotOf(run, head).reference(row));
     if (!isRow(found)) return fail(`\`${x}\` is no row but ${repr(found)}.`, TAKES);
     if (found instanceof ForwardReference) found.reserve();
     return referenced(found);
@@ -51,34 +51,38 @@ function referenced(row: PyObject): Value {
 }
 
 /** `reference: name`, which a variable may stand for as well; a name that nothing has is found before anything runs. */
-export const referenceBlock: BlockFunction = (args, site) => {
+export const referenceBlock: BlockFunction = (args, context) => {
   const [only, ...more] = args.positional;
   if (only?.kind !== 'text' || more.length > 0 || args.named.length > 0 || /\$\{\{|<</.test(only.text))
-    return rowOrLiteral(args, site);
+    return rowOrLiteral(args, context);
   const [head = '', ...path] = only.text.split('.');
-  const variable = site.lookUp(head);
-  const isField = site.template?.slots.has(head);
-  if (!variable && !isField && !site.world.rowNames.find(head)) {
-    const known = [...site.world.rowNames.names(), ...(site.template?.slots.keys() ?? [])];
-    site.problem(`There is no object, nickname or field \`${head}\`.`, only.place, didYouMean(head, known));
+  const variable = context.lookUp(head);
+  const isField = context.template?.slots.has(head);
+  if (!variable && !isField && !context.run.rowNames.find(head)) {
+    const known = [...context.run.rowNames.names(), ...(context.template?.slots.keys() ?? [])];
+    context.problem(
+      `There is no object, nickname or field \`${head}\`.`,
+      only.place,
+      didYouMean(head, known),
+    );
     return () => null;
   }
-  if (!variable) return asBlock('reference', reference)(args, site);
+  if (!variable) return asBlock('reference', reference)(args, context);
   return (row) => path.reduce<Value>(attribute, variable(row));
 };
 
 /** A reference whose arguments are computed, or that names a row by its `id`. */
-const rowOrLiteral: BlockFunction = (args, site) => {
+const rowOrLiteral: BlockFunction = (args, context) => {
   const object = args.named.find(({ name }) => name === 'object')?.value ?? args.positional[0];
-  const isName = object?.kind === 'text' && site.world.rowNames.find(object.text);
-  for (const table of isName ? [site.world.table(object.text)] : site.world.tables()) table.keepKeys();
-  return asBlock('reference', reference)(args, site);
+  const isName = object?.kind === 'text' && context.run.rowNames.find(object.text);
+  for (const table of isName ? [context.run.table(object.text)] : context.run.tables()) table.keepKeys();
+  return asBlock('reference', reference)(args, context);
 };
 
-function slotOf(world: World, name: string) {
+function slotOf(run: RunContext, name: string) {
   return (
-    world.rowNames.find(name) ??
-    fail(`There is no object, nickname or field \`${name}\`.`, didYouMean(name, world.rowNames.names()))
+    run.rowNames.find(name) ??
+    fail(`There is no object, nickname or field \`${name}\`.`, didYouMean(name, run.rowNames.names()))
   );
 }
 
@@ -89,52 +93,52 @@ const PARAMETERS = ['to', 'unique', 'parent', 'scope', 'within', 'where', 'first
  * the rows dealt together), so that a value does not depend on what else the data set holds. `where` is a formula over
  * `it`; `first` bounds the choice to the first rows; without a candidate `within` yields null.
  */
-export const randomReference: BlockFunction = (args, site) => {
+export const randomReference: BlockFunction = (args, context) => {
   const named = new Map(args.named.map((argument) => [argument.name, argument]));
   for (const { name, place } of args.named) {
     if (PARAMETERS.includes(name)) continue;
-    site.problem(`\`random_reference\` has no argument \`${name}\`.`, place, didYouMean(name, PARAMETERS));
+    context.problem(`\`random_reference\` has no argument \`${name}\`.`, place, didYouMean(name, PARAMETERS));
   }
   const expression = (name: string) => named.get(name)?.value;
   const toExpression = expression('to') ?? args.positional[0];
-  const to = toExpression && site.constant(toExpression);
+  const to = toExpression && context.constant(toExpression);
   if (typeof to !== 'string') {
-    site.problem('`random_reference` needs the name of an object or a nickname: `to`.');
+    context.problem('`random_reference` needs the name of an object or a nickname: `to`.');
     return () => null;
   }
-  const { world } = site;
-  if (!world.rowNames.find(to)) {
-    site.problem(
+  const { run } = context;
+  if (!run.rowNames.find(to)) {
+    context.problem(
       `There is no object or nickname \`${to}\`.`,
       toExpression?.place,
-      didYouMean(to, world.rowNames.names()),
+      didYouMean(to, run.rowNames.names()),
     );
   }
   const text = (name: string) => {
     const value = expression(name);
-    const result = value && site.constant(value);
+    const result = value && context.constant(value);
     return typeof result === 'string' ? result : undefined;
   };
   const scope = text('scope');
   const flag = expression('unique');
   const choose: Choose = {
-    unique: flag ? conditionHolds(site.constant(flag) ?? null) : false,
+    unique: flag ? conditionHolds(context.constant(flag) ?? null) : false,
     parent: text('parent'),
-    first: expression('first') && site.compile(expression('first')!),
+    first: expression('first') && context.compile(expression('first')!),
     all: scope === 'prior-and-current-iterations',
-    column: site.column,
+    column: context.column,
   };
   if (scope && scope !== 'current-iteration' && scope !== 'prior-and-current-iterations') {
-    site.problem(
+    context.problem(
       `\`scope\` is current-iteration or prior-and-current-iterations.`,
       named.get('scope')!.place,
     );
   }
   const within = text('within');
-  const where = expression('where') && compileWhere(site, expression('where')!);
-  if (within) return localReference(world, to, within, where, choose);
-  if (where || choose.first) site.problem('`where` and `first` go with `within`.');
-  return tableReference(world, to, choose);
+  const where = expression('where') && compileWhere(context, expression('where')!);
+  if (within) return localReference(run, to, within, where, choose);
+  if (where || choose.first) context.problem('`where` and `first` go with `within`.');
+  return tableReference(run, to, choose);
 };
 
 interface Choose {
@@ -148,9 +152,9 @@ interface Choose {
 
 type Where = (row: Row, candidate: Row) => boolean;
 
-function compileWhere(site: Site, expression: Parameters<Site['compile']>[0]): Where {
+function compileWhere(context: CompileContext, expression: Parameters<CompileContext['compile']>[0]): Where {
   let it: Row | undefined;
-  const condition = site.withNames(new Map([['it', () => it ?? null]])).compile(expression);
+  const condition = context.withNames(new Map([['it', () => it ?? null]])).compile(expression);
   return (row, candidate) => {
     it = candidate;
     return conditionHolds(condition(row));
@@ -158,23 +162,23 @@ function compileWhere(site: Site, expression: Parameters<Site['compile']>[0]): W
 }
 
 function localReference(
-  world: World,
+  run: RunContext,
   to: string,
   within: string,
   where: Where | undefined,
   choose: Choose,
 ): Evaluate {
   const block = within === 'block';
-  if (block) world.kept.keepBlock(to);
-  else world.kept.keepWithin(to, within);
+  if (block) run.kept.keepBlock(to);
+  else run.kept.keepWithin(to, within);
   return (row) => {
-    const candidates = block ? world.kept.inBlock(to, row) : (ancestor(row, within)?.below(to) ?? []);
+    const candidates = block ? run.kept.inBlock(to, row) : (ancestor(row, within)?.below(to) ?? []);
     const allowed = where ? candidates.filter((candidate) => where(row, candidate)) : candidates;
     const first = choose.first && numberArgument(choose.first(row), 'first');
     const size =
       first === undefined ? allowed.length : Math.min(Math.max(0, Math.floor(first)), allowed.length);
     if (size === 0) return null;
-    if (!choose.unique) return allowed[world.draw.below(size)]!;
+    if (!choose.unique) return allowed[run.draw.below(size)]!;
     // The n-th child takes the n-th place of a permutation that belongs to its parent: no two take the same.
     const owner = choose.parent ? ancestor(row, choose.parent) : row.parent;
     const index = row.childIndex;
@@ -194,9 +198,9 @@ function ancestor(row: Row, sobject: string): Row | undefined {
   return undefined;
 }
 
-function tableReference(world: World, to: string, choose: Choose): Evaluate {
-  const kept = world.kept.keep(to);
-  const parent = choose.parent ? world.rowNames.find(choose.parent) : undefined;
+function tableReference(run: RunContext, to: string, choose: Choose): Evaluate {
+  const kept = run.kept.keep(to);
+  const parent = choose.parent ? run.rowNames.find(choose.parent) : undefined;
   let owner: Row | undefined;
   let used = 0;
   let start = 0;
@@ -206,7 +210,7 @@ function tableReference(world: World, to: string, choose: Choose): Evaluate {
     if (rows.length === 0) return fail(`There is no ${to} yet that a reference could take.`);
     // Rows of this iteration; all of them where it has made none yet.
     const first = choose.all || kept.from >= rows.length ? 0 : kept.from;
-    if (!choose.unique) return rows[first + world.draw.below(rows.length - first)]!;
+    if (!choose.unique) return rows[first + run.draw.below(rows.length - first)]!;
     if (parent && parent.row !== owner) {
       owner = parent.row;
       used = start = size = 0;

@@ -5,8 +5,8 @@ import type { Value } from '../../python/value.ts';
 import type { Expression } from '../../recipe/types.ts';
 import { didYouMean } from '../../shared/nearest.ts';
 import { excerpt } from '../../shared/quote.ts';
+import type { TemplateContext } from '../compile-context.ts';
 import { constantOf, type ExpressionInput } from '../expression.ts';
-import type { TemplateSite } from '../site.ts';
 import { numberArgument } from './eager.ts';
 
 /** More children of one row are a slip. */
@@ -32,22 +32,22 @@ export function readSpread(
   parents: Population,
   input: ExpressionInput,
 ): Population | undefined {
-  const { world } = input;
+  const { run } = input;
   const named = new Map(expression.args.named.map((argument) => [argument.name, argument]));
   for (const { name, place } of expression.args.named) {
     if (!PARAMETERS.includes(name))
-      world.problem(`\`spread\` has no \`${name}\`.`, place, didYouMean(name, PARAMETERS));
+      run.problem(`\`spread\` has no \`${name}\`.`, place, didYouMean(name, PARAMETERS));
   }
   const number = (name: string): number | undefined => {
     const argument =
       named.get(name)?.value ?? (name === 'average' ? expression.args.positional[0] : undefined);
     if (!argument) return undefined;
-    const before = world.problems.length;
+    const before = run.problems.length;
     const value = constantOf(argument, input);
-    if (world.problems.length > before) return Number.NaN;
+    if (run.problems.length > before) return Number.NaN;
     const given = numeric(value);
     if (given !== undefined && given >= 0 && given <= MOST) return given;
-    world.problem(
+    run.problem(
       `\`${name}\` must be a number from 0 to ${MOST}; got ${excerpt(text(value ?? null))}.`,
       argument.place,
     );
@@ -55,21 +55,21 @@ export function readSpread(
   };
   const [average, least, most] = [number('average'), number('min'), number('max')];
   if (average === undefined) {
-    world.problem('`spread` needs an `average`.', expression.place);
+    run.problem('`spread` needs an `average`.', expression.place);
     return undefined;
   }
   if ([average, least, most].some(Number.isNaN)) return undefined;
   const min = Math.floor(least ?? 0);
   const max = Math.ceil(most ?? Math.max(1, average * 2));
   if (min > max) {
-    world.problem(`\`min\` is ${min} and \`max\` ${max}: no number lies between.`, expression.place);
+    run.problem(`\`min\` is ${min} and \`max\` ${max}: no number lies between.`, expression.place);
     return undefined;
   }
   const capacityName = named.get('capacity') && constantOf(named.get('capacity')!.value, input);
   const capacity =
     typeof capacityName === 'string' ? populationAbove(input.template, capacityName) : undefined;
   if (capacityName !== undefined && !capacity) {
-    world.problem(
+    run.problem(
       `\`capacity\` names no object above whose number is known: ${capacityName}.`,
       named.get('capacity')!.place,
     );
@@ -77,11 +77,11 @@ export function readSpread(
   const spread = new Spread({
     name: sobject,
     parents,
-    column: world.column(sobject, 'count'),
+    column: run.column(sobject, 'count'),
     average,
     min,
     max,
-    by: world.decksOf(parents.root).tier,
+    by: run.quotasOf(parents.root).tier,
     capacity,
     place: expression.place,
   });
@@ -89,7 +89,10 @@ export function readSpread(
 }
 
 /** The rows of an object that was stated before, below this template or one above it. */
-export function populationAbove(template: TemplateSite | undefined, sobject: string): Population | undefined {
+export function populationAbove(
+  template: TemplateContext | undefined,
+  sobject: string,
+): Population | undefined {
   for (let above = template; above; above = above.parent) {
     const found = above.children.get(sobject);
     if (found) return found;

@@ -2,16 +2,16 @@ import type { Plugin } from '../../plugins/plugin.ts';
 import { text } from '../../python/text.ts';
 import type { Value } from '../../python/value.ts';
 import { printable } from '../../shared/quote.ts';
+import type { BlockFunction, Evaluate } from '../compile-context.ts';
 import { libraryFunctions } from '../library/functions.ts';
 import { pluginBlock } from '../plugin-namespace.ts';
 import type { Row } from '../row.ts';
-import type { BlockFunction, Evaluate } from '../site.ts';
-import type { World } from '../world.ts';
+import type { RunContext } from '../run-context.ts';
 import { ifBlock, randomChoice, randomChoiceCall, randomNumber } from './choice.ts';
-import { date, dateBetween, datetime, datetimeBetween, int, relativedelta } from './dates.ts';
+import { date, dateBetween, datetime, datetimeBetween, intBlock, relativedeltaBlock } from './dates.ts';
 import { deal, fill } from './deal.ts';
 import { asBlock, BoundFunction, type EagerFunction } from './eager.ts';
-import { fake, fakeWithArguments, i18nFake } from './fake.ts';
+import { fakeBlock, fakeWithArguments, i18nFake } from './fake.ts';
 import { llm } from './llm.ts';
 import { randomReference, reference, referenceBlock } from './reference.ts';
 
@@ -32,15 +32,15 @@ export const snowfakeryFunctions: Readonly<Record<string, EagerFunction>> = {
   datetime,
   date_between: dateBetween,
   datetime_between: datetimeBetween,
-  relativedelta,
+  relativedelta: relativedeltaBlock,
   debug,
   i18n_fake: i18nFake,
-  int,
+  int: intBlock,
 };
 
 /** Functions that compile their arguments themselves, as blocks only. */
 const blockFunctions: Readonly<Record<string, BlockFunction>> = {
-  fake,
+  fake: fakeBlock,
   random_choice: randomChoice,
   if: ifBlock,
   random_reference: randomReference,
@@ -88,19 +88,19 @@ function eagerFunction(name: string): EagerFunction | undefined {
 export function boundFunctions(
   functions: Readonly<Record<string, EagerFunction>>,
   name: string,
-  world: World,
+  run: RunContext,
 ): Evaluate | undefined {
-  if (name === 'random_choice' && functions === snowfakeryFunctions) return () => new RandomChoice(world);
+  if (name === 'random_choice' && functions === snowfakeryFunctions) return () => new RandomChoice(run);
   const eager = Object.hasOwn(functions, name) ? functions[name] : undefined;
-  eager?.inFormula?.(world);
-  return eager && ((row: Row) => new BoundFunction(name, eager, { world, row, name }));
+  eager?.inFormula?.(run);
+  return eager && ((row: Row) => new BoundFunction(name, eager, { run, row, name }));
 }
 
 class RandomChoice {
-  readonly #world: World;
+  readonly #run: RunContext;
 
-  constructor(world: World) {
-    this.#world = world;
+  constructor(run: RunContext) {
+    this.#run = run;
   }
 
   pyText(): string {
@@ -108,6 +108,6 @@ class RandomChoice {
   }
 
   pyCall(positional: Value[], keyword: Record<string, Value>): Value {
-    return randomChoiceCall.call(positional, keyword, this.#world.draw.next());
+    return randomChoiceCall.call(positional, keyword, this.#run.draw.next());
   }
 }

@@ -1,10 +1,10 @@
 import { streamKey } from '../../random/key.ts';
 import { permute } from '../../random/permutation.ts';
 import { asciiSlug } from '../../shared/ascii-slug.ts';
+import { CompositeValue } from '../composite-value.ts';
 import type { EagerFunction } from '../functions/eager.ts';
 import { fail } from '../functions/eager.ts';
-import { Thing } from '../thing.ts';
-import type { World } from '../world.ts';
+import type { RunContext } from '../run-context.ts';
 
 const SLOT = /\{(stem|fake\.\w+)\}/g;
 
@@ -17,20 +17,20 @@ const FURTHER = ['North', 'South', 'East', 'West', 'Upper', 'Lower', 'Great', 'O
  */
 export const company: EagerFunction = {
   parameters: [],
-  call(_, { world, row }) {
-    const patterns = world.industryOf(row).template.company_name_patterns;
-    const pattern = world.draw.pick(patterns);
-    const name = fillPattern(pattern, row.root.number, world);
+  call(_, { run, row }) {
+    const patterns = run.industryOf(row).template.company_name_patterns;
+    const pattern = run.draw.pick(patterns);
+    const name = fillPattern(pattern, row.root.number, run);
     const domain = `${asciiSlug(name).slice(0, 63)}.example.com`;
-    return new Thing(name, { name, domain, website: `https://${domain}` });
+    return new CompositeValue(name, { name, domain, website: `https://${domain}` });
   },
 };
 
-function fillPattern(pattern: string, index: number, world: World): string {
-  const slots = [...pattern.matchAll(SLOT)].map((match) => poolOf(match[1]!, world));
+function fillPattern(pattern: string, index: number, run: RunContext): string {
+  const slots = [...pattern.matchAll(SLOT)].map((match) => poolOf(match[1]!, run));
   const fillings = slots.reduce((product, pool) => product * pool.size, 1);
   const round = Math.floor(index / fillings);
-  let place = permute(index % fillings, fillings, streamKey(world.column('company', 'name'), fillings));
+  let place = permute(index % fillings, fillings, streamKey(run.column('company', 'name'), fillings));
   const words = slots.map(({ size, word }) => {
     const filled = word(place % size);
     place = Math.floor(place / size);
@@ -44,14 +44,14 @@ function fillPattern(pattern: string, index: number, world: World): string {
     : `${before} ${name} ${Math.ceil(round / FURTHER.length)}`;
 }
 
-function poolOf(slot: string, world: World): { size: number; word: (place: number) => string } {
+function poolOf(slot: string, run: RunContext): { size: number; word: (place: number) => string } {
   if (slot === 'stem') {
-    const { first, second } = world.names.stems;
+    const { first, second } = run.names.stems;
     const word = (place: number) =>
       `${first[place % first.length]} ${second[Math.floor(place / first.length)]}`;
     return { size: first.length * second.length, word };
   }
-  const pool = world.fakes.pool(slot.slice('fake.'.length));
+  const pool = run.fakes.pool(slot.slice('fake.'.length));
   if (!pool) return fail(`\`{${slot}}\` in a company name pattern is not a fake with a list of words.`);
   return { size: pool.length, word: (place) => pool[place]! };
 }

@@ -12,13 +12,13 @@ const STEPS = 40;
 export const amount: EagerFunction = {
   parameters: ['min', 'max', 'at'],
   required: 2,
-  call([min, max, at], { world }) {
+  call([min, max, at], { run }) {
     const low = numberArgument(min, 'min');
     const high = numberArgument(max, 'max');
     if (!(low > 0 && high >= low)) return fail(`There is no amount from ${low} to ${high}.`);
-    const jitter = (world.draw.next() - 0.5) * 0.16;
+    const jitter = (run.draw.next() - 0.5) * 0.16;
     const where =
-      at === undefined ? world.draw.next() : Math.min(1, Math.max(0, numberArgument(at, 'at') + jitter));
+      at === undefined ? run.draw.next() : Math.min(1, Math.max(0, numberArgument(at, 'at') + jitter));
     return rounded(geometric(low, high, where));
   },
 };
@@ -48,12 +48,12 @@ function rounded(value: number): number {
 export const shuffled: EagerFunction = {
   parameters: ['list', 'index'],
   required: 1,
-  call([list, index], { world, row, name }) {
+  call([list, index], { run, row, name }) {
     if (!Array.isArray(list) || list.length === 0) return fail('`shuffled` takes a list.');
     const place = index === undefined ? row.childIndex : Math.trunc(numberArgument(index, 'index'));
     const { low, high } = row.parent ?? row;
     return list[
-      permute(place % list.length, list.length, streamKey(world.column(row.type.sobject, name), low, high))
+      permute(place % list.length, list.length, streamKey(run.column(row.type.sobject, name), low, high))
     ]!;
   },
 };

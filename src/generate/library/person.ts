@@ -1,9 +1,9 @@
 import { streamKey } from '../../random/key.ts';
 import { permute } from '../../random/permutation.ts';
 import { asciiSlug } from '../../shared/ascii-slug.ts';
+import { CompositeValue } from '../composite-value.ts';
 import type { EagerFunction } from '../functions/eager.ts';
 import type { Row } from '../row.ts';
-import { Thing } from '../thing.ts';
 import { fullName, salutation } from './name-pool.ts';
 
 /** People for whom an account has names of its own before they are taken from further rounds of the pool. */
@@ -19,12 +19,12 @@ function personNumber(row: Row): number {
 /** A person whose full name nobody else in the data set has: `first`, `last`, `salutation`, `slug` (`ines.oleary`). */
 export const person: EagerFunction = {
   parameters: [],
-  call(_, { world, row }) {
-    const { first, last, female } = fullName(personNumber(row), streamKey(world.column('person', 'name'), 0));
-    return new Thing(`${first} ${last}`, {
+  call(_, { run, row }) {
+    const { first, last, female } = fullName(personNumber(row), streamKey(run.column('person', 'name'), 0));
+    return new CompositeValue(`${first} ${last}`, {
       first,
       last,
-      salutation: salutation(female, world.draw),
+      salutation: salutation(female, run.draw),
       slug: `${asciiSlug(first)}.${asciiSlug(last)}`,
     });
   },
@@ -60,17 +60,17 @@ function titlesOfLevel(titles: readonly string[], level: number): readonly strin
 /** A job that fits the account's industry: `title`, `department`, `level`; no two contacts of an account share it. */
 export const job: EagerFunction = {
   parameters: [],
-  call(_, { world, row }) {
-    const { titles, departments = {} } = world.industryOf(row).template;
+  call(_, { run, row }) {
+    const { titles, departments = {} } = run.industryOf(row).template;
     const position = row.childIndex;
     const wanted = PATTERN[position % PATTERN.length]!;
     const pool = titlesOfLevel(titles, wanted);
     const rounds = Math.floor(position / PATTERN.length) * PATTERN.filter((level) => level === wanted).length;
     const before = PATTERN.slice(0, position % PATTERN.length).filter((level) => level === wanted).length;
     const { low, high } = row.root;
-    const key = streamKey(world.column('job', `level ${wanted}`), low, high);
+    const key = streamKey(run.column('job', `level ${wanted}`), low, high);
     const title = pool[permute((rounds + before) % pool.length, pool.length, key)]!;
     const department = Object.keys(departments).find((name) => departments[name]!.includes(title)) ?? null;
-    return new Thing(title, { title, department, level: pool === titles ? levelOf(title) : wanted });
+    return new CompositeValue(title, { title, department, level: pool === titles ? levelOf(title) : wanted });
   },
 };

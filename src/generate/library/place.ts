@@ -1,13 +1,13 @@
 import { streamKey } from '../../random/key.ts';
 import { permute } from '../../random/permutation.ts';
+import { CompositeValue } from '../composite-value.ts';
 import { type EagerFunction, fail, numberArgument } from '../functions/eager.ts';
-import { Thing } from '../thing.ts';
 import type { City } from './names.ts';
 
 const HOUSE_NUMBERS = 9_900;
 
-/** A Thing that remembers its city, for the area codes of its phones. */
-export class PlaceThing extends Thing {
+/** A CompositeValue that remembers its city, for the area codes of its phones. */
+export class PlaceThing extends CompositeValue {
   readonly city: City;
 
   constructor(city: City, attributes: Record<string, string>) {
@@ -22,16 +22,16 @@ export class PlaceThing extends Thing {
  */
 export const place: EagerFunction = {
   parameters: [],
-  call(_, { world, row }) {
-    const { cities, streets } = world.names;
-    const chance = world.draw.next() * cities.at(-1)!.upTo;
+  call(_, { run, row }) {
+    const { cities, streets } = run.names;
+    const chance = run.draw.next() * cities.at(-1)!.upTo;
     const city = cities.find(({ upTo }) => chance < upTo) ?? cities.at(-1)!;
-    const [first, last] = world.draw.pick(city.zips);
-    const zip = String(first + world.draw.below(last - first + 1)).padStart(5, '0');
+    const [first, last] = run.draw.pick(city.zips);
+    const zip = String(first + run.draw.below(last - first + 1)).padStart(5, '0');
 
     const { names, suffixes } = streets;
     const size = HOUSE_NUMBERS * names.length * suffixes.length;
-    const index = permute(row.root.number % size, size, streamKey(world.column('place', 'street'), 0));
+    const index = permute(row.root.number % size, size, streamKey(run.column('place', 'street'), 0));
     const number = 100 + (index % HOUSE_NUMBERS);
     const street = Math.floor(index / HOUSE_NUMBERS);
     const name = `${names[street % names.length]} ${suffixes[Math.floor(street / names.length)]}`;
@@ -55,11 +55,11 @@ const LINES = 100;
 export const phone: EagerFunction = {
   parameters: ['place', 'line'],
   required: 2,
-  call([at, line], { world, row }) {
+  call([at, line], { run, row }) {
     if (!(at instanceof PlaceThing)) return fail('`phone` needs a `place`.');
     const number = Math.max(0, Math.trunc(numberArgument(line, 'line')));
     const { low, high } = row.root;
-    const key = streamKey(world.column('phone', 'line'), low, high);
+    const key = streamKey(run.column('phone', 'line'), low, high);
     // The account's main area code first; which of the city's it is belongs to the account too.
     const own = permute(0, at.city.areaCodes.length, key);
     const round = Math.floor(number / LINES);

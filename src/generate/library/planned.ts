@@ -2,15 +2,15 @@ import { text } from '../../python/text.ts';
 import { type EagerFunction, fail } from '../functions/eager.ts';
 
 /**
- * How many rows of an object will be made below this one; with a dealt field and a value only those that are dealt it:
- * `planned('Opportunity', 'StageName', 'Closed Won')`. Known before they are made, since shares are dealt beforehand.
+ * How many rows of an object will be made below this one; with a field that `deal` fills and a value, only those that get it:
+ * `planned('Opportunity', 'StageName', 'Closed Won')`. Known before they are made, since shares are distributed beforehand.
  */
 export const planned: EagerFunction = {
   parameters: ['object', 'field', 'value'],
   required: 1,
-  call([sobject, field, value], { world, row }) {
+  call([sobject, field, value], { run, row }) {
     const name = text(sobject ?? null);
-    const children = world.plannedChildren(name);
+    const children = run.plannedChildren(name);
     const population = children?.find((one) => one.parent === row.type.population);
     if (!population)
       return fail(`The number of ${name} rows below ${row.type.sobject} is not known beforehand.`);
@@ -18,10 +18,11 @@ export const planned: EagerFunction = {
     const { offsets } = population.layout(block);
     const [from, to] = [offsets[slot]!, offsets[slot + 1]!];
     if (field === undefined) return to - from;
-    const dealt = world.dealtField(name, text(field));
-    if (dealt?.deck.population !== population) return fail(`${name}.${text(field)} is not dealt.`);
-    const wanted = dealt.values.indexOf(text(value ?? null));
-    return dealt.deck
+    const shares = run.quotaField(name, text(field));
+    if (shares?.quota.population !== population)
+      return fail(`${name}.${text(field)} is not distributed by \`deal\`.`);
+    const wanted = shares.values.indexOf(text(value ?? null));
+    return shares.quota
       .indices(block)
       .slice(from, to)
       .filter((index) => index === wanted).length;

@@ -2,9 +2,9 @@ import { DAY_SECONDS, weekdayOf } from '../../python/calendar.ts';
 import { PyDate } from '../../python/date.ts';
 import { PyDateTime } from '../../python/datetime.ts';
 import { text, truthy } from '../../python/text.ts';
+import { CompositeValue } from '../composite-value.ts';
 import { daysOf } from '../functions/dates.ts';
-import { type CallSite, type EagerFunction, fail, numberArgument } from '../functions/eager.ts';
-import { Thing } from '../thing.ts';
+import { type CallContext, type EagerFunction, fail, numberArgument } from '../functions/eager.ts';
 
 /** Completed activities are archived after a year; nothing that happened lies further back (salesforce.md). */
 const HORIZON = 320;
@@ -12,8 +12,8 @@ const HORIZON = 320;
 /** Of deals that are open, how many have passed their close date: pipelines slip. */
 const SLIPPED = 0.18;
 
-function between(low: number, high: number, { world }: CallSite): number {
-  return low + world.draw.below(high - low + 1);
+function between(low: number, high: number, { run }: CallContext): number {
+  return low + run.draw.below(high - low + 1);
 }
 
 /** Saturday and Sunday become the Friday before. */
@@ -28,21 +28,21 @@ function workday(days: number): number {
 export const dealTimeline: EagerFunction = {
   parameters: ['stage'],
   required: 1,
-  call([stage], site) {
-    const today = site.world.today.days;
+  call([stage], context) {
+    const today = context.run.today.days;
     const name = text(stage ?? null);
     const closed = name.startsWith('Closed');
-    const slipped = !closed && site.world.draw.next() < SLIPPED;
+    const slipped = !closed && context.run.draw.next() < SLIPPED;
     const close = closed
-      ? today - between(4, 240, site)
+      ? today - between(4, 240, context)
       : slipped
-        ? today - between(3, 45, site)
-        : today + between(5, 130, site);
-    const age = closed ? today - close + between(25, 150, site) : between(12, 190, site);
+        ? today - between(3, 45, context)
+        : today + between(5, 130, context);
+    const age = closed ? today - close + between(25, 150, context) : between(12, 190, context);
     const opened = Math.min(today - age, close - 10);
     const closeDay = workday(close);
     const until = closed ? Math.min(closeDay, today - 1) : today - 1;
-    return new Thing(name, {
+    return new CompositeValue(name, {
       opened: PyDate.fromDays(opened),
       close_date: PyDate.fromDays(closeDay),
       closed,
@@ -57,10 +57,10 @@ export const dealTimeline: EagerFunction = {
 /** Since when an account has been talked to: `since`, `until`. */
 export const accountTimeline: EagerFunction = {
   parameters: [],
-  call(_, site) {
-    const today = site.world.today.days;
-    const since = PyDate.fromDays(today - between(60, HORIZON, site));
-    return new Thing('account', { since, until: PyDate.fromDays(today - 1), closed: false });
+  call(_, context) {
+    const today = context.run.today.days;
+    const since = PyDate.fromDays(today - between(60, HORIZON, context));
+    return new CompositeValue('account', { since, until: PyDate.fromDays(today - 1), closed: false });
   },
 };
 
@@ -77,20 +77,20 @@ const CASE_AGE: Record<string, readonly [number, number]> = {
 export const caseTimeline: EagerFunction = {
   parameters: ['status'],
   required: 1,
-  call([status], site) {
-    const today = site.world.today.days;
+  call([status], context) {
+    const today = context.run.today.days;
     const name = text(status ?? null);
     const [least, most] = CASE_AGE[name] ?? [1, 60];
-    const opened = workday(today - between(least, most, site));
-    const days = Math.min(between(1, 24, site), today - 1 - opened);
+    const opened = workday(today - between(least, most, context));
+    const days = Math.min(between(1, 24, context), today - 1 - opened);
     const closing = workday(opened + Math.max(1, days));
     // The weekend after a Friday becomes the Monday, so that no case closes on the day on which it was opened.
     const closed = name === 'Closed' ? (closing > opened ? closing : opened + 3) : undefined;
-    const openedAt = officeTime(opened, site);
+    const openedAt = officeTime(opened, context);
     const until = closed ?? today - 1;
-    return new Thing(name, {
+    return new CompositeValue(name, {
       opened_at: openedAt,
-      closed_at: closed === undefined ? null : officeTime(closed, site),
+      closed_at: closed === undefined ? null : officeTime(closed, context),
       closed: closed !== undefined,
       since: PyDate.fromDays(Math.min(opened, until)),
       until: PyDate.fromDays(until),
@@ -102,9 +102,9 @@ const OPENS = 13.5 * 3600;
 const CLOSES = 22 * 3600;
 
 /** A quarter of an hour within office hours of the United States, in UTC. */
-function officeTime(days: number, { world }: CallSite): PyDateTime {
+function officeTime(days: number, { run }: CallContext): PyDateTime {
   const quarters = (CLOSES - OPENS) / 900;
-  return new PyDateTime(days * DAY_SECONDS + OPENS + world.draw.below(quarters) * 900, 0, 0);
+  return new PyDateTime(days * DAY_SECONDS + OPENS + run.draw.below(quarters) * 900, 0, 0);
 }
 
 const OFFICE_DAY = CLOSES - OPENS;
@@ -130,7 +130,7 @@ function fromOfficeSeconds(seconds: number): number {
 export const officeHours: EagerFunction = {
   parameters: ['date'],
   required: 1,
-  call: ([day], site) => officeTime(workday(daysOf(day, site.world)), site),
+  call: ([day], context) => officeTime(workday(daysOf(day, context.run)), context),
 };
 
 /**
@@ -140,11 +140,11 @@ export const officeHours: EagerFunction = {
 export const workdayBetween: EagerFunction = {
   parameters: ['start_date', 'end_date', 'recent'],
   required: 2,
-  call([start, end, recent], { world }) {
-    const first = daysOf(start, world);
-    const last = daysOf(end, world);
+  call([start, end, recent], { run }) {
+    const first = daysOf(start, run);
+    const last = daysOf(end, run);
     if (last < first) return null;
-    const chance = world.draw.next();
+    const chance = run.draw.next();
     const eased = truthy(recent ?? false) ? 1 - chance * chance : chance;
     const day = workday(first + Math.floor(eased * (last - first + 1)));
     // A weekend at the very start has no Friday to go back to; its Monday may come too late.
@@ -159,12 +159,12 @@ export const workdayBetween: EagerFunction = {
 export const stepBetween: EagerFunction = {
   parameters: ['from', 'to', 'step'],
   required: 3,
-  call([from, to, step], { world }) {
+  call([from, to, step], { run }) {
     if (!(from instanceof PyDateTime && to instanceof PyDateTime))
       return fail('`step_between` goes between two times.');
     const start = officeSeconds(from.epoch);
     const span = Math.max(0, officeSeconds(to.epoch) - start);
-    const steps = numberArgument(step, 'step') + 0.15 + world.draw.next() * 0.7;
+    const steps = numberArgument(step, 'step') + 0.15 + run.draw.next() * 0.7;
     // 1 - 0.7^steps by whole powers and a straight line between them: exact on every machine.
     const whole = Math.floor(steps);
     let left = 1;

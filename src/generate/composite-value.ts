@@ -1,7 +1,7 @@
 import type { PyObject, Value } from '../python/value.ts';
 
 /** A coherent whole of several values, such as a company or a place: it reads as its name and has attributes. */
-export class Thing implements PyObject {
+export class CompositeValue implements PyObject {
   readonly pyStrict = true;
   readonly #text: string;
   readonly #attributes: Readonly<Record<string, Value>>;

@@ -13,32 +13,31 @@ import { SIZE_LIMIT } from '../python/size.ts';
 import type { Value } from '../python/value.ts';
 import { KeyedDraw } from '../random/draw.ts';
 import { type ColumnKey, columnKey } from '../random/key.ts';
-import { distinct, type Place, type Problem } from '../shared/errors.ts';
 import { didYouMean } from '../shared/nearest.ts';
-import { Complaints } from './complaints.ts';
 import { DrawnNames } from './drawn-names.ts';
 import { fail } from './functions/eager.ts';
 import type { Industry } from './industry.ts';
 import { KeptRows } from './kept-rows.ts';
 import type { Names } from './library/names.ts';
+import { ObjectTable } from './object-table.ts';
 import { Row } from './row.ts';
 import { RowNames } from './row-names.ts';
+import { RunProblems } from './run-problems.ts';
 import { SeriesStore } from './series-store.ts';
-import { Table } from './table.ts';
 
-/** The tiers of density, in the order of their decks' values. */
+/** The tiers of density, in the order of their quotas' values. */
 export const TIERS = ['rich', 'moderate', 'sparse'] as const;
 
 /** More than any field has characters, and than a partition has parts. */
 const MOST_DRAWS = SIZE_LIMIT + 1_000;
 
-/** A dealt field: its deck, and what the deck's values are called. */
-export interface Dealt {
-  deck: Quota;
+/** A field with exact shares, as `deal` makes it: its quota, and what the quota's values are called. */
+export interface QuotaField {
+  quota: Quota;
   values: readonly string[];
 }
 
-export interface WorldInput {
+export interface RunContextInput {
   config: Config;
   /** What every key begins with: `TESTDATA_42_`. */
   prefix: string;
@@ -62,10 +61,9 @@ export interface WorldInput {
 }
 
 /** One run of a recipe: what all of its compiled parts share. */
-export class World {
+export class RunContext extends RunProblems {
   readonly config: Config;
   readonly catalog: Catalog;
-  readonly strict: boolean;
   readonly version: 2 | 3;
   readonly industries: readonly Industry[];
   readonly names: Names;
@@ -83,8 +81,6 @@ export class World {
   /** What every key begins with: `TESTDATA_42_`. */
   readonly prefix: string;
   readonly draw = new KeyedDraw(MOST_DRAWS);
-  readonly problems: Problem[] = [];
-  readonly warnings: Problem[] = [];
   readonly fakes: Fakes;
   readonly rowNames = new RowNames((sobject) => this.table(sobject));
   readonly kept = new KeptRows();
@@ -99,18 +95,16 @@ export class World {
   nowhere: Row;
   readonly #locales: ReadonlyMap<string, Fakes>;
   #places = 0;
-  readonly #complained = new Set<string>();
-  readonly #complaints = new Complaints();
   readonly #columns = new Map<string, ColumnKey>();
-  readonly #tables = new Map<string, Table>();
-  readonly #decks = new Map<Population, { tier: Quota; industry: Quota }>();
+  readonly #tables = new Map<string, ObjectTable>();
+  readonly #quotas = new Map<Population, { tier: Quota; industry: Quota }>();
   readonly #planned = new Map<string, Population[]>();
-  readonly #dealtFields = new Map<string, Dealt>();
+  readonly #quotaFields = new Map<string, QuotaField>();
 
-  constructor(input: WorldInput) {
+  constructor(input: RunContextInput) {
+    super(input.strict);
     this.config = input.config;
     this.catalog = input.catalog;
-    this.strict = input.strict;
     this.version = input.version;
     this.industries = input.industries;
     this.names = input.names;
@@ -126,51 +120,6 @@ export class World {
     this.seed = input.config.seed;
     this.nowhere = nowhere(0);
     this.prefix = input.prefix;
-  }
-
-  problem(message: string, place: Place, hint?: string): void {
-    this.problems.push({ message, place, ...(hint ? { hint } : {}) });
-  }
-
-  /** A problem under a strict catalog, else a warning. */
-  complaint(message: string, place: Place, hint?: string): void {
-    (this.strict ? this.problems : this.warnings).push({ message, place, ...(hint ? { hint } : {}) });
-  }
-
-  /** A name that the catalog does not know: a problem of each place under a strict catalog, else one warning. */
-  unknownName(message: string, place: Place, hint?: string): void {
-    if (this.strict) this.problem(message, place, hint);
-    else this.#warnOnce(message, { message, place, ...(hint ? { hint } : {}) }, 'places');
-  }
-
-  /** A cell that its field cannot hold: a problem of the first row under a strict catalog, else one warning. */
-  cellProblem(field: string, wrong: string, place: Place, key: string): void {
-    const message = `${field}: ${wrong}`;
-    if (this.strict) this.valueProblem(message, place, key);
-    else this.#warnOnce(field, { message, place: { ...place, key } }, 'rows');
-  }
-
-  /** What is said of a cell that stays valid: one warning for all rows of a field. */
-  cellWarning(field: string, said: string, place: Place, key: string): void {
-    this.#warnOnce(`${field}: ${said}`, { message: `${field}: ${said}`, place: { ...place, key } }, 'rows');
-  }
-
-  /** A value that no cell can hold; a place reports its first row only. */
-  valueProblem(message: string, place: Place, key: string, hint?: string): void {
-    const at = `${place.file}:${place.line}:${place.column}`;
-    if (this.#complained.has(at)) return;
-    this.#complained.add(at);
-    this.problem(message, { ...place, key }, hint);
-  }
-
-  /** All warnings, each once. */
-  allWarnings(): Problem[] {
-    this.#complaints.tellCounts();
-    return distinct(this.warnings);
-  }
-
-  #warnOnce(name: string, problem: Problem, unit: 'rows' | 'places'): void {
-    if (this.#complaints.isFirst(name, problem, unit)) this.warnings.push(problem);
   }
 
   /** A number for a place in the recipe that keeps something from row to row, from 1. */
@@ -191,15 +140,15 @@ export class World {
     for (const table of this.#tables.values()) table.flush();
   }
 
-  table(sobject: string): Table {
+  table(sobject: string): ObjectTable {
     const known = this.#tables.get(sobject);
     if (known) return known;
-    const table = new Table(sobject, this.catalog[sobject]?.code ?? sobject, this.#tables.size);
+    const table = new ObjectTable(sobject, this.catalog[sobject]?.code ?? sobject, this.#tables.size);
     this.#tables.set(sobject, table);
     return table;
   }
 
-  tables(): Iterable<Table> {
+  tables(): Iterable<ObjectTable> {
     return this.#tables.values();
   }
 
@@ -213,14 +162,14 @@ export class World {
     return key;
   }
 
-  /** The decks of density and industry that the rows of a top-level template are dealt. */
-  decksOf(root: Population): { tier: Quota; industry: Quota } {
-    const known = this.#decks.get(root);
+  /** The quotas of density and industry that the rows of a top-level template get. */
+  quotasOf(root: Population): { tier: Quota; industry: Quota } {
+    const known = this.#quotas.get(root);
     if (known) return known;
     const { density } = this.config;
     const tiers = TIERS.map((tier) => density[tier]);
     const weights = this.industries.map((industry) => industry.weight);
-    const decks = {
+    const quotas = {
       tier: new Quota({
         population: root,
         column: this.column(root.name, 'density_tier'),
@@ -234,21 +183,21 @@ export class World {
         weights: () => weights,
       }),
     };
-    this.#decks.set(root, decks);
-    return decks;
+    this.#quotas.set(root, quotas);
+    return quotas;
   }
 
   industryOf(row: Row): Industry {
-    return this.industries[this.#dealt(row, 'industry')]!;
+    return this.industries[this.#indexIn(row, 'industry')]!;
   }
 
   tierOf(row: Row): (typeof TIERS)[number] {
-    return TIERS[this.#dealt(row, 'tier')]!;
+    return TIERS[this.#indexIn(row, 'tier')]!;
   }
 
-  #dealt(row: Row, deck: 'tier' | 'industry'): number {
+  #indexIn(row: Row, quota: 'tier' | 'industry'): number {
     const { block, slot, type } = row.root;
-    return this.decksOf(type.population!)[deck].indices(block)[slot]!;
+    return this.quotasOf(type.population!)[quota].indices(block)[slot]!;
   }
 
   /** Makes the number of rows of a child object known to `planned`. */
@@ -262,12 +211,12 @@ export class World {
     return this.#planned.get(sobject);
   }
 
-  setDealt(sobject: string, field: string, dealt: Dealt): void {
-    this.#dealtFields.set(`${sobject}.${field}`, dealt);
+  addQuotaField(sobject: string, name: string, field: QuotaField): void {
+    this.#quotaFields.set(`${sobject}.${name}`, field);
   }
 
-  dealtField(sobject: string, field: string): Dealt | undefined {
-    return this.#dealtFields.get(`${sobject}.${field}`);
+  quotaField(sobject: string, field: string): QuotaField | undefined {
+    return this.#quotaFields.get(`${sobject}.${field}`);
   }
 
   /** Runs the recipe's statements again: names stand for new rows, and drawn values at the top are others. */

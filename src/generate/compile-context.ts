@@ -2,16 +2,16 @@ import type { Population } from '../allocation/population.ts';
 import type { Fakes } from '../fakes/fakes.ts';
 import type { Value } from '../python/value.ts';
 import type { ColumnKey } from '../random/key.ts';
-import type { Arguments, Expression } from '../recipe/types.ts';
+import type { BlockArguments, Expression } from '../recipe/types.ts';
 import type { Place } from '../shared/errors.ts';
 import type { Row } from './row.ts';
-import type { Dealt, World } from './world.ts';
+import type { QuotaField, RunContext } from './run-context.ts';
 
 /** A value as a function of the row that it belongs to. */
 export type Evaluate = (row: Row) => Value;
 
 /** The template around an expression, as far as it is compiled. */
-export interface TemplateSite {
+export interface TemplateContext {
   sobject: string;
   /** The recipe file that it stands in. */
   file: string;
@@ -19,21 +19,21 @@ export interface TemplateSite {
   population: Population | undefined;
   /** Fields so far and their slots. */
   slots: Map<string, number>;
-  /** Dealt fields so far, with what their values are called. */
-  dealt: Map<string, Dealt>;
+  /** QuotaField fields so far, with what their values are called. */
+  quotaFields: Map<string, QuotaField>;
   /** Objects below this template so far, as far as their numbers are known beforehand. */
   children: Map<string, Population>;
   /** Whether its rows are made in the first iteration only, as it or one above it says. */
   lasting: boolean;
   /** How many rows it makes in a run of the recipe, where all counts down to it are the same each time; else 0. */
   rows: number;
-  parent: TemplateSite | undefined;
+  parent: TemplateContext | undefined;
 }
 
 /** Where a function block stands while it is compiled. */
-export interface Site {
-  world: World;
-  template: TemplateSite | undefined;
+export interface CompileContext {
+  run: RunContext;
+  template: TemplateContext | undefined;
   /** The field, or what else is being computed; names the column whose stream is drawn from. */
   name: string;
   column: ColumnKey;
@@ -49,10 +49,10 @@ export interface Site {
   eachTimeAnew: boolean;
   /** What a variable or a plugin's attribute means here. */
   lookUp(name: string): Evaluate | undefined;
-  /** The same site with more names for its formulas. */
-  withNames(names: ReadonlyMap<string, Evaluate>): Site;
+  /** The same context with more names for its formulas. */
+  withNames(names: ReadonlyMap<string, Evaluate>): CompileContext;
   problem(message: string, place?: Place, hint?: string): void;
 }
 
 /** A function that compiles its own arguments: it may leave some of them alone, or know them beforehand. */
-export type BlockFunction = (args: Arguments, site: Site) => Evaluate;
+export type BlockFunction = (args: BlockArguments, context: CompileContext) => Evaluate;

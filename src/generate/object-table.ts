@@ -19,7 +19,7 @@ export interface LateCell {
 const CHUNK = 65_536;
 
 /** The rows of one object on their way into its file. */
-export class Table {
+export class ObjectTable {
   readonly sobject: string;
   readonly code: string;
   /** Its number among the tables, in the order of the recipe. */

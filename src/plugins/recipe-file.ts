@@ -1,11 +1,11 @@
 import { extname } from 'node:path';
-import { allowedFile as allowed } from '../shared/files/allowed-file.ts';
+import { allowedFile } from '../shared/files/allowed-file.ts';
 import { FormulaError } from '../shared/formula-error.ts';
 import type { PluginCall } from './plugin.ts';
 
 /** The path of a file that a recipe names, relative to the recipe's folder, if the recipe may read it. */
-export function allowedFile(name: string, call: Pick<PluginCall, 'folder' | 'root'>): string {
-  const found = allowed(name, call);
+export function recipeFile(name: string, call: Pick<PluginCall, 'folder' | 'root'>): string {
+  const found = allowedFile(name, call);
   if ('path' in found) return found.path;
   const usual = { absent: 'Names of files are relative to the recipe.', outside: 'Allow more with --root.' };
   const hint = found.hint ?? (found.refused === 'form' ? undefined : usual[found.refused]);
