@@ -58,7 +58,7 @@ function summaryLines(summary: Summary, quality: readonly FieldQuality[] | undef
     lines.push(`${counted(cut)} texts were longer than their field and were cut at a sentence or word.`);
   lines.push(...failedLines(summary));
   for (const file of summary.kept ?? []) lines.push(`${file} stays as it was edited by hand.`);
-  lines.push(quality ? qualityInBrief(quality) : 'The data set is as it was.');
+  lines.push(quality ? qualityInBrief(quality) : 'Dataset unchanged.');
   if (summary.next) lines.push(`Next: ${summary.next}`);
   return lines;
 }

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { readSourceFiles, type SourceFile, sourceFile } from './source.ts';
+
+/** Names that more than one module exports, each with its modules; a command's default export is not one. */
+function sharedNames(files: readonly SourceFile[]): [name: string, paths: string[]][] {
+  const names = [...new Set(files.flatMap((file) => file.exports))].filter((name) => name !== 'default');
+  return names
+    .map((name): [string, string[]] => [
+      name,
+      files.filter((file) => file.exports.includes(name)).map(({ path }) => path),
+    ])
+    .filter(([, paths]) => paths.length > 1);
+}
+
+/** Names that still have two meanings: one that is gone must go from here. */
+const OPEN: string[] = [
+  'Arguments',
+  'Bound',
+  'Count',
+  'DATETIME',
+  'FormulaError',
+  'Found',
+  'Identity',
+  'Place',
+  'Scope',
+  'Table',
+  'allowedFile',
+  'characters',
+  'digits',
+  'fake',
+  'gamma',
+  'int',
+  'itemsOf',
+  'listed',
+  'momentOf',
+  'numberOf',
+  'occurrences',
+  'relativedelta',
+  'textOf',
+  'wholeNumber',
+  'wordsOf',
+];
+
+test('no two modules export one name', () => {
+  const found = sharedNames(readSourceFiles()).map(([name, paths]) => `${name}: ${paths.join(', ')}`);
+  expect(found.filter((line) => !OPEN.includes(line.split(':', 1)[0]!))).toEqual([]);
+});
+
+test('a name that two modules export is found', () => {
+  const a = sourceFile('load/a.ts', 'export interface Job { id: string }');
+  const b = sourceFile('enrich/b.ts', 'export function work() {} export type Job = string;');
+  expect(sharedNames([a, b])).toEqual([['Job', ['load/a.ts', 'enrich/b.ts']]]);
+});
