@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { catalogOf } from '../src/catalog/overlay.ts';
 import { resolveConfig } from '../src/config/resolve.ts';
 import { Cache } from '../src/enrich/cache/cache.ts';
+import { putEntry, putRow } from '../src/enrich/cache/entries.ts';
 import { writeTextExport } from '../src/enrich/cache/text-export.ts';
 import { readSource } from '../src/enrich/source.ts';
 import { cacheEntryOf, textJobOf } from '../src/enrich/text-job.ts';
@@ -55,7 +56,7 @@ function lookups(): void {
           record: `R${n}`,
           prompt: `${n} ${filler.repeat(4)}`,
         };
-        filling.putRow({ ...row, ...texts, key: Buffer.from(keyOf(n), 'hex') }, null);
+        putRow(filling, { ...row, ...texts, key: Buffer.from(keyOf(n), 'hex') }, null);
       }
     });
   }
@@ -95,7 +96,7 @@ function warmRun(): void {
         const request = source.requestFor(planned, status.textOf);
         const job = textJobOf(planned, request, { provider: 'openai', model, temperature });
         const text = `Text ${job.key.slice(0, 12)} for ${request.slots.company_name}.`;
-        cache.put(cacheEntryOf(job, text), null);
+        putEntry(cache, cacheEntryOf(job, text), null);
         status.write(planned.wanted, text, false);
       }
     }

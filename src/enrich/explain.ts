@@ -2,6 +2,7 @@ import { counted } from '../shared/counted.ts';
 import { EXIT, type Problem, UserError } from '../shared/errors.ts';
 import { shellWord } from '../shared/shell-words.ts';
 import type { Cache } from './cache/cache.ts';
+import { writtenFor } from './cache/entries.ts';
 import type { Wanted } from './plan/dataset-index.ts';
 import type { PlannedText } from './plan/plan.ts';
 import type { Server } from './providers/provider.ts';
@@ -61,7 +62,7 @@ function missProblems(
   const waits = Math.min(waiting.length, Math.max(NAMED / 2, NAMED - missed.length));
   const problems: Problem[] = [
     ...missed.slice(0, NAMED - waits).map(({ planned, facts }) => {
-      const rows = cache.written(planned.wanted.row.key, planned.wanted.field);
+      const rows = writtenFor(cache, planned.wanted.row.key, planned.wanted.field);
       return missProblem(dir, planned.wanted, whyMissed(rows, facts));
     }),
     ...waiting.slice(0, waits).map(({ wanted, needs }) => {
@@ -94,7 +95,7 @@ export function placeOf(dir: string, { row }: Wanted): { file: string; line?: nu
   return { file: `${dir}/${row.sheet.object}.csv`, key: row.key, ...(line === undefined ? {} : { line }) };
 }
 
-type Written = ReturnType<Cache['written']>[number];
+type Written = ReturnType<typeof writtenFor>[number];
 
 /** Compares what is wanted with what was written for the same field of the same record. */
 function whyMissed(rows: readonly Written[], facts: TextJob['facts']): string {

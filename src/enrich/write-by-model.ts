@@ -16,7 +16,6 @@ import type { Server } from './providers/provider.ts';
 import { modelProvider } from './providers/registry.ts';
 import { type HitCounts, settleFromCache } from './settle.ts';
 import type { TextSource } from './source.ts';
-import type { TextJob } from './text-job.ts';
 import type { TextStatus } from './text-status.ts';
 
 /** How a model is asked. */

@@ -1,11 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import {
-  askServer,
-  type Connection,
-  openConnection,
-} from '../../src/enrich/providers/openai/connection/call.ts';
 import type { Client } from '../../src/enrich/providers/openai/connection/client.ts';
+import { type Connection, openConnection } from '../../src/enrich/providers/openai/connection/connection.ts';
 import { Pace } from '../../src/enrich/providers/openai/connection/pace.ts';
+import { askServer } from '../../src/enrich/providers/openai/connection/try-calls.ts';
 
 /** A pace that notes each wait instead of waiting. */
 class NotedPace extends Pace {

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Cache } from '../../src/enrich/cache/cache.ts';
+import { replaceText } from '../../src/enrich/cache/entries.ts';
 import { chooseProvider } from '../../src/enrich/providers/choose.ts';
 import { EXIT } from '../../src/shared/errors.ts';
 import { scratch, smallTables, TEXTS_PER_ACCOUNT, writeGenerated } from '../enrich/fixture.ts';
@@ -104,7 +105,7 @@ describe('an export and a cache that both have changed', () => {
     key = entry.key;
     const cache = Cache.open(join(dataset, 'llm.sqlite'));
     const row = cache.db.prepare('SELECT * FROM entry WHERE key = ?').get(Buffer.from(key, 'hex'));
-    cache.replaceText({ ...(row as Parameters<Cache['replaceText']>[0]), text: 'Mine.' }, null, true);
+    replaceText(cache, { ...(row as Parameters<typeof replaceText>[1]), text: 'Mine.' }, null, true);
     cache.close();
     write(dataset, lines.with(index, withText(lines[index]!, 'Theirs.')));
   });

@@ -7,12 +7,10 @@ import type { TextSource } from '../source.ts';
 import { holdsEntries } from './entry-line.ts';
 import { textExportOf } from './files.ts';
 import { collectGarbage, usedKeys } from './gc.ts';
+import { type CacheStats, cacheStats, showEntries, verifyCache } from './inspect.ts';
 import { type Merged, mergeOther, type Preference } from './merge.ts';
 import { type Repaired, repairCache } from './repair.ts';
-import { showEntries } from './show.ts';
-import { type CacheStats, cacheStats } from './stats.ts';
 import { bringTextExportUpToDate, takeInAloud, takeInTextExport, writeTextExport } from './text-export.ts';
-import { verifyCache } from './verify.ts';
 import { withCache } from './with-cache.ts';
 
 type Action = 'stats' | 'export' | 'import' | 'verify' | 'gc' | 'show' | 'repair';

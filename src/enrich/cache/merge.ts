@@ -3,6 +3,7 @@ import { firstProblems, furtherProblems, type Problem, UserError } from '../../s
 import { gitCommand } from '../../shared/files/work-tree.ts';
 import { cacheKey } from '../key.ts';
 import type { Cache } from './cache.ts';
+import { putRow, putSystem, replaceText } from './entries.ts';
 import { type EntryRow, keyFactsOf } from './entry.ts';
 import { NAMED, readExport } from './export-lines.ts';
 import { importCommand } from './files.ts';
@@ -48,7 +49,7 @@ export function mergeOwnExport(cache: Cache, file: string, prefer?: Preference):
   const settled = cache.statement('UPDATE entry SET own = 0, base = NULL, record = ? WHERE key = ?');
   const newer = cache.statement('UPDATE entry SET own = 1, base = ? WHERE key = ?');
   readExport(file, (line, number) => {
-    if ('system' in line) return cache.putSystem(line.system);
+    if ('system' in line) return putSystem(cache, line.system);
     const { row } = line;
     const standing = standingOf(cache, row);
     // A file that is not sorted is read a second time.
@@ -56,12 +57,12 @@ export function mergeOwnExport(cache: Cache, file: string, prefer?: Preference):
     last = number;
     if (standing && standing.prompt !== row.prompt) edited.push(editedEntry(file, number, row));
     if (!standing) {
-      cache.putRow(row, null);
+      putRow(cache, row, null);
       added.push({ key: row.key, line: number });
     } else if (standing.text === row.text) {
       if (standing.own || standing.record !== row.record) settled.run(row.record, row.key);
     } else if (standing.own !== 1 || prefer === 'export') {
-      cache.replaceText(row, null, false);
+      replaceText(cache, row, null, false);
       merged.replaced++;
     } else if (standing.base === row.text || prefer === 'cache') {
       newer.run(row.text, row.key);
@@ -154,15 +155,15 @@ export function mergeOther(cache: Cache, file: string, prefer?: Preference): Mer
   const merged: Merged = { added: 0, replaced: 0, kept: [] };
   const added: Added[] = [];
   readExport(file, (line, number) => {
-    if ('system' in line) return cache.putSystem(line.system);
+    if ('system' in line) return putSystem(cache, line.system);
     const { row } = line;
     const standing = standingOf(cache, row);
     if (!standing) {
-      cache.putRow(row, null, true);
+      putRow(cache, row, null, true);
       added.push({ key: row.key, line: number });
     } else if (standing.text !== row.text) {
       if (prefer === 'export') {
-        cache.replaceText(row, null, true);
+        replaceText(cache, row, null, true);
         merged.replaced++;
       } else merged.kept.push(row.key.toString('hex'));
     }

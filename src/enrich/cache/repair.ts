@@ -3,11 +3,12 @@ import Database, { type Database as Db } from 'better-sqlite3';
 import { UserError } from '../../shared/errors.ts';
 import { cacheKey } from '../key.ts';
 import { Cache } from './cache.ts';
+import { putRow, putSystem } from './entries.ts';
 import { type EntryRow, hashOfText, keyFactsOf } from './entry.ts';
 import { isTextExport } from './entry-line.ts';
 import { textExportOf } from './files.ts';
 import { takeInTextExport, writeTextExport } from './text-export.ts';
-import { cacheTrouble } from './trouble.ts';
+import { CacheTrouble, cacheTrouble } from './trouble.ts';
 import { withCache } from './with-cache.ts';
 
 /** What a repair has kept and made. */
@@ -55,8 +56,9 @@ function troubleOf(file: string): 'damaged' | UserError | undefined {
     }
   } catch (error) {
     const trouble = error instanceof UserError ? error : cacheTrouble(file, error);
-    if (!trouble || /is damaged/.test(trouble.message)) return 'damaged';
-    if (/isn't a cache/.test(trouble.message)) return trouble;
+    const kind = trouble instanceof CacheTrouble ? trouble.kind : 'other';
+    if (!trouble || kind === 'damaged') return 'damaged';
+    if (kind === 'not a cache') return trouble;
     // A newer format, a lock or a folder is no damage.
     throw trouble;
   }
@@ -82,13 +84,13 @@ function salvage(cache: Cache, file: string): number {
     for (const { hash, text } of rowsOf<{ hash: Buffer; text: string }>(damaged, 'system')) {
       if (hashOfText(text).equals(hash)) systems.set(hash.toString('hex'), text);
     }
-    for (const text of systems.values()) cache.putSystem(text);
+    for (const text of systems.values()) putSystem(cache, text);
     let entries = 0;
     for (const row of rowsOf<EntryRow & { own?: number; base?: string | null }>(damaged, 'entry')) {
       const system = systems.get(row.system.toString('hex'));
       if (system === undefined || row.text.includes('\ufffd')) continue;
       if (cacheKey(keyFactsOf(row, system)) !== row.key.toString('hex')) continue;
-      if (!cache.putRow(row, null, row.own !== 0)) continue;
+      if (!putRow(cache, row, null, row.own !== 0)) continue;
       cache.statement('UPDATE entry SET base = ? WHERE key = ?').run(row.base ?? null, row.key);
       entries++;
     }

@@ -1,9 +1,21 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import Database from 'better-sqlite3';
-import { UserError } from '../../shared/errors.ts';
+import { type Problem, UserError } from '../../shared/errors.ts';
 import { isTextExport } from './entry-line.ts';
 import { besideOf, cacheCommand, importCommand, textExportOf } from './files.ts';
+
+/** What is wrong with the file of a cache, as a person reads it; `repair` can help with some kinds. */
+export class CacheTrouble extends UserError {
+  readonly kind: TroubleKind;
+
+  constructor(kind: TroubleKind, problem: Problem, options: { cause: unknown; next?: string }) {
+    super(problem, options);
+    this.kind = kind;
+  }
+}
+
+type TroubleKind = 'damaged' | 'not a cache' | 'other';
 
 /** A cache whose content is not what this tool wrote. */
 export class DamagedCache extends Error {}
@@ -15,7 +27,7 @@ export function refuseDamaged({ db }: { db: Database.Database }): void {
 }
 
 /** An error of a cache's database as one that a person can fix; undefined for any other error. */
-export function cacheTrouble(file: string, error: unknown): UserError | undefined {
+export function cacheTrouble(file: string, error: unknown): CacheTrouble | undefined {
   if (error instanceof DamagedCache) return damaged(file, error.message, error);
   if (!(error instanceof Database.SqliteError)) return undefined;
   const { code, message } = error;
@@ -56,14 +68,15 @@ export function cacheTrouble(file: string, error: unknown): UserError | undefine
 }
 
 /** Nothing is thrown away: what can be read of a damaged file may be more than what the text export has. */
-function damaged(file: string, why: string, cause: Error): UserError {
+function damaged(file: string, why: string, cause: Error): CacheTrouble {
   return trouble(file, cause, `The cache is damaged: ${why}.`, {
+    kind: 'damaged',
     hint: '`cache repair` keeps the damaged file under another name and makes a new cache of the text export and all that can be read of that file.',
     next: cacheCommand('repair', file),
   });
 }
 
-function noDatabase(file: string, cause: Error): UserError {
+function noDatabase(file: string, cause: Error): CacheTrouble {
   const exported = textExportOf(file);
   if (file.endsWith('.jsonl')) {
     const cache = file.replace(/\.jsonl$/, '.sqlite');
@@ -73,6 +86,7 @@ function noDatabase(file: string, cause: Error): UserError {
   }
   const whole = isTextExport(exported);
   return trouble(file, cause, `The file isn't a cache (${cause.message}).`, {
+    kind: 'not a cache',
     hint: whole
       ? `\`cache repair\` keeps it under another name and makes the cache again of the text export ${exported}; or name another file with \`--cache\`, which \`cache import\` fills.`
       : 'Name another file with `--cache`.',
@@ -84,7 +98,7 @@ function trouble(
   file: string,
   cause: unknown,
   message: string,
-  { hint, next }: { hint: string; next?: string },
-): UserError {
-  return new UserError({ message, place: { file }, hint }, { cause, ...(next ? { next } : {}) });
+  { kind = 'other', hint, next }: { kind?: TroubleKind; hint: string; next?: string },
+): CacheTrouble {
+  return new CacheTrouble(kind, { message, place: { file }, hint }, { cause, ...(next ? { next } : {}) });
 }

@@ -1,3 +1,4 @@
+import { sha256Bytes } from '../../random/hash.ts';
 import type { IndustryTexts } from '../industry.ts';
 import type { Ancestors } from '../plan/ancestors.ts';
 import {
@@ -9,7 +10,6 @@ import {
 } from '../plan/dataset-index.ts';
 import { speakerOf, type Turn, threadsOf } from '../plan/thread.ts';
 import { type Fields, type Pieces, pieceOf } from './fields.ts';
-import { keyedPick } from './pick.ts';
 import { anglesOf, TONES } from './tones.ts';
 
 const SPECIAL = [
@@ -82,4 +82,14 @@ export function specialSlots(
         return said === '' ? [] : [`${index > 0 ? '\n' : ''}${index + 1}. (${speaker(one)}) `, said];
       }),
   };
+}
+
+/** A number below 2^48 that depends on its key alone. */
+function keyedNumber(...key: (string | number)[]): number {
+  return sha256Bytes(key.join('\n')).readUIntBE(0, 6);
+}
+
+/** One of the items, chosen by key; '' of an empty list. */
+export function keyedPick(items: readonly string[], ...key: (string | number)[]): string {
+  return items.length > 0 ? items[keyedNumber(...key) % items.length]! : '';
 }

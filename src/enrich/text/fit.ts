@@ -1,3 +1,6 @@
+import type { TextRequest } from '../request.ts';
+import { sanitize } from './sanitize.ts';
+
 type Unit = 'characters' | 'bytes';
 
 /** The length of a text in a field's unit. Salesforce counts UTF-16 units as characters. */
@@ -38,4 +41,17 @@ function longestPrefix(text: string, max: number, unit: Unit): number {
     end += character.length;
   }
   return end;
+}
+
+/** Fields of a line: subjects, next steps, names. Salesforce's text fields hold 255 characters at most. */
+const LINE = 255;
+
+/** What stands in the data set for a raw answer, and whether it had to be cut. */
+export function fittedText(
+  raw: string,
+  request: Pick<TextRequest, 'maxLength' | 'unit'>,
+): { text: string; cut: boolean } {
+  const clean = sanitize(raw, request.maxLength <= LINE);
+  const text = cutToFit(clean, request.maxLength, request.unit);
+  return { text, cut: text !== clean };
 }

@@ -1,5 +1,6 @@
 import type { BatchCall, BatchRecord, OpenBatch } from '../../cache/batches.ts';
 import type { Cache } from '../../cache/cache.ts';
+import { finishCall } from '../../cache/entries.ts';
 import { addUsage, costOf, type Tally } from '../../cost.ts';
 import type { TextRequest } from '../../request.ts';
 import { type AskedText, cacheEntryOf, failedText, LAST_LEVEL } from '../../text-job.ts';
@@ -102,7 +103,8 @@ function store(
   completion: Completion | undefined,
   cost: number | null,
 ): Promise<void> {
-  return cache.finishCall(
+  return finishCall(
+    cache,
     callRecord(batch.provider, batch.model, call.records.length, completion, cost),
     outcomes.flatMap((outcome) => (outcome.is === 'written' ? cacheEntryOf(outcome.job, outcome.raw) : [])),
     outcomes.flatMap((outcome) => {

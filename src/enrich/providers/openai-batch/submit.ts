@@ -9,7 +9,8 @@ import {
   openBatch,
 } from '../../cache/batches.ts';
 import type { Cache } from '../../cache/cache.ts';
-import { askServer, type Connection } from '../openai/connection/call.ts';
+import type { Connection } from '../openai/connection/connection.ts';
+import { askServer } from '../openai/connection/try-calls.ts';
 import type { BatchLine } from './lines.ts';
 
 /** The name under which a batch carries its token in the server's metadata; the uploaded file has it in its name. */

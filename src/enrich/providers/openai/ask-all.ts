@@ -1,17 +1,16 @@
-import { EXIT, UserError } from '../../../shared/errors.ts';
+import { UserError } from '../../../shared/errors.ts';
 import type { Cache } from '../../cache/cache.ts';
-import type { CallRecord } from '../../cache/entry.ts';
-import { addUsage, costOf, estimatedTokens, priceOf, type Tally } from '../../cost.ts';
+import { estimatedTokens, priceOf, type Tally } from '../../cost.ts';
 import { settleText } from '../../settle.ts';
-import { cacheEntryOf, failedText, type TextJob } from '../../text-job.ts';
+import type { TextJob } from '../../text-job.ts';
 import type { TextStatus } from '../../text-status.ts';
-import { envelopeOf, outputCap, THOUGHT_TOKENS } from './answer/envelope.ts';
-import { failedCall, type Outcome, refusedCall, sortAnswer } from './answer/sort-answer.ts';
+import { outputCap } from './answer/envelope.ts';
 import type { Budget } from './budget.ts';
-import { type Connection, callModel } from './connection/call.ts';
-import { callRecord } from './connection/client.ts';
+import type { Connection } from './connection/connection.ts';
+import { ask } from './one-call.ts';
 import type { Queue } from './queue.ts';
 import type { Stop } from './stop.ts';
+import { interrupted } from './stop.ts';
 
 /** What asking needs; all of it lives as long as the run. */
 export interface Asking {
@@ -116,76 +115,6 @@ function standing({ cache, refreshed }: Asking, key: string): string | undefined
   return refreshed && !refreshed.has(key) ? undefined : cache.text(key);
 }
 
-async function ask(
-  asking: Asking,
-  jobs: readonly TextJob[],
-  cap: number,
-): Promise<{ useful: boolean; cost: number | null; reason: string }> {
-  const { connection, tally } = asking;
-  const requests = jobs.map(({ request }) => request);
-  const result = await callModel(connection, envelopeOf(requests), requests, cap);
-  tally.calls++;
-  if (result.is !== 'answered') {
-    const outcomes =
-      result.is === 'filtered' ? refusedCall(jobs, result.message) : failedCall(jobs, result.message);
-    await conclude(asking, outcomes, undefined);
-    return { useful: result.is === 'filtered', cost: 0, reason: result.message };
-  }
-  const { completion } = result;
-  addUsage(tally, completion.usage);
-  const cost = costOf(completion.answeredBy, completion.usage) ?? costOf(connection.model, completion.usage);
-  // A reasoning model that has thought until nothing was left for its answer gets more room for both.
-  if (
-    completion.finishReason === 'length' &&
-    completion.content === '' &&
-    connection.thought < THOUGHT_TOKENS.most
-  ) {
-    connection.thought *= 4;
-  }
-  const outcomes = sortAnswer(jobs, completion);
-  await conclude(
-    asking,
-    outcomes,
-    callRecord(connection.server.kind, connection.model, jobs.length, completion, cost),
-  );
-  const [reason = ''] = outcomes.flatMap((outcome) => (outcome.is === 'written' ? [] : outcome.reason));
-  const useful =
-    outcomes.some(({ is }) => is === 'written' || is === 'refused') || completion.refusal !== null;
-  return { useful, cost, reason };
-}
-
-/** Stores a finished call in one transaction, then lets its texts take their places. */
-async function conclude(
-  asking: Asking,
-  outcomes: readonly Outcome<TextJob>[],
-  call: CallRecord | undefined,
-): Promise<void> {
-  const { cache, status, queue, refreshed } = asking;
-  const written = outcomes
-    .filter((outcome) => outcome.is === 'written')
-    .filter(({ job }) => !refreshed?.has(job.key));
-  const refused = outcomes.filter((outcome) => outcome.is === 'refused');
-  const failures = refused.map(({ job, reason }) => failedText(job, 'refused', reason, job.refused));
-  // Before the write is waited for: another worker may come back with the same key meanwhile.
-  for (const { job } of written) refreshed?.add(job.key);
-  const record =
-    call ?? callRecord(asking.connection.server.kind, asking.connection.model, outcomes.length, undefined, 0);
-  await cache.finishCall(
-    record,
-    written.map(({ job, raw }) => cacheEntryOf(job, raw)),
-    failures,
-    refreshed !== undefined,
-  );
-  for (const outcome of outcomes) {
-    const { job } = outcome;
-    // The first answer to a key stays: another run may have been first.
-    if (outcome.is === 'written') settleText(status, job, cache.text(job.key) ?? outcome.raw);
-    else if (outcome.is === 'again') queue.add(job);
-    else status.giveUp(job.planned.wanted, outcome.reason);
-  }
-  asking.refill();
-}
-
 function worstInput(jobs: readonly TextJob[]): number {
   return jobs.reduce((sum, { request }) => sum + estimatedTokens(request.prompt) * 1.3 + 40, 800);
 }
@@ -195,14 +124,4 @@ function barrenServer(connection: Connection, reason: string): UserError {
     message: `${connection.server.where} has answered ${BARREN_CALLS} calls in a row without one usable text: ${reason}.`,
     hint: `Check OPENAI_BASE_URL and whether "${connection.model}" can answer with JSON.`,
   });
-}
-
-export function interrupted(status: TextStatus): UserError {
-  return new UserError(
-    {
-      message: `Interrupted with ${status.written.size} of ${status.total} texts written and kept in the cache.`,
-      hint: 'The same command goes on from there.',
-    },
-    { exitCode: EXIT.interrupted },
-  );
 }

@@ -3,7 +3,7 @@ import type { Progress } from '../../../shared/progress.ts';
 import { timeText } from '../../../shared/time-text.ts';
 import type { Tally } from '../../cost.ts';
 import { usd } from '../../cost.ts';
-import type { Connection } from './connection/call.ts';
+import type { Connection } from './connection/connection.ts';
 import { TIMEOUT_MS } from './connection/http.ts';
 
 /** What a live connection tells of. */

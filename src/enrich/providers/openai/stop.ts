@@ -1,4 +1,6 @@
 import { END_SIGNALS } from '../../../shared/ending.ts';
+import { EXIT, UserError } from '../../../shared/errors.ts';
+import type { TextStatus } from '../../text-status.ts';
 
 /** Calls under way when a run is stopped have so long to come in: they are paid for already. */
 const GRACE_MS = 10_000;
@@ -49,4 +51,14 @@ export function stopOnSignals(say: (line: string) => void, inFlight: () => numbe
       for (const signal of END_SIGNALS) process.off(signal, onSignal);
     },
   };
+}
+
+export function interrupted(status: TextStatus): UserError {
+  return new UserError(
+    {
+      message: `Interrupted with ${status.written.size} of ${status.total} texts written and kept in the cache.`,
+      hint: 'The same command goes on from there.',
+    },
+    { exitCode: EXIT.interrupted },
+  );
 }
