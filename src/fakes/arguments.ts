@@ -19,9 +19,9 @@ export function withDefaults(name: string, defaults: Keywords, args: Keywords): 
 function unknownArgument(name: string, key: string, known: string[]): UserError {
   const knows = known.length > 0 ? `It takes ${known.join(', ')}.` : 'It takes none.';
   if (/^\d+$/.test(key))
-    return new UserError({ message: `The fake ${name} takes its arguments by their names.`, hint: knows });
+    return new UserError({ message: `Fake ${name} takes keyword arguments only.`, hint: knows });
   return new UserError({
-    message: `The fake ${name} takes no argument "${key}".`,
+    message: `Fake ${name} takes no argument "${key}".`,
     hint: didYouMean(key, known) ?? knows,
   });
 }
@@ -33,7 +33,7 @@ function like(name: string, key: string, value: Value, standard: Value): Value {
   if (standard === null || typeof standard === typeof value) return value;
   if (value === null) return standard;
   if (typeof standard === 'number') {
-    const number = numberArgument(value);
+    const number = asNumber(value);
     if (number !== undefined) return number;
   }
   if (typeof standard === 'boolean') {
@@ -59,19 +59,19 @@ const WANTED: Partial<Record<string, string>> = {
 };
 
 /** A number, also one written as text, or undefined. */
-export function numberArgument(value: Value): number | undefined {
+export function asNumber(value: Value): number | undefined {
   if (typeof value !== 'string') return typeof value === 'boolean' ? undefined : numberOf(value);
   const number = value.trim() === '' ? Number.NaN : Number(value);
   return Number.isFinite(number) ? number : undefined;
 }
 
 /** The items of a list, a tuple or a set, the keys of a dict, or undefined. */
-export function listArgument(value: Value): readonly Value[] | undefined {
+export function asItems(value: Value): readonly Value[] | undefined {
   if (Array.isArray(value)) return value;
   return typeof value === 'object' && value !== null ? value.pyItems?.() : undefined;
 }
 
-/** An error for an argument that a fake can't use: `random_int: max must not be below min, not 3.` */
+/** An error for an argument that a fake can't use: `random_int: max must not be below 3; got 1.` */
 export function argumentError(name: string, key: string, must: string, value: Value): UserError {
-  return new UserError(`The fake ${name}: ${key} ${must}, not ${value === null ? 'null' : text(value)}.`);
+  return new UserError(`Fake ${name}: ${key} ${must}; got ${value === null ? 'null' : text(value)}.`);
 }

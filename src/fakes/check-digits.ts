@@ -1,4 +1,4 @@
-/** The last digit of a number by Luhn's formula (ISO/IEC 7812-1), as on payment cards. */
+/** The last digit of a number by Luhn's formula (ISO/IEC 7812-1), as on payment cards (H. P. Luhn, US patent 2,950,048, 1960). */
 export function luhn(body: string): string {
   let sum = 0;
   for (let n = 0; n < body.length; n++) {
@@ -9,14 +9,14 @@ export function luhn(body: string): string {
   return String((10 - (sum % 10)) % 10);
 }
 
-/** The last digit of a barcode of GS1: from the right, every other digit counts three times. */
+/** The last digit of a GS1 barcode (GS1 General Specifications, 7.9): from the right, every other digit counts three times. */
 export function gs1(body: string): string {
   let sum = 0;
   for (let n = 0; n < body.length; n++) sum += Number(body[body.length - 1 - n]) * (n % 2 === 0 ? 3 : 1);
   return String((10 - (sum % 10)) % 10);
 }
 
-/** The last sign of an ISBN of ten, which may be X (ISO 2108). */
+/** The last character of an ISBN-10, which may be X (ISO 2108). */
 export function isbn10(body: string): string {
   let sum = 0;
   for (let n = 0; n < body.length; n++) sum += Number(body[n]) * (10 - n);
@@ -24,7 +24,7 @@ export function isbn10(body: string): string {
   return check === 10 ? 'X' : String(check);
 }
 
-/** The last digit of an ABA routing number. */
+/** The last digit of an ABA routing number: weights 3, 7, 1. */
 export function aba(body: string): string {
   let sum = 0;
   for (let n = 0; n < body.length; n++) sum += Number(body[n]) * [3, 7, 1][n % 3]!;

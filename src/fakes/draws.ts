@@ -8,7 +8,7 @@ export function between(draw: Draw, min: number, max: number): number {
   return min + draw.below(max - min + 1);
 }
 
-/** The same for a range that may be wider than the 2^32 numbers that one draw tells apart. */
+/** The same for a range that may be wider than the 2^32 numbers that one draw can distinguish. */
 export function wholeBetween(draw: Draw, min: number, max: number): number {
   const width = max - min + 1;
   if (width <= 2 ** 32) return min + draw.below(width);
@@ -30,12 +30,12 @@ export function oneOfSteps(
   return int(from + by * belowLarge(draw, (to - from) / by + 1n));
 }
 
-/** A count within 40 % of the wanted one, as Python's Faker varies them, but at least 1. */
+/** A count within 40% of the wanted one, as Python's Faker varies them, but at least 1. */
 export function about(draw: Draw, count: number): number {
   return Math.max(1, between(draw, Math.floor(count * 0.6), Math.floor(count * 1.4)));
 }
 
-/** True in `percent` of 100 draws. */
+/** True in `percent` of 100 draws, on average. */
 export function chance(draw: Draw, percent: number): boolean {
   return draw.next() * 100 < percent;
 }
@@ -50,7 +50,7 @@ export function weighted<T>(draw: Draw, items: readonly (readonly [T, number])[]
   return items.at(-1)![0];
 }
 
-/** `count` different items in random order (Fisher and Yates). */
+/** `count` different items in random order (Fisher and Yates, 1938). */
 export function sample<T>(draw: Draw, items: readonly T[], count: number): T[] {
   const left = [...items];
   for (let at = 0; at < count; at++) {
@@ -60,7 +60,7 @@ export function sample<T>(draw: Draw, items: readonly T[], count: number): T[] {
   return left.slice(0, count);
 }
 
-/** A list of `count` things, each drawn by itself. */
+/** A list of `count` values, each drawn by itself. */
 export function times<T>(count: number, make: () => T): T[] {
   checkSize(count, 'list');
   return Array.from({ length: count }, make);
@@ -87,7 +87,7 @@ export function numerify(draw: Draw, pattern: string): string {
 /** A pattern with a letter in place of each `?`; letters are whole characters, also those beyond U+FFFF. */
 export function lexify(draw: Draw, pattern: string, letters: string = LETTERS): string {
   const alphabet = [...letters];
-  if (alphabet.length === 0) throw new FormulaError('The letters that stand for each `?` must not be empty.');
+  if (alphabet.length === 0) throw new FormulaError('The letters for each `?` must not be empty.');
   return pattern.replaceAll('?', () => alphabet[draw.below(alphabet.length)]!);
 }
 

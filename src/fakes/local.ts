@@ -4,7 +4,7 @@ import { LOCAL_NAMES } from './tables/local-names.ts';
 import { PERSONAL_NUMBERS } from './topics/identity.ts';
 import { JAPANESE, MANDARIN, TAIWANESE } from './topics/romanized-names.ts';
 
-/** Names that some locales have for what all have. */
+/** Other names that some locales have for fakes of all locales. */
 const SAME: Readonly<Record<string, string>> = {
   autonomous_community: 'administrative_unit',
   canton_name: 'administrative_unit',
@@ -29,7 +29,7 @@ const OWN: Readonly<Record<string, Readonly<Record<string, Fake>>>> = {
   ...PERSONAL_NUMBERS,
 };
 
-/** The fake that only some locales have, if this is one of them and it is to be had here. */
+/** The fake that only some locales have, if this is one of them and it's supported. */
 export function localFake(name: string, code: string): Fake | undefined {
   const local = BY_NAME.get(name);
   if (!local?.codes.includes(code)) return undefined;
@@ -39,7 +39,7 @@ export function localFake(name: string, code: string): Fake | undefined {
   return same === undefined ? undefined : localized('text', (locale) => locale.text(same));
 }
 
-/** Why a fake that only some locales have has no value in this one; undefined for all others. */
+/** Why this locale doesn't have a fake that only some locales have; undefined for all other fakes. */
 export function localRefusal(name: string, code: string): string | undefined {
   const local = BY_NAME.get(name);
   if (!local || localFake(name, code)) return undefined;
@@ -52,12 +52,12 @@ export function localRefusal(name: string, code: string): string | undefined {
     : `Python's Faker has it for ${some(codes)} only, and it isn't available here; use bothify, numerify or a plugin of your own`;
 }
 
-/** Whether some locale has a fake of this name, and not all. */
+/** True if some locales have a fake of this name, but not all. */
 export function isLocal(name: string): boolean {
   return BY_NAME.has(name);
 }
 
-/** The names of the local fakes that a locale has here. */
+/** The supported fakes of a locale that others don't have. */
 export function localNames(code: string): string[] {
   return [...BY_NAME].flatMap(([folded, { name }]) => (localFake(folded, code) ? [name] : []));
 }

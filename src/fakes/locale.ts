@@ -41,7 +41,7 @@ export async function loadLocale(code: string, build: (name: string) => MakeValu
   let day = '';
 
   const built = new Map<string, MakeValue>();
-  // Built when it is called first: fakes use one another.
+  // Built on the first call, since fakes use each other.
   const use = (name: string) => (call: FakeCall) => {
     let make = built.get(name);
     if (!make) {
@@ -87,6 +87,6 @@ function unknownLocale(code: string): UserError {
   const known = [...LOCALES.keys()];
   return new UserError({
     message: `There are no fakes for the locale "${code}".`,
-    hint: didYouMean(code, known) ?? `There are some for ${known.join(', ')}.`,
+    hint: didYouMean(code, known) ?? `Valid locales: ${known.join(', ')}.`,
   });
 }

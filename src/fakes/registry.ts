@@ -73,7 +73,7 @@ function refused(): Topic {
     Object.entries(REFUSED).map(([name, reason]) => [
       name,
       plain('refused', () => {
-        throw new UserError(`The fake ${name} is not to be had here: ${reason}.`);
+        throw new UserError(`Fake ${name} isn't supported: ${reason}.`);
       }),
     ]),
   );

@@ -82,7 +82,7 @@ describe('the table of fakes', () => {
   });
 
   it.each(Object.entries(REFUSED))('refuses %s: %s', async (name, reason) => {
-    expect(() => faked(name, 1)).toThrow(`The fake ${name} is not to be had here: ${reason}.`);
+    expect(() => faked(name, 1)).toThrow(`Fake ${name} isn't supported: ${reason}.`);
     expect((await loadFakes('en_US')).refusal(name)).toBe(reason);
   });
 });

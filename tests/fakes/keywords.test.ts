@@ -102,29 +102,29 @@ describe('a keyword argument', () => {
   });
 
   it.each<[name: string, args: Record<string, Value>, message: string]>([
-    ['text', { max_chars: 3 }, 'The fake text takes no argument "max_chars". Did you mean max_nb_chars?'],
-    ['first_name', { sex: 'F' }, 'The fake first_name takes no argument "sex". It takes none.'],
-    ['random_int', { 0: 1 }, 'takes its arguments by their names. It takes min, max, step.'],
+    ['text', { max_chars: 3 }, 'Fake text takes no argument "max_chars". Did you mean max_nb_chars?'],
+    ['first_name', { sex: 'F' }, 'Fake first_name takes no argument "sex". It takes none.'],
+    ['random_int', { 0: 1 }, 'takes keyword arguments only. It takes min, max, step.'],
     ['random_int', { zzz: 1 }, 'It takes min, max, step.'],
-    ['random_int', { min: 'few' }, 'The fake random_int: min must be a number, not few.'],
-    ['random_int', { min: 3, max: 1 }, 'The fake random_int: max must not be below 3, not 1.'],
+    ['random_int', { min: 'few' }, 'Fake random_int: min must be a number; got few.'],
+    ['random_int', { min: 3, max: 1 }, 'Fake random_int: max must not be below 3; got 1.'],
     ['boolean', { chance_of_getting_true: [] }, 'chance_of_getting_true must be a number'],
     ['date_between', { start_date: 'soon' }, 'start_date must be a date, a datetime, today, now or a delta'],
     [
       'date_between',
       { start_date: 'today', end_date: '-1d' },
-      'end_date must not lie before start_date, not -1d.',
+      'end_date must not be before start_date; got -1d.',
     ],
-    ['text', { max_nb_chars: 4 }, 'max_nb_chars must be 5 or more, not 4.'],
+    ['text', { max_nb_chars: 4 }, 'max_nb_chars must be 5 or more; got 4.'],
     ['word', { part_of_speech: 'gerund' }, 'part_of_speech must be one of adjective, adverb'],
     ['credit_card_number', { card_type: 'gold' }, 'card_type must be one of maestro, mastercard'],
     [
       'date_of_birth',
       { minimum_age: 30, maximum_age: 20 },
-      'maximum_age must not be below minimum_age, not 20.',
+      'maximum_age must not be below minimum_age; got 20.',
     ],
     ['random_element', { elements: [] }, 'elements must hold something'],
-    ['ean', { length: 9 }, 'length must be 8 or 13, not 9.'],
+    ['ean', { length: 9 }, 'length must be 8 or 13; got 9.'],
     [
       'pyfloat',
       { min_value: 5.01, max_value: 5.04, right_digits: 1 },
@@ -137,13 +137,13 @@ describe('a keyword argument', () => {
       'There is no fake "frist_name". Did you mean first_name',
     ],
     ['credit_card_number', { card_type: 'constructor' }, 'card_type must be one of maestro'],
-    ['bothify', { letters: '' }, 'The letters that stand for each `?` must not be empty.'],
-    ['random_int', { constructor: 1 }, 'The fake random_int takes no argument "constructor".'],
+    ['bothify', { letters: '' }, 'The letters for each `?` must not be empty.'],
+    ['random_int', { constructor: 1 }, 'Fake random_int takes no argument "constructor".'],
     ['pyfloat', { left_digits: 'x' }, 'left_digits must be a whole number'],
     [
       'file_name',
       { category: 'music' },
-      'category must be one of audio, image, office, text, video, not music.',
+      'category must be one of audio, image, office, text, video; got music.',
     ],
   ])('is refused where it makes no sense: %s %o', (name, args, message) => {
     expect(() => faked(name, 1, { args })).toThrow(message);

@@ -101,7 +101,7 @@ describe('fakes of some locales alone', () => {
     expect((await refusalOf('- object: T\n  fields: {v: "${{fake.kana_name}}"}')).join()).toContain(sentence);
   });
 
-  it('are refused with a sentence where they are not to be had here', async () => {
+  it('are refused with a sentence where nothing supports them', async () => {
     expect((await refusalOf(recipe('es_ES', 'nif'))).join()).toContain(
       "The fake `nif` has no value here: Python's Faker has it for ",
     );

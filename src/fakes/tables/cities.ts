@@ -1,12 +1,6 @@
-export type City = readonly [
-  latitude: string,
-  longitude: string,
-  name: string,
-  country: string,
-  zone: string,
-];
+type City = readonly [latitude: string, longitude: string, name: string, country: string, zone: string];
 
-/** Cities with their position on land, for local_latlng and location_on_land. */
+/** Cities with their coordinates on land, for local_latlng and location_on_land. */
 export const CITIES: readonly City[] = `
 40.71427 -74.00597 New_York US America/New_York
 34.05223 -118.24368 Los_Angeles US America/Los_Angeles

@@ -1,4 +1,4 @@
-/** The colour names of CSS, as Python's Faker spells them. */
+/** The color names of CSS, as Python's Faker spells them. */
 export const COLOR_NAMES: readonly string[] = `
   AliceBlue AntiqueWhite Aqua Aquamarine Azure Beige Bisque Black BlanchedAlmond Blue BlueViolet Brown BurlyWood
   CadetBlue Chartreuse Chocolate Coral CornflowerBlue Cornsilk Crimson Cyan DarkBlue DarkCyan DarkGoldenRod

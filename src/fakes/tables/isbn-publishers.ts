@@ -1,4 +1,4 @@
-/** The range message of the International ISBN Agency: up to these digits the publisher's part is so long. */
+/** The range message of the International ISBN Agency: the publisher's part has this length up to these digits. */
 export const PUBLISHERS = {
   '0': [
     ['1999999', 2],

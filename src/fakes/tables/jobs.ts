@@ -1,4 +1,4 @@
-/** Job titles for English locales; faker-js puts its together from buzzwords. */
+/** Job titles for English locales; faker-js combines buzzwords instead. */
 export const JOBS: readonly string[] = `
 Accountant, Account Executive, Account Manager, Accounts Payable Clerk, Actuary, Administrative Assistant, Aerospace
 Engineer, Agronomist, Air Traffic Controller, Ambulance Dispatcher, Analytical Chemist, Animal Nutritionist, Animator,

@@ -1,4 +1,4 @@
-/** A locale's data in faker-js, and the country that its fakes are at home in. */
+/** The name of a locale's data in faker-js, and the country of its fakes. */
 export interface LocaleEntry {
   data: string;
   country: { code: string; name: string };
@@ -126,7 +126,7 @@ export const LOCALES: ReadonlyMap<string, LocaleEntry> = new Map(
     }),
 );
 
-/** What else Python's `locale.normalize` takes for a locale, as Faker does: a language alone, its English name, an old code. */
+/** Other names that Python's `locale.normalize` takes for a locale, as Faker does: a language alone, its English name, an old code. */
 export const ALIASES: ReadonlyMap<string, string> = new Map(
   `
   ar arabic = ar_AA

@@ -1,6 +1,6 @@
 /**
- * Names that people in the United States go by: common ones of the last decades and of the 2010 census, with a share
- * of other origins. No two of a list are the same in plain letters, so that mail addresses differ too, and no first
+ * Names of people in the United States: common ones of the last decades and of the 2010 census, with a share
+ * of other origins. No two of a list are the same in plain letters, so that email addresses differ too, and no first
  * name is in both lists.
  */
 export const FEMALE_NAMES = names(`
@@ -198,7 +198,7 @@ export const LAST_NAMES = names(`
   Yamamoto Yáñez Yang Yates Yoder York Yoshida Young Zamora Zavala Zhang Zieliński Zimmer Zimmerman Zuniga
 `);
 
-/** Names parted by white space; `_` is a space within one. */
+/** Names separated by whitespace; `_` is a space within one. */
 function names(text: string): readonly string[] {
   return text
     .trim()

@@ -1,4 +1,4 @@
-/** How a person's number looks elsewhere; its check digits are not computed. */
+/** The pattern of a person's number in other countries; its check digits aren't computed. */
 export const NATIONAL_PATTERNS: Readonly<Record<string, string>> = {
   AT: '#### ######',
   AU: '### ### ###',

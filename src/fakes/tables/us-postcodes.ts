@@ -1,4 +1,4 @@
-/** The postcodes of each state and territory of the United States lie between these two. */
+/** The lowest and the highest postcode of each state and territory of the United States. */
 export const US_POSTCODES: ReadonlyMap<string, readonly [number, number]> = new Map(
   `
   AL:35004-36925 AK:99501-99950 AZ:85001-86556 AR:71601-72959 CA:90001-96162

@@ -102,7 +102,7 @@ function streetAddress(locale: Locale): Part {
 }
 
 function buildingNumber(locale: Locale): Part {
-  // Spanish patterns begin with what parts the number from its street.
+  // Spanish patterns begin with what separates the number from its street.
   if (locale.owns('location', 'building_number'))
     return () => locale.faker.location.buildingNumber().replace(/^[\s,]+/, '');
   return ({ draw }) => randomDigits(draw, between(draw, 2, 5));
@@ -122,7 +122,7 @@ function cityOf(locale: Locale): Part {
   return ({ draw }) => draw.pick(cities);
 }
 
-/** faker's English cities without those that carry a county in their name, as the census does. */
+/** faker's English cities without those that have a county in their name, as in the census. */
 function cityNames(locale: Locale): readonly string[] {
   const cities = locale.words('location', 'city_name');
   if (locale.owns('location', 'city_name')) return cities;
@@ -133,7 +133,7 @@ function counties(locale: Locale): readonly string[] {
   return locale.words('location', 'county');
 }
 
-/** Where faker has no states of a country's, its counties stand for them. */
+/** Where faker has no states of a country's, its counties take their place. */
 function states(locale: Locale): readonly string[] {
   const county = !locale.owns('location', 'state') && locale.owns('location', 'county');
   return locale.words('location', county ? 'county' : 'state');

@@ -1,7 +1,7 @@
 import { text } from '../../python/text.ts';
 import type { Value } from '../../python/value.ts';
 import type { Draw } from '../../random/draw.ts';
-import { argumentError, listArgument, numberArgument } from '../arguments.ts';
+import { argumentError, asItems, asNumber } from '../arguments.ts';
 import { gs1, isbn10 } from '../check-digits.ts';
 import { ABSENT, localized, localizedWith, plainWith } from '../define.ts';
 import { between, randomCharacters } from '../draws.ts';
@@ -9,7 +9,7 @@ import type { Locale, Topic } from '../fake.ts';
 import { GS1_PREFIXES, NORTH_AMERICA } from '../tables/gs1-prefixes.ts';
 import { PUBLISHERS } from '../tables/isbn-publishers.ts';
 
-/** Barcodes with right check digits. */
+/** Barcodes and book numbers with valid check digits. */
 export const BARCODE = {
   ean: plainWith('text', { length: 13, prefixes: ABSENT }, ({ draw }, { length, prefixes }) =>
     ean(draw, eanLength('ean', length), prefixOf(draw, prefixes)),
@@ -81,12 +81,12 @@ function eanLength(name: string, length: number): number {
 
 function prefixOf(draw: Draw, prefixes: Value): string {
   if (prefixes === null) return '';
-  const given = listArgument(prefixes) ?? [prefixes];
+  const given = asItems(prefixes) ?? [prefixes];
   const prefix = given.length === 0 ? '' : draw.pick(given);
-  return (listArgument(prefix) ?? [prefix]).map(text).join('');
+  return (asItems(prefix) ?? [prefix]).map(text).join('');
 }
 
-/** The prefixes that GS1 gives out in a country. */
+/** The prefixes that GS1 assigns in a country. */
 function localPrefix(draw: Draw, locale: Locale): string {
   const [from, to] = GS1_PREFIXES[locale.country.code] ?? NORTH_AMERICA;
   return String(between(draw, from, to)).padStart(3, '0');
@@ -96,7 +96,7 @@ function localPrefix(draw: Draw, locale: Locale): string {
 function upcAE(draw: Draw, base: Value, system: Value): { a: string; e: string } {
   const given = base === null ? '' : text(base);
   const six = /^\d{6}$/.test(given) ? given : randomCharacters(draw, '0123456789', 6);
-  const wanted = numberArgument(system);
+  const wanted = asNumber(system);
   const digit = wanted === 0 || wanted === 1 ? wanted : draw.below(2);
   const last = Number(six[5]);
   // The last digit says where the zeros were.

@@ -2,7 +2,7 @@ import { PyDict } from '../../python/dict.ts';
 import { text } from '../../python/text.ts';
 import { PyTuple } from '../../python/tuple.ts';
 import type { Value } from '../../python/value.ts';
-import { argumentError, listArgument } from '../arguments.ts';
+import { argumentError, asItems } from '../arguments.ts';
 import { ABSENT, localizedWith } from '../define.ts';
 import { about, times } from '../draws.ts';
 import type { Fake, FakeCall, Locale, Topic } from '../fake.ts';
@@ -10,7 +10,7 @@ import { loremWords } from './lorem.ts';
 
 const DEFAULTS = { nb_elements: 10, variable_nb_elements: true, value_types: ABSENT, allowed_types: ABSENT };
 
-/** Lists, tuples and dicts of made-up things; a set has no form of its own in a row, so that it is a list here. */
+/** Lists, tuples, and dicts of made-up values; a set is a list, since a row has no form for sets. */
 export const COLLECTION = {
   pylist: of('list', 'pylist', (items) => items),
   pyiterable: of('list', 'pyiterable', (items) => items),
@@ -33,7 +33,7 @@ function of(
     return (call, { nb_elements, variable_nb_elements, value_types, allowed_types }) => {
       const { draw } = call;
       const wanted = value_types ?? allowed_types;
-      const types = wanted === null ? known : (listArgument(wanted) ?? [wanted]).map(text);
+      const types = wanted === null ? known : (asItems(wanted) ?? [wanted]).map(text);
       if (types.length === 0 || types.some((type) => !makers.has(type)))
         throw argumentError(name, 'value_types', `must be some of ${known.join(', ')}`, wanted);
       const count = variable_nb_elements ? about(draw, nb_elements) : nb_elements;
@@ -43,7 +43,7 @@ function of(
   });
 }
 
-/** What stands for each type of Python's. */
+/** The fake for each of Python's types. */
 const TYPES: readonly (readonly [type: string, fakeName: string])[] = [
   ['str', 'pystr'],
   ['int', 'pyint'],

@@ -2,13 +2,13 @@ import { text } from '../../python/text.ts';
 import { PyTuple } from '../../python/tuple.ts';
 import type { Value } from '../../python/value.ts';
 import type { Draw } from '../../random/draw.ts';
-import { argumentError, listArgument, numberArgument } from '../arguments.ts';
+import { argumentError, asItems, asNumber } from '../arguments.ts';
 import { ABSENT, plain, plainWith, wordOf } from '../define.ts';
 import { between, times } from '../draws.ts';
 import type { Fake, Topic } from '../fake.ts';
 import { COLOR_NAMES } from '../tables/color-names.ts';
 
-/** Colours by name and by number. */
+/** Colors by name and by number. */
 export const COLOR = {
   color_name: wordOf((locale) =>
     locale.owns('color', 'human') ? locale.words('color', 'human') : COLOR_NAMES,
@@ -55,7 +55,7 @@ const FORMATS = new Map<string, (hsv: Hsv) => string>(
   }),
 );
 
-/** A colour of a hue (degrees, a range of them, or a name) that is bright, dark or light. */
+/** A color of a hue (degrees, a range of them, or a name) that is bright, dark or light. */
 function hsvOf(draw: Draw, name: string, hue: Value, luminosity: Value): Hsv {
   const degrees = hueOf(draw, name, hue);
   const gray = hue !== null && text(hue) === 'monochrome';
@@ -78,9 +78,9 @@ function hsvOf(draw: Draw, name: string, hue: Value, luminosity: Value): Hsv {
 
 function hueOf(draw: Draw, name: string, hue: Value): number {
   if (hue === null) return draw.below(360);
-  const degrees = numberArgument(hue);
+  const degrees = asNumber(hue);
   if (degrees !== undefined) return ((Math.round(degrees) % 360) + 360) % 360;
-  const range = listArgument(hue)?.map((end) => numberArgument(end) ?? 0) ?? HUES.get(text(hue));
+  const range = asItems(hue)?.map((end) => asNumber(end) ?? 0) ?? HUES.get(text(hue));
   if (!range)
     throw argumentError(
       name,

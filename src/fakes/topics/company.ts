@@ -4,7 +4,7 @@ import type { Locale, Topic } from '../fake.ts';
 import { JOBS } from '../tables/jobs.ts';
 import { lastNames } from './person.ts';
 
-/** Company names made of last names, and what companies say of themselves. */
+/** Company names made of last names, slogans, and jobs. */
 export const COMPANY = {
   company: localized('text', (locale) => {
     if (locale.owns('company', 'name_pattern')) return () => locale.faker.company.name();

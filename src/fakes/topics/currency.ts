@@ -5,7 +5,7 @@ import { ABSENT, localized, localizedWith, plain, wordOf } from '../define.ts';
 import { numerify } from '../draws.ts';
 import type { Locale, Topic } from '../fake.ts';
 
-/** Currencies, cryptocurrencies and prices. */
+/** Currencies, cryptocurrencies, and prices. */
 export const CURRENCY = {
   currency: localized('tuple', (locale) => {
     const currencies = currenciesOf(locale);
@@ -33,7 +33,7 @@ export const CURRENCY = {
     const dollars = locale.country.code === 'US';
     return ({ draw }) => {
       const price = numerify(draw, draw.pick(PRICES));
-      // A space that does not break, as Python's Faker has it.
+      // A non-breaking space, as in Python's Faker.
       return dollars ? `$${price}` : `${draw.pick(currencies).code}\u00a0${price}`;
     };
   }),

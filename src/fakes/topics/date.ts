@@ -15,7 +15,7 @@ import {
   yearsBefore,
 } from '../moment.ts';
 
-/** Days; today is `as_of`. */
+/** Days, where today is `as_of`, and parts of dates as text. */
 export const DATE = {
   date: plainWith('text', { pattern: '%Y-%m-%d', end_datetime: ABSENT }, (call, { pattern, end_datetime }) =>
     formattedDay(dayOfMoment(secondSince1970(call, 'date', end_datetime)), pattern),
@@ -58,7 +58,7 @@ export const DATE = {
       if (maximum_age < minimum_age)
         throw argumentError('date_of_birth', 'maximum_age', 'must not be below minimum_age', maximum_age);
       const today = todayOf(asOf);
-      // Who turns one year older than the maximum tomorrow is still of that age.
+      // A person who is one year older than the maximum tomorrow is still within it.
       return PyDate.fromDays(
         between(draw, yearsBefore(today, maximum_age + 1) + 1, yearsBefore(today, minimum_age)),
       );

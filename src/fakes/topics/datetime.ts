@@ -19,7 +19,7 @@ import {
   secondSince1970,
 } from '../moment.ts';
 
-/** Moments, in whole seconds and UTC; now is `as_of` at midnight. */
+/** Moments in whole seconds and UTC, where now is `as_of` at midnight. */
 export const DATE_TIME = {
   // Snowfakery makes these one: the last 30 years. The other names of the ends are those of Python's Faker.
   date_time: dateTime('date_time'),
@@ -127,7 +127,7 @@ function dateTimeThis(period: Period): Fake {
   );
 }
 
-/** Seconds east of UTC from a relativedelta, as Snowfakery has it; false asks for no zone, and absent is UTC. */
+/** Seconds east of UTC from a relativedelta, as Snowfakery has it; false is no zone, and absent is UTC. */
 function offsetOf(timezone: Value): number | null {
   if (timezone === false) return null;
   if (timezone instanceof PyRelativedelta) return timezone.hours * 3600 + timezone.minutes * 60;

@@ -2,7 +2,7 @@ import { PyDict } from '../../python/dict.ts';
 import { checkSize } from '../../python/size.ts';
 import { text } from '../../python/text.ts';
 import type { Value } from '../../python/value.ts';
-import { argumentError, listArgument, numberArgument } from '../arguments.ts';
+import { argumentError, asItems, asNumber } from '../arguments.ts';
 import { ABSENT, localizedWith } from '../define.ts';
 import { times } from '../draws.ts';
 import type { Fake, FakeCall, Locale, Topic } from '../fake.ts';
@@ -10,7 +10,7 @@ import { filled } from './pattern.ts';
 
 const ROWS = { header: ABSENT, data_columns: ABSENT, num_rows: 10, include_row_ids: false };
 
-/** Small documents of made-up rows in a text: CSV and its kin, JSON, XML, fixed width. */
+/** Small documents of made-up rows as one text: CSV and its relatives, JSON, XML, fixed width. */
 export const DOCUMENT = {
   csv: separated(','),
   tsv: separated('\t'),
@@ -28,7 +28,7 @@ export const DOCUMENT = {
       const row = (): Record<string, string> =>
         Object.fromEntries(columns.map(([name, pattern]) => [name, filled(locale, call, pattern)]));
       const value = args.num_rows === 1 ? row() : times(args.num_rows, row);
-      return JSON.stringify(value, null, numberArgument(args.indent));
+      return JSON.stringify(value, null, asNumber(args.indent));
     },
   ),
   xml: localizedWith(
@@ -70,10 +70,10 @@ function separated(delimiter: string): Fake {
 }
 
 function rowsOf(locale: Locale, call: FakeCall, args: Rows, delimiter: string): string {
-  const columns = listArgument(args.data_columns)?.map(text) ?? ['{{name}}', '{{address}}'];
+  const columns = asItems(args.data_columns)?.map(text) ?? ['{{name}}', '{{address}}'];
   const lines = times(args.num_rows, () => columns.map((pattern) => filled(locale, call, pattern)));
   if (args.include_row_ids) for (const [n, line] of lines.entries()) line.unshift(String(n + 1));
-  const header = listArgument(args.header)?.map(text);
+  const header = asItems(args.header)?.map(text);
   if (header) lines.unshift(args.include_row_ids ? ['ID', ...header] : header);
   return lines.map((line) => `${line.map(quoted).join(delimiter)}\r\n`).join('');
 }
@@ -90,28 +90,28 @@ function jsonColumns(columns: Value): (readonly [string, string])[] {
     ];
   if (columns instanceof PyDict)
     return columns.entries().map(([name, definition]) => [text(name), pattern(definition)]);
-  const pairs = listArgument(columns)?.map((pair) => listArgument(pair) ?? []);
+  const pairs = asItems(columns)?.map((pair) => asItems(pair) ?? []);
   if (pairs?.every((pair) => pair.length > 1))
     return pairs.map(([name = '', definition = '']) => [text(name), pattern(definition)]);
   throw argumentError('json', 'data_columns', 'must be a map of names to fakes', columns);
 }
 
-/** `first_name` stands for `{{first_name}}`. */
+/** `first_name` is short for `{{first_name}}`. */
 function pattern(definition: Value): string {
   const written = text(definition);
   return written.includes('{{') ? written : `{{${written}}}`;
 }
 
 function widthColumns(columns: Value): (readonly [number, string])[] {
-  const rows = listArgument(columns);
+  const rows = asItems(columns);
   if (!rows)
     return [
       [20, 'name'],
       [3, 'random_digit'],
     ];
   return rows.map((column) => {
-    const [width = 10, name = 'word'] = listArgument(column) ?? [];
-    const size = numberArgument(width) ?? 10;
+    const [width = 10, name = 'word'] = asItems(column) ?? [];
+    const size = asNumber(width) ?? 10;
     checkSize(size);
     return [size, text(name)];
   });

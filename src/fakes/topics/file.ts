@@ -1,13 +1,13 @@
 import { text } from '../../python/text.ts';
 import type { Value } from '../../python/value.ts';
 import type { Draw } from '../../random/draw.ts';
-import { argumentError, listArgument } from '../arguments.ts';
+import { argumentError, asItems } from '../arguments.ts';
 import { ABSENT, plainWith } from '../define.ts';
 import { LOWER, times } from '../draws.ts';
 import type { Topic } from '../fake.ts';
 import { WORDS } from '../tables/words.ts';
 
-/** Names, types and paths of files. */
+/** Names, types, and paths of files. */
 export const FILE = {
   file_name: plainWith('text', { category: ABSENT, extension: ABSENT }, ({ draw }, { category, extension }) =>
     fileName(draw, 'file_name', category, extension),
@@ -22,7 +22,7 @@ export const FILE = {
       if (file_system_rule !== 'linux' && file_system_rule !== 'windows')
         throw argumentError('file_path', 'file_system_rule', 'must be linux or windows', file_system_rule);
       const windows = file_system_rule === 'windows';
-      const endings = listArgument(extension);
+      const endings = asItems(extension);
       const chosen = endings ? (endings.length > 0 ? draw.pick(endings) : '') : extension;
       const parts = [...times(depth, () => draw.pick(WORDS)), fileName(draw, 'file_path', category, chosen)];
       return (absolute ? (windows ? 'C:\\' : '/') : '') + parts.join(windows ? '\\' : '/');

@@ -6,7 +6,7 @@ import { between, bothify, times, UPPER } from '../draws.ts';
 import type { Fake, Locale, Topic } from '../fake.ts';
 import { EIN_PREFIXES, NATIONAL_PATTERNS, VAT_PATTERNS } from '../tables/national-numbers.ts';
 
-/** Numbers that states give to people and firms; right in form, and those of the United States in range. */
+/** Numbers that countries issue to people and companies: valid in form, and those of the United States in range. */
 export const IDENTITY = {
   ssn: localizedWith('text', { taxpayer_identification_number_type: 'SSN' }, (locale) => {
     const pattern = nationalPattern(locale);
@@ -57,7 +57,7 @@ function ein(draw: Draw): string {
   return `${draw.pick(EIN_PREFIXES)}-${pad(between(draw, 0, 9_999_999), 7)}`;
 }
 
-/** A group or serial of zeros, which is never given out. */
+/** A group or serial of zeros, which is never issued. */
 function invalidSsn(draw: Draw): string {
   const area = draw.pick([0, 666, between(draw, 1, 665)]);
   if (draw.below(2) === 0) return numbered(area, 0, between(draw, 0, 9999));

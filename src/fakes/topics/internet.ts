@@ -2,14 +2,14 @@ import { text } from '../../python/text.ts';
 import type { Value } from '../../python/value.ts';
 import type { Draw } from '../../random/draw.ts';
 import { asciiSlug } from '../../shared/ascii-slug.ts';
-import { argumentError, listArgument, numberArgument } from '../arguments.ts';
+import { argumentError, asItems, asNumber } from '../arguments.ts';
 import { ABSENT, localized, localizedWith, plainWith, wordOf } from '../define.ts';
 import { between, LOWER, numerify, randomCharacters, times } from '../draws.ts';
 import type { Fake, Topic } from '../fake.ts';
 import { WORDS } from '../tables/words.ts';
 import { slugsOf, userName } from './person.ts';
 
-/** Addresses of mail and web, all under example.com, example.net or example.org. */
+/** Email and web addresses, all under example.com, example.net or example.org. */
 export const INTERNET = {
   safe_email: mail(reservedDomain),
   ascii_safe_email: mail(reservedDomain),
@@ -55,8 +55,8 @@ export const INTERNET = {
     'text',
     { width: ABSENT, height: ABSENT, placeholder_url: ABSENT },
     ({ draw }, args) => {
-      const width = numberArgument(args.width) ?? between(draw, 100, 1024);
-      const height = numberArgument(args.height) ?? between(draw, 100, 1024);
+      const width = asNumber(args.width) ?? between(draw, 100, 1024);
+      const height = asNumber(args.height) ?? between(draw, 100, 1024);
       const template = args.placeholder_url === null ? IMAGE_URL : text(args.placeholder_url);
       return template.replace('{width}', String(width)).replace('{height}', String(height));
     },
@@ -74,7 +74,7 @@ export const INTERNET = {
     'text',
     { year: ABSENT, month: ABSENT, day: ABSENT, tld: ABSENT, length: ABSENT },
     ({ draw }, { length }) =>
-      `${randomCharacters(draw, LOWER, numberArgument(length) ?? between(draw, 5, 30))}.${reservedDomain(draw)}`,
+      `${randomCharacters(draw, LOWER, asNumber(length) ?? between(draw, 5, 30))}.${reservedDomain(draw)}`,
   ),
   emoji: wordOf((locale) => Object.values(locale.faker.rawDefinitions.internet!.emoji!).flat()),
 } satisfies Topic;
@@ -91,13 +91,13 @@ function subdomain(draw: Draw, last: readonly string[], levels: number): string 
 }
 
 function scheme(draw: Draw, schemes: Value): string {
-  const given = listArgument(schemes);
+  const given = asItems(schemes);
   if (given) return given.length === 0 ? '' : text(draw.pick(given));
   return draw.pick(['http', 'https']);
 }
 
 function path(draw: Draw, deep: Value): string {
-  return times(numberArgument(deep) ?? between(draw, 1, 3), () => draw.pick(FOLDERS)).join('/');
+  return times(asNumber(deep) ?? between(draw, 1, 3), () => draw.pick(FOLDERS)).join('/');
 }
 
 const IMAGE_URL = 'https://images.example.com/{width}x{height}.png';
@@ -130,14 +130,14 @@ const PAGES = [
 ];
 const EXTENSIONS = ['.html', '.htm', '.php', '.jsp', '.asp'];
 
-/** Domains that RFC 2606 keeps free, so that no made-up address reaches anybody. */
+/** Domains that RFC 2606 reserves, so that no made-up address reaches anyone. */
 export const RESERVED_DOMAINS = ['example.com', 'example.net', 'example.org'] as const;
 
 export function reservedDomain(draw: Draw): string {
   return draw.pick(RESERVED_DOMAINS);
 }
 
-/** `kim-novak.example.com`: a domain of its own look under one that is free. */
+/** `kim-novak.example.com`: looks like a domain of its own, but is under a reserved one. */
 export function madeUpDomain(draw: Draw, last: readonly string[]): string {
   const second = draw.below(2) === 0 ? '' : `-${draw.pick(last)}`;
   return `${draw.pick(last)}${second}.${reservedDomain(draw)}`;

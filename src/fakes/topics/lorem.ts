@@ -1,13 +1,13 @@
 import { text as textOf } from '../../python/text.ts';
 import type { Value } from '../../python/value.ts';
 import type { Draw } from '../../random/draw.ts';
-import { argumentError, listArgument } from '../arguments.ts';
+import { argumentError, asItems } from '../arguments.ts';
 import { ABSENT, localizedWith } from '../define.ts';
 import { about, sample, times } from '../draws.ts';
 import type { Locale, Topic } from '../fake.ts';
 import { WORDS } from '../tables/words.ts';
 
-/** Words, sentences, paragraphs and texts; Python's Faker has English ones in English locales, Latin in some others. */
+/** Words, sentences, paragraphs, and texts; Python's Faker has English ones in English locales, Latin in some others. */
 export const LOREM = {
   word: {
     ...localizedWith('text', { part_of_speech: ABSENT, ext_word_list: ABSENT }, (locale) => {
@@ -106,7 +106,7 @@ function chosen(
   own: Value,
   partOfSpeech: Value = null,
 ): readonly string[] {
-  const given = listArgument(own);
+  const given = asItems(own);
   if (given && given.length > 0) return given.map(textOf);
   if (partOfSpeech === null) return words;
   const part = textOf(partOfSpeech);
@@ -133,11 +133,11 @@ function paragraph(draw: Draw, words: readonly string[], count: number): string 
   return text;
 }
 
-/** Words, sentences or paragraphs, whichever fill `limit` characters best, and never more. */
+/** Words, sentences, or paragraphs, whichever fill `limit` characters best, and never more. */
 function text(draw: Draw, words: readonly string[], limit: number): string {
   if (limit < 5) throw argumentError('text', 'max_nb_chars', 'must be 5 or more', limit);
   if (limit < 25) {
-    // As long as words fit; one that does not is cut, so that there always is one.
+    // As many words as fit; a single one that doesn't fit is cut, so that there's always one.
     let line = capital(draw.pick(words)).slice(0, limit - 1);
     for (let next = draw.pick(words); line.length + next.length + 2 <= limit; next = draw.pick(words))
       line += ` ${next}`;

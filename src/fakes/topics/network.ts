@@ -7,7 +7,7 @@ import type { Fake, Topic } from '../fake.ts';
 
 const HEX = '0123456789abcdef';
 
-/** Numbers and names of machines, ports and registries. */
+/** Addresses and names of machines, ports, and registries; hashes. */
 export const NETWORK = {
   ipv4: plainWith('text', { network: false, address_class: ABSENT, private: ABSENT }, ({ draw }, args) =>
     ipv4(draw, args.network, args.private === true ? 'private' : 'any', args.address_class),
@@ -97,10 +97,10 @@ function publicStart(draw: Draw, klass: string): [number, number] {
     : [between(draw, 204, 223), draw.below(256)];
 }
 
-/** First numbers of class A without 0, private 10, carriers' 100 and the machine's own 127. */
+/** First numbers of class A without 0, private 10, carriers' 100, and loopback 127. */
 const CLASS_A = Array.from({ length: 126 }, (_, n) => n + 1).filter((n) => n !== 10 && n !== 100);
 
-/** The hash of something random is random digits. */
+/** The hash of something random is random hexadecimal digits. */
 function hexadecimal(length: number): Fake {
   return plainWith('text', { raw_output: false }, ({ draw }) => randomCharacters(draw, HEX, length));
 }

@@ -3,12 +3,12 @@ import { float } from '../../python/float.ts';
 import { bigOf, int, MOST_DIGITS, PyInt, wholeOf } from '../../python/int.ts';
 import type { Value } from '../../python/value.ts';
 import { belowLarge, type Draw } from '../../random/draw.ts';
-import { argumentError, numberArgument } from '../arguments.ts';
+import { argumentError, asNumber } from '../arguments.ts';
 import { ABSENT, plain, plainWith } from '../define.ts';
 import { between, chance, oneOfSteps, wholeBetween } from '../draws.ts';
 import type { Fake, Topic } from '../fake.ts';
 
-/** Whole numbers and truth values. */
+/** Whole numbers, decimals, and Booleans; decimals are as precise as a double. */
 export const NUMBER = {
   random_int: plainWith(
     'integer',
@@ -29,7 +29,7 @@ export const NUMBER = {
     draw.below(2) === 0 ? '' : between(draw, 1, 9),
   ),
   random_number: plainWith('integer', { digits: ABSENT, fix_len: false }, ({ draw }, { digits, fix_len }) => {
-    const length = digits === null ? between(draw, 1, 9) : numberArgument(digits);
+    const length = digits === null ? between(draw, 1, 9) : asNumber(digits);
     if (length === undefined || !(Number.isInteger(length) && length >= 0 && length <= MOST_DIGITS))
       throw argumentError(
         'random_number',
@@ -50,10 +50,7 @@ export const NUMBER = {
       if (le && ge) return number;
       const percent = between(draw, ge ? 100 : 60, le ? 100 : 140);
       const count = Math.floor((number * percent) / 100);
-      return Math.min(
-        Math.max(count, numberArgument(min) ?? 0),
-        numberArgument(max) ?? Number.POSITIVE_INFINITY,
-      );
+      return Math.min(Math.max(count, asNumber(min) ?? 0), asNumber(max) ?? Number.POSITIVE_INFINITY);
     },
   ),
   boolean: plainWith('boolean', { chance_of_getting_true: 50 }, ({ draw }, { chance_of_getting_true }) =>
@@ -84,13 +81,13 @@ function stepped(
   return oneOfSteps(draw, from, to, by);
 }
 
-/** A whole number of any size, also one written as text; absent, the usual one. */
+/** A whole number of any size, also one written as text; `usual` if absent. */
 function bound(name: string, key: string, value: Value, usual: number): number | PyInt {
   if (value === null) return usual;
   if (value instanceof PyInt) return value;
   const exact = typeof value === 'string' ? wholeOf(value) : undefined;
   if (exact !== undefined) return exact;
-  const number = numberArgument(value);
+  const number = asNumber(value);
   if (number === undefined) throw argumentError(name, key, 'must be a number', value);
   return whole(Math.floor(number));
 }
@@ -149,14 +146,14 @@ function bounds(name: string, args: Bounds, limit: number): readonly [number, nu
 }
 
 function boundOf(name: string, key: string, value: Value): number | undefined {
-  const number = value === null ? undefined : numberArgument(value);
+  const number = value === null ? undefined : asNumber(value);
   if (number === undefined && value !== null) throw argumentError(name, key, 'must be a number', value);
   return number;
 }
 
 function digitsOf(name: string, key: string, value: Value): number | undefined {
   if (value === null) return undefined;
-  const number = numberArgument(value);
+  const number = asNumber(value);
   if (number === undefined || !(Number.isInteger(number) && number >= 0 && number <= PRECISION))
     throw argumentError(name, key, `must be a whole number from 0 to ${PRECISION}`, value);
   return number;

@@ -1,7 +1,7 @@
 import { text } from '../../python/text.ts';
 import type { Value } from '../../python/value.ts';
 import type { Draw } from '../../random/draw.ts';
-import { argumentError, listArgument, numberArgument } from '../arguments.ts';
+import { argumentError, asItems, asNumber } from '../arguments.ts';
 import { ABSENT, localizedWith, plain, plainWith } from '../define.ts';
 import {
   between,
@@ -19,7 +19,7 @@ import type { FakeCall, Locale, Topic } from '../fake.ts';
 
 const LETTER_LIST: readonly Value[] = ['a', 'b', 'c'];
 
-/** Patterns to be filled, letters, and choices of a list. */
+/** Patterns to fill, letters, and choices from a list. */
 export const PATTERN = {
   numerify: plainWith('text', { text: '###' }, ({ draw }, { text }) => numerify(draw, text)),
   lexify: plainWith('text', { text: '????', letters: LETTERS }, ({ draw }, { text, letters }) =>
@@ -33,7 +33,7 @@ export const PATTERN = {
     return text.replaceAll('^', () => digits[draw.below(16)]!);
   }),
   pystr: plainWith('text', { min_chars: ABSENT, max_chars: 20, prefix: '', suffix: '' }, ({ draw }, args) => {
-    const shortest = args.min_chars === null ? args.max_chars : (numberArgument(args.min_chars) ?? 0);
+    const shortest = args.min_chars === null ? args.max_chars : (asNumber(args.min_chars) ?? 0);
     if (shortest > args.max_chars)
       throw argumentError('pystr', 'max_chars', `must not be below min_chars, ${shortest}`, args.max_chars);
     return (
@@ -95,7 +95,7 @@ const PASSWORD_KINDS = [
 
 function several(draw: Draw, name: string, elements: Value, length: Value, unique: boolean): Value[] {
   const list = listOf(name, elements);
-  const count = numberArgument(length) ?? between(draw, 1, list.length);
+  const count = asNumber(length) ?? between(draw, 1, list.length);
   if (!unique) return times(count, () => draw.pick(list));
   if (count > list.length)
     throw argumentError(name, 'length', `must not exceed the ${list.length} elements there are`, length);
@@ -105,7 +105,7 @@ function several(draw: Draw, name: string, elements: Value, length: Value, uniqu
 /** The elements to choose from: a list, or the letters of a text. */
 function listOf(name: string, elements: Value): readonly Value[] {
   if (elements === null) return LETTER_LIST;
-  const list = listArgument(elements) ?? [...text(elements)];
+  const list = asItems(elements) ?? [...text(elements)];
   if (list.length === 0) throw argumentError(name, 'elements', 'must hold something', elements);
   return list;
 }

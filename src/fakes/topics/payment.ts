@@ -1,7 +1,7 @@
 import { text } from '../../python/text.ts';
 import type { Value } from '../../python/value.ts';
 import type { Draw } from '../../random/draw.ts';
-import { argumentError, numberArgument } from '../arguments.ts';
+import { argumentError, asNumber } from '../arguments.ts';
 import { aba, luhn } from '../check-digits.ts';
 import { ABSENT, localized, localizedWith, plain, plainWith } from '../define.ts';
 import { between, numerify, randomCharacters, UPPER } from '../draws.ts';
@@ -15,7 +15,7 @@ interface Card {
   code: 'CVC' | 'CVV' | 'CID';
 }
 
-/** Bank accounts and codes that are right in form; countries without IBAN take British ones, as Python's Faker does. */
+/** Bank accounts and payment cards, valid in form; countries without IBAN get British ones, as in Python's Faker. */
 export const PAYMENT = {
   aba: plain('text', ({ draw }) => {
     const body = String(between(draw, 1, 12)).padStart(2, '0') + randomCharacters(draw, '0123456789', 6);
@@ -70,7 +70,7 @@ export const PAYMENT = {
 } satisfies Topic;
 
 function lengthOf(draw: Draw, length: Value): number {
-  const wanted = length === null ? draw.pick([8, 11]) : numberArgument(length);
+  const wanted = length === null ? draw.pick([8, 11]) : asNumber(length);
   if (wanted === 8 || wanted === 11) return wanted;
   throw argumentError('swift', 'length', 'must be 8 or 11', length);
 }

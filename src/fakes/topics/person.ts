@@ -6,7 +6,7 @@ import type { Fake, Locale, Sex, Topic } from '../fake.ts';
 import { LANGUAGE_CODES, LOCALE_CODES } from '../tables/language-codes.ts';
 import { FEMALE_NAMES, LAST_NAMES, MALE_NAMES } from '../tables/names.ts';
 
-/** First and last names, whole names, titles. */
+/** First, last, and full names, titles, languages. */
 export const PERSON = {
   first_name: wordOf((locale) => firstNames(locale)),
   first_name_female: wordOf((locale) => firstNames(locale, 'female')),
@@ -36,7 +36,7 @@ export const PERSON = {
   locale: wordOf(() => LOCALE_CODES),
 } satisfies Topic;
 
-/** English names are our own, in plain letters as in Python's Faker; faker-js has odd ones among its. */
+/** English names are our own, in plain letters as in Python's Faker; faker-js has some odd ones. */
 export function firstNames(locale: Locale, sex?: Sex): readonly string[] {
   if (locale.owns('person', 'first_name')) return locale.words('person', 'first_name', sex);
   return sex === 'female' ? FEMALE : sex === 'male' ? MALE : BOTH;
@@ -48,14 +48,14 @@ export function lastNames(locale: Locale, sex?: Sex): readonly string[] {
 
 function wholeName(sex?: Sex): Fake {
   return localized('text', (locale) => {
-    // Elsewhere the order of names, and what stands between, is the locale's.
+    // Elsewhere the order of names, and what separates them, is the locale's.
     if (locale.owns('person', 'first_name') && locale.owns('person', 'last_name'))
       return () => locale.faker.person.fullName(sex ? { sex } : {});
     return ({ draw }) => englishName(draw, locale, sex ?? (draw.below(2) === 0 ? 'female' : 'male'));
   });
 }
 
-/** Most people go without title; the shares are those of Python's Faker. */
+/** Most people have no title; the shares are those of Python's Faker. */
 function englishName(draw: Draw, locale: Locale, sex: Sex): string {
   const name = `${draw.pick(firstNames(locale, sex))} ${draw.pick(lastNames(locale, sex))}`;
   const form = weighted(draw, FORMS);
@@ -89,7 +89,7 @@ const MALE = MALE_NAMES.filter(inPlainLetters);
 const BOTH = [...FEMALE, ...MALE];
 const LAST = LAST_NAMES.filter(inPlainLetters);
 
-/** Names in plain lower-case letters, for what stands before an `@` or in a domain. */
+/** Names in plain lowercase letters, for the part before an `@` or in a domain. */
 export interface Slugs {
   first: readonly string[];
   last: readonly string[];

@@ -4,7 +4,7 @@ import { between, numerify, randomDigits } from '../draws.ts';
 import type { Locale, Topic } from '../fake.ts';
 import { AREA_CODES, CALLING_CODES, CANADIAN_AREA_CODES } from '../tables/phone-codes.ts';
 
-/** Phone numbers; those of North America, Britain and Australia lie in the ranges kept free for fiction. */
+/** Phone numbers; those of North America, Britain, and Australia are in the ranges reserved for fiction. */
 export const PHONE = {
   phone_number: localized('text', (locale) => phoneOf(locale, NORTH_AMERICAN)),
   basic_phone_number: localized('text', (locale) => phoneOf(locale, BASIC)),
@@ -45,7 +45,7 @@ function northAmerican(draw: Draw, pattern: string, areas: readonly string[]): s
 const NORTH_AMERICAN = ['(^^^) 555-0**', '(^^^) 555-0**', '^^^-555-0**', '^^^.555.0**', '+1-^^^-555-0**'];
 const BASIC = ['(^^^)555-0**', '^^^5550**', '^^^-555-0**'];
 
-/** Numbers that Ofcom and ACMA keep for drama. */
+/** Numbers that Ofcom and ACMA reserve for drama. */
 const FICTIONAL: Partial<Record<string, readonly string[]>> = {
   GB: ['020 7946 0###', '07700 900###', '0113 496 0###', '0161 496 0###', '0131 496 0###'],
   AU: ['(02) 5550 ####', '(03) 7010 ####', '(07) 7010 ####', '0491 570 ###'],

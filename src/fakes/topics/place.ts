@@ -1,14 +1,14 @@
 import { text } from '../../python/text.ts';
 import { PyTuple } from '../../python/tuple.ts';
 import type { Draw } from '../../random/draw.ts';
-import { argumentError, numberArgument } from '../arguments.ts';
+import { argumentError, asNumber } from '../arguments.ts';
 import { ABSENT, localized, localizedWith, plain, plainWith } from '../define.ts';
 import { between } from '../draws.ts';
 import type { Fake, FakeCall, Locale, Topic } from '../fake.ts';
 import { CITIES } from '../tables/cities.ts';
 import { US_POSTCODES } from '../tables/us-postcodes.ts';
 
-/** Postcodes under all the names that they go by. */
+/** Postcodes under all their names, and coordinates. */
 export const PLACE = {
   postcode: localized('text', postcodeOf),
   postalcode: localized('text', postcodeOf),
@@ -23,7 +23,7 @@ export const PLACE = {
   longitude: plain('number', ({ draw }) => degrees(draw, -180, 180)),
   latlng: plain('tuple', ({ draw }) => new PyTuple([degrees(draw, -90, 90), degrees(draw, -180, 180)])),
   coordinate: plainWith('number', { center: ABSENT, radius: 0.001 }, ({ draw }, { center, radius }) => {
-    const middle = numberArgument(center);
+    const middle = asNumber(center);
     return middle === undefined ? degrees(draw, -180, 180) : degrees(draw, middle - radius, middle + radius);
   }),
   local_latlng: plainWith('tuple', { country_code: 'US', coords_only: false }, ({ draw }, args) => {
@@ -71,7 +71,7 @@ function plus4({ draw }: FakeCall): string {
   return `${between(draw, 10_000, 99_950)}-${String(between(draw, 1, 9999)).padStart(4, '0')}`;
 }
 
-/** Seven places after the point, a centimetre. */
+/** Seven places after the point, a centimeter. */
 function degrees(draw: Draw, from: number, to: number): number {
   return Math.round((from + draw.next() * (to - from)) * 1e7) / 1e7;
 }

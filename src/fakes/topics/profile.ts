@@ -4,7 +4,7 @@ import { text } from '../../python/text.ts';
 import { PyTuple } from '../../python/tuple.ts';
 import type { Value } from '../../python/value.ts';
 import type { Draw } from '../../random/draw.ts';
-import { argumentError, listArgument } from '../arguments.ts';
+import { argumentError, asItems } from '../arguments.ts';
 import { ABSENT, localized, localizedWith, plain, plainWith } from '../define.ts';
 import { between, bothify, times, UPPER, weighted } from '../draws.ts';
 import type { FakeCall, Locale, Topic } from '../fake.ts';
@@ -13,7 +13,7 @@ import { slugsOf, userName } from './person.ts';
 
 type Entry = readonly [name: string, value: Value];
 
-/** A person's data as a dict. */
+/** A person's data as a dict, and what is in a US passport. */
 export const PROFILE = {
   simple_profile: localizedWith('dict', { sex: ABSENT }, (locale) => {
     const simple = simpleProfile(locale);
@@ -34,7 +34,7 @@ export const PROFILE = {
         ['website', times(between(call.draw, 1, 4), () => url!(call))],
         ...simple(call, 'profile', sex),
       ];
-      const wanted = (listArgument(fields) ?? []).map(text);
+      const wanted = (asItems(fields) ?? []).map(text);
       return new PyDict(wanted.length > 0 ? entries.filter(([name]) => wanted.includes(name)) : entries);
     };
   }),
@@ -115,7 +115,7 @@ function birthday({ draw, asOf }: FakeCall): number {
   return between(draw, yearsBefore(today, 90), yearsBefore(today, 1));
 }
 
-/** Birth, issue and expiry; who gets one before 16 has it for five years, others for ten. */
+/** Birth, issue, and expiry: a passport issued before age 16 is valid for five years, others for ten. */
 function dates({ draw, asOf }: FakeCall, born: number): string[] {
   const today = todayOf(asOf);
   const years = born > yearsBefore(today, 16) ? 5 : 10;

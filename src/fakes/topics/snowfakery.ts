@@ -27,7 +27,7 @@ export const SNOWFAKERY = {
       return `${local.slice(0, LOCAL_PART_LENGTH)}@${domain === null ? reservedDomain(call.draw) : text(domain)}`;
     };
   }),
-  // Snowfakery warns that this one may reach a real person; here it cannot.
+  // Snowfakery warns that this one may reach a real person; here it can't.
   realistic_maybe_real_email: localized('text', (locale) => {
     const slugs = slugsOf(locale);
     return ({ draw }) => `${userName(draw, slugs)}@${draw.pick(slugs.last)}.${reservedDomain(draw)}`;
@@ -38,13 +38,13 @@ export const SNOWFAKERY = {
   }),
 } satisfies Topic;
 
-/** The limit of RFC 5321 for what stands before the @; with a reserved domain it fits Salesforce's 80, too. */
+/** The limit of RFC 5321 for the part before the @; with a reserved domain it fits Salesforce's 80 as well. */
 const LOCAL_PART_LENGTH = 64;
 /** Salesforce's limits for User.Username and User.Alias. */
 const USERNAME_LENGTH = 80;
 const ALIAS_LENGTH = 8;
 
-/** First and last name of the row made so far as slugs, where it has both in ASCII, as Snowfakery wants them. */
+/** First and last name of the row made so far as slugs, where it has both in ASCII, as Snowfakery expects them. */
 function namesOfRow(call: FakeCall): readonly [string, string] | undefined {
   const first = slugOf(call.row('FirstName') ?? call.row('first_name'));
   const last = slugOf(call.row('LastName') ?? call.row('last_name'));
@@ -55,7 +55,7 @@ function slugOf(name: ReturnType<FakeCall['row']>): string {
   return typeof name === 'string' && /^[ -~]+$/.test(name) ? asciiSlug(name) : '';
 }
 
-/** The person's names in one of the forms that addresses take, some with a year of birth. */
+/** The person's names in one of the usual forms of addresses, some with a year of birth. */
 function matchingName({ draw, asOf }: FakeCall, [first, last]: readonly [string, string]): string {
   const given = draw.pick([first, first[0]!, first.slice(0, 2)]);
   const year = String(Number(asOf.slice(0, 4)) - between(draw, 18, 80));
@@ -63,7 +63,7 @@ function matchingName({ draw, asOf }: FakeCall, [first, last]: readonly [string,
   return `${given}${draw.pick(['', '.', '-', '_', '+'])}${last}${ending}`;
 }
 
-/** Like a UUID, with the ordinal as its last part: unique in the data set, and by chance beyond. */
+/** Like a UUID, with the ordinal as its last part: unique in the dataset, and by chance beyond. */
 function uniqueEnding({ draw, ordinal }: FakeCall): string {
   const hex = randomCharacters(draw, '0123456789abcdef', 12);
   return `${hex.slice(0, 8)}-${hex.slice(8)}-${ordinal.toString(16).padStart(12, '0')}`;

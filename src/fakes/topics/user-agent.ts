@@ -4,7 +4,7 @@ import { between, LOWER, lexify, numerify, UPPER } from '../draws.ts';
 import type { Topic } from '../fake.ts';
 import { LANGUAGE_CODES } from '../tables/language-codes.ts';
 
-/** What browsers call themselves. */
+/** User agents of browsers. */
 export const USER_AGENT = {
   user_agent: plain('text', ({ draw }) =>
     draw.pick([(of: Draw) => chrome(of), firefox, internetExplorer, opera, safari])(draw),

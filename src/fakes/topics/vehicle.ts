@@ -2,7 +2,7 @@ import { localized, plain } from '../define.ts';
 import { bothify, randomCharacters, UPPER } from '../draws.ts';
 import type { Topic } from '../fake.ts';
 
-/** Vehicles by their numbers. */
+/** License plates and vehicle identification numbers. */
 export const VEHICLE = {
   license_plate: localized('text', (locale) => {
     const plates = PLATES[locale.country.code] ?? AMERICAN_PLATES;
@@ -16,7 +16,7 @@ export const VEHICLE = {
   }),
 } satisfies Topic;
 
-/** The check sign of 49 CFR 565.15: each sign has a value and each place a weight. */
+/** The check character of 49 CFR 565.15: each character has a value and each position a weight. */
 function weight(part: string, weights: readonly number[]): number {
   return weights.reduce((sum, factor, n) => sum + factor * numberFor(part[n]!), 0);
 }
