@@ -5,7 +5,6 @@ import { itemsOf } from '../python/sequence.ts';
 import type { Value } from '../python/value.ts';
 import { FormulaError } from '../shared/formula-error.ts';
 import { checkName, compileNeeded } from './compile-names.ts';
-import { compileNode } from './compile-node.ts';
 import { type Compilation, type Compiled, folded, type Run } from './compiled.ts';
 import type { Arguments, NodeOf } from './node.ts';
 
@@ -47,8 +46,8 @@ export function compileCall<C>(
 export function compileArguments<C>(given: Arguments, to: Compilation<C>): CompiledArguments<C> {
   const positional = given.positional.map((node) => compileNeeded(node, to));
   const keyword = given.keyword.map(({ name, value }) => ({ name, ...compileNeeded(value, to) }));
-  const spread = given.spread && compileNode(given.spread, to);
-  const keywordSpread = given.keywordSpread && compileNode(given.keywordSpread, to);
+  const spread = given.spread && to.compile(given.spread);
+  const keywordSpread = given.keywordSpread && to.compile(given.keywordSpread);
   return {
     positional: positionalOf(
       positional.map(({ run }) => run),

@@ -1,22 +1,20 @@
 import { didYouMean } from '../shared/nearest.ts';
 import { compileArguments } from './compile-call.ts';
 import { compileLoosely } from './compile-names.ts';
-import { compileNode } from './compile-node.ts';
 import { type Compilation, type Compiled, constant, folded } from './compiled.ts';
-import { FILTERS } from './filters.ts';
 import type { NodeOf } from './node.ts';
-import { TESTS } from './tests.ts';
 
 /** Filters and tests that may be asked about what does not exist. */
 const LOOSE = new Set(['default', 'd', 'defined', 'undefined']);
 
 /** `operand | name(…)`. */
 export function compileFilter<C>(node: NodeOf<'filter'>, to: Compilation<C>): Compiled<C> {
-  const operand = LOOSE.has(node.name) ? compileLoosely(node.operand, to) : compileNode(node.operand, to);
+  const operand = LOOSE.has(node.name) ? compileLoosely(node.operand, to) : to.compile(node.operand);
   const given = compileArguments(node.arguments, to);
-  const filter = FILTERS.get(node.name);
-  if (!filter) return unknown('filter', node, FILTERS.keys(), to);
+  const filter = to.environment.filters.get(node.name);
+  if (!filter) return unknown('filter', node, to.environment.filters.keys(), to);
   const { draw } = to.scope;
+  const { filters, tests } = to.environment;
   return folded(
     [{ ...operand, constant: operand.constant && given.constant && node.name !== 'random' }],
     ([run]) =>
@@ -25,23 +23,23 @@ export function compileFilter<C>(node: NodeOf<'filter'>, to: Compilation<C>): Co
           run!(context),
           given.positional(context),
           given.keyword(context),
-          draw && (() => draw(context)),
+          draw ? { filters, tests, draw: () => draw(context) } : to.environment,
         ),
   );
 }
 
 /** `operand is name(…)`. */
 export function compileTest<C>(node: NodeOf<'test'>, to: Compilation<C>): Compiled<C> {
-  const operand = LOOSE.has(node.name) ? compileLoosely(node.operand, to) : compileNode(node.operand, to);
+  const operand = LOOSE.has(node.name) ? compileLoosely(node.operand, to) : to.compile(node.operand);
   const given = compileArguments(node.arguments, to);
-  const test = TESTS.get(node.name);
-  if (!test) return unknown('test', node, TESTS.keys(), to);
+  const test = to.environment.tests.get(node.name);
+  if (!test) return unknown('test', node, to.environment.tests.keys(), to);
   const { negated } = node;
   return folded(
     [{ ...operand, constant: operand.constant && given.constant }],
     ([run]) =>
       (context) =>
-        test(run!(context), given.positional(context)) !== negated,
+        test(run!(context), given.positional(context), to.environment) !== negated,
   );
 }
 

@@ -3,9 +3,7 @@ import { findItem, item } from '../python/item.ts';
 import type { Value } from '../python/value.ts';
 import { FormulaError } from '../shared/formula-error.ts';
 import { didYouMean } from '../shared/nearest.ts';
-import { compileNode } from './compile-node.ts';
-import { withTwo } from './compile-operators.ts';
-import { type Compilation, type Compiled, constant, folded } from './compiled.ts';
+import { type Compilation, type Compiled, constant, folded, withTwo } from './compiled.ts';
 import { GLOBALS } from './globals.ts';
 import type { Node, NodeOf } from './node.ts';
 import type { Scope } from './scope.ts';
@@ -18,7 +16,7 @@ export function compileName<C>(node: NodeOf<'name'>, to: Compilation<C>): Compil
 
 /** A part that a formula cannot do without: its operand, callee or argument. A name must be known here. */
 export function compileNeeded<C>(node: Node, to: Compilation<C>): Compiled<C> {
-  return node.kind === 'name' ? nameIn(node, to, undefined) : compileNode(node, to);
+  return node.kind === 'name' ? nameIn(node, to, undefined) : to.compile(node);
 }
 
 function nameIn<C>(
@@ -95,16 +93,16 @@ export function compileLoosely<C>(node: Node, to: Compilation<C>): Compiled<C> {
   if (node.kind === 'name') return nameIn(node, to, () => true);
   if (node.kind === 'attribute') {
     checkName(node, to);
-    return folded([compileNode(node.object, to)], ([run]) => (context) => {
+    return folded([to.compile(node.object)], ([run]) => (context) => {
       const value = run!(context);
       return value === null ? UNDEFINED : (findAttribute(value, node.name) ?? UNDEFINED);
     });
   }
   if (node.kind === 'item') {
-    return folded([compileNode(node.object, to), compileNode(node.key, to)], ([object, key]) => (context) => {
+    return folded([to.compile(node.object), to.compile(node.key)], ([object, key]) => (context) => {
       const value = object!(context);
       return value === null ? UNDEFINED : (findItem(value, key!(context)) ?? UNDEFINED);
     });
   }
-  return compileNode(node, to);
+  return to.compile(node);
 }

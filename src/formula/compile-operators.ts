@@ -7,13 +7,12 @@ import type { Value } from '../python/value.ts';
 import { FormulaError } from '../shared/formula-error.ts';
 import { holds } from './comparison.ts';
 import { compileNeeded } from './compile-names.ts';
-import { compileNode } from './compile-node.ts';
-import { type Compilation, type Compiled, constant, folded, type Run } from './compiled.ts';
+import { type Compilation, type Compiled, constant, folded, withTwo } from './compiled.ts';
 import type { Node, NodeOf } from './node.ts';
 import { UNDEFINED } from './undefined.ts';
 
 export function compileUnary<C>({ operator, operand }: NodeOf<'unary'>, to: Compilation<C>): Compiled<C> {
-  return folded([compileNode(operand, to)], ([run]) => {
+  return folded([to.compile(operand)], ([run]) => {
     if (operator === 'not') return (context) => !truthy(run!(context));
     if (operator === '-') return (context) => negate(run!(context));
     return (context) => {
@@ -49,13 +48,9 @@ function compileSum<C>(node: NodeOf<'binary'>, to: Compilation<C>): Compiled<C> 
   });
 }
 
-export function withTwo<C>(left: Run<C>, right: Run<C>, apply: (a: Value, b: Value) => Value): Run<C> {
-  return (context) => apply(left(context), right(context));
-}
-
 export function compileJoin<C>(parts: Node[], to: Compilation<C>): Compiled<C> {
   return folded(
-    parts.map((part) => compileNode(part, to)),
+    parts.map((part) => to.compile(part)),
     (runs) => (context) => {
       let joined = '';
       for (const run of runs) {
@@ -68,7 +63,7 @@ export function compileJoin<C>(parts: Node[], to: Compilation<C>): Compiled<C> {
 }
 
 export function compileLogic<C>({ operator, left, right }: NodeOf<'logic'>, to: Compilation<C>): Compiled<C> {
-  return folded([compileNode(left, to), compileNode(right, to)], ([a, b]) => {
+  return folded([to.compile(left), to.compile(right)], ([a, b]) => {
     if (operator === 'and')
       return (context) => {
         const value = a!(context);
@@ -83,7 +78,7 @@ export function compileLogic<C>({ operator, left, right }: NodeOf<'logic'>, to: 
 
 export function compileComparison<C>({ first, rest }: NodeOf<'comparison'>, to: Compilation<C>): Compiled<C> {
   const operators = rest.map(({ operator }) => operator);
-  const operands = [first, ...rest.map(({ operand }) => operand)].map((node) => compileNode(node, to));
+  const operands = [first, ...rest.map(({ operand }) => operand)].map((node) => to.compile(node));
   return folded(operands, (runs) => {
     const [a, b] = runs;
     const [operator] = operators;
@@ -105,9 +100,9 @@ export function compileCondition<C>(
   to: Compilation<C>,
 ): Compiled<C> {
   const operands = [
-    compileNode(test, to),
-    compileNode(yes, to),
-    otherwise ? compileNode(otherwise, to) : constant<C>(UNDEFINED),
+    to.compile(test),
+    to.compile(yes),
+    otherwise ? to.compile(otherwise) : constant<C>(UNDEFINED),
   ];
   return folded(
     operands,

@@ -4,15 +4,19 @@ import type { Value } from '../python/value.ts';
 import { FormulaError, type FormulaProblem } from '../shared/formula-error.ts';
 import { compileNeeded } from './compile-names.ts';
 import { compileNode } from './compile-node.ts';
-import type { Compiled } from './compiled.ts';
+import type { Compilation, Compiled } from './compiled.ts';
+import { FILTERS } from './filters.ts';
 import { parseFormula } from './parse.ts';
 import { type Part, partsOf } from './parts.ts';
 import { lookForNumber, nativeResult } from './result.ts';
 import type { Scope } from './scope.ts';
+import { TESTS } from './tests.ts';
 import { isUndefined } from './undefined.ts';
 
 export { FormulaError } from '../shared/formula-error.ts';
 export type { Scope } from './scope.ts';
+
+const ENVIRONMENT = { filters: FILTERS, tests: TESTS };
 
 /** A cell's text, ready to be evaluated for any number of rows. */
 export interface CompiledText<C> {
@@ -61,7 +65,14 @@ function compilePart<C>(
     problems.push(tree);
     return { constant: true, run: () => null };
   }
-  const compiled = (isResult ? compileNeeded : compileNode)(tree, { scope, problems, names });
+  const to: Compilation<C> = {
+    scope,
+    environment: ENVIRONMENT,
+    problems,
+    names,
+    compile: (node) => compileNode(node, to),
+  };
+  const compiled = (isResult ? compileNeeded : compileNode)(tree, to);
   return { constant: compiled.constant, run: located(compiled.run, part.offset) };
 }
 

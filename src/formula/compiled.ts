@@ -1,5 +1,7 @@
 import type { Value } from '../python/value.ts';
 import type { FormulaProblem } from '../shared/formula-error.ts';
+import type { Environment } from './environment.ts';
+import type { Node } from './node.ts';
 import type { Scope } from './scope.ts';
 
 export type Run<C> = (context: C) => Value;
@@ -14,8 +16,15 @@ export interface Compiled<C> {
 /** What compiling one text needs and collects. */
 export interface Compilation<C> {
   scope: Scope<C>;
+  environment: Environment;
+  /** Compiles a node of any kind: each kind compiles its parts by this. */
+  compile(node: Node): Compiled<C>;
   problems: FormulaProblem[];
   names: Set<string>;
+}
+
+export function withTwo<C>(left: Run<C>, right: Run<C>, apply: (a: Value, b: Value) => Value): Run<C> {
+  return (context) => apply(left(context), right(context));
 }
 
 export function constant<C>(value: Value): Compiled<C> {

@@ -1,4 +1,4 @@
-import type { Filter } from './filters/filter.ts';
+import type { Filter } from './environment.ts';
 import { LIST_FILTERS } from './filters/list.ts';
 import { MARKUP_FILTERS } from './filters/markup.ts';
 import { NUMBER_FILTERS } from './filters/number.ts';

@@ -4,12 +4,9 @@ import { PyDict } from '../python/dict.ts';
 import { isFloat, numberOf } from '../python/float.ts';
 import type { Value } from '../python/value.ts';
 import { holds } from './comparison.ts';
-import { FILTERS } from './filters.ts';
+import type { Test } from './environment.ts';
 import type { Comparison } from './node.ts';
 import { isUndefined } from './undefined.ts';
-
-/** What follows `is`. */
-export type Test = (value: Value, given: Value[]) => boolean;
 
 const comparing =
   (operator: Comparison): Test =>
@@ -47,8 +44,8 @@ export const TESTS: ReadonlyMap<string, Test> = new Map<string, Test>(
     lower: (value) => isText(value) && /\p{L}/u.test(value) && value === value.toLowerCase(),
     sameas: (value, [other]) => value === other,
     escaped: () => false,
-    filter: (value) => isText(value) && FILTERS.has(value),
-    test: (value) => isText(value) && TESTS.has(value),
+    filter: (value, _given, { filters }) => isText(value) && filters.has(value),
+    test: (value, _given, { tests }) => isText(value) && tests.has(value),
     in: comparing('in'),
     eq: comparing('=='),
     equalto: comparing('=='),

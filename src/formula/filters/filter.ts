@@ -1,14 +1,6 @@
 import { bind } from '../../python/arguments.ts';
 import type { Value } from '../../python/value.ts';
-import type { Draw } from '../../random/draw.ts';
-
-/** What follows `|`; `draw` gives chance to the one that wants it. */
-export type Filter = (
-  value: Value,
-  positional: Value[],
-  keyword: Record<string, Value>,
-  draw?: () => Draw,
-) => Value;
+import type { Filter } from '../environment.ts';
 
 type Given = readonly (Value | undefined)[];
 

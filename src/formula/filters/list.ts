@@ -9,8 +9,9 @@ import { PyTuple } from '../../python/tuple.ts';
 import type { Value } from '../../python/value.ts';
 import { FormulaError } from '../../shared/formula-error.ts';
 import { order } from '../comparison.ts';
+import type { Filter } from '../environment.ts';
 import { isUndefined, UNDEFINED } from '../undefined.ts';
-import { type Filter, filter } from './filter.ts';
+import { filter } from './filter.ts';
 import { Group } from './group.ts';
 import { partGetter } from './part.ts';
 
@@ -80,7 +81,7 @@ export const LIST_FILTERS: (readonly [string, Filter])[] = [
   filter('d', ['default_value', 'boolean'], orDefault),
   [
     'random',
-    (value, _positional, _keyword, draw) => {
+    (value, _positional, _keyword, { draw }) => {
       if (!draw) throw new FormulaError('There is no chance to draw from here, as `| random` would.');
       const items = itemsOf(value);
       return items.length === 0 ? UNDEFINED : draw().pick(items);

@@ -4,7 +4,8 @@ import { limitedText } from '../../python/size.ts';
 import { text, truthy } from '../../python/text.ts';
 import type { Value } from '../../python/value.ts';
 import { FormulaError } from '../../shared/formula-error.ts';
-import { type Filter, filter } from './filter.ts';
+import type { Filter } from '../environment.ts';
+import { filter } from './filter.ts';
 import { json } from './json.ts';
 
 /** Jinja's filters for HTML, URLs and JSON. */

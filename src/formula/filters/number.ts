@@ -9,7 +9,8 @@ import { integer } from '../../python/sequence.ts';
 import { truthy } from '../../python/text.ts';
 import type { Value } from '../../python/value.ts';
 import { FormulaError } from '../../shared/formula-error.ts';
-import { type Filter, filter } from './filter.ts';
+import type { Filter } from '../environment.ts';
+import { filter } from './filter.ts';
 
 /** Jinja's filters for numbers. */
 export const NUMBER_FILTERS: (readonly [string, Filter])[] = [

@@ -1,17 +1,18 @@
-import { NO_KEYWORDS } from '../../python/arguments.ts';
 import { itemsOf } from '../../python/sequence.ts';
 import { text, truthy } from '../../python/text.ts';
 import type { Value } from '../../python/value.ts';
 import { FormulaError } from '../../shared/formula-error.ts';
 import { didYouMean } from '../../shared/nearest.ts';
-import { FILTERS } from '../filters.ts';
-import { TESTS } from '../tests.ts';
-import type { Filter } from './filter.ts';
+import type { Environment, Filter } from '../environment.ts';
 import { partGetter } from './part.ts';
 
 /** Jinja's filters that apply other filters and tests to every item. */
 export const SELECT_FILTERS: (readonly [string, Filter])[] = [
-  ['map', (value, positional, keyword, draw) => itemsOf(value).map(mapping(positional, keyword, draw))],
+  [
+    'map',
+    (value, positional, keyword, environment) =>
+      itemsOf(value).map(mapping(positional, keyword, environment)),
+  ],
   ['select', selecting(false, true)],
   ['reject', selecting(false, false)],
   ['selectattr', selecting(true, true)],
@@ -21,7 +22,7 @@ export const SELECT_FILTERS: (readonly [string, Filter])[] = [
 function mapping(
   [name, ...rest]: Value[],
   keyword: Record<string, Value>,
-  draw: Parameters<Filter>[3],
+  environment: Environment,
 ): (item: Value) => Value {
   if (name === undefined) {
     const { attribute, default: otherwise, ...unknown } = keyword;
@@ -30,21 +31,27 @@ function mapping(
     if (attribute === undefined) throw new FormulaError('map() needs a filter or an attribute.');
     return partGetter(attribute, false, otherwise);
   }
-  const filter = FILTERS.get(text(name));
+  const filter = environment.filters.get(text(name));
   if (!filter)
-    throw new FormulaError(`There is no filter ${text(name)}.`, didYouMean(text(name), FILTERS.keys()));
-  return (item) => filter(item, rest, keyword ?? NO_KEYWORDS, draw);
+    throw new FormulaError(
+      `There is no filter ${text(name)}.`,
+      didYouMean(text(name), environment.filters.keys()),
+    );
+  return (item) => filter(item, rest, keyword, environment);
 }
 
 /** `select`, `reject` and their variants that look at an attribute; without a test, at truth. */
 function selecting(byAttribute: boolean, keeps: boolean): Filter {
-  return (value, positional) => {
+  return (value, positional, _keyword, environment) => {
     const given = [...positional];
     const part = byAttribute ? partGetter(given.shift()) : (item: Value) => item;
     const name = given.shift();
-    const test = name === undefined ? truthy : TESTS.get(text(name));
+    const test = name === undefined ? (item: Value) => truthy(item) : environment.tests.get(text(name));
     if (!test)
-      throw new FormulaError(`There is no test ${text(name!)}.`, didYouMean(text(name!), TESTS.keys()));
-    return itemsOf(value).filter((item) => test(part(item), given) === keeps);
+      throw new FormulaError(
+        `There is no test ${text(name!)}.`,
+        didYouMean(text(name!), environment.tests.keys()),
+      );
+    return itemsOf(value).filter((item) => test(part(item), given, environment) === keeps);
   };
 }

@@ -8,7 +8,8 @@ import { text, truthy } from '../../python/text.ts';
 import { PyTuple } from '../../python/tuple.ts';
 import type { Value } from '../../python/value.ts';
 import { FormulaError } from '../../shared/formula-error.ts';
-import { type Filter, filter } from './filter.ts';
+import type { Filter } from '../environment.ts';
+import { filter } from './filter.ts';
 import { wrap } from './wrap.ts';
 
 /** Jinja's filters that yield text, whatever they are given. */
