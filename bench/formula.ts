@@ -1,4 +1,5 @@
-import { compileText, type Scope } from '../src/formula/compile.ts';
+import { compileText } from '../src/formula/compile.ts';
+import type { Scope } from '../src/formula/scope.ts';
 import { PyDate } from '../src/python/date.ts';
 import type { PyObject, Value } from '../src/python/value.ts';
 

@@ -14,7 +14,6 @@ export function compileFilter<C>(node: NodeOf<'filter'>, to: Compilation<C>): Co
   const filter = to.environment.filters.get(node.name);
   if (!filter) return unknown('filter', node, to.environment.filters.keys(), to);
   const { draw } = to.scope;
-  const { filters, tests } = to.environment;
   return folded(
     [{ ...operand, constant: operand.constant && given.constant && node.name !== 'random' }],
     ([run]) =>
@@ -23,7 +22,7 @@ export function compileFilter<C>(node: NodeOf<'filter'>, to: Compilation<C>): Co
           run!(context),
           given.positional(context),
           given.keyword(context),
-          draw ? { filters, tests, draw: () => draw(context) } : to.environment,
+          draw ? { ...to.environment, draw: () => draw(context) } : to.environment,
         ),
   );
 }

@@ -4,7 +4,6 @@ import type { Value } from '../python/value.ts';
 import { FormulaError } from '../shared/formula-error.ts';
 import { didYouMean } from '../shared/nearest.ts';
 import { type Compilation, type Compiled, constant, folded, withTwo } from './compiled.ts';
-import { GLOBALS } from './globals.ts';
 import type { Node, NodeOf } from './node.ts';
 import type { Scope } from './scope.ts';
 import { UNDEFINED, Undefined } from './undefined.ts';
@@ -27,9 +26,10 @@ function nameIn<C>(
   to.names.add(name);
   const run = to.scope.resolve(name);
   if (run) return { run, constant: false };
-  const global = GLOBALS.get(name);
+  const global = to.environment.globals.get(name);
   if (global) return constant(global);
-  const hint = to.scope.hint?.(name) ?? didYouMean(name, [...to.scope.names(), ...GLOBALS.keys()]);
+  const hint =
+    to.scope.hint?.(name) ?? didYouMean(name, [...to.scope.names(), ...to.environment.globals.keys()]);
   const problem = { message: `There is no name ${name} here.`, offset, ...(hint && { hint }) };
   if (missing?.(problem)) return constant(new Undefined(problem));
   to.problems.push(problem);

@@ -2,21 +2,15 @@ import { checkSize, SIZE_LIMIT, tooLarge } from '../python/size.ts';
 import { text as textOf } from '../python/text.ts';
 import type { Value } from '../python/value.ts';
 import { FormulaError, type FormulaProblem } from '../shared/formula-error.ts';
+import { BUILT_INS } from './built-ins.ts';
 import { compileNeeded } from './compile-names.ts';
 import { compileNode } from './compile-node.ts';
 import type { Compilation, Compiled } from './compiled.ts';
-import { FILTERS } from './filters.ts';
 import { parseFormula } from './parse.ts';
 import { type Part, partsOf } from './parts.ts';
 import { lookForNumber, nativeResult } from './result.ts';
 import type { Scope } from './scope.ts';
-import { TESTS } from './tests.ts';
 import { isUndefined } from './undefined.ts';
-
-export { FormulaError } from '../shared/formula-error.ts';
-export type { Scope } from './scope.ts';
-
-const ENVIRONMENT = { filters: FILTERS, tests: TESTS };
 
 /** A cell's text, ready to be evaluated for any number of rows. */
 export interface CompiledText<C> {
@@ -67,7 +61,7 @@ function compilePart<C>(
   }
   const to: Compilation<C> = {
     scope,
-    environment: ENVIRONMENT,
+    environment: BUILT_INS,
     problems,
     names,
     compile: (node) => compileNode(node, to),

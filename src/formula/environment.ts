@@ -1,10 +1,12 @@
-import type { Value } from '../python/value.ts';
+import type { PyObject, Value } from '../python/value.ts';
 import type { Draw } from '../random/draw.ts';
 
-/** The filters and tests of formulas by name; a filter such as `map` applies others by it. */
+/** The filters, tests, and functions of formulas by name; a filter such as `map` finds others here. */
 export interface Environment {
   filters: ReadonlyMap<string, Filter>;
   tests: ReadonlyMap<string, Test>;
+  /** Functions, for names that nothing else claims. */
+  globals: ReadonlyMap<string, PyObject>;
   /** Chance for the filter that wants it. */
   draw?: (() => Draw) | undefined;
 }

@@ -2,7 +2,6 @@ import { PyFloat } from '../python/float.ts';
 import { intOf, MOST_DIGITS } from '../python/int.ts';
 import type { Value } from '../python/value.ts';
 import type { FormulaProblem } from '../shared/formula-error.ts';
-import { unescaped } from './string-escape.ts';
 
 type TokenKind = 'name' | 'keyword' | 'literal' | 'operator' | 'open' | 'close' | 'mark';
 
@@ -116,4 +115,39 @@ function unknownWord(source: string, offset: number): FormulaProblem {
       hint: 'Put it in quotes to keep its zeros.',
     };
   return { message: `\`${character}\` has no meaning in a formula.`, offset };
+}
+
+const ESCAPES: Record<string, string> = {
+  '\n': '',
+  '\\': '\\',
+  "'": "'",
+  '"': '"',
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+};
+
+/** Returns the text of a literal with Python's escapes; a backslash before anything else remains. */
+function unescaped(source: string): string | FormulaProblem {
+  let problem: FormulaProblem | undefined;
+  const value = source.replaceAll(
+    /\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([0-7]{1,3})|([\s\S]))/g,
+    (whole, x?: string, u?: string, long?: string, octal?: string, other?: string, offset?: number) => {
+      const hex = x ?? u ?? long;
+      if (hex !== undefined || octal !== undefined) {
+        const code = hex === undefined ? Number.parseInt(octal!, 8) : Number.parseInt(hex, 16);
+        if (code <= 0x10_ff_ff) return String.fromCodePoint(code);
+      }
+      if (hex !== undefined || (other !== undefined && 'xuUN'.includes(other))) {
+        problem ??= { message: `\`${whole}\` is not a complete escape.`, offset: offset ?? 0 };
+        return whole;
+      }
+      return ESCAPES[other!] ?? whole;
+    },
+  );
+  return problem ?? value;
 }

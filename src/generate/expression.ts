@@ -1,5 +1,6 @@
-import { compileText, type Scope } from '../formula/compile.ts';
+import { compileText } from '../formula/compile.ts';
 import type { Arguments as CallNodes } from '../formula/node.ts';
+import type { Scope } from '../formula/scope.ts';
 import { callMethod } from '../python/attribute.ts';
 import type { Value } from '../python/value.ts';
 import type { Expression } from '../recipe/types.ts';

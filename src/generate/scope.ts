@@ -1,5 +1,5 @@
 import type { Fakes } from '../fakes/fakes.ts';
-import type { Scope } from '../formula/compile.ts';
+import type { Scope } from '../formula/scope.ts';
 import { Undefined } from '../formula/undefined.ts';
 import { text } from '../python/text.ts';
 import type { Value } from '../python/value.ts';

@@ -2,13 +2,40 @@ import { FormulaError } from '../shared/formula-error.ts';
 import { didYouMean } from '../shared/nearest.ts';
 import { listed } from '../shared/quote.ts';
 import { NO_KEYWORDS } from './arguments.ts';
+import { equals } from './compare.ts';
 import { FLOAT } from './float.ts';
 import { INT } from './int.ts';
 import { typeName } from './kind.ts';
-import { LIST } from './list-methods.ts';
-import { STRING } from './string-methods.ts';
-import type { Method, PyType } from './type.ts';
+import { stringType } from './string-methods.ts';
+import { type Method, type PyType, pyType } from './type.ts';
 import type { PyObject, Value } from './value.ts';
+
+const STRING = stringType(attribute);
+
+/** The methods of a list that leave it as it is; a formula changes no value. */
+const LIST = pyType<Value[]>(
+  'list',
+  {},
+  {
+    count: (self, [wanted]) => self.filter((item) => equals(item, wanted ?? null)).length,
+    index: (self, [wanted]) => {
+      const index = self.findIndex((item) => equals(item, wanted ?? null));
+      if (index < 0) throw new FormulaError('The value is not in the list.');
+      return index;
+    },
+    copy: (self) => [...self],
+    append: refuse('append', '+ [item]'),
+    extend: refuse('extend', '+ other'),
+    sort: refuse('sort', '| sort'),
+    reverse: refuse('reverse', '[::-1]'),
+  },
+);
+
+function refuse(name: string, instead: string) {
+  return (): Value => {
+    throw new FormulaError(`A formula cannot change a list with .${name}().`, `Write list ${instead}.`);
+  };
+}
 
 function typeOf(value: Value): PyType | undefined {
   if (typeof value === 'string') return STRING;

@@ -1,9 +1,14 @@
 import { FormulaError } from '../shared/formula-error.ts';
-import { checkDay, civilFromDays, DAY_SECONDS, daysFromCivil, digits } from './calendar.ts';
-import { DATETIME } from './datetime-methods.ts';
-import { type Moment, offsetText } from './strftime.ts';
+import { bind } from './arguments.ts';
+import { checkDay, civilFromDays, DAY_SECONDS, daysFromCivil } from './calendar.ts';
+import { DAY_METHODS, PyDate } from './date.ts';
+import { float } from './float.ts';
+import { integer } from './sequence.ts';
+import type { Moment } from './strftime.ts';
+import { clockText, PyTime } from './time.ts';
+import { offsetOf, timeZone } from './time-zone.ts';
 import { PyTimedelta } from './timedelta.ts';
-import type { PyType } from './type.ts';
+import { type PyType, pyType } from './type.ts';
 import type { Operator, PyObject, Value } from './value.ts';
 
 /** Python's `datetime.datetime`: a day and a time on it, with or without a distance to UTC. */
@@ -81,12 +86,8 @@ export class PyDateTime implements PyObject {
     return `datetime.datetime(${[year, month, day, ...clock].join(', ')}${zone})`;
   }
 
-  isoformat(separator: string): string {
-    const { year, month, day, hour, minute, second } = this.moment;
-    const date = `${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}`;
-    const clock = `${digits(hour, 2)}:${digits(minute, 2)}:${digits(second, 2)}`;
-    const fraction = this.microsecond ? `.${digits(this.microsecond, 6)}` : '';
-    return date + separator + clock + fraction + (this.offset === null ? '' : offsetText(this.offset, ':'));
+  isoformat(separator: string, precision?: Value): string {
+    return PyDate.fromDays(this.days).pyText() + separator + clockText(this.moment, precision);
   }
 
   pyEquals(other: Value): boolean {
@@ -127,3 +128,44 @@ function checkZones(a: PyDateTime, b: PyDateTime, what: string): void {
   if ((a.offset === null) !== (b.offset === null))
     throw new FormulaError(`can't ${what} offset-naive and offset-aware datetimes.`);
 }
+
+/** A datetime at the start of a day. */
+export function startOfDay(date: PyDate, offset: number | null): PyDateTime {
+  return new PyDateTime(date.days * DAY_SECONDS, 0, offset);
+}
+
+const PARTS = ['year', 'month', 'day', 'hour', 'minute', 'second', 'microsecond'] as const;
+
+const DATETIME = pyType<PyDateTime>(
+  'datetime',
+  {
+    ...Object.fromEntries(PARTS.map((part) => [part, (self: PyDateTime) => self.moment[part]])),
+    tzinfo: (self) => timeZone(self.offset),
+  },
+  {
+    ...DAY_METHODS,
+    isoformat: (self, positional, keyword) => {
+      const [separator = 'T', precision] = bind('isoformat', ['sep', 'timespec'], positional, keyword);
+      if (typeof separator !== 'string') throw new FormulaError('sep must be a text.');
+      return self.isoformat(separator, precision);
+    },
+    date: (self) => PyDate.fromDays(self.days),
+    time: (self) => new PyTime({ ...self.moment, offset: null }),
+    timetz: (self) => new PyTime(self.moment),
+    timestamp: (self) => float(self.epoch + self.microsecond / 1_000_000),
+    utcoffset: (self) => (self.offset === null ? null : new PyTimedelta(self.offset)),
+    tzname: (self) => timeZone(self.offset)?.pyText() ?? null,
+    astimezone: (self, [zone]) => {
+      const offset = offsetOf(zone ?? null) ?? 0;
+      return new PyDateTime(self.epoch + offset, self.microsecond, offset);
+    },
+    replace: (self, positional, keyword) => {
+      const given = bind('replace', [...PARTS, 'tzinfo'], positional, keyword);
+      const parts: Moment = { ...self.moment };
+      for (const [i, part] of PARTS.entries())
+        if (given[i] !== undefined) parts[part] = integer(given[i], part);
+      if (given[PARTS.length] !== undefined) parts.offset = offsetOf(given[PARTS.length]!);
+      return PyDateTime.of(parts);
+    },
+  },
+);

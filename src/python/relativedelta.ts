@@ -1,7 +1,6 @@
-import { daysInMonth, isLeap, weekdayOf } from './calendar.ts';
+import { DAY_SECONDS, daysInMonth, isLeap, weekdayOf } from './calendar.ts';
 import { PyDate } from './date.ts';
-import { PyDateTime } from './datetime.ts';
-import { startOfDay } from './datetime-methods.ts';
+import { PyDateTime, startOfDay } from './datetime.ts';
 import { numberOf } from './float.ts';
 import { RELATIVE, RELATIVEDELTA, type Relative } from './relativedelta-parts.ts';
 import { PyTimedelta, timedelta } from './timedelta.ts';
@@ -65,6 +64,10 @@ export class PyRelativedelta implements PyObject {
 
   pyEquals(other: Value): boolean {
     return other instanceof PyRelativedelta && other.pyText() === this.pyText();
+  }
+
+  pyOffset(): number {
+    return this.seconds + this.minutes * 60 + this.hours * 3600 + this.days * DAY_SECONDS;
   }
 
   pyNegate(): Value {
@@ -148,11 +151,11 @@ function jump(moved: PyDate | PyDateTime, { day, nth }: { day: number; nth: numb
   const days = ((Math.abs(nth) - 1) * 7 + toward) * Math.sign(nth);
   return moved instanceof PyDate
     ? PyDate.fromDays(moved.days + days)
-    : moved.plus(new PyTimedelta(days * 86_400));
+    : moved.plus(new PyTimedelta(days * DAY_SECONDS));
 }
 
 function fromTimedelta({ days, total, micros }: PyTimedelta): PyRelativedelta {
-  return new PyRelativedelta({ days, seconds: total - days * 86_400, microseconds: micros });
+  return new PyRelativedelta({ days, seconds: total - days * DAY_SECONDS, microseconds: micros });
 }
 
 /** The absolute parts of the first go before those of the second when subtracting, as in dateutil, else after. */

@@ -1,5 +1,4 @@
 import { FormulaError } from '../shared/formula-error.ts';
-import { attribute } from './attribute.ts';
 import { formatValue } from './format-spec.ts';
 import { item } from './item.ts';
 import { checkSize, SIZE_LIMIT } from './size.ts';
@@ -7,7 +6,12 @@ import { repr, text } from './text.ts';
 import type { Value } from './value.ts';
 
 /** Python's `template.format(…)`: `{}`, `{0}`, `{name.attribute}`, `{0[key]}`, `{:,.2f}`, `{!r}`. */
-export function stringFormat(template: string, positional: Value[], keyword: Record<string, Value>): string {
+export function stringFormat(
+  template: string,
+  positional: Value[],
+  keyword: Record<string, Value>,
+  attribute: (value: Value, name: string) => Value,
+): string {
   let next = 0;
   const expand = (source: string, depth = 0): string => {
     if (depth > 2) throw new FormulaError('Max string recursion exceeded.');

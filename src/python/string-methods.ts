@@ -4,78 +4,85 @@ import { typeName } from './kind.ts';
 import { characters, integer, itemsOf, textLength } from './sequence.ts';
 import { checkSize, limitedText, SIZE_LIMIT } from './size.ts';
 import { stringFormat } from './string-format.ts';
-import { find, occurrences } from './string-search.ts';
-import { join, partition, replace, split, splitLines } from './string-split.ts';
+import { find, join, occurrences, partition, replace, split, splitLines } from './string-parts.ts';
 import { truthy } from './text.ts';
 import { PyTuple } from './tuple.ts';
-import { type Method, pyType } from './type.ts';
+import { type Method, type PyType, pyType } from './type.ts';
 import type { Value } from './value.ts';
 
-/** The methods of Python's `str`; nothing here depends on the machine's locale. */
-export const STRING = pyType<string>(
-  'str',
-  {},
-  {
-    upper: (self) => limitedText(self.toUpperCase()),
-    lower: (self) => self.toLowerCase(),
-    casefold: (self) => self.toLowerCase().replaceAll('ß', 'ss'),
-    capitalize: (self) => capitalize(self),
-    title: (self) => titleCase(self),
-    swapcase: (self) =>
-      self.replaceAll(/\p{L}/gu, (letter) =>
-        letter === letter.toUpperCase() ? letter.toLowerCase() : letter.toUpperCase(),
-      ),
-    strip: trimming('strip', true, true),
-    lstrip: trimming('lstrip', true, false),
-    rstrip: trimming('rstrip', false, true),
-    removeprefix: (self, [prefix]) =>
-      self.startsWith(text(prefix, 'prefix')) ? self.slice(text(prefix, 'prefix').length) : self,
-    removesuffix: (self, [suffix]) =>
-      text(suffix, 'suffix') !== '' && self.endsWith(text(suffix, 'suffix'))
-        ? self.slice(0, -text(suffix, 'suffix').length)
-        : self,
-    split: splitting('split', false),
-    rsplit: splitting('rsplit', true),
-    splitlines: (self, positional, keyword) =>
-      splitLines(self, truthy(bind('splitlines', ['keepends'], positional, keyword)[0] ?? false)),
-    partition: (self, [separator]) => new PyTuple(partition(self, text(separator, 'separator'), false)),
-    rpartition: (self, [separator]) => new PyTuple(partition(self, text(separator, 'separator'), true)),
-    join: (self, [items]) => join(self, itemsOf(items ?? null)),
-    replace: (self, positional, keyword) => {
-      const [from, to, count] = bind('replace', ['old', 'new', 'count'], positional, keyword, 2);
-      return replace(
-        self,
-        text(from, 'old'),
-        text(to, 'new'),
-        count === undefined ? -1 : integer(count, 'count'),
-      );
-    },
-    startswith: (self, [wanted]) => someText(wanted, (prefix) => self.startsWith(prefix)),
-    endswith: (self, [wanted]) => someText(wanted, (suffix) => self.endsWith(suffix)),
-    find: (self, [wanted, ...range]) => find(self, text(wanted, 'sub'), range, false),
-    rfind: (self, [wanted, ...range]) => find(self, text(wanted, 'sub'), range, true),
-    index: (self, [wanted, ...range]) => found(find(self, text(wanted, 'sub'), range, false)),
-    rindex: (self, [wanted, ...range]) => found(find(self, text(wanted, 'sub'), range, true)),
-    count: (self, [wanted, ...range]) => occurrences(self, text(wanted, 'sub'), range),
-    format: (self, positional, keyword) => limitedText(stringFormat(self, positional, keyword)),
-    zfill: (self, [width]) => zeroFill(self, size(width)),
-    ljust: (self, [width, fill]) => self + padding(self, size(width), fill),
-    rjust: (self, [width, fill]) => padding(self, size(width), fill) + self,
-    center: (self, [width, fill]) => center(self, size(width), fill),
-    expandtabs: (self, [width]) => expandTabs(self, width === undefined ? 8 : size(width)),
-    isdigit: (self) => /^[\p{Nd}²³¹⁰-⁹₀-₉]+$/u.test(self),
-    isdecimal: (self) => /^\p{Nd}+$/u.test(self),
-    isnumeric: (self) => /^\p{N}+$/u.test(self),
-    isalpha: (self) => /^\p{L}+$/u.test(self),
-    isalnum: (self) => /^[\p{L}\p{N}]+$/u.test(self),
-    isspace: (self) => /^\s+$/.test(self),
-    isupper: (self) => /\p{Lu}/u.test(self) && !/\p{Ll}/u.test(self),
-    islower: (self) => /\p{Ll}/u.test(self) && !/\p{Lu}/u.test(self),
-    istitle: (self) => /\p{Lu}/u.test(self) && titleCase(self) === self,
-    isascii: (self) => !/[^\0-\x7f]/.test(self),
-    isidentifier: (self) => /^[\p{L}_][\p{L}\p{N}_]*$/u.test(self),
+/** The methods of Python's `str` but for `format`; nothing here depends on the machine's locale. */
+const METHODS: Record<string, Method<string>> = {
+  upper: (self) => limitedText(self.toUpperCase()),
+  lower: (self) => self.toLowerCase(),
+  casefold: (self) => self.toLowerCase().replaceAll('ß', 'ss'),
+  capitalize: (self) => capitalize(self),
+  title: (self) => titleCase(self),
+  swapcase: (self) =>
+    self.replaceAll(/\p{L}/gu, (letter) =>
+      letter === letter.toUpperCase() ? letter.toLowerCase() : letter.toUpperCase(),
+    ),
+  strip: trimming('strip', true, true),
+  lstrip: trimming('lstrip', true, false),
+  rstrip: trimming('rstrip', false, true),
+  removeprefix: (self, [prefix]) =>
+    self.startsWith(text(prefix, 'prefix')) ? self.slice(text(prefix, 'prefix').length) : self,
+  removesuffix: (self, [suffix]) =>
+    text(suffix, 'suffix') !== '' && self.endsWith(text(suffix, 'suffix'))
+      ? self.slice(0, -text(suffix, 'suffix').length)
+      : self,
+  split: splitting('split', false),
+  rsplit: splitting('rsplit', true),
+  splitlines: (self, positional, keyword) =>
+    splitLines(self, truthy(bind('splitlines', ['keepends'], positional, keyword)[0] ?? false)),
+  partition: (self, [separator]) => new PyTuple(partition(self, text(separator, 'separator'), false)),
+  rpartition: (self, [separator]) => new PyTuple(partition(self, text(separator, 'separator'), true)),
+  join: (self, [items]) => join(self, itemsOf(items ?? null)),
+  replace: (self, positional, keyword) => {
+    const [from, to, count] = bind('replace', ['old', 'new', 'count'], positional, keyword, 2);
+    return replace(
+      self,
+      text(from, 'old'),
+      text(to, 'new'),
+      count === undefined ? -1 : integer(count, 'count'),
+    );
   },
-);
+  startswith: (self, [wanted]) => someText(wanted, (prefix) => self.startsWith(prefix)),
+  endswith: (self, [wanted]) => someText(wanted, (suffix) => self.endsWith(suffix)),
+  find: (self, [wanted, ...range]) => find(self, text(wanted, 'sub'), range, false),
+  rfind: (self, [wanted, ...range]) => find(self, text(wanted, 'sub'), range, true),
+  index: (self, [wanted, ...range]) => found(find(self, text(wanted, 'sub'), range, false)),
+  rindex: (self, [wanted, ...range]) => found(find(self, text(wanted, 'sub'), range, true)),
+  count: (self, [wanted, ...range]) => occurrences(self, text(wanted, 'sub'), range),
+  zfill: (self, [width]) => zeroFill(self, size(width)),
+  ljust: (self, [width, fill]) => self + padding(self, size(width), fill),
+  rjust: (self, [width, fill]) => padding(self, size(width), fill) + self,
+  center: (self, [width, fill]) => center(self, size(width), fill),
+  expandtabs: (self, [width]) => expandTabs(self, width === undefined ? 8 : size(width)),
+  isdigit: (self) => /^[\p{Nd}²³¹⁰-⁹₀-₉]+$/u.test(self),
+  isdecimal: (self) => /^\p{Nd}+$/u.test(self),
+  isnumeric: (self) => /^\p{N}+$/u.test(self),
+  isalpha: (self) => /^\p{L}+$/u.test(self),
+  isalnum: (self) => /^[\p{L}\p{N}]+$/u.test(self),
+  isspace: (self) => /^\s+$/.test(self),
+  isupper: (self) => /\p{Lu}/u.test(self) && !/\p{Ll}/u.test(self),
+  islower: (self) => /\p{Ll}/u.test(self) && !/\p{Lu}/u.test(self),
+  istitle: (self) => /\p{Lu}/u.test(self) && titleCase(self) === self,
+  isascii: (self) => !/[^\0-\x7f]/.test(self),
+  isidentifier: (self) => /^[\p{L}_][\p{L}\p{N}_]*$/u.test(self),
+};
+
+/** Python's `str`. `attribute` reads what a format string names, as in `'{0.Name}'.format(Parent)`. */
+export function stringType(attribute: (value: Value, name: string) => Value): PyType {
+  return pyType(
+    'str',
+    {},
+    {
+      ...METHODS,
+      format: (self: string, positional, keyword) =>
+        limitedText(stringFormat(self, positional, keyword, attribute)),
+    },
+  );
+}
 
 export function capitalize(self: string): string {
   const [first = '', ...rest] = characters(self);

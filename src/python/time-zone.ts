@@ -1,9 +1,7 @@
 import { FormulaError } from '../shared/formula-error.ts';
 import { DAY_SECONDS } from './calendar.ts';
 import { typeName } from './kind.ts';
-import { PyRelativedelta } from './relativedelta.ts';
 import { offsetText } from './strftime.ts';
-import { PyTimedelta } from './timedelta.ts';
 import type { PyObject, Value } from './value.ts';
 
 class PyTimeZone implements PyObject {
@@ -15,6 +13,10 @@ class PyTimeZone implements PyObject {
 
   pyText(): string {
     return this.offset === 0 ? 'UTC' : `UTC${offsetText(this.offset, ':')}`;
+  }
+
+  pyOffset(): number {
+    return this.offset;
   }
 
   pyEquals(other: Value): boolean {
@@ -33,14 +35,7 @@ export function timeZone(offset: number | null): PyTimeZone | null {
  */
 export function offsetOf(zone: Value): number | null {
   if (zone === null || zone === false) return null;
-  const offset =
-    zone instanceof PyTimeZone
-      ? zone.offset
-      : zone instanceof PyTimedelta
-        ? zone.total
-        : zone instanceof PyRelativedelta
-          ? zone.seconds + zone.minutes * 60 + zone.hours * 3600 + zone.days * DAY_SECONDS
-          : undefined;
+  const offset = typeof zone === 'object' && !Array.isArray(zone) ? zone.pyOffset?.() : undefined;
   if (offset === undefined)
     throw new FormulaError(
       `A time zone is a relativedelta, not a ${typeName(zone)}.`,

@@ -18,9 +18,7 @@ export class PyTime implements PyObject {
   }
 
   pyText(): string {
-    const { hour, minute, second, microsecond, offset } = this.moment;
-    const clock = `${digits(hour, 2)}:${digits(minute, 2)}:${digits(second, 2)}`;
-    return `${clock}${microsecond ? `.${digits(microsecond, 6)}` : ''}${offset === null ? '' : offsetText(offset, ':')}`;
+    return clockText(this.moment);
   }
 
   pyRepr(): string {
@@ -59,3 +57,22 @@ const TIME = pyType<PyTime>(
     },
   },
 );
+
+/** How many characters of `14:30:05.123456` a timespec keeps. */
+const LENGTHS = new Map<Value, number>([
+  ['hours', 2],
+  ['minutes', 5],
+  ['seconds', 8],
+  ['milliseconds', 12],
+  ['microseconds', 15],
+]);
+
+/** `14:30:05.123456+00:00`; by default without a fraction of zero. */
+export function clockText(moment: Moment, precision: Value = 'auto'): string {
+  const { hour, minute, second, microsecond, offset } = moment;
+  const length = precision === 'auto' ? (microsecond ? 15 : 8) : LENGTHS.get(precision);
+  if (length === undefined)
+    throw new FormulaError('Unknown timespec.', `It must be one of auto, ${[...LENGTHS.keys()].join(', ')}.`);
+  const clock = `${digits(hour, 2)}:${digits(minute, 2)}:${digits(second, 2)}.${digits(microsecond, 6)}`;
+  return clock.slice(0, length) + (offset === null ? '' : offsetText(offset, ':'));
+}

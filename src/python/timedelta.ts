@@ -59,6 +59,10 @@ export class PyTimedelta implements PyObject {
     return other instanceof PyTimedelta ? this.total - other.total || this.micros - other.micros : undefined;
   }
 
+  pyOffset(): number {
+    return this.total;
+  }
+
   pyNegate(): Value {
     return new PyTimedelta(-this.total, -this.micros);
   }

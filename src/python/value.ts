@@ -37,4 +37,6 @@ export interface PyObject {
   pyItem?(key: Value): Value | undefined;
   pyItems?(): readonly Value[];
   pyContains?(item: Value): boolean;
+  /** Seconds east of UTC, of what can be a time zone. */
+  pyOffset?(): number;
 }

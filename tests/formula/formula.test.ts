@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { compileText, FormulaError, type Scope } from '../../src/formula/compile.ts';
+import { compileText } from '../../src/formula/compile.ts';
+import type { Scope } from '../../src/formula/scope.ts';
 import { cellText } from '../../src/python/cell.ts';
 import { repr } from '../../src/python/text.ts';
 import type { Value } from '../../src/python/value.ts';
+import { FormulaError } from '../../src/shared/formula-error.ts';
 import { CORE } from './core.ts';
 import { LIBRARY } from './library.ts';
 import { PRECEDENCE } from './precedence.ts';

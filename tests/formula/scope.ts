@@ -1,4 +1,4 @@
-import type { Scope } from '../../src/formula/compile.ts';
+import type { Scope } from '../../src/formula/scope.ts';
 import { PyDate } from '../../src/python/date.ts';
 import { PyDateTime } from '../../src/python/datetime.ts';
 import { PyDict } from '../../src/python/dict.ts';

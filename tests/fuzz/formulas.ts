@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { FILTERS } from '../../src/formula/filters.ts';
-import { TESTS } from '../../src/formula/tests.ts';
+import { BUILT_INS } from '../../src/formula/built-ins.ts';
 import { WORDS } from './words.ts';
 
 const NAMES = [
@@ -131,12 +130,12 @@ export const formula: fc.Arbitrary<string> = fc.letrec<{ any: string }>((tie) =>
       fc.constantFrom(...NAMES),
       fc.tuple(any, fc.constantFrom(...OPERATORS), any).map(([a, sign, b]) => `(${a} ${sign} ${b})`),
       fc
-        .tuple(any, fc.constantFrom(...FILTERS.keys()), few)
+        .tuple(any, fc.constantFrom(...BUILT_INS.filters.keys()), few)
         .map(([a, name, given]) => `(${a}|${name}(${given.join(', ')}))`),
       fc
         .tuple(any, fc.constantFrom(...METHODS), few)
         .map(([a, name, given]) => `(${a}).${name}(${given.join(', ')})`),
-      fc.tuple(any, fc.constantFrom(...TESTS.keys())).map(([a, name]) => `(${a} is ${name})`),
+      fc.tuple(any, fc.constantFrom(...BUILT_INS.tests.keys())).map(([a, name]) => `(${a} is ${name})`),
       fc.tuple(any, any).map(([a, at]) => `${a}[${at}]`),
       fc.tuple(any, any, any).map(([a, from, to]) => `${a}[${from}:${to}]`),
       fc.tuple(any, any, any).map(([a, when, b]) => `(${a} if ${when} else ${b})`),

@@ -1,10 +1,9 @@
 import { negate, roundWhole, whole } from '../../python/arithmetic.ts';
 import { fixed, roundHalfEven } from '../../python/decimal.ts';
-import { float, isFloat, numberOf } from '../../python/float.ts';
+import { float, isFloat, numberOf, parseFloatText } from '../../python/float.ts';
 import { intFunction } from '../../python/functions.ts';
 import { nearestFloat, PyInt } from '../../python/int.ts';
 import { typeName } from '../../python/kind.ts';
-import { parseFloatText } from '../../python/parse-float.ts';
 import { integer } from '../../python/sequence.ts';
 import { truthy } from '../../python/text.ts';
 import type { Value } from '../../python/value.ts';

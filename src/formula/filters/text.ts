@@ -3,7 +3,7 @@ import { percentFormat } from '../../python/percent-format.ts';
 import { characters, integer } from '../../python/sequence.ts';
 import { checkSize, joined, limitedText } from '../../python/size.ts';
 import { capitalize, center, trim } from '../../python/string-methods.ts';
-import { replace } from '../../python/string-split.ts';
+import { replace } from '../../python/string-parts.ts';
 import { text, truthy } from '../../python/text.ts';
 import { PyTuple } from '../../python/tuple.ts';
 import type { Value } from '../../python/value.ts';

@@ -1,5 +1,6 @@
-import { compileText, type Scope } from '../../formula/compile.ts';
+import { compileText } from '../../formula/compile.ts';
 import { nativeResult } from '../../formula/result.ts';
+import type { Scope } from '../../formula/scope.ts';
 import { repr, truthy } from '../../python/text.ts';
 import type { Value } from '../../python/value.ts';
 import { FormulaError } from '../../shared/formula-error.ts';

@@ -6,9 +6,16 @@ import { itemsOf, wholeNumber } from '../python/sequence.ts';
 import { checkSize } from '../python/size.ts';
 import type { PyObject, Value } from '../python/value.ts';
 import { FormulaError } from '../shared/formula-error.ts';
+import type { Environment } from './environment.ts';
+import { LIST_FILTERS } from './filters/list.ts';
+import { MARKUP_FILTERS } from './filters/markup.ts';
+import { NUMBER_FILTERS } from './filters/number.ts';
+import { ORDER_FILTERS } from './filters/order.ts';
+import { SELECT_FILTERS } from './filters/select.ts';
+import { TEXT_FILTERS } from './filters/text.ts';
+import { TESTS } from './tests.ts';
 
-/** Jinja's global functions, for names that nothing else claims. */
-export const GLOBALS: ReadonlyMap<string, PyObject> = new Map<string, PyObject>([
+const GLOBALS: ReadonlyMap<string, PyObject> = new Map<string, PyObject>([
   ['range', new PyFunction('range', (positional) => range(positional))],
   [
     'dict',
@@ -40,3 +47,17 @@ function range(positional: Value[]): Value[] {
   checkSize(length, 'list');
   return Array.from({ length }, (_, i) => int(start + BigInt(i) * step));
 }
+
+/** Jinja's built-in filters, tests, and functions. https://jinja.palletsprojects.com/en/stable/templates/#builtin-filters */
+export const BUILT_INS: Environment = {
+  filters: new Map([
+    ...TEXT_FILTERS,
+    ...NUMBER_FILTERS,
+    ...LIST_FILTERS,
+    ...ORDER_FILTERS,
+    ...SELECT_FILTERS,
+    ...MARKUP_FILTERS,
+  ]),
+  tests: TESTS,
+  globals: GLOBALS,
+};
