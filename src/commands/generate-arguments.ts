@@ -3,7 +3,7 @@ import { NO_TIER, numberOrText } from '../config/resolve.ts';
 import type { GenerateInput } from '../generate/generate.ts';
 import type { Until } from '../generate/iterations.ts';
 import type { Update } from '../generate/update.ts';
-import { PLUGIN_OPTIONS } from '../plugins/plugin-options.ts';
+import { PLUGIN_OPTIONS } from '../plugins/plugin.ts';
 import { int } from '../python/int.ts';
 import type { Value } from '../python/value.ts';
 import type { Goal } from '../run.ts';

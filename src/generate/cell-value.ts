@@ -1,5 +1,5 @@
 import { Undefined } from '../formula/undefined.ts';
-import { DataRow } from '../plugins/data-row.ts';
+import { DataRow } from '../plugins/dataset/data-row.ts';
 import { PyDate } from '../python/date.ts';
 import { PyDateTime } from '../python/datetime.ts';
 import { PyDict } from '../python/dict.ts';

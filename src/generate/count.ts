@@ -1,5 +1,5 @@
 import { Population } from '../allocation/population.ts';
-import { Events } from '../plugins/events.ts';
+import { Events } from '../plugins/schedule/events.ts';
 import { Series } from '../plugins/series.ts';
 import { itemsOf } from '../python/sequence.ts';
 import { beginValue } from '../python/size.ts';

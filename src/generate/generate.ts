@@ -7,8 +7,8 @@ import { type Manifest, type ManifestFile, manifestText } from '../dataset/manif
 import { prefixOf } from '../dataset/prefix.ts';
 import { type Making, noteRecipe, refuseOtherDataset } from '../dataset/refuse-foreign.ts';
 import { DATASET_ATTRIBUTES, openFolder, type PendingFolder, writeGitAttributes } from '../dataset/write.ts';
-import { refuseExit, settled } from '../plugins/imported.ts';
-import type { PluginOptions } from '../plugins/plugin-options.ts';
+import { refuseExit, settled } from '../plugins/modules/imported.ts';
+import type { PluginOptions } from '../plugins/plugin.ts';
 import { tooLarge } from '../python/size.ts';
 import type { Value } from '../python/value.ts';
 import { type Problem, UserError } from '../shared/errors.ts';

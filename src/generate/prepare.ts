@@ -2,7 +2,7 @@ import { catalogOf } from '../catalog/overlay.ts';
 import { loadFakes } from '../fakes/fakes.ts';
 import { loadPlugins, providedFakes } from '../plugins/load-plugins.ts';
 import { OrgAnswers } from '../plugins/org-answers.ts';
-import { idOptionsOf, UniqueIds } from '../plugins/unique-ids.ts';
+import { idOptionsOf, UniqueIds } from '../plugins/unique-ids/unique-ids.ts';
 import { loadRecipe } from '../recipe/load.ts';
 import type { Recipe } from '../recipe/types.ts';
 import { type Problem, UserError } from '../shared/errors.ts';

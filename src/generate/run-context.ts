@@ -5,7 +5,7 @@ import type { Config } from '../config/schema.ts';
 import type { Fakes } from '../fakes/fakes.ts';
 import { localeCode } from '../fakes/locale.ts';
 import type { Plugin } from '../plugins/plugin.ts';
-import type { UniqueIds } from '../plugins/unique-ids.ts';
+import type { UniqueIds } from '../plugins/unique-ids/unique-ids.ts';
 import { PyDate } from '../python/date.ts';
 import type { PyDateTime } from '../python/datetime.ts';
 import { momentOf } from '../python/parse-date.ts';

@@ -3,7 +3,7 @@ import type { Config } from '../config/schema.ts';
 import { type Identity, identityOf } from '../dataset/identity.ts';
 import { peekManifest } from '../dataset/manifest.ts';
 import { keysOf } from '../dataset/prefix.ts';
-import { readCsvRows } from '../plugins/csv-rows.ts';
+import { readCsvRows } from '../plugins/dataset/csv-rows.ts';
 import { keyOf } from './update.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { readCsvRows } from '../plugins/csv-rows.ts';
-import type { DataRow } from '../plugins/data-row.ts';
+import { readCsvRows } from '../plugins/dataset/csv-rows.ts';
+import type { DataRow } from '../plugins/dataset/data-row.ts';
 import { text } from '../python/text.ts';
 import type { Expression, FieldTemplate, ObjectTemplate, Recipe } from '../recipe/types.ts';
 import { firstProblems, type Problem, UserError } from '../shared/errors.ts';

@@ -6,7 +6,7 @@ import { text } from '../python/text.ts';
 import type { PyObject, Value } from '../python/value.ts';
 import { readText } from '../shared/files/read-file.ts';
 import { FormulaError } from '../shared/formula-error.ts';
-import { round } from './float-math.ts';
+import { round } from './math/float-math.ts';
 import { type Plugin, type PluginCall, plugin } from './plugin.ts';
 import { recipeFile } from './recipe-file.ts';
 import { Series } from './series.ts';

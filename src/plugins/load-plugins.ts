@@ -7,10 +7,10 @@ import type { Problem } from '../shared/errors.ts';
 import { allowedFile } from '../shared/files/allowed-file.ts';
 import { didYouMean } from '../shared/nearest.ts';
 import { EXAMPLE_PLUGINS } from './examples.ts';
-import { importedPlugin, messageOf } from './imported.ts';
-import { type OwnPlugin, ownPlugin } from './own.ts';
+import { importedPlugin, messageOf } from './modules/imported.ts';
+import { type OwnPlugin, ownPlugin } from './modules/own.ts';
 import { type Plugin, plugin } from './plugin.ts';
-import { type PluginInput, STANDARD_PLUGINS } from './standard.ts';
+import { type PluginInput, STANDARD_PLUGINS, standardPlugin } from './standard.ts';
 
 const STANDARD = 'snowfakery.standard_plugins.';
 const EXTENSIONS = ['.ts', '.mts', '.js', '.mjs'];
@@ -49,7 +49,8 @@ async function loadPlugin(
   input: PluginInput,
 ): Promise<Plugin | Problem> {
   if (path.startsWith(STANDARD)) {
-    if (Object.hasOwn(STANDARD_PLUGINS, name)) return STANDARD_PLUGINS[name]!(input);
+    const standard = standardPlugin(name, input);
+    if (standard) return standard;
     const known = Object.keys(STANDARD_PLUGINS);
     const hint = didYouMean(name, known) ?? `There are ${known.join(', ')}.`;
     return { message: `There is no standard plugin \`${name}\`.`, place, hint };

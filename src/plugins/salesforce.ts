@@ -5,7 +5,7 @@ import type { Value } from '../python/value.ts';
 import { permute } from '../random/permutation.ts';
 import { readBytes } from '../shared/files/read-file.ts';
 import { FormulaError } from '../shared/formula-error.ts';
-import { DataRow, placesOf } from './data-row.ts';
+import { DataRow, placesOf } from './dataset/data-row.ts';
 import type { OrgAnswers } from './org-answers.ts';
 import { type Plugin, type PluginArguments, plugin } from './plugin.ts';
 import { recipeFile } from './recipe-file.ts';

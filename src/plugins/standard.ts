@@ -1,15 +1,15 @@
 import { base64 } from './base64.ts';
 import { counters } from './counters.ts';
-import { dataset } from './dataset.ts';
+import { dataset } from './dataset/dataset.ts';
 import { file } from './file.ts';
-import { math } from './math.ts';
+import { math } from './math/math.ts';
 import type { OrgAnswers } from './org-answers.ts';
 import type { Plugin } from './plugin.ts';
 import { salesforce, salesforceQuery, soqlDataset } from './salesforce.ts';
-import { schedule } from './schedule.ts';
-import { statisticalDistributions } from './statistics.ts';
-import { uniqueIdPlugin } from './unique-id.ts';
-import type { UniqueIds } from './unique-ids.ts';
+import { schedule } from './schedule/schedule.ts';
+import { statisticalDistributions } from './statistics/statistics.ts';
+import { uniqueIdPlugin } from './unique-ids/unique-id.ts';
+import type { UniqueIds } from './unique-ids/unique-ids.ts';
 
 /** What plugins are made from. */
 export interface PluginInput {
@@ -19,7 +19,7 @@ export interface PluginInput {
 }
 
 /** The plugins that come with Snowfakery, by the class that a recipe declares. */
-export const STANDARD_PLUGINS: Readonly<Record<string, (input: PluginInput) => Plugin>> = {
+export const STANDARD_PLUGINS = {
   Base64: () => base64,
   Counters: () => counters,
   Dataset: () => dataset,
@@ -31,4 +31,10 @@ export const STANDARD_PLUGINS: Readonly<Record<string, (input: PluginInput) => P
   SalesforceQuery: ({ org }) => salesforceQuery(org),
   SOQLDataset: ({ org }) => soqlDataset(org),
   UniqueId: ({ ids }) => uniqueIdPlugin(ids),
-};
+} satisfies Record<string, (input: PluginInput) => Plugin>;
+
+/** The standard plugin of this name, if there is one. */
+export function standardPlugin(name: string, input: PluginInput): Plugin | undefined {
+  const plugins: Readonly<Record<string, (input: PluginInput) => Plugin>> = STANDARD_PLUGINS;
+  return Object.hasOwn(plugins, name) ? plugins[name]!(input) : undefined;
+}

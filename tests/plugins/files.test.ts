@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { base64 } from '../../src/plugins/base64.ts';
-import { dataset } from '../../src/plugins/dataset.ts';
+import { dataset } from '../../src/plugins/dataset/dataset.ts';
 import { file } from '../../src/plugins/file.ts';
 import type { PluginCall } from '../../src/plugins/plugin.ts';
 import type { Series } from '../../src/plugins/series.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { math } from '../../src/plugins/math.ts';
+import { math } from '../../src/plugins/math/math.ts';
 import { float, numberOf } from '../../src/python/float.ts';
 import { int } from '../../src/python/int.ts';
 import { repr } from '../../src/python/text.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { schedule } from '../../src/plugins/schedule.ts';
+import { schedule } from '../../src/plugins/schedule/schedule.ts';
 import { text } from '../../src/python/text.ts';
 import { PyTuple } from '../../src/python/tuple.ts';
 import type { Value } from '../../src/python/value.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { statisticalDistributions } from '../../src/plugins/statistics.ts';
+import { statisticalDistributions } from '../../src/plugins/statistics/statistics.ts';
 import { numberOf } from '../../src/python/float.ts';
 import { typeName } from '../../src/python/kind.ts';
 import type { Value } from '../../src/python/value.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { scrambled } from '../../src/plugins/scramble.ts';
-import { uniqueIdPlugin } from '../../src/plugins/unique-id.ts';
-import { UniqueIds } from '../../src/plugins/unique-ids.ts';
+import { scrambled } from '../../src/plugins/unique-ids/scramble.ts';
+import { uniqueIdPlugin } from '../../src/plugins/unique-ids/unique-id.ts';
+import { UniqueIds } from '../../src/plugins/unique-ids/unique-ids.ts';
 import type { PyObject, Value } from '../../src/python/value.ts';
 import { aCall, called } from './call.ts';
 

@@ -1,4 +1,4 @@
-import { DataRow } from '../../plugins/data-row.ts';
+import { DataRow } from '../../plugins/dataset/data-row.ts';
 import { attribute } from '../../python/attribute.ts';
 import { repr } from '../../python/text.ts';
 import type { PyObject, Value } from '../../python/value.ts';

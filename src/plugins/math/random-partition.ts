@@ -1,11 +1,11 @@
-import { bind } from '../python/arguments.ts';
-import { float, numberOf } from '../python/float.ts';
-import { typeName } from '../python/kind.ts';
-import { SIZE_LIMIT } from '../python/size.ts';
-import type { Value } from '../python/value.ts';
-import { FormulaError } from '../shared/formula-error.ts';
-import type { PluginArguments, PluginCall } from './plugin.ts';
-import { Series } from './series.ts';
+import { bind } from '../../python/arguments.ts';
+import { float, numberOf } from '../../python/float.ts';
+import { typeName } from '../../python/kind.ts';
+import { SIZE_LIMIT } from '../../python/size.ts';
+import type { Value } from '../../python/value.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
+import type { PluginArguments, PluginCall } from '../plugin.ts';
+import { Series } from '../series.ts';
 
 /**
  * `Math.random_partition`: numbers that add up to `total`, each a multiple of `step` from `min` to `max`, as a parent's

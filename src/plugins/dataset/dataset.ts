@@ -1,13 +1,13 @@
-import { bind } from '../python/arguments.ts';
-import { text, truthy } from '../python/text.ts';
-import type { Value } from '../python/value.ts';
-import { KeyedDraw } from '../random/draw.ts';
-import { FormulaError } from '../shared/formula-error.ts';
+import { bind } from '../../python/arguments.ts';
+import { text, truthy } from '../../python/text.ts';
+import type { Value } from '../../python/value.ts';
+import { KeyedDraw } from '../../random/draw.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
+import { type PluginArguments, type PluginCall, plugin } from '../plugin.ts';
+import { extensionOf, recipeFile } from '../recipe-file.ts';
+import { Series } from '../series.ts';
 import { csvRowsForFormula } from './csv-rows.ts';
 import type { DataRow } from './data-row.ts';
-import { type PluginArguments, type PluginCall, plugin } from './plugin.ts';
-import { extensionOf, recipeFile } from './recipe-file.ts';
-import { Series } from './series.ts';
 import { readTableRows } from './table-rows.ts';
 
 /** Snowfakery's `Dataset`: the rows of a CSV file or of a table of a SQLite file, in order or shuffled. */

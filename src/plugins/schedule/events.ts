@@ -1,8 +1,8 @@
-import { PyDate } from '../python/date.ts';
-import type { PyDateTime } from '../python/datetime.ts';
-import type { Value } from '../python/value.ts';
-import { FormulaError } from '../shared/formula-error.ts';
-import { Series } from './series.ts';
+import { PyDate } from '../../python/date.ts';
+import type { PyDateTime } from '../../python/datetime.ts';
+import type { Value } from '../../python/value.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
+import { Series } from '../series.ts';
 
 interface EventSets {
   /** Whether its values are dates, and not datetimes. */

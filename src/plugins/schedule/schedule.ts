@@ -1,16 +1,16 @@
-import { bind } from '../python/arguments.ts';
-import { DAY_SECONDS } from '../python/calendar.ts';
-import { PyDate } from '../python/date.ts';
-import { PyDateTime } from '../python/datetime.ts';
-import { toDate, toDateTime } from '../python/functions.ts';
-import { integer } from '../python/sequence.ts';
-import { text } from '../python/text.ts';
-import { PyTuple } from '../python/tuple.ts';
-import type { Value } from '../python/value.ts';
-import { FormulaError } from '../shared/formula-error.ts';
-import { didYouMean } from '../shared/nearest.ts';
+import { bind } from '../../python/arguments.ts';
+import { DAY_SECONDS } from '../../python/calendar.ts';
+import { PyDate } from '../../python/date.ts';
+import { PyDateTime } from '../../python/datetime.ts';
+import { toDate, toDateTime } from '../../python/functions.ts';
+import { integer } from '../../python/sequence.ts';
+import { text } from '../../python/text.ts';
+import { PyTuple } from '../../python/tuple.ts';
+import type { Value } from '../../python/value.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
+import { didYouMean } from '../../shared/nearest.ts';
+import { type PluginCall, plugin } from '../plugin.ts';
 import { Events } from './events.ts';
-import { type PluginCall, plugin } from './plugin.ts';
 import { FREQUENCIES, type Frequency, occurrencesOf } from './recurrence.ts';
 import { numbersOf, weekdaysOf } from './rule-parts.ts';
 

@@ -1,7 +1,7 @@
-import { PyDict } from '../python/dict.ts';
-import { text } from '../python/text.ts';
-import { type PyType, pyType } from '../python/type.ts';
-import type { PyObject, Value } from '../python/value.ts';
+import { PyDict } from '../../python/dict.ts';
+import { text } from '../../python/text.ts';
+import { type PyType, pyType } from '../../python/type.ts';
+import type { PyObject, Value } from '../../python/value.ts';
 
 /** A row of a data set; its columns are found in any case, as `${{person.FirstName}}`. */
 export class DataRow implements PyObject {

@@ -1,7 +1,7 @@
-import { bind } from '../python/arguments.ts';
-import { text } from '../python/text.ts';
+import { bind } from '../../python/arguments.ts';
+import { text } from '../../python/text.ts';
+import { plugin } from '../plugin.ts';
 import { codeShape } from './alpha-code.ts';
-import { plugin } from './plugin.ts';
 import { type Generator, UniqueIds } from './unique-ids.ts';
 
 /** Snowfakery's `UniqueId`. */

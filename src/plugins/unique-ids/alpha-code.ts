@@ -1,8 +1,8 @@
-import { numberOf } from '../python/float.ts';
-import { integer } from '../python/sequence.ts';
-import { text, truthy } from '../python/text.ts';
-import type { Value } from '../python/value.ts';
-import { FormulaError } from '../shared/formula-error.ts';
+import { numberOf } from '../../python/float.ts';
+import { integer } from '../../python/sequence.ts';
+import { text, truthy } from '../../python/text.ts';
+import type { Value } from '../../python/value.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
 import { MOST_BITS, scrambled } from './scramble.ts';
 
 /** The longest code, in characters: what no field of Salesforce would hold is a slip. */

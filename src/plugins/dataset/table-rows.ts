@@ -1,12 +1,12 @@
 import { basename } from 'node:path';
 import Database from 'better-sqlite3';
-import { float } from '../python/float.ts';
-import { int } from '../python/int.ts';
-import type { Value } from '../python/value.ts';
-import { counted } from '../shared/counted.ts';
-import { FormulaError } from '../shared/formula-error.ts';
-import { didYouMean } from '../shared/nearest.ts';
-import { listed } from '../shared/quote.ts';
+import { float } from '../../python/float.ts';
+import { int } from '../../python/int.ts';
+import type { Value } from '../../python/value.ts';
+import { counted } from '../../shared/counted.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
+import { didYouMean } from '../../shared/nearest.ts';
+import { listed } from '../../shared/quote.ts';
 import { DataRow, placesOf } from './data-row.ts';
 
 /** A view may have rows without end. */

@@ -1,5 +1,5 @@
-import { MOST_DIGITS, tooLong } from '../python/int.ts';
-import { FormulaError } from '../shared/formula-error.ts';
+import { MOST_DIGITS, tooLong } from '../../python/int.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
 
 /** Functions of whole numbers of Python's `math`, exact at any size. */
 

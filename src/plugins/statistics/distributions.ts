@@ -1,5 +1,5 @@
-import type { Draw } from '../random/draw.ts';
-import { logGamma } from './special-functions.ts';
+import type { Draw } from '../../random/draw.ts';
+import { logGamma } from '../math/special-functions.ts';
 
 /** A uniform number above 0 and up to 1, whose logarithm is finite. */
 function positive(draw: Draw): number {

@@ -1,15 +1,16 @@
-import { bind } from '../python/arguments.ts';
-import { whole } from '../python/arithmetic.ts';
-import { compare } from '../python/compare.ts';
-import { roundHalfEven } from '../python/decimal.ts';
-import { float } from '../python/float.ts';
-import { int, PyInt } from '../python/int.ts';
-import { typeName } from '../python/kind.ts';
-import { integer, itemsOf } from '../python/sequence.ts';
-import { truthy } from '../python/text.ts';
-import { PyTuple } from '../python/tuple.ts';
-import type { Value } from '../python/value.ts';
-import { FormulaError } from '../shared/formula-error.ts';
+import { bind } from '../../python/arguments.ts';
+import { whole } from '../../python/arithmetic.ts';
+import { compare } from '../../python/compare.ts';
+import { roundHalfEven } from '../../python/decimal.ts';
+import { float } from '../../python/float.ts';
+import { int, PyInt } from '../../python/int.ts';
+import { typeName } from '../../python/kind.ts';
+import { integer, itemsOf } from '../../python/sequence.ts';
+import { truthy } from '../../python/text.ts';
+import { PyTuple } from '../../python/tuple.ts';
+import type { Value } from '../../python/value.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
+import { type PluginFunction, plugin } from '../plugin.ts';
 import {
   distances,
   exactSum,
@@ -23,7 +24,6 @@ import {
   round,
   sumOfProducts,
 } from './float-math.ts';
-import { type PluginFunction, plugin } from './plugin.ts';
 import { randomPartition } from './random-partition.ts';
 import { erf, erfc, gamma, logGamma } from './special-functions.ts';
 import { comb, factorial, gcd, isqrt, lcm, perm } from './whole-math.ts';

@@ -1,11 +1,11 @@
-import { bind } from '../python/arguments.ts';
-import { float, numberOf } from '../python/float.ts';
-import { typeName } from '../python/kind.ts';
-import type { Value } from '../python/value.ts';
-import { type Draw, KeyedDraw } from '../random/draw.ts';
-import { FormulaError } from '../shared/formula-error.ts';
+import { bind } from '../../python/arguments.ts';
+import { float, numberOf } from '../../python/float.ts';
+import { typeName } from '../../python/kind.ts';
+import type { Value } from '../../python/value.ts';
+import { type Draw, KeyedDraw } from '../../random/draw.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
+import { type PluginCall, type PluginFunction, plugin } from '../plugin.ts';
 import { binomial, exponential, gammaVariate, normal, poisson } from './distributions.ts';
-import { type PluginCall, type PluginFunction, plugin } from './plugin.ts';
 
 /**
  * Snowfakery's `StatisticalDistributions`, with numpy's parameters and defaults. Every result is a float, also where

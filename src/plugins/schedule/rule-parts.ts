@@ -1,7 +1,7 @@
-import { integer, itemsOf } from '../python/sequence.ts';
-import { text } from '../python/text.ts';
-import type { Value } from '../python/value.ts';
-import { FormulaError } from '../shared/formula-error.ts';
+import { integer, itemsOf } from '../../python/sequence.ts';
+import { text } from '../../python/text.ts';
+import type { Value } from '../../python/value.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
 
 /** Numbers of a rule: `15`, `"1, 15, -1"` or a list, in order; undefined where none are given. */
 export function numbersOf(

@@ -1,7 +1,7 @@
-import { int } from '../python/int.ts';
-import type { PyObject, Value } from '../python/value.ts';
-import { UserError } from '../shared/errors.ts';
-import { FormulaError } from '../shared/formula-error.ts';
+import { int } from '../../python/int.ts';
+import type { PyObject, Value } from '../../python/value.ts';
+import { UserError } from '../../shared/errors.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
 import { alphaCode, type CodeShape, USUAL_SHAPE } from './alpha-code.ts';
 import { scrambled } from './scramble.ts';
 

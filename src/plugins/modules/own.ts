@@ -1,19 +1,19 @@
-import { whole } from '../python/arithmetic.ts';
-import { cellText } from '../python/cell.ts';
-import { PyDate } from '../python/date.ts';
-import { PyDateTime } from '../python/datetime.ts';
-import { PyDict } from '../python/dict.ts';
-import { numberOf } from '../python/float.ts';
-import { int, PyInt } from '../python/int.ts';
-import { momentOf } from '../python/parse-date.ts';
-import { bounded, checkSize, limitedText } from '../python/size.ts';
-import type { Value } from '../python/value.ts';
-import { UserError } from '../shared/errors.ts';
-import { FormulaError } from '../shared/formula-error.ts';
+import { whole } from '../../python/arithmetic.ts';
+import { cellText } from '../../python/cell.ts';
+import { PyDate } from '../../python/date.ts';
+import { PyDateTime } from '../../python/datetime.ts';
+import { PyDict } from '../../python/dict.ts';
+import { numberOf } from '../../python/float.ts';
+import { int, PyInt } from '../../python/int.ts';
+import { momentOf } from '../../python/parse-date.ts';
+import { bounded, checkSize, limitedText } from '../../python/size.ts';
+import type { Value } from '../../python/value.ts';
+import { UserError } from '../../shared/errors.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
+import type { Plugin, PluginFunction } from '../plugin.ts';
+import { Series } from '../series.ts';
 import { endable } from './endless.ts';
 import { messageOf } from './imported.ts';
-import type { Plugin, PluginFunction } from './plugin.ts';
-import { Series } from './series.ts';
 
 /** What a plugin of a recipe's own is told beside its arguments. */
 export interface OwnCall {

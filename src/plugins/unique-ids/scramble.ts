@@ -1,4 +1,4 @@
-import { FormulaError } from '../shared/formula-error.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
 
 /**
  * Snowfakery's way to make small numbers look random without ever giving two the same: the last digit picks a mask

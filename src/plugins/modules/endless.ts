@@ -1,7 +1,7 @@
 import { closeSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import { ending } from '../shared/ending.ts';
-import type { UserError } from '../shared/errors.ts';
+import { ending } from '../../shared/ending.ts';
+import type { UserError } from '../../shared/errors.ts';
 
 /** How often the watching thread looks, and at how many looks in a row the same work is too long. */
 const INTERVAL_MS = 500;

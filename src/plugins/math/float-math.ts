@@ -1,12 +1,12 @@
-import { binary, roundWhole, whole } from '../python/arithmetic.ts';
-import { roundHalfEven } from '../python/decimal.ts';
-import { float, isFloat, numberOf } from '../python/float.ts';
-import { nearestFloat, PyInt } from '../python/int.ts';
-import { typeName } from '../python/kind.ts';
-import { integer, itemsOf } from '../python/sequence.ts';
-import { PyTuple } from '../python/tuple.ts';
-import type { Value } from '../python/value.ts';
-import { FormulaError } from '../shared/formula-error.ts';
+import { binary, roundWhole, whole } from '../../python/arithmetic.ts';
+import { roundHalfEven } from '../../python/decimal.ts';
+import { float, isFloat, numberOf } from '../../python/float.ts';
+import { nearestFloat, PyInt } from '../../python/int.ts';
+import { typeName } from '../../python/kind.ts';
+import { integer, itemsOf } from '../../python/sequence.ts';
+import { PyTuple } from '../../python/tuple.ts';
+import type { Value } from '../../python/value.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
 
 export function number(name: string, value: Value): number {
   const result = value instanceof PyInt ? nearestFloat(value) : numberOf(value);

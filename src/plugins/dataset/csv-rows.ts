@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
-import { UserError } from '../shared/errors.ts';
-import { readForeignCsv } from '../shared/files/foreign-csv.ts';
-import { FormulaError } from '../shared/formula-error.ts';
+import { UserError } from '../../shared/errors.ts';
+import { readForeignCsv } from '../../shared/files/foreign-csv.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
 import { DataRow, placesOf } from './data-row.ts';
 
 /** The rows of a CSV file under its header, and the line of each. Values are text; a row that ends early has nulls at its end. */

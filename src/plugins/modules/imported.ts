@@ -1,11 +1,11 @@
 import { Console } from 'node:console';
-import { registerHooks } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { type LoadFnOutput, type LoadHookContext, registerHooks } from 'node:module';
 import { resolve } from 'node:path';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
-import { ending } from '../shared/ending.ts';
-import { UserError } from '../shared/errors.ts';
-import { asModule } from './as-module.ts';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { ending } from '../../shared/ending.ts';
+import { UserError } from '../../shared/errors.ts';
 import { begun } from './endless.ts';
 
 /** A module that takes longer to load waits for something that does not come. */
@@ -85,4 +85,26 @@ export async function settled(): Promise<void> {
 
 function activeResources(): number {
   return process.getActiveResourcesInfo().length;
+}
+
+/** Formats of what a `package.json` says is CommonJS, as `npm init` has it, and those of modules. */
+const MODULES: Readonly<Record<string, string>> = {
+  commonjs: 'module',
+  'commonjs-typescript': 'module-typescript',
+};
+
+/** A statement that only a module has. */
+const MODULE_SYNTAX =
+  /^[ \t]*(?:export[ \t]*(?:[{*]|(?:const|let|var|async|function|class|default|type|interface|enum)\b)|import[ \t]*(?:[{*'"]|type\b|[\w$]+[ \t]*(?:,|from\b)))/m;
+
+/** Loads a file that is written as a module as one, whatever its package says of files of this kind. */
+function asModule(
+  url: string,
+  context: LoadHookContext,
+  next: (url: string, context: Partial<LoadHookContext>) => LoadFnOutput,
+): LoadFnOutput {
+  const format = MODULES[context.format ?? ''];
+  if (!format || !url.startsWith('file:')) return next(url, context);
+  const text = readFileSync(fileURLToPath(url), 'utf8').replaceAll(/\/\*[\s\S]*?\*\//g, '');
+  return next(url, MODULE_SYNTAX.test(text) ? { ...context, format } : context);
 }
