@@ -11,7 +11,7 @@ import type { LoadResult } from './load/load.ts';
 import type { OrgName } from './org/sf-argv.ts';
 import type { Progress } from './shared/progress.ts';
 
-/** How far a data set is taken: to its rows, to one JSON document, or into orgs. */
+/** How far a dataset is taken: to its rows, to one JSON document, or into orgs. */
 export type Goal =
   | { is: 'rows' }
   | { is: 'json'; file: string }
@@ -21,7 +21,7 @@ export interface RunInput {
   config: Config;
   /** What the command line says of the recipe: its options, iterations, continuation. */
   recipe: Omit<GenerateInput, 'config' | 'folder' | 'answers' | 'progress'>;
-  /** The data set's folder. */
+  /** The dataset's folder. */
   folder: string;
   goal: Goal;
   /** Everything is made in a folder that is thrown away, texts are written offline, and orgs are only looked at. */

@@ -2,8 +2,8 @@
 const CHECK = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';
 
 /**
- * Whether a text is the id of a record in some org: 15 characters, or those with three more that say which of them are
- * capitals. No key of a data set is one: it has a `_`. Source: Salesforce Help, "Record IDs".
+ * True if a text is the id of a record in some org: 15 characters, or those with three more that say which of them are
+ * capitals. No key of a dataset is one: it has a `_`. Source: Salesforce Help, "Record IDs".
  */
 export function isRecordId(text: string): boolean {
   if (!/^[a-zA-Z0-9]{15}(?:[A-Z0-5]{3})?$/.test(text) || !/^[a-zA-Z0-9]{0,4}\d/.test(text)) return false;

@@ -200,7 +200,7 @@ export function flagsOf({ seed, accounts, density, recipe, asOf, set = [] }: Gen
   ];
 }
 
-/** How far the data set is taken. */
+/** How far the dataset is taken. */
 export function goalOf({ targetOrg, allowProduction, output }: GenerateArguments): Goal {
   if (targetOrg !== undefined) {
     return { is: 'orgs', orgs: orgsOf(targetOrg), ...(allowProduction ? { allowProduction } : {}) };

@@ -46,7 +46,7 @@ interface Caller {
 
 /**
  * The command to run next as it can be pasted here: with the program as it was called, and with the flags of this command
- * line by which the next one finds the same configuration and data set.
+ * line by which the next one finds the same configuration and dataset.
  */
 export function nextLine(
   next: string,

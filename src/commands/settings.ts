@@ -36,7 +36,7 @@ export function configWith(
   });
 }
 
-/** The folder of a data set: as named, or that of the configuration. */
+/** The folder of a dataset: as named, or that of the configuration. */
 export function datasetDir(dir: string | undefined, config: Config): string {
   return dir ?? join('output', identityOf(config).dataset);
 }

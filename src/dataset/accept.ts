@@ -46,7 +46,7 @@ function accepted(dataset: string, catalog: Catalog): AcceptedFile[] {
     writeIfOther(one.file, text);
   }
   const made = generated && acceptStage(generated, hashes, {});
-  // What was made from other rows stays so, and a later `enrich` makes it anew.
+  // What was made from other rows stays so, and a later `enrich` makes it again.
   const same = made !== undefined && enriched !== undefined && holdsRowsOf(enriched, generated!);
   if (enriched) acceptStage(enriched, hashes, same ? { made_from: made } : {});
   return edited.map(({ file, table }) => ({ file, rows: table.rows.length }));

@@ -6,7 +6,7 @@ import { csvProblem } from '../shared/files/csv-problem.ts';
 import { LINE_ENDS } from '../shared/files/foreign-csv.ts';
 import { openMerge } from '../shared/files/git-merge.ts';
 
-/** RFC 4180 with LF, as the fixture format wants it. */
+/** RFC 4180 with LF, as the format of datasets wants it. */
 export const csvOptions = { record_delimiter: 'unix', quoted_match: /^\s|\s$|\r/ } as const satisfies Options;
 
 /** A table of text cells; every row has a cell for each column. */

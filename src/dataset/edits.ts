@@ -22,7 +22,7 @@ export interface Edits {
   keep(file: string, hash: string): { bytes: Buffer; entry: ManifestFile; before: string } | undefined;
   /** Throws where accepted edits are of rows or texts that this run has no more. */
   refuseLost(): void;
-  /** Whether files stand that are not what the manifest says. */
+  /** True if files stand that are not what the manifest says. */
   open: boolean;
 }
 

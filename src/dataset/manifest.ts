@@ -41,7 +41,7 @@ export interface Manifest {
   files: ManifestFile[];
   /** Of a recipe that does not ask for a strict catalog: what the catalog says of fields is told, and enforced by none. */
   catalog?: 'loose';
-  /** Of rows that are new values for records of another data set. */
+  /** Of rows that are new values for records of another dataset. */
   update?: true;
   /** Of a run that goes on after another: sha256 of the continuation file. */
   continues?: string;

@@ -11,7 +11,7 @@ import { parseManifest } from './manifest-schema.ts';
 
 export type Stage = 'generated' | 'enriched';
 
-/** A stage of a data set as read from its folder. */
+/** A stage of a dataset as read from its folder. */
 export interface StageFiles {
   dir: string;
   manifest: Manifest;
@@ -40,7 +40,7 @@ export function readStage(dataset: string, stage: Stage): StageFiles {
 export function readFileOf(stage: StageFiles, { file: name }: ManifestFile): Buffer {
   const file = join(stage.dir, name);
   const allowed = allowedFile(name, { folder: stage.dir, root: stage.dir });
-  if ('path' in allowed) return readBytes(allowed.path, { noun: 'file of a data set', limit: 'data' });
+  if ('path' in allowed) return readBytes(allowed.path, { noun: 'file of a dataset', limit: 'data' });
   throw new UserError({
     message:
       allowed.refused === 'absent' && !existsSync(file)

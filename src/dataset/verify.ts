@@ -28,7 +28,7 @@ export interface VerifiedStage {
 export interface Verification {
   stages: VerifiedStage[];
   problems: Problem[];
-  /** What the catalog would have otherwise, in a data set whose recipe does not ask it to be strict. */
+  /** What the catalog would have otherwise, in a dataset whose recipe does not ask it to be strict. */
   doubts: Problem[];
   /** The one among the problems that the enriched stage was made from another generated one. */
   stale?: Problem;
@@ -36,7 +36,7 @@ export interface Verification {
   notes: Problem[];
 }
 
-/** Checks both stages of a data set as far as they are there: manifest, hashes, keys, references, types and lengths. */
+/** Checks both stages of a dataset as far as they are there: manifest, hashes, keys, references, types and lengths. */
 export function verify(dataset: string, catalog: Catalog): Verification {
   const { stages, problems, doubts, notes } = inspect(dataset, catalog);
   const edits = stages.flatMap(({ files }) => files.filter(({ edited }) => edited));
@@ -94,7 +94,7 @@ export interface InspectedStage {
   files: ObjectFile[];
 }
 
-/** The stages of a data set, and all that is wrong with them besides that a file was edited. */
+/** The stages of a dataset, and all that is wrong with them besides that a file was edited. */
 export function inspect(
   dataset: string,
   catalog: Catalog,

@@ -1,7 +1,7 @@
 import type { Field, SObject } from '../catalog/types.ts';
 import { type OrgObject, requiredOnInsert } from '../org/describe.ts';
 
-/** What becomes of a column of the fixture. */
+/** How a column of the dataset is sent to an org, if it is. */
 export type ColumnMapping =
   | { kind: 'key' }
   /** For the tool itself: never leaves it. */

@@ -13,9 +13,9 @@ import type { TextTable } from './text-table.ts';
 export interface CompileInput {
   tables: readonly TextTable[];
   keys: KeyIndex;
-  /** The catalog with the data set's own objects, see `extendCatalog`. */
+  /** The catalog with the dataset's own objects, see `extendCatalog`. */
   catalog: Catalog;
-  /** What the org has, or a stock org. */
+  /** What the org has, or the standard org. */
   schema: OrgSchema;
   externalIdField: string;
   picklists: Picklists;
@@ -25,7 +25,7 @@ export interface CompileInput {
   after?: After;
 }
 
-/** A data set as one org takes it. */
+/** A dataset as one org takes it. */
 export interface CompiledExport {
   files: ExportFile[];
   /** The objects in levels, parents first. */
@@ -38,7 +38,7 @@ export interface CompiledExport {
   problems: Problem[];
 }
 
-/** Compiles a data set for an org: pure, the same input gives the same files. */
+/** Compiles a dataset for an org: pure, the same input gives the same files. */
 export function compile(input: CompileInput): CompiledExport {
   const { tables, keys, catalog, schema, externalIdField } = input;
   const levels = dependencyLevels(

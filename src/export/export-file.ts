@@ -1,7 +1,7 @@
 import type { Match } from '../catalog/types.ts';
 import { csvText } from '../dataset/csv.ts';
 
-/** A column of a file for Bulk API 2.0. `parent` cells hold keys of the data set, `id` cells ids of the org. An update refuses `createOnly` ones. */
+/** A column of a file for Bulk API 2.0. `parent` cells hold keys of the dataset, `id` cells ids of the org. An update refuses `createOnly` ones. */
 export type ExportColumn =
   | { kind: 'key'; header: string; field: string }
   | { kind: 'value'; header: string; field: string; createOnly?: true }
@@ -10,7 +10,7 @@ export type ExportColumn =
 
 export interface ExportRow {
   key: string;
-  /** The line in the fixture, for messages. */
+  /** The line in the dataset, for messages. */
   line: number;
   cells: readonly string[];
 }
@@ -28,7 +28,7 @@ export interface ExportFile {
   match: Match;
   columns: readonly ExportColumn[];
   rows: readonly ExportRow[];
-  /** The fixture's file that the rows come from. */
+  /** The dataset's file that the rows come from. */
   source: string;
 }
 

@@ -5,10 +5,10 @@ import { isEmptyCell } from '../shared/special-cells.ts';
 import type { KeyIndex } from './keys.ts';
 import type { TextTable } from './text-table.ts';
 
-/** A catalog that knows all of a data set. */
+/** A catalog that knows all of a dataset. */
 export interface ExtendedCatalog {
   catalog: Catalog;
-  /** Objects of the data set that the catalog knew nothing of. */
+  /** Objects of the dataset that the catalog knew nothing of. */
   unknown: string[];
   /** What was taken for granted where no org could be asked, as sentences. */
   notes: string[];
@@ -18,7 +18,7 @@ export interface ExtendedCatalog {
 const ANY_TEXT: Field = { type: 'textarea', length: 131_072 };
 
 /**
- * The catalog with what it does not know of a data set's objects and fields: taken from the org's describe, and
+ * The catalog with what it does not know of a dataset's objects and fields: taken from the org's describe, and
  * without one, a column of keys is treated as a lookup to the objects that the keys belong to, any other for text.
  */
 export function extendCatalog(

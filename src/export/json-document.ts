@@ -17,7 +17,7 @@ export const FORMAT = 'sfdc-datagen/1';
 const fileName = z.string().refine(isPathPart, 'must be a valid file name on every system.');
 
 /**
- * All records of a data set in one document. Cells are the text of the fixture and blank ones are left out; the tool's
+ * All records of a dataset in one document. Cells are the text of the dataset and blank ones are left out; the tool's
  * own columns (`_industry`) stay, because what a picklist value becomes depends on them.
  */
 const documentSchema = z.strictObject({
@@ -62,7 +62,7 @@ export function jsonDocument(neutral: Neutral): string {
 /** Reads the document that `export --format json` wrote; a UserError says what in it is wrong. */
 export function readJsonDocument(file: string): Neutral {
   const text = readText(file, { noun: 'file', limit: 'data' });
-  // Never over a file that is no document of ours, such as a CSV file of the data set.
+  // Never over a file that is no document of ours, such as a CSV file of the dataset.
   const output = file.endsWith('.json') ? file : 'data.json';
   const next = datagen('export', '--format', 'json', '--output', output);
   let value: unknown;

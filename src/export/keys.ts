@@ -1,7 +1,7 @@
 import { type Problem, UserError } from '../shared/errors.ts';
 import type { TextTable } from './text-table.ts';
 
-/** The sobject of every key of a data set. */
+/** The sobject of every key of a dataset. */
 export type KeyIndex = ReadonlyMap<string, string>;
 
 /**

@@ -18,7 +18,7 @@ export interface TableContext {
   externalIdField: string;
   /** Mapped values for a picklist value of a row, the preferred first. */
   candidates(field: string, value: string, key: string): (string | undefined)[];
-  /** Whether a reference to this object must wait for the second pass. */
+  /** True if a reference to this object must wait for the second pass. */
   deferred(parent: string): boolean;
   notes: Notes;
   /** True where new rows go in files of their own, so that fields which an update refuses can be in them. */

@@ -3,7 +3,7 @@ import type { Problem } from '../shared/errors.ts';
 import { didYouMean } from '../shared/nearest.ts';
 import type { TextTable } from './text-table.ts';
 
-/** A picklist value of the data set that the org does not have and that nothing maps to one that it has. */
+/** A picklist value of the dataset that the org does not have and that nothing maps to one that it has. */
 export interface UnknownValue {
   sobject: string;
   field: string;
@@ -26,7 +26,7 @@ export class Notes {
   readonly #problems: Problem[] = [];
   readonly #kinds = new Map<string, { told: number; file: string; more: number }>();
 
-  /** A column whose values stand in the data set and are not sent. */
+  /** A column whose values stand in the dataset and are not sent. */
   dropped({ sobject, file }: TextTable, field: string, why: string): void {
     const message = `${sobject}.${field} is left out: ${why}.`;
     this.#warnings.push({ message, place: { file, line: 1 } });

@@ -17,7 +17,7 @@ export interface Picklists {
 }
 
 /**
- * The value to send: the data set's own where the org has it, else the first mapped one that the org has; undefined
+ * The value to send: the dataset's own where the org has it, else the first mapped one that the org has; undefined
  * where the org has neither. An empty mapped value leaves the field blank.
  */
 export function chooseValue(

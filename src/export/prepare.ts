@@ -12,7 +12,7 @@ import { industryPicklists } from './picklists.ts';
 import { shiftNeutral } from './shift.ts';
 import { standardOrg } from './standard-org.ts';
 
-/** A data set that was checked, moved to its day and compiled for an org. */
+/** A dataset that was checked, moved to its day and compiled for an org. */
 export interface Prepared {
   neutral: Neutral;
   catalog: Catalog;

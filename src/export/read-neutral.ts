@@ -8,7 +8,7 @@ import type { Neutral } from './neutral.ts';
 import { textTable } from './text-table.ts';
 
 /**
- * Reads `DIR/enriched`, or `DIR/generated` where nothing was enriched and no text is wanted. An enriched data set that
+ * Reads `DIR/enriched`, or `DIR/generated` where nothing was enriched and no text is wanted. An enriched dataset that
  * was made from other rows than those generated now is a UserError with the command to run.
  */
 export function readNeutral(dir: string): Neutral {

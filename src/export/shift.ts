@@ -11,10 +11,10 @@ const WEEK_MS = 7 * DAY_MS;
  */
 const WALL_CLOCK_ZONE = 'America/New_York';
 
-/** A birthday belongs to the person, not to the data set's today. */
+/** A birthday belongs to the person, not to the dataset's today. */
 const FIXED = new Set(['Contact.Birthdate']);
 
-/** Whole weeks from a data set's day to the last such weekday that is not after the wanted day; both `YYYY-MM-DD`. */
+/** Whole weeks from a dataset's day to the last such weekday that is not after the wanted day; both `YYYY-MM-DD`. */
 export function weeksBetween(asOf: string, wanted: string): number {
   return Math.floor((Date.parse(wanted) - Date.parse(asOf)) / WEEK_MS);
 }
@@ -35,7 +35,7 @@ export function shiftDatetime(datetime: string, weeks: number, zone: string = WA
 }
 
 /**
- * A data set moved to another day, all its dates and datetimes by the same number of weeks; those of an object with an
+ * A dataset moved to another day, all its dates and datetimes by the same number of weeks; those of an object with an
  * `anchor_date` by the weeks from that day, which they were written for.
  */
 export function shiftNeutral(neutral: Neutral, catalog: Catalog, wanted: string): Neutral {

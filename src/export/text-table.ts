@@ -9,7 +9,7 @@ declare const written: unique symbol;
 /** The cells of a row whose texts are all written. Only `textTable` makes one, so that no placeholder is exported. */
 type TextRow = readonly string[] & { readonly [written]: true };
 
-/** The rows of one sobject in the neutral form of the fixture, ready for an export. */
+/** The rows of one sobject in the neutral form of the dataset, ready for an export. */
 export interface TextTable {
   sobject: string;
   /** Where the rows stand, for the places in messages. */

@@ -78,7 +78,7 @@ export interface OrgField {
   type: string;
   /** The longest text in characters; 0 where the type has no length. */
   length: number;
-  /** Whether the length counts UTF-8 bytes, as that of a comment does. */
+  /** True if the length counts UTF-8 bytes, as that of a comment does. */
   bytes: boolean;
   /** Digits of a number in all; 0 where the type has none. */
   precision: number;
@@ -95,7 +95,7 @@ export interface OrgField {
   restricted: boolean;
   referenceTo: readonly string[];
   relationship: string | undefined;
-  /** Whether a header must name the parent's type: always so for Who and What, by org for Owner. */
+  /** True if a header must name the parent's type: always so for Who and What, by org for Owner. */
   polymorphic: boolean;
 }
 
@@ -106,10 +106,10 @@ export interface OrgObject {
   fields: Readonly<Record<string, OrgField>>;
 }
 
-/** The sobjects of one org that a data set concerns; an object that the org does not have is absent. */
+/** The sobjects of one org that a dataset concerns; an object that the org does not have is absent. */
 export type OrgSchema = Readonly<Record<string, OrgObject>>;
 
-/** Whether an insert without this field is refused. */
+/** True if an insert without this field is refused. */
 export function requiredOnInsert(field: OrgField): boolean {
   return field.createable && !field.nillable && !field.defaultedOnCreate;
 }

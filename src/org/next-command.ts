@@ -11,12 +11,12 @@ export function interruptedText(next: string | undefined): string {
   return `Interrupted. The org continues the jobs that were sent; the next load or cleanup waits for them. Next: ${next}`;
 }
 
-/** The command that deletes a data set from an org. */
+/** The command that deletes a dataset from an org. */
 export function cleanupCommand(prefix: string, org: string | undefined): string {
   return datagen('cleanup', '--prefix', prefix) + targetFlag(org);
 }
 
-/** The command that loads a data set, named by `source`, into an org. */
+/** The command that loads a dataset, named by `source`, into an org. */
 export function loadCommand(source: readonly string[], org: string | undefined): string {
   return datagen('load', ...source) + targetFlag(org);
 }

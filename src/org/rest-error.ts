@@ -65,7 +65,7 @@ export function errorIn(text: string): { code: string; message: string } {
   }
 }
 
-/** Whether words of an error say that the session ended and was not renewed. */
+/** True if words of an error say that the session ended and was not renewed. */
 export function isSessionError(code: string, message: string): boolean {
   return /INVALID_SESSION_ID|Session expired|expired access|RefreshTokenAuth|INVALID_AUTH/i.test(
     `${code} ${message}`,

@@ -1,5 +1,5 @@
 /**
- * Text that a cell of a data set does not hold: control characters, which Salesforce refuses or drops and which steer
+ * Text that a cell of a dataset does not hold: control characters, which Salesforce refuses or drops and which steer
  * terminals; characters that are none; the mark of a byte order; halves of characters and what stands for a lost one.
  * Every second part of an emoji is among them too: the test is for speed, and comes first.
  */

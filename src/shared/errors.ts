@@ -15,7 +15,7 @@ export interface Place {
 export interface Problem {
   message: string;
   place?: Place;
-  /** The nearest known name or the cure, as a sentence. */
+  /** The nearest known name or the fix, as a sentence. */
   hint?: string;
   /** How many problems this one stands for; one where it is left out, none where it sums up the others. */
   count?: number;
@@ -36,7 +36,7 @@ export const EXIT = {
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-/** A mistake or a state that the user can mend: shown as text without a stack trace, all problems at once. */
+/** A mistake or a state that the user can fix: shown as text without a stack trace, all problems at once. */
 export class UserError extends Error {
   readonly problems: Problem[];
   readonly exitCode: ExitCode;

@@ -3,7 +3,7 @@ export interface FormulaProblem {
   message: string;
   /** Where in the text, from 0; absent where only the whole formula is known. */
   offset?: number;
-  /** The nearest known name or the cure, as a sentence. */
+  /** The nearest known name or the fix, as a sentence. */
   hint?: string;
 }
 

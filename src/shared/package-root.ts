@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 /** The folder of package.json: recipes, templates and metadata lie beside it, in the source tree and when installed. */
 export const packageRoot: string = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
-/** The version of this tool, as the manifest of a data set states it. */
+/** The version of this tool, as the manifest of a dataset states it. */
 export const toolVersion: string = JSON.parse(
   readFileSync(join(packageRoot, 'package.json'), 'utf8'),
 ).version;

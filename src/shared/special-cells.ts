@@ -5,7 +5,7 @@ export function placeholder(template?: string): string {
   return template ? `${PLACEHOLDER}:${template}` : PLACEHOLDER;
 }
 
-/** Whether a cell waits for its text. */
+/** True if a cell waits for its text. */
 export function isPlaceholder(cell: string): boolean {
   return (
     cell.startsWith(PLACEHOLDER) && (cell.length === PLACEHOLDER.length || cell[PLACEHOLDER.length] === ':')

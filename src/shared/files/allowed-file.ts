@@ -4,7 +4,7 @@ import { excerpt } from '../quote.ts';
 import { isBelow } from './below.ts';
 import { pathPartProblem } from './path-part.ts';
 
-/** Which files a recipe, a configuration, a template or a data set may name. */
+/** Which files a recipe, a configuration, a template or a dataset may name. */
 export interface Reach {
   /** The folder that names are relative to: that of the file that names. */
   folder: string;
