@@ -1,5 +1,5 @@
 import { localized } from './define.ts';
-import type { Fake } from './fake.ts';
+import type { Fake, Topic } from './fake.ts';
 import { LOCAL_NAMES } from './tables/local-names.ts';
 import { PERSONAL_NUMBERS } from './topics/identity.ts';
 import { JAPANESE, MANDARIN, TAIWANESE } from './topics/romanized-names.ts';
@@ -22,7 +22,7 @@ const SAME: Readonly<Record<string, string>> = {
   telephone_number: 'phone_number',
 };
 
-const OWN: Readonly<Record<string, Readonly<Record<string, Fake>>>> = {
+const OWN: Readonly<Record<string, Topic>> = {
   ja_JP: JAPANESE,
   zh_CN: MANDARIN,
   zh_TW: TAIWANESE,

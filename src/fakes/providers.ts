@@ -1,6 +1,6 @@
 import { localized, plain } from './define.ts';
 import { times } from './draws.ts';
-import type { Fake } from './fake.ts';
+import type { Topic } from './fake.ts';
 import {
   BUILDINGS,
   DEPARTMENTS,
@@ -13,7 +13,7 @@ import {
 } from './tables/education.ts';
 
 /** The fakes of the package faker_edu: schools, what is taught there, and by whom. */
-export const EDUCATION: Record<string, Fake> = {
+export const EDUCATION: Topic = {
   institution_name: plain('text', ({ draw }) => `${draw.pick(REGIONS)} ${draw.pick(INSTITUTIONS)}`),
   highschool_name: localized('text', (locale) => {
     const named = [locale.text('city'), locale.text('name')];
@@ -82,7 +82,7 @@ const CAPITALS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
  * The fakes of providers that public recipes declare, by the provider: `- plugin: faker_edu.Provider`. The names are
  * theirs, the words are not.
  */
-export const PROVIDERS: Readonly<Record<string, Readonly<Record<string, Fake>>>> = {
+export const PROVIDERS: Readonly<Record<string, Topic>> = {
   'faker_edu.Provider': EDUCATION,
   'faker_nonprofit.Provider': {
     nonprofit_name: plain('text', ({ draw }) =>

@@ -192,11 +192,11 @@ describe('a spread', () => {
   });
 
   it('below a spread adds up as well', () => {
-    const deals = spreadOf('Opportunity', root(), { average: 2.5, max: 6 });
-    const roles = spreadOf('Role', deals, { average: 2, max: 5 });
+    const opportunities = spreadOf('Opportunity', root(), { average: 2.5, max: 6 });
+    const roles = spreadOf('Role', opportunities, { average: 2, max: 5 });
     let [rows, parents] = [0, 0];
     for (let block = 0; block < 5; block++) {
-      parents += deals.layout(block).size;
+      parents += opportunities.layout(block).size;
       rows += roles.layout(block).size;
       expect([parents, rows]).toEqual([(block + 1) * 250, (block + 1) * 500]);
     }
@@ -205,15 +205,17 @@ describe('a spread', () => {
   it('gives no parent more than its account has of the capacity, and still adds up', () => {
     const accounts = root();
     const contacts = spreadOf('Contact', accounts, { average: 3, min: 1, max: 6 });
-    const deals = spreadOf('Opportunity', accounts, { average: 2.5, max: 6 });
-    const roles = spreadOf('Role', deals, { average: 2, max: 5, capacity: contacts });
+    const opportunities = spreadOf('Opportunity', accounts, { average: 2.5, max: 6 });
+    const roles = spreadOf('Role', opportunities, { average: 2, max: 5, capacity: contacts });
     for (let block = 0; block < 3; block++) {
-      const [ofContacts, ofDeals, ofRoles] = [contacts, deals, roles].map((one) => one.layout(block));
+      const [ofContacts, ofOpportunities, ofRoles] = [contacts, opportunities, roles].map((one) =>
+        one.layout(block),
+      );
       expect(ofRoles!.size).toBe(500);
-      for (let deal = 0; deal < ofDeals!.size; deal++) {
-        const account = ofDeals!.parentOf[deal]!;
+      for (let opportunity = 0; opportunity < ofOpportunities!.size; opportunity++) {
+        const account = ofOpportunities!.parentOf[opportunity]!;
         const room = ofContacts!.offsets[account + 1]! - ofContacts!.offsets[account]!;
-        expect(ofRoles!.offsets[deal + 1]! - ofRoles!.offsets[deal]!).toBeLessThanOrEqual(room);
+        expect(ofRoles!.offsets[opportunity + 1]! - ofRoles!.offsets[opportunity]!).toBeLessThanOrEqual(room);
       }
     }
   });
@@ -221,8 +223,8 @@ describe('a spread', () => {
   it('names the settings where the capacity is too small for the average', () => {
     const accounts = root();
     const contacts = spreadOf('Contact', accounts, { average: 1, min: 1, max: 1 });
-    const deals = spreadOf('Opportunity', accounts, { average: 2, max: 5 });
-    const roles = spreadOf('Role', deals, { average: 2, max: 5, capacity: contacts });
+    const opportunities = spreadOf('Opportunity', accounts, { average: 2, max: 5 });
+    const roles = spreadOf('Role', opportunities, { average: 2, max: 5, capacity: contacts });
     expect(() => roles.layout(0)).toThrow(UserError);
     expect(() => roles.layout(0)).toThrow(
       'r.yml: The settings contradict each other: an average of 2 Role for each Opportunity, but 200 Opportunity rows ' +

@@ -129,7 +129,7 @@ const grouped = (text: string, form: RegExp, into: string): string => text.repla
 const of = (make: (draw: Draw) => string): Fake => plain('text', ({ draw }) => make(draw));
 
 /** Numbers of people and companies with valid check digits, by the locale that has them. */
-export const PERSONAL_NUMBERS: Readonly<Record<string, Readonly<Record<string, Fake>>>> = {
+export const PERSONAL_NUMBERS: Readonly<Record<string, Topic>> = {
   pt_BR: { cpf: of(cpf), cnpj: of(cnpj) },
   fr_FR: {
     siren: of((draw) => grouped(siren(draw), /(...)(...)(...)/, '$1 $2 $3')),

@@ -1,7 +1,7 @@
 import { PyTuple } from '../../python/tuple.ts';
 import type { Draw } from '../../random/draw.ts';
 import { plain, plainWith, wordOf } from '../define.ts';
-import type { Fake } from '../fake.ts';
+import type { Fake, Topic } from '../fake.ts';
 import { FAMILY, type JapaneseName, MEN, PINYIN, WADE_GILES, WOMEN } from '../tables/romanized-names.ts';
 
 const PEOPLE = [...WOMEN, ...MEN];
@@ -26,7 +26,7 @@ const whole = (list: readonly JapaneseName[], index: typeof KANA | typeof LATIN)
   });
 
 /** How Japanese names are read, for fields of furigana and the like. */
-export const JAPANESE: Readonly<Record<string, Fake>> = {
+export const JAPANESE: Topic = {
   kana: plain('text', ({ draw }) =>
     draw.pick([
       ...'あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわをん',
@@ -60,7 +60,7 @@ function numbered(from: number, to: number, unit: string): Fake {
 }
 
 /** Chinese names in Latin letters: on the mainland the family comes last, on Taiwan first. */
-function chinese({ family, women, men }: typeof PINYIN, familyFirst: boolean): Record<string, Fake> {
+function chinese({ family, women, men }: typeof PINYIN, familyFirst: boolean): Topic {
   const of = (list: readonly string[]) => wordOf(() => list);
   const both = [...new Set([...women, ...men])];
   const wholeOf = (list: readonly string[]) =>
@@ -79,5 +79,5 @@ function chinese({ family, women, men }: typeof PINYIN, familyFirst: boolean): R
   };
 }
 
-export const MANDARIN: Readonly<Record<string, Fake>> = chinese(PINYIN, false);
-export const TAIWANESE: Readonly<Record<string, Fake>> = chinese(WADE_GILES, true);
+export const MANDARIN: Topic = chinese(PINYIN, false);
+export const TAIWANESE: Topic = chinese(WADE_GILES, true);
