@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { jsonDocument } from '../export/json-document.ts';
-import { prepare } from '../export/prepare.ts';
+import { prepareExport } from '../export/prepare.ts';
 import { readNeutral } from '../export/read-neutral.ts';
 import { writeExport, writeJsonDocument, writeShapes } from '../export/write-export.ts';
 import { readSchema } from '../org/about-org.ts';
@@ -41,7 +41,7 @@ export default defineCommand({
     const session = org ? await openSession(org, new CallLog(progress.say), attempts) : undefined;
     const sobjects = neutral.tables.map((table) => table.sobject);
     const schema = session && (await readSchema(session, sobjects));
-    const prepared = prepare(neutral, config, {
+    const prepared = prepareExport(neutral, config, {
       ...(schema ? { org: schema } : {}),
       ...(asOf ? { asOf } : {}),
     });

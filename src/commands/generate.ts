@@ -9,7 +9,8 @@ import { EXIT, problemJson, UserError } from '../shared/errors.ts';
 import { isBelow } from '../shared/files/below.ts';
 import { printable } from '../shared/quote.ts';
 import { defineCommand } from './define-command.ts';
-import { flagsOf, type GenerateArguments, goalOf, options, recipeInputOf } from './generate-arguments.ts';
+import { flagsOf, goalOf, recipeInputOf } from './generate-arguments.ts';
+import { type GenerateArguments, options } from './generate-options.ts';
 import { printJson, printLines, printOrgError } from './output.ts';
 import { configWith, datasetDir, progressFor } from './settings.ts';
 

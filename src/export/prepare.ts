@@ -13,7 +13,7 @@ import { shiftNeutral } from './shift.ts';
 import { standardOrg } from './standard-org.ts';
 
 /** A dataset that was checked, moved to its day and compiled for an org. */
-export interface Prepared {
+export interface PreparedExport {
   neutral: Neutral;
   catalog: Catalog;
   /** Objects that neither the catalog nor the configuration knows. */
@@ -33,11 +33,11 @@ function loadAfter(load: LoadDeclarations = {}): After {
 }
 
 /** Checks keys, shifts dates and compiles; without an org for a stock one made from the catalog. */
-export function prepare(
+export function prepareExport(
   neutral: Neutral,
   config: Config,
   options: { org?: OrgSchema; asOf?: string; newRowsApart?: boolean },
-): Prepared {
+): PreparedExport {
   const keys = indexKeys(neutral.tables);
   const extended = extendCatalog(catalogOf(config.objects), neutral.tables, keys, options.org);
   const { catalog, unknown } = extended;

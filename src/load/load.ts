@@ -3,7 +3,7 @@ import { catalogOf } from '../catalog/overlay.ts';
 import type { Config } from '../config/schema.ts';
 import { prefixOf } from '../dataset/prefix.ts';
 import type { Neutral } from '../export/neutral.ts';
-import type { Prepared } from '../export/prepare.ts';
+import type { PreparedExport } from '../export/prepare.ts';
 import { CallLog } from '../org/call-log.ts';
 import { guardProduction } from '../org/guard.ts';
 import { cleanupCommand, interruptedText, loadCommand } from '../org/next-command.ts';
@@ -60,7 +60,7 @@ export interface DryRun {
   folder: string;
   steps: LoadStep[];
   findings: Finding[];
-  prepared: Prepared;
+  prepared: PreparedExport;
   session: Session;
 }
 
@@ -192,7 +192,12 @@ function tell(findings: readonly Finding[], progress: Progress): void {
 }
 
 /** Opens the journal of a run; one that is gone on with remembers its receipts and attempts. */
-function openJournal(folder: string, session: Session, prepared: Prepared, present: ReadonlySet<string>) {
+function openJournal(
+  folder: string,
+  session: Session,
+  prepared: PreparedExport,
+  present: ReadonlySet<string>,
+) {
   const file = join(folder, 'journal.jsonl');
   const outcomes = new Outcomes(present);
   const attempts = new Map<string, number>();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Prepared } from '../../src/export/prepare.ts';
+import type { PreparedExport } from '../../src/export/prepare.ts';
 import { lostKeys, repeatedKeys } from '../../src/load/preflight/keys.ts';
 import type { Session } from '../../src/org/session.ts';
 import { compiled, tableOf } from '../export/tables.ts';
@@ -17,7 +17,7 @@ async function findingsOf(living: readonly string[], present: Record<string, str
       ],
       { newRowsApart: true },
     ),
-  } as Prepared;
+  } as PreparedExport;
   const rest = {
     async get(path: string) {
       const asked = decodeURIComponent(path);

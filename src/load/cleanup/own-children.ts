@@ -1,6 +1,6 @@
 import type { Match } from '../../catalog/types.ts';
 import type { Config } from '../../config/schema.ts';
-import { type Prepared, prepare } from '../../export/prepare.ts';
+import { type PreparedExport, prepareExport } from '../../export/prepare.ts';
 import { readNeutral } from '../../export/read-neutral.ts';
 import type { OrgSchema } from '../../org/describe.ts';
 import type { OrgRecord } from '../../org/query.ts';
@@ -57,9 +57,9 @@ export function ownChildren(org: { orgId: string }, known: Known): OwnChild {
 }
 
 /** The data set of a folder as a load into the org sends it; none where there is none, or none that a load would take. */
-function preparedIn(dir: string, config: Config, org: OrgSchema): Prepared[] {
+function preparedIn(dir: string, config: Config, org: OrgSchema): PreparedExport[] {
   try {
-    return [prepare(readNeutral(dir), config, { org })];
+    return [prepareExport(readNeutral(dir), config, { org })];
   } catch (error) {
     if (error instanceof UserError) return [];
     throw error;

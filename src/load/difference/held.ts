@@ -1,6 +1,6 @@
 import type { Match } from '../../catalog/types.ts';
 import type { ExportFile } from '../../export/export-file.ts';
-import type { Prepared } from '../../export/prepare.ts';
+import type { PreparedExport } from '../../export/prepare.ts';
 import type { OrgSchema } from '../../org/describe.ts';
 import { count, type OrgRecord, query, reachOf, startsWith } from '../../org/query.ts';
 import type { Session } from '../../org/session.ts';
@@ -79,7 +79,7 @@ export async function readHeld(
 /** Asks the org how many records of each sobject of a data set it holds. */
 export async function countInOrg(
   session: Session,
-  prepared: Prepared,
+  prepared: PreparedExport,
   context: { externalIdField: string; prefix: string },
 ): Promise<Map<string, number>> {
   const files = new Map(prepared.compiled.files.map((file) => [file.sobject, file]));

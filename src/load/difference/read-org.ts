@@ -1,5 +1,5 @@
 import type { ExportFile, ExportRow } from '../../export/export-file.ts';
-import type { Prepared } from '../../export/prepare.ts';
+import type { PreparedExport } from '../../export/prepare.ts';
 import type { Session } from '../../org/session.ts';
 import type { SentStore } from '../receipts/sent-store.ts';
 import { ReceiptBlanks } from './blanks.ts';
@@ -44,7 +44,7 @@ export interface CompareContext {
  */
 export async function readOrg(
   session: Session,
-  prepared: Prepared,
+  prepared: PreparedExport,
   context: CompareContext,
 ): Promise<OrgState> {
   const { compiled, schema, keys } = prepared;
@@ -103,7 +103,7 @@ export async function readOrg(
  */
 export async function stillMissing(
   session: Session,
-  prepared: Prepared,
+  prepared: PreparedExport,
   context: CompareContext,
   file: ExportFile,
   rows: readonly ExportRow[],

@@ -1,10 +1,10 @@
-import type { Prepared } from '../../export/prepare.ts';
+import type { PreparedExport } from '../../export/prepare.ts';
 import type { OrgState } from '../difference/read-org.ts';
 import type { LoadStep } from '../plan.ts';
 import type { Outcomes } from './outcomes.ts';
 
 /** The keys of rows that have a receipt, by sobject and key. */
-export function receivedKeys({ neutral }: Prepared, outcomes: Outcomes): Set<string> {
+export function receivedKeys({ neutral }: PreparedExport, outcomes: Outcomes): Set<string> {
   const keys = neutral.tables.flatMap(({ rows }) => rows.map(([key = '']) => key));
   return new Set(keys.filter((key) => outcomes.receipt('records', key) !== undefined));
 }
@@ -13,7 +13,7 @@ export function receivedKeys({ neutral }: Prepared, outcomes: Outcomes): Set<str
 export function hasGrown(
   state: OrgState,
   load: {
-    prepared: Prepared;
+    prepared: PreparedExport;
     steps: readonly LoadStep[];
     outcomes: Outcomes;
     /** The keys that had a receipt when the load went on after an earlier one. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import type { Prepared } from '../../export/prepare.ts';
+import type { PreparedExport } from '../../export/prepare.ts';
 import type { Limits } from '../../org/about-org.ts';
 import { loadCommand } from '../../org/next-command.ts';
 import type { Session } from '../../org/session.ts';
@@ -17,7 +17,7 @@ import type { Finding } from './preflight.ts';
 
 /** What can be told of a load only once it is known which of its records the org has. */
 export async function againstRecords(
-  prepared: Prepared,
+  prepared: PreparedExport,
   state: OrgState,
   steps: readonly LoadStep[],
   context: CompareContext & { limits: Limits; session: Session; known: LoadsOfPrefix },
@@ -78,7 +78,7 @@ function blankFindings(unknown: ReadonlyMap<string, number>): Finding[] {
  * would make records of these alone. Rows below others of the update are new ones.
  */
 function updateWithoutRecords(
-  { neutral, compiled, keys }: Prepared,
+  { neutral, compiled, keys }: PreparedExport,
   present: ReadonlySet<string>,
   { dir, org }: { dir: string; org: string | undefined },
 ): Finding[] {

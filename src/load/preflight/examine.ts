@@ -1,6 +1,6 @@
 import type { Config } from '../../config/schema.ts';
 import type { Neutral } from '../../export/neutral.ts';
-import { type Prepared, prepare } from '../../export/prepare.ts';
+import { type PreparedExport, prepareExport } from '../../export/prepare.ts';
 import {
   type Limits,
   readDuplicateRules,
@@ -19,7 +19,7 @@ import { type Finding, preflight } from './preflight.ts';
 export interface Examination {
   organization: Organization;
   limits: Limits;
-  prepared: Prepared;
+  prepared: PreparedExport;
   findings: Finding[];
   /** False where the org lacks what its records of the data set would be found by. */
   readable: boolean;
@@ -39,7 +39,11 @@ export async function examine(
     readDuplicateRules(session, sobjects),
     readLimits(session),
   ]);
-  const prepared = prepare(neutral, config, { org: schema, newRowsApart: true, ...(asOf ? { asOf } : {}) });
+  const prepared = prepareExport(neutral, config, {
+    org: schema,
+    newRowsApart: true,
+    ...(asOf ? { asOf } : {}),
+  });
   const externalIdField = config.salesforce.external_id_field;
   const findings = preflight({ prepared, externalIdField, duplicateRules, target: targetFlag(session.org) });
   findings.push(

@@ -1,5 +1,5 @@
 import type { UnknownValue } from '../../export/notes.ts';
-import type { Prepared } from '../../export/prepare.ts';
+import type { PreparedExport } from '../../export/prepare.ts';
 import { requiredOnInsert } from '../../org/describe.ts';
 import { rowsText } from '../../shared/counted.ts';
 import type { Problem } from '../../shared/errors.ts';
@@ -11,7 +11,7 @@ import type { Finding } from './preflight.ts';
  * without the column.
  */
 export function requiredFields(
-  { neutral, schema }: Pick<Prepared, 'neutral' | 'schema'>,
+  { neutral, schema }: Pick<PreparedExport, 'neutral' | 'schema'>,
   present: ReadonlySet<string>,
 ): Finding[] {
   return neutral.tables.flatMap((table) => {
@@ -34,7 +34,7 @@ export function requiredFields(
 const MEASURED = new Set(['string', 'textarea', 'email', 'phone', 'url', 'picklist', 'combobox']);
 
 /** Texts longer than their field is in the org, which would fail with STRING_TOO_LONG: one problem a field. */
-export function lengthProblems(prepared: Prepared): Problem[] {
+export function lengthProblems(prepared: PreparedExport): Problem[] {
   return prepared.neutral.tables.flatMap((table) =>
     table.columns.flatMap((column, at): Problem[] => {
       const field = prepared.schema[table.sobject]?.fields[column];

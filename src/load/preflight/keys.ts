@@ -1,5 +1,5 @@
 import { isRecordId } from '../../catalog/record-id.ts';
-import type { Prepared } from '../../export/prepare.ts';
+import type { PreparedExport } from '../../export/prepare.ts';
 import { oneOf, query, reachOf } from '../../org/query.ts';
 import type { Session } from '../../org/session.ts';
 import { counted } from '../../shared/counted.ts';
@@ -13,7 +13,7 @@ const MOST = 10_000;
 const AT_ONCE = 400;
 
 interface Input {
-  prepared: Prepared;
+  prepared: PreparedExport;
   state: Pick<OrgState, 'ids'>;
   sent: Pick<SentStore, 'idOf'>;
   session: Pick<Session, 'rest' | 'org'>;

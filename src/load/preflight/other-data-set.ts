@@ -1,6 +1,6 @@
 import { readStage } from '../../dataset/read.ts';
 import type { ExportFile } from '../../export/export-file.ts';
-import type { Prepared } from '../../export/prepare.ts';
+import type { PreparedExport } from '../../export/prepare.ts';
 import { neutralSettings } from '../../export/read-neutral.ts';
 import type { OrgObject } from '../../org/describe.ts';
 import { cleanupCommand } from '../../org/next-command.ts';
@@ -19,7 +19,7 @@ const OWN_KEYS =
   'give this dataset keys of its own (another `--seed`, or another `key_prefix`), or delete the other one first.';
 
 interface OtherDataSetInput {
-  prepared: Prepared;
+  prepared: PreparedExport;
   state: OrgState;
   org: { name: string; org: string | undefined; orgId: string };
   externalIdField: string;

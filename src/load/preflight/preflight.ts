@@ -1,4 +1,4 @@
-import type { Prepared } from '../../export/prepare.ts';
+import type { PreparedExport } from '../../export/prepare.ts';
 import type { DuplicateRule } from '../../org/about-org.ts';
 import { rowsText } from '../../shared/counted.ts';
 import { EXIT, type Problem, UserError } from '../../shared/errors.ts';
@@ -17,7 +17,7 @@ export interface Finding {
 }
 
 interface PreflightInput {
-  prepared: Prepared;
+  prepared: PreparedExport;
   externalIdField: string;
   duplicateRules: readonly DuplicateRule[];
   /** For the commands to run: ` --target-org qa`. */
@@ -85,7 +85,7 @@ function unknownObjects({ prepared, target }: PreflightInput): Finding[] {
   return [{ severity: 'warning', problem: { message, hint } }];
 }
 
-function importCommand(prepared: Prepared, target: string): string {
+function importCommand(prepared: PreparedExport, target: string): string {
   return datagen('catalog', 'import', ...prepared.unknown) + target;
 }
 
@@ -101,7 +101,7 @@ export function refuseErrors(findings: readonly Finding[]): void {
 }
 
 /** Lookups to records of an object that the org's field does not take, one problem for all rows of a file. */
-function wrongParents({ compiled, schema }: Pick<Prepared, 'compiled' | 'schema'>): Problem[] {
+function wrongParents({ compiled, schema }: Pick<PreparedExport, 'compiled' | 'schema'>): Problem[] {
   return compiled.files.flatMap(({ sobject, source, columns, rows }) =>
     columns.flatMap((column, at): Problem[] => {
       if (column.kind !== 'parent') return [];

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { csvText } from '../../dataset/csv.ts';
-import type { Prepared } from '../../export/prepare.ts';
+import type { PreparedExport } from '../../export/prepare.ts';
 import type { Session } from '../../org/session.ts';
 import { EXIT } from '../../shared/errors.ts';
 import type { Extra } from '../difference/extra.ts';
@@ -15,7 +15,7 @@ import { reportText } from './report-text.ts';
 
 interface ReportInput {
   session: Session;
-  prepared: Prepared;
+  prepared: PreparedExport;
   folder: string;
   steps: readonly LoadStep[];
   outcomes: Outcomes;
