@@ -88,17 +88,19 @@ export class Spread {
         : fitToCapacity(counts, extra, limit, column, hash);
     if (unplaced === 0) return;
     const settings = `an average of ${average} ${name} for each ${parents.name}`;
-    throw new UserError(
-      unplaced < 0
-        ? { message: `The settings contradict each other: ${settings}, but ${min} at least for each.`, place }
-        : {
-            message:
-              `The settings contradict each other: ${settings}, but ${counts.length} ${parents.name} rows take ` +
-              `${sum(counts)} at most${capacity ? `, since none has more than its account has ${capacity.name} rows` : ''}.`,
-            place,
-            hint: `Lower the average of ${name}${capacity ? `, raise that of ${capacity.name}` : ''}, or raise the maximum of ${max}.`,
-          },
-    );
+    if (unplaced < 0)
+      throw new UserError({
+        message: `The settings contradict each other: ${settings}, but at least ${min} for each.`,
+        place,
+      });
+    const room = `${counts.length} ${parents.name} rows take at most ${sum(counts)}`;
+    const reason = capacity ? `, since none has more than its account has ${capacity.name} rows` : '';
+    const raise = capacity ? `, raise that of ${capacity.name}` : '';
+    throw new UserError({
+      message: `The settings contradict each other: ${settings}, but ${room}${reason}.`,
+      place,
+      hint: `Lower the average of ${name}${raise}, or raise the maximum of ${max}.`,
+    });
   }
 }
 

@@ -228,7 +228,7 @@ describe('a spread', () => {
     expect(() => roles.layout(0)).toThrow(UserError);
     expect(() => roles.layout(0)).toThrow(
       'r.yml: The settings contradict each other: an average of 2 Role for each Opportunity, but 200 Opportunity rows ' +
-        'take 200 at most, since none has more than its account has Contact rows. Lower the average of Role, raise ' +
+        'take at most 200, since none has more than its account has Contact rows. Lower the average of Role, raise ' +
         'that of Contact, or raise the maximum of 5.',
     );
   });
@@ -236,7 +236,7 @@ describe('a spread', () => {
   it('names the settings where the least is more than the average', () => {
     const contacts = spreadOf('Contact', root(), { average: 1, min: 2, max: 5 });
     expect(() => contacts.layout(0)).toThrow(
-      'an average of 1 Contact for each Account, but 2 at least for each.',
+      'an average of 1 Contact for each Account, but at least 2 for each.',
     );
   });
 });

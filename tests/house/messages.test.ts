@@ -90,7 +90,7 @@ describe('words', () => {
 
   it('a problem and its hint end as sentences do', () => {
     const isProblem = ({ key, path }: Sentence) =>
-      (key === 'message' || key === 'hint') && !isOpen(path, ['allocation/', 'enrich/']);
+      (key === 'message' || key === 'hint') && !isOpen(path, ['enrich/']);
     const loose = sentences.filter((one) => isProblem(one) && !/[.?!…X)`]$/.test(one.text));
     expect(loose.map(({ path, text }) => `${path}: ${text}`)).toEqual([]);
   });

@@ -391,7 +391,7 @@ describe('what shows only in a row is refused with the key of that row', () => {
       '- object: Account\n  count: 100\n  friends:\n    - object: Contact\n      count: {spread: {average: 3, max: 2}}';
     expect(await refusalOf(recipe)).toEqual([
       'main.recipe.yml:5:15: The settings contradict each other: an average of 3 Contact for each Account, but 100 ' +
-        'Account rows take 200 at most. Lower the average of Contact, or raise the maximum of 2.',
+        'Account rows take at most 200. Lower the average of Contact, or raise the maximum of 2.',
     ]);
   });
 });
