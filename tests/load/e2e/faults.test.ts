@@ -128,7 +128,7 @@ describe('what goes wrong in a load', () => {
     const texts = JSON.parse(stdout).orgs[0].findings.map(
       (one: { problem: { message: string } }) => one.problem.message,
     );
-    expect(texts.some((text: string) => text.includes('goes in as'))).toBe(true);
+    expect(texts.some((text: string) => text.includes('loads as'))).toBe(true);
   });
 
   it('lets one load of a data set into an org at a time', async () => {
