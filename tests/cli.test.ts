@@ -160,7 +160,7 @@ describe('a mistake of the user', () => {
       writeFileSync(join(folder, 'my.recipe.yml'), '- plugin: mine.Mine\n- object: T\n');
       const { status, stderr } = cli(['generate', '--recipe', 'my.recipe.yml'], { cwd: folder });
       expect(status).toBe(2);
-      expect(stderr).toMatch(/^Error: plugins\/mine\.mjs: The plugin cannot be loaded: .*\n$/);
+      expect(stderr).toMatch(/^Error: plugins\/mine\.mjs: The plugin can't be loaded: .*\n$/);
     });
   });
 

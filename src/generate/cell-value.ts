@@ -35,7 +35,7 @@ function told(value: ObjectValue): [what: string, hint: string] {
   if (Array.isArray(value)) return ['a list', JOIN];
   if (value instanceof PyTuple) return ['a tuple', JOIN];
   if (value instanceof PyDict) return ['a map', `Choose a value of it by its key, or join some. ${JOIN}`];
-  if (value instanceof DataRow) return ['a row of a data set', 'Choose a column: `${{row.Column}}`.'];
+  if (value instanceof DataRow) return ['a row of a dataset', 'Choose a column: `${{row.Column}}`.'];
   if (value.pyItems) return [`a ${typeName(value)}`, JOIN];
   if (value.pyCall) return ['a function', 'Call it with `()`.'];
   return [`a value of type ${typeName(value)}`, 'Choose an attribute of it, or format it as text.'];

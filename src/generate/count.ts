@@ -86,7 +86,7 @@ function valuesOf(value: Value): Iterable<Value> {
   // As in Snowfakery, whose own example shows it: a schedule of days yields midnights here.
   if (value instanceof Events && !value.endless) return atMost(value.moments());
   if (typeof value === 'string')
-    throw new FormulaError('`for_each` takes a data set, a schedule or a list, not a text.');
+    throw new FormulaError('`for_each` takes a dataset, a schedule, or a list, not a string.');
   if (!(value instanceof Series)) return itemsOf(value);
   if (value.endless)
     throw new FormulaError(
@@ -100,7 +100,7 @@ function valuesOf(value: Value): Iterable<Value> {
 function* atMost<T>(values: Iterable<T>): Iterable<T> {
   let left = MOST_VALUES;
   for (const value of values) {
-    if (left-- === 0) throw new FormulaError(`\`for_each\` takes ${MOST_VALUES} values of a series at most.`);
+    if (left-- === 0) throw new FormulaError(`\`for_each\` takes at most ${MOST_VALUES} values of a series.`);
     yield value;
   }
 }
@@ -158,7 +158,7 @@ function knownCount(expression: Expression, input: ExpressionInput): number | un
     guarded(expression.place, undefined, () => wholeCount(value)),
   );
   if (count >= 0 || expression.kind === 'text') return Math.max(0, count);
-  input.run.problem(`A count cannot be ${count}.`, expression.place);
+  input.run.problem(`A count can't be ${count}.`, expression.place);
   return 0;
 }
 

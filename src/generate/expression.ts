@@ -56,7 +56,7 @@ export function compileExpression(expression: Expression, input: ExpressionInput
       run.problem(
         `There is no function \`${expression.name}\`.`,
         expression.place,
-        expression.name === 'spread' ? 'It stands in a `count`.' : didYouMean(expression.name, functionNames),
+        expression.name === 'spread' ? 'Use it in a `count`.' : didYouMean(expression.name, functionNames),
       );
       return () => null;
     }
@@ -174,10 +174,7 @@ export function constantOf(expression: Expression, input: ExpressionInput): Valu
     return items.some((item) => item === undefined) ? undefined : (items as Value[]);
   }
   if (expression.kind !== 'text') {
-    input.run.problem(
-      'Here a plain value is expected, or a formula over options and settings.',
-      expression.place,
-    );
+    input.run.problem('Expected a plain value, or a formula over options and settings.', expression.place);
     return undefined;
   }
   try {

@@ -15,6 +15,7 @@ import { type Problem, UserError } from '../shared/errors.ts';
 import { FormulaError } from '../shared/formula-error.ts';
 import { toolVersion } from '../shared/package-root.ts';
 import type { Progress } from '../shared/progress.ts';
+import { compileRecipe, refuse } from './compile-recipe.ts';
 import { hashOf, isContinuation, writeContinuation } from './continuation.ts';
 import { placed } from './failure.ts';
 import { refuseSameFile } from './file-names.ts';
@@ -22,7 +23,6 @@ import { inputHashes } from './input-hashes.ts';
 import type { Until } from './iterations.ts';
 import { loadFilesOf, readLoadDeclarations } from './load-declarations.ts';
 import type { ObjectTable } from './object-table.ts';
-import { prepare, refuse } from './prepare.ts';
 import { tellRows } from './progress.ts';
 import type { Update } from './update.ts';
 import { identityOfUpdate } from './update-identity.ts';
@@ -97,12 +97,12 @@ async function generated(input: GenerateInput): Promise<GenerateResult> {
   const continues = input.continueFrom === undefined ? undefined : hashOf(input.continueFrom);
   const making = { identity, recipe: config.recipe, continues };
   if (folder !== undefined && !input.validateOnly) refuseOtherDataset(folder, making);
-  const { recipe, run, org, iterate } = await prepare(input, prefix);
+  const { recipe, run, org, iterate } = await compileRecipe(input, prefix);
   const tables = [...run.tables()].filter((table) => !table.sobject.startsWith('__'));
   refuseSameFile(tables, run);
   if (tables.length === 0)
     run.warnings.push({
-      message: 'The recipe makes no object: the data set is empty.',
+      message: 'The recipe makes no objects: the dataset is empty.',
       place: { file: recipe.file },
     });
   const declared = loadDeclarationsOf(

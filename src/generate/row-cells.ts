@@ -66,7 +66,7 @@ export function cellWriter(
         }
       }
       if (typeof value === 'number' && !Number.isFinite(value) && !takesWords[i]) {
-        const message = `${sobject}.${name}: a field can't hold ${cellText(value)}, which is no number.`;
+        const message = `${sobject}.${name}: a field can't hold ${cellText(value)}, which is not a number.`;
         run.valueProblem(message, place, row.key, 'Check the formula or the limits that it comes from.');
         continue;
       }

@@ -101,14 +101,14 @@ function keysOf(
       wrong.push({
         message: `The key does not begin with ${prefix}.`,
         place,
-        hint: 'Name the seed of the data set that the rows are from: --seed N.',
+        hint: 'Give the seed of the dataset that the rows are from: `--seed N`.',
       });
     else if (!new RegExp(`_${code}\\d+$`).test(key))
       wrong.push({
         message: `The key is not one of ${sobject}: it does not end with _${code} and a number.`,
         place,
       });
-    else if (seen.has(key)) wrong.push({ message: 'The key stands twice.', place });
+    else if (seen.has(key)) wrong.push({ message: 'Duplicate record key.', place });
     seen.add(key);
   }
   problems.push(...firstProblems(wrong, TOLD, file));

@@ -69,19 +69,19 @@ async function loadPlugin(
   const allowed = allowedFile(relative(folder, file).replaceAll(sep, '/'), { folder, root });
   if (!('path' in allowed))
     return {
-      message: `The plugin is not run: ${allowed.message}`,
+      message: `The plugin can't run: ${allowed.message}`,
       place,
-      hint: allowed.hint ?? 'Name a wider folder with --root.',
+      hint: allowed.hint ?? 'Allow more with `--root`.',
     };
   const module = await importedPlugin(file);
   if (module instanceof Error)
-    return { message: `The plugin cannot be loaded: ${module.message}`, place: { file } };
+    return { message: `The plugin can't be loaded: ${module.message}`, place: { file } };
   const own = module[name] ?? module.default;
   if (typeof own === 'object' && own !== null) {
     try {
       return ownPlugin(name, own as OwnPlugin, file);
     } catch (error) {
-      return { message: `The plugin cannot be loaded: ${messageOf(error)}`, place: { file } };
+      return { message: `The plugin can't be loaded: ${messageOf(error)}`, place: { file } };
     }
   }
   return {
@@ -103,14 +103,14 @@ function missing(
   if (name === 'Provider' || path.startsWith('faker')) {
     const near = didYouMean(path, Object.keys(PROVIDERS));
     return {
-      message: `The plugin \`${path}\` is a provider of Python's Faker, which cannot run here.`,
+      message: `The plugin \`${path}\` is a provider of Python's Faker, which can't run here.`,
       place,
       hint: near ?? `Let the values stand in a CSV file for \`Dataset.shuffle\`, or ${instead}.`,
     };
   }
   return python
     ? {
-        message: `The plugin \`${path}\` is Python (${python}), which cannot run here.`,
+        message: `The plugin \`${path}\` is Python (${python}), which can't run here.`,
         place,
         hint: `Instead ${instead}.`,
       }

@@ -62,9 +62,9 @@ function readKept(file: string): Kept | undefined {
   } catch (cause) {
     throw new UserError(
       {
-        message: 'The answers of the org cannot be read.',
+        message: "The org's answers can't be read.",
         place: { file },
-        hint: 'Remove the file, and the org is asked again.',
+        hint: 'Remove the file to query the org again.',
       },
       { cause },
     );

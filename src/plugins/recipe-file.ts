@@ -7,7 +7,10 @@ import type { PluginCall } from './plugin.ts';
 export function recipeFile(name: string, call: Pick<PluginCall, 'folder' | 'root'>): string {
   const found = allowedFile(name, call);
   if ('path' in found) return found.path;
-  const usual = { absent: 'Names of files are relative to the recipe.', outside: 'Allow more with --root.' };
+  const usual = {
+    absent: 'Names of files are relative to the recipe.',
+    outside: 'Allow more with `--root`.',
+  };
   const hint = found.hint ?? (found.refused === 'form' ? undefined : usual[found.refused]);
   throw new FormulaError(found.message, hint);
 }

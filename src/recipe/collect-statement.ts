@@ -84,8 +84,8 @@ function collectSetting(
   const scalar = value.kind === 'scalar' ? value.value : undefined;
   if (kind === 'catalog') {
     if (scalar === 'strict') into.strict = true;
-    else found.problems.push({ message: '`catalog` is `strict`, or left out.', place: value.place });
+    else found.problems.push({ message: '`catalog` must be `strict`, or left out.', place: value.place });
   } else if (scalar === 2 || scalar === 3) into.version = scalar;
   else if (!isNull(value))
-    found.problems.push({ message: '`snowfakery_version` is 2 or 3.', place: value.place });
+    found.problems.push({ message: '`snowfakery_version` must be 2 or 3.', place: value.place });
 }

@@ -13,7 +13,7 @@ const START = 'Begin with `- object: Account`; docs/recipes.md lists what a reci
 const MOST_INCLUDES = 500;
 
 /** Reads a recipe file and all that it includes. */
-export function collect(file: string, root: string, found: Found): Collected {
+export function collectRecipe(file: string, root: string, found: Found): Collected {
   const collected: Collected = {
     includes: 0,
     files: [],
@@ -36,14 +36,14 @@ function collectFile(file: string, root: string, path: string[], into: Collected
   if (tree.kind !== 'seq') {
     const message = isNull(tree)
       ? 'The recipe is empty.'
-      : 'A recipe is a list: each entry begins with "- ".';
+      : 'A recipe must be a list: each entry begins with "- ".';
     problems.push({ message, place: tree.place, ...(isNull(tree) ? { hint: START } : {}) });
     unread.addAny();
     return;
   }
   const maps = tree.items.filter((item): item is MapTree => {
     if (item.kind === 'map') return true;
-    problems.push({ message: `Here one of ${statementKinds.join(', ')} is expected.`, place: item.place });
+    problems.push({ message: `Expected one of ${statementKinds.join(', ')}.`, place: item.place });
     unread.add(item);
     return false;
   });
@@ -85,19 +85,19 @@ function collectInclude(
   const name = tree.kind === 'scalar' && typeof tree.value === 'string' ? tree.value : undefined;
   const { place } = tree;
   if (!name) {
-    problems.push({ message: '`include_file` is the path of a recipe.', place });
+    problems.push({ message: '`include_file` must be the path of a recipe.', place });
     unread.addAny();
     return;
   }
   if (isAbsolute(name)) {
-    problems.push({ message: 'A path of `include_file` is relative to its recipe.', place });
+    problems.push({ message: 'The path of `include_file` must be relative to its recipe.', place });
     unread.addAny();
     return;
   }
   const allowed = allowedFile(name, { folder: dirname(from), root });
   if (!('path' in allowed)) {
     const { message, refused } = allowed;
-    const hint = allowed.hint ?? (refused === 'outside' ? 'Name a wider folder with --root.' : undefined);
+    const hint = allowed.hint ?? (refused === 'outside' ? 'Allow more with `--root`.' : undefined);
     problems.push({ message, place, ...(hint ? { hint } : {}) });
     unread.addAny();
     return;
@@ -106,6 +106,6 @@ function collectInclude(
   if (path.includes(resolve(file))) problems.push({ message: `Recipes include each other: ${file}.`, place });
   else if (++into.includes > MOST_INCLUDES) {
     if (into.includes === MOST_INCLUDES + 1)
-      problems.push({ message: `Recipes can include ${MOST_INCLUDES} files at most.`, place });
+      problems.push({ message: `Recipes can include at most ${MOST_INCLUDES} files.`, place });
   } else collectFile(file, root, path, into, found);
 }

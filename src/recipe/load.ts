@@ -1,6 +1,6 @@
 import { distinct, type Problem, UserError } from '../shared/errors.ts';
 import { workTreeOf } from '../shared/files/work-tree.ts';
-import { collect } from './collect.ts';
+import { collectRecipe } from './collect.ts';
 import { firstTooLarge } from './expanded-size.ts';
 import { contextOf, parseStatement } from './parse.ts';
 import type { Found } from './parse-context.ts';
@@ -17,7 +17,7 @@ export function loadRecipe(file: string, root = workTreeOf(file)): Recipe {
   const problems: Problem[] = [];
   const unread = new Unread();
   const found = { problems, unread };
-  const collected = collect(file, root, found);
+  const collected = collectRecipe(file, root, found);
   const context = contextOf(macrosByName(collected.macros, found), found);
   const statements = collected.statements.flatMap((tree) => parseStatement(tree, context) ?? []);
   // Snowfakery never looks at a macro that nothing includes, and recipes in use have such.
@@ -33,7 +33,7 @@ export function loadRecipe(file: string, root = workTreeOf(file)): Recipe {
   visitStatements(statements, {
     template: (template) => {
       if (template.justOnce && !top.has(template))
-        problems.push({ message: '`just_once` stands at the top level only.', place: template.place });
+        problems.push({ message: '`just_once` is allowed only at the top level.', place: template.place });
     },
   });
   const { version = 2, ...rest } = collected;

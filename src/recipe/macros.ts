@@ -50,7 +50,7 @@ export class Macros {
       return known;
     }
     if (this.#open > DEEPEST) {
-      problems.push({ message: `Macros can include each other ${DEEPEST} deep at most.`, place });
+      problems.push({ message: `Macros can include each other at most ${DEEPEST} deep.`, place });
       return undefined;
     }
     this.#open++;

@@ -26,7 +26,8 @@ export function parseExpression(tree: Tree, context: ParseContext): Expression {
       const [head, ...rest] = tree.entries;
       if (!head) {
         context.problems.push({
-          message: 'A value must be a text, a number, or one function with its arguments; got an empty map.',
+          message:
+            'A value must be a string, a number, or one function with its arguments; got an empty map.',
           place,
         });
         return { kind: 'literal', value: null, place };
@@ -80,7 +81,7 @@ function parseArguments(tree: Tree, called: string, context: ParseContext): Bloc
 function parseNamed({ key, means, place, value }: Entry, context: ParseContext): NamedArgument {
   if (means === null || isFloat(means))
     context.problems.push({
-      message: `The key ${key} is no text.`,
+      message: `Key ${key} must be a string.`,
       place,
       hint: `Put it in quotes: '${key}'.`,
     });

@@ -32,7 +32,7 @@ export function parseStatement(tree: Tree, context: ParseContext): Statement | u
     if (has(tree, 'object')) return parseObject(tree, context);
     if (has(tree, 'var')) return parseVar(tree, context);
   }
-  context.problems.push({ message: 'Here an `object:` or a `var:` is expected.', place: tree.place });
+  context.problems.push({ message: 'Expected `object:` or `var:`.', place: tree.place });
   context.unread.add(tree);
   return undefined;
 }
@@ -91,7 +91,7 @@ function parseFields(entry: Entry | undefined, context: ParseContext): FieldTemp
   const tree = entry?.value;
   if (!tree || isNull(tree)) return [];
   if (tree.kind !== 'map') {
-    context.problems.push({ message: '`fields` is a map of field names to values.', place: tree.place });
+    context.problems.push({ message: '`fields` must be a map of field names to values.', place: tree.place });
     context.unread.add(tree);
     return [];
   }
@@ -110,7 +110,10 @@ function parseFriends(entry: Entry | undefined, context: ParseContext): Statemen
 
 function parseForEach(entry: Entry, context: ParseContext): ObjectTemplate['forEach'] {
   if (entry.value.kind !== 'map') {
-    context.problems.push({ message: '`for_each` is a map of `var` and `value`.', place: entry.value.place });
+    context.problems.push({
+      message: '`for_each` must be a map of `var` and `value`.',
+      place: entry.value.place,
+    });
     return undefined;
   }
   const variable = parseVar(entry.value, context);
@@ -130,7 +133,7 @@ function mixMacros(tree: MapTree, context: ParseContext): Macro {
     const macro = context.macros.find(name, include!.value.place, context);
     for (const field of macro?.fields ?? []) fields.set(field.name, field);
     if (friends.length + (macro?.friends.length ?? 0) > MOST_FRIENDS) {
-      const message = `\`include\` can bring in ${MOST_FRIENDS} friends at most.`;
+      const message = `\`include\` can add at most ${MOST_FRIENDS} friends.`;
       context.problems.push({ message, place: include!.value.place });
       break;
     }

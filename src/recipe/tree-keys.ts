@@ -25,7 +25,7 @@ export function stringOf(tree: MapTree, key: string, context: Found): string | u
     const { value } = entry.value;
     return typeof value === 'object' && value !== null && 'pyText' in value ? value.pyText() : String(value);
   }
-  context.problems.push({ message: `\`${key}\` is a text.`, place: entry.value.place });
+  context.problems.push({ message: `\`${key}\` must be a string.`, place: entry.value.place });
   return undefined;
 }
 
@@ -34,7 +34,7 @@ export function nameOf(tree: MapTree, key: string, context: Found): string | und
   const entry = entryOf(tree, key)!;
   const isEmpty = entry.value.kind === 'scalar' && entry.value.value === '';
   if (isEmpty || isNull(entry.value))
-    context.problems.push({ message: `\`${key}\` lacks a name.`, place: entry.place });
+    context.problems.push({ message: `\`${key}\` needs a name.`, place: entry.place });
   return stringOf(tree, key, context);
 }
 
@@ -42,7 +42,7 @@ export function flagOf(tree: MapTree, key: string, context: Found): boolean {
   const entry = entryOf(tree, key);
   if (!entry) return false;
   if (entry.value.kind === 'scalar' && typeof entry.value.value === 'boolean') return entry.value.value;
-  context.problems.push({ message: `\`${key}\` is true or false.`, place: entry.value.place });
+  context.problems.push({ message: `\`${key}\` must be true or false.`, place: entry.value.place });
   return false;
 }
 

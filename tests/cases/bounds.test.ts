@@ -76,7 +76,7 @@ testCases([
     name: 'fault-27-macro-exponential',
     run: [RECIPE],
     exitCode: 2,
-    says: [/^Error: r\.recipe\.yml:\d+:\d+: `include` can bring in 10000 friends at most\.$/m],
+    says: [/^Error: r\.recipe\.yml:\d+:\d+: `include` can add at most 10000 friends\.$/m],
     files: { 'o/generated': null },
   },
   {
@@ -138,7 +138,7 @@ testCases([
     run: [RECIPE],
     exitCode: 2,
     says: [
-      'Error: plugins/p.js: The plugin cannot be loaded: its top level waits for something that never comes',
+      "Error: plugins/p.js: The plugin can't be loaded: its top level waits for something that never comes",
     ],
     files: { 'o/generated': null },
   },
@@ -159,7 +159,7 @@ testCases([
       ),
     run: [RECIPE],
     exitCode: 2,
-    says: ['plugins/p.js: The plugin cannot be loaded: its top level never ends'],
+    says: ["plugins/p.js: The plugin can't be loaded: its top level never ends"],
     never: ['debugger'],
     files: { 'o/generated': null },
   },

@@ -123,7 +123,7 @@ test.each<[string, Given, string]>([
   ['a broken file', { input: 'Name\nA,B\n' }, 'more columns than its header'],
   ['a column that is not there', { passThrough: ['Fax', 'Zip'] }, 'no column Zip'],
   ['keys of another seed', { seed: 7 }, 'does not begin with TESTDATA_7_'],
-  ['one key twice', { input: 'ExternalId\nTESTDATA_42_A1\nTESTDATA_42_A1\n' }, 'stands twice'],
+  ['one key twice', { input: 'ExternalId\nTESTDATA_42_A1\nTESTDATA_42_A1\n' }, 'Duplicate record key'],
   ['keys of another object', { input: 'ExternalId\nTESTDATA_42_A0000001_C01\n' }, 'not one of Account'],
   ['a misspelt column', { recipe: RECIPE.replace('input.Name', 'input.Nmae') }, 'Name'],
 ])('%s is refused', async (_, given, message) => {

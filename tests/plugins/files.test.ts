@@ -131,11 +131,11 @@ describe('Dataset', () => {
     [{ dataset: 'missing.csv' }, 'File missing.csv not found.'],
     [{ dataset: '../../secret.csv' }, 'is outside of'],
     [{ dataset: 'people.txt' }, 'must end in .csv'],
-    [{ dataset: 'postgres://x/y' }, 'is no data set that can be read'],
+    [{ dataset: 'postgres://x/y' }, 'is not a dataset that can be read'],
     [{ dataset: 'wide.csv' }, 'wide.csv:2: The row has more columns than its header'],
     [{ dataset: 'sqlite:///data.db' }, 'data.db has several tables. Choose with table: best, people.'],
     [{ dataset: 'sqlite:///data.db', table: 'peple' }, 'data.db has no table peple. Did you mean people?'],
-    [{ dataset: 'sqlite:///people.csv' }, 'people.csv is no SQLite file'],
+    [{ dataset: 'sqlite:///people.csv' }, 'people.csv is not a SQLite file'],
     [{ dataset: 'sqlite:///missing.db' }, 'File missing.db not found.'],
   ])('iterate(%o) is refused', (given, message) => {
     expect(() => read(given)).toThrow(message);

@@ -166,7 +166,7 @@ describe('Schedule.Event', () => {
     [{}, 'Event() needs freq.'],
     [{ freq: 'DAYLY' }, "There is no frequency 'DAYLY'. Did you mean DAILY?"],
     [{ freq: 'HOURLY', start_date: '2025-01-01' }, 'need a start_date with a time'],
-    [{ freq: 'DAILY', byweekday: 'MON' }, "'MON' is no day of the week."],
+    [{ freq: 'DAILY', byweekday: 'MON' }, "'MON' is not a day of the week."],
     [{ freq: 'DAILY', bymonthday: 32 }, "bymonthday has no '32'. It takes numbers from 1 to 31."],
     [{ freq: 'DAILY', byhour: 'noon' }, "byhour has no 'noon'."],
     [{ freq: 'DAILY', interval: 0 }, 'interval must be at least 1.'],

@@ -26,7 +26,7 @@ describe('a value that is not one of a cell is refused', () => {
     [`"\${{{'k': 1}}}"`, "a map: {'k': 1}"],
     ['{fake: profile}', 'a map: {'],
     ['{Own.list: }', 'a list: [1, 2]'],
-    ['{Dataset.iterate: {dataset: p.csv}}', "a row of a data set: {'Name': 'Ada'}"],
+    ['{Dataset.iterate: {dataset: p.csv}}', "a row of a dataset: {'Name': 'Ada'}"],
     ['"${{Own.map()}}"', "a map: {'a': 1}"],
     ['"${{int}}"', 'a function: '],
     ['"${{\'a\'.upper}}"', 'a function: '],
@@ -44,7 +44,7 @@ describe('a value that is not one of a cell is refused', () => {
 
   it('an empty map, before anything runs', async () => {
     expect(await refusalOf(field('{}'), { files })).toEqual([
-      'main.recipe.yml:6:18: A value must be a text, a number, or one function with its arguments; got an empty map.',
+      'main.recipe.yml:6:18: A value must be a string, a number, or one function with its arguments; got an empty map.',
     ]);
   });
 
@@ -78,7 +78,7 @@ describe('a number that is none', () => {
   ])('is refused in a field: %s', async (value, shown) => {
     const key = 'main.recipe.yml:6:12 (TESTDATA_MAIN_42_T0000001)';
     expect(await refusalOf(recipe(`n: ${value}`))).toEqual([
-      `${key}: T.n: a field can't hold ${shown}, which is no number. Check the formula or the limits that it comes from.`,
+      `${key}: T.n: a field can't hold ${shown}, which is not a number. Check the formula or the limits that it comes from.`,
     ]);
   });
 

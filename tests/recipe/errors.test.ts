@@ -120,7 +120,7 @@ describe('a misspelt name is refused with its place and the nearest one', () => 
     [
       'field that a deal goes by',
       '- object: Account\n  fields:\n    Rating: {deal: {Hot: 1}}\n    Type: {deal: {by: Ratng, shares: {Hot: {Other: 1}}}}',
-      '6:23: `by` is the name of a dealt field. Did you mean Rating?',
+      '6:23: `by` must be the name of a field that `deal` fills. Did you mean Rating?',
     ],
   ]);
 });
@@ -128,8 +128,8 @@ describe('a misspelt name is refused with its place and the nearest one', () => 
 describe('a value that cannot be is refused with its place', () => {
   refused([
     ['weight', name('{random_choice: {a: 60 percent, b: 40}}'), '5:31: A probability must be a number.'],
-    ['negative weight', name('{random_choice: {a: -1, b: 40}}'), '5:31: A probability is not below 0.'],
-    ['share', name('{deal: {a: sixty, b: 40}}'), '5:22: A share is a number, with or without "%".'],
+    ['negative weight', name('{random_choice: {a: -1, b: 40}}'), "5:31: A probability can't be below 0."],
+    ['share', name('{deal: {a: sixty, b: 40}}'), '5:22: A share must be a number, with or without "%".'],
     ['shares of nothing', name('{deal: {a: 0, b: 0}}'), '5:12: At least one share must be above 0.'],
     [
       'rate that is missing',
@@ -141,11 +141,11 @@ describe('a value that cannot be is refused with its place', () => {
       name('{fill: {from: 2, value: x}}'),
       '5:12: `fill` needs a `share`, or shares for rich, moderate, or sparse.',
     ],
-    ['rate above 100', name('{fill: {rich: 120, value: x}}'), '5:19: A share of rows is 100 at most.'],
+    ['rate above 100', name('{fill: {rich: 120, value: x}}'), '5:19: A share of rows must be at most 100.'],
     [
       'misspelt group',
       '- object: Account\n  fields:\n    Rating: {deal: {Hot: 1}}\n    Type: {deal: {by: Rating, shares: {Hot: {Other: 1}, Hott: {Other: 1}}}}',
-      '6:39: The shares speak of Hott, which never occurs. Did you mean Hot?',
+      '6:39: `shares` includes Hott, but no row has that value. Did you mean Hot?',
     ],
     [
       'group without shares',
@@ -154,7 +154,7 @@ describe('a value that cannot be is refused with its place', () => {
     ],
     ['missing argument', name('{random_number: {min: 1}}'), '5:12: `random_number` needs max.'],
     ['count that is no number', '- object: Account\n  count: many', '4:10: A count must be a number.'],
-    ['count below 0', '- object: Account\n  count: -1', '4:10: A count cannot be -1.'],
+    ['count below 0', '- object: Account\n  count: -1', "4:10: A count can't be -1."],
     ['formula that breaks off', name('${{1 +}}'), '5:16: `+` needs a value after it.'],
     [
       'map of two functions',
@@ -169,22 +169,22 @@ describe('a value that cannot be is refused with its place', () => {
     [
       'just_once among friends',
       '- object: Account\n  friends:\n    - object: Contact\n      just_once: true',
-      '5:7: `just_once` stands at the top level only.',
+      '5:7: `just_once` is allowed only at the top level.',
     ],
     [
       'just_once in a field, and among friends of friends',
       '- object: Account\n  fields:\n    ParentId: {object: Account, just_once: true}\n  friends:\n    - object: Contact\n      friends:\n        - object: Task\n          just_once: true',
-      '5:15: `just_once` stands at the top level only.',
-      '9:11: `just_once` stands at the top level only.',
+      '5:15: `just_once` is allowed only at the top level.',
+      '9:11: `just_once` is allowed only at the top level.',
     ],
     [
       'statements without names',
       '- var:\n  value: 1\n- object:\n- macro:\n- option:\n- plugin:',
-      '7:3: `option` lacks a name.',
-      '8:3: `plugin` lacks a name.',
-      '6:3: `macro` lacks a name.',
-      '3:3: `var` lacks a name.',
-      '5:3: `object` lacks a name.',
+      '7:3: `option` needs a name.',
+      '8:3: `plugin` needs a name.',
+      '6:3: `macro` needs a name.',
+      '3:3: `var` needs a name.',
+      '5:3: `object` needs a name.',
     ],
     [
       'object whose name leads elsewhere',
@@ -195,7 +195,7 @@ describe('a value that cannot be is refused with its place', () => {
     [
       'object whose name is no name',
       '- object: ""\n- object: "A "\n- object: ${{Account}}\n- object: nul',
-      '3:3: `object` lacks a name.',
+      '3:3: `object` needs a name.',
       "4:3: `A ` can't be the name of an object: it begins or ends with a dot or a blank. Write the API name, such as Invoice__c.",
       "5:3: `${{Account}}` can't be the name of an object: it is a formula. Write the API name, such as Invoice__c.",
       "6:3: `nul` can't be the name of an object: it is the name of a device on Windows. Write the API name, such as Invoice__c.",
@@ -215,17 +215,17 @@ describe('a value that cannot be is refused with its place', () => {
     [
       'key that is no text',
       name('{random_choice: {null: 10%, 1.5: 10%, ~: 1}}'),
-      "5:28: The key null is no text. Put it in quotes: 'null'.",
-      "5:39: The key 1.5 is no text. Put it in quotes: '1.5'.",
-      "5:49: The key ~ is no text. Put it in quotes: '~'.",
+      "5:28: Key null must be a string. Put it in quotes: 'null'.",
+      "5:39: Key 1.5 must be a string. Put it in quotes: '1.5'.",
+      "5:49: Key ~ must be a string. Put it in quotes: '~'.",
     ],
     [
       'spread at the top',
       '- object: Account\n  count: {spread: {average: 3}}',
       '4:11: `spread` needs a parent whose number of rows is known beforehand.',
     ],
-    ['version', '- snowfakery_version: 4', '3:23: `snowfakery_version` is 2 or 3.'],
-    ['catalog', '- catalog: stirct', '3:12: `catalog` is `strict`, or left out.'],
+    ['version', '- snowfakery_version: 4', '3:23: `snowfakery_version` must be 2 or 3.'],
+    ['catalog', '- catalog: stirct', '3:12: `catalog` must be `strict`, or left out.'],
     ['file that is not there', '- include_file: nowhere.yml', '3:17: File nowhere.yml not found.'],
     [
       'file that includes itself',
@@ -235,7 +235,7 @@ describe('a value that cannot be is refused with its place', () => {
     [
       'absolute path',
       '- include_file: /etc/passwd',
-      '3:17: A path of `include_file` is relative to its recipe.',
+      '3:17: The path of `include_file` must be relative to its recipe.',
     ],
     [
       'macro that includes itself',
@@ -288,7 +288,7 @@ describe('a value that cannot be is refused with its place', () => {
     ['a number', '5', 1],
   ])('a recipe that is %s', async (_, recipe, column) => {
     expect(await refusalOf(recipe)).toEqual([
-      `main.recipe.yml:1:${column}: A recipe is a list: each entry begins with "- ".`,
+      `main.recipe.yml:1:${column}: A recipe must be a list: each entry begins with "- ".`,
     ]);
   });
 
@@ -544,7 +544,7 @@ describe('all problems', () => {
       'main.recipe.yml:2:50: There is no function `feck`.',
       'main.recipe.yml:5:34: There is no fake `nonono`.',
       expect.stringMatching(/^main\.recipe\.yml:5:\d+: `\+` needs a value after it/),
-      expect.stringMatching(/^main\.recipe\.yml:5:\d+: `if` is a list of `choice`/),
+      expect.stringMatching(/^main\.recipe\.yml:5:\d+: `if` must be a list of `choice`/),
     ]);
   });
 
@@ -598,7 +598,7 @@ describe('without a strict catalog', () => {
 
   it('a recipe of macros alone is one', async () => {
     expect(await warningsOf('- macro: m\n  fields: {a: 1}')).toEqual([
-      'The recipe makes no object: the data set is empty.',
+      'The recipe makes no objects: the dataset is empty.',
     ]);
   });
 });
@@ -622,7 +622,7 @@ describe('a recipe that asks for too much is refused at once', () => {
       'of macros that include each other twice',
       chain(40, (i) => `- macro: m${i}\n  include: m${i - 1}, m${i - 1}\n`),
       39,
-      '`include` can bring in 10000 friends at most.',
+      '`include` can add at most 10000 friends.',
     ],
     [
       'of macros whose friends include each other twice',
@@ -638,7 +638,7 @@ describe('a recipe that asks for too much is refused at once', () => {
       'of a long chain of macros',
       chain(3_000, (i) => `- macro: m${i}\n  include: m${i - 1}\n`),
       2_999,
-      'Macros can include each other 50 deep at most.',
+      'Macros can include each other at most 50 deep.',
     ],
   ])('%s', async (_, macros, last, message) => {
     expect((await refusalOf(`${macros}- object: A\n  include: m${last}\n`)).join('\n')).toContain(message);

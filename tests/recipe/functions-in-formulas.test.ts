@@ -42,7 +42,7 @@ describe('random_reference in a formula', () => {
 
   it.each([
     ["${{random_reference('Q')}}", '10:15: There is no object or nickname `Q`.'],
-    ['${{random_reference(id)}}', '10:35: This argument has to be known before any row'],
+    ['${{random_reference(id)}}', '10:35: This argument must be known before any row'],
     [
       "${{random_reference('P', uniqe=True)}}",
       '10:15: `random_reference` has no argument `uniqe`. Did you mean',
@@ -76,7 +76,7 @@ describe('reference', () => {
   });
 
   it.each([
-    ['{reference: P.n}', '`P.n` is no row but 5.'],
+    ['{reference: P.n}', '`P.n` must refer to a row; got 5.'],
     ['{reference: 5}', '`reference` takes the name of an object'],
     ['"${{reference(today)}}"', '`reference` takes the name of an object'],
   ])('to what is no row is refused: %s', async (value, problem) => {

@@ -29,7 +29,7 @@ function expressionOf(node: Node, place: Place, run: RunContext): Expression {
     if (value !== undefined) return { kind: 'literal', value, place };
   }
   throw new FormulaError({
-    message: 'This argument has to be known before any row: a text, a number, a boolean or an option.',
+    message: 'This argument must be known before any row: a string, a number, a boolean, or an option.',
     offset: node.offset,
   });
 }

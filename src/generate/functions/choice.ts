@@ -13,8 +13,8 @@ import { type EagerFunction, fail, numberArgument, wholeArgument } from './eager
 export function weightOf(value: Value | undefined): number {
   const text = typeof value === 'string' ? value.trim().replace(/%$/, '') : value;
   const weight = numberArgument(text, 'A probability');
-  if (weight > 1e9) fail('A probability is 1,000,000,000 at most.');
-  return weight >= 0 ? weight : fail('A probability is not below 0.');
+  if (weight > 1e9) fail('A probability must be at most 1,000,000,000.');
+  return weight >= 0 ? weight : fail("A probability can't be below 0.");
 }
 
 /** A weight that needs no row is checked where it stands; a formula when it is evaluated. */
@@ -175,7 +175,7 @@ export const ifBlock: BlockFunction = (args, context) => {
   const items = listItems(args);
   const choices = items.map((item) => {
     const choice = choiceOf(item, context, (pick) => compileIfReached(pick, context));
-    if (!choice) context.problem('`if` is a list of `choice`.', item.place);
+    if (!choice) context.problem('`if` must be a list of `choice`.', item.place);
     return choice ?? { probability: undefined, when: undefined, pick: () => null };
   });
   for (const [i, choice] of choices.entries()) {

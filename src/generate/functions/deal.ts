@@ -51,7 +51,11 @@ function groupOf(expression: Expression, context: CompileContext) {
     if (field) return field;
   }
   const known = [...(context.template?.quotaFields.keys() ?? [])];
-  context.problem('`by` is the name of a dealt field.', expression.place, name && didYouMean(name, known));
+  context.problem(
+    '`by` must be the name of a field that `deal` fills.',
+    expression.place,
+    name && didYouMean(name, known),
+  );
   return undefined;
 }
 
@@ -84,7 +88,8 @@ function groupedShares(
   }
   for (const name of byGroup.keys()) {
     const meant = groups.includes(name) ? undefined : didYouMean(name, groups);
-    if (meant) context.problem(`The shares speak of ${name}, which never occurs.`, shares.place, meant);
+    if (meant)
+      context.problem(`\`shares\` includes ${name}, but no row has that value.`, shares.place, meant);
   }
   const missing = groups.filter((group) => !byGroup.has(group));
   if (missing.length > 0) {
@@ -134,7 +139,7 @@ function shareOf(expression: Expression, context: CompileContext): number {
     return weightOf(context.constant(expression) ?? null);
   } catch (error) {
     if (!(error instanceof FormulaError)) throw error;
-    context.problem('A share is a number, with or without "%".', expression.place);
+    context.problem('A share must be a number, with or without "%".', expression.place);
     return 0;
   }
 }
@@ -172,7 +177,7 @@ export const fill: BlockFunction = (args, context) => {
     if (!argument) return undefined;
     const share = shareOf(argument.value, context);
     if (share <= 100) return share;
-    context.problem('A share of rows is 100 at most.', argument.place);
+    context.problem('A share of rows must be at most 100.', argument.place);
     return 0;
   };
   const share = percent('share');

@@ -25,7 +25,7 @@ export const reference: EagerFunction = {
     if (id !== undefined) return new LiteralReference(run.table(x), rowId(id), run.prefix);
     const [head = '', ...path] = x.split('.');
     const found = path.reduce<Value>(attribute, row.pyGet(head) ?? slotOf(run, head).reference(row));
-    if (!isRow(found)) return fail(`\`${x}\` is no row but ${repr(found)}.`, TAKES);
+    if (!isRow(found)) return fail(`\`${x}\` must refer to a row; got ${repr(found)}.`, TAKES);
     if (found instanceof ForwardReference) found.reserve();
     return referenced(found);
   },

@@ -3,7 +3,7 @@ import { text } from '../../python/text.ts';
 import { type PyType, pyType } from '../../python/type.ts';
 import type { PyObject, Value } from '../../python/value.ts';
 
-/** A row of a data set; its columns are found in any case, as `${{person.FirstName}}`. */
+/** A row of a dataset; its columns are found in any case, as `${{person.FirstName}}`. */
 export class DataRow implements PyObject {
   readonly pyStrict = true;
   readonly #columns: readonly string[];
@@ -43,7 +43,7 @@ export function placesOf(columns: readonly string[]): ReadonlyMap<string, number
 }
 
 const DATA_ROW = pyType<DataRow>(
-  'row of a data set',
+  'row of a dataset',
   {},
   { get: (self, [column = null]) => self.pyGet(text(column)) ?? null },
 );

@@ -52,12 +52,12 @@ function rowsOf(source: string, table: Value, call: PluginCall): DataRow[] {
     );
   if (source.includes('://'))
     throw new FormulaError(
-      `${source} is no data set that can be read.`,
+      `${source} is not a dataset that can be read.`,
       'Write a CSV file, or sqlite:///file.db.',
     );
   if (extensionOf(source) !== '.csv')
     throw new FormulaError(
-      `The data set ${source} must end in .csv.`,
+      `The dataset ${source} must end in .csv.`,
       'A database is written sqlite:///file.db.',
     );
   return csvRowsForFormula(recipeFile(source, call));

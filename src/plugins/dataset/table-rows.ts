@@ -32,7 +32,7 @@ export function readTableRows(path: string, table: string | undefined): DataRow[
   } catch (error) {
     if (!(error instanceof Database.SqliteError)) throw error;
     throw new FormulaError(
-      `${basename(path)} cannot be read (${error.code}).`,
+      `${basename(path)} can't be read (${error.code}).`,
       'Try `PRAGMA integrity_check`.',
     );
   } finally {
@@ -46,7 +46,7 @@ function open(path: string): Database.Database {
     database.pragma('schema_version');
     return database;
   } catch (error) {
-    throw new FormulaError(`${basename(path)} is no SQLite file: ${(error as Error).message}.`);
+    throw new FormulaError(`${basename(path)} is not a SQLite file: ${(error as Error).message}.`);
   }
 }
 

@@ -147,7 +147,7 @@ function fromJavaScript(value: unknown, depth = 0): Value {
     throw new FormulaError(`The plugin returned ${value}.`);
   }
   if (value instanceof Date) {
-    if (Number.isNaN(value.getTime())) throw new FormulaError('The plugin returned a date that is none.');
+    if (Number.isNaN(value.getTime())) throw new FormulaError('The plugin returned an invalid date.');
     return momentOf(value.toISOString());
   }
   if (Array.isArray(value)) {

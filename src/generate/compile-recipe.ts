@@ -19,7 +19,7 @@ import { compileTemplate } from './template.ts';
 import { asUpdate } from './update.ts';
 
 /** A recipe that is compiled and ready to run. */
-export interface Prepared {
+export interface CompiledRecipe {
   recipe: Recipe;
   run: RunContext;
   org: OrgAnswers;
@@ -28,7 +28,7 @@ export interface Prepared {
 }
 
 /** Reads and compiles a recipe with its plugins, fakes, and industries; throws all its problems at once. */
-export async function prepare(input: GenerateInput, prefix: string): Promise<Prepared> {
+export async function compileRecipe(input: GenerateInput, prefix: string): Promise<CompiledRecipe> {
   const { config, options } = input;
   const recipe = recipeOf(input, prefix);
   const pluginOptions = input.pluginOptions ?? new Map<string, string>();
