@@ -92,7 +92,7 @@ testCases([
     },
     run: [['generate', '--recipe', 'in/r.recipe.yml', '--output', 'o']],
     exitCode: 2,
-    says: ['in/r.recipe.yml:2:3: The plugin is not run'],
+    says: ["in/r.recipe.yml:2:3: The plugin can't run"],
     files: { ran: null, 'o/generated': null },
   },
   {
