@@ -1,5 +1,5 @@
 /**
- * What the cache costs: the wall time of a warm run of the default data set, start of the process included, and
+ * What the cache costs: the wall time of a warm run of the default dataset, start of the process included, and
  * look-ups in a cache of 1,000,000 entries. Run it with `make bench`; SIZE=100000 makes a smaller cache.
  */
 import { spawnSync } from 'node:child_process';
@@ -80,7 +80,7 @@ function keyOf(n: number): string {
   return hash('sha256', String(Math.floor(n)));
 }
 
-/** The default data set with every text in the cache: from the database, and from the text export alone. */
+/** The default dataset with every text in the cache: from the database, and from the text export alone. */
 function warmRun(): void {
   const dataset = join(folder, 'set');
   cli('generate', '--output', dataset, '--quiet');

@@ -15,9 +15,9 @@ import { whoWrites } from './who-writes.ts';
 import { writeEnriched } from './write.ts';
 import { type ModelOptions, type ModelRun, type SubmittedBatches, writeByModel } from './write-by-model.ts';
 
-/** What a run of the stage is told. */
+/** The options of a run of this stage. */
 export interface EnrichOptions extends ModelOptions {
-  /** The folder of the data set. */
+  /** The folder of the dataset. */
   dataset: string;
   catalog: Catalog;
   industries: Config['industries'];
@@ -45,7 +45,7 @@ export type EnrichResult =
  * written, and writes `enriched/` whole. Nothing of `generated/` is changed, and on failure nothing is written.
  */
 export async function enrich(options: EnrichOptions): Promise<EnrichResult> {
-  // Where there is nothing to lock, that is told with what to do.
+  // Without a folder there is nothing to lock; reading it says what to do.
   if (options.estimate || !existsSync(options.dataset)) return enriched(options);
   const release = lockDataset(options.dataset, 'enrich');
   try {

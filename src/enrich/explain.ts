@@ -8,10 +8,10 @@ import type { PlannedText } from './plan/plan.ts';
 import type { Server } from './providers/provider.ts';
 import type { TextJob } from './text-job.ts';
 
-/** So many misses are named; of more, their number. */
+/** Misses that are named; of more, their number. */
 const NAMED = 10;
 
-/** Why a frozen run cannot go on: the records without a text in the cache and, as far as it can be told, why. */
+/** Why a frozen run can't continue: the records without a text in the cache and, as far as it can be told, why. */
 export function frozenMisses(
   dir: string,
   missed: readonly TextJob[],
@@ -24,7 +24,7 @@ export function frozenMisses(
   });
 }
 
-/** Why a run without a key cannot go on. */
+/** Why a run without a key can't continue. */
 export function keyMissing(
   dir: string,
   missed: readonly TextJob[],
@@ -37,7 +37,7 @@ export function keyMissing(
   return new UserError(
     [
       {
-        message: `${counted(count)} of ${counted(total)} texts are missing from the cache, and ${server.keyName} is not set to have them written.`,
+        message: `${counted(count)} of ${counted(total)} texts are missing from the cache, and \`${server.keyName}\` isn't set.`,
         hint: 'Set it, or use `--provider offline` to write all texts without a model.',
         count: 0,
       },
@@ -102,7 +102,7 @@ function whyMissed(rows: readonly Written[], facts: TextJob['facts']): string {
   const last = rows.at(-1);
   if (!last) return 'nothing was written for it yet';
   const same = rows.find((row) => row.prompt === facts.prompt);
-  if (!same) return 'its prompt has changed: the record, its template or an earlier text';
+  if (!same) return 'its prompt has changed: the record, its template, or an earlier text';
   if (same.model !== facts.model || same.provider !== facts.provider) {
     return `it was written by ${same.provider} ${same.model}, not ${facts.provider} ${facts.model}`;
   }

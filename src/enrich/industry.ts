@@ -7,7 +7,7 @@ import { workTreeOf } from '../shared/files/work-tree.ts';
 /** What texts need of an industry's template. */
 export interface IndustryTexts {
   name: string;
-  /** What stands in Account.Industry of the fixture. */
+  /** The value of Account.Industry in the dataset. */
   industry: string;
   description_context: string;
   competitors: readonly string[];
@@ -33,7 +33,10 @@ export const NO_INDUSTRY: IndustryTexts = {
 export function readIndustry(name: string, file: string): IndustryTexts {
   const { value } = readYaml(file);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new UserError({ message: 'An industry template is a map of settings.', place: { file, line: 1 } });
+    throw new UserError({
+      message: 'An industry template must be a map of settings.',
+      place: { file, line: 1 },
+    });
   }
   const { industry, description_context, texts, ...rest } = value as Record<string, unknown>;
   const list = (key: string) => (Array.isArray(rest[key]) ? rest[key].map(String) : []);

@@ -14,8 +14,8 @@ export interface HitCounts {
 }
 
 /**
- * Settles every text that can be settled without a call: from the cache, and what becomes ready by that. Answers the
- * jobs that the cache has no answer for.
+ * Settles every text that can be settled without a call: from the cache, and what becomes ready by that. Returns the
+ * jobs that the cache has no text for.
  */
 export function settleFromCache(
   source: TextSource,
@@ -36,7 +36,10 @@ export function settleFromCache(
         counts.used?.push(job.key);
         settleText(status, job, raw);
       } else if (failure?.kind === 'refused') {
-        status.giveUp(planned.wanted, `it was refused before (${failure.reason}); --retry-failed asks again`);
+        status.giveUp(
+          planned.wanted,
+          `it was refused before (${failure.reason}); use \`--retry-failed\` to ask again`,
+        );
       } else {
         // A batch that came back without it: the next one asks for it in a smaller call.
         if (failure) job.level = Math.min(LAST_LEVEL, failure.tries);

@@ -8,7 +8,7 @@ import { slotsOf } from './prompt/slots.ts';
 import { readTemplate } from './prompt/template.ts';
 import type { TextRequest } from './request.ts';
 
-/** A generated data set as this stage sees it: its rows, the texts that they want, and how to ask for each. */
+/** A generated dataset as this stage sees it: its rows, the texts that they want, and how to ask for each. */
 export interface TextSource {
   dataset: string;
   generated: StageFiles;

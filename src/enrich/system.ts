@@ -1,6 +1,6 @@
 /**
  * What every call says first, unchanging, so that a server can reuse its work on it. It is part of every cache key:
- * an edit here asks for all texts anew.
+ * an edit here asks for all texts again.
  */
 export const SYSTEM = `You write the texts of Salesforce records for a demonstration: account and deal descriptions, support cases, comments, tasks and events of companies that do not exist.
 

@@ -8,7 +8,7 @@ export interface Missing {
 }
 
 /**
- * What has become of each text of a run. A text is ready once all that it needs are written, so that it starts as
+ * The status of each text of a run. A text is ready once all that it needs are written, so that it starts as
  * soon as it can, whatever else is under way.
  */
 export class TextStatus {

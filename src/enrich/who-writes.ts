@@ -24,7 +24,7 @@ export type ChosenWriter =
   | { is: 'model'; server: Server; openai: ModelOptions['openai'] };
 
 /**
- * Settles who writes. Without a key, the cache does where it holds answers for prompts of this data set; else the
+ * Settles who writes. Without a key, the cache does where it holds answers for prompts of this dataset; else the
  * texts are written offline, unless that would replace a model's. A frozen run is always from the cache.
  */
 export async function whoWrites(
@@ -39,7 +39,7 @@ export async function whoWrites(
   if (found) {
     const { provider: kind, model, temperature } = found;
     progress.say(
-      `${provider.byName ? '--frozen' : 'No API key is set'}: the texts come from the cache ${options.cache}, as ${kind} ${model} wrote them.`,
+      `${provider.byName ? '--frozen' : 'No API key is set'}: using texts by ${kind} ${model} from the cache ${options.cache}.`,
     );
     const unset = { ...provider.server, kind, apiKey: undefined, keyless: false, baseUrl: undefined };
     const server = (await modelProvider(kind))?.serverOf({}) ?? unset;
@@ -47,11 +47,11 @@ export async function whoWrites(
   }
   if (frozen) return { is: 'model', server: provider.server, openai };
   refuseToReplace(source.dataset, options.cache, provider.server);
-  progress.say('No API key is set: the texts are written by the offline provider.');
+  progress.say('No API key is set: using the offline provider.');
   return { is: 'local', name: provider.name };
 }
 
-/** The writer whose answers the cache holds for prompts of a data set: the one that is configured, else the one of most. */
+/** The writer whose answers the cache holds for prompts of a dataset: the one that is configured, else the one of most. */
 async function writerInCache(
   source: TextSource,
   { server }: LocalChoice,
@@ -94,9 +94,9 @@ function refuseToReplace(dataset: string, cache: string | null, server: Server):
   if (writer === undefined) return;
   throw new UserError(
     {
-      message: `The texts of ${stage} were written by ${writer}, no API key is set, and ${cache === null ? 'no cache is used' : `the cache ${cache} has no text of this data set`}.`,
+      message: `The texts of ${stage} were written by ${writer}, no API key is set, and ${cache === null ? 'no cache is used' : `the cache ${cache} has no text of this dataset`}.`,
       place: { file: join(stage, 'manifest.json') },
-      hint: `Set a key, ${cache === null ? 'leave out `--no-cache`' : `get the text export ${textExportOf(cache)} of who wrote them`}, or use \`--provider offline\` to replace all texts.`,
+      hint: `Set a key, ${cache === null ? 'omit `--no-cache`' : `get the text export ${textExportOf(cache)} from whoever wrote them`}, or use \`--provider offline\` to replace all texts.`,
     },
     { next: estimateCommand(dataset, server) },
   );

@@ -21,13 +21,13 @@ import type { TextStatus } from './text-status.ts';
 /** How a model is asked. */
 export interface ModelOptions {
   openai: Config['openai'];
-  /** Whether the model was named; undefined where it can only be told by its not being the default. */
+  /** True if the model was named; if undefined, any model but the default counts as named. */
   modelChosen?: boolean;
   /** The file of the cache, or null for a run that neither reads nor keeps answers. */
   cache: string | null;
   /** A miss is an error, and no socket is opened. */
   frozen: boolean;
-  /** Asks for every text anew. */
+  /** Asks for every text again. */
   refresh: boolean;
   /** Asks again for what a model refused before. */
   retryFailed: boolean;
@@ -46,7 +46,7 @@ export interface ModelOptions {
   backoffMs: number;
 }
 
-/** What came of asking. */
+/** The result of asking. */
 export type ModelRun =
   | { is: 'settled'; hits: number; tally: Tally; costUsd: number | null }
   | { is: 'estimate'; estimate: Estimate }
@@ -77,12 +77,10 @@ export async function writeByModel(
       if (!options.frozen && !options.estimate && counts.used) {
         const lacked = takeUpAbsent(cache, counts.used);
         if (lacked > 0)
-          say(
-            `${textExportOf(cache.file)} lacked ${textsText(lacked)} of this dataset: it is written again.`,
-          );
+          say(`${textExportOf(cache.file)} lacked ${textsText(lacked)} of this dataset; rewriting it.`);
       }
       if (!options.frozen && !options.estimate && bringTextExportUpToDate(cache).restored)
-        say(`${textExportOf(cache.file)} was missing: it is written again from ${cache.file}.`);
+        say(`${textExportOf(cache.file)} was missing; rewrote it from ${cache.file}.`);
       return run;
     } catch (error) {
       if (!options.frozen && !options.estimate) keepForNext(cache);

@@ -5,10 +5,10 @@ import type { TextSource } from './source.ts';
 import { fittedText } from './text/fit.ts';
 import type { TextStatus } from './text-status.ts';
 
-/** So many texts are written between two lines of progress: fewer than a second brings. */
+/** Texts between two lines of progress: fewer than a second brings. */
 const STEP = 100;
 
-/** Writes every text by a local provider, and tells how it goes. */
+/** Writes every text by a local provider, and reports its progress. */
 export async function writeLocally(
   source: TextSource,
   status: TextStatus,

@@ -12,8 +12,8 @@ import type { TextSource } from './source.ts';
 
 /**
  * Writes `enriched/` whole: every file of the generated stage with its texts in place, and the manifest. A text that
- * could not be had is a blank. A file whose edit by hand was accepted stays as that left it. Answers whether this is
- * another data set than the one that stood there, and which files stayed.
+ * could not be had is a blank. A file whose edit by hand was accepted stays as that left it. Returns whether this is
+ * another dataset than the one that stood there, and which files stayed.
  */
 export function writeEnriched(
   { dataset, generated, data }: TextSource,

@@ -46,14 +46,14 @@ function verdictLines({ texts, quality, passed }: TextReport): string[] {
   const failed = failedIn(texts);
   const missed = missedLines(quality);
   const measures =
-    quality.length === 0 ? NOTHING_TO_MEASURE : 'All measures hold for the texts that are there.';
+    quality.length === 0 ? NOTHING_TO_MEASURE : 'All measures pass for the texts that are there.';
   return [
     ...(failed === 0
       ? []
       : [`${textsText(failed)} failed: ${failed === 1 ? 'its cell is' : 'their cells are'} blank.`]),
     ...(missed.length > 0
-      ? ['Missed (!):', ...missed]
-      : [passed && quality.length > 0 ? 'All measures hold.' : measures]),
+      ? ['Failed (!):', ...missed]
+      : [passed && quality.length > 0 ? 'All measures pass.' : measures]),
   ];
 }
 

@@ -9,7 +9,7 @@ import { datagen } from '../shared/shell-words.ts';
 import { measureTexts } from './quality/measure-texts.ts';
 import type { FieldQuality } from './quality/types.ts';
 
-/** What an enriched data set holds: who wrote its texts, and how good they are. */
+/** What an enriched dataset holds: who wrote its texts, and how good they are. */
 export interface TextReport {
   dataset: string;
   seed: number;
@@ -24,13 +24,13 @@ export interface TextReport {
   next?: string;
 }
 
-/** Reads an enriched data set and measures its texts; one that was made from other rows is refused. */
+/** Reads an enriched dataset and measures its texts; one that was made from other rows is refused. */
 export function textReport(dataset: string, catalog: Catalog, industries: Config['industries']): TextReport {
   const enriched = readStage(dataset, 'enriched');
   const source = readSource(dataset, catalog, industries);
   if (enriched.manifest.made_from !== source.generated.manifestHash) {
     throw new UserError(
-      { message: 'The texts were made from another generated data set.', place: { file: enriched.dir } },
+      { message: 'The texts were made from another generated dataset.', place: { file: enriched.dir } },
       { next: datagen('enrich', dataset) },
     );
   }

@@ -457,7 +457,7 @@ test('`enrich` replaces no edit by hand unasked, and keeps one that was accepted
     const accepted = texts();
     const again = enrich();
     expect({ status: again.status, stderr: again.stderr }).toMatchObject({ status: 0 });
-    expect(again.stdout).toContain('output/seed-42/enriched/Account.csv stays as it was edited by hand.');
+    expect(again.stdout).toContain('output/seed-42/enriched/Account.csv was kept as edited by hand.');
     expect(texts()).toEqual(accepted);
     expect(run('verify').status).toBe(0);
 
@@ -525,7 +525,7 @@ test('`generate` replaces no edit by hand unasked, and keeps one that was accept
     const accepted = texts();
     const again = make();
     expect(again.status).toBe(0);
-    expect(again.stderr).toContain('generated/Account.csv: The file stays as it was edited by hand.');
+    expect(again.stderr).toContain('generated/Account.csv: The file was kept as edited by hand.');
     expect(texts()).toEqual(accepted);
     const other = run('generate', '--accounts', '4');
     expect([other.status, other.stderr]).toEqual([

@@ -140,7 +140,7 @@ describe('verify', () => {
         edit('Account', (text) =>
           text.replace(/^(.*_A0000002,.*)$/m, '<<<<<<< HEAD\n$1\n=======\n$1\n>>>>>>> team'),
         ),
-      'generated/Account.csv:3: A git merge was left open. Take one side of the whole folder, since the files of a dataset belong together.',
+      'generated/Account.csv:3: Unresolved git merge. Take one side of the whole folder, since the files of a dataset belong together.',
     ],
     [
       'keys that an org cannot keep apart, or not keep',
@@ -266,7 +266,7 @@ describe('verify', () => {
       expect(() => verify(folder, standardCatalog)).toThrow("The manifest isn't JSON.");
       writeFileSync(join(folder, 'generated/manifest.json'), '{\n<<<<<<< HEAD\n"seed": 1\n=======\n');
       expect(() => verify(folder, standardCatalog)).toThrow(
-        'generated/manifest.json:2: A git merge was left open.',
+        'generated/manifest.json:2: Unresolved git merge.',
       );
       writeFileSync(join(folder, 'generated/manifest.json'), '{}');
       expect(() => verify(folder, standardCatalog)).toThrow('`files` is missing; it must be a list.');

@@ -22,7 +22,7 @@ const TEXT = '\u0000text\u0000';
 const drafts = () =>
   source.texts.map(({ draft }) => draft.map((part) => (typeof part === 'string' ? part : TEXT)).join(''));
 
-test('the prompts of the default data set are distinct by construction, whatever the earlier texts say', () => {
+test('the prompts of the default dataset are distinct by construction, whatever the earlier texts say', () => {
   const fields = new Map<string, Set<string>>();
   for (const [index, draft] of drafts().entries()) {
     expect(draft).not.toMatch(/This is record number \d+ with these same facts/);
@@ -34,11 +34,11 @@ test('the prompts of the default data set are distinct by construction, whatever
   expect(total).toBe(source.texts.length);
 });
 
-test('no prompt of the default data set holds a calendar date, an open slot or a placeholder', () => {
+test('no prompt of the default dataset holds a calendar date, an open slot or a placeholder', () => {
   for (const draft of drafts()) expect(draft).not.toMatch(/\b20\d\d-\d\d|\{\w+\}|__LLM/);
 });
 
-test('a data set whose texts were made from other rows is not reported', async () => {
+test('a dataset whose texts were made from other rows is not reported', async () => {
   expect((await startCli(['enrich', folder.path, '--provider', 'offline', '--quiet']).done).code).toBe(0);
   const report = await startCli(['report', folder.path, '--json']).done;
   expect(JSON.parse(report.stdout)).toMatchObject({
@@ -51,7 +51,7 @@ test('a data set whose texts were made from other rows is not reported', async (
   await generate({ config: { ...config, seed: manifest.seed + 1 }, options: new Map(), folder: folder.path });
   const stale = await startCli(['report', folder.path]).done;
   expect(stale.stderr).toMatch(
-    /texts were made from another generated data set.*\nNext: sfdc-datagen enrich /,
+    /texts were made from another generated dataset.*\nNext: sfdc-datagen enrich /,
   );
   expect(stale.code).toBe(2);
 });

@@ -21,7 +21,7 @@ const KINDS = ['Mutual', 'Casualty', 'Assurance', 'Underwriters', 'Surety'];
 const FIRST = ['Inés', 'Tomasz', 'Aisha', 'Bram', 'Keiko', 'Lucía', 'Omar'];
 const LAST = ["O'Leary", 'Nowak', 'Haddad', 'Visser', 'Tanaka', 'Ferreira', 'Lindqvist'];
 
-/** A data set of a few accounts in the contract's form: two contacts, a deal, a case of two comments, a task and an event each. */
+/** A dataset of a few accounts in the contract's form: two contacts, a deal, a case of two comments, a task and an event each. */
 export function smallTables(accounts = 3, seed = 42): Tables {
   const key = (n: number, rest = '') => `TESTDATA_${seed}_A${String(n + 1).padStart(7, '0')}${rest}`;
   const industry = (n: number) => ['insurance', 'high_tech'][n % 2]!;
@@ -163,7 +163,7 @@ export function smallTables(accounts = 3, seed = 42): Tables {
 /** Texts wanted for each account of `smallTables`. */
 export const TEXTS_PER_ACCOUNT = 1 + 2 + 2 + 2 + 2 + 2;
 
-/** Writes tables as the generated stage of a data set; answers its folder. */
+/** Writes tables as the generated stage of a dataset; answers its folder. */
 export function writeGenerated(dataset: string, tables: Tables, seed = 42): string {
   const dir = join(dataset, 'generated');
   mkdirSync(dir, { recursive: true });

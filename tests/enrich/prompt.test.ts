@@ -89,7 +89,7 @@ function promptsOf(tables: Tables, templates: Record<string, string>): Record<st
   const texts = planTexts(data, slots, (name) =>
     name in templates
       ? parseTemplate(name, templates[name]!, `${name}.txt`)
-      : { message: `There is no prompt template "${name}".` },
+      : { message: `Prompt template "${name}" not found.` },
   );
   const textOf = ({ row, field }: Wanted) => `<${field} of ${row.key.slice(12)}>`;
   return Object.fromEntries(
@@ -183,13 +183,11 @@ test('unknown slots and templates are told of all at once, with place and neares
       Object.fromEntries(Object.entries(templates).filter(([name]) => name !== 'task_subject')),
     );
   expect(run).toThrow(
-    /account_description\.txt:2:5: \{compny_name\} is not a slot that Account has\. Did you mean company_name/,
+    /account_description\.txt:2:5: Account has no slot \{compny_name\}\. Did you mean company_name/,
   );
-  expect(run).toThrow(/account_description\.txt:2:23: \{stage_name\} is not a slot that Account has\./);
-  expect(run).toThrow(
-    /case_subject\.txt:1:1: \{priorty\} is not a slot that Case has\. Did you mean priority/,
-  );
-  expect(run).toThrow(/There is no prompt template "task_subject"/);
+  expect(run).toThrow(/account_description\.txt:2:23: Account has no slot \{stage_name\}\./);
+  expect(run).toThrow(/case_subject\.txt:1:1: Case has no slot \{priorty\}\. Did you mean priority/);
+  expect(run).toThrow(/Prompt template "task_subject" not found/);
 });
 
 test('templates of which no prompt can be made are refused before one is sent', () => {
@@ -208,19 +206,19 @@ test('templates of which no prompt can be made are refused before one is sent', 
     }
   };
   expect(error(templates).split('\n')).toEqual([
-    'account_description.txt:1: The prompt template is empty. Say in it what the text should be about.',
+    'account_description.txt:1: The prompt template is empty. Describe what the text should be about.',
     "case_subject.txt:1:7: The slot {subject isn't closed. Write {subject}.",
     "case_subject.txt:2:27: The slot {type isn't closed. Write {type}.",
   ]);
   expect(error({ ...all('ok'), account_description: '{rating}\n{fax}' })).toMatch(
-    /^account_description\.txt \(TESTDATA_42_A0000001\): No line is left of the prompt for Account\.Description: /,
+    /^account_description\.txt \(TESTDATA_42_A0000001\): The prompt for Account\.Description is empty: /,
   );
 });
 
 test('templates that wait for each other are refused', () => {
   const templates = { ...all('ok'), case_subject: '{description}', case_description: '{subject}' };
   expect(() => promptsOf(smallTables(1), templates)).toThrow(
-    /wait for each other’s texts: Case \(case_subject\), Case \(case_description\)/,
+    /need each other's texts: Case \(case_subject\), Case \(case_description\)/,
   );
 });
 

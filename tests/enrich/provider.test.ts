@@ -193,8 +193,8 @@ describe('a failure', () => {
     [{ message: 'SELF_SIGNED_CERT_IN_CHAIN' }, 'fatal'],
     [{ message: 'ERR_SSL_WRONG_VERSION_NUMBER' }, 'fatal'],
     [{ message: 'ERR_TLS_CERT_ALTNAME_INVALID' }, 'fatal'],
-    [{ message: 'answers with more than 64 MB', permanent: true }, 'fatal'],
-    [{ message: 'has not answered in full within 300 s', permanent: false }, 'passing'],
+    [{ message: 'responded with more than 64 MB', permanent: true }, 'fatal'],
+    [{ message: "didn't finish its response within 300 s", permanent: false }, 'passing'],
     [{ name: 'APIUserAbortError' }, 'aborted'],
     [{ status: 402 }, 'fatal'],
   ])('%j is %s', (error, is) => {

@@ -14,7 +14,7 @@ export interface Sentence {
  * words are part of cache keys, and Salesforce's own messages in the practice org.
  */
 const NOT_OURS =
-  /^(?:fakes\/|enrich\/offline\/|enrich\/prompt\/|practice-org\/(?!options|serve|login)|catalog\/\w+-objects|commands\/completion-scripts)/;
+  /^(?:fakes\/|enrich\/system|enrich\/providers\/offline\/|enrich\/prompt\/|practice-org\/(?!options|serve|login)|catalog\/\w+-objects|commands\/completion-scripts)/;
 
 /** Text for a machine: queries, markup, patterns, lines of code. */
 const NOT_PROSE =

@@ -192,7 +192,7 @@ test('what depends on a text that failed is listed with it, and the rest is writ
   const dataset = writeGenerated(folder.path, smallTables(1));
   const summary = await summaryFrom(run(server.url, { dataset }));
   expect(summary.failed.map(({ field, reason }) => `${field}: ${reason}`)).toEqual([
-    'Subject: the answer left it out',
+    'Subject: the response omitted it',
     expect.stringContaining('Description: it needs the Case.Subject of TESTDATA_42_A0000001_S01'),
     expect.stringContaining('CommentBody: it needs'),
     expect.stringContaining('CommentBody: it needs'),
@@ -220,7 +220,7 @@ test('a text that names a company of another record is asked for again', async (
 test('a server that never answers with a usable text is given up after a few calls', async () => {
   server.script = () => ({ content: 'What can I do for you?' });
   const dataset = writeGenerated(folder.path, smallTables(20));
-  await expect(run(server.url, { dataset })).rejects.toThrow(/in a row without one usable text/);
+  await expect(run(server.url, { dataset })).rejects.toThrow(/returned no usable text in 8 calls in a row/);
   expect(server.calls.length).toBeLessThan(16);
 });
 

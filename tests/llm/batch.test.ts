@@ -93,7 +93,7 @@ test.each(unreadable)(
     for (let tries = 0; tries < 2; tries++) {
       const error = await errorOf(run(server.url, { dataset, batch: true }));
       expect(error.message).toMatch(
-        /^The batch batch_1 of 15 texts can't be collected from \S+: its results are cut off, or are not results\. It stays open/,
+        /^The batch batch_1 of 15 texts can't be collected from \S+: its results are cut off or unreadable\. It stays open/,
       );
       expect(error.exitCode).toBe(EXIT.noOrg);
       expect(server.batches.size).toBe(1);
@@ -107,10 +107,10 @@ test.each(unreadable)(
 );
 
 const lost: [string, string, () => void][] = [
-  ['that the server no longer knows', 'the server does not know it', () => server.batches.delete('batch_1')],
+  ['that the server no longer knows', "the server doesn't know it", () => server.batches.delete('batch_1')],
   [
     'that is of another kind',
-    'the server tells no state of it',
+    'the server reports no state for it',
     () => Object.assign(server.batches.get('batch_1')!, { state: undefined }),
   ],
 ];
@@ -124,7 +124,7 @@ test.each(lost)('a batch %s is told, and given up by --retry-failed', async (_, 
   const progress = collected();
   const again = run(server.url, { dataset, batch: true, retryFailed: true, progress });
   expect(await again).toMatchObject({ submitted: { batches: [{ state: 'submitted', texts: 5 }] } });
-  expect(progress.lines[0]).toBe(`Batch batch_1 is given up: ${why}. Its texts are submitted again.`);
+  expect(progress.lines[0]).toBe(`Abandoned batch batch_1: ${why}. Submitting its texts again.`);
 });
 
 const barren: [string, () => void, string][] = [
@@ -138,7 +138,7 @@ const barren: [string, () => void, string][] = [
       server.resultsAs = () =>
         `${JSON.stringify({ custom_id: 'call-1', response: { status_code: 500, body: { error: { message: 'Sorry' } } } })}\n`;
     },
-    '127.0.0.1:\\d+ answers Sorry',
+    '127.0.0.1:\\d+ responded Sorry',
   ],
 ];
 test.each(barren)(
@@ -153,16 +153,14 @@ test.each(barren)(
       expect(next).toMatchObject({ is: 'submitted', submitted: { batches: [{ id: `batch_${round}` }] } });
       expect(progress.lines[0]).toMatch(
         new RegExp(
-          `^Batch batch_${round - 1} came back without 5 of 5 texts: ${why}\\. They are submitted again`,
+          `^Batch batch_${round - 1} returned without 5 of 5 texts: ${why}\\. Submitting them again`,
         ),
       );
     }
     end();
     for (let tries = 0; tries < 2; tries++) {
       const error = await errorOf(run(server.url, { dataset, batch: true }));
-      expect(error.message).toMatch(
-        new RegExp(`^The last 3 batches at \\S+ came back without one text: ${why}\\.`),
-      );
+      expect(error.message).toMatch(new RegExp(`^The last 3 batches at \\S+ returned no text: ${why}\\.`));
       expect(server.batches.size).toBe(3);
     }
     const again = run(server.url, { dataset, batch: true, retryFailed: true });
@@ -187,7 +185,7 @@ test('Ctrl-C while a batch is submitted waits for its name, so that it is paid o
   child.kill('SIGINT');
   const { code, stderr } = await done;
   expect(code).toBe(EXIT.interrupted);
-  expect(stderr).toContain('Stopping: 1 calls under way are waited for');
+  expect(stderr).toContain('Waiting for 1 call, at most');
   expect(await run(server.url, { dataset, batch: true })).toMatchObject({
     submitted: { batches: [{ id: 'batch_1', state: 'in_progress' }] },
   });
@@ -224,7 +222,7 @@ test('a batch whose name was not stored before a kill is found again by its meta
   const progress = collected();
   const found = await run(server.url, { dataset, batch: true, progress });
   expect(found).toMatchObject({ is: 'submitted', submitted: { batches: [{ id: 'batch_1', texts: 10 }] } });
-  expect(progress.lines.join('\n')).toContain('Batch batch_1 was submitted by a run that did not end');
+  expect(progress.lines.join('\n')).toContain('Batch batch_1 was submitted by an interrupted run');
   expect([...server.batches.keys()]).toEqual(['batch_1', 'batch_other']);
   server.batches.get('batch_1')!.state = 'completed';
   await run(server.url, { dataset, batch: true });
@@ -274,5 +272,5 @@ test('a run without --batch says which texts are with the Batch API', async () =
   await run(server.url, { dataset, batch: true });
   const progress = collected();
   await run(server.url, { dataset, progress });
-  expect(progress.lines[0]).toContain('Batch batch_1 holds 5 of the missing texts');
+  expect(progress.lines[0]).toContain('Batch batch_1 has 5 of the missing texts');
 });

@@ -86,7 +86,7 @@ test('a repair reads what the text export does not have', async () => {
   rmSync(join(dataset, 'llm.jsonl'));
   const { code, stderr } = await cli('cache', 'repair');
   expect({ code, stderr }).toMatchObject({ code: 0 });
-  expect(stderr).toContain(`${ACCOUNTS * TEXTS_PER_ACCOUNT} entries read from the damaged file`);
+  expect(stderr).toContain(`${ACCOUNTS * TEXTS_PER_ACCOUNT} entries from the damaged file`);
   await summaryFrom(run(server.url, { dataset, frozen: true }));
   expect(await repairCache(file)).toBeUndefined();
 });
@@ -113,7 +113,7 @@ describe('a file that is not a cache', () => {
         rmSync(file);
         mkdirSync(file);
       },
-      /llm\.sqlite: The cache is a folder\. Name a file with `--cache`/,
+      /llm\.sqlite: The cache must be a file, not a folder\. Name a file with `--cache`/,
     ],
   ];
   test.each(others)('%s: is refused and stays as it is', async (_, make, words) => {
@@ -136,7 +136,9 @@ describe('a file that is not a cache', () => {
       const before = readFileSync(other);
       const { code, stderr } = await startCli(['cache', 'repair', '--cache', other]).done;
       expect(code).toBe(EXIT.usage);
-      expect(stderr).toMatch(/^Error: \S+: The file (?:isn't a cache|is a text export, not a cache)/);
+      expect(stderr).toMatch(
+        /^Error: \S+: (?:The file isn't a cache|A text export can't be used as a cache)/,
+      );
       expect(stderr).not.toContain('cache repair');
       expect(readFileSync(other)).toEqual(before);
       expect(readdirSync(folder.path).filter((one) => one.startsWith(`${name}.`))).toEqual([]);
@@ -157,7 +159,7 @@ describe('a file that is not a cache', () => {
     const { code, stderr } = await cli('cache', 'import', notes);
     expect(code).toBe(EXIT.usage);
     expect(stderr).toBe(
-      `Error: ${notes}: The file isn't a text export of a cache. Name a file that \`cache export\` or \`enrich\` wrote, such as llm.jsonl.\n`,
+      `Error: ${notes}: The file isn't a text export of a cache. Use a file that \`cache export\` or \`enrich\` wrote, such as llm.jsonl.\n`,
     );
     expect(readFileSync(join(dataset, 'llm.jsonl'))).toEqual(before);
   });
@@ -165,7 +167,7 @@ describe('a file that is not a cache', () => {
   test('a text export named as the cache is told as one', async () => {
     const error = await errorOf(run(server.url, { dataset, cache: join(dataset, 'llm.jsonl') }));
     expect(error.message).toMatch(
-      /llm\.jsonl: The file is a text export, not a cache\. `--cache \S+llm\.sqlite` reads it/,
+      /llm\.jsonl: A text export can't be used as a cache\. `--cache \S+llm\.sqlite` reads it/,
     );
   });
 
@@ -241,7 +243,7 @@ test('a lock of another process is waited for, and that is told', async () => {
   await new Promise<void>((waiting) =>
     child.stderr!.on('data', (text) => {
       told += text;
-      if (told.includes('Waiting for the process that has locked')) waiting();
+      if (told.includes('Waiting for the process that locked')) waiting();
     }),
   );
   holder.stdin.write('go');

@@ -41,17 +41,17 @@ describe('what stops a run at once, in one sentence', () => {
     [
       'a bad key',
       { status: 401, error: { code: 'invalid_api_key', message: `Incorrect API key provided: ${KEY}.` } },
-      /refuses the API key/,
+      /rejected the API key/,
     ],
     [
       'an unknown model',
       { status: 404, error: { code: 'model_not_found', message: 'The model `gpt-4o` does not exist' } },
-      /does not know the model "gpt-4o".*Name another with --model/,
+      /Model "gpt-4o" not found at .*Use another one with `--model`/,
     ],
     [
       'a model without access',
       { status: 403, error: { code: 'model_not_found', message: 'Project has no access to model `gpt-4o`' } },
-      /does not know the model/,
+      /Model "gpt-4o" not found/,
     ],
   ];
   test.each(fatal)('%s', async (_, answer, words) => {
@@ -84,7 +84,7 @@ describe('what passes', () => {
     server.script = (_call, number) => (number === 1 ? undefined : { status: 500 });
     const error = await failureOf(run(server.url, { dataset, openai: { concurrency: 1 } }));
     expect(error.exitCode).toBe(EXIT.noOrg);
-    expect(error.message).toMatch(/127\.0\.0\.1:\d+ answers 500.*goes on from there/s);
+    expect(error.message).toMatch(/127\.0\.0\.1:\d+ responded 500.*same command to continue/s);
     server.script = () => undefined;
     const { hits } = await summaryFrom(run(server.url, { dataset }));
     expect(hits).toBe(10);
@@ -93,7 +93,7 @@ describe('what passes', () => {
   test('a server that cannot be reached is named', async () => {
     await server.close();
     const error = await failureOf(run(server.url, { dataset }));
-    expect(error.message).toMatch(/127\.0\.0\.1:\d+ cannot be reached: ECONNREFUSED/);
+    expect(error.message).toMatch(/127\.0\.0\.1:\d+ can't be reached: ECONNREFUSED/);
     expect(error.exitCode).toBe(EXIT.noOrg);
     expect(readdirSync(dataset).filter((name) => name.includes('enriched'))).toEqual([]);
   });
@@ -143,7 +143,7 @@ describe('what a server does not take is left out', () => {
   test('a call that is refused in every manner is an error, not a loop', async () => {
     server.script = () => ({ status: 400, error: { message: 'No.' } });
     const error = await failureOf(run(server.url, { dataset, openai: { concurrency: 1 } }));
-    expect(error.message).toMatch(/refuses the call \(400 No\)/);
+    expect(error.message).toMatch(/rejected the call \(400 No\)/);
     expect(server.calls.length).toBeLessThanOrEqual(8);
   });
 });
@@ -190,7 +190,7 @@ test('--max-cost stops before it is passed, and a higher one goes on', async () 
     return { content: answerFor(call.records), usage };
   };
   const error = await failureOf(run(server.url, { dataset, maxCost: 0.2 }));
-  expect(error.message).toMatch(/Stopped before --max-cost \$0\.20 would be passed, with \$0\.\d+ spent/);
+  expect(error.message).toMatch(/Stopped before exceeding `--max-cost` \$0\.20, with \$0\.\d+ spent/);
   expect(error.exitCode).toBe(EXIT.partial);
   expect(server.calls.length * 0.0225).toBeLessThanOrEqual(0.2);
   expect(server.calls.length).toBeGreaterThan(0);
@@ -202,7 +202,7 @@ test('--max-cost stops before it is passed, and a higher one goes on', async () 
       maxCost: 1,
       openai: { model: 'my-own' },
     }),
-  ).rejects.toThrow(/price of "my-own" is not known/);
+  ).rejects.toThrow(/price of "my-own" is unknown/);
 });
 
 test('requests per minute hold calls back', async () => {

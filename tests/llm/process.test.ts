@@ -93,9 +93,9 @@ test('Ctrl-C waits for the calls under way, keeps them, and ends with 130', asyn
   child.kill('SIGINT');
   const { code, stderr } = await done;
   expect(code).toBe(EXIT.interrupted);
-  expect(stderr).toContain('2 calls under way are waited for');
+  expect(stderr).toContain('Waiting for 2 calls, at most');
   expect(stderr).toMatch(
-    /Interrupted with 20 of 88 texts written and kept in the cache\. The same command goes on/,
+    /Interrupted with 20 of 88 texts written and kept in the cache\. Use the same command to continue/,
   );
   expect(stderr).not.toMatch(/\n\s+at /);
   server.delayMs = 0;
@@ -128,7 +128,7 @@ test('two runs at once on one cache do not break each other', async () => {
   expect(JSON.parse(verified.stdout)).toEqual({ entries: 10 * TEXTS_PER_ACCOUNT, problems: [] });
 });
 
-test('a second run of one data set at the same time is refused, and pays for nothing', async () => {
+test('a second run of one dataset at the same time is refused, and pays for nothing', async () => {
   let answer = () => {};
   const held = new Promise<undefined>((resolve) => {
     answer = () => resolve(undefined);
@@ -174,7 +174,7 @@ test('a run that was killed holds up no other', async () => {
 test('without a key the offline provider writes, and the run says so', async () => {
   const dataset = writeGenerated(folder.path, smallTables(2));
   const { code, stderr } = await startCli(['enrich', dataset]).done;
-  expect(stderr).toContain('No API key is set: the texts are written by the offline provider.');
+  expect(stderr).toContain('No API key is set: using the offline provider.');
   expect(code).toBe(0);
   expect(readFileSync(join(dataset, 'enriched/manifest.json'), 'utf8')).toContain('"offline": 2');
   const named = await startCli(['enrich', dataset, '--provider', 'offline', '--quiet'], {
@@ -187,7 +187,7 @@ test('a named provider needs its key only at its first miss', async () => {
   const dataset = writeGenerated(folder.path, smallTables(1));
   const args = ['enrich', dataset, '--provider', 'openai', '--cache', join(dataset, 'llm.sqlite')];
   const cold = await startCli(args).done;
-  expect(cold.stderr).toContain('OPENAI_API_KEY is not set to have them written');
+  expect(cold.stderr).toContain("`OPENAI_API_KEY` isn't set.");
   expect(cold.code).toBe(EXIT.usage);
   expect((await startCli(args, withServer(server.url)).done).code).toBe(0);
   expect((await startCli([...args, '--frozen']).done).code).toBe(0);
@@ -203,7 +203,7 @@ test('a file that was changed after it was made is refused', async () => {
   expect(readdirSync(dataset)).toEqual(['generated']);
 });
 
-test('the cache is shown, checked, moved as text and cleared of what no data set uses', async () => {
+test('the cache is shown, checked, moved as text and cleared of what no dataset uses', async () => {
   const tables = smallTables(1);
   const dataset = writeGenerated(join(folder.path, 'set'), tables);
   const cache = join(folder.path, 'llm.sqlite');
@@ -228,7 +228,7 @@ test('the cache is shown, checked, moved as text and cleared of what no data set
   );
   writeFileSync(join(folder.path, 'llm.jsonl'), '<<<<<<< ours\n');
   expect((await startCli(['cache', 'stats', '--cache', cache]).done).stderr).toMatch(
-    /llm\.jsonl:1: .*A git merge was left open/,
+    /llm\.jsonl:1: .*Unresolved git merge/,
   );
 });
 

@@ -69,7 +69,7 @@ test('what one clone has written anew and pushed is what another clone with a ca
   const pulled = readFileSync(exportOf(two), 'utf8');
   const frozen = await enrich(two, '--frozen');
   expect(frozen.code).toBe(0);
-  expect(frozen.stderr).toMatch(/llm\.jsonl has changed: \d+ texts of the cache were replaced by it\./);
+  expect(frozen.stderr).toMatch(/llm\.jsonl changed: replaced \d+ texts of the cache\./);
   expect(account(two)).toBe(account(one));
   expect(account(two)).toContain('Refreshed.');
 
@@ -187,7 +187,7 @@ describe('a text export that is not whole', () => {
     [
       'the marks of a merge',
       (lines) => `<<<<<<< ours\n${lines.join('\n')}\n||||||| base\n=======\n>>>>>>> theirs\n`,
-      /llm\.jsonl:1: A git merge was left open\. .*llm\.jsonl:14: .*llm\.jsonl:15: .*llm\.jsonl:16: /s,
+      /llm\.jsonl:1: Unresolved git merge\. .*llm\.jsonl:14: .*llm\.jsonl:15: .*llm\.jsonl:16: /s,
     ],
     ['a cut last line', (lines) => lines.join('\n').slice(0, -40), /llm\.jsonl:12: The last line is cut off/],
     [
@@ -220,9 +220,7 @@ describe('a text export that is not whole', () => {
       await run(server.url, { dataset, frozen: true });
       expect(linesOf(dataset)).toHaveLength(6);
       await run(server.url, { dataset, progress });
-      expect(progress.lines.join('\n')).toMatch(
-        /llm\.jsonl lacked [56] texts of this dataset: it is written again/,
-      );
+      expect(progress.lines.join('\n')).toMatch(/llm\.jsonl lacked [56] texts of this dataset; rewriting it/);
       expect(readFileSync(exportOf(dataset), 'utf8')).toBe(whole);
     }
   });
@@ -289,7 +287,7 @@ describe('a text export that is not whole', () => {
     lose(exportOf(dataset));
     const progress = collected();
     await run(server.url, { dataset, progress });
-    expect(progress.lines.join('\n')).toContain('llm.jsonl was missing: it is written again');
+    expect(progress.lines.join('\n')).toContain('llm.jsonl was missing; rewrote it');
     expect(readFileSync(exportOf(dataset), 'utf8')).toBe(whole);
   });
 });
@@ -324,9 +322,7 @@ test('a file from elsewhere keeps the texts of the cache and says which differ',
   const args = ['cache', 'import', other, '--cache', join(dataset, 'llm.sqlite')];
   const kept = await startCli(args).done;
   expect(kept.code).toBe(0);
-  expect(kept.stderr).toMatch(
-    new RegExp(`1 keys? ha\\w+ another text in the cache, which was kept: ${entry.key}`),
-  );
+  expect(kept.stderr).toMatch(new RegExp(`Kept the texts of the cache for 1 key: ${entry.key}`));
   expect(cacheEntryOf(dataset, 'Account').entry.text).toBe(entry.text);
   expect((await startCli([...args, '--prefer', 'export']).done).code).toBe(0);
   expect(cacheEntryOf(dataset, 'Account').entry.text).toBe('From elsewhere.');
@@ -340,7 +336,7 @@ test('an export is not written over a file of another kind', async () => {
   const { code, stderr } = await startCli(['cache', 'export', file, '--cache', join(dataset, 'llm.sqlite')])
     .done;
   expect(code).toBe(EXIT.usage);
-  expect(stderr).toContain("config.yml: The file isn't a text export, and stays as it is.");
+  expect(stderr).toContain("config.yml: The file isn't a text export and was left unchanged.");
   expect(readFileSync(file, 'utf8')).toBe('seed: 7\n');
 });
 

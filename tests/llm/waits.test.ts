@@ -57,9 +57,9 @@ describe('a mistake that stays is told at once and not tried again', () => {
   });
 
   test.each([
-    ['a line break', `${KEY}\nsecond`, 'OPENAI_API_KEY: The key holds a line break.'],
-    ['a blank at its end', `${KEY} `, 'The key begins or ends with a blank.'],
-    ['a letter that no header holds', 'sk-prüf-0123456789', 'Character 6 of the key is not a letter'],
+    ['a line break', `${KEY}\nsecond`, 'OPENAI_API_KEY: The key contains a line break.'],
+    ['a blank at its end', `${KEY} `, 'The key begins or ends with a space.'],
+    ['a letter that no header holds', 'sk-prüf-0123456789', "Character 6 of the key isn't printable ASCII."],
   ])('a key with %s', async (_, key, words) => {
     const error = await errorOf(at(server.url, { OPENAI_API_KEY: key }));
     expect(error.message).toContain(words);
@@ -109,7 +109,7 @@ describe('a mistake that stays is told at once and not tried again', () => {
   ])('an answer that is %s', async (_, answer) => {
     server.script = () => answer;
     const error = await errorOf(run(server.url, { dataset, ...one }));
-    expect(error.message).toMatch(/127\.0\.0\.1:\d+ answers with more than 64 MB\. Check the address/);
+    expect(error.message).toMatch(/127\.0\.0\.1:\d+ responded with more than 64 MB\. Check the address/);
     expect(server.calls).toHaveLength(1);
   });
 });
@@ -130,7 +130,7 @@ describe('a server that takes its time', () => {
     const error = await errorOf(run(server.url, { dataset, ...one, timeoutMs: 300 }));
     expect(error.exitCode).toBe(EXIT.noOrg);
     expect(error.message).toMatch(
-      /127\.0\.0\.1:\d+ has not answered in full within 1 s\. .*goes on from there/,
+      /127\.0\.0\.1:\d+ didn't finish its response within 1 s\. .*the same command to continue/,
     );
     expect(server.calls).toHaveLength(2);
   });
@@ -158,7 +158,9 @@ test.each(['0', '-5', 'soon', 'Thu, 01 Jan 1970 00:00:00 GMT'])(
 test('a wait that makes no sense or is longer than --max-wait is an error that says so', async () => {
   server.script = () => throttled('1e12');
   const absurd = await errorOf(run(server.url, { dataset, ...one }));
-  expect(absurd.message).toMatch(/asks to wait for years, longer than seven days\. Texts that were written/);
+  expect(absurd.message).toMatch(
+    /asks to wait for years, longer than seven days\. Finished texts are in the cache/,
+  );
   expect(absurd.exitCode).toBe(EXIT.noOrg);
   server.script = () => throttled('600');
   const long = await errorOf(run(server.url, { dataset, ...one, maxWaitMs: 300_000 }));
@@ -190,7 +192,7 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     const { code, stderr } = await stoppedAfter(/Waiting/, signal, ['--concurrency', '1']);
     expect(code).toBe(EXIT.interrupted);
     expect(stderr).toMatch(
-      /^Waiting 24 h, until \d{4}-\d\d-\d\d \d\d:\d\d:\d\d: 127\.0\.0\.1:\d+ asks to wait \(429 Slow down\)\. Ctrl-C stops/m,
+      /^Waiting 24 h, until \d{4}-\d\d-\d\d \d\d:\d\d:\d\d: 127\.0\.0\.1:\d+ asks to wait \(429 Slow down\)\. Press Ctrl-C to stop/m,
     );
     expect(stderr).toContain('Interrupted with 2 of 11 texts written and kept in the cache');
     expect(readFileSync(join(dataset, 'llm.jsonl'), 'utf8').trim().split('\n')).toHaveLength(3);
@@ -214,7 +216,7 @@ test('a mute server is told of while it is waited for, and Ctrl-C ends it, for b
     const heard = (words: RegExp) =>
       new Promise<void>((ready) => child.stderr!.on('data', () => words.test(said) && ready()));
     await heard(/waiting for 127\.0\.0\.1:\d+ to answer, \d+ of at most 300 s/);
-    const stopping = heard(/again to stop at once/);
+    const stopping = heard(/again to stop now/);
     child.kill('SIGINT');
     // A batch has no calls under way, and ends at the first one.
     if (args.length === 0) {
@@ -279,6 +281,6 @@ test.each([
   const progress = collected();
   await run(server.url, { dataset, progress, ...one });
   const told = progress.lines.join('\n');
-  expect(told).toContain(`answers ${words}`);
+  expect(told).toContain(`responded ${words}`);
   expect(told).not.toContain('xxx');
 });

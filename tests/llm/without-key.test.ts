@@ -34,7 +34,7 @@ test('a full cache writes the texts, and the run says whose they are', async () 
     .done;
   expect({ code, stderr }).toEqual({
     code: 0,
-    stderr: `No API key is set: the texts come from the cache ${dataset}/llm.sqlite, as openai gpt-4o wrote them.\n`,
+    stderr: `No API key is set: using texts by openai gpt-4o from the cache ${dataset}/llm.sqlite.\n`,
   });
   expect(stdout).toContain(`${TEXTS} from the cache, 0 written by openai gpt-4o.`);
   expect(bytes()).toEqual(before);
@@ -80,7 +80,7 @@ test('a miss is an error that names --provider offline, and changes nothing', as
   const error = await errorOf(run(null, { dataset }));
   expect(error.exitCode).toBe(EXIT.usage);
   expect(error.message).toMatch(
-    /^11 of 33 texts are missing from the cache, and OPENAI_API_KEY is not set .*`--provider offline`/,
+    /^11 of 33 texts are missing from the cache, and `OPENAI_API_KEY` isn't set\. .*`--provider offline`/,
   );
   expect(error.message).toContain(
     'Account.csv:4 (TESTDATA_42_A0000003): Account.Description is not in the cache',
@@ -93,7 +93,7 @@ test('without answers the offline provider writes, but not over texts of a model
   const progress = collected();
   const offline = await summaryFrom(run(null, { dataset, progress }));
   expect(offline).toMatchObject({ provider: 'offline', written: TEXTS });
-  expect(progress.lines).toContain('No API key is set: the texts are written by the offline provider.');
+  expect(progress.lines).toContain('No API key is set: using the offline provider.');
   expect(existsSync(join(dataset, 'llm.sqlite'))).toBe(false);
   expect(await summaryFrom(run(null, { dataset }))).toMatchObject({ provider: 'offline' });
 
@@ -157,7 +157,7 @@ test('`generate` that goes on to texts follows the same rules', async () => {
   const { code, stderr } = await startCli(['generate', '--accounts', '2', '--output', 'set.json'], {}, cwd)
     .done;
   expect({ code, stderr }).toMatchObject({ code: 0 });
-  expect(stderr).toContain('the texts come from the cache cache/llm.sqlite, as openai gpt-4o wrote them');
+  expect(stderr).toContain('using texts by openai gpt-4o from the cache cache/llm.sqlite.');
   const [account] =
     readFileSync(join(cwd, 'set/enriched/Account.csv'), 'utf8').match(/The team at [^"\n]*weeks\./) ?? [];
   expect(readFileSync(join(cwd, 'set.json'), 'utf8')).toContain(account);

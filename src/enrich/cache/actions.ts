@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { counted } from '../../shared/counted.ts';
+import { counted, countText, textsText } from '../../shared/counted.ts';
 import { problemText, UserError } from '../../shared/errors.ts';
 import { usd } from '../cost.ts';
 import type { TextSource } from '../source.ts';
@@ -15,19 +15,19 @@ import { withCache } from './with-cache.ts';
 
 type Action = 'stats' | 'export' | 'import' | 'verify' | 'gc' | 'show' | 'repair';
 
-/** What came of an action: lines for a person, a document for a program, and whether all is well. */
+/** The result of an action: lines for a person, a document for a program, and whether all is well. */
 export interface ActionResult {
   lines: string[];
   json: unknown;
   sound: boolean;
 }
 
-/** How an action is told to go. */
+/** The options of an action. */
 export interface ActionOptions {
   dryRun: boolean;
   /** Whose text stays where a file that is imported and the cache have two. */
   prefer?: Preference | undefined;
-  /** The data sets whose entries gc keeps. */
+  /** The datasets whose entries gc keeps. */
   sources: () => Promise<TextSource[]>;
   say(line: string): void;
 }
@@ -50,7 +50,7 @@ export async function cacheAction(
         return { lines: statsLines(stats), json: stats, sound: true };
       }
       case 'show': {
-        if (targets.length === 0) throw new UserError('Name a record or a cache key to show.');
+        if (targets.length === 0) throw new UserError('`cache show` requires a record or a cache key.');
         const entries = targets.flatMap((target) => showEntries(cache, target));
         const lines = entries.flatMap(({ key, record, object, field, provider, model, prompt, text }) => [
           ...[`${record} ${object}.${field}, written by ${provider} ${model}`, `key ${key}`, ''],
@@ -61,17 +61,17 @@ export async function cacheAction(
       case 'export': {
         const target = targets[0] ?? textExportOf(file);
         const written = writeTextExport(cache, target);
-        return told(`${counted(written)} lines written to ${target}.`, { file: target, lines: written });
+        return told(`Wrote ${countText(written, 'line')} to ${target}.`, { file: target, lines: written });
       }
       case 'import': {
-        if (!from) throw new UserError('Name the text export to import.');
+        if (!from) throw new UserError('`cache import` requires a text export.');
         if (!statSync(from, { throwIfNoEntry: false })?.isFile())
           throw new UserError({ message: 'File not found.', place: { file: from } });
         if (!ownImport && statSync(from).size > 0 && !holdsEntries(from))
           throw new UserError({
             message: "The file isn't a text export of a cache.",
             place: { file: from },
-            hint: 'Name a file that `cache export` or `enrich` wrote, such as llm.jsonl.',
+            hint: 'Use a file that `cache export` or `enrich` wrote, such as llm.jsonl.',
           });
         const merged = ownImport
           ? (takeInTextExport(cache, options.prefer) ?? { added: 0, replaced: 0, kept: [] })
@@ -82,20 +82,20 @@ export async function cacheAction(
       case 'verify': {
         const { entries, problems } = verifyCache(cache);
         const lines = problems.map(problemText);
-        lines.push(`${counted(entries)} entries checked, ${counted(problems.length)} problems.`);
+        lines.push(`Checked ${entriesText(entries)}: ${countText(problems.length, 'problem')}.`);
         return { lines, json: { entries, problems }, sound: problems.length === 0 };
       }
       case 'gc': {
         const kept = await options.sources();
         if (kept.length === 0) {
-          throw new UserError('Name the data sets whose entries are kept.', {
+          throw new UserError('`cache gc` requires the datasets whose entries to keep.', {
             next: 'sfdc-datagen cache gc output/*',
           });
         }
         const removed = collectGarbage(cache, usedKeys(cache, kept), options.dryRun);
         if (!options.dryRun && removed > 0) writeTextExport(cache);
-        const what = options.dryRun ? 'would go' : 'removed';
-        return told(`${counted(removed)} entries ${what} that no data set named uses.`, {
+        const what = options.dryRun ? 'Would remove' : 'Removed';
+        return told(`${what} ${entriesText(removed)} that none of the datasets uses.`, {
           removed,
           dry_run: options.dryRun,
         });
@@ -104,17 +104,21 @@ export async function cacheAction(
   });
 }
 
+function entriesText(entries: number): string {
+  return countText(entries, 'entry', 'entries');
+}
+
 function isSameFile(one: string, other: string): boolean {
   return resolve(one) === resolve(other);
 }
 
 function importLines(from: string, { added, replaced, kept }: Merged, own: boolean): string[] {
-  const lines = [`${counted(added)} entries taken in from ${from}.`];
-  if (replaced > 0) lines.push(`${counted(replaced)} texts of the cache were replaced.`);
+  const lines = [`Imported ${entriesText(added)} from ${from}.`];
+  if (replaced > 0) lines.push(`Replaced ${textsText(replaced)} of the cache.`);
   if (kept.length > 0) {
     const named = kept.slice(0, 5).join(', ') + (kept.length > 5 ? ', …' : '');
     lines.push(
-      `${counted(kept.length)} keys have another text in the cache, which was kept: ${named}`,
+      `Kept the texts of the cache for ${countText(kept.length, 'key')}: ${named}`,
       ...(own ? [] : ['Use `--prefer export` to take the texts of the file instead.']),
     );
   }
@@ -122,12 +126,12 @@ function importLines(from: string, { added, replaced, kept }: Merged, own: boole
 }
 
 function repaired(file: string, result: Repaired | undefined): ActionResult {
-  if (!result) return told(`${file} is sound: nothing was changed.`, { repaired: false });
+  if (!result) return told(`${file} is intact; nothing was changed.`, { repaired: false });
   const { kept, read, exported, entries } = result;
   return {
     lines: [
-      `${file} is made anew with ${counted(entries)} lines: ${counted(read)} entries read from the damaged file, ${counted(exported)} from the text export.`,
-      `The damaged file is ${kept}.`,
+      `Rebuilt ${file} with ${countText(entries, 'line')}: ${entriesText(read)} from the damaged file, ${counted(exported)} from the text export.`,
+      `The damaged file was kept as ${kept}.`,
     ],
     json: { repaired: true, ...result },
     sound: true,
@@ -141,15 +145,15 @@ function told(line: string, json: unknown): ActionResult {
 function statsLines(stats: CacheStats): string[] {
   const { file, bytes, entries, writers, calls, failures, open_batches: batches } = stats;
   return [
-    `${file}: ${counted(entries)} entries, ${(bytes / 1e6).toFixed(1)} MB`,
+    `${file}: ${entriesText(entries)}, ${(bytes / 1e6).toFixed(1)} MB`,
     ...writers.map(
       ({ provider, model, object, field, entries: count }) =>
         `  ${provider} ${model}  ${object}.${field}  ${counted(count)}`,
     ),
     ...calls.map(
       ({ provider, model, calls: count, input_tokens, cached_tokens, output_tokens, cost_usd }) =>
-        `${provider} ${model}: ${counted(count)} calls, ${counted(input_tokens)} tokens in (${counted(cached_tokens)} cached), ${counted(output_tokens)} out, ${cost_usd === null ? 'price not known' : usd(cost_usd)}`,
+        `${provider} ${model}: ${countText(count, 'call')}, ${counted(input_tokens)} tokens in (${counted(cached_tokens)} cached), ${counted(output_tokens)} out, ${cost_usd === null ? 'price unknown' : usd(cost_usd)}`,
     ),
-    `${counted(failures)} remembered failures, ${counted(batches)} open batches`,
+    `${countText(failures, 'remembered failure')}, ${countText(batches, 'open batch', 'open batches')}`,
   ];
 }

@@ -7,7 +7,7 @@ export interface BatchCall {
   records: BatchRecord[];
 }
 
-/** A record of a batch's call, with all that it takes to keep its answer when the data set has changed meanwhile. */
+/** A record of a batch's call, with all that it takes to keep its answer when the dataset has changed meanwhile. */
 export interface BatchRecord {
   key: string;
   record: string;
@@ -89,7 +89,7 @@ export function closeBatch(cache: Cache, id: string, state: string): void {
   });
 }
 
-/** How the state of a batch begins that came back without one text; the reason follows. */
+/** How the state of a batch begins that returned no text; the reason follows. */
 export const EMPTY = 'empty: ';
 
 /** Why the last batches of a provider came back without a text, the newest first, as far as they all did. */

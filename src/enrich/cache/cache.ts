@@ -8,7 +8,7 @@ import { isBusy, LOCKED_MS, lockedLine, whenFree } from './lock-wait.ts';
 import { prepareSchema } from './schema.ts';
 import { cacheTrouble } from './trouble.ts';
 
-/** How long SQLite itself waits for a lock: nothing else of this process goes on meanwhile. */
+/** How long SQLite itself waits for a lock: this process does nothing else meanwhile. */
 const BUSY_MS = 2_000;
 
 /** The cache of answers: a SQLite file while open, in WAL mode once something is written, and a single file again when closed. */
@@ -33,7 +33,7 @@ export class Cache {
       makeFolder(dirname(file));
       if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
         throw new UserError({
-          message: 'The cache is a folder.',
+          message: 'The cache must be a file, not a folder.',
           place: { file },
           hint: 'Name a file with `--cache`.',
         });
@@ -60,7 +60,7 @@ export class Cache {
     return this.#text.get(Buffer.from(key, 'hex'));
   }
 
-  /** Runs look-ups as one transaction: alone, each would lock the file and look for a journal anew. */
+  /** Runs look-ups as one transaction: alone, each would lock the file and look for a journal again. */
   read<T>(work: () => T): T {
     return whenFree(this.file, this.#say, () =>
       this.db

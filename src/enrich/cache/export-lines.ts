@@ -9,7 +9,7 @@ import { linesOf } from './lines.ts';
 /** What a line of a text export holds. */
 export type ExportLine = { row: EntryRow } | { system: string };
 
-/** So many problems of one kind are named; of more, their number. */
+/** Problems of one kind that are named; of more, their number. */
 export const NAMED = 20;
 
 /**
@@ -22,13 +22,13 @@ export function readExport(file: string, each: (line: ExportLine, number: number
   const { named, count } = problems;
   if (count > named.length) named.push(furtherProblems(count - named.length, file));
   const restore = problems.restore && gitCommand(dirname(file), 'restore', '--', basename(file));
-  throw new UserError(named, { outcome: 'nothing was taken in', ...(restore ? { next: restore } : {}) });
+  throw new UserError(named, { outcome: 'nothing was imported', ...(restore ? { next: restore } : {}) });
 }
 
 interface Problems {
   named: Problem[];
   count: number;
-  /** Whether git has what the file should be. */
+  /** True if git has what the file should be. */
   restore: boolean;
 }
 
@@ -96,12 +96,12 @@ function* parsed(
 function lineProblem(file: string, line: number, text: string | undefined, ended: boolean): Problem {
   const place = { file, line };
   if (text === undefined)
-    return { message: 'The line is not UTF-8.', place, hint: 'Restore the file from git.' };
+    return { message: "The line isn't UTF-8.", place, hint: 'Restore the file from git.' };
   if (isMergeMark(text)) {
     return {
-      message: 'A git merge was left open.',
+      message: 'Unresolved git merge.',
       place,
-      hint: 'Delete the marks and keep the lines of both sides in any order; where both have a line for one key, keep one of the two.',
+      hint: 'Delete the conflict markers and keep the lines of both sides in any order; if both have a line for one key, keep one of the two.',
     };
   }
   return ended
@@ -117,7 +117,7 @@ function twice(problems: Problems, file: string, key: string, first: number, sec
   note(problems, {
     message: `The key has two texts, in lines ${first} and ${second}.`,
     place: { file, line: second, key },
-    hint: 'Delete the line that must not stay.',
+    hint: 'Delete the wrong line.',
   });
 }
 

@@ -6,7 +6,7 @@ import { TextStatus } from '../text-status.ts';
 import type { Cache } from './cache.ts';
 
 /**
- * The keys that data sets use: each is followed from text to text for every provider, model and temperature that the
+ * The keys that datasets use: each is followed from text to text for every provider, model and temperature that the
  * cache holds.
  */
 export function usedKeys(cache: Cache, sources: readonly TextSource[]): Set<string> {

@@ -80,7 +80,7 @@ export function showEntries(cache: Cache, wanted: string): ShownEntry[] {
       {
         message: `The cache has no entry for "${wanted}".`,
         place: { file: cache.file },
-        hint: 'Name a record (TESTDATA_42_A0000017_C03) or the start of a cache key.',
+        hint: 'Use a record key (TESTDATA_42_A0000017_C03) or the start of a cache key.',
       },
       { next: 'sfdc-datagen cache stats' },
     );
@@ -94,7 +94,7 @@ export function showEntries(cache: Cache, wanted: string): ShownEntry[] {
 export function verifyCache(cache: Cache): { entries: number; problems: Problem[] } {
   const problems: Problem[] = [];
   const damage = cache.db.pragma('integrity_check', { simple: true });
-  if (damage !== 'ok') problems.push({ message: `SQLite finds: ${damage}.`, place: { file: cache.file } });
+  if (damage !== 'ok') problems.push({ message: `SQLite reports: ${damage}.`, place: { file: cache.file } });
   const systems = new Map(
     cache.db
       .prepare<[], { hash: Buffer; text: string }>('SELECT hash, text FROM system')
@@ -103,7 +103,7 @@ export function verifyCache(cache: Cache): { entries: number; problems: Problem[
   );
   for (const [hash, text] of systems) {
     if (hashOfText(text).toString('hex') !== hash) {
-      problems.push({ message: 'The instructions are not those of their hash.', place: { key: hash } });
+      problems.push({ message: "The instructions don't match their hash.", place: { key: hash } });
     }
   }
   let entries = 0;
@@ -116,7 +116,7 @@ export function verifyCache(cache: Cache): { entries: number; problems: Problem[
       problems.push({ message: `The instructions of ${what} are not in the cache.`, place: { key } });
     } else if (cacheKey(keyFactsOf(row, system)) !== key) {
       problems.push({
-        message: `The entry of ${what} does not match its key: it was edited.`,
+        message: `The entry of ${what} doesn't match its key: it was edited.`,
         place: { key },
       });
     }

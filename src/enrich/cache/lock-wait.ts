@@ -9,7 +9,7 @@ export function isBusy(error: unknown): boolean {
   return error instanceof Database.SqliteError && /^SQLITE_(?:BUSY|LOCKED)/.test(error.code);
 }
 
-/** Does something with the database once no other process is in its way; that it waits is told. */
+/** Does something with the database once no other process is in its way; says that it waits. */
 export function whenFree<T>(file: string, say: (line: string) => void, work: () => T): T {
   const end = Date.now() + LOCKED_MS;
   for (let told = false; ; told = true) {
@@ -23,5 +23,5 @@ export function whenFree<T>(file: string, say: (line: string) => void, work: () 
 }
 
 export function lockedLine(file: string, end: number): string {
-  return `Waiting for the process that has locked ${file}, until ${timeText(end)}.`;
+  return `Waiting for the process that locked ${file}, until ${timeText(end)}.`;
 }

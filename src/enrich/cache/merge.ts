@@ -108,7 +108,7 @@ export function forgetAbsent(cache: Cache): void {
   cache.statement('DELETE FROM note WHERE name = ?').run(ABSENT);
 }
 
-/** Has the next export take up what a run has used and the export lacks; answers how many entries those are. */
+/** Has the next export take up what a run has used and the export lacks; returns how many entries those are. */
 export function takeUpAbsent(cache: Cache, used: readonly string[]): number {
   return cache.write(() => {
     const take = cache.statement('UPDATE entry SET own = 1 WHERE key = ? AND own = 2');
@@ -137,7 +137,7 @@ function refuseEdited(cache: Cache, file: string, added: readonly Added[], edite
   if (edited.length === 0) return;
   const next = gitCommand(dirname(file), 'restore', '--', basename(file));
   throw new UserError(firstProblems(edited, NAMED, file, ' of this kind'), {
-    outcome: 'nothing was taken in',
+    outcome: 'nothing was imported',
     ...(next ? { next } : {}),
   });
 }

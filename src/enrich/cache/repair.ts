@@ -27,7 +27,7 @@ export interface Repaired {
  * stays as it is, unless the text export beside it says that a cache was here.
  */
 export async function repairCache(file: string): Promise<Repaired | undefined> {
-  if (!existsSync(file)) throw new UserError({ message: 'There is no cache.', place: { file } });
+  if (!existsSync(file)) throw new UserError({ message: 'Cache not found.', place: { file } });
   const trouble = troubleOf(file);
   if (!trouble) return undefined;
   if (trouble !== 'damaged' && !isTextExport(textExportOf(file))) throw trouble;
@@ -71,7 +71,7 @@ function freeName(file: string): string {
   }
 }
 
-/** Copies what can be read, entries only where their key is the hash of what they say; answers how many entries. */
+/** Copies what can be read, entries only where their key is the hash of what they say; returns how many entries. */
 function salvage(cache: Cache, file: string): number {
   let damaged: Db;
   try {
@@ -116,7 +116,7 @@ function copyRows(cache: Cache, from: Db, table: string): void {
   }
 }
 
-/** So many rows in a row that cannot be read are the end of a table: more than an inner page speaks of. */
+/** Unreadable rows in a row that end a table: more than an inner page can refer to. */
 const GAP = 20_000;
 /** No row takes less than this. */
 const SMALLEST_ROW = 100;

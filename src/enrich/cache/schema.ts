@@ -22,7 +22,7 @@ const TABLES = `
     record TEXT NOT NULL,
     call INTEGER,
     prompt TEXT NOT NULL,
-    -- 1 while the text export does not have this text; base is what it has instead, NULL for nothing.
+    -- 1 while the text export lacks this text; base is what it has instead, NULL for nothing.
     own INTEGER NOT NULL DEFAULT 0,
     base TEXT
   );
@@ -102,7 +102,7 @@ export function prepareSchema(db: Database, file: string): void {
     throw new UserError({
       message: `The file is a database, but not a cache (it has the table \`${tables[0]}\`).`,
       place: { file },
-      hint: 'Name another file with `--cache`.',
+      hint: 'Use another file with `--cache`.',
     });
   }
   if (version() > 0) checkTables(db, tables);

@@ -11,6 +11,7 @@ import {
   statSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { countText, textsText } from '../../shared/counted.ts';
 import { UserError } from '../../shared/errors.ts';
 import { makeFolder } from '../../shared/files/make-folder.ts';
 import { pendingOf, writeAll } from '../../shared/files/write-file.ts';
@@ -43,10 +44,9 @@ export function takeInAloud(cache: Cache, { say, detail }: Pick<Progress, 'say' 
   const { added, replaced } = takeInTextExport(cache) ?? { added: 0, replaced: 0 };
   const file = textExportOf(cache.file);
   if (replaced > 0) {
-    const texts = replaced === 1 ? 'text of the cache was' : 'texts of the cache were';
-    say(`${file} has changed: ${replaced} ${texts} replaced by it.`);
+    say(`${file} changed: replaced ${textsText(replaced)} of the cache.`);
   }
-  if (added > 0) detail(`${added} entries taken in from ${file}.`);
+  if (added > 0) detail(`Imported ${countText(added, 'entry', 'entries')} from ${file}.`);
 }
 
 /**
@@ -134,7 +134,7 @@ function refuseOthers(file: string): void {
   if (isTextExport(file)) return;
   throw new UserError({
     message: stats.isFile()
-      ? "The file isn't a text export, and stays as it is."
+      ? "The file isn't a text export and was left unchanged."
       : 'The text export must be a file.',
     place: { file },
     hint: 'Name another file.',

@@ -33,7 +33,7 @@ export function cacheTrouble(file: string, error: unknown): CacheTrouble | undef
   const { code, message } = error;
   if (code === 'SQLITE_READONLY_DBMOVED')
     return trouble(file, error, 'The cache was moved or deleted while it was in use.', {
-      hint: `Use the same command again: the answers of this run are in the text export ${textExportOf(file)}.`,
+      hint: `Use the same command again: the texts of this run are in the text export ${textExportOf(file)}.`,
     });
   switch (/^SQLITE_[A-Z]+/.exec(code)?.[0]) {
     case 'SQLITE_NOTADB':
@@ -71,7 +71,7 @@ export function cacheTrouble(file: string, error: unknown): CacheTrouble | undef
 function damaged(file: string, why: string, cause: Error): CacheTrouble {
   return trouble(file, cause, `The cache is damaged: ${why}.`, {
     kind: 'damaged',
-    hint: '`cache repair` keeps the damaged file under another name and makes a new cache of the text export and all that can be read of that file.',
+    hint: '`cache repair` keeps the damaged file under another name and builds a new cache from the text export and all that can be read from that file.',
     next: cacheCommand('repair', file),
   });
 }
@@ -80,7 +80,7 @@ function noDatabase(file: string, cause: Error): CacheTrouble {
   const exported = textExportOf(file);
   if (file.endsWith('.jsonl')) {
     const cache = file.replace(/\.jsonl$/, '.sqlite');
-    return trouble(file, cause, 'The file is a text export, not a cache.', {
+    return trouble(file, cause, "A text export can't be used as a cache.", {
       hint: `\`--cache ${cache}\` reads it.`,
     });
   }
@@ -88,8 +88,8 @@ function noDatabase(file: string, cause: Error): CacheTrouble {
   return trouble(file, cause, `The file isn't a cache (${cause.message}).`, {
     kind: 'not a cache',
     hint: whole
-      ? `\`cache repair\` keeps it under another name and makes the cache again of the text export ${exported}; or name another file with \`--cache\`, which \`cache import\` fills.`
-      : 'Name another file with `--cache`.',
+      ? `\`cache repair\` keeps it under another name and rebuilds the cache from the text export ${exported}; or name another file with \`--cache\`, which \`cache import\` fills.`
+      : 'Use another file with `--cache`.',
     ...(whole ? { next: cacheCommand('repair', file) } : {}),
   });
 }

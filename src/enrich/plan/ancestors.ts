@@ -2,7 +2,7 @@ import type { Reference } from '../../catalog/derive.ts';
 import { referencesOf } from '../../catalog/derive.ts';
 import { type DatasetIndex, type SheetRow, slotName } from './dataset-index.ts';
 
-/** The rows that a row hangs on, by the prefix of their slots: `account`, `contact`, `what`, `reports_to`. */
+/** The parents of a row, by the prefix of their slots: `account`, `contact`, `what`, `reports_to`. */
 export type Ancestors = ReadonlyMap<string, SheetRow>;
 
 /**
@@ -38,7 +38,7 @@ export function ancestorsOf(data: DatasetIndex, row: SheetRow, junctions: Juncti
 /** What a row is tied to through rows of a junction object, the primary one first. */
 export type Junctions = ReadonlyMap<SheetRow, readonly SheetRow[]>;
 
-/** Reads the junction objects of a data set: those that the catalog matches by the pair of their parents. */
+/** Reads the junction objects of a dataset: those that the catalog matches by the pair of their parents. */
 export function junctionsOf(data: DatasetIndex): Junctions {
   const found = new Map<SheetRow, SheetRow[]>();
   for (const sheet of data.sheets.values()) {
@@ -57,7 +57,7 @@ export function junctionsOf(data: DatasetIndex): Junctions {
   return found;
 }
 
-/** The objects that the rows of an object can hang on, by prefix: what is known before any row is looked at. */
+/** The objects that rows of an object can have as parents, by prefix: known before any row is looked at. */
 export function ancestorObjects(data: DatasetIndex, object: string): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
   const add = (prefix: string, target: string) => {

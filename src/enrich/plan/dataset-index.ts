@@ -3,7 +3,7 @@ import type { Catalog, Field } from '../../catalog/types.ts';
 import type { Table } from '../../dataset/csv.ts';
 import { isPlaceholder, snakeCase, templateOf } from '../../shared/special-cells.ts';
 
-/** A row of the data set with its key and its place in the file. */
+/** A row of the dataset with its key and its place in the file. */
 export interface SheetRow {
   sheet: Sheet;
   /** From 0. */
@@ -30,7 +30,7 @@ export interface ReferenceColumn {
   to: readonly string[];
 }
 
-/** One object of the data set as a table with an index of its columns. */
+/** One object of the dataset as a table with an index of its columns. */
 export interface Sheet {
   object: string;
   columns: readonly string[];
@@ -41,18 +41,18 @@ export interface Sheet {
   lines: readonly number[];
 }
 
-/** A whole data set in memory: its tables, its rows by key, and what is known of its objects. */
+/** A whole dataset in memory: its tables, its rows by key, and what is known of its objects. */
 export interface DatasetIndex {
   sheets: ReadonlyMap<string, Sheet>;
   byKey: ReadonlyMap<string, SheetRow>;
   catalog: Catalog;
   seed: number;
-  /** The day that the data set hangs on, `2026-11-02`. */
+  /** The base date of the dataset, `2026-11-02`. */
   asOf: string;
   keyPrefix: string;
 }
 
-/** Indexes the tables of a data set, in the order given. */
+/** Indexes the tables of a dataset, in the order given. */
 export function indexDataset(
   tables: ReadonlyMap<string, Table>,
   facts: Pick<DatasetIndex, 'catalog' | 'seed' | 'asOf' | 'keyPrefix'>,

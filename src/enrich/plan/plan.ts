@@ -16,7 +16,7 @@ export interface PlannedText {
   named: readonly string[];
 }
 
-/** The texts that a data set wants, in the order of its files, rows and columns. */
+/** The texts that a dataset wants, in the order of its files, rows and columns. */
 export function planTexts(
   data: DatasetIndex,
   slots: Slots,
@@ -81,9 +81,9 @@ function templatesOf(
       if (known.has(slot)) continue;
       const hint = didYouMean(slot, known);
       problems.push({
-        message: `{${slot}} is not a slot that ${object} has.`,
+        message: `${object} has no slot {${slot}}.`,
         place,
-        hint: hint ?? 'Slots are fields in snake_case, an ancestor’s with its object in front.',
+        hint: hint ?? "Slots are fields in snake_case; a parent's begin with its object.",
       });
     }
   }
@@ -96,15 +96,15 @@ function refuseEmpty(empty: readonly Wanted[], templates: ReadonlyMap<string, Pr
   if (empty.length === 0) return;
   const problems = empty.map(({ row, field, template }): Problem => {
     return {
-      message: `No line is left of the prompt for ${row.sheet.object}.${field}: all slots of its template are blank.`,
+      message: `The prompt for ${row.sheet.object}.${field} is empty: all slots of its template are blank.`,
       place: { file: templates.get(template)!.file, key: row.key },
-      hint: 'Give the template a line without slots.',
+      hint: 'Add a line without slots to the template.',
     };
   });
   throw new UserError(firstProblems(problems, TOLD, undefined, ' of this kind'));
 }
 
-/** So many records with an empty prompt are named. */
+/** Records with an empty prompt that are named. */
 const TOLD = 5;
 
 /** Texts that wait for each other could never start. */
@@ -124,9 +124,9 @@ function refuseCycles(texts: readonly PlannedText[]): void {
   const names = new Set([...waiting.keys()].map(({ row, template }) => `${row.sheet.object} (${template})`));
   const [first] = waiting.keys();
   throw new UserError({
-    message: `Prompt templates wait for each other’s texts: ${[...names].join(', ')}.`,
+    message: `Prompt templates need each other's texts: ${[...names].join(', ')}.`,
     place: { file: `${first!.row.sheet.object}.csv`, key: first!.row.key },
-    hint: 'Take the slot of one text out of the template of the other.',
+    hint: 'Remove the slot of one text from the template of the other.',
   });
 }
 

@@ -1,7 +1,7 @@
 import { type DatasetIndex, type Sheet, type SheetRow, slotName } from './dataset-index.ts';
 import { comparePaths, pathOf } from './path.ts';
 
-/** A row's place among the rows of its object that hang on the same parent. */
+/** A row's place among the rows of its object of the same parent. */
 export interface Turn {
   /** From 1. */
   turn: number;

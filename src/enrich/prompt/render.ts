@@ -36,7 +36,7 @@ function withoutDangling(line: readonly (string | Wanted)[]): (string | Wanted)[
     : [...line];
 }
 
-/** Neighbouring strings as one. */
+/** Neighboring strings as one. */
 function merged(parts: (string | Wanted)[]): Draft {
   const all: (string | Wanted)[] = [];
   for (const part of parts) {

@@ -4,7 +4,7 @@ import { type DatasetIndex, type SheetRow, slotName, type Wanted } from '../plan
 import { fieldsOf, type Pieces } from './fields.ts';
 import { type SpecialSlots, specialSlots } from './special.ts';
 
-/** What the slots of a data set hold. */
+/** What the slots of a dataset hold. */
 export interface Slots {
   /** All slots that a template may name for an object. */
   known(object: string): ReadonlySet<string>;
@@ -16,7 +16,7 @@ export interface Slots {
   industryOf(row: SheetRow): string;
 }
 
-/** Makes the slots of a data set; `industry` gives the template of an industry's name. */
+/** Makes the slots of a dataset; `industry` gives the template of an industry's name. */
 export function slotsOf(data: DatasetIndex, industry: (name: string) => IndustryTexts): Slots {
   const fields = fieldsOf(data);
   const around = ancestorsIn(data);
@@ -73,7 +73,7 @@ export function slotsOf(data: DatasetIndex, industry: (name: string) => Industry
   return { known, pieces, values, industryOf };
 }
 
-/** The rows that each row hangs on, looked up once. */
+/** The parents of each row, looked up once. */
 function ancestorsIn(data: DatasetIndex): (row: SheetRow) => Ancestors {
   const junctions = junctionsOf(data);
   const found = new Map<SheetRow, Ancestors>();
@@ -87,7 +87,7 @@ function ancestorsIn(data: DatasetIndex): (row: SheetRow) => Ancestors {
   };
 }
 
-/** The slots of an object's fields: the columns of the data set and what the catalog knows besides. */
+/** The slots of an object's fields: the columns of the dataset and what the catalog knows besides. */
 function fieldSlots(data: DatasetIndex, object: string): string[] {
   const shapes = data.catalog[object]?.fields ?? {};
   const columns = data.sheets.get(object)?.columns ?? [];

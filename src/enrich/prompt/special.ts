@@ -20,7 +20,7 @@ const SPECIAL = [
 /** Slots that stand for something other than a field. */
 export type SpecialSlots = Readonly<Record<(typeof SPECIAL)[number], (wanted: Wanted) => Pieces>>;
 
-/** What a data set's special slots hold; `around` gives the rows that a row hangs on. */
+/** What a dataset's special slots hold; `around` gives the parents of a row. */
 export function specialSlots(
   data: DatasetIndex,
   fields: Fields,

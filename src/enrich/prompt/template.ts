@@ -9,7 +9,7 @@ import { didYouMean } from '../../shared/nearest.ts';
 import { packageRoot } from '../../shared/package-root.ts';
 import { quoted } from '../../shared/quote.ts';
 
-/** A slot of a template and where it stands. */
+/** A slot of a template and its place. */
 export interface Slot {
   slot: string;
   place: Place;
@@ -58,7 +58,7 @@ export function parseTemplate(name: string, text: string, file: string): PromptT
     problems.push({
       message: 'The prompt template is empty.',
       place: { file, line: 1 },
-      hint: 'Say in it what the text should be about.',
+      hint: 'Describe what the text should be about.',
     });
   return { name, file, lines, slots: [...found.values()], problems };
 }
@@ -72,11 +72,11 @@ function folders(): string[] {
 
 /** Reads a template by name, or says what is wrong: the file that is missing and the nearest names there are. */
 export function readTemplate(name: string, wantedBy: string): PromptTemplate | Problem {
-  // The name may come from a cell of a data set, and a prompt goes to a model's provider.
+  // The name may come from a cell of a dataset, and a prompt goes to a model's provider.
   const unfit = pathPartProblem(name);
   if (unfit)
     return {
-      message: `The prompt template ${quoted(name)}, which ${wantedBy} asks for, cannot be a file: the name ${unfit}.`,
+      message: `The prompt template ${quoted(name)}, which ${wantedBy} asks for, can't be a file: the name ${unfit}.`,
     };
   for (const folder of folders()) {
     const path = join(folder, `${name}.txt`);
@@ -87,9 +87,9 @@ export function readTemplate(name: string, wantedBy: string): PromptTemplate | P
   }
   const hint = didYouMean(name, templateNames());
   return {
-    message: `There is no prompt template ${quoted(name)}, which ${wantedBy} asks for.`,
+    message: `Prompt template ${quoted(name)} not found; ${wantedBy} asks for it.`,
     place: { file: shown(join(folders()[0]!, `${name}.txt`)) },
-    hint: hint ?? 'Write that file, or let the recipe name another template: `llm: case_description`.',
+    hint: hint ?? 'Create that file, or use another template in the recipe: `llm: case_description`.',
   };
 }
 

@@ -1,4 +1,4 @@
-/** How a text may sound; one is drawn for each record by its key, so that neighbours differ. */
+/** How a text may sound; one is drawn for each record by its key, so that neighbors differ. */
 export const TONES: readonly string[] = [
   'plain and factual',
   'brisk, short sentences',

@@ -46,7 +46,7 @@ function longestPrefix(text: string, max: number, unit: Unit): number {
 /** Fields of a line: subjects, next steps, names. Salesforce's text fields hold 255 characters at most. */
 const LINE = 255;
 
-/** What stands in the data set for a raw answer, and whether it had to be cut. */
+/** The text that goes into the dataset for a raw response, and whether it had to be cut. */
 export function fittedText(
   raw: string,
   request: Pick<TextRequest, 'maxLength' | 'unit'>,

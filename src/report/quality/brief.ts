@@ -1,3 +1,4 @@
+import { countText } from '../../shared/counted.ts';
 import type { FieldQuality, Measure } from './types.ts';
 
 /** Every measure that is missed, a line each. */
@@ -12,14 +13,15 @@ export function missedLines(fields: readonly FieldQuality[]): string[] {
   );
 }
 
-export const NOTHING_TO_MEASURE = 'There is no text to measure.';
+export const NOTHING_TO_MEASURE = 'No text to measure.';
 
 /** The measures in a sentence, for the end of a run. */
 export function qualityInBrief(fields: readonly FieldQuality[]): string {
   if (fields.length === 0) return NOTHING_TO_MEASURE;
   const measures = fields.reduce((sum, { measures: all }) => sum + all.length, 0);
   const missed = missedLines(fields);
-  if (missed.length === 0) return `Quality: all ${measures} measures of ${fields.length} fields hold.`;
+  if (missed.length === 0)
+    return `Quality: all ${measures} measures of ${countText(fields.length, 'field')} pass.`;
   return `Quality: ${missed.length} of ${measures} measures are missed; \`sfdc-datagen report\` names them.`;
 }
 

@@ -72,7 +72,7 @@ function figures(records: readonly QualityRecord[], long: boolean): Record<Measu
 export type WrittenBy = 'offline' | 'model';
 
 /**
- * Whether a field is long: of twelve words or more on average, and no line of 255 characters such as a subject or a
+ * True if a field is long: of twelve words or more on average, and no line of 255 characters such as a subject or a
  * next step. Long fields are measured for repetition, short ones for duplicates.
  */
 export function isLong(words: number, maxLength: number): boolean {
@@ -104,7 +104,7 @@ export function boundsFor(writer: WrittenBy, long: boolean): Partial<Record<Meas
   };
 }
 
-/** Whether a figure keeps its bound. */
+/** True if a figure keeps its bound. */
 export function keeps(value: number, wanted: MeasureBound): boolean {
   return 'atMost' in wanted ? value <= wanted.atMost : value >= wanted.atLeast;
 }

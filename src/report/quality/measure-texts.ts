@@ -10,7 +10,7 @@ export function measureTexts({ source, textOf, by }: WrittenTexts): QualityRepor
   return measureQuality(qualityRecords(source, textOf), by);
 }
 
-/** The texts of a data set with what they are judged against; blanks of failed texts are left out. */
+/** The texts of a dataset with what they are judged against; blanks of failed texts are left out. */
 export function qualityRecords(source: TextSource, textOf: (wanted: Wanted) => string): QualityRecord[] {
   const { data } = source;
   const people = peopleByAccount(data);
@@ -43,7 +43,7 @@ function cellOf(row: SheetRow, name: string): string {
   return column === undefined ? '' : row.cells[column]!;
 }
 
-/** The account that a row hangs on, however far up. */
+/** The account that a row belongs to, however far up. */
 function accountOf(data: DatasetIndex, row: SheetRow): SheetRow | undefined {
   const queue = [row];
   for (const current of queue) {
@@ -68,7 +68,7 @@ function peopleByAccount(data: DatasetIndex): Map<string, string[]> {
   return people;
 }
 
-/** Whether a template asks for the account or a person to be named. */
+/** True if a template asks for the account or a person to be named. */
 function namingTemplates(): (name: string) => boolean {
   const known = new Map<string, boolean>();
   return (name) => {

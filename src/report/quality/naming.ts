@@ -24,7 +24,7 @@ export function ownNamed(records: readonly QualityRecord[]): number {
   return records.filter(({ text, own }) => maskNames(text, own) !== text).length / records.length;
 }
 
-/** How many texts name a company of the data set that is not their own. */
+/** How many texts name a company of the dataset that is not their own. */
 export function othersNamed(records: readonly QualityRecord[]): number {
   const byList = groupListsByFirstWord(records);
   return records.filter(({ text, own, companies }) => {

@@ -11,9 +11,9 @@ export interface QualityRecord {
   unit: 'characters' | 'bytes';
   /** The record's own account and people, full names and parts of them: masked before repetition is measured. */
   own: readonly string[];
-  /** Whether the prompt asks to name the account or a person. */
+  /** True if the prompt asks to name the account or a person. */
   naming: boolean;
-  /** The companies of the data set; those in `own` may be named, no other. */
+  /** The companies of the dataset; those in `own` may be named, no other. */
   companies: readonly string[];
   /** The vocabulary of each industry, by the name of its template. */
   vocabulary: Readonly<Record<string, readonly string[]>>;
@@ -55,7 +55,7 @@ export interface FieldQuality {
   measures: Measure[];
 }
 
-/** How good the texts of a data set are, field by field. */
+/** How good the texts of a dataset are, field by field. */
 export interface QualityReport {
   fields: FieldQuality[];
   passed: boolean;

@@ -5,7 +5,7 @@ import { offlineRecords } from './default-data-set.ts';
 const records = await offlineRecords('output/seed-42');
 const { fields } = measureQuality(records);
 
-describe('offline texts of the default data set', () => {
+describe('offline texts of the default dataset', () => {
   test.each(
     fields.flatMap(({ object, field, measures }) =>
       measures.map((measure) => [`${object}.${field}`, measure.name, measure] as const),

@@ -10,7 +10,7 @@ import type { QualityRecord } from '../../../src/report/quality/types.ts';
 import { packageRoot } from '../../../src/shared/package-root.ts';
 import { progressOn } from '../../../src/shared/progress.ts';
 
-/** The texts that the offline provider writes for the committed data set, with what they are judged against. */
+/** The texts that the offline provider writes for the committed dataset, with what they are judged against. */
 export async function offlineRecords(dataset: string): Promise<QualityRecord[]> {
   const industries = defaults.industries.map((one) => ({
     ...one,

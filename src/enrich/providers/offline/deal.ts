@@ -1,4 +1,4 @@
-/** What places a row among others: the seed of the data set and the row's path. */
+/** What places a row among others: the seed of the dataset and the row's path. */
 export interface RowPlace {
   seed: number;
   path: readonly number[];

@@ -3,7 +3,7 @@ import type { TextRequest } from '../../request.ts';
 /** What phrases may say of a record, by the names that grammars use; a fact that is missing is not in it. */
 export type Facts = Readonly<Record<string, string>>;
 
-/** Where each fact stands: the first slot that has a value. */
+/** Where each fact comes from: the first slot that has a value. */
 const SOURCES: Readonly<Record<string, readonly string[]>> = {
   company: ['company_name', 'account_name'],
   city: ['account_billing_city', 'billing_city'],
@@ -90,7 +90,7 @@ function short(value: number): string {
   return value.toFixed(1).replace(/\.0$/, '');
 }
 
-/** Whether a relative time lies before today. */
+/** True if a relative time is before today. */
 export function isPast(time: string): boolean {
   return /\bago$|^yesterday$/.test(time);
 }

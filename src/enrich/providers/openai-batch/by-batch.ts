@@ -16,7 +16,7 @@ import { refusal } from '../openai/connection/try-calls.ts';
 import { everySecond, waitParts, waitTeller } from '../openai/progress-line.ts';
 import { interrupted, stopOnSignals } from '../openai/stop.ts';
 import type { MissingTexts } from '../provider.ts';
-import { collect, countOf } from './collect.ts';
+import { collectBatch, countOf } from './collect.ts';
 import { refuseEmptyBatches } from './empty-batches.ts';
 import { batchFiles, batchLines } from './lines.ts';
 import { endpointOf, recoverBatches, submitBatch } from './submit.ts';
@@ -58,7 +58,7 @@ export async function writeByBatch(parts: MissingTexts): Promise<ModelRun> {
     }
     if (options.retryFailed) forgetEmptyBatches(cache, server.kind);
     for (const batch of openBatches(cache, server.kind)) {
-      const collected = await collect(connection, batch, wanted, parts);
+      const collected = await collectBatch(connection, batch, wanted, parts);
       if (collected.is === 'under way') {
         submitted.batches.push({
           ...{ id: batch.id, state: collected.state, texts: addKeys(pending, batch.calls) },
@@ -101,7 +101,7 @@ export async function writeByBatch(parts: MissingTexts): Promise<ModelRun> {
   }
 }
 
-/** Notes the keys that a batch will bring; answers how many texts those are. */
+/** Notes the keys that a batch will bring; returns how many texts those are. */
 function addKeys(keys: Set<string>, calls: readonly BatchCall[]): number {
   for (const { key } of calls.flatMap((call) => call.records)) keys.add(key);
   return countOf(calls);
@@ -120,7 +120,7 @@ function mannerAfter(connection: Connection, failures: readonly CallFailure[]): 
   return connection.manner;
 }
 
-/** Settles what the cache has by now, with all that becomes ready by it; answers what is open still. */
+/** Settles what the cache has by now, with all that becomes ready by it; returns what is still open. */
 function stillOpen({ status, cache, misses, missed }: MissingTexts): TextJob[] {
   let jobs = [...misses];
   const open: TextJob[] = [];

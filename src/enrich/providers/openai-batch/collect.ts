@@ -1,4 +1,4 @@
-import { counted } from '../../../shared/counted.ts';
+import { counted, textsText } from '../../../shared/counted.ts';
 import { EXIT, UserError } from '../../../shared/errors.ts';
 import { type BatchCall, closeBatch, EMPTY, type OpenBatch } from '../../cache/batches.ts';
 import type { TextJob } from '../../text-job.ts';
@@ -20,7 +20,7 @@ type Collected =
 const NOTHING: Collected = { is: 'done', costUsd: 0, failures: [] };
 
 /** Asks how a batch is doing and stores what it has brought. */
-export async function collect(
+export async function collectBatch(
   connection: Connection,
   batch: OpenBatch,
   wanted: ReadonlyMap<string, TextJob>,
@@ -31,22 +31,22 @@ export async function collect(
   const giveUp = (trouble: string): Collected => {
     if (!options.retryFailed) throw uncollected(connection, batch, trouble);
     closeBatch(cache, batch.id, 'given up');
-    say(`Batch ${batch.id} is given up: ${trouble}. Its texts are submitted again.`);
+    say(`Abandoned batch ${batch.id}: ${trouble}. Submitting its texts again.`);
     return NOTHING;
   };
   const { signal } = connection;
   const found = await ifThere(connection, () => connection.client.batches.retrieve(batch.id, { signal }));
-  if (found === undefined) return giveUp('the server does not know it');
+  if (found === undefined) return giveUp("the server doesn't know it");
   const { status, errors, output_file_id: output, error_file_id: faults } = found;
-  if (typeof status !== 'string') return giveUp('the server tells no state of it');
+  if (typeof status !== 'string') return giveUp('the server reports no state for it');
   if (!['completed', 'expired', 'cancelled', 'failed'].includes(status))
     return { is: 'under way', state: status };
   if (status === 'failed') {
     closeBatch(cache, batch.id, 'failed');
     const [error] = errors?.data ?? [];
     throw new UserError({
-      message: `${connection.server.where} did not take the batch ${batch.id}: ${connection.hide(error?.message ?? 'no reason given')}.`,
-      hint: 'The same command submits its texts again.',
+      message: `${connection.server.where} rejected the batch ${batch.id}: ${connection.hide(error?.message ?? 'no reason given')}.`,
+      hint: 'Use the same command to submit its texts again.',
     });
   }
   let text = '';
@@ -59,14 +59,14 @@ export async function collect(
     text += `${file}\n`;
   }
   const results = readBatchResults(text, batch.model, connection.server.where, connection.hide);
-  if (results === undefined) return giveUp('its results are cut off, or are not results');
+  if (results === undefined) return giveUp('its results are cut off or unreadable');
   const { costUsd, failures, missing } = await storeResults(cache, batch, results, wanted, tally);
   const [failure] = failures;
   const untold = status === 'completed' ? 'its results lack them' : `the batch is ${status}`;
   const reason = failure && 'message' in failure ? failure.message : untold;
   if (missing > 0)
     say(
-      `Batch ${batch.id} came back without ${missing} of ${countOf(batch.calls)} texts: ${connection.hide(reason)}. They are submitted again.`,
+      `Batch ${batch.id} returned without ${counted(missing)} of ${textsText(countOf(batch.calls))}: ${connection.hide(reason)}. Submitting them again.`,
     );
   // What the server says of a parameter is heeded, so that the next batch is another one.
   const barren = missing === countOf(batch.calls) && !failures.some(({ is }) => is === 'unsupported');
@@ -87,8 +87,8 @@ async function ifThere<T>(connection: Connection, get: () => Promise<T>): Promis
 function uncollected({ server }: Connection, { id, calls }: OpenBatch, trouble: string): UserError {
   return new UserError(
     {
-      message: `The batch ${id} of ${counted(countOf(calls))} texts can't be collected from ${server.where}: ${trouble}.`,
-      hint: 'It stays open: the same command tries again, with the key of the project that submitted it. `--retry-failed` gives it up and has its texts written, and paid, again.',
+      message: `The batch ${id} of ${textsText(countOf(calls))} can't be collected from ${server.where}: ${trouble}.`,
+      hint: 'It stays open: use the same command to try again, with the key of the project that submitted it. `--retry-failed` abandons it; its texts are written, and paid for, again.',
     },
     { exitCode: EXIT.noOrg },
   );

@@ -53,7 +53,7 @@ export function readBatchResults(
 }
 
 /**
- * Stores what a batch has brought. Records that this run wants are judged with their own facts, others (the data set
+ * Stores what a batch has brought. Records that this run wants are judged with their own facts, others (the dataset
  * has changed meanwhile) by what the batch remembers of them, since they are paid for. Counts the texts of which nothing
  * came, not even a refusal.
  */

@@ -60,7 +60,7 @@ export async function recoverBatches(
     const found = await askServer(connection, () => findBatch(connection, token, intent.at));
     if (found) {
       openBatch(cache, token, found);
-      say(`Batch ${found} was submitted by a run that did not end: it is collected like any other.`);
+      say(`Batch ${found} was submitted by an interrupted run; it is collected like any other.`);
       continue;
     }
     const file = await askServer(connection, () => findFile(connection, token));

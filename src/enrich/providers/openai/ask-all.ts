@@ -22,7 +22,7 @@ export interface Asking {
   tally: Tally;
   stop: Stop;
   concurrency: number;
-  /** Where every text is written anew: the keys that this run has written; undefined where the cache's texts stand. */
+  /** With `--refresh`: the keys that this run has written; undefined if the cache's texts are used. */
   refreshed: Set<string> | undefined;
   /** Queues what has become ready. */
   refill(): void;
@@ -30,7 +30,7 @@ export interface Asking {
   onChange(): void;
 }
 
-/** So many calls in a row without one usable record mean that the server does not speak our language. */
+/** Consecutive calls without a usable text before giving up. */
 const BARREN_CALLS = 8;
 
 /** Has a model write all texts of the queue and those that become ready by that. */
@@ -110,7 +110,7 @@ function liveJobs(asking: Asking): TextJob[] {
   return open;
 }
 
-/** The answer that stands for a key in this run. */
+/** The response that counts for a key in this run. */
 function standing({ cache, refreshed }: Asking, key: string): string | undefined {
   return refreshed && !refreshed.has(key) ? undefined : cache.text(key);
 }
@@ -121,7 +121,7 @@ function worstInput(jobs: readonly TextJob[]): number {
 
 function barrenServer(connection: Connection, reason: string): UserError {
   return new UserError({
-    message: `${connection.server.where} has answered ${BARREN_CALLS} calls in a row without one usable text: ${reason}.`,
-    hint: `Check OPENAI_BASE_URL and whether "${connection.model}" can answer with JSON.`,
+    message: `${connection.server.where} returned no usable text in ${BARREN_CALLS} calls in a row: ${reason}.`,
+    hint: `Check \`OPENAI_BASE_URL\` and whether "${connection.model}" can respond with JSON.`,
   });
 }

@@ -1,3 +1,4 @@
+import { counted, textsText } from '../../../shared/counted.ts';
 import { EXIT, UserError } from '../../../shared/errors.ts';
 import { costOf, type Usage, usd } from '../../cost.ts';
 
@@ -7,14 +8,14 @@ export class Budget {
   readonly #max: number | null;
   #reserved = 0;
   spent = 0;
-  /** Whether a call was made whose price is not known. */
+  /** True if a call was made whose price is unknown. */
   unpriced = false;
 
   constructor(model: string, max: number | null) {
     if (max !== null && costOf(model, { inputTokens: 0, cachedTokens: 0, outputTokens: 0 }) === null) {
       throw new UserError({
-        message: `The price of "${model}" is not known, so --max-cost cannot be kept.`,
-        hint: 'Leave --max-cost out and set a limit in the account of the server.',
+        message: `The price of "${model}" is unknown, so \`--max-cost\` can't be enforced.`,
+        hint: 'Omit `--max-cost` and set a limit in your account with the provider.',
       });
     }
     this.#model = model;
@@ -35,7 +36,7 @@ export class Budget {
     if (cost === null) this.unpriced = true;
   }
 
-  /** Whether calls under way may give back enough of what they reserved. */
+  /** True if calls under way may give back some of what they reserved. */
   get pending(): boolean {
     return this.#reserved > 1e-12;
   }
@@ -43,8 +44,8 @@ export class Budget {
   exhausted(written: number, total: number): UserError {
     return new UserError(
       {
-        message: `Stopped before --max-cost ${usd(this.#max ?? 0)} would be passed, with ${usd(this.spent)} spent: ${written} of ${total} texts are there and in the cache.`,
-        hint: 'The same command with a higher --max-cost goes on from there.',
+        message: `Stopped before exceeding \`--max-cost\` ${usd(this.#max ?? 0)}, with ${usd(this.spent)} spent: ${counted(written)} of ${textsText(total)} are in the cache.`,
+        hint: 'Use the same command with a higher `--max-cost` to continue.',
       },
       { exitCode: EXIT.partial },
     );

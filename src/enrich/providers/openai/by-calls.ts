@@ -1,3 +1,4 @@
+import { counted } from '../../../shared/counted.ts';
 import { openBatches } from '../../cache/batches.ts';
 import type { ModelRun } from '../../write-by-model.ts';
 import type { MissingTexts } from '../provider.ts';
@@ -10,7 +11,7 @@ import { everySecond, progressLine, waitParts, waitTeller } from './progress-lin
 import { Queue } from './queue.ts';
 import { stopOnSignals } from './stop.ts';
 
-/** Has the missing texts written by calls, several at a time, and tells how it goes. */
+/** Has the missing texts written by calls, several at a time, and reports its progress. */
 export async function writeByCalls(parts: MissingTexts): Promise<ModelRun> {
   const { status, cache, server, options, counts, tally } = parts;
   const { openai, progress, backoffMs } = options;
@@ -66,7 +67,7 @@ function tellOfBatches({ cache, server, misses, options }: MissingTexts): void {
     const again = calls.flatMap(({ records }) => records).filter(({ key }) => missed.has(key)).length;
     if (again > 0)
       options.progress.say(
-        `Batch ${id} holds ${again} of the missing texts: this run pays for them again. \`--batch\` collects them.`,
+        `Batch ${id} has ${counted(again)} of the missing texts; this run pays for them again. Use \`--batch\` to collect them.`,
       );
   }
 }

@@ -24,7 +24,7 @@ function addressProblems({ baseUrl, urlName }: Server): Problem[] {
     {
       message: 'The address must not hold a username or password.',
       place,
-      hint: 'Remove what stands before the @; the key of the server goes into the variable of the key.',
+      hint: "Remove the part before the @; put the server's key in its environment variable.",
     },
   ];
 }
@@ -33,12 +33,10 @@ function keyProblems(server: Server): Problem[] {
   const { apiKey } = server;
   if (apiKey === undefined) return [];
   const place = { file: server.keyName };
-  const hint = 'Copy the key again, without quotes and line ends.';
-  if (/[\r\n]/.test(apiKey)) return [{ message: 'The key holds a line break.', place, hint }];
-  if (apiKey !== apiKey.trim()) return [{ message: 'The key begins or ends with a blank.', place, hint }];
+  const hint = 'Copy the key again, without quotes or line breaks.';
+  if (/[\r\n]/.test(apiKey)) return [{ message: 'The key contains a line break.', place, hint }];
+  if (apiKey !== apiKey.trim()) return [{ message: 'The key begins or ends with a space.', place, hint }];
   const at = [...apiKey].findIndex((character) => !/^[\x21-\x7e]$/.test(character));
   if (at < 0) return [];
-  return [
-    { message: `Character ${at + 1} of the key is not a letter, digit or sign of ASCII.`, place, hint },
-  ];
+  return [{ message: `Character ${at + 1} of the key isn't printable ASCII.`, place, hint }];
 }

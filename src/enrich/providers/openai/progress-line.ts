@@ -1,4 +1,4 @@
-import { counted } from '../../../shared/counted.ts';
+import { counted, countText } from '../../../shared/counted.ts';
 import type { Progress } from '../../../shared/progress.ts';
 import { timeText } from '../../../shared/time-text.ts';
 import type { Tally } from '../../cost.ts';
@@ -6,7 +6,7 @@ import { usd } from '../../cost.ts';
 import type { Connection } from './connection/connection.ts';
 import { TIMEOUT_MS } from './connection/http.ts';
 
-/** What a live connection tells of. */
+/** What a live line tells of. */
 export interface Standing {
   settled: number;
   total: number;
@@ -28,9 +28,9 @@ export function progressLine(standing: Standing): string {
   return [
     `Texts ${counted(settled)}/${counted(total)}`,
     `${counted(hits)} cached`,
-    `${tally.inFlight} calls under way`,
+    `${countText(tally.inFlight, 'call')} under way`,
     `${counted(tally.inputTokens + tally.outputTokens)} tokens`,
-    standing.unpriced ? 'price not known' : usd(standing.spentUsd),
+    standing.unpriced ? 'price unknown' : usd(standing.spentUsd),
     ...waits,
     ...(left === undefined ? [] : [`about ${duration(left)} left`]),
   ].join(' · ');
@@ -47,7 +47,7 @@ export function waitTeller({ say, detail }: Progress): (reason: string, ms: numb
     if (ms < LONG_MS) detail(`Waiting ${Math.ceil(ms / 1_000)} s: ${reason}.`);
     else
       say(
-        `Waiting ${duration(ms)}, until ${timeText(Date.now() + ms)}: ${reason}. Ctrl-C stops; what was written is kept.`,
+        `Waiting ${duration(ms)}, until ${timeText(Date.now() + ms)}: ${reason}. Press Ctrl-C to stop; finished texts are kept.`,
       );
   };
 }

@@ -1,3 +1,4 @@
+import { counted, countText, textsText } from '../../../shared/counted.ts';
 import { END_SIGNALS } from '../../../shared/ending.ts';
 import { EXIT, UserError } from '../../../shared/errors.ts';
 import type { TextStatus } from '../../text-status.ts';
@@ -7,7 +8,7 @@ const GRACE_MS = 10_000;
 
 /** How a run is stopped: no new call, then those under way come in, or after a while are let go. */
 export interface Stop {
-  /** Whether the user stopped it. */
+  /** True if the user stopped it. */
   readonly interrupted: boolean;
   /** Aborted as soon as no new call may start; waits for a turn end with it. */
   readonly noMore: AbortSignal;
@@ -33,7 +34,7 @@ export function stopOnSignals(say: (line: string) => void, inFlight: () => numbe
     if (interrupted || inFlight() === 0) letGo.abort();
     else
       say(
-        `Stopping: ${inFlight()} calls under way are waited for, at most ${GRACE_MS / 1_000} s; again to stop at once.`,
+        `Waiting for ${countText(inFlight(), 'call')}, at most ${GRACE_MS / 1_000} s. Press Ctrl-C again to stop now.`,
       );
     interrupted = true;
     soon();
@@ -56,8 +57,8 @@ export function stopOnSignals(say: (line: string) => void, inFlight: () => numbe
 export function interrupted(status: TextStatus): UserError {
   return new UserError(
     {
-      message: `Interrupted with ${status.written.size} of ${status.total} texts written and kept in the cache.`,
-      hint: 'The same command goes on from there.',
+      message: `Interrupted with ${counted(status.written.size)} of ${textsText(status.total)} written and kept in the cache.`,
+      hint: 'Use the same command to continue.',
     },
     { exitCode: EXIT.interrupted },
   );

@@ -5,7 +5,7 @@ export interface Answer {
   repeated: ReadonlySet<string>;
   /** Ids that nobody asked for. */
   unknown: readonly string[];
-  /** Whether the JSON was whole. */
+  /** True if the JSON was complete. */
   whole: boolean;
 }
 
@@ -28,7 +28,7 @@ export function readAnswer(content: string, ids: ReadonlySet<string>): Answer {
   return { texts, repeated, unknown, whole: recordsIn(whole) !== undefined };
 }
 
-/** A list inside so many documents is none. */
+/** Documents in which a list may be nested. */
 const DEEPEST = 5;
 
 interface AnswerRecord {

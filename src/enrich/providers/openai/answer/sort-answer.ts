@@ -27,7 +27,7 @@ export function sortAnswer<J extends AskedText>(jobs: readonly J[], completion: 
   const ids = new Map(jobs.map((job, index) => [`r${index + 1}`, job]));
   const answer = readAnswer(content, new Set(ids.keys()));
   if (finishReason === 'content_filter' && answer.texts.size === 0) {
-    return refusedCall(jobs, 'a content filter held the answer back');
+    return refusedCall(jobs, 'a content filter blocked the response');
   }
   return [...ids].map(([id, job]): Outcome<J> => {
     const raw = answer.texts.get(id);
@@ -46,10 +46,10 @@ export function sortAnswer<J extends AskedText>(jobs: readonly J[], completion: 
 }
 
 function missingReason(answer: Answer, id: string, finishReason: string): string {
-  if (answer.repeated.has(id)) return 'the answer held two texts for it';
-  if (finishReason === 'length') return 'the answer was cut off before it';
-  if (finishReason === 'content_filter') return 'a content filter held it back';
-  return answer.whole ? 'the answer left it out' : 'the answer was not the JSON asked for';
+  if (answer.repeated.has(id)) return 'the response had two texts for it';
+  if (finishReason === 'length') return 'the response was cut off before it';
+  if (finishReason === 'content_filter') return 'a content filter blocked it';
+  return answer.whole ? 'the response omitted it' : "the response wasn't the requested JSON";
 }
 
 /** Sends a job to a smaller call; one that was alone to its last try, and from there to the list of failures. */

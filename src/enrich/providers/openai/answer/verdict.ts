@@ -13,12 +13,12 @@ export type Verdict =
 
 const REFUSAL =
   /\bas an ai\b|\b(?:as a|i am a|i'm a|i’m a) (?:large )?language model\b|\bI(?: am|'m|’m) (?:unable|not able) to (?:assist|help|comply|fulfil|provide|create|generate|write)\b|\bI (?:can(?:no|'|’)t|can not) (?:assist|help|comply|fulfil|provide|create|generate|write) ?(?:with )?(?:that|this|your|the) (?:request|content|text|prompt|record)|^(?:I'm sorry|I’m sorry|I am sorry|Sorry), (?:but )?I (?:can(?:no|'|’)t|am unable)\b/i;
-/** What stands in an answer where it held a secret. */
+/** What replaces a secret in a response. */
 export const SECRET_MARK = '[secret]';
 const PLACEHOLDER =
   /\[secret\]|__LLM_PLACEHOLDER__|\[(?:your|insert|company|customer|name|date|amount)[^\]]{0,200}\]|\{[a-z_]{1,200}\}|lorem ipsum/i;
 
-/** Judges a raw text as it would stand in the data set. `mates` are the other requests of the same call. */
+/** Judges a raw text as it would stand in the dataset. `mates` are the other requests of the same call. */
 export function judge(raw: string, request: TextRequest, mates: readonly TextRequest[]): Verdict {
   const text = sanitize(raw, request.maxLength <= 255);
   if (text === '')
@@ -29,10 +29,10 @@ export function judge(raw: string, request: TextRequest, mates: readonly TextReq
         : 'the text was empty',
     };
   const lost = lostCharacter(raw);
-  if (lost) return { is: 'bad', reason: `the text held a character that was lost (${lost})` };
-  if (REFUSAL.test(text)) return { is: 'refused', reason: `the model answered: ${text.slice(0, 120)}` };
+  if (lost) return { is: 'bad', reason: `the text contained a lost character (${lost})` };
+  if (REFUSAL.test(text)) return { is: 'refused', reason: `the model responded: ${text.slice(0, 120)}` };
   const placeholder = PLACEHOLDER.exec(text);
-  if (placeholder) return { is: 'bad', reason: `the text held a placeholder (${placeholder[0]})` };
+  if (placeholder) return { is: 'bad', reason: `the text contained a placeholder (${placeholder[0]})` };
   const foreign = foreignName(text, request, mates);
   if (foreign) return { is: 'bad', reason: `the text named another record's ${foreign}` };
   if (sizeOf(text, request.unit) > request.maxLength) return { is: 'too long' };
@@ -64,7 +64,7 @@ function fold(text: string): string {
   return fewMarks(text).normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
 }
 
-/** Whether a text holds the words, and not as a part of others. */
+/** True if a text contains the words, and not as a part of others. */
 function holdsWords(text: string, words: string): boolean {
   const start = text.indexOf(words);
   if (start < 0) return false;

@@ -40,7 +40,7 @@ export async function openClient(server: Server, timeoutMs: number = TIMEOUT_MS)
   if (server.kind !== 'azure') return new OpenAI({ ...shared, baseURL: server.baseUrl ?? null });
   if (server.baseUrl === undefined) {
     throw new UserError({
-      message: 'The provider is azure, and AZURE_OPENAI_ENDPOINT is not set.',
+      message: 'The provider `azure` requires `AZURE_OPENAI_ENDPOINT`.',
       hint: 'Set it to the address of your resource, https://NAME.openai.azure.com.',
     });
   }

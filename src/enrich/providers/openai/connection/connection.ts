@@ -31,7 +31,7 @@ export interface Connection {
   hide(text: string, mask?: string): string;
   /** When each request began that is under way, in ms. */
   underWay: Set<{ since: number }>;
-  /** Whether the server has answered in this run: a host that is not found has gone, and may come back. */
+  /** True if the server has responded in this run: a host that isn't found now may come back. */
   reached: boolean;
 }
 

@@ -48,27 +48,27 @@ export function callFailureOf(
   const code = `${error.code ?? ''} ${error.type ?? ''}`;
   if (error.name === 'APIUserAbortError' || error.name === 'AbortError') return { is: 'aborted' };
   if (error.name === 'SyntaxError')
-    return { is: 'passing', message: `${where} answers with something that is not JSON` };
+    return { is: 'passing', message: `${where} responded with something that isn't JSON` };
   if (status === undefined) return unreachable(error, where, reached);
   if (/insufficient_quota|billing_not_active|billing_hard_limit/.test(code)) {
     return {
       is: 'fatal',
       message: `The account at ${where} has no credit left (${message}).`,
-      hint: 'Add credit or raise the limit there, or write the texts with --provider offline.',
+      hint: 'Add credit or raise the limit there, or use `--provider offline`.',
     };
   }
   if (status === 401 || (status === 403 && !NO_MODEL.test(`${code} ${message}`))) {
     return {
       is: 'fatal',
-      message: `${where} refuses the API key (${message}).`,
+      message: `${where} rejected the API key (${message}).`,
       hint: 'Check OPENAI_API_KEY (or AZURE_OPENAI_API_KEY) in the environment or .env.',
     };
   }
   if ((status === 404 || status === 403 || status === 400) && NO_MODEL.test(`${code} ${message}`)) {
     return {
       is: 'fatal',
-      message: `${where} does not know the model "${model}" (${message}).`,
-      hint: 'Name another with --model, OPENAI_MODEL or `openai.model` in config.yml; on Azure it is the name of the deployment. gpt-4o leaves OpenAI’s API in January 2027.',
+      message: `Model "${model}" not found at ${where} (${message}).`,
+      hint: 'Use another one with `--model`, `OPENAI_MODEL`, or `openai.model` in config.yml; on Azure, use the name of the deployment. OpenAI removes gpt-4o from its API in January 2027.',
     };
   }
   if (status === 429) return { is: 'throttled', waitMs: retryAfter(error.headers, now), message };
@@ -86,11 +86,11 @@ export function callFailureOf(
   }
   if (status >= 500 || status === 408 || status === 409) {
     const waitMs = retryAfter(error.headers, now);
-    return { is: 'passing', message: `${where} answers ${message}`, waitMs };
+    return { is: 'passing', message: `${where} responded ${message}`, waitMs };
   }
   return {
     is: 'fatal',
-    message: `${where} refuses the call (${message}).`,
+    message: `${where} rejected the call (${message}).`,
     hint: 'Check OPENAI_BASE_URL and the model.',
   };
 }
@@ -113,17 +113,17 @@ function unreachable({ message, permanent }: ApiErrorLike, where: string, reache
     return {
       is: 'fatal',
       message: `No secure connection to ${where}: ${message}.`,
-      hint: 'Use http:// for a server without TLS; for a certificate of your company, name its file in NODE_EXTRA_CA_CERTS.',
+      hint: "Use http:// for a server without TLS; for your company's certificate, set `NODE_EXTRA_CA_CERTS` to its file.",
     };
   }
   if (WRONG_ADDRESS.test(message) || (message === 'ENOTFOUND' && !reached)) {
-    const why = message === 'ENOTFOUND' ? 'there is no host of this name' : message;
+    const why = message === 'ENOTFOUND' ? 'host not found' : message;
     return { is: 'fatal', message: `${where} can't be reached: ${why}.`, hint: address };
   }
   if (/^UND_ERR_(?:HEADERS|BODY)_TIMEOUT$/.test(message)) {
-    return { is: 'passing', message: `${where} does not answer`, tries: SILENT_TRIES };
+    return { is: 'passing', message: `${where} doesn't respond`, tries: SILENT_TRIES };
   }
-  return { is: 'passing', message: `${where} cannot be reached: ${message}` };
+  return { is: 'passing', message: `${where} can't be reached: ${message}` };
 }
 
 /** The parameter that a refusal speaks of. A message that names both token caps refuses the one it names first. */

@@ -17,7 +17,7 @@ export const MOST_RESULT_BYTES = 480_000_000;
 
 /** Something that an answer did, or did not do, that ends a request. */
 export class HttpTrouble extends Error {
-  /** Whether trying again is of no use. */
+  /** True if trying again can't help. */
   readonly permanent: boolean;
 
   constructor(message: string, permanent: boolean) {
@@ -41,7 +41,7 @@ export function limitedFetch(limits: HttpLimits): typeof fetch {
       }
       const most = String(input).endsWith('/content') ? MOST_RESULT_BYTES : limits.bytes;
       const body = await readBody(response, most);
-      if (!body) throw new HttpTrouble(`answers with more than ${Math.round(most / 1e6)} MB`, true);
+      if (!body) throw new HttpTrouble(`responded with more than ${Math.round(most / 1e6)} MB`, true);
       const { status, statusText } = response;
       const headers = new Headers(response.headers);
       for (const name of ['content-encoding', 'content-length', 'transfer-encoding']) headers.delete(name);
@@ -49,7 +49,7 @@ export function limitedFetch(limits: HttpLimits): typeof fetch {
     } catch (error) {
       if (!deadline.aborted || init.signal?.aborted) throw error;
       throw new HttpTrouble(
-        `has not answered in full within ${Math.ceil(limits.timeoutMs / 1_000)} s`,
+        `didn't finish its response within ${Math.ceil(limits.timeoutMs / 1_000)} s`,
         false,
       );
     }

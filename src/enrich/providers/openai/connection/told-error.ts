@@ -2,7 +2,7 @@ import type { Connection } from './connection.ts';
 import type { ApiErrorLike } from './failure.ts';
 import { HttpTrouble } from './http.ts';
 
-/** What can be told of an error: no secret of its words, and what lies at the bottom of a broken connection. */
+/** What can be told of an error: no secret of its words, and the root cause of a broken connection. */
 export function tellable(error: unknown, { hide }: Connection): ApiErrorLike {
   const like = error as ApiErrorLike;
   const cause = like.status === undefined ? rootCause(error) : undefined;
@@ -42,7 +42,7 @@ interface Cause {
   message?: string;
 }
 
-/** What lies at the bottom of a broken connection: `ECONNREFUSED`, `ENOTFOUND`, or what an answer did wrong. */
+/** The root cause of a broken connection: `ECONNREFUSED`, `ENOTFOUND`, or what an answer did wrong. */
 function rootCause(error: unknown): Cause | undefined {
   let cause = (error as Cause).cause as Cause | undefined;
   while (cause?.cause && !cause.code) cause = cause.cause as Cause;

@@ -140,7 +140,7 @@ export async function askServer<T>(connection: Connection, action: () => Promise
 /** The server will not have such a call in any manner. */
 export function refusal(connection: Connection, message: string): UserError {
   return new UserError({
-    message: `${connection.server.where} refuses the call (${message}).`,
+    message: `${connection.server.where} rejected the call (${message}).`,
     hint: 'Check the model and the server.',
   });
 }
@@ -151,7 +151,7 @@ function gaveUp(connection: Connection, message: string): UserError {
       message: message.startsWith(connection.server.where)
         ? `${message}.`
         : `${connection.server.where}: ${message}.`,
-      hint: 'Texts that were written are in the cache: the same command goes on from there.',
+      hint: 'Finished texts are in the cache. Use the same command to continue.',
     },
     { exitCode: EXIT.noOrg },
   );
