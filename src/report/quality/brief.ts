@@ -22,7 +22,7 @@ export function qualityInBrief(fields: readonly FieldQuality[]): string {
   const missed = missedLines(fields);
   if (missed.length === 0)
     return `Quality: all ${measures} measures of ${countText(fields.length, 'field')} pass.`;
-  return `Quality: ${missed.length} of ${measures} measures are missed; \`sfdc-datagen report\` names them.`;
+  return `Quality: ${missed.length} of ${measures} measures failed; use \`sfdc-datagen report\` to list them.`;
 }
 
 /** A figure with two places, a count without. */
