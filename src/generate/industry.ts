@@ -9,6 +9,10 @@ import { CompositeValue } from './composite-value.ts';
 const words = z.array(z.string().min(1)).min(1);
 const range = z.strictObject({ min: z.number().min(0), max: z.number().min(0) });
 
+const weights = z
+  .record(z.string().min(1), z.number().min(0))
+  .refine((shares) => Object.values(shares).some((weight) => weight > 0), 'needs a weight above 0');
+
 /** An industry template: the vocabulary of one kind of company. `texts` is for those who write texts offline. */
 export const industrySchema = z.strictObject({
   name: z.string().min(1),
@@ -20,6 +24,8 @@ export const industrySchema = z.strictObject({
   departments: z.record(z.string(), words).optional(),
   opportunity_types: words,
   case_subjects: words,
+  case_types: weights.optional(),
+  case_reasons: weights.optional(),
   description_context: z.string(),
   competitors: words,
   vocabulary: words,
@@ -37,6 +43,10 @@ export interface Industry {
   template: z.infer<typeof industrySchema>;
   value: CompositeValue;
 }
+
+/** The picklist of a new org is about machines: an industry without values of its own mostly takes its Other. */
+const CASE_TYPES = { Other: 70, Electronic: 30 };
+const CASE_REASONS = { Performance: 45, Installation: 15, Feedback: 15, Other: 25 };
 
 /** Reads the templates of the configured industries; a weight in the configuration wins. All problems come at once. */
 export function loadIndustries(config: Config): Industry[] {
@@ -58,6 +68,8 @@ export function loadIndustries(config: Config): Industry[] {
       departments: new PyDict(Object.entries(template.departments ?? {})),
       opportunity_types: template.opportunity_types,
       case_subjects: template.case_subjects,
+      case_types: new PyDict(Object.entries(template.case_types ?? CASE_TYPES)),
+      case_reasons: new PyDict(Object.entries(template.case_reasons ?? CASE_REASONS)),
       description_context: template.description_context,
       competitors: template.competitors,
       vocabulary: template.vocabulary,

@@ -264,6 +264,7 @@ describe('random_choice', () => {
       200,
     ],
     ['weights that are formulas', '{random_choice: {a: "${{40 + 50}}", b: 10}}', 900, 100],
+    ['a formula that yields a map of weights', "{random_choice: \"${{ {'a': 30, 'b': 10} }}\"}", 750, 250],
     ['a weight of 0 never', '{random_choice: {a: 1, b: 1, c: 0}}', 500, 500],
     ['a formula', "${{random_choice('a', 'b')}}", 500, 500],
   ])('takes %s', async (_, choice, a, b) => {

@@ -60,3 +60,9 @@ test('no word of the trade belongs to two industries', () => {
   const words = files.flatMap((file) => read(file).vocabulary.map((word: string) => word.toLowerCase()));
   expect(words.filter((word, index) => words.indexOf(word) !== index)).toEqual([]);
 });
+
+test('no recipe names an industry: what differs between them is in their templates', () => {
+  const names = files.map((file) => file.replace('.yml', ''));
+  const recipe = readFileSync(join(packageRoot, 'recipes', 'full_org.recipe.yml'), 'utf8');
+  expect(names.filter((name) => recipe.includes(name))).toEqual([]);
+});

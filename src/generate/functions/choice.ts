@@ -1,4 +1,5 @@
 import { oneOfSteps } from '../../fakes/draws.ts';
+import { PyDict } from '../../python/dict.ts';
 import { bigOf } from '../../python/int.ts';
 import { text } from '../../python/text.ts';
 import type { Value } from '../../python/value.ts';
@@ -122,10 +123,12 @@ export const randomChoice: BlockFunction = (args: BlockArguments, context: Compi
   if (!choices.some((choice) => choice?.probability)) {
     const picks = items.map((item, i) => choices[i]?.pick ?? context.compile(item));
     const [only] = picks;
-    // One formula that yields a list is chosen from as that list: `random_choice: ${{industry_titles}}`.
+    // One formula that yields a list or a map of weights is chosen from as if it were written out:
+    // `random_choice: ${{industry_titles}}`, `random_choice: ${{industry.case_types}}`.
     if (picks.length === 1 && only) {
       return (row) => {
         const value = only(row);
+        if (value instanceof PyDict) return weightedKey(value, draw.next());
         return Array.isArray(value) && value.length > 0 ? draw.pick(value) : value;
       };
     }
@@ -144,6 +147,17 @@ export const randomChoice: BlockFunction = (args: BlockArguments, context: Compi
       )
     ]!.pick(row);
 };
+
+/** A key of a map of weights. */
+function weightedKey(map: PyDict, chance: number): Value {
+  const entries = map.entries();
+  return entries[
+    indexByWeight(
+      entries.map(([, weight]) => weightOf(weight)),
+      chance,
+    )
+  ]![0];
+}
 
 /** The items of `f: [a, b]` or `f: a`. */
 function listItems(args: BlockArguments): readonly Expression[] {
