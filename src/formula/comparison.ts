@@ -34,7 +34,7 @@ export function order(operator: string, a: Value, b: Value): number {
   if (result === undefined)
     throw new FormulaError(
       `'${operator}' not supported between instances of '${typeName(a)}' and '${typeName(b)}'.`,
-      isText(a, b) ? 'Turn the text into a number with `| int` or `| float`.' : undefined,
+      isText(a, b) ? 'Convert the string to a number with `| int` or `| float`.' : undefined,
     );
   return result;
 }

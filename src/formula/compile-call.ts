@@ -82,6 +82,6 @@ function keywordOf<C>(
 }
 
 function spreadKeywords(value: Value): Record<string, Value> {
-  if (!(value instanceof PyDict)) throw new FormulaError('What follows ** must be a dict.');
+  if (!(value instanceof PyDict)) throw new FormulaError('The value after ** must be a dict.');
   return Object.fromEntries(value.entries().map(([key, item]) => [String(key), item]));
 }

@@ -81,7 +81,7 @@ function lacking<C>(value: Value, strictly: () => Value, missing: NonNullable<Sc
 
 /** Python's own names with two underscores on both sides lead out of any sandbox. */
 export function checkName<C>({ name, offset }: NodeOf<'attribute'>, to: Compilation<C>): void {
-  if (/^__.*__$/.test(name)) to.problems.push({ message: `${name} is out of reach of formulas.`, offset });
+  if (/^__.*__$/.test(name)) to.problems.push({ message: `Formulas can't access ${name}.`, offset });
 }
 
 /**

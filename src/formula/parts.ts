@@ -60,7 +60,7 @@ function cut(
     }
     if (found[0] === '{#') {
       const end = text.indexOf('#}', start);
-      if (end < 0) problems.push({ message: 'The comment never ends with `#}`.', offset });
+      if (end < 0) problems.push({ message: 'The comment has no closing `#}`.', offset });
       at = end < 0 ? text.length : end + 2;
       isTrimmed = text[end - 1] === '-';
       continue;

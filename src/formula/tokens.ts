@@ -1,6 +1,7 @@
 import { PyFloat } from '../python/float.ts';
 import { intOf, MOST_DIGITS } from '../python/int.ts';
 import type { Value } from '../python/value.ts';
+import { counted } from '../shared/counted.ts';
 import type { FormulaProblem } from '../shared/formula-error.ts';
 
 type TokenKind = 'name' | 'keyword' | 'literal' | 'operator' | 'open' | 'close' | 'mark';
@@ -49,7 +50,7 @@ export function tokensUntil(
       const open = brackets.at(-1);
       return open
         ? { message: `\`${open.text}\` is never closed.`, offset: open.offset }
-        : { message: `The formula never ends with \`${closing}\`.`, offset: start };
+        : { message: `The formula has no closing \`${closing}\`.`, offset: start };
     }
     WORD.lastIndex = at;
     const groups = WORD.exec(source)?.groups;
@@ -61,7 +62,7 @@ export function tokensUntil(
     if (token.kind === 'close') {
       const open = brackets.pop();
       if (!open || PAIRS[open.text] !== token.text)
-        return { message: `\`${token.text}\` closes nothing.`, offset: token.offset };
+        return { message: `\`${token.text}\` has no opening bracket.`, offset: token.offset };
     }
     tokens.push(token);
   }
@@ -90,7 +91,8 @@ function tokenOf(groups: Record<string, string | undefined>, offset: number): To
   }
   if (int !== undefined) {
     const value = intOf(int.replaceAll('_', ''));
-    if (value === undefined) return { message: `A whole number has at most ${MOST_DIGITS} digits.`, offset };
+    if (value === undefined)
+      return { message: `A whole number can have at most ${counted(MOST_DIGITS)} digits.`, offset };
     return { kind: 'literal', text: int, value, ...at };
   }
   if (text !== undefined) {
@@ -107,14 +109,14 @@ function tokenOf(groups: Record<string, string | undefined>, offset: number): To
 
 function unknownWord(source: string, offset: number): FormulaProblem {
   const character = String.fromCodePoint(source.codePointAt(offset)!);
-  if (character === '"' || character === "'") return { message: 'A text is never closed.', offset };
+  if (character === '"' || character === "'") return { message: 'A string is never closed.', offset };
   if (/\d/.test(character))
     return {
-      message: 'A number cannot begin with zero.',
+      message: "A number can't begin with zero.",
       offset,
       hint: 'Put it in quotes to keep its zeros.',
     };
-  return { message: `\`${character}\` has no meaning in a formula.`, offset };
+  return { message: `Unexpected \`${character}\`.`, offset };
 }
 
 const ESCAPES: Record<string, string> = {
@@ -143,7 +145,7 @@ function unescaped(source: string): string | FormulaProblem {
         if (code <= 0x10_ff_ff) return String.fromCodePoint(code);
       }
       if (hex !== undefined || (other !== undefined && 'xuUN'.includes(other))) {
-        problem ??= { message: `\`${whole}\` is not a complete escape.`, offset: offset ?? 0 };
+        problem ??= { message: `\`${whole}\` is an incomplete escape.`, offset: offset ?? 0 };
         return whole;
       }
       return ESCAPES[other!] ?? whole;

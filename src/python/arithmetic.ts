@@ -21,7 +21,7 @@ export function binary(operator: Operator, a: Value, b: Value): Value {
   throw new FormulaError(
     `unsupported operand types for ${operator}: '${typeName(a)}' and '${typeName(b)}'.`,
     operator === '+' && (typeof a === 'string' || typeof b === 'string')
-      ? 'Join texts with ~, which takes values of any type.'
+      ? 'Join strings with ~, which takes values of any type.'
       : undefined,
   );
 }
@@ -114,7 +114,7 @@ function floorDivide(a: number, b: number): number {
 }
 
 function power(a: number, b: number, isFloating: boolean): Value {
-  if (a === 0 && b < 0) throw new FormulaError('0.0 cannot be raised to a negative power.');
+  if (a === 0 && b < 0) throw new FormulaError("0.0 can't be raised to a negative power.");
   if (a < 0 && !Number.isInteger(b))
     throw new FormulaError('A negative number has no real power of a fraction.');
   const result = a ** b;
@@ -150,8 +150,8 @@ function sequences(operator: Operator, a: Value, b: Value): Value | undefined {
     if (a instanceof PyTuple && b instanceof PyTuple) return new PyTuple(chained(a.items, b.items));
   }
   if (operator === '*') {
-    if (isSequence(a) && numberOf(b) !== undefined) return repeat(a, integer(b, 'How often to repeat'));
-    if (isSequence(b) && numberOf(a) !== undefined) return repeat(b, integer(a, 'How often to repeat'));
+    if (isSequence(a) && numberOf(b) !== undefined) return repeat(a, integer(b, 'The number of repetitions'));
+    if (isSequence(b) && numberOf(a) !== undefined) return repeat(b, integer(a, 'The number of repetitions'));
   }
   return undefined;
 }

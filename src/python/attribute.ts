@@ -33,7 +33,7 @@ const LIST = pyType<Value[]>(
 
 function refuse(name: string, instead: string) {
   return (): Value => {
-    throw new FormulaError(`A formula cannot change a list with .${name}().`, `Write list ${instead}.`);
+    throw new FormulaError(`A formula can't change a list with .${name}().`, `Write list ${instead}.`);
   };
 }
 
@@ -87,7 +87,7 @@ export function call(
 ): Value {
   if (typeof callee === 'object' && callee !== null && !Array.isArray(callee) && callee.pyCall)
     return callee.pyCall(positional, keyword);
-  throw new FormulaError(`${name} is a ${typeName(callee)}, which cannot be called.`);
+  throw new FormulaError(`${name} can't be called; it is of type ${typeName(callee)}.`);
 }
 
 function noAttribute(value: Value, name: string): FormulaError {

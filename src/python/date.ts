@@ -89,7 +89,7 @@ export const DAY_METHODS: Record<string, Method<{ days: number; moment: Moment }
   },
   strftime: (self, positional, keyword) => {
     const [format] = bind('strftime', ['format'], positional, keyword, 1);
-    if (typeof format !== 'string') throw new FormulaError('strftime() takes a text.');
+    if (typeof format !== 'string') throw new FormulaError('strftime() takes a string.');
     return strftime(self.moment, format);
   },
   ctime: (self) => strftime(self.moment, '%c'),

@@ -146,7 +146,7 @@ const DATETIME = pyType<PyDateTime>(
     ...DAY_METHODS,
     isoformat: (self, positional, keyword) => {
       const [separator = 'T', precision] = bind('isoformat', ['sep', 'timespec'], positional, keyword);
-      if (typeof separator !== 'string') throw new FormulaError('sep must be a text.');
+      if (typeof separator !== 'string') throw new FormulaError('sep must be a string.');
       return self.isoformat(separator, precision);
     },
     date: (self) => PyDate.fromDays(self.days),

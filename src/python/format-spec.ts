@@ -47,7 +47,7 @@ function parseSpec(spec: string): Spec {
   if (!found) throw new FormulaError(`Invalid format specifier '${spec}'.`);
   const width = Number(found.width ?? 0);
   if (width > SIZE_LIMIT || Number(found.precision ?? 0) > 100)
-    throw new FormulaError(`The format specifier '${spec}' asks for too many characters.`);
+    throw new FormulaError(`The format specifier '${spec}' requests too many characters.`);
   return {
     fill: found.fill ?? (found.zero && !found.align ? '0' : ' '),
     align: found.align ?? (found.zero ? '=' : undefined),

@@ -21,12 +21,12 @@ export const dateFunction = new PyFunction('date', (positional, keyword) => {
   const [given, ...parts] = bind('date', ['datespec', ...DAY], positional, keyword);
   if (given !== undefined && given !== null && given !== '') {
     if (parts.some((part) => part !== undefined))
-      throw new FormulaError('date() takes a date, or year, month and day, but not both.');
+      throw new FormulaError('date() takes either a date or year, month, and day.');
     return toDate(given);
   }
   const [year, month, day] = parts.map((part, i) => integer(numeric(part), DAY[i]!));
   if (year === undefined || month === undefined || day === undefined)
-    throw new FormulaError('date() needs year, month and day.');
+    throw new FormulaError('date() needs year, month, and day.');
   return new PyDate(year, month, day);
 });
 
@@ -40,7 +40,7 @@ export function datetimeFunction(now: PyDateTime): PyFunction {
       new PyDateTime(wall, microsecond, offset === undefined ? (own ?? 0) : offset);
     if (given !== undefined && given !== null && given !== '') {
       if (parts.some((part) => part !== undefined))
-        throw new FormulaError('datetime() takes a datetime, or its parts, but not both.');
+        throw new FormulaError('datetime() takes either a datetime or its parts.');
       return inZone(toDateTime(given, now));
     }
     if (parts.every((part) => part === undefined)) {
@@ -64,7 +64,7 @@ export const intFunction = new PyFunction('int', (positional, keyword) => {
   if (typeof given === 'string') return parseInteger(given, base === undefined ? 10 : integer(base, 'base'));
   const number = numberOf(given);
   if (number === undefined || !Number.isFinite(number))
-    throw new FormulaError(`int() takes a number or a text, not ${typeName(given)}.`);
+    throw new FormulaError(`int() takes a number or a string; got ${typeName(given)}.`);
   return whole(Math.trunc(number));
 });
 
@@ -73,7 +73,7 @@ export function toDate(value: Value): PyDate {
   if (value instanceof PyDate) return value;
   if (value instanceof PyDateTime) return PyDate.fromDays(value.days);
   if (typeof value === 'string') return PyDate.fromDays(momentOf(value).days);
-  throw new FormulaError(`A date is wanted, not ${typeName(value)}.`);
+  throw new FormulaError(`Expected a date; got ${typeName(value)}.`);
 }
 
 /** The moment that a datetime, a date (its start, in UTC), a text, `now` or `today` stands for. */
@@ -83,7 +83,7 @@ export function toDateTime(value: Value, now: PyDateTime): PyDateTime {
   if (value === 'now') return now;
   if (value === 'today') return new PyDateTime(now.days * 86_400, 0, 0);
   if (typeof value === 'string') return momentOf(value);
-  throw new FormulaError(`A datetime is wanted, not ${typeName(value)}.`);
+  throw new FormulaError(`Expected a datetime; got ${typeName(value)}.`);
 }
 
 /** Recipes may write parts of a date as text. */

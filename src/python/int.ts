@@ -1,3 +1,4 @@
+import { counted } from '../shared/counted.ts';
 import { FormulaError } from '../shared/formula-error.ts';
 import { type PyType, pyType } from './type.ts';
 import type { PyObject, Value } from './value.ts';
@@ -36,7 +37,7 @@ export function int(value: bigint): number | PyInt {
 }
 
 export function tooLong(): FormulaError {
-  return new FormulaError(`A whole number would have more than ${MOST_DIGITS} digits.`);
+  return new FormulaError(`A whole number would have more than ${counted(MOST_DIGITS)} digits.`);
 }
 
 /** The whole number that a text of digits stands for, in the base that its prefix names; undefined where it is too long. */

@@ -47,7 +47,7 @@ export function momentOf(source: string): PyDateTime {
   if (!moment)
     throw new FormulaError(
       `'${excerpt(source)}' is not a date.`,
-      'Write year, month and day, as in 2026-01-15.',
+      'Write year, month, and day, as in 2026-01-15.',
     );
   return moment;
 }

@@ -45,7 +45,7 @@ export function percentFormat(template: string, values: Value): string {
 function named(values: Value, key: string): Value {
   if (!(values instanceof PyDict)) throw new FormulaError('format requires a mapping.');
   const value = values.pyItem(key);
-  if (value === undefined) throw new FormulaError(`There is no key '${key}' for the format string.`);
+  if (value === undefined) throw new FormulaError(`The format string has no key '${key}'.`);
   return value;
 }
 

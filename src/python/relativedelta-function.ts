@@ -55,13 +55,13 @@ function between(a: Value, b: Value): PyRelativedelta {
 function amount(value: Value | undefined, part: string): number {
   const number = value === undefined ? 0 : numberOf(value);
   if (number === undefined)
-    throw new FormulaError(`relativedelta ${part} must be a number, not ${typeName(value!)}.`);
+    throw new FormulaError(`relativedelta ${part} must be a number; got ${typeName(value!)}.`);
   return number;
 }
 
 function weekdayIndex(value: Value): number {
   const index = integer(value, 'weekday');
-  if (index < 0 || index > 6) throw new FormulaError('weekday is 0 (Monday) to 6 (Sunday).');
+  if (index < 0 || index > 6) throw new FormulaError('weekday must be 0 (Monday) to 6 (Sunday).');
   return index;
 }
 

@@ -10,7 +10,7 @@ export function integer(value: Value | undefined, what: string): number {
   const number = value === undefined || isFloat(value) ? undefined : numberOf(value);
   if (number === undefined)
     throw new FormulaError(
-      `${what} must be a whole number, not ${value === undefined ? 'nothing' : typeName(value)}.`,
+      `${what} must be a whole number; got ${value === undefined ? 'nothing' : typeName(value)}.`,
     );
   return number;
 }
@@ -65,7 +65,7 @@ export function slice<T>(
   stop: number | undefined,
   step: number,
 ): T[] {
-  if (step === 0) throw new FormulaError('The step of a slice cannot be zero.');
+  if (step === 0) throw new FormulaError("The step of a slice can't be zero.");
   const length = items.length;
   const clamp = (index: number) =>
     Math.max(step < 0 ? -1 : 0, Math.min(step < 0 ? length - 1 : length, index < 0 ? index + length : index));

@@ -1,3 +1,4 @@
+import { counted } from '../shared/counted.ts';
 import { FormulaError } from '../shared/formula-error.ts';
 
 /** The most characters of a text, or items of a list, that one formula may make: far more than any field holds. */
@@ -18,12 +19,14 @@ export function checkSize(size: number, what: 'text' | 'list' = 'text'): void {
   if (!(size <= SIZE_LIMIT))
     throw new FormulaError(
       what === 'text'
-        ? `A text would be longer than ${SIZE_LIMIT} characters.`
-        : `A list would have more than ${SIZE_LIMIT} items.`,
+        ? `A string would be longer than ${counted(SIZE_LIMIT)} characters.`
+        : `A list would have more than ${counted(SIZE_LIMIT)} items.`,
     );
   made += size;
   if (made > WORK_LIMIT)
-    throw new FormulaError(`The formula makes more than ${WORK_LIMIT} characters and items for one value.`);
+    throw new FormulaError(
+      `The formula makes more than ${counted(WORK_LIMIT)} characters and items for one value.`,
+    );
 }
 
 /** A text that was made already, of parts whose sizes are bounded. */
@@ -60,7 +63,7 @@ export function bounded<T>(items: number, step: () => T): T {
   try {
     steps += items;
     if (steps > STEP_LIMIT)
-      throw new FormulaError(`Lists within lists hold more than ${STEP_LIMIT} items here.`);
+      throw new FormulaError(`Lists within lists hold more than ${counted(STEP_LIMIT)} items here.`);
     return step();
   } finally {
     open--;

@@ -46,7 +46,7 @@ export function stringFormat(
         ? keyword[first]
         : undefined;
     if (value === undefined)
-      throw new FormulaError(`There is no argument '${first || next - 1}' for the format string.`);
+      throw new FormulaError(`The format string has no argument '${first || next - 1}'.`);
     for (const part of rest) {
       const key = part.startsWith('[') ? part.slice(1, -1) : undefined;
       value =

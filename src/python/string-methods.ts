@@ -97,7 +97,7 @@ function titleCase(self: string): string {
 function text(value: Value | undefined, what: string): string {
   if (typeof value !== 'string')
     throw new FormulaError(
-      `${what} must be a text, not ${value === undefined ? 'missing' : typeName(value)}.`,
+      `${what} must be a string; got ${value === undefined ? 'nothing' : typeName(value)}.`,
     );
   return value;
 }
@@ -151,8 +151,7 @@ function found(index: number): number {
 
 function padding(self: string, width: number, fill: Value | undefined): string {
   const filler = fill === undefined ? ' ' : text(fill, 'fillchar');
-  if (textLength(filler) !== 1)
-    throw new FormulaError('The fill character must be exactly one character long.');
+  if (textLength(filler) !== 1) throw new FormulaError('The fill must be exactly one character.');
   return filler.repeat(Math.max(0, width - textLength(self)));
 }
 

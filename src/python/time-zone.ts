@@ -38,9 +38,10 @@ export function offsetOf(zone: Value): number | null {
   const offset = typeof zone === 'object' && !Array.isArray(zone) ? zone.pyOffset?.() : undefined;
   if (offset === undefined)
     throw new FormulaError(
-      `A time zone is a relativedelta, not a ${typeName(zone)}.`,
+      `A time zone must be a relativedelta; got ${typeName(zone)}.`,
       'Write relativedelta(hours=8).',
     );
-  if (Math.abs(offset) >= DAY_SECONDS) throw new FormulaError('A time zone lies less than a day from UTC.');
+  if (Math.abs(offset) >= DAY_SECONDS)
+    throw new FormulaError('A time zone must be less than a day from UTC.');
   return offset;
 }

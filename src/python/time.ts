@@ -52,7 +52,7 @@ const TIME = pyType<PyTime>(
   {
     isoformat: (self) => self.pyText(),
     strftime: (self, [format]) => {
-      if (typeof format !== 'string') throw new FormulaError('strftime() takes a text.');
+      if (typeof format !== 'string') throw new FormulaError('strftime() takes a string.');
       return strftime(self.moment, format);
     },
   },

@@ -136,7 +136,7 @@ export function timedelta(positional: Value[], keyword: Record<string, Value>): 
     if (given === undefined) continue;
     const amount = numberOf(given);
     if (amount === undefined)
-      throw new FormulaError(`timedelta ${names[i]} must be a number, not ${typeName(given)}.`);
+      throw new FormulaError(`timedelta ${names[i]} must be a number; got ${typeName(given)}.`);
     const inSeconds = names[i] === 'microseconds' ? 0 : amount * UNITS[names[i]!]!;
     seconds += Math.floor(inSeconds);
     micros += names[i] === 'microseconds' ? amount : (inSeconds - Math.floor(inSeconds)) * MICROS;

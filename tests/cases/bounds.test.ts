@@ -41,7 +41,7 @@ testCases([
     says: [/^Error: config\.yml:5:\d+: The aliases of a file can repeat 100,000 values at most\.$/m],
   },
   ...['fault-20-join-string-length', 'fault-21-replace-string-length'].map((name) =>
-    refused(name, 'A text would be longer than 1000000 characters.'),
+    refused(name, 'A string would be longer than 1,000,000 characters.'),
   ),
   {
     name: 'fault-23-wordwrap-quadratic',
@@ -49,15 +49,15 @@ testCases([
     exitCode: 0,
     files: { 'o/generated/A.csv': /^ExternalId,X\nTESTDATA_R_42_A0000001,"(?:a\n){99999}a"\n$/ },
   },
-  refused('fault-26-fake-json', 'A list would have more than 1000000 items.'),
-  refused('fault-26-fake-password', 'A text would be longer than 1000000 characters.'),
-  refused('fault-26-fake-pylist', 'A list would have more than 1000000 items.'),
-  refused('fault-26-fake-pystr', 'A text would be longer than 1000000 characters.'),
+  refused('fault-26-fake-json', 'A list would have more than 1,000,000 items.'),
+  refused('fault-26-fake-password', 'A string would be longer than 1,000,000 characters.'),
+  refused('fault-26-fake-pylist', 'A list would have more than 1,000,000 items.'),
+  refused('fault-26-fake-pystr', 'A string would be longer than 1,000,000 characters.'),
   refused(
     'fault-26-fake-text',
     'A value would take more than 1001000 random draws: its arguments are too large.',
   ),
-  refused('fault-26-fake-words', 'A list would have more than 1000000 items.'),
+  refused('fault-26-fake-words', 'A list would have more than 1,000,000 items.'),
   {
     name: 'fault-08-spread-not-a-number',
     run: [RECIPE],

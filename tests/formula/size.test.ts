@@ -33,7 +33,7 @@ test.each([
   ['capitals', '("ß" * 10**6).upper()'],
   ['HTML', '("<" * 10**6) | escape'],
 ])('refuses %s before the text is made', (_, formula) => {
-  expect(() => value(formula)).toThrow('A text would be longer than 1000000 characters.');
+  expect(() => value(formula)).toThrow('A string would be longer than 1,000,000 characters.');
 });
 
 test.each([
@@ -43,17 +43,21 @@ test.each([
   ['slices', '[1] | slice(10**9)'],
   ['batches', '[1] | batch(10**9, 0)'],
 ])('refuses %s before the list is made', (_, formula) => {
-  expect(() => value(formula)).toThrow('A list would have more than 1000000 items.');
+  expect(() => value(formula)).toThrow('A list would have more than 1,000,000 items.');
 });
 
 const NESTED = '[[[[1] * 1000] * 1000] * 1000]';
 
 test.each([
-  ['equal lists within lists', `${NESTED} == ${NESTED}`, 'Lists within lists hold more than 10000000 items'],
+  [
+    'equal lists within lists',
+    `${NESTED} == ${NESTED}`,
+    'Lists within lists hold more than 10,000,000 items',
+  ],
   [
     'lists within lists in order',
     `${NESTED} < ${NESTED}`,
-    'Lists within lists hold more than 10000000 items',
+    'Lists within lists hold more than 10,000,000 items',
   ],
   ['the same large text again and again', `range(1000) | map("center", 10**6) | list`, 'for one value'],
   ['a number for no character', '"%c" | format(99999999)', '%c arg not in range'],

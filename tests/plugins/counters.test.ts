@@ -32,7 +32,7 @@ describe('Counters', () => {
   });
 
   test.each<[name: string, given: Record<string, Value>, message: string]>([
-    ['NumberCounter', { start: 'one' }, 'start must be a whole number, not str.'],
+    ['NumberCounter', { start: 'one' }, 'start must be a whole number; got str.'],
     ['NumberCounter', { steps: 2 }, 'NumberCounter() has no argument steps.'],
     ['DateCounter', { step: '+1d' }, 'DateCounter() needs start_date and step.'],
     ['DateCounter', { start_date: '2026-01-30', step: 'daily' }, "step must be a distance, not 'daily'."],

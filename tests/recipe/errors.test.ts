@@ -91,7 +91,7 @@ describe('a misspelt name is refused with its place and the nearest one', () => 
       '3:3: A statement needs a name. Valid keys: object, var, macro, include_file, option, plugin, snowfakery_version, catalog.',
     ],
     ['statement', '- objct: Account', '3:3: `objct` does not begin a statement. Did you mean object?'],
-    ['filter', name('${{"x" | uper}}'), '5:20: There is no filter uper. Did you mean upper?'],
+    ['filter', name('${{"x" | uper}}'), '5:20: Unknown filter uper. Did you mean upper?'],
     [
       'name in a formula',
       name('${{chlid_index}}'),
@@ -501,7 +501,7 @@ describe('all problems', () => {
       'main.recipe.yml:4:3: The option `needed` has no default and is not given.',
       'main.recipe.yml:8:13: There is no function `random_chioce`.',
       'main.recipe.yml:11:12: There is no fake `frist_name`.',
-      'main.recipe.yml:12:24: There is no filter uper.',
+      'main.recipe.yml:12:24: Unknown filter uper.',
       'main.recipe.yml:16:78: `random_number` needs max.',
     ]);
   });

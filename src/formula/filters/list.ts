@@ -48,7 +48,7 @@ export const LIST_FILTERS: (readonly [string, Filter])[] = [
   [
     'random',
     (value, _positional, _keyword, { draw }) => {
-      if (!draw) throw new FormulaError('There is no chance to draw from here, as `| random` would.');
+      if (!draw) throw new FormulaError("`| random` isn't available here.");
       const items = itemsOf(value);
       return items.length === 0 ? UNDEFINED : draw().pick(items);
     },

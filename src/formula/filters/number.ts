@@ -41,12 +41,12 @@ function toInt(value: Value, otherwise: Value, base: Value): Value {
 
 function round(value: Value, precision: number, method: Value): Value {
   const number = numberOf(value);
-  if (number === undefined) throw new FormulaError(`round takes a number, not ${typeName(value)}.`);
+  if (number === undefined) throw new FormulaError(`round takes a number; got ${typeName(value)}.`);
   if (method === 'common') {
     return isFloat(value) ? float(roundHalfEven(number, precision)) : roundWhole(value, precision);
   }
   if (method !== 'ceil' && method !== 'floor')
-    throw new FormulaError('method must be common, ceil or floor.');
+    throw new FormulaError('method must be common, ceil, or floor.');
   const factor = 10 ** precision;
   return float((method === 'ceil' ? Math.ceil(number * factor) : Math.floor(number * factor)) / factor);
 }
@@ -55,7 +55,7 @@ const UNITS = ['k', 'M', 'G', 'T', 'P', 'E', 'Z', 'Y'];
 
 function fileSize(value: Value, isBinary: boolean): string {
   const bytes = typeof value === 'string' ? parseFloatText(value) : numberOf(value);
-  if (bytes === undefined) throw new FormulaError(`filesizeformat takes a number, not ${typeName(value)}.`);
+  if (bytes === undefined) throw new FormulaError(`filesizeformat takes a number; got ${typeName(value)}.`);
   const base = isBinary ? 1024 : 1000;
   if (bytes === 1) return '1 Byte';
   if (bytes < base) return `${Math.trunc(bytes)} Bytes`;

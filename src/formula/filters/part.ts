@@ -24,7 +24,7 @@ export function partGetter(
 }
 
 function partOf(value: Value, name: string): Value {
-  if (/^__.*__$/.test(name)) throw new FormulaError(`${name} is out of reach of formulas.`);
+  if (/^__.*__$/.test(name)) throw new FormulaError(`Formulas can't access ${name}.`);
   if (value === null || isUndefined(value)) return UNDEFINED;
   if (/^\d+$/.test(name)) return findItem(value, Number(name)) ?? UNDEFINED;
   return findAttribute(value, name) ?? UNDEFINED;

@@ -104,6 +104,6 @@ function indent(value: string, margin: string, isFirst: boolean, isBlank: boolea
 function formatted(template: string, positional: Value[], keyword: Record<string, Value>): string {
   const named = Object.entries(keyword);
   if (named.length > 0 && positional.length > 0)
-    throw new FormulaError("can't handle positional and keyword arguments at the same time.");
+    throw new FormulaError('format takes positional or keyword arguments, not both.');
   return percentFormat(template, named.length > 0 ? new PyDict(named) : new PyTuple(positional));
 }
