@@ -15,7 +15,7 @@ export function openMerge(text: string, file: string): Problem | undefined {
   const mark = END.exec(text);
   if (!mark) return undefined;
   return {
-    message: 'A git merge was left open.',
+    message: 'Unresolved git merge.',
     place: { file, line: text.slice(0, mark.index).split('\n').length },
     hint: 'Take one side of the whole folder, since the files of a dataset belong together.',
   };
