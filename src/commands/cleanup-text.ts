@@ -27,7 +27,7 @@ export function cleanupLines(done: Cleanup): string[] {
   lines.push(...uncounted.map(uncountedText));
   if (dryRun && (isAny(foreign) || isAny(losing) || uncounted.length > 0))
     lines.push('A cleanup refuses to touch these, unless you use `--take-foreign`.');
-  lines.push(...causeLines(causesOf(failed), ({ id }) => id, `${folder}/failed.csv`));
+  lines.push(...causeLines(causesOf(failed), ({ id }) => id, `${folder}/failed.csv`, 'record'));
   return lines;
 }
 

@@ -15,22 +15,21 @@ import { extras, forgetAccounted } from './difference/extra.ts';
 import { countInOrg } from './difference/held.ts';
 import { type CompareContext, type OrgState, readOrg, stillMissing } from './difference/read-org.ts';
 import { awaitEarlierJobs, tellEarlierJobs } from './earlier/earlier-jobs.ts';
-import { earlierLoad } from './earlier/earlier-load.ts';
+import { type EarlierLoad, earlierLoad } from './earlier/earlier-load.ts';
 import { takeOverRuns } from './earlier/earlier-runs.ts';
 import { execute } from './execute/execute.ts';
 import { hasGrown, receivedKeys } from './execute/has-grown.ts';
-import { Outcomes } from './execute/outcomes.ts';
+import { openJournal } from './execute/open-journal.ts';
 import { DEFAULT_LOADER, type LoaderName } from './loaders/registry.ts';
 import { type LoadStep, planLoad } from './plan.ts';
 import { againstRecords } from './preflight/against-records.ts';
 import { examine } from './preflight/examine.ts';
-import { type Finding, refuseErrors } from './preflight/preflight.ts';
-import { loadsOfPrefix, noteLoad } from './receipts/known-loads.ts';
+import { type Finding, refuseErrors, tellFindings } from './preflight/preflight.ts';
+import { type LoadsOfPrefix, loadsOfPrefix, noteLoad } from './receipts/known-loads.ts';
 import { SentStore } from './receipts/sent-store.ts';
 import { userPlace } from './receipts/user-place.ts';
 import { makeReport, writeReport } from './report/make-report.ts';
 import type { LoadReport } from './report/report.ts';
-import { Journal, readJournal } from './run/journal.ts';
 import { withLock } from './run/lock.ts';
 import { interruptible } from './run/on-interrupt.ts';
 import { newRunFolder, openRuns, runsOf } from './run/run-folder.ts';
@@ -98,56 +97,88 @@ async function loadInto(
   neutral: Neutral,
   options: LoadOptions,
 ): Promise<LoadResult> {
-  const { config, dryRun, only, progress, loader = DEFAULT_LOADER } = options;
   const began = Date.now();
-  const waitMs = options.waitMinutes * 60_000;
-  const command = loadCommand(options.source ?? [options.dir], session.org);
-
-  const sent = new SentStore(runs);
-  const externalIdField = config.salesforce.external_id_field;
-  const prefix = prefixOf(neutral);
-  const earlier = options.resume ? earlierLoad(runs, neutral, { command, progress }) : undefined;
-  const examined = await examine(session, neutral, config, options.asOf ?? earlier?.as_of);
-  const { organization, limits, prepared, findings } = examined;
-  if (!dryRun) guardProduction(organization, session.host, options.allowProduction, command);
-  // What can be told without the org's records is told with the rest, unless there is nothing to find them by.
-  if (!examined.readable) refuseErrors(findings);
-
-  const newcomer = {
-    ...{ session, runs, sent, prefix, externalIdField, waitMs, progress },
-    ...{ catalog: catalogOf(config.objects), next: `${command} --resume` },
-  };
-  if (dryRun) await tellEarlierJobs(newcomer);
-  else await awaitEarlierJobs(newcomer);
-  const context: CompareContext = { externalIdField, prefix, sent };
-  const known = loadsOfPrefix(options.dir, prefix, neutral, session);
-  const state = await readOrg(session, prepared, context);
-  forgetAccounted(state, neutral, known, session);
-  const wanted = state.differences.filter(({ sobject }) => !only || only.includes(sobject));
-  const steps = planLoad(wanted, externalIdField, neutral.load);
-  const present = new Set(state.ids.keys());
-  const room = await againstRecords(prepared, state, steps, { ...context, limits, session, known });
-  findings.push(...room);
-  refuseErrors(findings);
-  tell(findings, progress);
-
+  const plan = await planInto(session, runs, neutral, options);
+  const { dryRun, dir, loader = DEFAULT_LOADER } = options;
+  const { earlier, steps, findings, prepared } = plan;
   const folder = earlier?.folder ?? newRunFolder(runs, dryRun ? '-dry-run' : '');
-  const shown = join(openRuns(options.dir, session), basename(folder));
+  const shown = join(openRuns(dir, session), basename(folder));
   session.log.openFile(join(folder, 'calls.jsonl'));
   if (dryRun)
     return {
       kind: 'planned',
       plan: { org: session.name, loader, folder: shown, steps, findings, prepared, session },
     };
+  const report = await carryOut(session, plan, { ...options, loader, folder, shown, began });
+  return { kind: 'loaded', report };
+}
 
+/** What a load is about to do in an org, and what it found out on the way there. */
+interface Plan {
+  command: string;
+  earlier: EarlierLoad | undefined;
+  prepared: PreparedExport;
+  context: CompareContext;
+  known: LoadsOfPrefix;
+  state: OrgState;
+  steps: LoadStep[];
+  findings: Finding[];
+}
+
+/** Checks the org, waits for what earlier runs left under way, and compares: nothing is sent. */
+async function planInto(
+  session: Session,
+  runs: string,
+  neutral: Neutral,
+  options: LoadOptions,
+): Promise<Plan> {
+  const { config, dryRun, only, progress } = options;
+  const command = loadCommand(options.source ?? [options.dir], session.org);
+  const externalIdField = config.salesforce.external_id_field;
+  const context = { externalIdField, prefix: prefixOf(neutral), sent: new SentStore(runs) };
+
+  const earlier = options.resume ? earlierLoad(runs, neutral, { command, progress }) : undefined;
+  const examined = await examine(session, neutral, config, options.asOf ?? earlier?.as_of);
+  const { organization, limits, prepared, findings, readable } = examined;
+  if (!dryRun) guardProduction(organization, session.host, options.allowProduction, command);
+  // What needs none of the org's records is reported with the rest, unless there is nothing to find them by.
+  if (!readable) refuseErrors(findings);
+
+  const newcomer = {
+    ...{ ...context, session, runs, progress, waitMs: options.waitMinutes * 60_000 },
+    ...{ catalog: catalogOf(config.objects), next: `${command} --resume` },
+  };
+  if (dryRun) await tellEarlierJobs(newcomer);
+  else await awaitEarlierJobs(newcomer);
+
+  const known = loadsOfPrefix(options.dir, context.prefix, neutral, session);
+  const state = await readOrg(session, prepared, context);
+  forgetAccounted(state, neutral, known, session);
+  const wanted = state.differences.filter(({ sobject }) => !only || only.includes(sobject));
+  const steps = planLoad(wanted, externalIdField, neutral.load);
+  const ofRecords = await againstRecords(prepared, state, steps, { ...context, limits, session, known });
+  findings.push(...ofRecords);
+  refuseErrors(findings);
+  tellFindings(findings, progress);
+  return { command, earlier, prepared, context, known, state, steps, findings };
+}
+
+/** Runs the steps of a plan, counts what the org has then, and writes the report. */
+async function carryOut(
+  session: Session,
+  { command, prepared, context, known, state, steps, findings }: Plan,
+  run: LoadOptions & { loader: LoaderName; folder: string; shown: string; began: number },
+): Promise<LoadReport> {
+  const { config, folder, loader, progress, only } = run;
+  const { sent, prefix } = context;
   noteLoad(userPlace(session.orgId), known.own);
   state.blanks.keep();
   sent.compact();
-  const { journal, outcomes, attempts } = openJournal(folder, session, prepared, present);
-  for (const pass of ['records', 'links'] as const) outcomes.forgetFailures(pass, unchangedKeys(state, pass));
+  const { journal, outcomes, attempts } = openJournal(folder, session, prepared, state);
   const before = receivedKeys(prepared, outcomes);
   await execute(steps, {
-    ...{ loader, session, folder, journal, sent, progress, outcomes, attempts, waitMs },
+    ...{ loader, session, folder, journal, sent, progress, outcomes, attempts },
+    waitMs: run.waitMinutes * 60_000,
     retryAttempts: config.salesforce.retry_attempts,
     batchSize: config.salesforce.batch_size,
     stillMissing: (file, rows) => stillMissing(session, prepared, context, file, rows),
@@ -158,21 +189,19 @@ async function loadInto(
   const inOrg = steps.length > 0 ? await countInOrg(session, prepared, context) : state.counts;
   const grown = hasGrown(state, { prepared, steps, outcomes, before, inOrg });
   const after = grown ? await readOrg(session, prepared, context) : state;
-  if (grown) forgetAccounted(after, neutral, known, session);
-  const seconds = (Date.now() - began) / 1_000;
+  if (grown) forgetAccounted(after, prepared.neutral, known, session);
   const report = makeReport({
-    ...{ session, prepared, folder: shown, steps, outcomes, findings, inOrg, only, seconds },
-    ...{
-      left: state.left,
-      extra: extras(after, prefix, grown),
-      unclear: unclearKeys(state),
-      wayOn: [cleanupCommand(prefix, session.org), command],
-    },
+    ...{ session, prepared, folder: run.shown, steps, outcomes, findings, inOrg, only },
+    seconds: (Date.now() - run.began) / 1_000,
+    left: state.left,
+    extra: extras(after, prefix, grown),
+    unclear: unclearKeys(state),
+    wayOn: [cleanupCommand(prefix, session.org), command],
   });
   writeReport(report, folder);
   journal.write({ event: 'end', exitCode: report.exitCode });
   journal.close();
-  return { kind: 'loaded', report };
+  return report;
 }
 
 /** An error that stopped a load on its way, with the command that goes on where it was. */
@@ -181,45 +210,6 @@ function withResume(error: unknown, command: string): unknown {
   const { problems, exitCode, notes, outcome } = error;
   const same = { exitCode, notes, ...(outcome === undefined ? {} : { outcome }) };
   return new UserError(problems, { ...same, next: `${command} --resume`, cause: error });
-}
-
-function tell(findings: readonly Finding[], progress: Progress): void {
-  for (const { severity, problem } of findings) {
-    const text = `${severity}: ${problem.message}${problem.hint ? ` ${problem.hint}` : ''}`;
-    if (severity === 'warning') progress.say(text);
-    else progress.detail(text);
-  }
-}
-
-/** Opens the journal of a run; one that is gone on with remembers its receipts and attempts. */
-function openJournal(
-  folder: string,
-  session: Session,
-  prepared: PreparedExport,
-  present: ReadonlySet<string>,
-) {
-  const file = join(folder, 'journal.jsonl');
-  const outcomes = new Outcomes(present);
-  const attempts = new Map<string, number>();
-  const entries = readJournal(file);
-  for (const entry of entries) {
-    if ('attempt' in entry) attempts.set(entry.step, Math.max(entry.attempt, attempts.get(entry.step) ?? 0));
-    if (entry.event === 'results') outcomes.recall(entry.pass, entry.receipts);
-  }
-  const journal = new Journal(file);
-  if (entries.length === 0) {
-    const { name: dataset, hash, as_of } = prepared.neutral;
-    const { name: org, orgId, username } = session;
-    journal.write({ event: 'begin', dataset, hash, as_of, org, orgId, username });
-  }
-  return { journal, outcomes, attempts };
-}
-
-function unchangedKeys(state: OrgState, pass: 'records' | 'links'): string[] {
-  return state.differences.flatMap((one) => {
-    if (one.by === 'insert') return pass === 'records' ? one.part.unchanged : [];
-    return one.parts.filter(({ file }) => file.pass === pass).flatMap((part) => part.unchanged);
-  });
 }
 
 function unclearKeys(state: OrgState): string[] {

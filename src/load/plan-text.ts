@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileText } from '../export/export-file.ts';
+import { countText, recordsText, rowsText } from '../shared/counted.ts';
 import { makeFolder } from '../shared/files/make-folder.ts';
 import type { DryRun } from './load.ts';
 import { loaderNamed } from './loaders/registry.ts';
@@ -14,7 +15,7 @@ function commandOf(step: LoadStep, plan: DryRun): string {
     return loaderNamed(plan.loader).commandOf({ ...step, operation: step.kind }, path, plan.session.org);
   }
   const method = step.kind === 'delete' ? 'DELETE' : 'PATCH';
-  return `${method} composite/sobjects (${step.records.length} ${step.sobject} records)`;
+  return `${method} composite/sobjects (${countText(step.records.length, `${step.sobject} record`)})`;
 }
 
 const rowsOf = (step: LoadStep) => ('file' in step ? step.file.rows.length : step.records.length);
@@ -22,12 +23,15 @@ const rowsOf = (step: LoadStep) => ('file' in step ? step.file.rows.length : ste
 /** The plan as it is printed: level by level, each step with the command that it would run. */
 export function planText(plan: DryRun): string {
   const lines = [`Plan for ${plan.org}: nothing was sent. The files are in ${plan.folder}/files.`];
-  if (plan.steps.length === 0) lines.push('The org holds all of the data set.');
+  if (plan.steps.length === 0) lines.push('The org already has the whole dataset.');
   let level = 0;
   for (const step of plan.steps) {
     if (step.level !== level) lines.push('', `Level ${step.level}`);
     level = step.level;
-    lines.push(`  ${step.name}: ${step.kind} ${rowsOf(step)} rows`, `    ${commandOf(step, plan)}`);
+    lines.push(
+      `  ${step.name}: ${step.kind} ${'file' in step ? rowsText(rowsOf(step)) : recordsText(rowsOf(step))}`,
+      `    ${commandOf(step, plan)}`,
+    );
   }
   return lines.join('\n');
 }

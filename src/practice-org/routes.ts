@@ -38,7 +38,7 @@ export function errorReply(call: ApiCall, error: unknown): Reply {
   }
   if (error instanceof SyntaxError)
     return jsonReply([{ message: error.message, errorCode: 'JSON_PARSER_ERROR' }], 400);
-  console.error('The practice org stumbled:', error);
+  console.error('Practice org error:', error);
   return jsonReply([{ message: String(error), errorCode: 'UNKNOWN_EXCEPTION' }], 500);
 }
 

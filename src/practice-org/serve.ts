@@ -58,7 +58,7 @@ async function logIn(running: RunningOrg, alias: string): Promise<void> {
     env: { ...sfEnvironment, SF_ACCESS_TOKEN: `${running.org.orgId}!practice` },
     reject: false,
   });
-  if (code === 'ENOENT') throw noSf('The practice org logs it in; with `--no-login` it does without.');
+  if (code === 'ENOENT') throw noSf('The practice org logs the CLI in; `--no-login` skips that.');
   if (failed)
     throw new UserError(`sf couldn't log in to the practice org: ${stdout || stderr}`, {
       exitCode: EXIT.noOrg,

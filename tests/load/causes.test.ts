@@ -46,5 +46,5 @@ it('of very many reasons the rarest and the most frequent are told, and how many
   const told = lines(rows).join('\n');
   expect(told).toContain('Contact.csv:2: Contact X: rule a says no');
   expect(told).toContain('52 rows: Contact X: rule Z says no');
-  expect(told).toContain('22 more causes, of 693 rows, in failed.csv');
+  expect(told).toContain('22 more causes of 693 rows in failed.csv');
 });

@@ -152,19 +152,19 @@ test.each<[LoadDeclarations, string | undefined, string[]]>([
   [
     { Account: { api: 'rest' }, Contact: { api: 'rest' } },
     undefined,
-    ['Account, Contact: `api: rest` has no effect, since rows go in by jobs of Bulk API 2.0.'],
+    ['Account, Contact: `api: rest` has no effect: jobs of Bulk API 2.0 load the rows.'],
   ],
   [
     { Task: { bulk_mode: 'serial' } },
     undefined,
     [
-      'Task: `bulk_mode: serial` lets the jobs of an object follow one another; within a job Bulk API 2.0 has no serial mode.',
+      'Task: `bulk_mode: serial` runs the jobs of an object one after another; within a job, Bulk API 2.0 has no serial mode.',
     ],
   ],
   [
     { Task: { anchor_date: '2026-01-01' } },
     undefined,
-    ['Task: `anchor_date` counts where dates are moved, and without --as-of they stay as they are.'],
+    ['Task: `anchor_date` has no effect without `--as-of`, which moves dates.'],
   ],
   [{ Task: { anchor_date: '2026-01-01' } }, '2026-11-02', []],
 ])('says once what a load makes of %j', (load, asOf, messages) => {

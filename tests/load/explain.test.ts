@@ -52,7 +52,7 @@ describe('the likely cause', () => {
     [
       'INVALID_FIELD',
       'Foreign key external ID: x not found for field F in entity E',
-      'parent is not in the org',
+      'no parent with that External ID',
     ],
     [
       'INVALID_FIELD',
@@ -65,18 +65,18 @@ describe('the likely cause', () => {
     ['INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', 'bad value', 'restricted'],
     ['FIELD_CUSTOM_VALIDATION_EXCEPTION', 'Phone is needed', 'validation rule'],
     ['CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', 'AccountTrigger: execution', 'trigger or flow'],
-    ['FIELD_INTEGRITY_EXCEPTION', 'There is a problem with this state', 'does not fit'],
-    ['INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY', 'insufficient access', 'may not see'],
+    ['FIELD_INTEGRITY_EXCEPTION', 'There is a problem with this state', "doesn't fit"],
+    ['INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY', 'insufficient access', "don't have access"],
     ['UNABLE_TO_LOCK_ROW', 'unable to obtain exclusive access', 'Another process'],
     ['STORAGE_LIMIT_EXCEEDED', 'storage limit exceeded', 'storage'],
     ['ENTITY_IS_DELETED', 'entity is deleted', 'deleted meanwhile'],
-    ['DELETE_FAILED', 'Your attempt to delete could not be completed', 'hold on'],
+    ['DELETE_FAILED', 'Your attempt to delete could not be completed', 'block the delete'],
     ['JobAborted', 'The job 750x was aborted.', 'aborted'],
     ['InvalidBatch', 'Field name not found : X', 'no such field'],
-    ['ClientInputError', 'LineEnding is invalid on user data.', 'line ends'],
-    ['INVALIDJOB', 'Field name provided does not match an External ID', 'not an External ID'],
-    ['NO_RESULT', '', 'without a word'],
-    ['NEVER_SEEN_BEFORE', 'odd', 'reason of its own'],
+    ['ClientInputError', 'LineEnding is invalid on user data.', 'line endings'],
+    ['INVALIDJOB', 'Field name provided does not match an External ID', "isn't an External ID"],
+    ['NO_RESULT', '', 'without a result'],
+    ['NEVER_SEEN_BEFORE', 'odd', "doesn't know"],
   ])('%s: %s', (code, message, words) => {
     const { cause, fix } = explain(code, message);
     expect(cause).toContain(words);

@@ -7,7 +7,7 @@ import { tableOf } from '../export/tables.ts';
 const schema = standardOrg(standardCatalog, 'Key__c');
 
 test.each([
-  ['a column that is not there', 'Phone', [['A1', '1']], [], ['which the data set does not have.']],
+  ['a column that is not there', 'Phone', [['A1', '1']], [], ["which the dataset doesn't have."]],
   [
     'a cell that is blank',
     'Name',
@@ -41,7 +41,7 @@ test.each([
       ['A2', '2'],
     ],
     ['A1'],
-    ['which the data set does not have.'],
+    ["which the dataset doesn't have."],
   ],
 ])('an insert lacks %s', (_, columns, rows, present, said) => {
   const table = tableOf('Account', columns, ...rows);

@@ -37,7 +37,7 @@ describe('a lock', () => {
       const text = JSON.stringify({ pid: other.pid, host: hostname(), since, what: 'cleanup' });
       writeFileSync(file, text);
       await expect(withLock(folder, { what: 'load' }, async () => {})).rejects.toThrow(
-        `A cleanup of this data set in this org is under way since ${since}, in process ${other.pid}.`,
+        `A cleanup of this dataset in this org is already running since ${since}, in process ${other.pid}.`,
       );
       expect(readFileSync(file, 'utf8')).toBe(text);
       const ended = new Promise((resolve) => other.once('exit', resolve));

@@ -27,5 +27,7 @@ it('hundreds of values are one line, with the number of those that are not named
 
 it('a mapping to what the org lacks as well is told as such', () => {
   const [found] = picklistFindings([{ ...value('Status', 'Odd', 1), mappedTo: 'Odder' }]);
-  expect(found!.problem.hint).toMatch(/^"Odd" is mapped to "Odder", which it lacks, too\. Map each/);
+  expect(found!.problem.hint).toMatch(
+    /^"Odd" is mapped to "Odder", which it doesn't have either\. Map each value/,
+  );
 });

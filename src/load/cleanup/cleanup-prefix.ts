@@ -14,7 +14,7 @@ export function checkPrefix(prefix: string, own: string): string {
   const ends = ['_', `_${/\d+_$/.exec(own)?.[0]}`];
   const near = ends.map((end) => `${stem}${end}`).find((one) => stem.length > 1 && isPrefix(one)) ?? own;
   throw new UserError({
-    message: `"${prefix}" is not the beginning of a dataset's record keys.`,
+    message: `"${prefix}" isn't the beginning of a dataset's record keys.`,
     place: { file: '--prefix' },
     hint: `A prefix ends with "_", after the seed if it names a recipe. Did you mean ${near}?`,
   });
@@ -43,7 +43,7 @@ function prefixIn(dir: string): string {
   const found = prefixFound(dir);
   if (found !== undefined) return found;
   readStage(dir, 'generated');
-  throw new UserError({ message: 'There is no data set.', place: { file: dir } });
+  throw new UserError({ message: 'There is no dataset here.', place: { file: dir } });
 }
 
 function prefixFound(dir: string): string | undefined {

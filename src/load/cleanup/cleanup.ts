@@ -124,7 +124,7 @@ async function cleanupIn(session: Session, runs: string, options: CleanupOptions
   for (const [sobject, found] of first.own)
     own.set(sobject, [...new Set([...(own.get(sobject) ?? []), ...found])]);
   const found = counts(own);
-  progress.say(`${session.name} holds of ${prefix}: ${countsText(found)}`);
+  progress.say(`${session.name} has ${countsText(found)} with prefix ${prefix}`);
   const result = {
     ...{ org: session.name, prefix, dryRun, folder, found },
     ...{ foreign: countsOf(first.foreign), losing: losingCounts(first), uncounted: first.uncounted },

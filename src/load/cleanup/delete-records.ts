@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { csvText } from '../../dataset/csv.ts';
 import type { Session } from '../../org/session.ts';
+import { counted, recordsText } from '../../shared/counted.ts';
 import { EXIT, UserError } from '../../shared/errors.ts';
 import type { Progress } from '../../shared/progress.ts';
 import type { LoaderName } from '../loaders/registry.ts';
@@ -54,7 +55,7 @@ export async function deleteRecords(
     if (typeof receipts === 'string') {
       if (!last) continue;
       throw new UserError(
-        { message: `The connection broke while ${sobject} was deleted: ${receipts}` },
+        { message: `The connection was lost while ${sobject} records were being deleted: ${receipts}` },
         { exitCode: EXIT.noOrg, next: context.next },
       );
     }
@@ -62,7 +63,7 @@ export async function deleteRecords(
       one.outcome === 'failed' && one.code !== 'ENTITY_IS_DELETED' ? [one] : [],
     );
     progress.say(
-      `${sobject}: ${rest.length - failed.length} of ${rest.length} records are deleted (job ${job})`,
+      `${sobject}: ${counted(rest.length - failed.length)} of ${recordsText(rest.length)} deleted (job ${job})`,
     );
     const locked = failed.filter(({ code, message }) => isLockError(code, message)).map(({ key }) => key);
     if (last || locked.length === 0) {
@@ -127,14 +128,14 @@ function refused(sobject: string, code: string, message: string): UserError {
   if (/FEATURENOTENABLED|hardDelete/i.test(`${code} ${message}`)) {
     return new UserError(
       {
-        message: `You may not hard delete: ${message}`,
-        hint: 'Grant "Bulk API Hard Delete", or leave --hard-delete out.',
+        message: `You don't have permission to hard delete: ${message}`,
+        hint: 'Grant "Bulk API Hard Delete", or run without `--hard-delete`.',
       },
       { exitCode: EXIT.preflight },
     );
   }
   return new UserError(
-    { message: `${sobject} was not deleted (${code}): ${message}` },
+    { message: `The ${sobject} records weren't deleted (${code}): ${message}` },
     { exitCode: EXIT.partial },
   );
 }

@@ -1,5 +1,5 @@
 import type { Neutral } from '../../export/neutral.ts';
-import { rowsText } from '../../shared/counted.ts';
+import { counted, rowsText } from '../../shared/counted.ts';
 import type { LoadsOfPrefix } from '../receipts/known-loads.ts';
 import { SentStore } from '../receipts/sent-store.ts';
 import { runsOf } from '../run/run-folder.ts';
@@ -26,7 +26,7 @@ export function extras(state: OrgState, prefix: string, after = false): Extra[] 
     const more = records.length > SHOWN ? ', …' : '';
     found.push({
       ...{ sobject, count: records.length, kind: 'unaccounted', heals: false },
-      text: `The org holds ${records.length} ${sobject} under ${prefix} that neither this dataset nor its earlier loads account for (${names.join(', ')}${more}).`,
+      text: `The org has ${counted(records.length)} ${sobject} with prefix ${prefix} that neither this dataset nor its earlier loads account for (${names.join(', ')}${more}).`,
     });
   }
   const doubled = new Map<string, { strange: number; own: number }>();
@@ -39,14 +39,14 @@ export function extras(state: OrgState, prefix: string, after = false): Extra[] 
     if (unclear.length === 0) continue;
     found.push({
       ...{ sobject: one.sobject, count: unclear.length, kind: 'unclear', heals: false },
-      text: `${rowsText(unclear.length)} of ${one.sobject} not sent: the records that their parents have already may be earlier versions of them, and this folder has no receipts that would tell.`,
+      text: `${rowsText(unclear.length)} of ${one.sobject} not sent: records that already have the same parents may be earlier versions of them, and this folder has no results of earlier loads that show it.`,
     });
   }
   for (const [sobject, { strange, own }] of doubled) {
     if (strange + own === 0) continue;
     found.push({
       ...{ sobject, count: strange + own, kind: 'doubled', heals: strange === 0 },
-      text: `The org holds ${strange + own} ${sobject} more than this dataset has, below its records: copies of what is there already${after ? ', from another load at the same time' : ''}.`,
+      text: `The org has ${counted(strange + own)} more ${sobject} under the dataset's records than the dataset: copies of existing ones${after ? ', from another load at the same time' : ''}.`,
     });
   }
   return found;

@@ -63,16 +63,16 @@ export async function tellEarlierJobs(newcomer: Newcomer): Promise<void> {
   if (jobs.length === 0) return;
   const names = jobs.map(({ id, operation, object }) => `${id} (${operation} of ${object})`);
   newcomer.progress.say(
-    `Still under way in the org, so that the numbers may change: job ${names.join(', ')}, which an interrupted load or cleanup may have left.`,
+    `Still running in the org, so the counts may change: job ${names.join(', ')}, which an interrupted load or cleanup may have left.`,
   );
 }
 
 function stillUnderWay(what: string, { next }: Newcomer, folder?: string): UserError {
   return new UserError(
     {
-      message: `${what}, which an interrupted load or cleanup may have left, is still under way.`,
+      message: `${what}, which an interrupted load or cleanup may have left, is still running.`,
       ...(folder === undefined ? {} : { place: { file: folder } }),
-      hint: 'Wait for its end: what it writes or deletes would be missed.',
+      hint: 'Wait until it ends; otherwise, this command would miss what it writes or deletes.',
     },
     { exitCode: EXIT.partial, next },
   );

@@ -18,7 +18,7 @@ export function earlierLoad(
   { command, progress }: { command: string; progress: Progress },
 ): EarlierLoad | undefined {
   const nothing = () => {
-    progress.say('There is no interrupted load to resume; this is a new one.');
+    progress.say('There is no interrupted load to resume; starting a new one.');
     return undefined;
   };
   const folder = loadsIn(runs).at(-1);
@@ -30,7 +30,7 @@ export function earlierLoad(
   if (end?.event === 'end' && end.exitCode === EXIT.done) return nothing();
   if (begin.hash === neutral.hash) return { folder, as_of: begin.as_of };
   throw new UserError(
-    { message: 'The data set was changed after the load that is to be resumed.', place: { file: folder } },
+    { message: 'The dataset was changed after the load to resume.', place: { file: folder } },
     { next: command },
   );
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { shaped } from '../../org/answer.ts';
+import { recordsText } from '../../shared/counted.ts';
 import type { RecordChange } from '../difference/insert-context.ts';
 import type { LoadStep } from '../plan.ts';
 import type { SentRow } from '../receipts/sent-store.ts';
@@ -41,7 +42,7 @@ export async function changeRecords(
     batch.forEach(({ key, line, id }, index) => {
       // A record that the org's answer has nothing about may or may not be changed: it is told as failed.
       const { success, errors } = results[index] ?? { success: false, errors: [] };
-      const { statusCode: code = 'NO_RESULT', message = 'The org said nothing about this record.' } =
+      const { statusCode: code = 'NO_RESULT', message = 'The org returned no result for this record.' } =
         errors[0] ?? {};
       // A deleted record has no row of the data set.
       if (step.kind === 'delete') {
@@ -55,7 +56,7 @@ export async function changeRecords(
       }
     });
   }
-  run.progress.say(`${step.name}: ${records.length} records`);
+  run.progress.say(`${step.name}: ${recordsText(records.length)} sent`);
 }
 
 /** Adds what the org took of an update to the receipts. */

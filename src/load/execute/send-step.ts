@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ExportRow } from '../../export/export-file.ts';
 import { targetFlag } from '../../org/next-command.ts';
+import { counted, countText, rowsText } from '../../shared/counted.ts';
 import { EXIT, UserError } from '../../shared/errors.ts';
 import { timeText } from '../../shared/time-text.ts';
 import type { Sent } from '../loaders/loader.ts';
@@ -31,7 +32,7 @@ export async function sendStep(step: JobStep, run: Execution, priority: number):
   for (let failures = 0; rows.length > 0; failures++) {
     if (failures > 0) {
       const pause = Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), LONGEST_PAUSE_MS);
-      run.progress.live(`${step.name}: trying again at ${timeText(Date.now() + pause)}`);
+      run.progress.live(`${step.name}: retrying at ${timeText(Date.now() + pause)}`);
       await sleep(pause);
     }
     const last = failures >= run.retryAttempts;
@@ -50,16 +51,15 @@ export async function sendStep(step: JobStep, run: Execution, priority: number):
       ),
     );
     rows = rows.filter((row) => locked.has(row.key));
-    if (rows.length > 0)
-      run.progress.say(`${step.name}: ${rows.length} rows were locked and are tried again`);
+    if (rows.length > 0) run.progress.say(`${step.name}: ${rowsText(rows.length)} locked; retrying`);
   }
 }
 
 function noConnection(step: JobStep, message: string, { session, retryAttempts }: Execution): UserError {
   return new UserError(
     {
-      message: `${session.host} could not be reached for ${step.name} in ${retryAttempts + 1} attempts (${message}).`,
-      hint: '`load --resume` goes on where this load was.',
+      message: `${session.host} couldn't be reached for ${step.name} in ${countText(retryAttempts + 1, 'attempt')} (${message}).`,
+      hint: '`load --resume` continues where this load stopped.',
     },
     { exitCode: EXIT.noOrg, next: `sf org display${targetFlag(session.org)}` },
   );
@@ -96,7 +96,7 @@ async function attempt(
   if (end.kind === 'refused') return { kind: 'results', job: '', receipts };
   const failed = receipts.filter((receipt) => receipt.outcome === 'failed').length;
   run.progress.say(
-    `${name}: ${receipts.length - failed} of ${rows.length} rows are in${failed > 0 ? `, ${failed} failed` : ''} (job ${end.job})`,
+    `${name}: ${counted(receipts.length - failed)} of ${rowsText(rows.length)} loaded${failed > 0 ? `, ${counted(failed)} failed` : ''} (job ${end.job})`,
   );
   return end;
 }

@@ -4,7 +4,7 @@ import type { PreparedExport } from '../../export/prepare.ts';
 import type { Limits } from '../../org/about-org.ts';
 import { loadCommand } from '../../org/next-command.ts';
 import type { Session } from '../../org/session.ts';
-import { countsText, recordsText, rowsText } from '../../shared/counted.ts';
+import { counted, countsText, recordsText, rowsText } from '../../shared/counted.ts';
 import { NULL_CELL } from '../../shared/special-cells.ts';
 import type { CompareContext, OrgState } from '../difference/read-org.ts';
 import type { LoadStep } from '../plan.ts';
@@ -43,7 +43,7 @@ function yieldingFindings({ differences }: OrgState): Finding[] {
     const keys = one.by === 'insert' ? one.part.yielding : [];
     if (keys.length === 0) return [];
     const which = keys.length > 3 ? `${keys.slice(0, 3).join(', ')}, …` : keys.join(', ');
-    const message = `${one.sobject}: ${rowsText(keys.length)} not made primary, because a record of others is (${which}).`;
+    const message = `${one.sobject}: ${rowsText(keys.length)} not made primary because another record already is (${which}).`;
     return [{ severity: 'warning', problem: { message } }];
   });
 }
@@ -53,7 +53,7 @@ function unclaimedFindings({ differences }: OrgState): Finding[] {
   return differences.flatMap((one): Finding[] => {
     const count = one.by === 'insert' ? one.part.unclaimed : 0;
     if (count === 0) return [];
-    const message = `${one.sobject}: ${recordsText(count)} below the dataset's are not in it and stay: this folder has no receipts that would tell whose they are.`;
+    const message = `${one.sobject}: ${recordsText(count)} under the dataset's records ${count === 1 ? "isn't in it and stays" : "aren't in it and stay"}; this folder has no results of earlier loads that show whose ${count === 1 ? 'it is' : 'they are'}.`;
     return [{ severity: 'warning', problem: { message } }];
   });
 }
@@ -65,10 +65,10 @@ function blankFindings(unknown: ReadonlyMap<string, number>): Finding[] {
   const total = [...unknown.values()].reduce((sum, count) => sum + count, 0);
   if (total === 0) return [];
   const most = [...unknown].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
-  const shown = most.slice(0, SHOWN).map(([field, count]) => `${field} ${count}`);
+  const shown = most.slice(0, SHOWN).map(([field, count]) => `${field} ${counted(count)}`);
   const fields = `${shown.join(', ')}${most.length > SHOWN ? ', …' : ''}`;
-  const cells = total === 1 ? '1 blank cell leaves a value' : `${total} blank cells leave values`;
-  const message = `${cells} of the org unchanged (${fields}): this folder has no receipts of a load that sent one.`;
+  const cells = total === 1 ? '1 blank cell leaves a value' : `${counted(total)} blank cells leave values`;
+  const message = `${cells} of the org unchanged (${fields}): this folder has no results of a load that sent one.`;
   const hint = `To empty a field, write \`${NULL_CELL}\` in its cell.`;
   return [{ severity: 'warning', problem: { message, hint } }];
 }
@@ -97,8 +97,8 @@ function updateWithoutRecords(
   if (Object.keys(lacking).length === 0) return [];
   const base = join(dirname(dir), neutral.name.replace(/-update$/, ''));
   const problem = {
-    message: `The org lacks ${countsText(lacking)} that this update changes; it has no more than their new values.`,
-    hint: 'Load the dataset that its rows are from first.',
+    message: `The org doesn't have ${countsText(lacking)} that this update changes; the update has only their new values.`,
+    hint: 'Load the dataset that it updates first.',
   };
   const next = base !== dir && existsSync(base) ? loadCommand([relative('', base)], org) : undefined;
   return [{ severity: 'error', problem, ...(next ? { next } : {}) }];

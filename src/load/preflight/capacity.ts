@@ -1,4 +1,5 @@
 import type { Limits } from '../../org/about-org.ts';
+import { counted, countText, recordsText } from '../../shared/counted.ts';
 import type { LoadStep } from '../plan.ts';
 import type { Finding } from './preflight.ts';
 
@@ -9,7 +10,7 @@ const BATCH_ROWS = 10_000;
 /** Creating, filling, closing and polling a job and reading its results. */
 const REQUESTS_PER_JOB = 20;
 
-/** Holds what a load will create against what the org has left. */
+/** Compares what a load will create with what the org has left. */
 export function capacity(
   steps: readonly LoadStep[],
   present: ReadonlySet<string>,
@@ -29,8 +30,8 @@ export function capacity(
     findings.push({ severity, problem: { message, hint } });
   const needed = (created * RECORD_KB) / 1_024;
   if (limits.storageMb !== undefined && created > 0) {
-    const text = `${created} records to create take about ${needed.toFixed(1)} MB; the org has ${limits.storageMb} MB of data storage left.`;
-    const hint = 'Clean up an older data set, empty the recycle bin, or generate fewer accounts.';
+    const text = `Creating ${recordsText(created)} takes about ${needed.toFixed(1)} MB; the org has ${counted(limits.storageMb)} MB of data storage left.`;
+    const hint = 'Clean up an older dataset, empty the recycle bin, or generate fewer accounts.';
     // The org counts in whole megabytes and late, so that only what surely does not fit is refused.
     if (needed > limits.storageMb + 1) say('error', text, hint);
     else if (needed > limits.storageMb * 0.8) say('warning', text, hint);
@@ -38,15 +39,15 @@ export function capacity(
   if (limits.apiRequests !== undefined && limits.apiRequests < requests) {
     say(
       'error',
-      `About ${requests} API requests are to come; the org has ${limits.apiRequests} left today.`,
-      'Wait until they free.',
+      `This load needs about ${counted(requests)} API requests; the org has ${counted(limits.apiRequests)} left today.`,
+      'Wait until more are available.',
     );
   }
   if (limits.bulkBatches !== undefined && limits.bulkBatches < batches) {
     say(
       'error',
-      `${batches} bulk batches are to come; the org has ${limits.bulkBatches} left today.`,
-      'Wait until they free.',
+      `This load needs ${countText(batches, 'bulk batch', 'bulk batches')}; the org has ${counted(limits.bulkBatches)} left today.`,
+      'Wait until more are available.',
     );
   }
   return findings;

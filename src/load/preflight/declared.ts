@@ -14,15 +14,12 @@ export function declaredFindings(load: LoadDeclarations = {}, asOf: string | und
   const serial = having((one) => load[one]!.bulk_mode === 'serial');
   const anchored = having((one) => load[one]!.anchor_date !== undefined);
   const findings: [sobjects: string, text: string][] = [
-    [rest, '`api: rest` has no effect, since rows go in by jobs of Bulk API 2.0.'],
+    [rest, '`api: rest` has no effect: jobs of Bulk API 2.0 load the rows.'],
     [
       serial,
-      '`bulk_mode: serial` lets the jobs of an object follow one another; within a job Bulk API 2.0 has no serial mode.',
+      '`bulk_mode: serial` runs the jobs of an object one after another; within a job, Bulk API 2.0 has no serial mode.',
     ],
-    [
-      asOf === undefined ? anchored : '',
-      '`anchor_date` counts where dates are moved, and without --as-of they stay as they are.',
-    ],
+    [asOf === undefined ? anchored : '', '`anchor_date` has no effect without `--as-of`, which moves dates.'],
   ];
   return findings.flatMap(([sobjects, text]): Finding[] =>
     sobjects === '' ? [] : [{ severity: 'warning', problem: { message: `${sobjects}: ${text}` } }],
@@ -43,7 +40,7 @@ export function updateKeyFindings(
     const at = columns.indexOf('_sf_update_key');
     const keys = at < 0 ? [] : [...new Set(rows.map((row) => row[at]!).filter((key) => key !== ''))];
     if (keys.length === 0) return [];
-    const message = `${sobject}: \`update_key: ${keys.join(', ')}\` has no effect, since records are found by ${externalIdField}; a record of the org that has no such key stays as it is.`;
+    const message = `${sobject}: \`update_key: ${keys.join(', ')}\` has no effect: records are found by ${externalIdField}, and records of the org without a record key aren't changed.`;
     return [{ severity: 'warning', problem: { message, place: { file } } }];
   });
 }

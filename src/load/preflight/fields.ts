@@ -1,7 +1,7 @@
 import type { UnknownValue } from '../../export/notes.ts';
 import type { PreparedExport } from '../../export/prepare.ts';
 import { requiredOnInsert } from '../../org/describe.ts';
-import { rowsText } from '../../shared/counted.ts';
+import { counted, countText, rowsText } from '../../shared/counted.ts';
 import type { Problem } from '../../shared/errors.ts';
 import { isEmptyCell } from '../../shared/special-cells.ts';
 import type { Finding } from './preflight.ts';
@@ -21,8 +21,8 @@ export function requiredFields(
       const lacking = table.rows.findIndex((row) => (at < 0 ? !present.has(row[0]!) : isEmptyCell(row[at]!)));
       if (lacking < 0) return [];
       const blank = at < 0 ? 0 : table.rows.filter((row) => isEmptyCell(row[at]!)).length;
-      const also = blank > 1 ? ` and in ${blank - 1} more ${blank === 2 ? 'row' : 'rows'}` : '';
-      const what = at < 0 ? 'the data set does not have' : `is blank here${also}`;
+      const also = blank > 1 ? ` and in ${countText(blank - 1, 'more row')}` : '';
+      const what = at < 0 ? "the dataset doesn't have" : `is blank here${also}`;
       const message = `The org requires ${table.sobject}.${name}, which ${what}.`;
       const line = at < 0 ? 1 : table.lines[lacking]!;
       const hint = 'Fill it in the recipe, or make it optional in the org.';
@@ -48,12 +48,13 @@ export function lengthProblems(prepared: PreparedExport): Problem[] {
       if (first === undefined) return [];
       const row = table.rows[first]!;
       const unit = field.bytes ? 'bytes' : 'characters';
-      const also = long.length > 1 ? ` ${long.length - 1} more rows are too long.` : '';
+      const also =
+        long.length === 1 ? '' : ` ${countText(long.length - 1, 'more row is', 'more rows are')} too long.`;
       return [
         {
-          message: `${column} has ${lengthOf(row[at]!)} ${unit}; the org's field takes ${field.length}.${also}`,
+          message: `${column} has ${counted(lengthOf(row[at]!))} ${unit}; the org's field accepts ${counted(field.length)}.${also}`,
           place: { file: table.file, line: table.lines[first]!, key: row[0]! },
-          hint: 'State the length under `objects:` in config.yml and generate again.',
+          hint: 'Set the length under `objects:` in config.yml and generate again.',
         },
       ];
     }),
@@ -78,14 +79,14 @@ export function picklistFindings(unknownValues: readonly UnknownValue[]): Findin
       const [{ sobject, field, value, restricted, known }] = rarestFirst as [UnknownValue];
       const named = rarestFirst.slice(0, NAMED).map((one) => `"${one.value}" (${rowsText(one.rows)})`);
       const rest = rarestFirst.slice(NAMED);
-      const more = rest.length > 0 ? `, and ${rest.length} more in ${rowsText(rowsOf(rest))}` : '';
+      const more = rest.length > 0 ? `, and ${counted(rest.length)} more in ${rowsText(rowsOf(rest))}` : '';
       const how = restricted ? 'is restricted and has no value' : 'has no value';
       const message = `The org's picklist ${sobject}.${field} ${how} ${named.join(', ')}${more}.`;
       const mapped = rarestFirst.find((one) => one.mappedTo !== undefined);
       const wrong = mapped
-        ? `"${mapped.value}" is mapped to "${mapped.mappedTo}", which it lacks, too. `
+        ? `"${mapped.value}" is mapped to "${mapped.mappedTo}", which it doesn't have either. `
         : '';
-      const hint = `${wrong}Map each in config.yml, \`salesforce: {picklists: {${sobject}.${field}: {"${value}": "${known[0] ?? ''}"}}}\`; the org has ${known.join(', ')}.`;
+      const hint = `${wrong}Map each value in config.yml, \`salesforce: {picklists: {${sobject}.${field}: {"${value}": "${known[0] ?? ''}"}}}\`; the org has ${known.join(', ')}.`;
       return { severity: restricted ? 'error' : 'warning', problem: { message, hint } };
     });
 }

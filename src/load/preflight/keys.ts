@@ -2,7 +2,7 @@ import { isRecordId } from '../../catalog/record-id.ts';
 import type { PreparedExport } from '../../export/prepare.ts';
 import { oneOf, query, reachOf } from '../../org/query.ts';
 import type { Session } from '../../org/session.ts';
-import { counted } from '../../shared/counted.ts';
+import { counted, countText } from '../../shared/counted.ts';
 import { shellLine } from '../../shared/shell-words.ts';
 import type { OrgState } from '../difference/read-org.ts';
 import type { SentStore } from '../receipts/sent-store.ts';
@@ -82,12 +82,12 @@ export function repeatedKeys(state: Pick<OrgState, 'repeated'>, externalIdField:
     byObject.set(sobject, (byObject.get(sobject) ?? new Set()).add(key));
   return [...byObject].map(([sobject, repeated]): Finding => {
     const keys = [...repeated];
-    const more = keys.length > NAMED ? `, and ${keys.length - NAMED} more keys` : '';
+    const more = keys.length > NAMED ? `, and ${countText(keys.length - NAMED, 'more key')}` : '';
     return {
       severity: 'error',
       problem: {
-        message: `More than one ${sobject} carries ${externalIdField} ${keys.slice(0, NAMED).join(', ')}${more}, so that an upsert cannot choose.`,
-        hint: 'Delete all but one of them, or clean the data set up.',
+        message: `More than one ${sobject} has the ${externalIdField} ${keys.slice(0, NAMED).join(', ')}${more}, so an upsert can't choose.`,
+        hint: 'Delete all but one of them, or clean up the dataset.',
       },
     };
   });

@@ -5,7 +5,7 @@ import { neutralSettings } from '../../export/read-neutral.ts';
 import type { OrgObject } from '../../org/describe.ts';
 import { cleanupCommand } from '../../org/next-command.ts';
 import type { OrgRecord } from '../../org/query.ts';
-import { countsText } from '../../shared/counted.ts';
+import { counted, countsText } from '../../shared/counted.ts';
 import { UserError } from '../../shared/errors.ts';
 import { isEmptyCell } from '../../shared/special-cells.ts';
 import type { OrgState } from '../difference/read-org.ts';
@@ -15,8 +15,7 @@ import { SentStore } from '../receipts/sent-store.ts';
 import { runsOf } from '../run/run-folder.ts';
 import type { Finding } from './preflight.ts';
 
-const OWN_KEYS =
-  'give this dataset keys of its own (another `--seed`, or another `key_prefix`), or delete the other one first.';
+const OWN_KEYS = 'use another `--seed` or `key_prefix` for this dataset, or delete the other one first.';
 
 interface OtherDataSetInput {
   prepared: PreparedExport;
@@ -70,7 +69,7 @@ export function otherDataSet(input: OtherDataSetInput): Finding[] {
     ),
   );
   const from = foreign ?? knowing[0];
-  const message = `${input.org.name} holds ${held} under ${prefix} from another dataset${from ? ` (${from.dir})` : ''}; a load would overwrite ${counts.shared} of them.`;
+  const message = `${input.org.name} has ${held} with prefix ${prefix} from another dataset${from ? ` (${from.dir})` : ''}; a load would overwrite ${counted(counts.shared)} of them.`;
   const hint = `${OWN_KEYS[0]!.toUpperCase()}${OWN_KEYS.slice(1)}`;
   return [{ severity: 'error', problem: { message, hint }, next: cleanupCommand(prefix, input.org.org) }];
 }
@@ -86,7 +85,7 @@ function otherSettings(
   const changed = changedRows(state);
   if (settings === undefined || !isOther || changed === 0) return [];
   const { dir } = made[0]!;
-  const message = `The records of ${org.name} under ${prefix} were loaded from ${dir}, which was made with other settings or templates; a load would change ${changed} of them.`;
+  const message = `The records of ${org.name} with prefix ${prefix} were loaded from ${dir}, which was generated with other settings or templates; a load would change ${counted(changed)} of them.`;
   return [
     {
       severity: 'error',

@@ -2,6 +2,7 @@ import type { PreparedExport } from '../../export/prepare.ts';
 import type { DuplicateRule } from '../../org/about-org.ts';
 import { rowsText } from '../../shared/counted.ts';
 import { EXIT, type Problem, UserError } from '../../shared/errors.ts';
+import type { Progress } from '../../shared/progress.ts';
 import { datagen } from '../../shared/shell-words.ts';
 import { isEmptyCell } from '../../shared/special-cells.ts';
 import { lengthProblems, picklistFindings } from './fields.ts';
@@ -10,7 +11,7 @@ import { lengthProblems, picklistFindings } from './fields.ts';
 export interface Finding {
   severity: 'error' | 'warning' | 'note';
   problem: Problem;
-  /** The command that mends it. */
+  /** The command that fixes it. */
   next?: string;
   /** The org lacks what a load finds its records by, so that nothing can be read of them. */
   unreadable?: true;
@@ -39,8 +40,8 @@ export function preflight(input: PreflightInput): Finding[] {
     ...warnings,
     ...picklistFindings(prepared.compiled.unknownValues),
     ...input.duplicateRules.map(({ sobject, name }): Finding => {
-      const message = `The duplicate rule "${name}" of ${sobject} is active, and a bulk job cannot override it.`;
-      const hint = 'If it refuses records, deactivate it for the load: Setup, Duplicate Rules.';
+      const message = `The duplicate rule "${name}" of ${sobject} is active, and a bulk job can't override it.`;
+      const hint = 'If it rejects records, deactivate it for the load (Setup, Duplicate Rules).';
       return { severity: 'warning', problem: { message, hint } };
     }),
     ...prepared.compiled.notes.map((message): Finding => ({ severity: 'note', problem: { message } })),
@@ -62,17 +63,22 @@ function externalIds({ prepared, externalIdField, target }: PreflightInput): Fin
       { severity: 'error', problem: { message }, next, unreadable: true },
     ];
     if (!org.createable)
-      return [{ severity: 'error', problem: { message: `You may not create ${sobject} records.` } }];
+      return [
+        {
+          severity: 'error',
+          problem: { message: `You don't have permission to create ${sobject} records.` },
+        },
+      ];
     if (!field) {
-      const message = `${sobject} has no field ${externalIdField}, or you may not see it.`;
+      const message = `${sobject} has no field ${externalIdField}, or you don't have access to it.`;
       if (!isUnknown(sobject)) return error(message);
       const hint =
-        'Setup deploys it on objects of the catalog: put what the next command prints into the configuration, and run setup.';
+        'Setup deploys it on objects of the catalog: add the output of the next command to the configuration, then run setup.';
       const command = importCommand(prepared, target);
       return [{ severity: 'error', problem: { message, hint }, next: command, unreadable: true }];
     }
-    if (!field.externalId) return error(`${sobject}.${externalIdField} is not an External ID.`);
-    if (!field.createable) return error(`You may not write ${sobject}.${externalIdField}.`);
+    if (!field.externalId) return error(`${sobject}.${externalIdField} isn't an External ID field.`);
+    if (!field.createable) return error(`You don't have edit access to ${sobject}.${externalIdField}.`);
     return [];
   });
 }
@@ -81,7 +87,7 @@ function externalIds({ prepared, externalIdField, target }: PreflightInput): Fin
 function unknownObjects({ prepared, target }: PreflightInput): Finding[] {
   if (prepared.unknown.length === 0) return [];
   const message = `The catalog has no ${prepared.unknown.join(', ')}: a cleanup may leave their records.`;
-  const hint = `Put what \`${importCommand(prepared, target)}\` prints into the configuration.`;
+  const hint = `Add the output of \`${importCommand(prepared, target)}\` to the configuration.`;
   return [{ severity: 'warning', problem: { message, hint } }];
 }
 
@@ -89,7 +95,7 @@ function importCommand(prepared: PreparedExport, target: string): string {
   return datagen('catalog', 'import', ...prepared.unknown) + target;
 }
 
-/** Throws all errors among the findings at once, with the command that mends the first one that has one. */
+/** Throws all errors among the findings at once, with the command that fixes the first one that has one. */
 export function refuseErrors(findings: readonly Finding[]): void {
   const errors = findings.filter(({ severity }) => severity === 'error');
   if (errors.length === 0) return;
@@ -112,10 +118,19 @@ function wrongParents({ compiled, schema }: Pick<PreparedExport, 'compiled' | 's
       const count = rowsText(wrong.length);
       return [
         {
-          message: `${sobject}.${column.field} refers to ${column.to} in ${count}; the org's field takes ${taken.join(' or ')}.`,
+          message: `${sobject}.${column.field} refers to ${column.to} in ${count}; the org's field accepts ${taken.join(' or ')}.`,
           place: { file: source, line: first.line, key: first.key },
         },
       ];
     }),
   );
+}
+
+/** Prints warnings, and notes where details are wanted. */
+export function tellFindings(findings: readonly Finding[], progress: Progress): void {
+  for (const { severity, problem } of findings) {
+    const text = `${severity}: ${problem.message}${problem.hint ? ` ${problem.hint}` : ''}`;
+    if (severity === 'warning') progress.say(text);
+    else progress.detail(text);
+  }
 }

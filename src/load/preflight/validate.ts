@@ -6,6 +6,7 @@ import { CallLog } from '../../org/call-log.ts';
 import { isProduction, type Organization } from '../../org/guard.ts';
 import { openSession } from '../../org/session.ts';
 import type { OrgName } from '../../org/sf-argv.ts';
+import { counted, countsText, countText } from '../../shared/counted.ts';
 import { problemText } from '../../shared/errors.ts';
 import { type Extra, extras, forgetAccounted } from '../difference/extra.ts';
 import { readOrg } from '../difference/read-org.ts';
@@ -89,15 +90,14 @@ export function validationText(validation: Validation): string {
     ? 'PRODUCTION'
     : organization.isSandbox
       ? 'sandbox'
-      : organization.type || 'no production';
+      : organization.type || 'not production';
   const left = [
-    limits.storageMb === undefined ? '' : `${limits.storageMb} MB of data storage`,
-    limits.apiRequests === undefined ? '' : `${limits.apiRequests} API requests`,
-    limits.bulkBatches === undefined ? '' : `${limits.bulkBatches} bulk batches`,
+    limits.storageMb === undefined ? '' : `${counted(limits.storageMb)} MB of data storage`,
+    limits.apiRequests === undefined ? '' : countText(limits.apiRequests, 'API request'),
+    limits.bulkBatches === undefined ? '' : countText(limits.bulkBatches, 'bulk batch', 'bulk batches'),
   ].filter(Boolean);
   const lines = [`${org}: ${organization.name}, ${kind}, ${host}, as ${username}`];
   if (left.length > 0) lines.push(`left today: ${left.join(', ')}`);
-  const rows = Object.entries(sends).map(([sobject, count]) => `${count} ${sobject}`);
   for (const severity of ['error', 'warning', 'note'] as const) {
     for (const finding of findings) {
       if (finding.severity === severity) lines.push(`${severity}: ${problemText(finding.problem)}`);
@@ -106,12 +106,12 @@ export function validationText(validation: Validation): string {
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   const next = findings.find((finding) => finding.next)?.next;
   if (errors > 0)
-    lines.push(
-      `${errors} ${errors === 1 ? 'error stops' : 'errors stop'} a load.${next ? ` Next: ${next}` : ''}`,
-    );
+    lines.push(`${countText(errors, 'error blocks', 'errors block')} a load.${next ? ` Next: ${next}` : ''}`);
   else
     lines.push(
-      rows.length > 0 ? `A load would send ${rows.join(', ')}.` : 'The org holds all of the data set.',
+      Object.keys(sends).length > 0
+        ? `A load would send ${countsText(sends)}.`
+        : 'The org already has the whole dataset.',
     );
   return lines.join('\n');
 }

@@ -137,7 +137,11 @@ export class SentStore {
       }
     } catch (error) {
       this.#torn = true;
-      throw diskError(error, file, 'What the org took is safe there; the next load asks the org for it.');
+      throw diskError(
+        error,
+        file,
+        'What the org accepted is safe there; the next load reads it from the org.',
+      );
     }
   }
 
@@ -173,7 +177,7 @@ function textOf(file: string): string {
     throw diskError(
       error,
       file,
-      'Nothing was sent: a load without its receipts would not know what is its own.',
+      "Nothing was sent: without this file, a load can't tell which records are its own.",
       EXIT.preflight,
     );
   }

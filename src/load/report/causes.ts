@@ -1,3 +1,4 @@
+import { counted, countText } from '../../shared/counted.ts';
 import type { Explanation } from './explain.ts';
 
 /** Rows or records that failed for one reason. */
@@ -40,15 +41,16 @@ export function causeLines<T>(
   causes: readonly Cause<T>[],
   placeOf: (row: T) => string,
   more: string,
+  noun: 'row' | 'record' = 'row',
 ): string[] {
   const left = causes.length - RAREST - MOST_FREQUENT;
-  if (left <= 0) return causes.flatMap((cause) => linesOf(cause, placeOf, more));
+  if (left <= 0) return causes.flatMap((cause) => linesOf(cause, placeOf, more, noun));
   const between = causes.slice(RAREST, RAREST + left);
   const rows = between.reduce((sum, cause) => sum + cause.rows.length, 0);
   return [
-    ...causes.slice(0, RAREST).flatMap((cause) => linesOf(cause, placeOf, more)),
-    `${left} more causes, of ${rows} rows, in ${more}`,
-    ...causes.slice(RAREST + left).flatMap((cause) => linesOf(cause, placeOf, more)),
+    ...causes.slice(0, RAREST).flatMap((cause) => linesOf(cause, placeOf, more, noun)),
+    `${countText(left, 'more cause')} of ${countText(rows, noun)} in ${more}`,
+    ...causes.slice(RAREST + left).flatMap((cause) => linesOf(cause, placeOf, more, noun)),
   ];
 }
 
@@ -59,10 +61,11 @@ function linesOf<T>(
   { sobject, code, message, cause, fix, rows }: Cause<T>,
   placeOf: (row: T) => string,
   more: string,
+  noun: string,
 ): string[] {
   const said = `${sobject} ${code}: ${message}`;
   if (rows.length === 1) return [`${placeOf(rows[0]!)}: ${said}`, `  ${cause} ${fix}`];
   const places = rows.slice(0, PLACES).map(placeOf).join(', ');
-  const others = rows.length > PLACES ? `, and ${rows.length - PLACES} more in ${more}` : '';
-  return [`${rows.length} rows: ${said}`, `  ${cause} ${fix}`, `  ${places}${others}`];
+  const others = rows.length > PLACES ? `, and ${counted(rows.length - PLACES)} more in ${more}` : '';
+  return [`${countText(rows.length, noun)}: ${said}`, `  ${cause} ${fix}`, `  ${places}${others}`];
 }

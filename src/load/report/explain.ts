@@ -1,4 +1,4 @@
-/** What usually lies behind an error of Salesforce's, and what to do. */
+/** The usual cause of an error from Salesforce, and what to do. */
 export interface Explanation {
   cause: string;
   fix: string;
@@ -9,113 +9,114 @@ const explanations: readonly (readonly [pattern: RegExp, explanation: Explanatio
   [
     /Foreign key external ID.*not found/i,
     {
-      cause: 'The parent is not in the org under that External ID.',
-      fix: 'Load the parent first: run the load without --only.',
+      cause: 'The org has no parent with that External ID.',
+      fix: 'Load the parent first: run the load without `--only`.',
     },
   ],
   [
     /^REQUIRED_FIELD_MISSING|MISSING_ARGUMENT/,
     {
-      cause: 'The org requires a field that the data set leaves blank.',
+      cause: 'The org requires a field that the dataset leaves blank.',
       fix: 'Fill the field in the recipe, or make it optional in the org.',
     },
   ],
   [
     /^STRING_TOO_LONG/,
     {
-      cause: 'The text is longer than the field is in this org.',
-      fix: 'State the length under `objects:` in config.yml and generate again.',
+      cause: 'The text is longer than the field in this org.',
+      fix: 'Set the length under `objects:` in config.yml and generate again.',
     },
   ],
   [
     /^DUPLICATES_DETECTED/,
     {
-      cause: 'A duplicate rule of the org takes the record for one that it already has.',
-      fix: 'Deactivate the rule for the load (Setup, Duplicate Rules) or let it allow with an alert; bulk jobs cannot override it.',
+      cause: 'A duplicate rule of the org considers the record a duplicate of an existing one.',
+      fix: "Deactivate the rule for the load (Setup, Duplicate Rules) or let it allow with an alert; bulk jobs can't override it.",
     },
   ],
   [
     /^DUPLICATE_VALUE/,
     {
       cause: 'Another record already has this value in a unique field.',
-      fix: 'Clean up the other data set, or load this one under another `key_prefix`.',
+      fix: 'Clean up the other dataset, or load this one with another `key_prefix`.',
     },
   ],
   [
     /^(INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST|BAD_VALUE_FOR_RESTRICTED_PICKLIST)/,
     {
-      cause: 'The picklist is restricted and lacks this value.',
+      cause: "The picklist is restricted and doesn't have this value.",
       fix: 'Map the value under `salesforce.picklists` in config.yml, or add it to the picklist.',
     },
   ],
   [
     /^FIELD_CUSTOM_VALIDATION_EXCEPTION/,
     {
-      cause: 'A validation rule of the org refuses the record.',
-      fix: 'Read the rule named in the message; fill what it wants, or deactivate it for the load.',
+      cause: 'A validation rule of the org rejects the record.',
+      fix: 'Read the message of the rule; meet its condition, or deactivate it for the load.',
     },
   ],
   [
     /^(CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY|CANNOT_EXECUTE_FLOW_TRIGGER)/,
     {
       cause: 'A trigger or flow of the org failed on the record.',
-      fix: 'Read what it says; deactivate it for the load, or bypass it for the loading user.',
+      fix: 'Read its message; deactivate it for the load, or bypass it for the loading user.',
     },
   ],
   [
     /^FIELD_INTEGRITY_EXCEPTION/,
     {
-      cause: 'A value does not fit another field of the record, for example a state that its country lacks.',
+      cause:
+        "A value doesn't fit another field of the record, such as a state that its country doesn't have.",
       fix: 'Correct the value in the recipe, or leave the field out.',
     },
   ],
   [
     /^FIELD_FILTER_VALIDATION_EXCEPTION/,
     {
-      cause: 'A lookup filter of the org refuses the parent.',
+      cause: 'A lookup filter of the org rejects the parent.',
       fix: 'Relax the filter, or choose another parent.',
     },
   ],
   [
     /^INSUFFICIENT_ACCESS/,
     {
-      cause: 'The user may not see or edit this record or its parent.',
-      fix: 'Load as a user with access to the object and to records of others.',
+      cause: "You don't have access to this record or its parent.",
+      fix: 'Load as a user with access to the object and to records of other users.',
     },
   ],
   [
     /^INVALID_FIELD_FOR_INSERT_UPDATE/,
     {
-      cause: 'The user may not write one of the fields.',
+      cause: "You don't have edit access to one of the fields.",
       fix: 'Grant edit access to the field named in the message.',
     },
   ],
   [
     /^INVALID_FIELD.*(Failed to deserialize|not a valid value)/,
     {
-      cause: 'A value is not of the type that the field has in this org.',
+      cause: "A value doesn't have the type of the field in this org.",
       fix: 'Correct the value in the recipe.',
     },
   ],
   [
     /Field name not found|^INVALID_FIELD|No such column/,
     {
-      cause: 'The org has no such field, or the user may not see it.',
+      cause: "The org has no such field, or you don't have access to it.",
       fix: 'Run `sfdc-datagen setup`, which deploys the field and grants access.',
     },
   ],
   [
     /does not match an External ID/i,
     {
-      cause: 'The field is not an External ID in this org, or the user may not see it.',
+      cause: "The field isn't an External ID field in this org, or you don't have access to it.",
       fix: 'Run `sfdc-datagen setup`.',
     },
   ],
   [
     /^(UNABLE_TO_LOCK_ROW|TooManyLockFailure)/,
     {
-      cause: 'Another process held the record or its parent for all attempts.',
-      fix: 'Load again with --resume when the org is quiet, or raise `salesforce.retry_attempts`.',
+      cause: 'Another process kept the record or its parent locked during all attempts.',
+      fix: 'Use `--resume` when the org is less busy, or raise `salesforce.retry_attempts`.',
     },
   ],
   [
@@ -128,64 +129,64 @@ const explanations: readonly (readonly [pattern: RegExp, explanation: Explanatio
   [
     /^(REQUEST_LIMIT_EXCEEDED|EXCEEDED_MAX|LIMIT_EXCEEDED)/,
     {
-      cause: 'A limit of the org is used up: calls of 24 hours, or calls at one time.',
-      fix: 'Wait until some are free, then load with --resume.',
+      cause: 'A limit of the org is used up: calls per 24 hours, or calls at the same time.',
+      fix: 'Wait until more are available, then use `--resume`.',
     },
   ],
   [
     /^(ENTITY_IS_DELETED|INVALID_CROSS_REFERENCE_KEY)/,
-    { cause: 'A record that the row refers to was deleted meanwhile.', fix: 'Load again: it is put back.' },
+    { cause: 'A record that the row refers to was deleted meanwhile.', fix: 'Load again to restore it.' },
   ],
   [
     /^DELETE_FAILED/,
     {
-      cause: 'Other records hold on to this one: cases, or a won opportunity.',
-      fix: 'Delete those first, or give --take-foreign where they are not of this data set.',
+      cause: 'Other records block the delete, such as cases or a won opportunity.',
+      fix: "Delete those first, or use `--take-foreign` if they aren't part of the dataset.",
     },
   ],
   [
     /LineEnding is invalid/,
     {
-      cause: 'The file has other line ends than the job says.',
-      fix: 'Export again; if an editor changed the file, check its line ends.',
+      cause: 'The line endings of the file differ from those of the job.',
+      fix: 'Export again; if an editor changed the file, check its line endings.',
     },
   ],
   [
     /^(INVALID_SESSION_ID|Session expired)/i,
-    { cause: 'The session ended.', fix: 'Log in again with `sf org login web`, then load with --resume.' },
+    { cause: 'The session ended.', fix: 'Log in again with `sf org login web`, then use `--resume`.' },
   ],
   [
     /^(MALFORMED_ID|INVALID_ID_FIELD)/,
-    { cause: 'A cell holds no id of this org.', fix: 'Correct the reference.' },
+    { cause: "A cell isn't an id of this org.", fix: 'Correct the reference.' },
   ],
   [
     /^(INACTIVE_OWNER_OR_USER|TRANSFER_REQUIRES_READ)/,
-    { cause: 'The owner cannot own this record.', fix: 'Load as an active user with access to the object.' },
+    { cause: "The owner can't own this record.", fix: 'Load as an active user with access to the object.' },
   ],
-  [/^INVALID_EMAIL_ADDRESS/, { cause: 'The org refuses the address.', fix: 'Correct it in the recipe.' }],
+  [/^INVALID_EMAIL_ADDRESS/, { cause: 'The org rejects the address.', fix: 'Correct it in the recipe.' }],
   [
     /^(NUMBER_OUTSIDE_VALID_RANGE|INVALID_NUMBER)/,
-    { cause: 'The number is larger than the field takes in this org.', fix: 'Lower it in the recipe.' },
+    { cause: 'The number is larger than the field allows in this org.', fix: 'Lower it in the recipe.' },
   ],
   [
     /^JobAborted/,
     {
-      cause: 'The job was aborted, by a person or by the org, before it had taken all rows.',
-      fix: 'Load with --resume: what is missing is sent again.',
+      cause: 'A person or the org aborted the job before it had processed all rows.',
+      fix: 'Use `--resume` to send what is missing.',
     },
   ],
   [
     /^(JobFailed|InvalidBatch|ClientInputError)/,
     {
-      cause: 'The whole job failed before its rows were looked at.',
-      fix: 'Mend what the message names and use --resume.',
+      cause: 'The whole job failed before its rows were processed.',
+      fix: 'Fix the reported problem, then use `--resume`.',
     },
   ],
   [
     /^NO_RESULT/,
     {
-      cause: 'The job ended without a word about this row.',
-      fix: 'Load with --resume: the row is sent again if the org does not hold it.',
+      cause: 'The job ended without a result for this row.',
+      fix: "Use `--resume`: the row is sent again if the org doesn't have it.",
     },
   ],
 ];
@@ -196,7 +197,7 @@ export function explain(code: string, message: string): Explanation {
   const found = explanations.find(([pattern]) => pattern.test(text));
   return (
     found?.[1] ?? {
-      cause: 'The org refused the row for a reason of its own.',
+      cause: "The org rejected the row for a reason that this tool doesn't know.",
       fix: "Look the code up in Salesforce's SOAP API Developer Guide, Core Data Types, StatusCode.",
     }
   );

@@ -1,4 +1,4 @@
-import { countsText, recordsText } from '../../shared/counted.ts';
+import { counted, countsText, countText, recordsText } from '../../shared/counted.ts';
 import { placeText } from '../../shared/errors.ts';
 import { tableLines } from '../../shared/table-text.ts';
 import { causeLines, causesOf } from './causes.ts';
@@ -22,26 +22,26 @@ export function reportText(report: LoadReport): string {
     ...tableLines(
       ['', ...columns.map((column) => column.replace('_', ' '))],
       [
-        ...report.objects.map((one) => [one.sobject, ...columns.map((column) => String(one[column]))]),
-        ['', ...columns.map((column) => String(total[column]))],
+        ...report.objects.map((one) => [one.sobject, ...columns.map((column) => counted(one[column]))]),
+        ['', ...columns.map((column) => counted(total[column] ?? 0))],
       ],
       columns.map((_, at) => at + 1),
     ),
   );
   if (report.deleted > 0)
-    lines.push('', `Deleted, since the dataset no longer has them: ${recordsText(report.deleted)}.`);
+    lines.push('', `Deleted because they are no longer in the dataset: ${recordsText(report.deleted)}.`);
   if (Object.keys(report.left).length > 0)
-    lines.push('', `Left in the org, though the dataset no longer has them: ${countsText(report.left)}.`);
+    lines.push('', `Left in the org although no longer in the dataset: ${countsText(report.left)}.`);
   if (report.failed.length > 0)
     lines.push('', ...causeLines(causesOf(report.failed), rowPlace, `${report.folder}/failed.csv`));
   if (report.skipped.length > 0)
     lines.push('', ...report.skipped.slice(0, SHOWN).map((group) => skippedText(group, report)));
   if (report.skipped.length > SHOWN)
-    lines.push(`and ${report.skipped.length - SHOWN} more in ${report.folder}/report.json`);
+    lines.push(`and ${counted(report.skipped.length - SHOWN)} more in ${report.folder}/report.json`);
   for (const { job, sobject, rows } of report.pending) {
     lines.push(
       '',
-      `Job ${job} of ${rows} ${sobject} rows is still under way; \`load --resume\` picks it up.`,
+      `Job ${job} with ${countText(rows, `${sobject} row`)} is still running; use \`--resume\` later.`,
     );
   }
   if (report.extra.length > 0) lines.push('', ...report.extra.map(({ text }) => text));
@@ -49,7 +49,7 @@ export function reportText(report: LoadReport): string {
   const { sf, rest } = report.calls;
   lines.push(
     '',
-    `${report.seconds.toFixed(1)} s, ${sf} sf commands, ${rest} REST calls. Details: ${report.folder}`,
+    `${report.seconds.toFixed(1)} s, ${countText(sf, 'sf command')}, ${countText(rest, 'REST call')}. Details: ${report.folder}`,
   );
   return lines.join('\n');
 }
@@ -59,8 +59,7 @@ function rowPlace({ file, line, key }: FailedRow): string {
 }
 
 function skippedText(group: SkippedGroup, report: LoadReport): string {
-  const parts = Object.entries(group.rows).map(([sobject, rows]) => `${rows} ${sobject}`);
   const failed = report.failed.some((row) => row.key === group.parent);
-  const why = failed ? 'which failed' : 'which is not in the org';
-  return `skipped: ${parts.join(', ')} hang on ${group.sobject} ${group.parent}, ${why}.`;
+  const why = failed ? 'failed' : "isn't in the org";
+  return `skipped: ${countsText(group.rows)} (parent ${group.sobject} ${group.parent} ${why})`;
 }

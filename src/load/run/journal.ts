@@ -55,7 +55,7 @@ export type Stamped = JournalEntry & { at: string };
 
 /** What a journal that cannot be written costs: nothing that was sent. */
 const SAFE =
-  'What was sent is safe in the org: make room and run the command again (a load with `--resume`), which finds the jobs that the journal lacks.';
+  'What was sent is safe in the org. Free some space and run the command again (a load with `--resume`); it finds the jobs that the journal lacks.';
 
 /** An append-only file; an entry is on the disk when `write` returns. */
 export class Journal {

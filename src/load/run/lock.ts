@@ -107,7 +107,7 @@ export function refuseHeld(file: string): void {
   const from = held.dir === undefined ? '' : ` from ${held.dir}`;
   throw new UserError(
     {
-      message: `A ${held.what} of this data set in this org is under way${from} since ${held.since}, in process ${held.pid}${where}.`,
+      message: `A ${held.what} of this dataset in this org is already running${from} since ${held.since}, in process ${held.pid}${where}.`,
       place: { file },
       hint: "Wait for it to finish. If it isn't an sfdc-datagen process, delete the lock file.",
     },
@@ -141,7 +141,7 @@ function unlockable(folder: string, cause?: unknown): UserError {
         ? ['The disk is full.', 'Free some space and run the command again.']
         : [
             `The folder can't be locked: ${(cause as Error).message}.`,
-            'It needs room, write access, and a file system that locks files.',
+            'It needs free space, write access, and a file system with file locks.',
           ];
   return new UserError({ message, place: { file: folder }, hint }, { exitCode: EXIT.preflight, cause });
 }

@@ -35,7 +35,7 @@ export function writeSent(
   try {
     writeFileSync(path, fileText({ columns: file.columns, rows }));
   } catch (error) {
-    throw diskError(error, path, 'None of its rows was sent: make room and load with `--resume`.');
+    throw diskError(error, path, 'None of its rows were sent. Free some space and use `--resume`.');
   }
   return path;
 }

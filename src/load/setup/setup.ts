@@ -44,7 +44,7 @@ export interface Setup {
 export async function setup(org: OrgName, options: SetupOptions): Promise<Setup> {
   const next = `sfdc-datagen setup${targetFlag(org)}`;
   return interruptible(
-    () => options.progress.say(`Interrupted. A deploy that was begun goes on in the org. Next: ${next}`),
+    () => options.progress.say(`Interrupted. A deploy that has started continues in the org. Next: ${next}`),
     () => setUp(org, options),
   );
 }
@@ -96,10 +96,12 @@ async function setUp(org: OrgName, options: SetupOptions): Promise<Setup> {
 function missingFields(schema: OrgSchema, sobjects: readonly string[], name: string): Problem[] {
   return sobjects.flatMap((sobject): Problem[] => {
     const field = schema[sobject]?.fields[name];
-    if (!schema[sobject]) return [{ message: `The org has no object ${sobject}, or you may not see it.` }];
-    if (!field) return [{ message: `${sobject}.${name} is not there, or you may not see it.` }];
-    if (!field.externalId) return [{ message: `${sobject}.${name} is not an External ID.` }];
-    return field.createable ? [] : [{ message: `You may not write ${sobject}.${name}.` }];
+    if (!schema[sobject])
+      return [{ message: `The org has no object ${sobject}, or you don't have access to it.` }];
+    if (!field)
+      return [{ message: `The org has no field ${sobject}.${name}, or you don't have access to it.` }];
+    if (!field.externalId) return [{ message: `${sobject}.${name} isn't an External ID field.` }];
+    return field.createable ? [] : [{ message: `You don't have edit access to ${sobject}.${name}.` }];
   });
 }
 
@@ -147,11 +149,14 @@ async function deploy(session: Session, project: KeyFieldProject): Promise<strin
     const names = deployed
       .map(({ fullName }) => fullName)
       .filter((name) => name !== '' && name !== 'package.xml');
-    if (names.length > 0) problems.push({ message: `These are deployed: ${names.join(', ')}.` });
-    throw new UserError(problems.length > 0 ? problems : { message: `The deploy ended as ${status}.` }, {
-      exitCode: EXIT.preflight,
-      outcome: names.length > 0 ? 'the deploy took in part' : 'nothing was deployed',
-    });
+    if (names.length > 0) problems.push({ message: `Deployed: ${names.join(', ')}.` });
+    throw new UserError(
+      problems.length > 0 ? problems : { message: `The deploy ended with status ${status}.` },
+      {
+        exitCode: EXIT.preflight,
+        outcome: names.length > 0 ? 'the deploy succeeded in part' : 'nothing was deployed',
+      },
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

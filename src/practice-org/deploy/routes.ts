@@ -49,7 +49,7 @@ function soap(call: ApiCall): Reply {
     const result = deployStatus(call.org, deployOf(call, String(message.asyncProcessId)));
     return envelope({ checkDeployStatusResponse: { result } });
   }
-  return soapFault('UNSUPPORTED', `The practice org does not know ${method} of the Metadata API.`);
+  return soapFault('UNSUPPORTED', `The practice org doesn't support ${method} of the Metadata API.`);
 }
 
 function zipOfForm(body: Buffer): { zip: Buffer; checkOnly: boolean } {

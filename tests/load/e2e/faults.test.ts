@@ -140,7 +140,7 @@ describe('what goes wrong in a load', () => {
     expect(second.exitCode).toBe(5);
     expect(second.run.json.error.problems[0]).toMatchObject({
       message: expect.stringMatching(
-        /^A load of this data set in this org is under way from \S+ since \S+, in process \d+\.$/,
+        /^A load of this dataset in this org is already running from \S+ since \S+, in process \d+\.$/,
       ),
       place: lock,
     });

@@ -57,7 +57,7 @@ it('loads by alias, by username and from a copy of the folder at once: one goes 
     ] as const) {
       const second = await stage.run(['load', folder, '--org', org]);
       expect(second).toMatchObject({ exitCode: 5, stdout: '' });
-      expect(second.stderr).toContain('A load of this data set in this org is under way');
+      expect(second.stderr).toContain('A load of this dataset in this org is already running');
       const cleaned = await stage.run(['cleanup', '--seed', '42', '--org', org]);
       expect(cleaned.exitCode).toBe(5);
     }

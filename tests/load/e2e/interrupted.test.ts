@@ -57,7 +57,7 @@ async function interrupted(args: string[], object: string, signal: NodeJS.Signal
   // The journal knows the job as soon as `sf` has answered.
   if (args[0] === 'load') await run.until(new RegExp(`${object}: waiting for job`));
   const { said } = await run.end(signal);
-  if (signal === 'SIGINT') expect(said).toContain('The org goes on with the jobs that were sent');
+  if (signal === 'SIGINT') expect(said).toContain('The org continues the jobs that were sent');
 }
 
 /** Runs a command that must wait for the job that was left, and lets that end then. */
@@ -106,8 +106,8 @@ it('a cleanup waits for the job of a killed load, and deletes what it brings in'
   empty(...OBJECTS);
   await interrupted(['load', dir], 'Account', 'SIGKILL');
   const dry = await stage.run(['cleanup', '--seed', '42', '--org', 'qa', '--dry-run']);
-  expect(dry.stderr).toMatch(/Still under way in the org, .*\(upsert of Account\)/);
+  expect(dry.stderr).toMatch(/Still running in the org, .*\(upsert of Account\)/);
   const { exitCode, said } = await waits(['cleanup', '--seed', '42'], OF_RUN);
-  expect([exitCode, said]).toEqual([0, expect.stringContaining('holds of TESTDATA_42_: 2 Account')]);
+  expect([exitCode, said]).toEqual([0, expect.stringContaining('qa has 2 Account')]);
   expect(stage.records('Account')).toEqual([]);
 });

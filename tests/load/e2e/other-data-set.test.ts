@@ -37,7 +37,7 @@ it('refuses an org that holds other records under the same keys, by validate, by
     const done = await stage.run([...command, '--org', 'qa']);
     expect(done.exitCode).toBe(5);
     expect(`${done.stdout}${done.stderr}`).toMatch(
-      /qa holds 5 Account under \S+_ from another dataset .*would overwrite 3/,
+      /qa has 5 Account with prefix \S+_ from another dataset .*would overwrite 3/,
     );
     expect(`${done.stdout}${done.stderr}`).toContain('--seed');
   }
@@ -86,7 +86,7 @@ it('refuses rows that the same recipe makes with other settings in another folde
     const { exitCode, stdout, stderr } = await stage.run([command, 'two', '--org', 'qa']);
     expect([exitCode, names()]).toEqual([5, before]);
     expect(`${stdout}${stderr}`).toMatch(
-      /under TESTDATA_18_ were loaded from \S+\/one, which was made with other settings or templates; a load would change \d/,
+      /with prefix TESTDATA_18_ were loaded from \S+\/one, which was generated with other settings or templates; a load would change \d/,
     );
   }
   cpSync(join(stage.cwd, 'one/generated'), join(stage.cwd, 'clone/generated'), { recursive: true });

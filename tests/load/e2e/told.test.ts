@@ -119,7 +119,7 @@ it('mistakes of all kinds are told in one go', async () => {
     'seed: 18\n',
   );
   expect(exitCode).toBe(5);
-  expect(stderr).toContain("Name has 299 characters; the org's field takes 255. 2 more rows are too long.");
-  expect(stderr).toContain('The org requires Contact.LastName, which the data set does not have.');
+  expect(stderr).toContain("Name has 299 characters; the org's field accepts 255. 2 more rows are too long.");
+  expect(stderr).toContain("The org requires Contact.LastName, which the dataset doesn't have.");
   expect(stderr).toContain('picklist Event.ShowAs is restricted and has no value "Away" (1 row)');
 });

@@ -24,7 +24,7 @@ it('an update changes what it names of the records that were loaded, and nothing
 
     const early = await stage.run(['load', update, '--org', 'qa']);
     expect(early.exitCode).toBe(5);
-    expect(early.stderr).toContain('The org lacks 4 Account that this update changes');
+    expect(early.stderr).toContain("The org doesn't have 4 Account that this update changes");
     expect(early.stderr).toMatch(/Next: sfdc-datagen load \S+\/seed-42 --target-org qa/);
     expect(stage.records('Account')).toEqual([]);
 

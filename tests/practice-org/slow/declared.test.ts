@@ -43,9 +43,9 @@ describe('what a recipe declares of loading', () => {
     const { stderr, stdout } = await stage.run(['load', dir, '--org', 'qa', '--dry-run']);
     expect(stderr).toContain('warning: Account: `api: rest` has no effect');
     expect(stderr).toContain(
-      'warning: Contact: `bulk_mode: serial` lets the jobs of an object follow one another',
+      'warning: Contact: `bulk_mode: serial` runs the jobs of an object one after another',
     );
-    expect(stderr).toContain('warning: Opportunity: `anchor_date` counts where dates are moved');
+    expect(stderr).toContain('warning: Opportunity: `anchor_date` has no effect without `--as-of`');
     expect(stderr).toContain('warning: Contact: `update_key: Email` has no effect');
     const steps = [...stdout.matchAll(/^ {2}(\S+): \w+ (\d+) rows$/gm)].map(
       ([, name, rows]) => `${name} ${rows}`,

@@ -31,7 +31,7 @@ describe('a load of 20 accounts into an org that fails', () => {
   it('has all in at the end when 3 % of the rows are locked for a while', async () => {
     stage.running.org.faults.add({ kind: 'row_lock', fraction: 0.03, times: 2 });
     const { report, run } = await stage.load(dir);
-    expect(run.stderr).toContain('were locked and are tried again');
+    expect(run.stderr).toContain('locked; retrying');
     allOnce(report);
     expect(total(report, 'created')).toBe(rows);
   });

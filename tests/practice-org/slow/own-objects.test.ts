@@ -195,7 +195,7 @@ describe("objects of the user's own", () => {
       'a required field that is not there',
       ['        Account__c: ${{Account}}\n', ''],
       5,
-      'The org requires Project__c.Account__c, which the data set does not have.',
+      "The org requires Project__c.Account__c, which the dataset doesn't have.",
     ],
     [
       'a value that a restricted picklist lacks',
@@ -207,7 +207,7 @@ describe("objects of the user's own", () => {
       'a lookup to records of another object',
       [/Lead__c: .*/, 'Lead__c: ${{Account}}'],
       5,
-      "Project__c.Lead__c refers to Account in 6 rows; the org's field takes Contact.",
+      "Project__c.Lead__c refers to Account in 6 rows; the org's field accepts Contact.",
     ],
     ['an object that is not in the org', [/Milestone__c/g, 'Phase__c'], 5, 'The org has no object Phase__c'],
   ];

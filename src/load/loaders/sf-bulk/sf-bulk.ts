@@ -42,7 +42,7 @@ async function send(batch: Batch, run: LoaderRun, begin: () => void): Promise<Se
   });
   if (submitted.kind === 'refused') return submitted;
   if (submitted.kind === 'connection') {
-    progress.say(`${step}: the connection broke (${submitted.message}); looking for the job`);
+    progress.say(`${step}: connection lost (${submitted.message}); looking for the job`);
     const found = await settleJob({ ...submission, at }, file, run);
     return found.kind === 'nothing' ? { ...found, why: submitted.message } : found;
   }

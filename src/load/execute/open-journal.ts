@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import type { PreparedExport } from '../../export/prepare.ts';
+import type { Session } from '../../org/session.ts';
+import type { OrgState } from '../difference/read-org.ts';
+import { Journal, readJournal } from '../run/journal.ts';
+import { Outcomes } from './outcomes.ts';
+
+/** Opens the journal of a run; one that is resumed remembers its receipts and attempts. */
+export function openJournal(folder: string, session: Session, prepared: PreparedExport, state: OrgState) {
+  const file = join(folder, 'journal.jsonl');
+  const outcomes = new Outcomes(state.ids.keys());
+  const attempts = new Map<string, number>();
+  const entries = readJournal(file);
+  for (const entry of entries) {
+    if ('attempt' in entry) attempts.set(entry.step, Math.max(entry.attempt, attempts.get(entry.step) ?? 0));
+    if (entry.event === 'results') outcomes.recall(entry.pass, entry.receipts);
+  }
+  const journal = new Journal(file);
+  if (entries.length === 0) {
+    const { name: dataset, hash, as_of } = prepared.neutral;
+    const { name: org, orgId, username } = session;
+    journal.write({ event: 'begin', dataset, hash, as_of, org, orgId, username });
+  }
+  for (const pass of ['records', 'links'] as const) outcomes.forgetFailures(pass, unchangedKeys(state, pass));
+  return { journal, outcomes, attempts };
+}
+
+function unchangedKeys(state: OrgState, pass: 'records' | 'links'): string[] {
+  return state.differences.flatMap((one) => {
+    if (one.by === 'insert') return pass === 'records' ? one.part.unchanged : [];
+    return one.parts.filter(({ file }) => file.pass === pass).flatMap((part) => part.unchanged);
+  });
+}
