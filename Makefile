@@ -27,7 +27,7 @@ endif
 export SFDC_DATAGEN_PROGRAM := ./sfdc-datagen
 
 .DEFAULT_GOAL := help
-.PHONY: help generate enrich report verify export setup validate load cleanup org config test test-fast dev test-org bench fuzz schemas pack check format
+.PHONY: help generate enrich report verify export setup validate load cleanup org config test test-fast dev test-org bench fuzz mutants schemas pack check format
 
 help: ## Print the targets; those of the command line take CONFIG=F
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -99,6 +99,9 @@ fuzz: node_modules ## Try broken recipes, settings, rows, and caches: MINUTES=60
 
 schemas: node_modules ## Write schemas/ from the code: what editors check recipes and configurations with
 	@$(NODE) scripts/schemas.ts
+
+mutants: node_modules ## Change each line of the most critical folders, and see whether a test fails: FOLDER=load AT_ONCE=1
+	@$(NODE) --exec node --disable-warning=ExperimentalWarning tests/mutants/run.ts $(call quoted,FOLDER)
 
 pack: node_modules ## Build the package that npm installs: sfdc-datagen-<version>.tgz
 	@$(NODE) --exec npm pack --silent

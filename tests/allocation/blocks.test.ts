@@ -135,6 +135,50 @@ describe('a quota', () => {
     }
   });
 
+  it('holds its shares in groups that are not as large as they were planned', () => {
+    const accounts = root();
+    const tier = quotaOf(accounts, [30, 40, 30], 'tier');
+    // The counts do not go by the tier, so that a tier has more cases in one block, and fewer in another.
+    const cases = spreadOf('Case', accounts, { average: 1.5, max: 9 });
+    const status = new Quota({
+      ...{ population: cases, column: key('by tier'), by: tier, size: 2 },
+      weights: (group) =>
+        [
+          [100, 0],
+          [50, 50],
+          [0, 100],
+        ][group]!,
+    });
+    for (let block = 0; block < 4; block++) {
+      const tiers = cases.strata(tier, block);
+      const counts = [0, 1, 2].map(() => [0, 0]);
+      status.indices(block).forEach((value, slot) => {
+        counts[tiers[slot]!]![value]!++;
+      });
+      expect([counts[0]![1], counts[2]![0]]).toEqual([0, 0]);
+      expect(Math.abs(counts[1]![0]! - counts[1]![1]!)).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it('deals a block once', () => {
+    const quota = quotaOf(root(), [15, 15, 70]);
+    expect(quota.indices(1)).toBe(quota.indices(1));
+    expect(quota.population.layout(1)).toBe(quota.population.layout(1));
+    expect(quota.indices(2)).not.toBe(quota.indices(1));
+  });
+
+  it('from the second child on takes from the other values where the last one is used up', () => {
+    const pairs = new Population('Pair', root(), { kind: 'fixed', count: 2 });
+    const quota = new Quota({
+      ...{ population: pairs, column: key('used up'), size: 3, weights: () => [20, 50, 30], from: 1 },
+    });
+    const indices = quota.indices(0);
+    const first = Array.from(indices).filter((_, slot) => slot % 2 === 0);
+    expect(new Set(first)).toEqual(new Set([2]));
+    // Of 40, 100 and 60 rows that are due, the 100 first ones take the 60 and 40 of the 100.
+    expect(countOf(indices, 3)).toEqual([40, 60, 100]);
+  });
+
   it('from the second child on gives what there is where a share is out of reach', () => {
     const contacts = spreadOf('Contact', root(), { average: 1, min: 1, max: 1 });
     const quota = new Quota({
@@ -181,6 +225,91 @@ describe('a spread', () => {
       expect(contacts.layout(block).size).toBe(101);
       expect(new Set(contacts.layout(block).parentOf).size).toBe(BLOCK);
     }
+  });
+
+  it('varies from parent to parent in each group', () => {
+    const accounts = root();
+    const tier = quotaOf(accounts, [50, 50], 'tier');
+    const contacts = spreadOf('Contact', accounts, { average: 4, min: 1, max: 8, by: tier });
+    const { offsets } = contacts.layout(0);
+    const tiers = tier.indices(0);
+    for (const group of [0, 1]) {
+      const counts = Array.from(tiers, (_, slot) => slot)
+        .filter((slot) => tiers[slot] === group)
+        .map((slot) => offsets[slot + 1]! - offsets[slot]!);
+      expect([sum(counts), new Set(counts).size]).toEqual([200, 8]);
+    }
+  });
+
+  it('is planned for each group as it comes', () => {
+    const accounts = root();
+    const tier = quotaOf(accounts, [13, 29, 31, 27], 'tier');
+    const contacts = spreadOf('Contact', accounts, { average: 1.37, min: 0, max: 4, by: tier });
+    let made = [0, 0, 0, 0];
+    for (let block = 0; block < 12; block++) {
+      const counts = countOf(contacts.strata(tier, block), 4);
+      made = made.map((count, group) => count + counts[group]!);
+      expect(contacts.plannedBy(tier, block + 1)).toEqual(made);
+    }
+  });
+
+  it('gives each group its part of an average that is not whole', () => {
+    const accounts = root();
+    const tier = quotaOf(accounts, [20, 50, 30], 'tier');
+    const deals = spreadOf('Opportunity', accounts, { average: 2.5, max: 6, by: tier });
+    expect(countOf(deals.strata(tier, 0), 3)).toEqual([50, 125, 75]);
+    expect(deals.plannedBy(tier, 2)).toEqual([100, 250, 150]);
+  });
+
+  it('gives what finds no room in one group to the others', () => {
+    const accounts = root();
+    const tier = quotaOf(accounts, [50, 50], 'tier');
+    const room = new Quota({
+      ...{ population: accounts, column: key('room'), by: tier, size: 2 },
+      weights: (group) => (group === 0 ? [100, 0] : [0, 100]),
+    });
+    // The accounts of the first tier have one contact each at most, those of the other have seven.
+    const contacts = new Population('Contact', accounts, {
+      kind: 'spread',
+      spread: {
+        by: room,
+        planned: (block: number) => [block * 50, block * 350],
+        counts: (block: number) => Array.from(room.indices(block), (value) => (value === 0 ? 1 : 7)),
+      } as unknown as Spread,
+    });
+    const roles = spreadOf('Role', accounts, { average: 3, max: 7, by: tier, capacity: contacts });
+    const { size, offsets } = roles.layout(0);
+    expect(size).toBe(300);
+    const tiers = tier.indices(0);
+    const counts = [0, 1].map((group) =>
+      sum(Array.from(tiers, (one, at) => (one === group ? offsets[at + 1]! - offsets[at]! : 0))),
+    );
+    expect(counts).toEqual([50, 250]);
+    const first = Array.from({ length: 24 }, (_, at) => offsets[at + 1]! - offsets[at]!);
+    expect(first.join('')).toBe('171441611216417121141417');
+  });
+
+  it('takes nothing where there is no account in common', () => {
+    const strangers = new Population('Contact', root(), { kind: 'fixed', count: 5 });
+    const roles = spreadOf('Role', root(), { average: 1, max: 5, capacity: strangers });
+    expect(() => roles.layout(0)).toThrow(/100 Account rows take at most 0/);
+  });
+
+  it('spreads the same on every machine', () => {
+    const accounts = root();
+    const tier = quotaOf(accounts, [25, 50, 25], 'tier');
+    const contacts = spreadOf('Contact', accounts, { average: 1.3, min: 1, max: 3, by: tier });
+    const deals = spreadOf('Opportunity', accounts, { average: 2, max: 5 });
+    const roles = spreadOf('Role', deals, { average: 1.2, max: 3, capacity: contacts });
+    const firstOf = (population: Population) => {
+      const { offsets } = population.layout(1);
+      return Array.from({ length: 24 }, (_, slot) => offsets[slot + 1]! - offsets[slot]!).join('');
+    };
+    expect([contacts, deals, roles].map(firstOf)).toEqual([
+      '112112221112211211122111',
+      '230323310233201320313201',
+      '111111111121222211111112',
+    ]);
   });
 
   it('gives each group its part of the total', () => {
@@ -250,5 +379,27 @@ describe('a fixed count', () => {
     expect([...pairs.layout(0).parentOf.slice(0, 5)]).toEqual([0, 0, 1, 1, 2]);
     expect(pairs.plannedBy(tier, 1)).toEqual([50, 100, 50]);
     expect(countOf(pairs.strata(tier, 0), 3)).toEqual([50, 100, 50]);
+  });
+
+  it('is planned from the rows above it, at any depth', () => {
+    const accounts = root();
+    const tier = quotaOf(accounts, [25, 50, 25], 'tier');
+    const deals = spreadOf('Opportunity', accounts, { average: 2.5, max: 6 });
+    const pairs = new Population('Pair', deals, { kind: 'fixed', count: 3 });
+    expect([0, 1, 2].map((block) => pairs.planned(block))).toEqual([0, 750, 1_500]);
+    expect(pairs.root).toBe(accounts);
+    expect(accounts.root).toBe(accounts);
+    // The opportunities do not go by the tier, and their parts of it are expected ones.
+    expect(deals.plannedBy(tier, 1)).toEqual([63, 125, 62]);
+    expect(pairs.plannedBy(tier, 1)).toEqual([189, 375, 186]);
+    expect(pairs.plannedBy(undefined, 1)).toEqual([750]);
+  });
+
+  it('has the first row of a parent without a layout', () => {
+    const deals = spreadOf('Opportunity', root(), { average: 2.5, max: 6 });
+    const pairs = new Population('Pair', deals, { kind: 'fixed', count: 3 });
+    for (const population of [deals, pairs])
+      for (const parent of [0, 1, 57])
+        expect(population.firstSlot(2, parent)).toBe(population.layout(2).offsets[parent]);
   });
 });

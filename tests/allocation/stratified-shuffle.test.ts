@@ -55,10 +55,24 @@ describe('stratifiedShuffle', () => {
     expect(stratifiedShuffle([50, 50], column, 1)).toEqual(stratifiedShuffle([50, 50], column, 1));
   });
 
+  it.each([
+    [[2, 4, 1], 3, [1, 0, 1, 1, 2, 1, 0]],
+    [[3, 0, 6, 2], 1, [2, 2, 0, 3, 2, 0, 0, 3, 2, 2, 2]],
+    [[5, 5], 9, [0, 1, 1, 0, 1, 0, 1, 0, 1, 0]],
+    [[0, 3], 1, [1, 1, 1]],
+  ])('shuffles quotas %j with hash %i the same on every machine', (quotas, hash, order) => {
+    expect(stratifiedShuffle(quotas, columnKey(42, 'Contact', 'count'), hash)).toEqual(order);
+  });
+
   it('gives nothing for no quota', () => expect(stratifiedShuffle([0, 0], column, 1)).toEqual([]));
 });
 
 describe('shuffle', () => {
+  it('shuffles the same on every machine', () => {
+    const items = [0, 1, 2, 3, 4, 5, 6, 7];
+    expect(shuffle(items, columnKey(42, 'Contact', 'count'), 7)).toEqual([4, 2, 5, 0, 1, 7, 6, 3]);
+  });
+
   it('keeps what it shuffles and depends on the key alone', () => {
     const items = Array.from({ length: 40 }, (_, i) => i);
     const once = shuffle([...items], column, 7);

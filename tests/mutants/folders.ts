@@ -1,0 +1,10 @@
+/** The folders of the source that are tried, and the tests that hold each and start no process. */
+export const FOLDERS: Record<string, string[]> = {
+  allocation: ['tests/allocation/*.test.ts'],
+  export: ['tests/export/*.test.ts'],
+  'enrich/cache': ['tests/llm/broken-cache.test.ts', 'tests/llm/team-cache.test.ts'],
+  load: ['tests/load/*.test.ts'],
+};
+
+/** Where Stryker puts what it finds out about a folder. */
+export const reportOf = (folder: string) => `reports/mutants/${folder.replaceAll('/', '-')}`;

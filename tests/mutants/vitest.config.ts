@@ -1,0 +1,6 @@
+import { defineConfig } from 'vitest/config';
+import { FOLDERS } from './folders.ts';
+
+export default defineConfig({
+  test: { include: FOLDERS[process.env.MUTANTS_FOLDER ?? ''] ?? [], testTimeout: 20_000 },
+});
