@@ -15,7 +15,7 @@ export function queryError(errorCode: string, query: string, at: number, message
   const from = Math.max(0, at - 40);
   const window = query.slice(from, at + 40).replace(/\s/g, ' ');
   const caret = `${' '.repeat(at - from)}^`;
-  const place = `ERROR at Row:1:SoqlColumn:${at + 1}`;
+  const place = `ERROR at Row:1:Column:${at + 1}`;
   return new ApiError(400, errorCode, `\n${window}\n${caret}\n${place}\n${message}`);
 }
 

@@ -140,7 +140,7 @@ describe('a query is refused where', () => {
       'a field is unknown',
       'SELECT Nope FROM Account',
       'INVALID_FIELD',
-      "No such column 'Nope' on entity 'Account'",
+      "\n       ^\nERROR at Row:1:Column:8\nNo such column 'Nope' on entity 'Account'",
     ],
     [
       'a relationship is unknown',
