@@ -6,8 +6,8 @@ import { EXIT, type ExitCode, type UserError } from '../shared/errors.ts';
 export type OrgOutcome<T> = { org: OrgName; result: T } | { org: OrgName; error: UserError };
 
 /**
- * Does something in each org, one after the other. Where there are several, what fails in one is told and the next has its
- * turn; with one alone its error is the command's.
+ * Does something in each org, one after the other. With several, reports an org's failure and continues with the next;
+ * with one alone, its error is the command's.
  */
 export async function eachOrg<T>(
   orgs: readonly OrgName[],

@@ -40,7 +40,7 @@ export interface LoadOptions {
   config: Config;
   /** What names the dataset on the command line, where it is not the folder. */
   source?: readonly string[];
-  /** The data set's folder: runs are kept below it. */
+  /** The dataset's folder: runs are kept below it. */
   dir: string;
   asOf?: string;
   resume: boolean;
@@ -65,7 +65,7 @@ export interface DryRun {
 
 export type LoadResult = { kind: 'loaded'; report: LoadReport } | { kind: 'planned'; plan: DryRun };
 
-/** Brings a data set into one org: what the org lacks of it, parents first, in jobs that survive this process. */
+/** Loads a dataset into one org: what the org lacks of it, parents first, in jobs that survive this process. */
 export async function load(org: OrgName, neutral: Neutral, options: LoadOptions): Promise<LoadResult> {
   const next = `${loadCommand(options.source ?? [options.dir], org)} --resume`;
   return interruptible(
@@ -204,7 +204,7 @@ async function carryOut(
   return report;
 }
 
-/** An error that stopped a load on its way, with the command that goes on where it was. */
+/** An error that stopped a load, with the command that continues it. */
 function withResume(error: unknown, command: string): unknown {
   if (!(error instanceof UserError) || error.next) return error;
   const { problems, exitCode, notes, outcome } = error;

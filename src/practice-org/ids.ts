@@ -19,7 +19,7 @@ export function makeId(prefix: string, n: number): string {
   return toId18(`${prefix}PX${tail.padStart(10, '0')}`);
 }
 
-/** Whether a text has the shape of an id. */
+/** True if a text has the shape of an id. */
 export function isId(text: string): boolean {
   return /^[a-zA-Z0-9]{15}([A-Z0-5]{3})?$/.test(text);
 }

@@ -2,7 +2,7 @@ import type { Catalog } from '../catalog/types.ts';
 import type { FieldChange } from './schema/corrections.ts';
 import type { FieldValue } from './value.ts';
 
-/** What an org can be told to be; a test states only what it cares about. */
+/** How an org can be configured; a test states only what it cares about. */
 export interface OrgOptions {
   /** 0 takes any free port. */
   port: number;
@@ -28,7 +28,7 @@ export interface OrgOptions {
   apiCalls: number;
   /** Bulk batches that are left today. */
   bulkBatches: number;
-  /** Whether the user may delete past the recycle bin. */
+  /** True if the user may delete past the recycle bin. */
   hardDelete: boolean;
   /** Objects whose standard duplicate rule is active. */
   duplicateRules: readonly ('Account' | 'Contact')[];
@@ -36,7 +36,7 @@ export interface OrgOptions {
   queryPage: number;
 }
 
-/** A new Developer Edition org, without the External ID fields, with room for more than the default data set. */
+/** A new Developer Edition org, without the External ID fields, with room for more than the default dataset. */
 export const DEFAULT_OPTIONS: OrgOptions = {
   port: 0,
   username: 'admin@practice.example.com',

@@ -21,7 +21,7 @@ export interface LoggedRequest {
   agent: string;
 }
 
-/** All that the org is and holds, in memory only. */
+/** All that the org is and has, in memory only. */
 export interface Org {
   options: OrgOptions;
   schema: Schema;
@@ -30,7 +30,7 @@ export interface Org {
   requests: LoggedRequest[];
   jobs: Map<string, IngestJob>;
   queryJobs: Map<string, QueryJob>;
-  /** Answers of queries that have more pages. */
+  /** Returns of queries that have more pages. */
   cursors: Map<string, unknown[]>;
   deploys: Map<string, Deploy>;
   orgId: string;

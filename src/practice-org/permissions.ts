@@ -45,14 +45,14 @@ export function fieldOfRelationship(
   );
 }
 
-/** Whether records of an sobject can be found by this field in an upsert or a lookup. */
+/** True if records of an sobject can be found by this field in an upsert or a lookup. */
 export function isKey(org: Org, sobject: string, name: string): boolean {
   const object = objectNamed(org, sobject);
   const field = object && visibleField(org, object, name);
   return field !== undefined && (field.idLookup || (field.externalId && object!.takesExternalId));
 }
 
-/** Whether the user may delete past the recycle bin, by profile or by permission set. */
+/** True if the user may delete past the recycle bin, by profile or by permission set. */
 export function mayHardDelete(org: Org): boolean {
   const assigned = org.records.all('PermissionSetAssignment').filter(({ IsDeleted }) => !IsDeleted);
   return (

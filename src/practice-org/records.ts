@@ -23,7 +23,7 @@ export interface Records {
 
 const indexKey = (value: FieldValue) => String(value).toLowerCase();
 
-/** Orgs differ in the ids of their records, also one that is started anew: it has forgotten all. */
+/** Orgs differ in the ids of their records, also one that is restarted: it has forgotten all. */
 const firstNumber = () => Date.now() * 1_000;
 
 /** An empty store. */

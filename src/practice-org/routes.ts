@@ -42,7 +42,7 @@ export function errorReply(call: ApiCall, error: unknown): Reply {
   return jsonReply([{ message: String(error), errorCode: 'UNKNOWN_EXCEPTION' }], 500);
 }
 
-/** Answers a call, or throws what errorReply puts into words. */
+/** Handles a call, or throws what errorReply turns into a reply. */
 export async function answer(call: ApiCall): Promise<Reply> {
   for (const route of ROUTES) {
     const match = route.method === call.method && route.path.exec(call.path);

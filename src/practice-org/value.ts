@@ -1,4 +1,4 @@
-/** What a field of a record holds; null where it is blank. */
+/** The value of a field of a record; null where it is blank. */
 export type FieldValue = string | number | boolean | null;
 
 /** Field values by API name. */

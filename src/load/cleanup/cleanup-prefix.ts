@@ -7,7 +7,7 @@ import { readStage } from '../../dataset/read.ts';
 import { UserError } from '../../shared/errors.ts';
 import { datagen } from '../../shared/shell-words.ts';
 
-/** A prefix that ends where a key's part ends, so that `TESTDATA_4` does not take seed 42 along; else a UserError. */
+/** A prefix that ends where a key's part ends, so that `TESTDATA_4` doesn't take seed 42 along; else a UserError. */
 export function checkPrefix(prefix: string, own: string): string {
   if (isPrefix(prefix)) return prefix;
   const stem = prefix.trim().replace(/_+$/, '');

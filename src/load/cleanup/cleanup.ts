@@ -36,7 +36,7 @@ export interface CleanupOptions {
   prefix: string;
   hardDelete: boolean;
   dryRun: boolean;
-  /** Whether records of others that hang on the data set's go along. */
+  /** Also delete records of others that depend on the dataset's. */
   takeForeign: boolean;
   allowProduction?: string;
   waitMinutes: number;
@@ -48,15 +48,15 @@ export interface Cleanup {
   prefix: string;
   dryRun: boolean;
   folder: string;
-  /** Records of the data set before, by sobject. */
+  /** Records of the dataset before, by sobject. */
   found: Record<string, number>;
   /** Records of others that would go along, or that block the delete. */
   foreign: Record<string, number>;
   /** Records of others that stay and lose a lookup, by sobject and field: `Contact.ReportsToId`. */
   losing: Record<string, number>;
-  /** Lookups whose records the org did not count. */
+  /** Lookups whose records the org didn't count. */
   uncounted: Uncounted[];
-  /** Records of the data set that are left. */
+  /** Records of the dataset that are left. */
   left: Record<string, number>;
   failed: DeleteFailure[];
   exitCode: number;
@@ -176,7 +176,7 @@ async function readIds(
   const { how, and } = reachOf(sobject);
   const soql = `SELECT Id, ${field} FROM ${sobject} WHERE ${startsWith(field, prefix)}${and}`;
   const records = await query(session.rest, soql, how);
-  // LIKE ignores case, keys do not.
+  // LIKE ignores case, keys don't.
   return records
     .map((record) => ({ key: String(record[field]), id: String(record.Id) }))
     .filter(({ key }) => key.startsWith(prefix));

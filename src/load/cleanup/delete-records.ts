@@ -13,7 +13,7 @@ import type { Journal } from '../run/journal.ts';
 import type { Receipt } from '../run/journal-entry.ts';
 import { sentPath } from '../run/sent-file.ts';
 
-/** A record that the org did not delete. */
+/** A record that the org didn't delete. */
 export interface DeleteFailure {
   sobject: string;
   id: string;
@@ -36,7 +36,7 @@ export interface DeleteContext {
   journal: Journal;
   /** How often each object was sent. */
   attempts: Map<string, number>;
-  /** The command that goes on with the cleanup. */
+  /** The command that continues the cleanup. */
   next: string;
 }
 

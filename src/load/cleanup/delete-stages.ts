@@ -21,7 +21,7 @@ interface StagesContext extends Omit<DeleteContext, 'journal' | 'attempts'> {
   check(now: Survey, deleted: readonly string[]): void;
 }
 
-/** Deletes a dataset's records stage by stage. Returns the records that the org did not delete. */
+/** Deletes a dataset's records stage by stage. Returns the records that the org didn't delete. */
 export async function deleteStages(
   stages: readonly (readonly string[])[],
   context: StagesContext,
@@ -55,7 +55,7 @@ export async function deleteStages(
   return failed;
 }
 
-/** Writes what the org did not delete, and why. */
+/** Writes what the org didn't delete, and why. */
 function writeFailed(folder: string, failed: readonly DeleteFailure[]): void {
   const columns = ['sobject', 'id', 'code', 'message', 'cause', 'fix'] as const;
   const rows = failed.map((one) => columns.map((column) => one[column]));

@@ -15,7 +15,7 @@ export interface Hanging {
   child: string;
   field: string;
   blocks: boolean;
-  /** Whether the describe lists the lookup; without it, an org that does not know the field has no such records. */
+  /** True if the describe lists the lookup; without it, an org that doesn't know the field has no such records. */
   described: boolean;
 }
 
@@ -82,7 +82,7 @@ function keptByPlatform(name: string, listed: ReadonlyMap<string, ListedObject>)
 }
 
 /**
- * What is deleted with its parent, or keeps it, whatever the describe says of it. Without a parent's name it may hang on
+ * What is deleted with its parent, or keeps it, whatever the describe says of it. Without a parent's name it may belong to
  * records of any object. Source: Salesforce Help, considerations for deleting accounts, contacts, opportunities and cases.
  */
 const STANDARD: readonly { parents?: readonly string[]; child: string; field: string; blocks?: true }[] = [

@@ -44,7 +44,7 @@ export async function lookupsOf(session: Session): Promise<Lookups> {
     return turns.use(0, () => query(session.rest, soql, how));
   };
   const holdsAny = new Map<string, Promise<boolean>>();
-  /** Whether the org holds a record of an object at all, where finding that out saves queries. */
+  /** True if the org has any record of an object, where finding that out saves queries. */
   const any = (sobject: string) => {
     const { how } = reachOf(sobject);
     const soql = `SELECT Id FROM ${sobject} LIMIT 1`;

@@ -10,7 +10,7 @@ import { heldName, rowName } from '../difference/keyless-name.ts';
 import { SentStore } from '../receipts/sent-store.ts';
 import { runsOf } from '../run/run-folder.ts';
 
-/** True if a record that carries no key, below the data set's records, is the data set's as well. */
+/** True if a record without a key, under the dataset's records, is the dataset's as well. */
 export type OwnChild = (sobject: string, record: OrgRecord) => boolean;
 
 /** Where its parents and what it says of itself are: what such a record is recognized by. */
@@ -25,12 +25,12 @@ interface Known {
   prefix: string;
   config: Config;
   schema: OrgSchema;
-  /** The org's ids of the data set's records, by key. */
+  /** The org's ids of the dataset's records, by key. */
   ids: Ids;
 }
 
 /**
- * Tells comments, roles and whatever else has no key from those that people added to the data set's records: the receipts of
+ * Tells comments, roles and whatever else has no key from those that people added to the dataset's records: the receipts of
  * a load know it, or it says just what a row does (a fresh clone has no receipts). All else is somebody else's.
  */
 export function ownChildren(org: { orgId: string }, known: Known): OwnChild {
@@ -56,7 +56,7 @@ export function ownChildren(org: { orgId: string }, known: Known): OwnChild {
   };
 }
 
-/** The data set of a folder as a load into the org sends it; none where there is none, or none that a load would take. */
+/** The dataset of a folder as a load into the org sends it; none where there is none, or none that a load would take. */
 function preparedIn(dir: string, config: Config, org: OrgSchema): PreparedExport[] {
   try {
     return [prepareExport(readNeutral(dir), config, { org })];

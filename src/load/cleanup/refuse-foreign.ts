@@ -26,7 +26,7 @@ export class ForeignFile {
   }
 }
 
-/** Refuses to delete what others' records hang on; `deleted` are the objects whose records are gone already. */
+/** Refuses to delete records that others' records depend on; `deleted` are the objects whose records are gone already. */
 export function refuseForeign(
   survey: Survey,
   context: { prefix: string; file: string; command: string; deleted: readonly string[] },

@@ -16,7 +16,7 @@ export interface Foreign {
 /** Refusals of a query that could have been asked: there may be records. */
 const TOO_MUCH = /QUERY_TIMEOUT|QUERY_TOO_COMPLICATED|OPERATION_TOO_LARGE|INSUFFICIENT_ACCESS/;
 
-/** A lookup whose records could not be counted, since the org did not answer the query. */
+/** A lookup whose records could not be counted, since the org didn't answer the query. */
 export interface Uncounted {
   sobject: string;
   field: string;
@@ -33,13 +33,13 @@ export interface Losing {
   ids: string[];
 }
 
-/** What hangs on records that are to be deleted. */
+/** What depends on records that are to be deleted. */
 export interface Survey {
-  /** In the order in which they were found: what hangs on a record comes after it. */
+  /** In the order in which they were found: what depends on a record comes after it. */
   foreign: Foreign[];
   losing: Losing[];
   uncounted: Uncounted[];
-  /** Records of the data set whose object the catalog lacks, by sobject. */
+  /** Records of the dataset whose object the catalog lacks, by sobject. */
   own: Map<string, string[]>;
 }
 
@@ -47,7 +47,7 @@ interface SurveyContext {
   catalog: Catalog;
   externalIdField: string;
   prefix: string;
-  /** The data set's ids by sobject, all that were ever seen. */
+  /** The dataset's ids by sobject, all that were ever seen. */
   own: ReadonlyMap<string, readonly string[]>;
   isOwnChild: OwnChild;
 }
@@ -60,7 +60,7 @@ interface Found {
   ours: string[];
 }
 
-/** Makes a function that asks an org what depends on records. */
+/** Returns a function that asks an org what depends on records. */
 export async function surveyor(
   session: Session,
   context: SurveyContext,
@@ -68,7 +68,7 @@ export async function surveyor(
   const { listed, describe, referring } = await lookupsOf(session);
   const { catalog, externalIdField, prefix, isOwnChild } = context;
 
-  /** All that hangs on records of the data set, on what goes along with them, and so on. */
+  /** All that depends on records of the dataset, on what is deleted with them, and so on. */
   async function survey(roots: ReadonlyMap<string, readonly string[]>): Promise<Survey> {
     const ownIds = new Set([...context.own.values(), ...roots.values()].flat());
     const seen = new Set(ownIds);
@@ -77,7 +77,7 @@ export async function surveyor(
     const uncounted: Uncounted[] = [];
     const own = new Map<string, string[]>();
 
-    /** Which records are the data set's: by their key, or as part of their parents where they have none. */
+    /** Which records are the dataset's: by their key, or as part of their parents where they have none. */
     async function ownAmong({ child }: Hanging, records: readonly OrgRecord[]): Promise<OrgRecord[]> {
       if (records.length === 0) return [];
       if ((await describe(child))?.fields[externalIdField]) {
@@ -122,7 +122,7 @@ export async function surveyor(
       }
     }
 
-    /** Notes whose lookups to some ids would be emptied. One that the platform itself fills, or does not let be asked, is none. */
+    /** Notes whose lookups to some ids would be emptied. One that the platform itself fills, or doesn't let be asked, is none. */
     async function noteLosing(parent: string, lookup: Hanging, ids: readonly string[]): Promise<void> {
       const { child, field } = lookup;
       try {
@@ -191,7 +191,7 @@ function push(to: Map<string, string[]>, sobject: string, id: string): void {
   else to.set(sobject, [id]);
 }
 
-/** Whether an org says that it does not answer this query; a limit or a broken connection is another matter. */
+/** True if an org says that it doesn't answer this query; a limit or a broken connection is another matter. */
 function isRefusal(error: unknown): error is RestError {
   if (!(error instanceof RestError)) return false;
   return error.status === 400 || error.status === 404 || /INSUFFICIENT_ACCESS|DISABLED/.test(error.code);

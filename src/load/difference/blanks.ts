@@ -2,15 +2,15 @@ import type { SentRow, SentStore } from '../receipts/sent-store.ts';
 
 /** What a comparison asks of the receipts, and what it finds out on the way. */
 export interface Blanks {
-  /** True if the org's value is one that this data set sent, so that a blank cell means that it lost it. */
+  /** True if the org's value is one that this dataset sent, so that a blank cell means that the value is gone. */
   mayClear(sobject: string, key: string, id: unknown, field: string): boolean;
-  /** Notes that the org holds what the fixture says in these fields of a record. */
+  /** Notes that the org has the dataset's values in these fields of a record. */
   confirm(sobject: string, key: string, id: unknown, fields: readonly string[]): void;
 }
 
 /**
  * Blank cells by the receipts. A record of which there are none (a fresh clone) is left alone, and its fields are counted.
- * What the org holds just as the fixture says is as good as sent, and goes into the receipts at `keep`.
+ * A value that the org has just as the dataset does counts as sent, and `keep` adds it to the receipts.
  */
 export class ReceiptBlanks implements Blanks {
   /** Blank cells that nobody can tell about, by `Account.Phone`. */

@@ -6,7 +6,7 @@ import type { InsertContext, InsertDifference } from './insert-context.ts';
 /**
  * Compares rows without an External ID with the org's records: by the pair of their parents (what differs is updated by
  * its id), or by their parent and what they say. What no row says any more is deleted where receipts prove that it is of
- * this data set; records of others are never touched.
+ * this dataset; records of others are never touched.
  */
 export function insertDifference(file: ExportFile, context: InsertContext): InsertDifference {
   const { match } = file;

@@ -17,10 +17,10 @@ const DERIVED = new Set([
   'Event.ActivityDateTime',
 ]);
 
-/** The rows of a file that the org does not hold as they are. */
+/** The rows of a file that differ from the org's records. */
 export interface UpsertDifference {
   file: ExportFile;
-  /** Keys of rows that the org holds already. */
+  /** Keys of rows that the org has already. */
   unchanged: string[];
 }
 
@@ -33,8 +33,8 @@ interface DifferenceContext {
 }
 
 /**
- * Compares the files of an upserted sobject with what the org holds. A new row goes as it is; of a changed one a blank cell
- * becomes `#N/A` where the org has a value that this data set sent; of create-only columns changed rows are sent without, in
+ * Compares the files of an upserted sobject with the org's records. A new row is sent as it is; of a changed one a blank cell
+ * becomes `#N/A` where the org has a value that this dataset sent; of create-only columns changed rows are sent without, in
  * a file of their own.
  */
 export function upsertDifference(
@@ -94,7 +94,7 @@ export function withoutNulls(row: ExportRow): ExportRow {
   return { ...row, cells: row.cells.map((cell) => (cell === NULL_CELL ? '' : cell)) };
 }
 
-/** The cells to send for a row that the org holds otherwise; undefined where nothing differs. */
+/** The cells to send for a row that differs from its record; undefined where nothing differs. */
 function changedCells(
   file: ExportFile,
   row: ExportRow,
@@ -140,7 +140,7 @@ function changedCells(
 
 const isBlank = (held: unknown) => held === null || held === undefined || held === '';
 
-/** Rows whose lookup the fixture leaves blank or empties while the org has one, in a column that the first pass has not. */
+/** Rows whose lookup the dataset leaves blank or empties while the org has one, in a column that the first pass has not. */
 function unlinked(
   file: ExportFile,
   records: readonly ExportFile[],

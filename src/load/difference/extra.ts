@@ -7,7 +7,7 @@ import type { OrgState } from './read-org.ts';
 
 const SHOWN = 3;
 
-/** Records that an org holds beyond what a data set and its earlier loads account for. */
+/** Records that an org has beyond what a dataset and its earlier loads account for. */
 export interface Extra {
   sobject: string;
   /** How many there are; of `unclear` how many rows were held back because of them. */
@@ -18,7 +18,7 @@ export interface Extra {
   heals: boolean;
 }
 
-/** What an org holds too much of; `after` is a state read when a load was over, which has deleted what it could. */
+/** Records that an org has too many of; `after` is a state read after a load, which has deleted what it could. */
 export function extras(state: OrgState, prefix: string, after = false): Extra[] {
   const found: Extra[] = [];
   for (const [sobject, records] of state.unaccounted) {
@@ -53,8 +53,8 @@ export function extras(state: OrgState, prefix: string, after = false): Extra[] 
 }
 
 /**
- * Takes from what an org holds beyond a data set what other folders of this machine loaded from the same recipe (another
- * clone, the run that a continuation goes on after), and everything where the rows are only new values of some records.
+ * Takes from what an org has beyond a dataset what other folders of this machine loaded from the same recipe (another
+ * clone, the run that a continuation continues), and everything where the rows are only new values of some records.
  */
 export function forgetAccounted(
   state: Pick<OrgState, 'unaccounted'>,

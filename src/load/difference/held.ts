@@ -5,10 +5,10 @@ import type { OrgSchema } from '../../org/describe.ts';
 import { count, type OrgRecord, query, reachOf, startsWith } from '../../org/query.ts';
 import type { Session } from '../../org/session.ts';
 
-/** The org's ids of the data set's records, by key. */
+/** The org's ids of the dataset's records, by key. */
 export type Ids = Map<string, string>;
 
-/** What the org holds of one sobject of a data set. */
+/** The org's records of one sobject of a dataset. */
 export interface Held {
   sobject: string;
   records: OrgRecord[];
@@ -16,7 +16,7 @@ export interface Held {
   repeated: string[];
 }
 
-/** The condition that finds a data set's records of a sobject: its own key's prefix, else that of a parent it must have. */
+/** The condition that finds a dataset's records of a sobject: its own key's prefix, else that of a parent it must have. */
 function belongs(
   sobject: string,
   match: Match,
@@ -30,7 +30,7 @@ function belongs(
   return startsWith(`${relationship}.${externalIdField}`, prefix);
 }
 
-/** The query that reads a sobject back: the fields of its files, under the data set's prefix. */
+/** The query that reads a sobject back: the fields of its files, under the dataset's prefix. */
 function heldQuery(
   sobject: string,
   files: readonly ExportFile[],
@@ -51,7 +51,7 @@ function heldQuery(
   return `SELECT ${[...fields].join(', ')} FROM ${sobject} WHERE ${where}${reachOf(sobject).and}`;
 }
 
-/** Reads what the org holds of a sobject, and adds the ids of its keys to `ids`. */
+/** Reads the org's records of a sobject, and adds their ids by key to `ids`. */
 export async function readHeld(
   session: Session,
   sobject: string,
@@ -66,7 +66,7 @@ export async function readHeld(
   );
   if (files[0]!.match.by !== 'external_id') return { sobject, records: all, repeated: [] };
   const repeated: string[] = [];
-  // LIKE ignores case, keys do not.
+  // LIKE ignores case, keys don't.
   const records = all.filter((record) => String(record[externalIdField]).startsWith(prefix));
   for (const record of records) {
     const key = String(record[externalIdField]);
@@ -76,7 +76,7 @@ export async function readHeld(
   return { sobject, records, repeated };
 }
 
-/** Asks the org how many records of each sobject of a data set it holds. */
+/** Asks the org how many records of each sobject of a dataset it has. */
 export async function countInOrg(
   session: Session,
   prepared: PreparedExport,

@@ -23,15 +23,15 @@ export interface InsertDifference {
   unchanged: string[];
   updates: RecordChange[];
   deletes: RecordChange[];
-  /** How many records of ours hang on records of ours that the data set no longer has: they go with these, or not at all. */
+  /** How many records of ours depend on records of ours that are no longer in the dataset: they go with these, or stay. */
   left: number;
-  /** Records that say just what a row says that another record stands for, and that nobody can prove to be ours. */
+  /** Copies of records that match a row, which nothing proves to be ours. */
   doubles: number;
   /** Keys of rows held back, since a record of their parent may be an earlier version of them. */
   unclear: string[];
   /** Keys of rows that would be the one primary record of their parent, and are not, since a record of others is. */
   yielding: string[];
-  /** Records on records of the data set that no load of this folder made: they may be an earlier version's, or others'. */
+  /** Records under records of the dataset that no load of this folder made: an earlier version's, or others'. */
   unclaimed: number;
 }
 
@@ -44,11 +44,11 @@ export interface InsertContext {
   blanks: Blanks;
   /** The keys of all rows of the sobject: it may have files beside this one, for other kinds of parents. */
   rowKeys: ReadonlySet<string>;
-  /** The keys of all rows of the data set, of whatever sobject. */
+  /** The keys of all rows of the dataset, of whatever sobject. */
   keys: { has(key: string): boolean };
 }
 
-/** True if receipts say that a record is of this data set. */
+/** True if receipts say that a record is of this dataset. */
 export const known = (sent: InsertContext['sent'], record: OrgRecord) => sent.keyOf(record.Id) !== undefined;
 
 /** A cell as the REST API takes it. */
@@ -57,7 +57,7 @@ export function jsonValue(type: string, cell: string): string | boolean | null {
   return isEmptyCell(cell) ? null : cell;
 }
 
-/** The ids of records of the data set's rows; an org may hold others, of a larger data set of the same prefix. */
+/** The ids of records of the dataset's rows; an org may have others, of a larger dataset with the same prefix. */
 function idsOfRows({ ids, keys }: InsertContext): Set<string> {
   return new Set([...ids].flatMap(([key, id]) => (keys.has(key) ? [idStem(id)] : [])));
 }
@@ -80,7 +80,7 @@ export function goneOrLeft(
   return { deletes: gone.map(deletion), left: ours.length - gone.length };
 }
 
-/** How many records of others hang on rows of which no load of this folder made anything: nobody can tell whose they are. */
+/** How many records of others depend on rows of which no load of this folder made anything, so that nothing tells whose they are. */
 export function countUnclaimed(
   others: readonly OrgRecord[],
   parents: readonly string[],

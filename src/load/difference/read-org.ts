@@ -13,33 +13,33 @@ export type SObjectDifference =
   | { by: 'external_id'; sobject: string; parts: readonly UpsertDifference[] }
   | { by: 'insert'; sobject: string; part: InsertDifference };
 
-/** What an org holds of a data set, and what it lacks. */
+/** What an org has of a dataset, and what it lacks. */
 export interface OrgState {
   /** Ids by key; of sobjects without an External ID only the count is known. */
   ids: Ids;
-  /** Records of the data set in the org, by sobject. */
+  /** Records of the dataset in the org, by sobject. */
   counts: Map<string, number>;
   differences: SObjectDifference[];
   /** Keys that more than one record carries. */
   repeated: { sobject: string; key: string }[];
   /** Records under the prefix, by sobject, whose keys no row and no receipt of an earlier load has. */
   unaccounted: Map<string, { key: string; id: string }[]>;
-  /** How many records an earlier load brought in that the data set no longer has, by sobject. */
+  /** How many records of earlier loads are no longer in the dataset, by sobject. */
   left: Map<string, number>;
   blanks: ReceiptBlanks;
   held: Held[];
 }
 
-/** What a comparison of an org with a data set goes by. */
+/** What a comparison of an org with a dataset goes by. */
 export interface CompareContext {
   externalIdField: string;
   prefix: string;
-  /** What earlier loads of the data set sent. */
+  /** What earlier loads of the dataset sent. */
   sent: SentStore;
 }
 
 /**
- * Reads the sobjects of a data set, those of a level at once, and then compares: a row by the ids of its parents, which
+ * Reads the sobjects of a dataset, those of a level at once, and then compares: a row by the ids of its parents, which
  * may be of a later level where two objects refer to each other.
  */
 export async function readOrg(
@@ -98,7 +98,7 @@ export async function readOrg(
 }
 
 /**
- * Of rows that an insert may or may not have brought in, those that the org lacks: the parents' ids are read anew, since
+ * Of rows that an insert may or may not have created, those that the org lacks: the parents' ids are read again, since
  * the load itself may have made them, then the sobject.
  */
 export async function stillMissing(

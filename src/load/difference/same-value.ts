@@ -1,6 +1,6 @@
 import type { OrgField } from '../../org/describe.ts';
 
-/** Whether the org already holds what a cell says, as far as the org keeps it apart. */
+/** True if the org already has the value of a cell, as far as the org tells values apart. */
 export function sameValue(field: Pick<OrgField, 'type' | 'scale'>, cell: string, held: unknown): boolean {
   if (held === null || held === undefined || held === '')
     return field.type === 'boolean' ? cell !== 'true' : cell === '';

@@ -16,7 +16,7 @@ import { Journal, journaledJobs, openSubmissions, readJournal } from '../run/jou
 import { workerOf, worksIn } from '../run/lock.ts';
 import { journaledIn, runsOf } from '../run/run-folder.ts';
 
-/** A command that is about to look at records of a data set in an org, or to change them. */
+/** A command that is about to look at records of a dataset in an org, or to change them. */
 export interface Newcomer {
   session: Session;
   /** Where its runs are, and the receipts of these. */
@@ -34,8 +34,8 @@ export interface Newcomer {
 
 /**
  * Waits for what interrupted loads and cleanups of the same keys left under way in an org, so that nothing comes or goes
- * after the org was asked what it holds: first for the submissions that journals of this machine have open, whatever copy of
- * the data set they lie in, then for jobs of the user's that only the org knows (a folder that is gone, another machine).
+ * after the org was asked what it has: first for the submissions that journals of this machine have open, whatever copy of
+ * the dataset they are in, then for jobs of the user's that only the org knows (a folder that is gone, another machine).
  */
 export async function awaitEarlierJobs(newcomer: Newcomer): Promise<void> {
   const { session, runs, sent, prefix } = newcomer;
@@ -125,7 +125,7 @@ async function unknownJobs(newcomer: Newcomer): Promise<BulkJob[]> {
   return unwatched.filter((_, at) => isByKey[at]);
 }
 
-/** None where the user may not see jobs: nothing can be said of them, and a load without rows needs no job. */
+/** None where the user can't see jobs: nothing is known of them, and a load without rows needs no job. */
 async function jobsOf(session: Session): Promise<BulkJob[]> {
   try {
     return await listJobs(session.rest);

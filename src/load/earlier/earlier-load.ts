@@ -11,7 +11,7 @@ export interface EarlierLoad {
   as_of: string;
 }
 
-/** The run that `--resume` goes on with; undefined, and told, where there is nothing to resume. */
+/** The run that `--resume` continues; undefined, with a message, where there is nothing to resume. */
 export function earlierLoad(
   runs: string,
   neutral: Neutral,

@@ -40,11 +40,11 @@ export async function changeRecords(
     const results = shaped(saveResults, answer, `${session.host} (composite/sobjects)`);
     if (step.kind === 'update') keepReceipts(run, sobject, batch, results);
     batch.forEach(({ key, line, id }, index) => {
-      // A record that the org's answer has nothing about may or may not be changed: it is told as failed.
+      // A record that the org's answer has nothing about may or may not be changed: it is reported as failed.
       const { success, errors } = results[index] ?? { success: false, errors: [] };
       const { statusCode: code = 'NO_RESULT', message = 'The org returned no result for this record.' } =
         errors[0] ?? {};
-      // A deleted record has no row of the data set.
+      // A deleted record has no row of the dataset.
       if (step.kind === 'delete') {
         if (!success && code !== 'ENTITY_IS_DELETED')
           run.outcomes.undeleted.push({ sobject, id, code, message });
@@ -59,7 +59,7 @@ export async function changeRecords(
   run.progress.say(`${step.name}: ${recordsText(records.length)} sent`);
 }
 
-/** Adds what the org took of an update to the receipts. */
+/** Adds what the org accepted of an update to the receipts. */
 function keepReceipts(
   run: Execution,
   sobject: string,

@@ -24,7 +24,7 @@ export interface Execution {
   batchSize: number;
   /** Attempts of a step that an interrupted run has already made. */
   attempts: Map<string, number>;
-  /** Of rows that an insert may or may not have brought in: those that the org lacks. */
+  /** Of rows that an insert may or may not have created: those that the org lacks. */
   stillMissing(file: ExportFile, rows: readonly ExportRow[]): Promise<ExportRow[]>;
 }
 
@@ -51,7 +51,7 @@ export async function execute(steps: readonly LoadStep[], run: Execution): Promi
   if (failed) throw failed.reason;
 }
 
-/** How many steps hang on a step, one after the other. */
+/** The length of the longest chain of steps that begins with a step. */
 function heightsOf(steps: readonly LoadStep[]): Map<string, number> {
   const heights = new Map<string, number>();
   for (const step of [...steps].reverse()) {

@@ -9,7 +9,7 @@ export function receivedKeys({ neutral }: PreparedExport, outcomes: Outcomes): S
   return new Set(keys.filter((key) => outcomes.receipt('records', key) !== undefined));
 }
 
-/** True if an org holds more after a load than was there before and the load made: something else loads at the same time. */
+/** True if an org has more after a load than before it plus what the load made: something else loads at the same time. */
 export function hasGrown(
   state: OrgState,
   load: {
@@ -26,7 +26,7 @@ export function hasGrown(
     const rows = prepared.neutral.tables.find((table) => table.sobject === sobject)?.rows ?? [];
     const made = rows.filter(([key = '']) => {
       const outcome = outcomes.receipt('records', key)?.outcome;
-      // A row that another load brought in meanwhile was only updated by this one.
+      // A row that another load created meanwhile was only updated by this one.
       if (by === 'external_id') return outcome !== undefined && outcome !== 'failed' && !state.ids.has(key);
       return outcome === 'created' && !before.has(key);
     });

@@ -12,13 +12,13 @@ export type Withheld = RowOrigin & { key: string; line: number; parent: string }
 /** A row in a job that was still under way when the run stopped waiting. */
 export type Pending = RowOrigin & { key: string; line: number; job: string };
 
-/** Keeps what is known while a load runs: which keys the org holds, and what became of each row. */
+/** Keeps what is known while a load runs: which keys the org has, and the result of each row. */
 export class Outcomes {
   /** Keys whose records are in the org. */
   readonly present: Set<string>;
   readonly withheld: Withheld[] = [];
   readonly pending: Pending[] = [];
-  /** Records that the data set no longer has and that the org did not delete. */
+  /** Records that the dataset no longer has and that the org didn't delete. */
   readonly undeleted: { sobject: string; id: string; code: string; message: string }[] = [];
   readonly #receipts = { records: new Map<string, Receipt>(), links: new Map<string, Receipt>() };
 
@@ -33,7 +33,7 @@ export class Outcomes {
     for (const { key, outcome } of receipts) if (outcome !== 'failed') this.present.add(key);
   }
 
-  /** Takes receipts of an interrupted run; whether the org still holds the records is not for them to say. */
+  /** Takes receipts of an interrupted run; they don't tell if the org still has the records. */
   recall(pass: RowOrigin['pass'], receipts: readonly Receipt[]): void {
     for (const receipt of receipts) {
       const before = this.#receipts[pass].get(receipt.key);

@@ -17,7 +17,7 @@ const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
 
 /**
- * Sends the rows of a step whose parents the org holds and waits for their results. Locked rows and submissions with a
+ * Sends the rows of a step whose parents are in the org and waits for their results. Locked rows and submissions with a
  * broken connection are tried again, the pause doubling; a job under way after the wait is left to a resume.
  */
 export async function sendStep(step: JobStep, run: Execution, priority: number): Promise<void> {

@@ -43,7 +43,7 @@ export async function sendBatch(
 }
 
 /**
- * Finds out what became of a submission whose end nobody saw. Only where nothing of it is in the org may its rows be sent
+ * Finds out the result of a submission whose end nobody saw. Only where nothing of it is in the org may its rows be sent
  * again.
  */
 export async function settleSubmission(open: OpenSubmission, run: Run): Promise<Settled> {

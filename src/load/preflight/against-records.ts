@@ -15,7 +15,7 @@ import { lostKeys, repeatedKeys } from './keys.ts';
 import { otherDataSet } from './other-data-set.ts';
 import type { Finding } from './preflight.ts';
 
-/** What can be told of a load only once it is known which of its records the org has. */
+/** The checks of a load that need to know which of its records the org has. */
 export async function againstRecords(
   prepared: PreparedExport,
   state: OrgState,
@@ -37,7 +37,7 @@ export async function againstRecords(
   ];
 }
 
-/** A word on rows that a record of others keeps from being the one primary record of their parent. */
+/** A warning on rows that can't become the primary record of their parent, since a record of others is. */
 function yieldingFindings({ differences }: OrgState): Finding[] {
   return differences.flatMap((one): Finding[] => {
     const keys = one.by === 'insert' ? one.part.yielding : [];
@@ -48,7 +48,7 @@ function yieldingFindings({ differences }: OrgState): Finding[] {
   });
 }
 
-/** A word on records that stay since nothing tells whether they are of an earlier version of the data set. */
+/** A warning on records that stay since nothing tells if they are of an earlier version of the dataset. */
 function unclaimedFindings({ differences }: OrgState): Finding[] {
   return differences.flatMap((one): Finding[] => {
     const count = one.by === 'insert' ? one.part.unclaimed : 0;
@@ -60,7 +60,7 @@ function unclaimedFindings({ differences }: OrgState): Finding[] {
 
 const SHOWN = 5;
 
-/** Blank cells of records of which there are no receipts, told once for all: `unknown` counts them by `Account.Phone`. */
+/** One warning on all blank cells of records without receipts: `unknown` counts them by `Account.Phone`. */
 function blankFindings(unknown: ReadonlyMap<string, number>): Finding[] {
   const total = [...unknown.values()].reduce((sum, count) => sum + count, 0);
   if (total === 0) return [];

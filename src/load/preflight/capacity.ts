@@ -32,7 +32,7 @@ export function capacity(
   if (limits.storageMb !== undefined && created > 0) {
     const text = `Creating ${recordsText(created)} takes about ${needed.toFixed(1)} MB; the org has ${counted(limits.storageMb)} MB of data storage left.`;
     const hint = 'Clean up an older dataset, empty the recycle bin, or generate fewer accounts.';
-    // The org counts in whole megabytes and late, so that only what surely does not fit is refused.
+    // The org counts in whole megabytes and with a delay, so that only what surely doesn't fit is an error.
     if (needed > limits.storageMb + 1) say('error', text, hint);
     else if (needed > limits.storageMb * 0.8) say('warning', text, hint);
   }

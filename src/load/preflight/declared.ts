@@ -2,7 +2,7 @@ import type { LoadDeclarations } from '../../dataset/manifest.ts';
 import type { Finding } from './preflight.ts';
 
 /**
- * What of a recipe's load declarations a load cannot do, or does in another way than their words say: once each, with all
+ * Warnings on load declarations that have no effect on a load, or another one than their names say: once each, with all
  * objects that it concerns.
  */
 export function declaredFindings(load: LoadDeclarations = {}, asOf: string | undefined): Finding[] {

@@ -15,13 +15,13 @@ import { declaredFindings, updateKeyFindings } from './declared.ts';
 import { requiredFields } from './fields.ts';
 import { type Finding, preflight } from './preflight.ts';
 
-/** What an org is, a data set compiled for it, and what of it would not go in. */
+/** What an org is, a dataset compiled for it, and the problems found. */
 export interface Examination {
   organization: Organization;
   limits: Limits;
   prepared: PreparedExport;
   findings: Finding[];
-  /** False where the org lacks what its records of the data set would be found by. */
+  /** False where the org lacks what its records of the dataset would be found by. */
   readable: boolean;
 }
 

@@ -7,7 +7,7 @@ import { isEmptyCell } from '../../shared/special-cells.ts';
 import type { Finding } from './preflight.ts';
 
 /**
- * Fields that an insert needs and that are blank in some row, or have no column; records that the org holds can do
+ * Fields that an insert needs and that are blank in some row, or have no column; records that the org has can do
  * without the column.
  */
 export function requiredFields(

@@ -8,7 +8,7 @@ import type { OrgState } from '../difference/read-org.ts';
 import type { SentStore } from '../receipts/sent-store.ts';
 import type { Finding } from './preflight.ts';
 
-/** Ids of an object that are asked for, and how many in one query: those of a data set that was cleaned up are not there. */
+/** Ids of an object that are asked for, and how many in one query: those of a dataset that was cleaned up are not there. */
 const MOST = 10_000;
 const AT_ONCE = 400;
 
@@ -21,7 +21,7 @@ interface Input {
 }
 
 /**
- * An error where the org still holds records that earlier loads made for rows, without their keys: an upsert would make
+ * An error where the org still has records that earlier loads made for rows, without their keys: an upsert would make
  * them a second time. The keys were emptied, or earlier loads kept them in another field.
  */
 export async function lostKeys(input: Input): Promise<Finding[]> {

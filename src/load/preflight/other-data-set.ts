@@ -24,14 +24,14 @@ interface OtherDataSetInput {
   externalIdField: string;
   prefix: string;
   sent: SentStore;
-  /** This data set, as a load of it is noted. */
+  /** This dataset, as a load of it is noted. */
   own: KnownLoad;
   /** The loads under this prefix that the user's machine knows of, also those of this folder. */
   loads: readonly KnownLoad[];
 }
 
 /**
- * An error where the org holds records under the data set's prefix that are another data set's: an upsert would overwrite
+ * An error where the org has records with the dataset's prefix that are another dataset's: an upsert would overwrite
  * them without a word. They are this one's where its receipts, or those of another folder with the same recipe and
  * settings, know them; another's where receipts say so, and where not one of them says what the row with its key says.
  */
@@ -74,7 +74,7 @@ export function otherDataSet(input: OtherDataSetInput): Finding[] {
   return [{ severity: 'error', problem: { message, hint }, next: cleanupCommand(prefix, input.org.org) }];
 }
 
-/** The same where the other folder has a data set of this recipe that was made with other settings, and its rows differ. */
+/** The same where the other folder has a dataset of this recipe that was made with other settings, and its rows differ. */
 function otherSettings(
   { prepared, state, org, prefix }: OtherDataSetInput,
   loads: readonly KnownLoad[],
@@ -103,7 +103,7 @@ function changedRows({ differences, ids }: OrgState): number {
   return new Set(keys.filter((key) => ids.has(key))).size;
 }
 
-/** What the data set that a folder has now was made with; undefined where it has none that can be read. */
+/** What the dataset that a folder has now was made with; undefined where it has none that can be read. */
 function settingsIn(dir: string): string | undefined {
   try {
     return neutralSettings(readStage(dir, 'generated').manifest.inputs);

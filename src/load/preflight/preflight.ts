@@ -25,7 +25,7 @@ interface PreflightInput {
   target: string;
 }
 
-/** Holds a compiled data set against what an org is: pure, nothing is asked here. */
+/** Checks a compiled dataset against an org's schema: pure, nothing is asked here. */
 export function preflight(input: PreflightInput): Finding[] {
   const { prepared } = input;
   const warnings = prepared.compiled.warnings.map((problem): Finding => ({ severity: 'warning', problem }));
@@ -106,7 +106,7 @@ export function refuseErrors(findings: readonly Finding[]): void {
   );
 }
 
-/** Lookups to records of an object that the org's field does not take, one problem for all rows of a file. */
+/** Lookups to records of an object that the org's field doesn't accept, one problem for all rows of a file. */
 function wrongParents({ compiled, schema }: Pick<PreparedExport, 'compiled' | 'schema'>): Problem[] {
   return compiled.files.flatMap(({ sobject, source, columns, rows }) =>
     columns.flatMap((column, at): Problem[] => {

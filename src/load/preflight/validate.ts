@@ -18,7 +18,7 @@ import { againstRecords } from './against-records.ts';
 import { examine } from './examine.ts';
 import type { Finding } from './preflight.ts';
 
-/** What an org is, and what of a data set would not go into it. */
+/** What an org is, and which rows of a dataset it couldn't take. */
 export interface Validation {
   org: string;
   username: string;
@@ -34,9 +34,9 @@ export interface Validation {
 interface ValidateOptions {
   config: Config;
   asOf: string | undefined;
-  /** The data set's folder. */
+  /** The dataset's folder. */
   dir: string;
-  /** Told of what is being waited for. */
+  /** Called with what is being waited for. */
   say(line: string): void;
 }
 

@@ -8,7 +8,7 @@ import { userPlace } from './user-place.ts';
 const knownLoad = z.object({
   /** What the keys begin with. */
   prefix: z.string(),
-  /** The data set's folder. */
+  /** The dataset's folder. */
   dir: z.string(),
   dataset: z.string(),
   /** sha256 of the recipe; '' where it is not known. */
@@ -46,7 +46,7 @@ export function knownLoads(place: string | undefined, prefix: string): KnownLoad
   return [...new Map(loads.map((load) => [load.dir, load])).values()];
 }
 
-/** The loads of this machine into one org under a data set's prefix: as one of its own is noted, and all that are known. */
+/** The loads of this machine into one org under a dataset's prefix: as one of its own is noted, and all that are known. */
 export interface LoadsOfPrefix {
   own: KnownLoad;
   loads: readonly KnownLoad[];
@@ -93,7 +93,7 @@ function note(file: string, entry: object): void {
   }
 }
 
-/** The entries of a file; none of one that cannot be read. */
+/** The entries of a file; none of one that can't be read. */
 function read<T>(file: string, entry: z.ZodType<T>): T[] {
   try {
     return readFileSync(file, 'utf8')

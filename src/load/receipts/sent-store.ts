@@ -11,7 +11,7 @@ interface Known {
   fields: ReadonlySet<string>;
 }
 
-/** One row of a job as it came in: the fields with a value, and those that were emptied on purpose. */
+/** One row of a job as the org accepted it: the fields with a value, and those that were emptied on purpose. */
 export interface SentRow {
   key: string;
   id: string;
@@ -22,7 +22,7 @@ export interface SentRow {
   cleared: readonly boolean[];
 }
 
-/** What came in of one job: a line of the file. */
+/** What the org accepted of one job: a line of the file. */
 interface Line {
   object: string;
   fields: string[];
@@ -32,12 +32,12 @@ interface Line {
 
 /** The file of the receipts, in the folder of an org's runs. */
 export const RECEIPTS = 'receipts.jsonl';
-/** How many entries a record may have on average before the file is written anew. */
+/** How many entries a record may have on average before the file is rewritten. */
 const SLACK = 4;
 
 /**
- * What the loads of a data set sent into one org, in `receipts.jsonl` of its runs: by it a blank cell tells a value that the
- * fixture lost from one that the org filled by itself, and comments of the data set are told from those of others. It is
+ * What the loads of a dataset sent into one org, in `receipts.jsonl` of its runs: by it a blank cell tells a value that the
+ * dataset lost from one that the org filled by itself, and comments of the dataset are told from those of others. It is
  * appended to as results come in, a line for each job; a torn last line says nothing, as if the results had not come.
  */
 export class SentStore {
@@ -71,7 +71,7 @@ export class SentStore {
     return this.knows(key, id) && this.#known.get(key)!.fields.has(field);
   }
 
-  /** True if a load of this data set made the record with this id, for whatever key. */
+  /** True if a load of this dataset made the record with this id, for whatever key. */
   created(id: unknown): boolean {
     return typeof id === 'string' && this.#created.has(idStem(id));
   }
@@ -86,7 +86,7 @@ export class SentStore {
     return typeof id === 'string' ? this.#keyById.get(idStem(id)) : undefined;
   }
 
-  /** Adds what came in of a job; on the disk when this returns. */
+  /** Adds what the org accepted of a job; on the disk when this returns. */
   add(sobject: string, fields: readonly string[], rows: readonly SentRow[]): void {
     if (rows.length === 0) return;
     const added: Line = {
@@ -102,7 +102,7 @@ export class SentStore {
     this.#take(added);
   }
 
-  /** Writes the file anew where most of it is superseded; whole or not at all. */
+  /** Rewrites the file where most of it is superseded; whole or not at all. */
   compact(): void {
     if (this.#entries < 1_000 || this.#entries < this.#known.size * SLACK) return;
     const lines = new Map<string, Line>();
@@ -113,7 +113,7 @@ export class SentStore {
       one.rows.push([key, id, bitsOf(names.map(() => true)), '0', this.created(id) ? 1 : 0]);
       lines.set(name, one);
     }
-    // Records that a key had before are still ours to delete; they come first, since the last entry of a key holds.
+    // Records that a key had before are still ours to delete; they come first, since the last entry of a key counts.
     const current = new Set([...this.#known.values()].map(({ id }) => idStem(id)));
     const earlier = [...this.#created].filter((id) => !current.has(id));
     const rows = earlier.map((id): Line['rows'][number] => [this.#keyById.get(id)!, id, '0', '0', 1]);

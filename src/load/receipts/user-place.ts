@@ -4,7 +4,7 @@ import { isAbsolute, join } from 'node:path';
 import { makeFolder } from '../../shared/files/make-folder.ts';
 
 /**
- * A folder of the user's for one org, which all copies of a data set on this machine share; undefined where the user has no
+ * A folder of the user's for one org, which all copies of a dataset on this machine share; undefined where the user has no
  * place to write to. Source: XDG Base Directory Specification, `XDG_STATE_HOME`, of which a relative path is ignored.
  */
 export function userPlace(orgId: string): string | undefined {

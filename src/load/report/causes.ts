@@ -32,11 +32,11 @@ export function causesOf<T extends Explanation & { sobject: string; code: string
   return [...causes.values()].sort((a, b) => a.rows.length - b.rows.length);
 }
 
-/** The most causes that are told; of more the rarest and the most frequent are. */
+/** The most causes that are listed; of more, the rarest and the most frequent are. */
 const RAREST = 20;
 const MOST_FREQUENT = 10;
 
-/** Causes as a person reads them, each with its count; `placeOf` says where a row stands, `more` where all are listed. */
+/** Causes as a person reads them, each with its count; `placeOf` is where a row is, `more` where all are listed. */
 export function causeLines<T>(
   causes: readonly Cause<T>[],
   placeOf: (row: T) => string,

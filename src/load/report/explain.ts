@@ -123,7 +123,7 @@ const explanations: readonly (readonly [pattern: RegExp, explanation: Explanatio
     /^(STORAGE_LIMIT_EXCEEDED|LIMIT_EXCEEDED: ?storage)/i,
     {
       cause: 'The org has no data storage left.',
-      fix: 'Clean up an older data set, empty the recycle bin, or generate fewer accounts.',
+      fix: 'Clean up an older dataset, empty the recycle bin, or generate fewer accounts.',
     },
   ],
   [

@@ -20,16 +20,16 @@ interface ReportInput {
   steps: readonly LoadStep[];
   outcomes: Outcomes;
   findings: readonly Finding[];
-  /** Records of the data set in the org, by sobject. */
+  /** Records of the dataset in the org, by sobject. */
   inOrg: ReadonlyMap<string, number>;
   /** The objects that `--only` names; all without it. */
   only: readonly string[] | undefined;
   seconds: number;
   /** Keys of rows that were held back. */
   unclear: readonly string[];
-  /** Records that earlier loads brought in and the data set no longer has, by sobject. */
+  /** Records of earlier loads that are no longer in the dataset, by sobject. */
   left: ReadonlyMap<string, number>;
-  /** What the org holds beyond what the data set and its loads account for. */
+  /** What the org has beyond what the dataset and its loads account for. */
   extra: readonly Extra[];
   /** The commands that put that right: a cleanup, and the load again. */
   wayOn: readonly [cleanup: string, load: string];
@@ -74,11 +74,11 @@ function leftOf({ left, prepared }: ReportInput): Record<string, number> {
   return prepared.neutral.update ? {} : Object.fromEntries([...left].filter(([, count]) => count > 0));
 }
 
-/** The commands to run where rows are still open, or where the org holds more than the data set. */
+/** The commands to run where rows are still open, or where the org has more than the dataset. */
 function nextOf(input: ReportInput, open: boolean): string[] {
   const { extra, wayOn } = input;
   if (extra.length > 0) return extra.every(({ heals }) => heals) ? wayOn.slice(1) : [...wayOn];
-  // What failed may be mended in the dataset too, and a plain load sends what differs; jobs under way are picked up.
+  // What failed may be fixed in the dataset too, and a plain load sends what differs; jobs under way are picked up.
   if (open) return [pendingJobs(input.outcomes).length > 0 ? `${wayOn[1]} --resume` : wayOn[1]];
   return Object.keys(leftOf(input)).length > 0 ? [...wayOn] : [];
 }

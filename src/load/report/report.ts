@@ -2,7 +2,7 @@ import type { TextTable } from '../../export/text-table.ts';
 import type { Outcomes } from '../execute/outcomes.ts';
 import { explain } from './explain.ts';
 
-/** What became of the records of one sobject. Every record is counted once, in one of the last six. */
+/** Results by row of one sobject. Every row is counted once, in one of the last six. */
 export interface SObjectReport {
   sobject: string;
   records: number;
@@ -13,11 +13,11 @@ export interface SObjectReport {
   failed: number;
   skipped: number;
   pending: number;
-  /** How many of the data set the org holds now. */
+  /** How many records of the dataset the org has now. */
   in_org: number;
 }
 
-/** A row that Salesforce refused, with what usually lies behind it. */
+/** A row that Salesforce rejected, with the usual cause. */
 export interface FailedRow {
   sobject: string;
   key: string;
@@ -56,9 +56,9 @@ export interface LoadReport {
   pending: { job: string; sobject: string; rows: number }[];
   /** Records of the org that no row accounts for any more and that were deleted. */
   deleted: number;
-  /** Records by sobject that earlier loads brought in, that the data set no longer has, and that stay where they are. */
+  /** Records of earlier loads by sobject that are no longer in the dataset and stay in the org. */
   left: Record<string, number>;
-  /** Records of the org that neither the data set nor its earlier loads account for. */
+  /** Records of the org that neither the dataset nor its earlier loads account for. */
   extra: { sobject: string; kind: string; count: number; text: string }[];
   /** The commands to run where there are such. */
   next: string[];
@@ -94,7 +94,7 @@ export function countObjects(
   });
 }
 
-/** The rows that failed, in the order of the tables, each with its place in the fixture. */
+/** The rows that failed, in the order of the tables, each with its place in the dataset. */
 export function failedRows(tables: readonly TextTable[], outcomes: Outcomes): FailedRow[] {
   const undeleted = outcomes.undeleted.map(({ sobject, id, code, message }) => ({
     ...{ sobject, key: id, file: '', line: 0, code, message },

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { diskError } from './disk-error.ts';
 import { isJournalEntry, type Receipt } from './journal-entry.ts';
 
-/** A file on its way into the org; `files/<step>.<attempt>.csv` in the run's folder holds it. */
+/** A file on its way into the org: `files/<step>.<attempt>.csv` in the run's folder. */
 export interface Submission {
   step: string;
   attempt: number;
@@ -16,16 +16,16 @@ export interface Submission {
   keyHeader: string | null;
   /** The field of each column; a journal of an earlier version has none. */
   fields?: readonly string[];
-  /** Key and fixture line of each row, in the order of the file. */
+  /** Key and dataset line of each row, in the order of the file. */
   rows: readonly (readonly [key: string, line: number])[];
 }
 
-/** What a load or a cleanup did, one line each, written before it goes on: a killed run is taken up from here. */
+/** What a load or a cleanup did, one line each, written before the next step: a killed run is resumed from here. */
 export type JournalEntry =
   | {
       event: 'begin';
       dataset: string;
-      /** Of the data set's rows, so that a resume sends the same. */
+      /** Of the dataset's rows, so that a resume sends the same. */
       hash: string;
       as_of: string;
       org: string;
@@ -53,7 +53,7 @@ export type JournalEntry =
 
 export type Stamped = JournalEntry & { at: string };
 
-/** What a journal that cannot be written costs: nothing that was sent. */
+/** What a journal that can't be written costs: nothing that was sent. */
 const SAFE =
   'What was sent is safe in the org. Free some space and run the command again (a load with `--resume`); it finds the jobs that the journal lacks.';
 
@@ -61,7 +61,7 @@ const SAFE =
 export class Journal {
   readonly #file: string;
   readonly #fd: number;
-  /** True after a line that a killed run, or a full disk, left unfinished: the next one closes it, to stand alone. */
+  /** True after a line that a killed run, or a full disk, left unfinished: the next one closes it, to be on a line of its own. */
   #torn: boolean;
 
   constructor(file: string) {

@@ -15,7 +15,7 @@ const holder = z.object({
   what: z.string(),
   /** What the keys begin with that the work is about. */
   prefix: z.string().optional(),
-  /** The data set's folder. */
+  /** The dataset's folder. */
   dir: z.string().optional(),
 });
 
@@ -25,9 +25,9 @@ type Holder = z.infer<typeof holder>;
 export type Work = Pick<Holder, 'what' | 'prefix' | 'dir'>;
 
 /**
- * Does work that nothing else may do at the same time with one data set in one org. The lock is `lock.json` in the folder of
+ * Does work that nothing else may do at the same time with one dataset in one org. The lock is `lock.json` in the folder of
  * the runs; one whose process has ended is taken over, one of a process at work is a UserError. `shared` is a folder that
- * all copies of the data set on this machine have for the org: there, work is kept apart whose keys may be the same.
+ * all copies of the dataset on this machine share for the org: it keeps work apart whose keys may be the same.
  */
 export async function withLock<T>(
   runs: string,
@@ -91,7 +91,7 @@ export function workerOf(file: string): Holder | undefined {
   return held.pid === process.pid || !isAlive(held.pid) ? undefined : held;
 }
 
-/** The work of other processes whose locks lie in a folder. */
+/** The work of other processes whose locks are in a folder. */
 export function worksIn(folder: string | undefined): Work[] {
   if (folder === undefined) return [];
   const locks = readdirSync(folder).filter((name) => name.endsWith('lock.json'));
@@ -146,7 +146,7 @@ function unlockable(folder: string, cause?: unknown): UserError {
   return new UserError({ message, place: { file: folder }, hint }, { exitCode: EXIT.preflight, cause });
 }
 
-/** Who holds a lock; undefined where the file has gone meanwhile or says nothing. */
+/** Who holds a lock; undefined where the file is gone or has no holder. */
 function holderOf(file: string): Holder | undefined {
   try {
     return holder.parse(JSON.parse(readFileSync(file, 'utf8')));

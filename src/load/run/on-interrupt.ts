@@ -22,7 +22,7 @@ function onInterrupt(say: () => void): { off(): void } {
   };
 }
 
-/** Does work that an interruption ends with a word on how to go on. */
+/** Does work; an interruption ends it with a message on how to continue. */
 export async function interruptible<T>(say: () => void, work: () => Promise<T>): Promise<T> {
   const interrupted = onInterrupt(say);
   try {

@@ -16,7 +16,7 @@ export interface RunsOrg {
   orgId: string;
 }
 
-/** Where the runs of a data set into one org are, by the org's id: an alias and a username of one org share them. */
+/** Where the runs of a dataset into one org are, by the org's id: an alias and a username of one org share them. */
 export function runsOf(dataset: string, { orgId }: Pick<RunsOrg, 'orgId'>): string {
   return join(dataset, 'runs', orgId.replaceAll(/\W/g, '_'));
 }

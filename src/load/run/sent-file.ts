@@ -13,17 +13,17 @@ export interface SentFile {
   rows: readonly ExportRow[];
 }
 
-/** Where the file of one attempt lies in a run's folder. */
+/** The path of one attempt's file in a run's folder. */
 export function sentPath(folder: string, step: string, attempt: number): string {
   return join(folder, 'files', `${step}${attempt > 1 ? `.${attempt}` : ''}.csv`);
 }
 
-/** Where the answer of `sf` for one attempt lies. */
+/** The path of the answer of `sf` for one attempt. */
 export function answerPath(folder: string, step: string, attempt: number): string {
   return join(folder, 'sf', `${step}${attempt > 1 ? `.${attempt}` : ''}.json`);
 }
 
-/** Writes the file of an attempt and answers its path. */
+/** Writes the file of an attempt. Returns its path. */
 export function writeSent(
   folder: string,
   step: string,

@@ -24,7 +24,7 @@ export const OBJECT_RIGHTS = [
 export const NOTHING_GRANTED: Granted = { fields: [], objects: [], userPermissions: [] };
 
 /**
- * Reads what a permission set grants already: a deploy replaces all that it held, also what the setup of another data set
+ * Reads what a permission set grants already: a deploy replaces all of it, also what the setup of another dataset
  * or a person put in. Nothing where the org has no such set.
  */
 export async function readGranted(session: Session, permissionSet: string): Promise<Granted> {

@@ -40,7 +40,7 @@ export interface Setup {
   notUnique: string[];
 }
 
-/** Deploys the External ID field where it lacks, grants it to the user, and looks whether it took. */
+/** Deploys the External ID field where it is missing, grants it to the user, and checks the result. */
 export async function setup(org: OrgName, options: SetupOptions): Promise<Setup> {
   const next = `sfdc-datagen setup${targetFlag(org)}`;
   return interruptible(
@@ -116,7 +116,7 @@ const deployResult = z.object({
   details: z.object({ componentFailures: components, componentSuccesses: components }).optional(),
 });
 
-/** Deploys; where an object refuses `unique`, once more without it. Answers the objects that did. */
+/** Deploys; where an object refuses `unique`, again without it. Returns the objects that did. */
 async function deploy(session: Session, project: KeyFieldProject): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'sfdc-datagen-setup-'));
   try {
@@ -144,7 +144,7 @@ async function deploy(session: Session, project: KeyFieldProject): Promise<strin
       return await deploy(session, { ...project, notUnique: [...project.notUnique, ...refused] });
     }
     const problems = failures.map(({ fullName, problem }) => ({ message: `${fullName}: ${problem}` }));
-    // Most orgs take all of a deploy or nothing of it; where one did not, the rest must be known.
+    // Most orgs take all of a deploy or nothing of it; where one didn't, the rest must be known.
     const deployed = status === 'SucceededPartial' ? (details?.componentSuccesses ?? []) : [];
     const names = deployed
       .map(({ fullName }) => fullName)

@@ -23,12 +23,12 @@ export const DELIMITERS = {
   BACKQUOTE: '`',
 } as const;
 
-/** What became of one row of a job. */
+/** The result of one row of a job. */
 export type RowResult =
   | { row: string[]; ok: true; id: string; created: boolean }
   | { row: string[]; ok: false; error: SaveError; id: string };
 
-/** An ingest job with its data and what became of it. */
+/** An ingest job with its data and the result of it. */
 export interface IngestJob {
   id: string;
   request: JobRequest;
@@ -45,6 +45,6 @@ export interface IngestJob {
   errorMessage: string | undefined;
   /** Ends the job; kept so that an abort can call it off. */
   timer: NodeJS.Timeout | undefined;
-  /** Told to hang: it stays InProgress until released. */
+  /** It hangs, by a fault: it stays InProgress until released. */
   hangs: boolean;
 }

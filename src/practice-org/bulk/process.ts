@@ -137,7 +137,7 @@ function twinsIn(org: Org, job: IngestJob, chunk: ReadRow[]): Set<string> {
 export function processRows(org: Org, job: IngestJob, count = job.rows.length): RowResult[] {
   const object = objectNamed(org, job.request.object)!;
   const columns = columnsOf(org, object, job.request, job.header);
-  // All parents are looked up before any row is saved: a row cannot rely on another row of its job.
+  // All parents are looked up before any row is saved: a row can't rely on another row of its job.
   const rows = job.rows.slice(0, count).map((row) => readRow(org, job, columns, row));
   const results: RowResult[] = [];
   for (let start = 0; start < rows.length; start += CHUNK) {

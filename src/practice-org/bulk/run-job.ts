@@ -100,7 +100,7 @@ export function abortJob(job: IngestJob): void {
   try {
     readData(job);
   } catch {
-    // Data that cannot be read has no unprocessed rows to show.
+    // Data that can't be read has no unprocessed rows to show.
   }
   endBadly(job, 'Aborted');
 }

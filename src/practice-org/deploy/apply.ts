@@ -4,7 +4,7 @@ import { orgField } from '../schema/build.ts';
 import type { SchemaField, SchemaObject } from '../schema/types.ts';
 import type { Component, FieldMetadata, PermissionSetMetadata } from './metadata.ts';
 
-/** What became of one component of a deploy. */
+/** The result of one component of a deploy. */
 export interface ComponentResult {
   componentType: string;
   fullName: string;

@@ -7,7 +7,7 @@ export interface RowFilter {
   matches?: string;
 }
 
-/** What the org can be told to do wrong. It is plain JSON, so that it can be told over HTTP too. */
+/** What the org can be made to do wrong. It is plain JSON, so that it can be sent over HTTP too. */
 export type Fault =
   /** Rows are locked for their first `times` saves (1), or all of them for `seconds`; `fraction` of the rows (all). */
   | ({ kind: 'row_lock'; fraction?: number; times?: number; seconds?: number } & RowFilter)
@@ -47,7 +47,7 @@ export interface LiveFault {
   deadTokens: Set<string> | undefined;
 }
 
-/** The faults that are on, in the order in which they were told. */
+/** The faults that are on, in the order in which they were set. */
 export interface Faults {
   live: LiveFault[];
   /** All tokens that have called. */
@@ -71,7 +71,7 @@ export function createFaults(): Faults {
   return faults;
 }
 
-/** What an ingest job was told to do. */
+/** What an ingest job was made to do. */
 export type JobFault = Extract<Fault, { kind: 'job' }>;
 
 /** Spends one use of the first fault about an ingest job of this sobject. */

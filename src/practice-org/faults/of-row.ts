@@ -11,7 +11,7 @@ function isAbout(filter: RowFilter, sobject: string, row: Partial<StoredRecord>)
   return filter.matches === undefined || new RegExp(filter.matches).test(value);
 }
 
-/** Why the org, as it was told, does not save this row; `key` names the row across tries. */
+/** Why the org, by its faults, doesn't save this row; `key` names the row across tries. */
 export function faultOfRow(
   faults: Faults,
   sobject: string,

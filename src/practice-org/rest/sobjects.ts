@@ -11,7 +11,7 @@ import type { SchemaObject } from '../schema/types.ts';
 import { restRecord } from '../soql/answer.ts';
 import { objectOfPath } from './describe.ts';
 
-/** Whether a call lets duplicates through. */
+/** True if a call lets duplicates through. */
 function allowsDuplicates({ headers }: ApiCall): boolean {
   return /allowSave\s*=\s*true/i.test(String(headers['sforce-duplicate-rule-header'] ?? ''));
 }
@@ -53,7 +53,7 @@ function answer(saved: Saved): never | { id: string; created: boolean } {
   throw new ApiError(gone ? 404 : 400, statusCode, message, fields);
 }
 
-/** Whether records can be named by this field, or Salesforce's 404. */
+/** True if records can be named by this field, or Salesforce's 404. */
 export function checkKey(org: Org, object: SchemaObject, keyName: string): void {
   if (!isKey(org, object.name, keyName))
     throw new ApiError(

@@ -1,7 +1,7 @@
 import type { FieldType, SchemaField } from '../schema/types.ts';
 import type { FieldValue } from '../value.ts';
 
-/** A value that a field takes, or undefined where it does not take this text. */
+/** A value that a field takes, or undefined where it doesn't accept this text. */
 type Converted = FieldValue | undefined;
 
 // Bulk API 2.0 Developer Guide, "Valid Date Format in Records" and "Prepare CSV Files".
@@ -53,7 +53,7 @@ const XSD: Partial<Record<FieldType, string>> = {
 /** The XML schema type of a field, as in `xsd:date`. */
 export const xsdType = (field: SchemaField) => `xsd:${XSD[field.type] ?? 'string'}`;
 
-/** A cell of a CSV file as a value of the field; undefined where the field does not take it. */
+/** A cell of a CSV file as a value of the field; undefined where the field doesn't accept it. */
 export function fromText(field: SchemaField, text: string): Converted {
   switch (field.type) {
     case 'boolean':
@@ -73,7 +73,7 @@ export function fromText(field: SchemaField, text: string): Converted {
   }
 }
 
-/** A value of a JSON body as a value of the field; undefined where the field does not take it. */
+/** A value of a JSON body as a value of the field; undefined where the field doesn't accept it. */
 export function fromJson(field: SchemaField, value: unknown): Converted {
   if (value === null || value === '') return field.type === 'boolean' ? undefined : null;
   if (typeof value === 'boolean') return field.type === 'boolean' ? value : undefined;

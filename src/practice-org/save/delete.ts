@@ -7,7 +7,7 @@ import type { StoredRecord } from '../value.ts';
 import type { Saved } from './save.ts';
 import { whyNot } from './save.ts';
 
-/** The lookups to an object that do not only lose their value when a record of it is deleted. */
+/** The lookups to an object that don't only lose their value when a record of it is deleted. */
 function holding(org: Org, parent: string): { child: SchemaObject; field: SchemaField }[] {
   return [...org.schema.values()].flatMap((child) =>
     [...child.fields.values()]
@@ -71,7 +71,7 @@ function forget(org: Org, id: string): void {
         }
 }
 
-/** Deletes one record with what hangs on it, into the recycle bin or past it. */
+/** Deletes one record with its dependents, into the recycle bin or past it. */
 export function remove(org: Org, object: SchemaObject, given: string, hard = false): Saved {
   const id = toId18(given);
   const inBin = hard && org.records.get(id)?.IsDeleted === true;

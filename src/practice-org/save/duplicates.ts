@@ -8,7 +8,7 @@ const trunk = (phone: FieldValue | undefined) =>
   typeof phone === 'string' ? phone.replace(/\D/g, '').slice(0, -4) : '';
 const samePhone = (a: Values, b: Values) => trunk(a.Phone) !== '' && trunk(a.Phone) === trunk(b.Phone);
 
-/** The core of the standard matching rules: a name with one more thing in common. */
+/** The core of the standard matching rules: a name with one other thing in common. */
 const MATCHES: Record<string, (a: Values, b: StoredRecord) => boolean> = {
   Account: (a, b) =>
     same(a.Name, b.Name) &&

@@ -9,7 +9,7 @@ import { computedValues } from './computed.ts';
 import { duplicateOf } from './duplicates.ts';
 import { RULES } from './rules/rules.ts';
 
-/** What became of one record. */
+/** The result of one record. */
 export type Saved =
   | { success: true; id: string; created: boolean }
   | { success: false; error: SaveError; id?: string };
@@ -75,7 +75,7 @@ export function save(org: Org, request: SaveRequest): Saved {
     if (error) return { success: false, error, id: request.id };
   }
   const before = request.id === undefined ? undefined : org.records.get(toId18(request.id))!;
-  // A null on insert is the same as nothing, so that the default stands.
+  // A null on insert is the same as nothing, so that the default is kept.
   const sent = before
     ? values
     : Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));

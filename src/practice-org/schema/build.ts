@@ -176,7 +176,7 @@ function objectsOf(catalog: Catalog, kind: 'standard' | 'system', firstCustom: n
   });
 }
 
-/** Lookups that a record of any object with data may stand in. */
+/** Lookups to records of any object with data. */
 const ANY_PARENT = ['Note.ParentId', 'Attachment.ParentId', 'ContentDocumentLink.LinkedEntityId'];
 
 /** The schema of a new org: the catalog, the system's objects, the user's own, and what the options change. */

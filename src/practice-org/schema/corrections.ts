@@ -24,7 +24,7 @@ const accountOfWhat: FieldChange = {
 };
 
 const cascade: FieldChange = { onDelete: 'cascade' };
-/** Goes along, and the describe of the parent does not say so. */
+/** Goes along, and the describe of the parent doesn't say so. */
 const cascadeInSilence: FieldChange = { onDelete: 'cascade', saysOnDelete: false };
 
 /**

@@ -15,7 +15,7 @@ const required = (field: Field): Field => ({ ...field, required: true });
 const match = { by: 'external_id' } as const;
 const system = (fields: Record<string, Field>) => ({ code: '', match, fields });
 
-/** What the catalog does not hold but an org has: Lead and Campaign, users, permissions, what a preflight asks for. */
+/** What an org has and the catalog doesn't: Lead and Campaign, users, permissions, what a preflight asks for. */
 export const systemCatalog: Catalog = {
   Lead: system({
     FirstName: text(40),
@@ -133,7 +133,7 @@ export const DATA = [
   'ContentDocumentLink',
 ];
 
-/** Objects that show records of others and cannot be queried by themselves. */
+/** Objects that show records of others and can't be queried by themselves. */
 export const VIEWS = ['OpenActivity'];
 
 /** Objects whose records only the org itself or a deploy makes. */

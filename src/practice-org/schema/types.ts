@@ -52,7 +52,7 @@ export interface SchemaField {
   polymorphic: boolean;
   /** Of a lookup. */
   onDelete: OnDelete;
-  /** A describe does not say so of every standard lookup whose records go along. */
+  /** A describe doesn't say so of every standard lookup whose records go along. */
   saysOnDelete: boolean;
 }
 
@@ -64,7 +64,7 @@ export interface SchemaObject {
   custom: boolean;
   /** Seen by the tooling API alone. */
   tooling: boolean;
-  /** A view, such as OpenActivity, cannot be queried by itself. */
+  /** A view, such as OpenActivity, can't be queried by itself. */
   queryable: boolean;
   /** What the platform keeps of another object: its shares, its history. */
   keptOf: { type: 'Share' | 'History'; parent: string } | undefined;
@@ -74,7 +74,7 @@ export interface SchemaObject {
   takesStorage: boolean;
   /** CaseComment takes no custom field. */
   takesCustomFields: boolean;
-  /** CaseComment and OpportunityContactRole cannot be upserted by an External ID, even where one is defined. */
+  /** CaseComment and OpportunityContactRole can't be upserted by an External ID, even where one is defined. */
   takesExternalId: boolean;
   fields: Map<string, SchemaField>;
 }

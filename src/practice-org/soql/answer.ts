@@ -83,7 +83,7 @@ function metadataOf({ name, via, field }: SoqlColumn): ColumnMetadata {
   );
 }
 
-/** What `query?columns=true` answers instead of records; `sf data query` asks for it to head its table. */
+/** What `query?columns=true` returns instead of records; `sf data query` asks for it to head its table. */
 export function columnMetadata(found: Found) {
   return {
     entityName: found.object.name,

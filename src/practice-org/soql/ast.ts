@@ -6,7 +6,7 @@ export interface Path {
   at: number;
 }
 
-/** A literal: what it is worth, and whether it stood in quotes. */
+/** A literal: its value, and its type in the query. */
 export interface Literal {
   value: FieldValue;
   kind: 'text' | 'number' | 'boolean' | 'date' | 'null';

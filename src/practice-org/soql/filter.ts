@@ -6,10 +6,10 @@ import type { FieldValue, StoredRecord } from '../value.ts';
 import type { Condition, Literal, Query, SoqlComparison } from './ast.ts';
 import { resolvePath } from './resolve.ts';
 
-/** Whether a record is wanted. */
+/** True if a record is wanted. */
 export type RecordFilter = (record: StoredRecord) => boolean;
 
-/** A LIKE pattern: `_` is any character, `%` any text, a backslash takes their meaning away; case does not count. */
+/** A LIKE pattern: `_` is any character, `%` any text, a backslash takes their meaning away; case doesn't count. */
 function likePattern(pattern: string): RegExp {
   const source = pattern.replace(/\\([_%])|([_%])|[.*+?^${}()|[\]\\]/g, (whole, escaped, wildcard) =>
     escaped ? escaped : wildcard === '_' ? '.' : wildcard === '%' ? '.*' : `\\${whole}`,

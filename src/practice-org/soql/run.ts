@@ -124,7 +124,7 @@ export interface SoqlScope {
   tooling: boolean;
 }
 
-/** Whether a condition names the links to be found, one by one. */
+/** True if a condition names the links to be found, one by one. */
 function namesItsLinks(where: Condition | undefined): boolean {
   if (where?.kind === 'and') return where.parts.some(namesItsLinks);
   const named =
@@ -134,7 +134,7 @@ function namesItsLinks(where: Condition | undefined): boolean {
   return named === 'linkedentityid' || named === 'contentdocumentid';
 }
 
-/** Answers a query. */
+/** Runs a query. */
 export function runSoql(org: Org, query: Query, { all, tooling }: SoqlScope): Found {
   const object = objectOf(org, query, tooling);
   if (!object.queryable)

@@ -58,7 +58,7 @@ export function isUnderWay(job: BulkJob): boolean {
   return job.state === 'UploadComplete' || job.state === 'InProgress';
 }
 
-/** What tells a person of a job that is waited for, as long as it is under way. */
+/** Shows the job that is waited for, as long as it is running. */
 export function tellJob(
   live: (line: string) => void,
   { step, rows, waitMs }: { step: string; rows: number; waitMs: number },

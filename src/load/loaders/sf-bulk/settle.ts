@@ -31,7 +31,7 @@ const START_MS = 5_000;
 const CLOCK_MS = 2_000;
 
 /**
- * Finds out what became of a submission whose end nobody saw: waits for its process, finds its job by the CLI's answer,
+ * Finds out the result of a submission whose end nobody saw: waits for its process, finds its job by the CLI's answer,
  * else among the org's jobs by what is in it, and waits for it.
  */
 export async function settleJob(
@@ -83,7 +83,7 @@ async function endOfJob(session: Session, id: string, waitMs: number): Promise<'
   return (await watchJob(session.rest, id, waitMs, () => {})) && 'gone';
 }
 
-/** A job that was deleted, or whose results the org kept no longer: what of it came in is read back with the records. */
+/** A job that was deleted, or whose results the org no longer has: what it did is read back with the records. */
 function goneJob(error: unknown): 'gone' {
   if (error instanceof RestError && error.status === 404) return 'gone';
   throw error;

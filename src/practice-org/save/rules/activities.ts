@@ -2,7 +2,7 @@ import { saveError } from '../../errors.ts';
 import { objectNamed } from '../../org.ts';
 import type { SaveRule } from '../change.ts';
 
-/** A lead has no account, deal or case, so an activity with a lead has no What. */
+/** A lead has no account, opportunity, or case, so an activity with a lead has no What. */
 export const leadWithoutWhat: SaveRule = ({ object, after, org }) => {
   if (object.name !== 'Task' && object.name !== 'Event') return undefined;
   const who = typeof after.WhoId === 'string' ? after.WhoId : '';
