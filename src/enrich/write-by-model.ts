@@ -117,7 +117,7 @@ export async function writeByModel(
       cache.refuseReadOnly();
     }
     const provider = await modelProvider(options.batch ? 'openai-batch' : server.kind);
-    if (!provider) throw new Error(`There is no provider of a model named ${server.kind}.`);
+    if (!provider) throw new Error(`Unknown model provider ${server.kind}.`);
     return await provider.write({ status, cache, server, options, misses, missed, counts, tally });
   }
 }

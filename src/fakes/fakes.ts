@@ -74,7 +74,7 @@ export async function loadFakes(code: string, provided: Topic = {}): Promise<Fak
 
 function unknownFake(name: string): UserError {
   const hint = didYouMean(name, NAMES);
-  return new UserError({ message: `There is no fake "${name}".`, ...(hint && { hint }) });
+  return new UserError({ message: `Unknown fake "${name}".`, ...(hint && { hint }) });
 }
 
 const NAMES: readonly string[] = Object.keys(FAKES).sort();

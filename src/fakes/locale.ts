@@ -86,7 +86,7 @@ function wordsOf(table: unknown, sex: Sex | undefined): readonly string[] {
 function unknownLocale(code: string): UserError {
   const known = [...LOCALES.keys()];
   return new UserError({
-    message: `There are no fakes for the locale "${code}".`,
+    message: `Unknown locale "${code}".`,
     hint: didYouMean(code, known) ?? `Valid locales: ${known.join(', ')}.`,
   });
 }

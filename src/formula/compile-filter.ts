@@ -49,6 +49,6 @@ function unknown<C>(
   to: Compilation<C>,
 ): Compiled<C> {
   const hint = didYouMean(name, known);
-  to.problems.push({ message: `Unknown ${kind} ${name}.`, offset, ...(hint && { hint }) });
+  to.problems.push({ message: `Unknown ${kind} \`${name}\`.`, offset, ...(hint && { hint }) });
   return constant(null);
 }

@@ -8,7 +8,7 @@ import type { Node, NodeOf } from './node.ts';
 import type { Scope } from './scope.ts';
 import { UNDEFINED, Undefined } from './undefined.ts';
 
-/** A name; one that nobody knows stands for nothing where the scope allows it. */
+/** A name; an unknown one is empty if the scope allows it. */
 export function compileName<C>(node: NodeOf<'name'>, to: Compilation<C>): Compiled<C> {
   return nameIn(node, to, to.scope.missing);
 }
@@ -30,7 +30,8 @@ function nameIn<C>(
   if (global) return constant(global);
   const hint =
     to.scope.hint?.(name) ?? didYouMean(name, [...to.scope.names(), ...to.environment.globals.keys()]);
-  const problem = { message: `There is no name ${name} here.`, offset, ...(hint && { hint }) };
+  const unknown = { kind: 'name' as const, name };
+  const problem = { message: `Unknown name \`${name}\`.`, offset, unknown, ...(hint && { hint }) };
   if (missing?.(problem)) return constant(new Undefined(problem));
   to.problems.push(problem);
   return constant(null);

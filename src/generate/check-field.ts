@@ -8,7 +8,7 @@ import type { RunContext } from './run-context.ts';
 /** Fields that the catalog does not know; columns of the tool's own begin with one underscore. */
 export function checkField(run: RunContext, sobject: string, name: string, place: Place): void {
   if (name === 'ExternalId') {
-    run.problem('The column ExternalId is the key that this tool writes; a recipe does not state it.', place);
+    run.problem("The column ExternalId is reserved for the record key; a recipe can't set it.", place);
     return;
   }
   const known = run.catalog[sobject]?.fields;

@@ -3,7 +3,7 @@ import type { Fakes } from '../fakes/fakes.ts';
 import type { Value } from '../python/value.ts';
 import type { ColumnKey } from '../random/key.ts';
 import type { BlockArguments, Expression } from '../recipe/types.ts';
-import type { Place } from '../shared/errors.ts';
+import type { Place, UnknownName } from '../shared/errors.ts';
 import type { Row } from './row.ts';
 import type { QuotaField, RunContext } from './run-context.ts';
 
@@ -51,7 +51,7 @@ export interface CompileContext {
   lookUp(name: string): Evaluate | undefined;
   /** The same context with more names for its formulas. */
   withNames(names: ReadonlyMap<string, Evaluate>): CompileContext;
-  problem(message: string, place?: Place, hint?: string): void;
+  problem(message: string, place?: Place, hint?: string, unknown?: UnknownName): void;
 }
 
 /** A function that compiles its own arguments: it may leave some of them alone, or know them beforehand. */

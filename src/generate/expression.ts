@@ -44,9 +44,9 @@ export function compileExpression(expression: Expression, input: ExpressionInput
     case 'map': {
       const names = expression.entries.map(({ name }) => `\`${name}\``).join(', ');
       run.problem(
-        `A value is one function with its arguments; here stand ${names}.`,
+        `A value must be one function with its arguments; got ${names}.`,
         expression.place,
-        'Indent the arguments below their function.',
+        'Indent the arguments below the function.',
       );
       return () => null;
     }
@@ -54,9 +54,10 @@ export function compileExpression(expression: Expression, input: ExpressionInput
       const compile = blockFunction(expression.name, run.plugins) ?? methodOf(expression.name, input);
       if (compile) return compiledCall(compile, expression, input);
       run.problem(
-        `There is no function \`${expression.name}\`.`,
+        `Unknown function \`${expression.name}\`.`,
         expression.place,
         expression.name === 'spread' ? 'Use it in a `count`.' : didYouMean(expression.name, functionNames),
+        { kind: 'function', name: expression.name },
       );
       return () => null;
     }
@@ -130,8 +131,8 @@ function compiledText<C>(
     return compileText(expression.text, scope, version);
   } catch (error) {
     if (!(error instanceof FormulaError)) throw error;
-    for (const { message, offset, hint } of error.problems) {
-      run.problem(message, placeWithin(expression, offset), hint);
+    for (const { message, offset, hint, unknown } of error.problems) {
+      run.problem(message, placeWithin(expression, offset), hint, unknown);
     }
     return undefined;
   }
@@ -162,7 +163,7 @@ function contextOf(place: Place, input: ExpressionInput): CompileContext {
     compile: (argument) => compileExpression(argument, input),
     constant: (argument) => constantOf(argument, input),
     withNames: (names) => contextOf(place, { ...input, extra: new Map([...input.extra, ...names]) }),
-    problem: (message, at = place, hint) => run.problem(message, at, hint),
+    problem: (message, at = place, hint, unknown) => run.problem(message, at, hint, unknown),
   };
 }
 

@@ -16,7 +16,7 @@ export function refuseSameFile(tables: readonly ObjectTable[], run: RunContext):
       problems.push({
         message: `The objects ${quoted(other.sobject)} and ${quoted(table.sobject)} would share a file on a Mac or Windows.`,
         ...(place ? { place } : {}),
-        hint: 'Salesforce does not tell them apart either: write the name in one way.',
+        hint: "Salesforce doesn't tell them apart either: use one spelling.",
       });
   }
   if (problems.length > 0) throw new UserError(problems);

@@ -45,7 +45,7 @@ export async function loadLocales(
       locales.set(name, await loaded(name, provided, place));
       if (!isFormula && speaksEnglish(code))
         warnings.push({
-          message: `There are no words for the locale \`${code}\`: its fakes are English.`,
+          message: `Locale \`${code}\` has no words of its own; its fakes are English.`,
           place,
         });
     }

@@ -80,7 +80,7 @@ export class ObjectTable {
     const problem = pathPartProblem(this.file);
     if (problem)
       throw new UserError({
-        message: `The file of ${quoted(this.sobject)} cannot be named: the name ${problem}.`,
+        message: `The file of ${quoted(this.sobject)} can't be named: the name ${problem}.`,
       });
     if (folder) this.#descriptor = openNew(join(folder, this.file), this.sobject);
     this.#write([['ExternalId', ...this.columns]]);

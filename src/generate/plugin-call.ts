@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import type { PluginArguments, PluginCall, PluginFunction } from '../plugins/plugin.ts';
 import { text } from '../python/text.ts';
 import type { Value } from '../python/value.ts';
-import { didYouMean } from '../shared/nearest.ts';
+import { validNames } from '../shared/nearest.ts';
 import { fail } from './functions/eager.ts';
 import type { Row } from './row.ts';
 import type { RunContext } from './run-context.ts';
@@ -44,7 +44,7 @@ function parentOf(name: string, { rowNames }: RunContext): Row | undefined {
   const slot = rowNames.find(name);
   return slot
     ? slot.row
-    : fail(`There is no object or nickname \`${name}\`.`, didYouMean(name, rowNames.names()));
+    : fail(`Unknown object or nickname \`${name}\`.`, validNames(name, rowNames.names()));
 }
 
 /** What a function or an attribute of a plugin is told of the place and the row that it is wanted for. */

@@ -131,7 +131,7 @@ export class RunContext extends RunProblems {
   fakesOf(locale: string): Fakes {
     return (
       this.#locales.get(localeCode(locale) ?? locale) ??
-      fail(`There are no fakes for the locale \`${locale}\`.`, didYouMean(locale, this.#locales.keys()))
+      fail(`Unknown locale \`${locale}\`.`, didYouMean(locale, this.#locales.keys()))
     );
   }
 

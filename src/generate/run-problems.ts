@@ -1,4 +1,4 @@
-import { distinct, type Place, type Problem } from '../shared/errors.ts';
+import { distinct, type Place, type Problem, type UnknownName } from '../shared/errors.ts';
 
 /** What is wrong with a recipe or its values, as far as the run has found out. */
 export class RunProblems {
@@ -13,8 +13,8 @@ export class RunProblems {
     this.strict = strict;
   }
 
-  problem(message: string, place: Place, hint?: string): void {
-    this.problems.push({ message, place, ...(hint ? { hint } : {}) });
+  problem(message: string, place: Place, hint?: string, unknown?: UnknownName): void {
+    this.problems.push({ message, place, ...(hint ? { hint } : {}), ...(unknown ? { unknown } : {}) });
   }
 
   /** A problem under a strict catalog, else a warning. */

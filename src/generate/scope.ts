@@ -58,8 +58,7 @@ export function formulaScope(input: ScopeInput): Scope<Row> {
   const told = new Set<string>();
   const missing = ({ message, hint }: FormulaProblem): boolean => {
     if (run.strict) return false;
-    if (!told.has(message))
-      run.complaint(message.replace(/\.$/, '; it stands for nothing.'), input.place, hint);
+    if (!told.has(message)) run.complaint(message.replace(/\.$/, '; treated as empty.'), input.place, hint);
     told.add(message);
     return true;
   };

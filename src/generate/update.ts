@@ -33,14 +33,14 @@ export function asUpdate(recipe: Recipe, { file, passThrough }: Update, { prefix
   const place = { file };
   const problems: Problem[] = passThrough
     .filter((column) => rows[0] && rows[0].pyGet(column) === undefined)
-    .map((column) => ({ message: `There is no column ${column} to pass through.`, place }));
+    .map((column) => ({ message: `The file has no column \`${column}\` to pass through.`, place }));
   const form = { prefix, code: codeOf(template.sobject), sobject: template.sobject };
   const keys = keysOf({ rows, lines }, file, form, problems);
   if (problems.length > 0) throw new UserError(problems);
   const warnings = [...recipe.warnings];
   if (!keys && rows.length > 0)
     warnings.push({
-      message: `There is no column ${KEY}: the rows get new record keys, and a load creates new records.`,
+      message: `The file has no column \`${KEY}\`: its rows get new record keys, and a load creates new records.`,
       place,
     });
   const forEach = { name: 'input', value: { kind: 'literal' as const, value: rows, place } };
@@ -49,7 +49,7 @@ export function asUpdate(recipe: Recipe, { file, passThrough }: Update, { prefix
   for (const name of passThrough)
     if (own.has(name))
       warnings.push({
-        message: `The recipe sets ${name}, so that the column is not passed through.`,
+        message: `The recipe sets ${name}, so the column isn't passed through.`,
         place: own.get(name)!.place,
       });
   return {
@@ -66,7 +66,7 @@ function onlyObject({ statements, file }: Recipe): ObjectTemplate {
   const [template, another] = statements;
   if (template?.kind !== 'object' || another) {
     throw new UserError({
-      message: 'With --update-input-file a recipe has one object and no other statement.',
+      message: 'With `--update-input-file`, the recipe must have one object and no other statement.',
       place: (template?.kind === 'object' ? another?.place : template?.place) ?? { file },
     });
   }
@@ -74,7 +74,7 @@ function onlyObject({ statements, file }: Recipe): ObjectTemplate {
   if (!count && !forEach) return template;
   const key = count ? 'count' : 'for_each';
   throw new UserError({
-    message: `With --update-input-file the rows of the file are the count: \`${key}\` goes.`,
+    message: `\`${key}\` can't be combined with \`--update-input-file\`, whose rows are the count.`,
     place: count?.place ?? place,
   });
 }
@@ -99,13 +99,13 @@ function keysOf(
     const place = { file, line: lines[i]!, key };
     if (!key.startsWith(prefix))
       wrong.push({
-        message: `The key does not begin with ${prefix}.`,
+        message: `The key must begin with ${prefix}.`,
         place,
-        hint: 'Give the seed of the dataset that the rows are from: `--seed N`.',
+        hint: 'Use the seed of the dataset that the rows are from: `--seed N`.',
       });
     else if (!new RegExp(`_${code}\\d+$`).test(key))
       wrong.push({
-        message: `The key is not one of ${sobject}: it does not end with _${code} and a number.`,
+        message: `A key of ${sobject} must end with _${code} and a number.`,
         place,
       });
     else if (seen.has(key)) wrong.push({ message: 'Duplicate record key.', place });

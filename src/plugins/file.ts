@@ -25,7 +25,7 @@ function decoded(bytes: Buffer, encoding: string): string {
   try {
     decoder = new TextDecoder(encoding.replaceAll('_', '-'), { fatal: true, ignoreBOM: true });
   } catch {
-    throw new FormulaError(`There is no encoding ${encoding}.`, 'Write utf-8, latin-1 or binary.');
+    throw new FormulaError(`Unknown encoding \`${encoding}\`.`, 'Use utf-8, latin-1, or binary.');
   }
   try {
     return decoder.decode(bytes);

@@ -52,8 +52,8 @@ async function loadPlugin(
     const standard = standardPlugin(name, input);
     if (standard) return standard;
     const known = Object.keys(STANDARD_PLUGINS);
-    const hint = didYouMean(name, known) ?? `There are ${known.join(', ')}.`;
-    return { message: `There is no standard plugin \`${name}\`.`, place, hint };
+    const hint = didYouMean(name, known) ?? `Valid names: ${known.join(', ')}.`;
+    return { message: `Unknown standard plugin \`${name}\`.`, place, hint };
   }
   if (providerOf(path)) return plugin(name, {});
   const folder = dirname(place.file ?? '.');
@@ -105,7 +105,7 @@ function missing(
     return {
       message: `The plugin \`${path}\` is a provider of Python's Faker, which can't run here.`,
       place,
-      hint: near ?? `Let the values stand in a CSV file for \`Dataset.shuffle\`, or ${instead}.`,
+      hint: near ?? `Put the values in a CSV file for \`Dataset.shuffle\`, or ${instead}.`,
     };
   }
   return python
@@ -114,5 +114,5 @@ function missing(
         place,
         hint: `Instead ${instead}.`,
       }
-    : { message: `There is no plugin \`${path}\`.`, place, hint: `To make it, ${instead}.` };
+    : { message: `Unknown plugin \`${path}\`.`, place, hint: `To make it, ${instead}.` };
 }

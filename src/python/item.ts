@@ -30,7 +30,7 @@ export function item(value: Value, key: Value): Value {
   const names =
     typeof value === 'object' && value !== null && !Array.isArray(value) ? value.pyNames?.() : undefined;
   throw new FormulaError(
-    `There is no item ${repr(key)}.`,
+    `Unknown key ${repr(key)}.`,
     names && typeof key === 'string' ? didYouMean(key, names) : undefined,
   );
 }

@@ -51,7 +51,7 @@ export function collectStatement(map: MapTree, into: Collected, found: Found): v
       const key = map.entries[0]?.key ?? '';
       const hint = didYouMean(key, statementKinds) ?? `Valid keys: ${statementKinds.join(', ')}.`;
       found.problems.push({
-        message: key === '' ? 'A statement needs a name.' : `\`${key}\` does not begin a statement.`,
+        message: key === '' ? 'A statement needs a name.' : `Unknown statement \`${key}\`.`,
         place: map.entries[0]?.place ?? map.place,
         hint,
       });

@@ -1,5 +1,5 @@
 import type { Place } from '../shared/errors.ts';
-import { didYouMean } from '../shared/nearest.ts';
+import { validNames } from '../shared/nearest.ts';
 import type { Found } from './parse-context.ts';
 import type { MapTree } from './tree-keys.ts';
 import type { FieldTemplate, Statement } from './types.ts';
@@ -43,8 +43,8 @@ export class Macros {
     const tree = this.#trees.get(name);
     if (known || !tree) {
       if (!known) {
-        const hint = didYouMean(name, this.names());
-        problems.push({ message: `There is no macro \`${name}\`.`, place, ...(hint ? { hint } : {}) });
+        const hint = validNames(name, this.names());
+        problems.push({ message: `Unknown macro \`${name}\`.`, place, ...(hint ? { hint } : {}) });
         unread.addAny();
       }
       return known;

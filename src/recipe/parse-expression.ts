@@ -56,9 +56,9 @@ function parseSpecialObject({ value, place }: Entry, context: ParseContext): Exp
   const made = specialObject(name ?? '', nickname, place);
   if (made) return made;
   context.problems.push({
-    message: `There is no special object \`${name ?? ''}\`.`,
+    message: `Unknown special object \`${name ?? ''}\`.`,
     place,
-    hint: 'There is PersonContact.',
+    hint: 'Use `PersonContact`.',
   });
   return { kind: 'literal', value: null, place };
 }

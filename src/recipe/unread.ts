@@ -1,15 +1,9 @@
-import { type Problem, placeText } from '../shared/errors.ts';
+import { type Problem, placeText, type UnknownName } from '../shared/errors.ts';
 import type { Tree } from './tree.ts';
-
-/** A name that is missing, as problems tell it: in a formula, or as what kind of thing it was looked for. */
-const MISSING = /^There is no (?:name (?<bare>\S+) here|(?<kind>[a-z ,]+) `(?<quoted>[^`]+)`)/;
-
-/** Kinds that the parts of a recipe do not define. */
-const OTHERS = new Set(['fake', 'plugin', 'macro']);
 
 const WORD = /[\p{L}_][\p{L}\p{N}_]*/gu;
 
-/** The parts of a recipe that could not be read: a name that they may define is not told as missing as well. */
+/** The parts of a recipe that couldn't be read: a name that they may define isn't reported as unknown as well. */
 export class Unread {
   readonly #names = new Set<string>();
   #isAny = false;
@@ -36,26 +30,25 @@ export class Unread {
     this.#names.add(name);
   }
 
-  /** Notes that a part is missing of which nothing is known. */
+  /** Notes a missing part that may define any name. */
   addAny(): void {
     this.#isAny = true;
   }
 
   /**
-   * Later problems without the echoes of earlier ones: what is told of the same place, and names that are missing only
-   * because a part was not read.
+   * Later problems without the echoes of earlier ones: those at the same place, and names that are unknown only
+   * because a part wasn't read.
    */
   withoutEchoes(later: readonly Problem[], earlier: readonly Problem[]): Problem[] {
-    const told = new Set(earlier.map(({ place }) => placeText(place)));
-    return later.filter((problem) => !told.has(placeText(problem.place)) && !this.#explains(problem));
+    const reported = new Set(earlier.map(({ place }) => placeText(place)));
+    return later.filter(
+      ({ place, unknown }) => !reported.has(placeText(place)) && !(unknown && this.#mayDefine(unknown)),
+    );
   }
 
-  #explains({ message }: Problem): boolean {
-    const { bare, kind = 'name', quoted } = MISSING.exec(message)?.groups ?? {};
-    const name = bare ?? quoted;
-    if (name === undefined || OTHERS.has(kind)) return false;
+  #mayDefine({ kind, name }: UnknownName): boolean {
     const [head = name] = name.split('.');
-    // Functions have plain names, those of plugins have two parts.
+    // No part of a recipe defines a function with a plain name.
     return this.#names.has(head) || (this.#isAny && (kind !== 'function' || head !== name));
   }
 }

@@ -11,14 +11,22 @@ export interface Place {
   key?: string;
 }
 
+/** A name that nothing defines; of a function, `name` or `Plugin.name`. */
+export interface UnknownName {
+  kind: 'name' | 'function';
+  name: string;
+}
+
 /** One thing that is wrong: a sentence, where it is, and what to do about it. */
 export interface Problem {
   message: string;
   place?: Place;
   /** The nearest known name or the fix, as a sentence. */
   hint?: string;
-  /** How many problems this one stands for; one where it is left out, none where it sums up the others. */
+  /** How many problems this one counts as: 1 by default, 0 if it sums up the others. */
   count?: number;
+  /** The name that is missing, so that a part of the recipe that can't be read can explain the problem. */
+  unknown?: UnknownName;
 }
 
 /** The exit codes of the command line, as docs/commands.md lists them. */

@@ -1,3 +1,5 @@
+import type { UnknownName } from './errors.ts';
+
 /** One thing wrong with a formula. */
 export interface FormulaProblem {
   message: string;
@@ -5,6 +7,7 @@ export interface FormulaProblem {
   offset?: number;
   /** The nearest known name or the fix, as a sentence. */
   hint?: string;
+  unknown?: UnknownName;
 }
 
 /** A text that does not compile (all of its problems), or a formula that fails for the values it meets (one). */

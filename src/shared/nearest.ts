@@ -28,6 +28,16 @@ export function didYouMean(name: string, known: Iterable<string>): string | unde
   return names.length > 0 ? `Did you mean ${names.join(' or ')}?` : undefined;
 }
 
+/** Lists of more names than that aren't shown. */
+const FEW = 12;
+
+/** The names nearest to a misspelt one, or all names if none is near and they are few: `Valid names: Name, Phone.` */
+export function validNames(name: string, known: Iterable<string>): string | undefined {
+  const all = [...new Set(known)];
+  const list = all.length > 0 && all.length <= FEW ? all.join(', ') : undefined;
+  return didYouMean(name, all) ?? (list && `Valid ${all.length === 1 ? 'name' : 'names'}: ${list}.`);
+}
+
 function fold(name: string): string {
   return name.toLowerCase().replaceAll(/[_\s-]/g, '');
 }

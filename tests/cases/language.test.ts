@@ -103,7 +103,7 @@ testCases([
     name: 'recipe-d8-update-hint',
     run: [recipe],
     exitCode: 2,
-    says: ['3:30: There is no name input here.', '`--update-input-file FILE`'],
+    says: ['3:30: Unknown name `input`.', '`--update-input-file FILE`'],
     files: { o: null },
   },
 ]);

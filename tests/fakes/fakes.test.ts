@@ -144,8 +144,8 @@ describe('loadFakes', () => {
   });
 
   it('names the nearest locale for an unknown one', async () => {
-    await expect(loadFakes('en_UX')).rejects.toThrow(/no fakes for the locale "en_UX". Did you mean en_/);
-    await expect(loadFakes('constructor')).rejects.toThrow('no fakes for the locale "constructor"');
-    await expect(loadFakes('tlh')).rejects.toThrow('no fakes for the locale "tlh"');
+    await expect(loadFakes('en_UX')).rejects.toThrow(/Unknown locale "en_UX". Did you mean en_/);
+    await expect(loadFakes('constructor')).rejects.toThrow('Unknown locale "constructor"');
+    await expect(loadFakes('tlh')).rejects.toThrow('Unknown locale "tlh"');
   });
 });

@@ -134,7 +134,7 @@ describe('a keyword argument', () => {
     [
       'pystr_format',
       { string_format: '{{frist_name}}' },
-      'There is no fake "frist_name". Did you mean first_name',
+      'Unknown fake "frist_name". Did you mean first_name',
     ],
     ['credit_card_number', { card_type: 'constructor' }, 'card_type must be one of maestro'],
     ['bothify', { letters: '' }, 'The letters for each `?` must not be empty.'],

@@ -60,10 +60,10 @@ function problemsOf(run: () => unknown): { message: string; offset?: number; hin
 
 describe('what a text says wrongly is told while it is compiled', () => {
   test.each<[text: string, offset: number, message: string]>([
-    ['x ${{nope}}', 5, 'There is no name nope here.'],
-    ['${{Parnt.Name}}', 3, 'There is no name Parnt here. Did you mean Parent?'],
-    ['${{s|uper}}', 5, 'Unknown filter uper. Did you mean upper?'],
-    ['${{a is ood}}', 8, 'Unknown test ood. Did you mean odd?'],
+    ['x ${{nope}}', 5, 'Unknown name `nope`.'],
+    ['${{Parnt.Name}}', 3, 'Unknown name `Parnt`. Did you mean Parent?'],
+    ['${{s|uper}}', 5, 'Unknown filter `uper`. Did you mean upper?'],
+    ['${{a is ood}}', 8, 'Unknown test `ood`. Did you mean odd?'],
     ['${{a', 3, 'The formula has no closing `}}`.'],
     ['${{(a}}', 3, '`(` is never closed.'],
     ['${{a)}}', 4, '`)` has no opening bracket.'],
@@ -102,7 +102,7 @@ describe('what a text says wrongly is told while it is compiled', () => {
       14,
       "`.` can't follow a filter or a test. Put what comes before it in parentheses.",
     ],
-    ['${{lipsum()}}', 3, 'There is no name lipsum here.'],
+    ['${{lipsum()}}', 3, 'Unknown name `lipsum`.'],
     [
       '${% if a %}x${% endif %}',
       0,
@@ -159,7 +159,7 @@ describe('what fails for a row is told with the place of its formula', () => {
     ['${{a.b.c}}', 0, 'int has no attribute b.'],
     ['${{s[100]}}', 0, 'str index out of range.'],
     ['${{l[3]}}', 0, 'list index out of range.'],
-    ["${{d['xx']}}", 0, "There is no item 'xx'. Did you mean x?"],
+    ["${{d['xx']}}", 0, "Unknown key 'xx'. Did you mean x?"],
     [
       '${{s + 1}}',
       0,

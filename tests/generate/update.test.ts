@@ -89,7 +89,7 @@ test('a column that the recipe sets itself is told as not passed through', () =>
     const { warnings } = await generate(input);
     expect(warnings).toMatchObject([
       {
-        message: 'The recipe sets Description, so that the column is not passed through.',
+        message: "The recipe sets Description, so the column isn't passed through.",
         place: { file: recipe, line: 5 },
       },
     ]);
@@ -116,15 +116,19 @@ test('an input without rows is an update of nothing', async () => {
 const COUNTED = RECIPE.replace('  fields:', '  count: 2\n  fields:');
 
 test.each<[string, Given, string]>([
-  ['two objects', { recipe: `${RECIPE}- object: Contact\n` }, 'has one object'],
-  ['a variable', { recipe: `- var: a\n  value: 1\n${RECIPE}` }, 'has one object'],
-  ['a count', { recipe: COUNTED }, '`count` goes'],
+  ['two objects', { recipe: `${RECIPE}- object: Contact\n` }, 'must have one object'],
+  ['a variable', { recipe: `- var: a\n  value: 1\n${RECIPE}` }, 'must have one object'],
+  ['a count', { recipe: COUNTED }, "`count` can't be combined"],
   ['no file', { input: '' }, 'File not found'],
   ['a broken file', { input: 'Name\nA,B\n' }, 'more columns than its header'],
-  ['a column that is not there', { passThrough: ['Fax', 'Zip'] }, 'no column Zip'],
-  ['keys of another seed', { seed: 7 }, 'does not begin with TESTDATA_7_'],
+  ['a column that is not there', { passThrough: ['Fax', 'Zip'] }, 'no column `Zip`'],
+  ['keys of another seed', { seed: 7 }, 'must begin with TESTDATA_7_'],
   ['one key twice', { input: 'ExternalId\nTESTDATA_42_A1\nTESTDATA_42_A1\n' }, 'Duplicate record key'],
-  ['keys of another object', { input: 'ExternalId\nTESTDATA_42_A0000001_C01\n' }, 'not one of Account'],
+  [
+    'keys of another object',
+    { input: 'ExternalId\nTESTDATA_42_A0000001_C01\n' },
+    'A key of Account must end with _A',
+  ],
   ['a misspelt column', { recipe: RECIPE.replace('input.Name', 'input.Nmae') }, 'Name'],
 ])('%s is refused', async (_, given, message) => {
   await expect(update(given)).rejects.toThrow(message);
@@ -140,6 +144,6 @@ test('without an input `input` is a name like any other', async () => {
     const file = join(folder, 'main.recipe.yml');
     writeFileSync(file, RECIPE);
     const failing = generate({ config: configOf({ recipe: file }), options: new Map(), folder });
-    await expect(failing).rejects.toThrow('There is no name input');
+    await expect(failing).rejects.toThrow('Unknown name `input`');
   });
 });

@@ -71,7 +71,7 @@ describe('File and Base64', () => {
     [{ file: 'link.csv' }, 'is outside of'],
     [{ file: '.' }, '. is not a file.'],
     [{ file: 'bytes.bin' }, 'The file is not text in utf-8.'],
-    [{ file: 'note.txt', encoding: 'rot13' }, 'There is no encoding rot13.'],
+    [{ file: 'note.txt', encoding: 'rot13' }, 'Unknown encoding `rot13`.'],
   ])('file_data(%o) is refused', (given, message) => {
     expect(() => called(file, 'file_data', [], given, call)).toThrow(message);
   });

@@ -239,7 +239,7 @@ describe('Math', () => {
     ['factorial', [1e15], 'A whole number would have more than 4,300 digits.'],
     ['factorial', [-1], 'factorial() not defined for negative values.'],
     ['min', [], 'min() takes at least one value.'],
-    ['max', [1, 'a'], 'max() cannot compare str and int.'],
+    ['max', [1, 'a'], "max() can't compare str and int."],
     ['floor', [], 'floor() needs x.'],
   ])('%s(%s) is refused', (name, given, message) => {
     expect(() => called(math, name, given)).toThrow(message);

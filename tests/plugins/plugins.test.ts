@@ -168,7 +168,7 @@ describe('a plugin of the recipe itself', () => {
     ],
     ['a provider of Faker', 'faker_microservice.Provider', {}, /provider of Python's Faker/],
     ['a misspelt provider', 'faker_edv.Provider', {}, /Did you mean faker_edu\.Provider/],
-    ['a plugin that is not there', 'no.Such', {}, /There is no plugin `no\.Such`/],
+    ['a plugin that is not there', 'no.Such', {}, /Unknown plugin `no\.Such`/],
     ['a misspelt standard plugin', 'snowfakery.standard_plugins.Cuonters', {}, /Did you mean Counters/],
     ['a function that a plugin lacks', 'doubling.Doubling', files, /no function `twicee`.*twice/],
   ])('%s is refused', async (_, name, own, message) => {

@@ -32,8 +32,8 @@ describe('providers of fakes that public recipes declare', () => {
     const object = '- object: T\n  fields: {v: {fake: nonprofit_name}, w: {fake: sport}}';
     await cellsOf(`- plugin: faker_edu.Provider\n- plugin: faker_nonprofit.Provider\n${object}`);
     expect(await refusalOf(object)).toEqual([
-      expect.stringContaining('There is no fake `nonprofit_name`.'),
-      expect.stringContaining('There is no fake `sport`.'),
+      expect.stringContaining('Unknown fake `nonprofit_name`.'),
+      expect.stringContaining('Unknown fake `sport`.'),
     ]);
   });
 });

@@ -164,7 +164,7 @@ describe('Schedule.Event', () => {
 
   test.each<[Given, string]>([
     [{}, 'Event() needs freq.'],
-    [{ freq: 'DAYLY' }, "There is no frequency 'DAYLY'. Did you mean DAILY?"],
+    [{ freq: 'DAYLY' }, "Unknown frequency 'DAYLY'. Did you mean DAILY?"],
     [{ freq: 'HOURLY', start_date: '2025-01-01' }, 'need a start_date with a time'],
     [{ freq: 'DAILY', byweekday: 'MON' }, "'MON' is not a day of the week."],
     [{ freq: 'DAILY', bymonthday: 32 }, "bymonthday has no '32'. It takes numbers from 1 to 31."],

@@ -140,8 +140,8 @@ describe('warnings of the catalog', () => {
     const recipe =
       '- snowfakery_version: 3\n- macro: m\n  fields: {a: "${{nope + 1}}", b: "${{nope}}"}\n- object: T\n  include: m\n- object: U\n  include: m';
     expect(await refusalOf(recipe)).toEqual([
-      'main.recipe.yml:3:18: There is no name nope here.',
-      'main.recipe.yml:3:38: There is no name nope here.',
+      'main.recipe.yml:3:18: Unknown name `nope`.',
+      'main.recipe.yml:3:38: Unknown name `nope`.',
     ]);
   });
 });

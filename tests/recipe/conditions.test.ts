@@ -70,17 +70,17 @@ describe('a pick of an if that is wrong', () => {
 
   it('is a warning as long as no row takes it', async () => {
     expect(await cellsOf(recipe(true))).toEqual({ T: [{ v: 'fine' }] });
-    expect(await warningsOf(recipe(true))).toContain('There is no fake `None`.');
+    expect(await warningsOf(recipe(true))).toContain('Unknown fake `None`.');
   });
 
   it('is an error of the row that takes it', async () => {
     expect((await refusalOf(recipe(false))).join()).toMatch(
-      /TESTDATA_MAIN_42_T0000001\): There is no fake `None`/,
+      /TESTDATA_MAIN_42_T0000001\): Unknown fake `None`/,
     );
   });
 
   it('is refused at its place with a strict catalog', async () => {
     const strict = `- catalog: strict\n${recipe(true)}`.replaceAll('T\n', 'Account\n').replace('v:', 'Name:');
-    expect((await refusalOf(strict)).join()).toMatch(/^main\.recipe\.yml:7:28: There is no fake `None`/);
+    expect((await refusalOf(strict)).join()).toMatch(/^main\.recipe\.yml:7:28: Unknown fake `None`/);
   });
 });

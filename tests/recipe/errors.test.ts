@@ -32,27 +32,27 @@ describe('a misspelt name is refused with its place and the nearest one', () => 
     [
       'function',
       name('{random_chioce: [a, b]}'),
-      '5:12: There is no function `random_chioce`. Did you mean random_choice?',
+      '5:12: Unknown function `random_chioce`. Did you mean random_choice?',
     ],
     [
       'fake',
       name('{fake: frist_name}'),
-      '5:12: There is no fake `frist_name`. Did you mean first_name or file_name or hostname?',
+      '5:12: Unknown fake `frist_name`. Did you mean first_name or file_name or hostname?',
     ],
     [
       'parent in a formula',
       '- object: Account\n- object: Contact\n  fields:\n    AccountId: ${{Acount}}',
-      '6:19: There is no name Acount here. Did you mean Account or amount or count?',
+      '6:19: Unknown name `Acount`. Did you mean Account or amount or count?',
     ],
     [
       'parent of a random_reference',
       '- object: Account\n- object: Contact\n  fields:\n    AccountId: {random_reference: Acount}',
-      '6:35: There is no object or nickname `Acount`. Did you mean Account?',
+      '6:35: Unknown object or nickname `Acount`. Did you mean Account?',
     ],
     [
       'parent of a reference',
       '- object: Account\n- object: Contact\n  fields:\n    AccountId: {reference: Acount}',
-      '6:28: There is no object, nickname or field `Acount`. Did you mean Account?',
+      '6:28: Unknown object, nickname, or field `Acount`. Did you mean Account?',
     ],
     [
       'field of a parent',
@@ -62,7 +62,7 @@ describe('a misspelt name is refused with its place and the nearest one', () => 
     [
       'macro',
       '- macro: address\n- object: Account\n  include: adress',
-      '5:12: There is no macro `adress`. Did you mean address?',
+      '5:12: Unknown macro `adress`. Did you mean address?',
     ],
     [
       'key of an object',
@@ -90,12 +90,12 @@ describe('a misspelt name is refused with its place and the nearest one', () => 
       '- {}',
       '3:3: A statement needs a name. Valid keys: object, var, macro, include_file, option, plugin, snowfakery_version, catalog.',
     ],
-    ['statement', '- objct: Account', '3:3: `objct` does not begin a statement. Did you mean object?'],
-    ['filter', name('${{"x" | uper}}'), '5:20: Unknown filter uper. Did you mean upper?'],
+    ['statement', '- objct: Account', '3:3: Unknown statement `objct`. Did you mean object?'],
+    ['filter', name('${{"x" | uper}}'), '5:20: Unknown filter `uper`. Did you mean upper?'],
     [
       'name in a formula',
       name('${{chlid_index}}'),
-      '5:14: There is no name chlid_index here. Did you mean child_index?',
+      '5:14: Unknown name `chlid_index`. Did you mean child_index?',
     ],
     [
       'tier of a fill',
@@ -159,12 +159,12 @@ describe('a value that cannot be is refused with its place', () => {
     [
       'map of two functions',
       name('{a: 1, b: 2}'),
-      '5:11: A value is one function with its arguments; here stand `a`, `b`. Indent the arguments below their function.',
+      '5:11: A value must be one function with its arguments; got `a`, `b`. Indent the arguments below the function.',
     ],
     [
       'key of the tool',
       '- object: Account\n  fields: {ExternalId: a}',
-      '4:12: The column ExternalId is the key that this tool writes; a recipe does not state it.',
+      "4:12: The column ExternalId is reserved for the record key; a recipe can't set it.",
     ],
     [
       'just_once among friends',
@@ -205,7 +205,7 @@ describe('a value that cannot be is refused with its place', () => {
       '- object: Account\n  count: many\n- object: Contact\n  count: 1e12\n- object: Case\n  count: "${{gone}}"',
       '4:10: A count must be a number.',
       '6:10: A count of 1000000000000 is beyond 100000000, the most rows at a time.',
-      '8:13: There is no name gone here.',
+      '8:13: Unknown name `gone`.',
     ],
     [
       'count that would fill a disk',
@@ -366,7 +366,7 @@ describe('what shows only in a row is refused with the key of that row', () => {
     [
       'range that ends before it starts',
       '- object: Account\n  fields: {AnnualRevenue: {random_number: {min: 2, max: 1}}}',
-      '4:12 (TESTDATA_MAIN_42_A0000001): There is no number from 2 to 1.',
+      '4:12 (TESTDATA_MAIN_42_A0000001): `max` must be at least `min` (2); got 1.',
     ],
   ]);
 
@@ -374,7 +374,7 @@ describe('what shows only in a row is refused with the key of that row', () => {
     const recipe =
       '- snowfakery_version: 3\n- object: Invoice__c\n- object: __hidden\n- object: __Hidden\n- object: invoice__c';
     expect(await refusalOf(recipe)).toEqual([
-      'main.recipe.yml:5:3: The objects "Invoice__c" and "invoice__c" would share a file on a Mac or Windows. Salesforce does not tell them apart either: write the name in one way.',
+      'main.recipe.yml:5:3: The objects "Invoice__c" and "invoice__c" would share a file on a Mac or Windows. Salesforce doesn\'t tell them apart either: use one spelling.',
     ]);
   });
 
@@ -435,17 +435,17 @@ describe('all problems', () => {
     [
       'of keys and macros come at once',
       '- object: Account\n  feilds: {}\n  include: nowhere\n- objct: Contact',
-      '6:3: `objct` does not begin a statement. Did you mean object?',
+      '6:3: Unknown statement `objct`. Did you mean object?',
       '4:3: `feilds` is not a key of `object`. Did you mean fields?',
-      '5:12: There is no macro `nowhere`.',
+      '5:12: Unknown macro `nowhere`.',
     ],
     [
       'of names come at once',
       '- object: Account\n  fields: {Nmae: x, Phone: "${{chlid_index}}"}\n- object: Contact\n  fields: {LastNmae: x, Title: {fkae: job}}',
       '4:12: Account has no field `Nmae`. Did you mean Name?',
-      '4:31: There is no name chlid_index here. Did you mean child_index?',
+      '4:31: Unknown name `chlid_index`. Did you mean child_index?',
       '6:12: Contact has no field `LastNmae`. Did you mean LastName?',
-      '6:33: There is no function `fkae`. Did you mean fake?',
+      '6:33: Unknown function `fkae`. Did you mean fake?',
     ],
     [
       'of rows come at once, one for each field',
@@ -469,7 +469,7 @@ describe('all problems', () => {
     seven: {random_number: {min: 1, max: 5, step: 0}}`;
     expect(await refusalOf(recipe)).toEqual([
       'main.recipe.yml:5:5 (TESTDATA_MAIN_42_A0000001): division by zero.',
-      'main.recipe.yml:8:5 (TESTDATA_MAIN_42_A0000001): There is no number from 5 to 1.',
+      'main.recipe.yml:8:5 (TESTDATA_MAIN_42_A0000001): `max` must be at least `min` (5); got 1.',
       'main.recipe.yml:11:5 (TESTDATA_MAIN_42_A0000001): step must be above 0.',
     ]);
   });
@@ -495,13 +495,13 @@ describe('all problems', () => {
     const lines = await refusalOf(recipe, { files });
     expect(lines.map((line) => line.replace(/ (?:Did you|To make|Valid|Add|Write).*/, ''))).toEqual([
       'broken.yml:2:18: Missing closing "quote',
-      'main.recipe.yml:13:3: `objct` does not begin a statement.',
+      'main.recipe.yml:13:3: Unknown statement `objct`.',
       'main.recipe.yml:6:3: `feilds` is not a key of `object`.',
-      'main.recipe.yml:3:3: There is no plugin `nowhere.Nothing`.',
+      'main.recipe.yml:3:3: Unknown plugin `nowhere.Nothing`.',
       'main.recipe.yml:4:3: The option `needed` has no default and is not given.',
-      'main.recipe.yml:8:13: There is no function `random_chioce`.',
-      'main.recipe.yml:11:12: There is no fake `frist_name`.',
-      'main.recipe.yml:12:24: Unknown filter uper.',
+      'main.recipe.yml:8:13: Unknown function `random_chioce`.',
+      'main.recipe.yml:11:12: Unknown fake `frist_name`.',
+      'main.recipe.yml:12:24: Unknown filter `uper`.',
       'main.recipe.yml:16:78: `random_number` needs max.',
     ]);
   });
@@ -540,9 +540,9 @@ describe('all problems', () => {
       'main.recipe.yml:2:18: month must be in 1..12.',
       expect.stringMatching(/^main\.recipe\.yml:2:36: .*nope/),
       expect.stringMatching(/^main\.recipe\.yml:5:16: .*none/),
-      'main.recipe.yml:3:3: There is no plugin `no.Way`.',
-      'main.recipe.yml:2:50: There is no function `feck`.',
-      'main.recipe.yml:5:34: There is no fake `nonono`.',
+      'main.recipe.yml:3:3: Unknown plugin `no.Way`.',
+      'main.recipe.yml:2:50: Unknown function `feck`.',
+      'main.recipe.yml:5:34: Unknown fake `nonono`.',
       expect.stringMatching(/^main\.recipe\.yml:5:\d+: `\+` needs a value after it/),
       expect.stringMatching(/^main\.recipe\.yml:5:\d+: `if` must be a list of `choice`/),
     ]);

@@ -41,16 +41,13 @@ describe('random_reference in a formula', () => {
   });
 
   it.each([
-    ["${{random_reference('Q')}}", '10:15: There is no object or nickname `Q`.'],
+    ["${{random_reference('Q')}}", '10:15: Unknown object or nickname `Q`.'],
     ['${{random_reference(id)}}', '10:35: This argument must be known before any row'],
     [
       "${{random_reference('P', uniqe=True)}}",
       '10:15: `random_reference` has no argument `uniqe`. Did you mean',
     ],
-    [
-      "${{random_refrence('P')}}",
-      '10:18: There is no name random_refrence here. Did you mean random_reference?',
-    ],
+    ["${{random_refrence('P')}}", '10:18: Unknown name `random_refrence`. Did you mean random_reference?'],
   ])('is refused before anything runs: %s', async (formula, problem) => {
     expect((await refusalOf(`${BASE}"${formula}"}`)).join()).toContain(problem);
   });

@@ -20,27 +20,27 @@ const BLANK = [
   ["${{(nope | upper) ~ 'x'}}", 'x'],
 ] as const;
 
-describe.each([2, 3])('what is missing stands for nothing in version %i', (version) => {
+describe.each([2, 3])('what is missing is empty in version %i', (version) => {
   it.each(BLANK)('%s', async (formula, cell) => {
     const { T } = await cellsOf(recipe(`"${formula}"`, version));
     expect(T).toEqual([{ v: cell }]);
   });
 
   it.each([
-    ['a${{nope}}', 'There is no name nope here; it stands for nothing.'],
-    ['a${{P.nope}}', 'object has no attribute nope; it stands for nothing.'],
+    ['a${{nope}}', 'Unknown name `nope`; treated as empty.'],
+    ['a${{P.nope}}', 'object has no attribute nope; treated as empty.'],
   ])('with a warning: %s', async (formula, warning) => {
     expect(await warningsOf(recipe(formula, version))).toContain(warning);
   });
 
   it.each([
-    ['${{nope + 1}}', 'There is no name nope here.'],
-    ['${{nope < 1}}', 'There is no name nope here.'],
-    ['${{nope.name}}', 'There is no name nope here.'],
-    ['${{nope()}}', 'There is no name nope here.'],
+    ['${{nope + 1}}', 'Unknown name `nope`.'],
+    ['${{nope < 1}}', 'Unknown name `nope`.'],
+    ['${{nope.name}}', 'Unknown name `nope`.'],
+    ['${{nope()}}', 'Unknown name `nope`.'],
     ['${{P.nope.name}}', 'object has no attribute nope.'],
     ['${{P.nope * 2}}', 'object has no attribute nope.'],
-    ['${{fake.nope}}', 'There is no fake `nope`'],
+    ['${{fake.nope}}', 'Unknown fake `nope`'],
   ])('but is refused where a value is needed: %s', async (formula, problem) => {
     expect((await refusalOf(recipe(formula, version))).join('\n')).toContain(problem);
   });
@@ -52,12 +52,12 @@ describe.each([2, 3])('what is missing stands for nothing in version %i', (versi
         `- snowfakery_version: ${version}\n`,
       ),
     );
-    expect(name).toBe('main.recipe.yml:5:15: There is no name nope here.');
+    expect(name).toBe('main.recipe.yml:5:15: Unknown name `nope`.');
   });
 });
 
 it.each([
-  ['${{nope}}', 'There is no name nope here.'],
+  ['${{nope}}', 'Unknown name `nope`.'],
   ['${{P.nope}}', 'object has no attribute nope.'],
   ["${{P.nope if 1 else ''}}", 'object has no attribute nope.'],
 ])(

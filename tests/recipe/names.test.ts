@@ -81,7 +81,7 @@ test('a reference may name a variable', async () => {
 describe('what is not there', () => {
   const rowBefore = '- object: A\n  fields: {n: 3}\n';
   const missed = async (recipe: string) =>
-    (await warningsOf(recipe)).filter((message) => message.includes('stands for nothing'));
+    (await warningsOf(recipe)).filter((message) => message.includes('treated as empty'));
 
   test.each([
     ['in the midst of a text', 'a ${{nothing}} b', 'a  b'],
@@ -95,17 +95,17 @@ describe('what is not there', () => {
     ['as a field of a row, compared', '${{A.nothing == 3}}', 'false'],
     ['as an item', "a ${{A['nothing']}} b", 'a  b'],
     ['as an attribute of a number', 'a ${{A.n.nothing}} b', 'a  b'],
-  ])('stands for nothing %s, and is warned of once', async (_, formula, cell) => {
+  ])('is empty %s, with one warning', async (_, formula, cell) => {
     for (const version of [2, 3]) {
       const recipe = `- snowfakery_version: ${version}\n${rowBefore}- object: T\n  count: 2\n  fields: {v: "${formula}"}`;
       const [found] = await columnOf(recipe, 'v');
       expect(found!.toLowerCase()).toBe(cell);
-      expect(await missed(recipe)).toEqual([expect.stringMatching(/nothing.*stands for nothing/)]);
+      expect(await missed(recipe)).toEqual([expect.stringMatching(/nothing.*treated as empty/)]);
     }
   });
 
   test.each(['${{nothing}}', '${{A.nothing}}', "${{A['nothing']}}"])(
-    'stands for nothing alone in version 2, as in %s',
+    'is empty alone in version 2, as in %s',
     async (formula) => {
       const recipe = `${rowBefore}- object: T\n  fields: {v: "${formula}"}`;
       expect(await columnOf(recipe, 'v')).toEqual(['']);
@@ -116,13 +116,13 @@ describe('what is not there', () => {
   test.each([
     ['alone in version 3', V3, '${{A.nn}}', /has no attribute nn/],
     ['alone in version 3 as a name', V3, '${{todayy}}', /Did you mean today/],
-    ['asked for a field', '', '${{Aa.n}}', /There is no name Aa here/],
-    ['calculated with', '', '${{1 + nothing}}', /There is no name nothing here/],
+    ['asked for a field', '', '${{Aa.n}}', /Unknown name `Aa`/],
+    ['calculated with', '', '${{1 + nothing}}', /Unknown name `nothing`/],
     ['calculated with as a field', '', '${{1 + A.nothing}}', /has no attribute nothing/],
     ['compared in size', '', '${{A.nothing < 3}}', /has no attribute nothing/],
     ['called', '', '${{todayy()}}', /Did you mean today/],
     ['given to a function', '', '${{date(todayy)}}', /Did you mean today/],
-    ['under a strict catalog', '- catalog: strict\n', 'a ${{nothing}}', /There is no name nothing here/],
+    ['under a strict catalog', '- catalog: strict\n', 'a ${{nothing}}', /Unknown name `nothing`/],
   ])('is refused %s', async (_, head, formula, message) => {
     const recipe = `${head}${rowBefore}- object: T\n  fields: {v: "${formula}"}`;
     expect((await refusalOf(recipe)).join()).toMatch(message);
@@ -223,13 +223,13 @@ describe('locales', () => {
     const { T } = await cellsOf(recipe);
     expect([/^[A-Z]/.test(T![0]!.v!), T![0]!.c]).toEqual([true, 'India']);
     expect(await warningsOf(recipe)).toContain(
-      'There are no words for the locale `hi_IN`: its fakes are English.',
+      'Locale `hi_IN` has no words of its own; its fakes are English.',
     );
   });
 
   test('an unknown locale is refused at its place', async () => {
     expect((await refusalOf('- var: snowfakery_locale\n  value: xx_YY\n- object: T'))[0]).toMatch(
-      /^main\.recipe\.yml:2:10: There are no fakes for the locale "xx_YY"/,
+      /^main\.recipe\.yml:2:10: Unknown locale "xx_YY"/,
     );
   });
 });

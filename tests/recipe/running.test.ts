@@ -33,7 +33,7 @@ function generated(...words: string[]) {
 }
 
 it.each([
-  ['pid=x', '`pid` is a whole number, not "x".'],
+  ['pid=x', '`pid` must be a whole number; got "x".'],
   ['big_ids=maybe', '`big_ids` is true or false, not "maybe".'],
   ['some.module.bigids=true', 'Unknown plugin option bigids. Did you mean big_ids?'],
 ])('refuses --plugin-option %s', async (option, message) => {

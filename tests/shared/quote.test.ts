@@ -29,7 +29,7 @@ test.for([
   [`Unexpected scalar: "${LONG}"`, `Unexpected scalar: "${CUT}"`],
   [`\`${LONG}\` is not a key of \`object\`.`, `\`${CUT}\` is not a key of \`object\`.`],
   [`The key '${LONG} it's' is no text.`, `The key '${CUT}' is no text.`],
-  [`There is no name ${LONG} here.`, `There is no name ${CUT} here.`],
+  [`Unknown name \`${LONG}\`.`, `Unknown name \`${CUT}\`.`],
   ["It isn't one; they're two.", "It isn't one; they're two."],
   ['`objects.Invoice__c.fields.Amount_in_euro__c.precision` is 1.', undefined],
   [`File /a/${LONG}.csv not found.`, undefined],

@@ -34,7 +34,7 @@ function mapping(
   const filter = environment.filters.get(text(name));
   if (!filter)
     throw new FormulaError(
-      `Unknown filter ${text(name)}.`,
+      `Unknown filter \`${text(name)}\`.`,
       didYouMean(text(name), environment.filters.keys()),
     );
   return (item) => filter(item, rest, keyword, environment);
@@ -49,7 +49,7 @@ function selecting(byAttribute: boolean, keeps: boolean): Filter {
     const test = name === undefined ? (item: Value) => truthy(item) : environment.tests.get(text(name));
     if (!test)
       throw new FormulaError(
-        `Unknown test ${text(name!)}.`,
+        `Unknown test \`${text(name!)}\`.`,
         didYouMean(text(name!), environment.tests.keys()),
       );
     return itemsOf(value).filter((item) => test(part(item), given, environment) === keeps);

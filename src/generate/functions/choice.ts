@@ -211,7 +211,8 @@ export const randomNumber: EagerFunction = {
       wholeArgument(step ?? 1, 'step'),
     ];
     if (bigOf(by)! <= 0n) fail('step must be above 0.');
-    if (bigOf(high)! < bigOf(low)!) fail(`There is no number from ${text(low)} to ${text(high)}.`);
+    if (bigOf(high)! < bigOf(low)!)
+      fail(`\`max\` must be at least \`min\` (${text(low)}); got ${text(high)}.`);
     return oneOfSteps(run.draw, low, high, by);
   },
 };

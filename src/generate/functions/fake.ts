@@ -106,7 +106,7 @@ function findFake(
   const refusal = fakes.refusal(name);
   if (refusal) report(`The fake \`${name}\` has no value here: ${refusal}`);
   const found = fakes.find(name);
-  if (!found && !refusal) report(`There is no fake \`${name}\`.`, didYouMean(name, fakes.names()));
+  if (!found && !refusal) report(`Unknown fake \`${name}\`.`, didYouMean(name, fakes.names()));
   return refusal ? undefined : found;
 }
 

@@ -26,7 +26,7 @@ export const llm: BlockFunction = (args, context) => {
   const template = templateOf(cell, context.template?.sobject ?? '', context.name);
   if (!promptTemplates().includes(template)) {
     const hint = didYouMean(template, promptTemplates()) ?? `Write templates/prompts/${template}.txt.`;
-    context.problem(`There is no prompt template \`${template}\`.`, only?.place, hint);
+    context.problem(`Unknown prompt template \`${template}\`.`, only?.place, hint);
   }
   return () => cell;
 };

@@ -4,7 +4,7 @@ import { repr } from '../../python/text.ts';
 import type { PyObject, Value } from '../../python/value.ts';
 import { type ColumnKey, streamKey } from '../../random/key.ts';
 import { permute } from '../../random/permutation.ts';
-import { didYouMean } from '../../shared/nearest.ts';
+import { didYouMean, validNames } from '../../shared/nearest.ts';
 import type { BlockFunction, CompileContext, Evaluate } from '../compile-context.ts';
 import { ForwardReference } from '../forward.ts';
 import { LiteralReference } from '../literal-reference.ts';
@@ -60,11 +60,10 @@ export const referenceBlock: BlockFunction = (args, context) => {
   const isField = context.template?.slots.has(head);
   if (!variable && !isField && !context.run.rowNames.find(head)) {
     const known = [...context.run.rowNames.names(), ...(context.template?.slots.keys() ?? [])];
-    context.problem(
-      `There is no object, nickname or field \`${head}\`.`,
-      only.place,
-      didYouMean(head, known),
-    );
+    context.problem(`Unknown object, nickname, or field \`${head}\`.`, only.place, validNames(head, known), {
+      kind: 'name',
+      name: head,
+    });
     return () => null;
   }
   if (!variable) return asBlock('reference', reference)(args, context);
@@ -82,7 +81,7 @@ const rowOrLiteral: BlockFunction = (args, context) => {
 function slotOf(run: RunContext, name: string) {
   return (
     run.rowNames.find(name) ??
-    fail(`There is no object, nickname or field \`${name}\`.`, didYouMean(name, run.rowNames.names()))
+    fail(`Unknown object, nickname, or field \`${name}\`.`, validNames(name, run.rowNames.names()))
   );
 }
 
@@ -109,9 +108,10 @@ export const randomReference: BlockFunction = (args, context) => {
   const { run } = context;
   if (!run.rowNames.find(to)) {
     context.problem(
-      `There is no object or nickname \`${to}\`.`,
+      `Unknown object or nickname \`${to}\`.`,
       toExpression?.place,
-      didYouMean(to, run.rowNames.names()),
+      validNames(to, run.rowNames.names()),
+      { kind: 'name', name: to },
     );
   }
   const text = (name: string) => {
@@ -183,9 +183,7 @@ function localReference(
     const owner = choose.parent ? ancestor(row, choose.parent) : row.parent;
     const index = row.childIndex;
     if (index >= size)
-      return fail(
-        `There are ${size} ${to} rows to choose from, and this is the ${index + 1}th that wants one of its own.`,
-      );
+      return fail(`\`unique\` needs at least ${index + 1} rows of ${to} within ${within}; found ${size}.`);
     const { low, high } = owner ?? row;
     return allowed[permute(index, size, streamKey(choose.column, low, high))]!;
   };
@@ -207,7 +205,7 @@ function tableReference(run: RunContext, to: string, choose: Choose): Evaluate {
   let size = 0;
   return (row) => {
     const { rows } = kept;
-    if (rows.length === 0) return fail(`There is no ${to} yet that a reference could take.`);
+    if (rows.length === 0) return fail(`No row of ${to} exists yet.`);
     // Rows of this iteration; all of them where it has made none yet.
     const first = choose.all || kept.from >= rows.length ? 0 : kept.from;
     if (!choose.unique) return rows[first + run.draw.below(rows.length - first)]!;

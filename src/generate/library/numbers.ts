@@ -7,7 +7,7 @@ const STEPS = 40;
 
 /**
  * An amount of money or people between two bounds, small ones more often than large ones, rounded as people round:
- * `amount: {min: 20000, max: 900000}`. `at` (0 to 1) says where between them it lies, for amounts that go together.
+ * `amount: {min: 20000, max: 900000}`. `at` (0 to 1) is its position between them, for amounts that belong together.
  */
 export const amount: EagerFunction = {
   parameters: ['min', 'max', 'at'],
@@ -15,7 +15,8 @@ export const amount: EagerFunction = {
   call([min, max, at], { run }) {
     const low = numberArgument(min, 'min');
     const high = numberArgument(max, 'max');
-    if (!(low > 0 && high >= low)) return fail(`There is no amount from ${low} to ${high}.`);
+    if (low <= 0) return fail(`\`min\` must be above 0; got ${low}.`);
+    if (high < low) return fail(`\`max\` must be at least \`min\` (${low}); got ${high}.`);
     const jitter = (run.draw.next() - 0.5) * 0.16;
     const where =
       at === undefined ? run.draw.next() : Math.min(1, Math.max(0, numberArgument(at, 'at') + jitter));

@@ -179,7 +179,7 @@ function extreme(name: string, sign: 1 | -1): PluginFunction {
       return items.reduce((best, item) => {
         const order = compare(item, best);
         if (order === undefined)
-          throw new FormulaError(`${name}() cannot compare ${typeName(item)} and ${typeName(best)}.`);
+          throw new FormulaError(`${name}() can't compare ${typeName(item)} and ${typeName(best)}.`);
         return order * sign > 0 ? item : best;
       });
     },

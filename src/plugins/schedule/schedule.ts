@@ -85,8 +85,8 @@ function frequencyOf(given: Value, isDate: boolean): Frequency {
   const frequency = FREQUENCIES.find((one) => one === name);
   if (!frequency)
     throw new FormulaError(
-      `There is no frequency '${text(given)}'.`,
-      didYouMean(name, FREQUENCIES) ?? `It is one of ${FREQUENCIES.join(', ')}.`,
+      `Unknown frequency '${text(given)}'.`,
+      didYouMean(name, FREQUENCIES) ?? `Valid names: ${FREQUENCIES.join(', ')}.`,
     );
   if (isDate && ['HOURLY', 'MINUTELY', 'SECONDLY'].includes(frequency))
     throw new FormulaError(

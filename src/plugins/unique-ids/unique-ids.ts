@@ -18,7 +18,7 @@ export function idOptionsOf(options: ReadonlyMap<string, string>): IdOptions {
   const [pid = '1', big = 'false'] = [options.get('pid'), options.get('big_ids')];
   const place = { file: '--plugin-option' };
   if (!/^\d{1,15}$/.test(pid))
-    throw new UserError({ message: `\`pid\` is a whole number, not "${pid}".`, place });
+    throw new UserError({ message: `\`pid\` must be a whole number; got "${pid}".`, place });
   if (!/^(?:1|true|yes|0|false|no)$/i.test(big))
     throw new UserError({ message: `\`big_ids\` is true or false, not "${big}".`, place });
   return { pid: Number(pid), big: /^(?:1|true|yes)$/i.test(big) };
