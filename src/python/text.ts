@@ -8,12 +8,12 @@ export function text(value: Value): string {
   if (typeof value === 'number') return Number.isInteger(value) ? String(value) : floatText(value);
   if (value === null) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
-  if (Array.isArray(value)) return listed('[', value, ']');
+  if (Array.isArray(value)) return reprSequence('[', value, ']');
   return value.pyText();
 }
 
 /** Items between brackets, each as its `repr()`. */
-export function listed(open: string, items: readonly Value[], close: string): string {
+export function reprSequence(open: string, items: readonly Value[], close: string): string {
   return bounded(items.length, () => joined(lazily(items, repr), ', ', open, close));
 }
 

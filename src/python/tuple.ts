@@ -1,6 +1,6 @@
 import { compare, equals } from './compare.ts';
 import { normalIndex } from './sequence.ts';
-import { listed, repr } from './text.ts';
+import { repr, reprSequence } from './text.ts';
 import { type PyType, pyType } from './type.ts';
 import type { PyObject, Value } from './value.ts';
 
@@ -17,7 +17,7 @@ export class PyTuple implements PyObject {
   }
 
   pyText(): string {
-    return listed('(', this.items, this.items.length === 1 ? ',)' : ')');
+    return reprSequence('(', this.items, this.items.length === 1 ? ',)' : ')');
   }
 
   pyTruthy(): boolean {

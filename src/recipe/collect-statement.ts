@@ -1,7 +1,7 @@
 import type { Problem } from '../shared/errors.ts';
 import { didYouMean } from '../shared/nearest.ts';
 import { statementKinds } from './keys.ts';
-import type { Found } from './parse-context.ts';
+import type { ReadProblems } from './parse-context.ts';
 import { checkKeys, entryOf, isNull, type MapTree, nameOf } from './tree-keys.ts';
 import type { OptionDeclaration, PluginDeclaration } from './types.ts';
 
@@ -20,7 +20,7 @@ export interface Collected {
 }
 
 /** Adds a statement to what is collected. Keys that Snowfakery ignores are warnings, so that its recipes run here too. */
-export function collectStatement(map: MapTree, into: Collected, found: Found): void {
+export function collectStatement(map: MapTree, into: Collected, found: ReadProblems): void {
   const kind = statementKinds.find((key) => entryOf(map, key));
   const ignored = { problems: into.warnings, unread: found.unread };
   switch (kind) {
@@ -60,7 +60,7 @@ export function collectStatement(map: MapTree, into: Collected, found: Found): v
   }
 }
 
-function collectOption(map: MapTree, into: Collected, found: Found, ignored: Found): void {
+function collectOption(map: MapTree, into: Collected, found: ReadProblems, ignored: ReadProblems): void {
   checkKeys(map, 'option', ignored);
   const name = nameOf(map, 'option', found);
   if (!name) return;
@@ -76,8 +76,8 @@ function collectSetting(
   map: MapTree,
   kind: 'snowfakery_version' | 'catalog',
   into: Collected,
-  found: Found,
-  ignored: Found,
+  found: ReadProblems,
+  ignored: ReadProblems,
 ): void {
   checkKeys(map, kind, ignored);
   const value = entryOf(map, kind)!.value;

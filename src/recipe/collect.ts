@@ -3,7 +3,7 @@ import { type Problem, UserError } from '../shared/errors.ts';
 import { allowedFile } from '../shared/files/allowed-file.ts';
 import { type Collected, collectStatement } from './collect-statement.ts';
 import { statementKinds } from './keys.ts';
-import type { Found } from './parse-context.ts';
+import type { ReadProblems } from './parse-context.ts';
 import { readTree, type Tree } from './tree.ts';
 import { entryOf, isNull, type MapTree } from './tree-keys.ts';
 
@@ -13,7 +13,7 @@ const START = 'Begin with `- object: Account`; docs/recipes.md lists what a reci
 const MOST_INCLUDES = 500;
 
 /** Reads a recipe file and all that it includes. */
-export function collectRecipe(file: string, root: string, found: Found): Collected {
+export function collectRecipe(file: string, root: string, found: ReadProblems): Collected {
   const collected: Collected = {
     includes: 0,
     files: [],
@@ -29,7 +29,7 @@ export function collectRecipe(file: string, root: string, found: Found): Collect
   return collected;
 }
 
-function collectFile(file: string, root: string, path: string[], into: Collected, found: Found): void {
+function collectFile(file: string, root: string, path: string[], into: Collected, found: ReadProblems): void {
   const { problems, unread } = found;
   const tree = treeOf(file, into, found);
   if (!tree) return;
@@ -57,7 +57,7 @@ function collectFile(file: string, root: string, path: string[], into: Collected
 }
 
 /** The tree of a file, or undefined with its problems noted. */
-function treeOf(file: string, into: Collected, { problems, unread }: Found): Tree | undefined {
+function treeOf(file: string, into: Collected, { problems, unread }: ReadProblems): Tree | undefined {
   try {
     const mild: Problem[] = [];
     const tree = readTree(file, (warning) => into.warnings.push(warning), mild);
@@ -79,7 +79,7 @@ function collectInclude(
   root: string,
   path: string[],
   into: Collected,
-  found: Found,
+  found: ReadProblems,
 ): void {
   const { problems, unread } = found;
   const name = tree.kind === 'scalar' && typeof tree.value === 'string' ? tree.value : undefined;

@@ -3,7 +3,7 @@ import { workTreeOf } from '../shared/files/work-tree.ts';
 import { collectRecipe } from './collect.ts';
 import { firstTooLarge } from './expanded-size.ts';
 import { contextOf, parseStatement } from './parse.ts';
-import type { Found } from './parse-context.ts';
+import type { ReadProblems } from './parse-context.ts';
 import { type MapTree, nameOf } from './tree-keys.ts';
 import type { Recipe, Statement } from './types.ts';
 import { Unread } from './unread.ts';
@@ -40,7 +40,7 @@ export function loadRecipe(file: string, root = workTreeOf(file)): Recipe {
   return { ...rest, file, root, version, statements, problems: distinct(problems), unread };
 }
 
-function macrosByName(trees: MapTree[], found: Found): Map<string, MapTree> {
+function macrosByName(trees: MapTree[], found: ReadProblems): Map<string, MapTree> {
   return new Map(
     trees.flatMap((tree) => {
       const name = nameOf(tree, 'macro', found);

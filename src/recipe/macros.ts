@@ -1,6 +1,6 @@
 import type { Place } from '../shared/errors.ts';
 import { validNames } from '../shared/nearest.ts';
-import type { Found } from './parse-context.ts';
+import type { ReadProblems } from './parse-context.ts';
 import type { MapTree } from './tree-keys.ts';
 import type { FieldTemplate, Statement } from './types.ts';
 
@@ -14,7 +14,7 @@ export interface Macro {
 const DEEPEST = 50;
 
 /** Reads the tree of a macro. */
-export type ReadMacro = (tree: MapTree, macros: Macros, found: Found) => Macro;
+export type ReadMacro = (tree: MapTree, macros: Macros, found: ReadProblems) => Macro;
 
 /** The macros of a recipe by name, each parsed when it is first included, wherever it stands. */
 export class Macros {
@@ -33,7 +33,7 @@ export class Macros {
   }
 
   /** The macro, or undefined with a problem noted where there is none or where it includes itself. */
-  find(name: string, place: Place, found: Found): Macro | undefined {
+  find(name: string, place: Place, found: ReadProblems): Macro | undefined {
     const { problems, unread } = found;
     const known = this.#parsed.get(name);
     if (known === 'open') {

@@ -14,4 +14,4 @@ export interface ParseContext {
 }
 
 /** What is wrong, and what could not be read. */
-export type Found = Pick<ParseContext, 'problems' | 'unread'>;
+export type ReadProblems = Pick<ParseContext, 'problems' | 'unread'>;

@@ -1,6 +1,6 @@
 import { pathPartProblem } from '../shared/files/path-part.ts';
 import { type Macro, Macros } from './macros.ts';
-import type { Found, ParseContext } from './parse-context.ts';
+import type { ParseContext, ReadProblems } from './parse-context.ts';
 import { parseExpression } from './parse-expression.ts';
 import type { Entry, Tree } from './tree.ts';
 import { checkKeys, entryOf, flagOf, has, isNull, type MapTree, nameOf, stringOf } from './tree-keys.ts';
@@ -12,15 +12,15 @@ function nameProblem(sobject: string): string | undefined {
 }
 
 /** What a recipe's statements are read with. */
-export function contextOf(macros: ReadonlyMap<string, MapTree>, found: Found): ParseContext {
+export function contextOf(macros: ReadonlyMap<string, MapTree>, found: ReadProblems): ParseContext {
   return contextWith(new Macros(macros, parseMacro), found);
 }
 
-function contextWith(macros: Macros, { problems, unread }: Found): ParseContext {
+function contextWith(macros: Macros, { problems, unread }: ReadProblems): ParseContext {
   return { macros, problems, unread, parseObject };
 }
 
-function parseMacro(tree: MapTree, macros: Macros, found: Found): Macro {
+function parseMacro(tree: MapTree, macros: Macros, found: ReadProblems): Macro {
   const context = contextWith(macros, found);
   checkKeys(tree, 'macro', context);
   return mixMacros(tree, context);

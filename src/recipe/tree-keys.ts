@@ -1,6 +1,6 @@
 import { didYouMean } from '../shared/nearest.ts';
 import { type StatementKind, statementKeys } from './keys.ts';
-import type { Found } from './parse-context.ts';
+import type { ReadProblems } from './parse-context.ts';
 import type { Entry, Tree } from './tree.ts';
 
 export type MapTree = Extract<Tree, { kind: 'map' }>;
@@ -18,7 +18,7 @@ export function isNull(tree: Tree): boolean {
 }
 
 /** The text of a key; numbers and booleans count as the text that stands there. */
-export function stringOf(tree: MapTree, key: string, context: Found): string | undefined {
+export function stringOf(tree: MapTree, key: string, context: ReadProblems): string | undefined {
   const entry = entryOf(tree, key);
   if (!entry || isNull(entry.value)) return undefined;
   if (entry.value.kind === 'scalar') {
@@ -30,7 +30,7 @@ export function stringOf(tree: MapTree, key: string, context: Found): string | u
 }
 
 /** The name that a statement begins with. */
-export function nameOf(tree: MapTree, key: string, context: Found): string | undefined {
+export function nameOf(tree: MapTree, key: string, context: ReadProblems): string | undefined {
   const entry = entryOf(tree, key)!;
   const isEmpty = entry.value.kind === 'scalar' && entry.value.value === '';
   if (isEmpty || isNull(entry.value))
@@ -38,7 +38,7 @@ export function nameOf(tree: MapTree, key: string, context: Found): string | und
   return stringOf(tree, key, context);
 }
 
-export function flagOf(tree: MapTree, key: string, context: Found): boolean {
+export function flagOf(tree: MapTree, key: string, context: ReadProblems): boolean {
   const entry = entryOf(tree, key);
   if (!entry) return false;
   if (entry.value.kind === 'scalar' && typeof entry.value.value === 'boolean') return entry.value.value;
@@ -47,7 +47,7 @@ export function flagOf(tree: MapTree, key: string, context: Found): boolean {
 }
 
 /** Notes every key that a statement of this kind doesn't have, with the nearest. */
-export function checkKeys(tree: MapTree, kind: StatementKind, { problems, unread }: Found): void {
+export function checkKeys(tree: MapTree, kind: StatementKind, { problems, unread }: ReadProblems): void {
   const known = Object.keys(statementKeys[kind]);
   for (const { key, place, value } of tree.entries) {
     if (known.includes(key)) continue;

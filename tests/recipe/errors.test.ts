@@ -513,6 +513,7 @@ describe('all problems', () => {
       1,
     ],
     ['a statement', '- objct: Contact\n- object: Task\n  fields: {WhoId: "${{Contact + 1}}"}', 1],
+    ['a parent', '- objct: Contact\n- object: Task\n  fields: {WhoId: {random_reference: Contact}}', 1],
     ['a macro', '- object: T\n  include: nowhere\n  fields: {a: "${{street + 1}}"}', 1],
     [
       'a key, but not another name',

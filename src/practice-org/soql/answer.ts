@@ -1,7 +1,7 @@
 import type { Org } from '../org.ts';
 import type { SchemaField } from '../schema/types.ts';
 import type { FieldValue, StoredRecord } from '../value.ts';
-import type { Found, SoqlColumn } from './run.ts';
+import type { QueryResult, SoqlColumn } from './run.ts';
 
 /** REST writes `2026-01-15T14:30:00.000+0000`, the Bulk API `2026-01-15T14:30:00.000Z`. */
 function restValue(value: FieldValue, field: SchemaField | undefined): FieldValue {
@@ -44,7 +44,7 @@ export function restRecord(
 }
 
 /** All rows of an answer in REST's JSON. */
-export function restRows(org: Org, found: Found, base: string): unknown[] {
+export function restRows(org: Org, found: QueryResult, base: string): unknown[] {
   if (found.groups)
     return found.groups.map((group) => ({
       attributes: { type: 'AggregateResult' },
@@ -84,7 +84,7 @@ function metadataOf({ name, via, field }: SoqlColumn): ColumnMetadata {
 }
 
 /** What `query?columns=true` returns instead of records; `sf data query` asks for it to head its table. */
-export function columnMetadata(found: Found) {
+export function columnMetadata(found: QueryResult) {
   return {
     entityName: found.object.name,
     groupBy: found.groups !== undefined,

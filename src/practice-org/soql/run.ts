@@ -17,7 +17,7 @@ export interface SoqlColumn {
 }
 
 /** What a query found. */
-export interface Found {
+export interface QueryResult {
   object: SchemaObject;
   columns: SoqlColumn[];
   matched: StoredRecord[];
@@ -135,7 +135,7 @@ function namesItsLinks(where: Condition | undefined): boolean {
 }
 
 /** Runs a query. */
-export function runSoql(org: Org, query: Query, { all, tooling }: SoqlScope): Found {
+export function runSoql(org: Org, query: Query, { all, tooling }: SoqlScope): QueryResult {
   const object = objectOf(org, query, tooling);
   if (!object.queryable)
     throw new ApiError(
