@@ -5,7 +5,7 @@ import type { Value } from '../python/value.ts';
 import { FormulaError } from '../shared/formula-error.ts';
 import type { Comparison } from './node.ts';
 
-/** `a < b`, `a in b` and their like. */
+/** `a < b`, `a in b`, and similar. */
 export function holds(operator: Comparison, a: Value, b: Value): boolean {
   switch (operator) {
     case '==':
@@ -27,7 +27,7 @@ export function holds(operator: Comparison, a: Value, b: Value): boolean {
   }
 }
 
-/** Which sorts first, or an error for values that Python does not put in order. */
+/** Returns which value sorts first; fails for values that Python can't order. */
 export function order(operator: string, a: Value, b: Value): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   const result = compare(a, b);

@@ -14,7 +14,7 @@ export interface CompiledArguments<C> {
   constant: boolean;
 }
 
-/** `callee(…)`, where a method of a value is called without being taken from it first. */
+/** `callee(…)`; a method is called without creating a bound method first. */
 export function compileCall<C>(
   { callee, arguments: given }: NodeOf<'call'>,
   to: Compilation<C>,
@@ -26,7 +26,7 @@ export function compileCall<C>(
     const { name } = callee;
     const object = compileNeeded(callee.object, to);
     checkName(callee, to);
-    // Methods of plain values depend on nothing else; what an object of a plugin does is its own affair.
+    // Methods of plain values have no side effects; an object of a plugin may.
     return folded(
       [{ ...object, constant: object.constant && constant }],
       ([run]) =>
@@ -42,7 +42,7 @@ export function compileCall<C>(
   };
 }
 
-/** The arguments of a call, a filter or a test. */
+/** The arguments of a call, a filter, or a test. */
 export function compileArguments<C>(given: Arguments, to: Compilation<C>): CompiledArguments<C> {
   const positional = given.positional.map((node) => compileNeeded(node, to));
   const keyword = given.keyword.map(({ name, value }) => ({ name, ...compileNeeded(value, to) }));
@@ -61,7 +61,7 @@ export function compileArguments<C>(given: Arguments, to: Compilation<C>): Compi
 function positionalOf<C>(runs: Run<C>[], spread: Run<C> | undefined): (context: C) => Value[] {
   if (spread) return (context) => [...runs.map((run) => run(context)), ...itemsOf(spread(context))];
   const [first] = runs;
-  // Short calls are the usual ones, and `map` is what they would spend their time in.
+  // Most calls have few arguments, and `map` would dominate their run time.
   if (!first) return () => [];
   if (runs.length === 1) return (context) => [first(context)];
   return (context) => runs.map((run) => run(context));
@@ -73,7 +73,7 @@ function keywordOf<C>(
 ): (context: C) => Record<string, Value> {
   if (given.length === 0 && !spread) return () => NO_KEYWORDS;
   return (context) => {
-    // Without a prototype, so that no name means anything to JavaScript.
+    // No prototype, so that no name reaches JavaScript's own properties.
     const keyword: Record<string, Value> = Object.create(null);
     for (const { name, run } of given) keyword[name] = run(context);
     if (spread) Object.assign(keyword, spreadKeywords(spread(context)));

@@ -4,7 +4,7 @@ import { compileLoosely } from './compile-names.ts';
 import { type Compilation, type Compiled, constant, folded } from './compiled.ts';
 import type { NodeOf } from './node.ts';
 
-/** Filters and tests that may be asked about what does not exist. */
+/** Filters and tests whose operand may be missing. */
 const LOOSE = new Set(['default', 'd', 'defined', 'undefined']);
 
 /** `operand | name(…)`. */

@@ -13,7 +13,7 @@ export function compileName<C>(node: NodeOf<'name'>, to: Compilation<C>): Compil
   return nameIn(node, to, to.scope.missing);
 }
 
-/** A part that a formula cannot do without: its operand, callee or argument. A name must be known here. */
+/** A part that a formula needs: its operand, callee, or argument. A name must be known here. */
 export function compileNeeded<C>(node: Node, to: Compilation<C>): Compiled<C> {
   return node.kind === 'name' ? nameIn(node, to, undefined) : to.compile(node);
 }
@@ -43,7 +43,7 @@ export function compileAttribute<C>(node: NodeOf<'attribute'>, to: Compilation<C
   const { missing } = to.scope;
   return folded([compileNeeded(node.object, to)], ([run]) => (context) => {
     const value = run!(context);
-    // The common case, a field of a row, without a detour.
+    // Fast path for the common case, a field of a row.
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
       const found = value.pyGet?.(name);
       if (found !== undefined) return found;
@@ -68,7 +68,7 @@ export function compileItem<C>({ object, key }: NodeOf<'item'>, to: Compilation<
   );
 }
 
-/** Nothing, in place of the error that says what a value lacks. */
+/** Returns an empty value if the scope allows it; otherwise throws the error that says what is missing. */
 function lacking<C>(value: Value, strictly: () => Value, missing: NonNullable<Scope<C>['missing']>): Value {
   try {
     return strictly();
@@ -80,17 +80,17 @@ function lacking<C>(value: Value, strictly: () => Value, missing: NonNullable<Sc
   }
 }
 
-/** Python's own names with two underscores on both sides lead out of any sandbox. */
+/** Python's dunder names would lead out of the sandbox. */
 export function checkName<C>({ name, offset }: NodeOf<'attribute'>, to: Compilation<C>): void {
   if (/^__.*__$/.test(name)) to.problems.push({ message: `Formulas can't access ${name}.`, offset });
 }
 
 /**
- * A node whose missing name, attribute or item is not an error but UNDEFINED, as `default()` and `is defined` want it;
- * what the attribute or item is asked of must exist.
+ * A node whose missing name, attribute, or item yields UNDEFINED instead of an error, as `default()` and `is defined`
+ * need. The object of the attribute or item must exist.
  */
 export function compileLoosely<C>(node: Node, to: Compilation<C>): Compiled<C> {
-  // Resolved once: plugins count the places that name them.
+  // Resolved only once: plugins count the places that name them.
   if (node.kind === 'name') return nameIn(node, to, () => true);
   if (node.kind === 'attribute') {
     checkName(node, to);

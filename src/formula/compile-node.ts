@@ -16,7 +16,7 @@ import {
 import { type Compilation, type Compiled, constant, folded } from './compiled.ts';
 import type { Node, NodeOf } from './node.ts';
 
-/** A formula's tree as a closure; problems are collected, and what has one yields nothing. */
+/** Compiles a formula's tree to a closure. Problems are collected; a node with a problem yields nothing. */
 export function compileNode<C>(node: Node, to: Compilation<C>): Compiled<C> {
   switch (node.kind) {
     case 'constant':

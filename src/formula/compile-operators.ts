@@ -31,7 +31,7 @@ export function compileBinary<C>(node: NodeOf<'binary'>, to: Compilation<C>): Co
   return folded([compileNeeded(left, to), compileNeeded(right, to)], ([a, b]) => withTwo(a!, b!, apply));
 }
 
-/** `a + b - c + …`, however long: its terms one after the other. */
+/** `a + b - c + …`, of any length, as a loop. */
 function compileSum<C>(node: NodeOf<'binary'>, to: Compilation<C>): Compiled<C> {
   const terms: { apply: (a: Value, b: Value) => Value; right: Node }[] = [];
   let first: Node = node;

@@ -12,24 +12,24 @@ import { lookForNumber, nativeResult } from './result.ts';
 import type { Scope } from './scope.ts';
 import { isUndefined } from './undefined.ts';
 
-/** A cell's text, ready to be evaluated for any number of rows. */
+/** A cell's text, compiled for any number of rows. */
 export interface CompiledText<C> {
-  /** Whether it yields the same for every context. */
+  /** True if it yields the same value in every context. */
   constant: boolean;
   evaluate(context: C): Value;
-  /** The names that it looks up, each once. */
+  /** The names that it looks up, without duplicates. */
   names: readonly string[];
 }
 
 /**
- * A cell's text with its `${{ }}` parts compiled; a text without formulas yields itself. Throws a FormulaError that
- * lists every problem of the text with its place.
+ * Compiles a cell's text with its `${{ }}` parts; a text without formulas yields itself. Throws a FormulaError that
+ * lists all problems with their places.
  */
 export function compileText<C>(text: string, scope: Scope<C>, version: 2 | 3): CompiledText<C> {
   const problems: FormulaProblem[] = [];
   const parts = partsOf(text, version, problems);
   const names = new Set<string>();
-  // Where a formula's value is kept as it is, there must be one.
+  // A formula whose value keeps its type needs a value.
   const isResult = version === 3 && parts?.length === 1;
   const compiled = (parts ?? []).map((part) => compilePart(part, scope, problems, names, isResult));
   if (problems.length > 0) throw new FormulaError(problems);
@@ -70,7 +70,7 @@ function compilePart<C>(
   return { constant: compiled.constant, run: located(compiled.run, part.offset) };
 }
 
-/** Gives the place of the formula to an error that arises while it runs. */
+/** Adds the formula's place to an error at run time. */
 function located<C>(run: (context: C) => Value, offset: number): (context: C) => Value {
   return (context) => {
     try {
@@ -82,7 +82,7 @@ function located<C>(run: (context: C) => Value, offset: number): (context: C) =>
   };
 }
 
-/** Version 3, Jinja's NativeEnvironment: a formula that stands alone keeps the type of its value. */
+/** Version 3, Jinja's NativeEnvironment: a formula on its own keeps the type of its value. */
 function native<C>(parts: Compiled<C>[]): (context: C) => Value {
   if (parts.length === 0) return () => null;
   const [only] = parts;
@@ -99,7 +99,7 @@ function native<C>(parts: Compiled<C>[]): (context: C) => Value {
   return (context) => nativeResult(join(context));
 }
 
-/** Version 2: everything is text, of which numbers are read back. */
+/** Version 2: everything becomes text, and numbers are read back from it. */
 function textual<C>(parts: Compiled<C>[]): (context: C) => Value {
   const join = joined(parts);
   return (context) => lookForNumber(join(context));

@@ -9,7 +9,7 @@ export type Run<C> = (context: C) => Value;
 /** A part of a formula as a closure. */
 export interface Compiled<C> {
   run: Run<C>;
-  /** Whether it yields the same in every context. */
+  /** True if it yields the same value in every context. */
   constant: boolean;
 }
 
@@ -17,7 +17,7 @@ export interface Compiled<C> {
 export interface Compilation<C> {
   scope: Scope<C>;
   environment: Environment;
-  /** Compiles a node of any kind: each kind compiles its parts by this. */
+  /** Compiles a node of any kind; each kind compiles its parts with it. */
   compile(node: Node): Compiled<C>;
   problems: FormulaProblem[];
   names: Set<string>;
@@ -31,7 +31,7 @@ export function constant<C>(value: Value): Compiled<C> {
   return { run: () => value, constant: true };
 }
 
-/** Evaluated now where all operands are constant, unless that fails: an error belongs to the row that meets it. */
+/** Evaluates now if all operands are constant, unless that fails: the error belongs to the row that runs into it. */
 export function folded<C>(operands: Compiled<C>[], make: (runs: Run<C>[]) => Run<C>): Compiled<C> {
   const run = make(operands.map((operand) => operand.run));
   if (!operands.every((operand) => operand.constant)) return { run, constant: false };

@@ -2,10 +2,10 @@ import { FormulaError, type FormulaProblem } from '../shared/formula-error.ts';
 import type { Node } from './node.ts';
 import type { Token } from './tokens.ts';
 
-/** How deeply a formula may be nested, by brackets, conditions, filters, or attributes: it runs recursively. */
+/** The maximum nesting of a formula, by brackets, conditions, filters, or attributes; evaluation is recursive. */
 const DEEPEST = 250;
 
-/** The tokens of one formula while it is parsed, and how deep the parser is in it. */
+/** The tokens of one formula during parsing, and the current depth. */
 export class Cursor {
   readonly #tokens: readonly Token[];
   #at = 0;
@@ -13,7 +13,7 @@ export class Cursor {
   readonly #heights = new WeakMap<Node, number>();
   readonly #expression: (cursor: Cursor) => Node;
 
-  /** `expression` parses what is in brackets: operands, which need it, are below operators. */
+  /** `expression` parses the content of brackets: operands need it but are below operators. */
   constructor(tokens: readonly Token[], expression: (cursor: Cursor) => Node) {
     this.#tokens = tokens;
     this.#expression = expression;
@@ -37,7 +37,7 @@ export class Cursor {
     return token;
   }
 
-  /** True if the next token is this operator, keyword, or mark: a string with the same characters is none. */
+  /** True if the next token is this operator, keyword, or mark; a string with the same characters isn't. */
   is(text: string): boolean {
     return this.token?.text === text;
   }
@@ -54,7 +54,7 @@ export class Cursor {
     return this.deeper(() => this.#expression(this));
   }
 
-  /** Parses one level deeper, so that no formula exhausts the stack. */
+  /** Parses one level deeper; the limit protects the stack. */
   deeper(parse: () => Node): Node {
     if (++this.#depth > DEEPEST) this.#tooDeep((this.token ?? this.before)!.offset);
     const node = parse();
@@ -62,7 +62,7 @@ export class Cursor {
     return node;
   }
 
-  /** A node above its parts: a chain such as `a|b|c` grows without the parser going deeper. */
+  /** Adds a node above its parts: a chain such as `a|b|c` deepens the tree, not the parser's recursion. */
   made<N extends Node>(node: N, parts: readonly (Node | undefined)[]): N {
     let height = 1;
     for (const part of parts) if (part) height = Math.max(height, 1 + (this.#heights.get(part) ?? 1));
@@ -80,7 +80,7 @@ export class Cursor {
     return this.fail({ message: `\`${token.text}\` needs a value before it.`, offset: token.offset });
   }
 
-  /** Fails if the formula goes on where it must end. */
+  /** Fails if the formula continues past its end. */
   end(): void {
     if (this.token) this.#unexpected('');
   }

@@ -1,17 +1,17 @@
 import type { PyObject, Value } from '../python/value.ts';
 import type { Draw } from '../random/draw.ts';
 
-/** The filters, tests, and functions of formulas by name; a filter such as `map` finds others here. */
+/** The filters, tests, and functions of formulas by name; filters such as `map` look up others here. */
 export interface Environment {
   filters: ReadonlyMap<string, Filter>;
   tests: ReadonlyMap<string, Test>;
-  /** Functions, for names that nothing else claims. */
+  /** Functions; any other meaning of a name takes precedence. */
   globals: ReadonlyMap<string, PyObject>;
-  /** Chance for the filter that wants it. */
+  /** Random numbers for the filter that needs them. */
   draw?: (() => Draw) | undefined;
 }
 
-/** What follows `|`. */
+/** A filter, after `|`. */
 export type Filter = (
   value: Value,
   positional: Value[],
@@ -19,5 +19,5 @@ export type Filter = (
   environment: Environment,
 ) => Value;
 
-/** What follows `is`. */
+/** A test, after `is`. */
 export type Test = (value: Value, given: Value[], environment: Environment) => boolean;

@@ -1,6 +1,6 @@
 import type { Operator, Value } from '../python/value.ts';
 
-/** A formula as a tree. `offset` is where it, or its operator, stands in the whole text. */
+/** A formula as a tree. `offset` is the position of the node, or of its operator, in the whole text. */
 export type Node = { offset: number } & (
   | { kind: 'constant'; value: Value }
   | { kind: 'name'; name: string }
@@ -25,7 +25,7 @@ export type NodeOf<K extends Node['kind']> = Extract<Node, { kind: K }>;
 
 export type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in' | 'not in';
 
-/** What stands between the parentheses of a call, a filter or a test. */
+/** What is between the parentheses of a call, a filter, or a test. */
 export interface Arguments {
   positional: Node[];
   keyword: { name: string; value: Node }[];

@@ -8,7 +8,7 @@ export const NO_ARGUMENTS: Arguments = {
   keywordSpread: undefined,
 };
 
-/** The values of arguments, whatever way they are given. */
+/** Returns the values of all arguments, positional or not. */
 export function nodesOf({ positional, keyword, spread, keywordSpread }: Arguments): (Node | undefined)[] {
   return [...positional, ...keyword.map(({ value }) => value), spread, keywordSpread];
 }

@@ -6,7 +6,7 @@ import { parseItems, parseOperand } from './parse-operand.ts';
 import type { Token } from './tokens.ts';
 
 /**
- * The tree of a formula, by the grammar of Jinja2. `end` is the place of a formula without tokens.
+ * Parses a formula by the grammar of Jinja2. `end` is the position reported for a formula without tokens.
  * https://github.com/pallets/jinja/blob/main/src/jinja2/parser.py
  */
 export function parseFormula(tokens: readonly Token[], end: number): Node | FormulaProblem {
@@ -22,7 +22,7 @@ export function parseFormula(tokens: readonly Token[], end: number): Node | Form
   }
 }
 
-/** `yes if test else otherwise`, where `else` may be absent and the right operand may be a condition again. */
+/** `yes if test else otherwise`; `else` is optional, and the right operand can be another condition. */
 function parseCondition(cursor: Cursor): Node {
   let node = parseOperators(cursor, OR);
   while (cursor.takeIf('if')) {
@@ -37,7 +37,7 @@ function parseCondition(cursor: Cursor): Node {
   return node;
 }
 
-/** How tightly operators bind, loosest first. */
+/** Precedence of operators, lowest first. */
 const [OR, AND, NOT, COMPARISON, SUM, JOIN, PRODUCT, POWER] = [1, 2, 3, 4, 5, 6, 7, 8] as const;
 
 const LEVELS = new Map<string, number>([
@@ -50,14 +50,14 @@ const LEVELS = new Map<string, number>([
   ['**', POWER],
 ]);
 
-/** The level of the operator at the cursor; 0 if there is none. */
+/** Returns the level of the operator at the cursor, or 0 if there is none. */
 function levelAt({ token, next }: Cursor): number {
   if (token?.kind !== 'operator' && token?.kind !== 'keyword') return 0;
   if (token.text === 'not' && next?.text !== 'in') return 0;
   return LEVELS.get(token.text) ?? 0;
 }
 
-/** Operands joined by operators that bind at least as tightly as `lowest`; all of them group from the left. */
+/** Parses operands joined by operators of at least this precedence; all are left-associative. */
 function parseOperators(cursor: Cursor, lowest: number): Node {
   let node = lowest <= NOT && cursor.is('not') ? parseNot(cursor) : parseOperand(cursor);
   for (let level = levelAt(cursor); level >= lowest && level > 0; level = levelAt(cursor))
@@ -105,7 +105,7 @@ function parseJoin(cursor: Cursor, first: Node): Node {
   return cursor.made({ kind: 'join', parts, offset: first.offset }, parts);
 }
 
-/** `a + b - c + …` counts as one level: sums may be long, and run as a loop. */
+/** `a + b - c + …` counts as one level: long sums run as a loop. */
 function parseSum(cursor: Cursor, first: Node): Node {
   const operands = [first];
   let left = first;

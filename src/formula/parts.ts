@@ -1,7 +1,7 @@
 import type { FormulaProblem } from '../shared/formula-error.ts';
 import { type Token, tokensUntil } from './tokens.ts';
 
-/** A piece of a cell's text: words to be copied, or a formula. */
+/** A piece of a cell's text: literal text or a formula. */
 export type Part =
   | { kind: 'text'; text: string }
   | { kind: 'formula'; tokens: Token[]; offset: number; end: number };
@@ -15,7 +15,10 @@ interface Delimiters {
 const DOLLAR: Delimiters = { formula: '${{', formulaEnd: '}}', statement: '${%' };
 const ANGLE: Delimiters = { formula: '<<', formulaEnd: '>>', statement: '<%' };
 
-/** A text cut at its formulas; undefined where it has none. Version 2 knows `<< >>` where no `${{` stands. */
+/**
+ * Splits a text into literals and formulas; undefined if it has no formula. Version 2 also accepts `<< >>` if there
+ * is no `${{`.
+ */
 export function partsOf(text: string, version: 2 | 3, problems: FormulaProblem[]): Part[] | undefined {
   const delimiters = [DOLLAR, ...(version === 2 ? [ANGLE] : [])].find(
     ({ formula, statement }) => text.includes(formula) || text.includes(statement),

@@ -56,7 +56,7 @@ export const TESTS: ReadonlyMap<string, Test> = new Map<string, Test>(
     gt: comparing('>'),
     greaterthan: comparing('>'),
     ge: comparing('>='),
-    // As names of tests for select() and its like.
+    // Operators as names of tests, for select() and similar.
     ...Object.fromEntries(
       (['==', '!=', '<', '<=', '>', '>='] as const).map((operator) => [operator, comparing(operator)]),
     ),

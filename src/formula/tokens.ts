@@ -6,13 +6,13 @@ import type { FormulaProblem } from '../shared/formula-error.ts';
 
 type TokenKind = 'name' | 'keyword' | 'literal' | 'operator' | 'open' | 'close' | 'mark';
 
-/** A word of a formula. */
+/** A token of a formula. */
 export interface Token {
   kind: TokenKind;
   text: string;
-  /** Where it stands in the whole text. */
+  /** Its position in the whole text. */
   offset: number;
-  /** Of a literal. */
+  /** The value of a literal. */
   value?: Value;
 }
 
@@ -27,11 +27,11 @@ const CONSTANTS = new Map<string, Value>([
   ['None', null],
 ]);
 
-/** Jinja's lexical grammar: names, numbers with exponents and underscores, texts, operators. */
+/** Jinja's lexical grammar: names, numbers with exponents and underscores, strings, and operators. */
 const WORD =
   /\s*(?:(?<name>[\p{L}_][\p{L}\p{N}_]*)|(?<float>(?<!\.)(?:\d+_)*\d+(?:\.(?:\d+_)*\d+(?:[eE][+-]?\d+)?|[eE][+-]?\d+))|(?<int>0[bB](?:_?[01])+|0[oO](?:_?[0-7])+|0[xX](?:_?[\da-fA-F])+|[1-9](?:_?\d)*|0(?:_?0)*(?!\d))|(?<text>"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*')|(?<operator>\*\*|\/\/|==|!=|<=|>=|[-+*/%~<>|])|(?<open>[([{])|(?<close>[)\]}])|(?<mark>[.,:=]))/uy;
 
-/** The words of one formula from `start` to its closing delimiter, and where the text goes on after it. */
+/** Returns the tokens of one formula from `start` to its closing delimiter, and where the text continues after it. */
 export function tokensUntil(
   source: string,
   start: number,
@@ -133,7 +133,7 @@ const ESCAPES: Record<string, string> = {
   v: '\v',
 };
 
-/** Returns the text of a literal with Python's escapes; a backslash before anything else remains. */
+/** Decodes a string literal with Python's escapes; a backslash before any other character stays. */
 function unescaped(source: string): string | FormulaProblem {
   let problem: FormulaProblem | undefined;
   const value = source.replaceAll(

@@ -5,8 +5,8 @@ import { FormulaError, type FormulaProblem } from '../shared/formula-error.ts';
 const TYPE = pyType('Undefined', {}, {});
 
 /**
- * Jinja's value of what is not there: empty as text, false as a condition, equal to its like. Whatever needs more than
- * that fails with the problem that says what is missing.
+ * Jinja's undefined value: empty as text, false as a condition, equal to another one. Any other use fails with the
+ * problem that says what is missing.
  */
 export class Undefined implements PyObject {
   readonly pyType = TYPE;
@@ -57,7 +57,7 @@ export class Undefined implements PyObject {
   }
 }
 
-/** What has no value without being misspelt: a condition without `else` that is false, the first item of nothing. */
+/** An undefined value without a misspelling: a false condition without `else`, the first item of an empty list. */
 export const UNDEFINED = new Undefined();
 
 export function isUndefined(value: Value): value is Undefined {

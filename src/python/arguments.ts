@@ -1,12 +1,12 @@
 import { FormulaError } from '../shared/formula-error.ts';
 import type { Value } from './value.ts';
 
-/** Arguments by keyword where there are none. */
+/** No keyword arguments. */
 export const NO_KEYWORDS: Record<string, Value> = Object.freeze(Object.create(null));
 
 /**
- * Positional and keyword arguments in the order of a function's parameters, undefined where none was given; an error
- * for too many, unknown or missing ones, as a call in Python answers them.
+ * Returns positional and keyword arguments in the order of a function's parameters, undefined where not given; fails
+ * as Python does for too many, unknown, or missing arguments.
  */
 export function bind(
   name: string,

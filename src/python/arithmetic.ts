@@ -8,7 +8,7 @@ import { checkSize, limitedText } from './size.ts';
 import { PyTuple } from './tuple.ts';
 import type { Operator, PyObject, Value } from './value.ts';
 
-/** The Python operator applied to two values: whole numbers stay whole, `/` yields a float, dates add up. */
+/** Applies a Python operator to two values: whole numbers stay whole, `/` yields a float, and dates can be added. */
 export function binary(operator: Operator, a: Value, b: Value): Value {
   const left = numberOf(a);
   const right = left === undefined ? undefined : numberOf(b);
@@ -26,7 +26,7 @@ export function binary(operator: Operator, a: Value, b: Value): Value {
   );
 }
 
-/** `a + b`, the operator that most formulas use, without a detour for numbers and texts. */
+/** `a + b`, the most frequent operator, with a fast path for numbers and texts. */
 export function add(a: Value, b: Value): Value {
   if (typeof a === 'string' && typeof b === 'string') return limitedText(a + b);
   return binary('+', a, b);
@@ -44,7 +44,7 @@ function numbers(operator: Operator, a: number, b: number, isFloating: boolean):
   return exact(operator, BigInt(a), BigInt(b));
 }
 
-/** A number beyond 2^53 with another: exact with a whole one, as a float with a float. */
+/** A number beyond 2^53 with another number: exact if both are whole, otherwise as floats. */
 function withLarge(operator: Operator, a: Value, b: Value): Value {
   const left = bigOf(a);
   const right = bigOf(b);
@@ -80,7 +80,7 @@ function exactPower(a: bigint, b: bigint): Value {
   if (b < 0n) return power(nearestFloat(new PyInt(a)), nearestFloat(new PyInt(b)), true);
   if (a === 0n || a === 1n) return b === 0n ? 1 : Number(a);
   if (a === -1n) return b % 2n === 0n ? 1 : -1;
-  // Checked before it is computed: a number of so many digits takes long.
+  // Checked first: computing a number with too many digits takes long.
   const digits = (a < 0n ? -a : a).toString().length - 1;
   if (b > BigInt(MOST_DIGITS) * 4n || digits * Number(b) > MOST_DIGITS) throw tooLong();
   return int(a ** b);
@@ -107,7 +107,7 @@ function modulo(a: number, b: number): number {
   return remainder < 0 !== b < 0 ? remainder + b : remainder;
 }
 
-/** From the remainder, as CPython does, because `floor(a / b)` is off by one where the quotient was rounded up. */
+/** Uses the remainder, as CPython does, because `floor(a / b)` is off by one if the quotient was rounded up. */
 function floorDivide(a: number, b: number): number {
   const quotient = (a - modulo(a, b)) / b;
   return Number.isFinite(quotient) ? Math.round(quotient) : Math.floor(a / b);
@@ -122,7 +122,7 @@ function power(a: number, b: number, isFloating: boolean): Value {
   return result < 2 ** 31 && result > -(2 ** 31) ? result : exactPower(BigInt(a), BigInt(b));
 }
 
-/** The whole number that a float without a fraction is. */
+/** Converts a float without a fraction to a whole number. */
 export function whole(value: number): number | PyInt {
   if (Number.isSafeInteger(value)) return value === 0 ? 0 : value;
   if (!Number.isFinite(value))
@@ -130,7 +130,7 @@ export function whole(value: number): number | PyInt {
   return int(BigInt(value));
 }
 
-/** A whole number rounded to tens, hundreds and so on by negative digits, exact halves to the even one. */
+/** Rounds a whole number to tens, hundreds, and so on (negative digits), half to even. */
 export function roundWhole(value: Value, digits: number): Value {
   const given = bigOf(value)!;
   if (digits >= 0) return int(given);

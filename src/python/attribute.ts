@@ -12,7 +12,7 @@ import type { PyObject, Value } from './value.ts';
 
 const STRING = stringType(attribute);
 
-/** The methods of a list that leave it as it is; a formula changes no value. */
+/** The methods of a list that don't change it; formulas never change values. */
 const LIST = pyType<Value[]>(
   'list',
   {},
@@ -45,7 +45,7 @@ function typeOf(value: Value): PyType | undefined {
   return Array.isArray(value) ? LIST : value.pyType;
 }
 
-/** `value.name`, or undefined where there is none; methods come bound to their value. */
+/** `value.name`, or undefined if it is missing; methods are bound to their value. */
 export function findAttribute(value: Value, name: string): Value | undefined {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     const own = value.pyGet?.(name);
@@ -58,14 +58,14 @@ export function findAttribute(value: Value, name: string): Value | undefined {
   return method && new BoundMethod(value, name, method);
 }
 
-/** `value.name`; an error with the nearest names where there is none. */
+/** `value.name`; fails with the nearest names if it is missing. */
 export function attribute(value: Value, name: string): Value {
   const found = findAttribute(value, name);
   if (found === undefined) throw noAttribute(value, name);
   return found;
 }
 
-/** `value.name(…)`, without making the bound method in between. */
+/** `value.name(…)`, without creating a bound method. */
 export function callMethod(
   value: Value,
   name: string,
@@ -99,7 +99,7 @@ function noAttribute(value: Value, name: string): FormulaError {
   return new FormulaError(`${typeName(value)} has no attribute ${name}.`, didYouMean(name, known) ?? names);
 }
 
-/** A method taken from its value but not called yet. */
+/** A method that is bound to its value. */
 class BoundMethod implements PyObject {
   readonly #self: Value;
   readonly #name: string;

@@ -21,7 +21,7 @@ export function daysFromCivil(year: number, month: number, day: number): number 
   return era * 146_097 + dayOfEra - 719_468;
 }
 
-/** The day that lies so many days after 1970-01-01. Same source. */
+/** Returns the day this many days after 1970-01-01. Same source. */
 export function civilFromDays(days: number): CivilDay {
   const shifted = days + 719_468;
   const era = Math.floor(shifted / 146_097);
@@ -57,7 +57,7 @@ export function weekdayOf(days: number): number {
   return (((days + 3) % 7) + 7) % 7;
 }
 
-/** Refuses what no calendar has, in Python's words. */
+/** Refuses dates that don't exist, in Python's words. */
 export function checkDay({ year, month, day }: CivilDay): void {
   if (!(year >= 1 && year <= 9999)) throw new FormulaError(`year ${year} is out of range.`);
   if (!(month >= 1 && month <= 12)) throw new FormulaError('month must be in 1..12.');
@@ -67,14 +67,14 @@ export function checkDay({ year, month, day }: CivilDay): void {
     );
 }
 
-/** ISO 8601's week: the year it belongs to and its number; week 1 holds the year's first Thursday. */
+/** The ISO 8601 year and week number of a day; week 1 contains the year's first Thursday. */
 export function isoWeek(days: number): { year: number; week: number } {
   const thursday = days - weekdayOf(days) + 3;
   const { year } = civilFromDays(thursday);
   return { year, week: Math.floor((thursday - daysFromCivil(year, 1, 1)) / 7) + 1 };
 }
 
-/** A number in at least so many digits. */
+/** A number padded with zeros to this many digits. */
 export function digits(value: number, count: number): string {
   return String(value).padStart(count, '0');
 }

@@ -3,8 +3,8 @@ import { text } from './text.ts';
 import type { Value } from './value.ts';
 
 /**
- * How a value stands in a fixture's CSV: nothing for null, `true` and `false`, datetimes in UTC with milliseconds
- * (`2026-01-15T14:30:00.000Z`), everything else as text.
+ * Returns the text of a value in a dataset's CSV: empty for null, `true` and `false`, datetimes in UTC with
+ * milliseconds (`2026-01-15T14:30:00.000Z`), and `str()` for everything else.
  */
 export function cellText(value: Value): string {
   if (typeof value === 'string') return value;

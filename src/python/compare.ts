@@ -4,7 +4,7 @@ import { isWide } from './sequence.ts';
 import { bounded } from './size.ts';
 import type { PyObject, Value } from './value.ts';
 
-/** Python's `==`: numbers and booleans by value, lists by their items, never across kinds. */
+/** Python's `==`: numbers and booleans by value, lists by their items, and never equal across kinds. */
 export function equals(a: Value, b: Value): boolean {
   if (a === b) return true;
   if (typeof a === 'string' || typeof b === 'string') {
@@ -27,7 +27,7 @@ export function equals(a: Value, b: Value): boolean {
   return isObject(b) && b.pyEquals ? b.pyEquals(a) : false;
 }
 
-/** Which of two values sorts first: negative, zero or positive; undefined where Python has no order for them. */
+/** Compares two values for sorting: negative, zero, or positive; undefined if Python can't order them. */
 export function compare(a: Value, b: Value): number | undefined {
   if (typeof a === 'string') return typeof b === 'string' ? compareTexts(a, b) : undefined;
   if (a instanceof PyInt || b instanceof PyInt) {
@@ -36,7 +36,7 @@ export function compare(a: Value, b: Value): number | undefined {
   }
   const left = numberOf(a);
   const right = left === undefined ? undefined : numberOf(b);
-  // NaN has no place among the numbers: every comparison with it is false.
+  // Every comparison with NaN is false.
   if (left !== undefined && right !== undefined)
     return left < right ? -1 : left > right ? 1 : left === right ? 0 : Number.NaN;
   if (Array.isArray(a)) return Array.isArray(b) ? bounded(1, () => compareLists(a, b)) : undefined;
@@ -66,7 +66,7 @@ function compareLists(a: readonly Value[], b: readonly Value[]): number | undefi
   return a.length - b.length;
 }
 
-/** A number as what JavaScript compares exactly. */
+/** A number in a form that JavaScript compares exactly. */
 function sizeOf(value: Value): bigint | number | undefined {
   return value instanceof PyInt ? value.value : numberOf(value);
 }

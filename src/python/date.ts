@@ -72,7 +72,7 @@ export class PyDate implements PyObject {
   }
 }
 
-/** What dates and datetimes both tell of their day. */
+/** The attributes and methods that dates and datetimes share. */
 const DAY_ATTRIBUTES = {
   year: (self: { year: number }) => self.year,
   month: (self: { month: number }) => self.month,
@@ -96,7 +96,7 @@ export const DAY_METHODS: Record<string, Method<{ days: number; moment: Moment }
   timetuple: ({ days, moment }) => structTime(days, moment),
 };
 
-/** Python's `time.struct_time`, whose parts have names and places. */
+/** Python's `time.struct_time`, whose parts have names and indexes. */
 function structTime(days: number, moment: Moment): PyNamedTuple {
   const { year, month, day, hour, minute, second } = moment;
   const parts = {
@@ -113,7 +113,7 @@ function structTime(days: number, moment: Moment): PyNamedTuple {
   return new PyNamedTuple('time.struct_time', parts);
 }
 
-/** Python counts days from 0001-01-01, which is 1. */
+/** Python counts days from 0001-01-01, which is day 1. */
 const ORDINAL_OF_1970 = 719_163;
 
 const DATE = pyType<PyDate>('date', DAY_ATTRIBUTES, {

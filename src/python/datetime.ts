@@ -11,12 +11,12 @@ import { PyTimedelta } from './timedelta.ts';
 import { type PyType, pyType } from './type.ts';
 import type { Operator, PyObject, Value } from './value.ts';
 
-/** Python's `datetime.datetime`: a day and a time on it, with or without a distance to UTC. */
+/** Python's `datetime.datetime`: a day and a time, with or without a UTC offset. */
 export class PyDateTime implements PyObject {
-  /** Seconds since 1970-01-01 00:00 as the clock on the wall counts them. */
+  /** Seconds since 1970-01-01 00:00 in local time. */
   readonly wall: number;
   readonly microsecond: number;
-  /** Seconds east of UTC; null where it has no time zone. */
+  /** Seconds east of UTC; null if it has no time zone. */
   readonly offset: number | null;
   #moment: Moment | undefined;
 
@@ -27,7 +27,7 @@ export class PyDateTime implements PyObject {
     if (!(wall >= FIRST_SECOND && wall <= LAST_SECOND)) throw new FormulaError('date value out of range.');
   }
 
-  /** A datetime of its parts, which are checked as Python checks them. */
+  /** Creates a datetime from its parts, checked as Python checks them. */
   static of(parts: Moment): PyDateTime {
     checkDay(parts);
     const { hour, minute, second, microsecond } = parts;
@@ -49,7 +49,7 @@ export class PyDateTime implements PyObject {
     return Math.floor(this.wall / DAY_SECONDS);
   }
 
-  /** Seconds since 1970-01-01 00:00 UTC; one without a time zone is taken to be in UTC. */
+  /** Seconds since 1970-01-01 00:00 UTC; without a time zone, UTC is assumed. */
   get epoch(): number {
     return this.wall - (this.offset ?? 0);
   }
@@ -129,7 +129,7 @@ function checkZones(a: PyDateTime, b: PyDateTime, what: string): void {
     throw new FormulaError(`can't ${what} offset-naive and offset-aware datetimes.`);
 }
 
-/** A datetime at the start of a day. */
+/** Midnight of a day, as a datetime. */
 export function startOfDay(date: PyDate, offset: number | null): PyDateTime {
   return new PyDateTime(date.days * DAY_SECONDS, 0, offset);
 }

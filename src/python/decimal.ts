@@ -1,6 +1,6 @@
 /**
- * A number with a fixed count of decimals, rounded as Python rounds: to the nearest, and exact halves to the even
- * digit, where JavaScript's `toFixed` takes the larger one.
+ * Formats a number with this many decimals, rounded half to even as Python does; JavaScript's `toFixed` rounds half
+ * up.
  */
 export function fixed(value: number, decimals: number): string {
   if (Math.abs(value) >= 1e21)
@@ -11,7 +11,7 @@ export function fixed(value: number, decimals: number): string {
   return isHalf(longer.slice(cut)) ? evenHalf(longer.slice(0, cut).replace(/\.$/, ''), rounded) : rounded;
 }
 
-/** `1.50e+03`: digits and exponent apart, rounded as `fixed` does. */
+/** `1.50e+03` as digits and exponent, rounded like `fixed`. */
 export function scientific(value: number, decimals: number): { digits: string; exponent: number } {
   const [rounded, exponent] = value.toExponential(decimals).split('e') as [string, string];
   const [longer, longerExponent] = value.toExponential(Math.min(100, decimals + GUARD)).split('e') as [
@@ -25,7 +25,7 @@ export function scientific(value: number, decimals: number): { digits: string; e
   return { digits, exponent: Number(digits === floor ? longerExponent : exponent) };
 }
 
-/** The nearest number with so many decimals (negative: tens, hundreds), exact halves to the even one. */
+/** Rounds to this many decimals (negative: tens, hundreds), half to even. */
 export function roundHalfEven(value: number, decimals: number): number {
   if (!Number.isFinite(value)) return value;
   if (decimals >= 0) return Number(fixed(value, Math.min(100, decimals)));
@@ -37,7 +37,7 @@ export function roundHalfEven(value: number, decimals: number): number {
   return isUp ? below + unit : below;
 }
 
-/** More decimals than two neighbouring doubles can share, so that a half is told from what is next to it. */
+/** More decimals than two neighboring doubles can share, so that an exact half is recognized. */
 const GUARD = 25;
 
 function isHalf(tail: string): boolean {

@@ -11,11 +11,14 @@ const SECONDS: Readonly<Record<string, number>> = {
   s: 1,
 };
 
-/** Most recipes and fakes state the same few distances, so that they are read again and again. */
+/** Most recipes and fakes use the same few distances, so results are cached. */
 const READ = new Map<string, number | undefined>();
 const READ_LIMIT = 1000;
 
-/** Seconds from now of Faker's distances: `-3y`, `+2M -10d 5h`, and 0 for `now` and `today`; undefined for other texts. */
+/**
+ * Parses Faker's distances from now into seconds: `-3y`, `+2M -10d 5h`, and 0 for `now` and `today`; undefined for
+ * other texts.
+ */
 export function deltaOf(text: string): number | undefined {
   if (READ.has(text)) return READ.get(text);
   const delta = readDelta(text.trim());

@@ -9,7 +9,7 @@ import { PyTuple } from './tuple.ts';
 import { type PyType, pyType } from './type.ts';
 import type { PyObject, Value } from './value.ts';
 
-/** A Python dict, in the order in which its keys were given. */
+/** A Python dict, in insertion order. */
 export class PyDict implements PyObject {
   readonly #entries = new Map<unknown, readonly [Value, Value]>();
 
@@ -34,7 +34,7 @@ export class PyDict implements PyObject {
     return this.#entries.size > 0;
   }
 
-  /** Jinja lets `dict.key` stand for `dict['key']`. */
+  /** In Jinja, `dict.key` is short for `dict['key']`. */
   pyGet(name: string): Value | undefined {
     return this.#entries.get(`s${name}`)?.[1];
   }
@@ -67,11 +67,11 @@ export class PyDict implements PyObject {
   }
 }
 
-/** Equal keys have equal hashes; the letter keeps a text from the number that it spells. */
+/** Equal keys have equal hashes; the prefix distinguishes a text from the number that it spells. */
 export function hash(key: Value): unknown {
   if (typeof key === 'string') return `s${key}`;
   const number = numberOf(key);
-  // A float may equal a large whole number, of which the largest have none near.
+  // A float may equal a large whole number; the largest have no float nearby.
   if (key instanceof PyInt && !(Number.isFinite(number) && BigInt(number!) === key.value))
     return `i${key.pyText()}`;
   if (number !== undefined) return number;

@@ -28,7 +28,7 @@ export function float(value: number): number | PyFloat {
   return Number.isInteger(value) ? new PyFloat(value) : value;
 }
 
-/** Python's `repr()` of a float: the shortest digits that read back the same, as JavaScript's, in Python's layout. */
+/** Python's `repr()` of a float: the shortest digits that read back the same, in Python's layout. */
 export function floatText(value: number): string {
   if (Number.isNaN(value)) return 'nan';
   if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
@@ -47,7 +47,10 @@ export const FLOAT = pyType<PyFloat | number>(
   { is_integer: (self) => typeof self !== 'number' },
 );
 
-/** The number that a value stands for in arithmetic, where True is 1, if need be the nearest; undefined for what is no number. */
+/**
+ * Returns the number that a value is in arithmetic, where True is 1, rounded if necessary; undefined if it isn't a
+ * number.
+ */
 export function numberOf(value: Value): number | undefined {
   if (typeof value === 'number') return value;
   if (typeof value === 'boolean') return value ? 1 : 0;
@@ -59,7 +62,7 @@ export function isFloat(value: Value): boolean {
   return typeof value === 'number' ? !Number.isInteger(value) : value instanceof PyFloat;
 }
 
-/** The number that Python's `float()` reads from a text, or undefined. */
+/** Returns the number that Python's `float()` reads from a text, or undefined. */
 export function parseFloatText(text: string): number | undefined {
   const trimmed = text.trim();
   if (/^[+-]?(?:\d(?:_?\d)*\.?(?:\d(?:_?\d)*)?|\.\d(?:_?\d)*)(?:[eE][+-]?\d+)?$/.test(trimmed))

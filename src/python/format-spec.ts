@@ -126,7 +126,7 @@ function exponential(size: number, precision: number, letter: string): string {
   return `${digits}${letter}${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
 }
 
-/** `%g`: as many significant digits as asked for, in the shorter of the two layouts, without trailing zeros. */
+/** `%g`: this many significant digits, in the shorter of the two layouts, without trailing zeros. */
 function general(
   size: number,
   precision: number,
@@ -152,7 +152,7 @@ function grouped(body: string, { group, type }: Spec, padding: number): string {
   if (!group) return body;
   const size = 'boxX'.includes(type || ' ') ? 4 : 3;
   const [, digits = '', rest = ''] = /^([0-9a-fA-F]*)([\s\S]*)$/.exec(body) ?? [];
-  // Zeros up to the width, of which every group but the first takes one more for its separator.
+  // Zeros up to the width; every group but the first needs one character for its separator.
   const room = padding - rest.length;
   let count = Math.max(digits.length, Math.floor((room * size) / (size + 1)));
   while (count + Math.floor((count - 1) / size) < room) count++;

@@ -57,7 +57,7 @@ export function datetimeFunction(now: PyDateTime): PyFunction {
 
 export const relativedeltaFunction = new PyFunction('relativedelta', relativedelta);
 
-/** Python's `int()`: towards zero from a number, exactly from a text. */
+/** Python's `int()`: rounds a number toward zero and reads a text exactly. */
 export const intFunction = new PyFunction('int', (positional, keyword) => {
   const [given = 0, base] = bind('int', ['x', 'base'], positional, keyword);
   if (given instanceof PyInt) return given;
@@ -68,7 +68,7 @@ export const intFunction = new PyFunction('int', (positional, keyword) => {
   return whole(Math.trunc(number));
 });
 
-/** The day that a date, a datetime or a text stands for. */
+/** Converts a date, a datetime, or a text to a day. */
 export function toDate(value: Value): PyDate {
   if (value instanceof PyDate) return value;
   if (value instanceof PyDateTime) return PyDate.fromDays(value.days);
@@ -76,7 +76,7 @@ export function toDate(value: Value): PyDate {
   throw new FormulaError(`Expected a date; got ${typeName(value)}.`);
 }
 
-/** The moment that a datetime, a date (its start, in UTC), a text, `now` or `today` stands for. */
+/** Converts a datetime, a date (its start, in UTC), a text, `now`, or `today` to a moment. */
 export function toDateTime(value: Value, now: PyDateTime): PyDateTime {
   if (value instanceof PyDateTime) return value;
   if (value instanceof PyDate) return startOfDay(value, 0);
@@ -86,7 +86,7 @@ export function toDateTime(value: Value, now: PyDateTime): PyDateTime {
   throw new FormulaError(`Expected a datetime; got ${typeName(value)}.`);
 }
 
-/** Recipes may write parts of a date as text. */
+/** Recipes may pass parts of a date as text. */
 function numeric(value: Value | undefined): Value | undefined {
   return typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
 }

@@ -4,8 +4,8 @@ import { type PyType, pyType } from './type.ts';
 import type { PyObject, Value } from './value.ts';
 
 /**
- * A whole number that a JavaScript number does not hold exactly, which is one beyond 2^53. All others are JavaScript
- * numbers, so that ordinary arithmetic stays as fast as it is.
+ * A whole number beyond 2^53, which a JavaScript number can't represent exactly. All others are JavaScript numbers,
+ * so that ordinary arithmetic stays fast.
  */
 export class PyInt implements PyObject {
   readonly value: bigint;
@@ -23,13 +23,13 @@ export class PyInt implements PyObject {
   }
 }
 
-/** The most digits of a whole number: those that Python turns into text and back. */
+/** The maximum digits of a whole number, as in Python's conversion to text and back. */
 export const MOST_DIGITS = 4300;
 
 const LIMIT = 10n ** BigInt(MOST_DIGITS);
 const MOST = BigInt(Number.MAX_SAFE_INTEGER);
 
-/** A whole number in the form that values have. */
+/** Converts a whole number to its normal form: a JavaScript number if that is exact. */
 export function int(value: bigint): number | PyInt {
   if (value <= MOST && value >= -MOST) return Number(value);
   if (value >= LIMIT || value <= -LIMIT) throw tooLong();
@@ -40,27 +40,27 @@ export function tooLong(): FormulaError {
   return new FormulaError(`A whole number would have more than ${counted(MOST_DIGITS)} digits.`);
 }
 
-/** The whole number that a text of digits stands for, in the base that its prefix names; undefined where it is too long. */
+/** Parses a text of digits in the base of its prefix; undefined if it is too long. */
 export function intOf(digits: string): number | PyInt | undefined {
   if (digits.length < 15) return Number(digits);
   if (digits.length > MOST_DIGITS) return undefined;
   return int(BigInt(digits));
 }
 
-/** The whole number that a text is, with or without a sign; undefined for any other text. */
+/** Parses a whole number with or without a sign; undefined for any other text. */
 export function wholeOf(text: string): number | PyInt | undefined {
   const digits = text.trim();
   return /^[-+]?\d+$/.test(digits) && digits.length <= MOST_DIGITS ? int(BigInt(digits)) : undefined;
 }
 
-/** The exact value of a whole number, where True is 1; undefined for floats and what is no number. */
+/** Returns the exact value of a whole number, where True is 1; undefined for floats and other values. */
 export function bigOf(value: Value): bigint | undefined {
   if (value instanceof PyInt) return value.value;
   if (typeof value === 'number') return Number.isInteger(value) ? BigInt(value) : undefined;
   return typeof value === 'boolean' ? BigInt(value) : undefined;
 }
 
-/** The float nearest to a whole number; there is none for the largest. */
+/** Returns the nearest float; the largest whole numbers have none. */
 export function nearestFloat({ value }: PyInt): number {
   const float = Number(value);
   if (!Number.isFinite(float)) throw new FormulaError('int too large to convert to float.');
@@ -70,7 +70,7 @@ export function nearestFloat({ value }: PyInt): number {
 /** `a / b`, rounded once, as Python divides whole numbers of any size. */
 export function quotient(a: bigint, b: bigint): number {
   const [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b];
-  // So many bits that a double is exceeded by several; a last one stands for all that are cut off.
+  // More bits than a double holds; the last one represents all that are cut off.
   const shift = Math.max(0, 70 + bits(y) - bits(x));
   const wide = x << BigInt(shift);
   const whole = wide / y;
@@ -84,7 +84,7 @@ function bits(value: bigint): number {
   return value.toString(16).length * 4;
 }
 
-/** Which of two numbers is larger, exactly: negative, zero or positive; undefined where one is not a number. */
+/** Compares two numbers exactly: negative, zero, or positive; undefined if one isn't a number. */
 export function compareExactly(a: bigint | number | undefined, b: bigint | number | undefined) {
   if (a === undefined || b === undefined) return undefined;
   return a < b ? -1 : a > b ? 1 : Number.isNaN(a) || Number.isNaN(b) ? Number.NaN : 0;
@@ -92,7 +92,7 @@ export function compareExactly(a: bigint | number | undefined, b: bigint | numbe
 
 const part = (self: number | boolean | PyInt) => (typeof self === 'boolean' ? Number(self) : self);
 
-/** Python's `int`, which `bool` is one of. */
+/** Python's `int`; `bool` is a subclass. */
 export const INT: PyType = pyType<number | boolean | PyInt>(
   'int',
   { real: part, imag: () => 0, numerator: part, denominator: () => 1 },

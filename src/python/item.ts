@@ -6,7 +6,7 @@ import { repr } from './text.ts';
 import { PyTuple } from './tuple.ts';
 import type { Value } from './value.ts';
 
-/** `value[key]`, or undefined where there is no such item. */
+/** `value[key]`, or undefined if it is missing. */
 export function findItem(value: Value, key: Value): Value | undefined {
   if (typeof value === 'string') {
     const letters = isWide(value) ? characters(value) : value;
@@ -18,7 +18,7 @@ export function findItem(value: Value, key: Value): Value | undefined {
   return value.pyItem ? value.pyItem(key) : typeof key === 'string' ? value.pyGet?.(key) : undefined;
 }
 
-/** `value[key]`; an error where there is no such item. */
+/** `value[key]`; fails if it is missing. */
 export function item(value: Value, key: Value): Value {
   const found = findItem(value, key);
   if (found !== undefined) return found;
@@ -35,7 +35,7 @@ export function item(value: Value, key: Value): Value {
   );
 }
 
-/** `value[start:stop:step]` of a text, list or tuple. */
+/** `value[start:stop:step]` of a text, list, or tuple. */
 export function sliceOf(value: Value, start: Value, stop: Value, step: Value): Value {
   const bound = (edge: Value) => (edge === null ? undefined : integer(edge, 'The edge of a slice'));
   const from = bound(start);

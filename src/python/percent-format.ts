@@ -113,7 +113,7 @@ function number(
   );
 }
 
-/** What is cut off is the fraction alone, whatever the size. */
+/** Cuts off only the fraction, whatever the size. */
 function whole(value: Value, given: number): Value {
   if (value instanceof PyInt) return value;
   const cut = Math.trunc(given);

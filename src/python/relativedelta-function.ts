@@ -10,7 +10,7 @@ import { ABSOLUTE, RELATIVE, type Relative } from './relativedelta-parts.ts';
 import { integer } from './sequence.ts';
 import type { Value } from './value.ts';
 
-/** Its arguments in Python's order. */
+/** Its parameters in Python's order. */
 export const RELATIVEDELTA_NAMES = [
   'dt1',
   'dt2',
@@ -65,7 +65,7 @@ function weekdayIndex(value: Value): number {
   return index;
 }
 
-/** A day of the year; `yearday` counts February 29 where there is one, `nlyearday` never does. */
+/** A day of the year; `yearday` counts February 29 in leap years, `nlyearday` never does. */
 function setYearDay(
   yearday: number,
   countsLeap: boolean,

@@ -7,7 +7,7 @@ import { PyTimedelta, timedelta } from './timedelta.ts';
 import type { PyType } from './type.ts';
 import type { Operator, PyObject, Value } from './value.ts';
 
-/** The parts that replace those of a date, as opposed to those that are added to it. */
+/** The parts that replace those of a date instead of being added. */
 export interface Absolute {
   year?: number;
   month?: number;
@@ -16,7 +16,7 @@ export interface Absolute {
   minute?: number;
   second?: number;
   microsecond?: number;
-  /** 0 for Monday to 6 for Sunday, and which one: 1 the next (or same) day, -1 the last. */
+  /** 0 for Monday to 6 for Sunday, and which one: 1 for the next (or same) day, -1 for the last. */
   weekday?: { day: number; nth: number };
 }
 
@@ -99,7 +99,7 @@ export class PyRelativedelta implements PyObject {
     return new PyRelativedelta(Object.fromEntries(parts), this.absolute);
   }
 
-  /** First the absolute parts and the months, then days and times, at last the weekday. */
+  /** Applies the absolute parts and the months, then days and times, and finally the weekday. */
   addTo(start: PyDate | PyDateTime): PyDate | PyDateTime {
     const base = start instanceof PyDate && this.#hasTime() ? startOfDay(start, null) : start;
     const { moment } = base;
@@ -158,7 +158,7 @@ function fromTimedelta({ days, total, micros }: PyTimedelta): PyRelativedelta {
   return new PyRelativedelta({ days, seconds: total - days * DAY_SECONDS, microseconds: micros });
 }
 
-/** The absolute parts of the first go before those of the second when subtracting, as in dateutil, else after. */
+/** Merges absolute parts as dateutil does: the first operand's win in a subtraction, the second's otherwise. */
 function combined(a: PyRelativedelta, b: PyRelativedelta, sign: 1 | -1): PyRelativedelta {
   const parts = RELATIVE.map((part) => [
     part,
@@ -168,7 +168,7 @@ function combined(a: PyRelativedelta, b: PyRelativedelta, sign: 1 | -1): PyRelat
   return new PyRelativedelta(Object.fromEntries(parts), absolute);
 }
 
-/** `(a - b)` in years, months, days and time: what brings b to a. */
+/** `(a - b)` in years, months, days, and time: the difference that leads from b to a. */
 export function difference(a: PyDate | PyDateTime, b: PyDate | PyDateTime): PyRelativedelta {
   const left = a instanceof PyDate && b instanceof PyDateTime ? startOfDay(a, b.offset) : a;
   const right = b instanceof PyDate && a instanceof PyDateTime ? startOfDay(b, a.offset) : b;

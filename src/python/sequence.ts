@@ -4,7 +4,7 @@ import { PyInt } from './int.ts';
 import { typeName } from './kind.ts';
 import type { Value } from './value.ts';
 
-/** A whole number, or an error that names what wanted it. */
+/** Returns a whole number; fails with the name of the argument otherwise. */
 export function integer(value: Value | undefined, what: string): number {
   if (value instanceof PyInt) throw new FormulaError(`${what} is too large: ${value.pyText()}.`);
   const number = value === undefined || isFloat(value) ? undefined : numberOf(value);
@@ -15,19 +15,19 @@ export function integer(value: Value | undefined, what: string): number {
   return number;
 }
 
-/** A whole number of any size, or an error that names what wanted it. */
+/** Returns a whole number of any size; fails with the name of the argument otherwise. */
 export function wholeNumber(value: Value, what: string): number | PyInt {
   return value instanceof PyInt ? value : integer(value, what);
 }
 
-/** An index from the front for one that may count from the end; -1 when it lies outside. */
+/** Resolves an index that may count from the end; -1 if it is out of range. */
 export function normalIndex(key: Value, length: number, kind: string): number {
   const index = integer(key, `The index of a ${kind}`);
   const fromFront = index < 0 ? index + length : index;
   return fromFront >= 0 && fromFront < length ? fromFront : -1;
 }
 
-/** The items of anything that a formula can loop over: characters of a text, keys of a dict. */
+/** Returns the items that a loop visits: characters of a text, keys of a dict. */
 export function itemsOf(value: Value, what = 'this'): readonly Value[] {
   if (Array.isArray(value)) return value;
   if (typeof value === 'string') return characters(value);
@@ -39,12 +39,12 @@ export function itemsOf(value: Value, what = 'this'): readonly Value[] {
   return items;
 }
 
-/** A text's code points, which are what Python counts. */
+/** The code points of a text, which is what Python counts. */
 export function characters(text: string): string[] {
   return [...text];
 }
 
-/** Whether a text holds characters that JavaScript counts twice. */
+/** True if a text has characters that JavaScript counts as two. */
 export function isWide(text: string): boolean {
   return /[\ud800-\udfff]/.test(text);
 }
@@ -53,12 +53,12 @@ export function textLength(text: string): number {
   return isWide(text) ? characters(text).length : text.length;
 }
 
-/** How many items there are, as Python's `len()`. */
+/** Python's `len()`. */
 export function lengthOf(value: Value): number {
   return typeof value === 'string' ? textLength(value) : itemsOf(value, 'it has no length').length;
 }
 
-/** `items[start:stop:step]` with Python's rules for what is negative, absent or out of range. */
+/** `items[start:stop:step]`, with Python's rules for negative, missing, and out-of-range numbers. */
 export function slice<T>(
   items: readonly T[],
   start: number | undefined,

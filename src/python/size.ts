@@ -1,20 +1,22 @@
 import { counted } from '../shared/counted.ts';
 import { FormulaError } from '../shared/formula-error.ts';
 
-/** The most characters of a text, or items of a list, that one formula may make: far more than any field holds. */
+/**
+ * The maximum characters of a text, or items of a list, that one formula may create: far more than any field holds.
+ */
 export const SIZE_LIMIT = 1_000_000;
 
-/** As many characters and items may be made on the way to one value. */
+/** The maximum characters and items that may be created on the way to one value. */
 const WORK_LIMIT = 50 * SIZE_LIMIT;
 
 let made = 0;
 
-/** Begins to count for another value. */
+/** Starts counting for another value. */
 export function beginValue(): void {
   made = 0;
 }
 
-/** Refuses a size before the text or the list of that size is made, and more work than any value needs. */
+/** Refuses a size before the text or list is created, and more work than any value needs. */
 export function checkSize(size: number, what: 'text' | 'list' = 'text'): void {
   if (!(size <= SIZE_LIMIT))
     throw new FormulaError(
@@ -29,13 +31,13 @@ export function checkSize(size: number, what: 'text' | 'list' = 'text'): void {
     );
 }
 
-/** A text that was made already, of parts whose sizes are bounded. */
+/** Counts a text that already exists, made of parts of limited size. */
 export function limitedText(text: string): string {
   checkSize(text.length);
   return text;
 }
 
-/** Parts with a separator between them; parts are asked for only as long as there is room for them. */
+/** Joins parts with a separator; stops asking for parts when the limit is reached. */
 export function joined(parts: Iterable<string>, separator: string, open = '', close = ''): string {
   let text = open;
   let isFirst = true;
@@ -54,8 +56,8 @@ let steps = 0;
 let open = 0;
 
 /**
- * Runs one step of a walk through lists within lists. A list that holds another one a thousand times takes little
- * room, and a few such levels more steps than there is time for.
+ * Counts one step of a walk through nested lists. A list that holds another one a thousand times takes little memory,
+ * but a few such levels would take forever.
  */
 export function bounded<T>(items: number, step: () => T): T {
   if (open === 0) steps = 0;
@@ -70,7 +72,7 @@ export function bounded<T>(items: number, step: () => T): T {
   }
 }
 
-/** What a value needs more of than JavaScript has, as an error of its formula; any other error as it is. */
+/** Converts an error about JavaScript's limits to an error of the formula; returns any other error unchanged. */
 export function tooLarge(error: unknown): unknown {
   return error instanceof RangeError && BEYOND.test(error.message)
     ? new FormulaError(`The value is too large or too deep: ${error.message}.`)

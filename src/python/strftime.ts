@@ -1,13 +1,13 @@
 import { FormulaError } from '../shared/formula-error.ts';
 import { type CivilDay, daysFromCivil, digits, isoWeek, weekdayOf } from './calendar.ts';
 
-/** What a date, a time or a datetime tells a format. */
+/** What a format reads from a date, a time, or a datetime. */
 export interface Moment extends CivilDay {
   hour: number;
   minute: number;
   second: number;
   microsecond: number;
-  /** Seconds east of UTC; null where it has no time zone. */
+  /** Seconds east of UTC; null if it has no time zone. */
   offset: number | null;
 }
 
@@ -36,12 +36,12 @@ const weekOfYear = (moment: Moment, firstWeekday: number) =>
 
 interface Directive {
   render(moment: Moment): string | number;
-  /** For numbers: how many places, and what fills them. */
+  /** For numbers: the number of digits and the fill character. */
   width?: number;
   fill?: '0' | ' ';
 }
 
-/** The directives of Python's `strftime`, in English, with those that glibc adds and recipes use. */
+/** The directives of Python's `strftime` in English, with those of glibc that recipes use. */
 const DIRECTIVES = new Map<string, Directive>(
   Object.entries({
     a: { render: (m) => WEEKDAYS[weekday(m)]!.slice(0, 3) },
@@ -97,11 +97,11 @@ const DIRECTIVES = new Map<string, Directive>(
 
 type Piece = string | ((moment: Moment) => string);
 
-/** Formats that were cut before: a recipe has few of them and uses them for every row. */
+/** Parsed formats: a recipe has few and uses them for every row. */
 const CUT = new Map<string, Piece[]>();
 const CUT_LIMIT = 500;
 
-/** Python's `strftime` with the flags of glibc: `%-d` without zeros, `%_d` with blanks, `%^b` in capitals. */
+/** Python's `strftime` with the flags of glibc: `%-d` without zeros, `%_d` with spaces, `%^b` in capitals. */
 export function strftime(moment: Moment, format: string): string {
   let pieces = CUT.get(format);
   if (!pieces) {
@@ -144,7 +144,7 @@ function swapCase(text: string, name: string): string {
   return name === 'p' || name === 'Z' ? text.toLowerCase() : text.toUpperCase();
 }
 
-/** `+05:30`, with seconds where there are any. */
+/** `+05:30`, with seconds if there are any. */
 export function offsetText(offset: number, separator: string): string {
   const size = Math.abs(offset);
   const parts = [Math.floor(size / 3600), Math.floor(size / 60) % 60, size % 60].map((part) =>

@@ -10,7 +10,7 @@ import { PyTuple } from './tuple.ts';
 import { type Method, type PyType, pyType } from './type.ts';
 import type { Value } from './value.ts';
 
-/** The methods of Python's `str` but for `format`; nothing here depends on the machine's locale. */
+/** The methods of Python's `str` except `format`; none depends on the machine's locale. */
 const METHODS: Record<string, Method<string>> = {
   upper: (self) => limitedText(self.toUpperCase()),
   lower: (self) => self.toLowerCase(),
@@ -120,7 +120,7 @@ function trimming(name: string, atStart: boolean, atEnd: boolean): Method<string
   };
 }
 
-/** A text without the given characters (white space where there are none) at its ends. */
+/** Strips the given characters (by default, white space) from both ends. */
 export function trim(self: string, chars: string | undefined, atStart: boolean, atEnd: boolean): string {
   const dropped = chars === undefined ? undefined : new Set(chars.split(''));
   const isDropped = (character: string) => (dropped ? dropped.has(character) : /\s/.test(character));
@@ -155,7 +155,7 @@ function padding(self: string, width: number, fill: Value | undefined): string {
   return filler.repeat(Math.max(0, width - textLength(self)));
 }
 
-/** CPython puts the odd blank on the left where the width is odd, else on the right. */
+/** For an odd width, CPython puts the extra space on the left, otherwise on the right. */
 export function center(self: string, width: number, fill?: Value): string {
   const blanks = characters(padding(self, width, fill));
   const left = Math.floor(blanks.length / 2) + (blanks.length & width & 1);

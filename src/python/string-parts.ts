@@ -4,7 +4,7 @@ import { integer, textLength } from './sequence.ts';
 import { checkSize, joined } from './size.ts';
 import type { Value } from './value.ts';
 
-/** `text.split(separator, limit)`; without a separator at runs of white space, of which none remains at the ends. */
+/** `text.split(separator, limit)`; without a separator, splits at runs of white space and strips the ends. */
 export function split(
   text: string,
   separator: string | undefined,
@@ -19,7 +19,7 @@ export function split(
     const rest = parts.join(separator);
     return fromEnd ? [rest, ...kept] : [...kept, rest];
   }
-  // What is left over keeps the white space within it.
+  // The rest keeps its white space.
   const words = [...text.matchAll(/\S+/g)];
   if (fromEnd) {
     const first = words[words.length - limit - 1]!;
@@ -42,7 +42,7 @@ export function partition(text: string, separator: string, fromEnd: boolean): st
   return [text.slice(0, index), separator, text.slice(index + separator.length)];
 }
 
-/** `text.replace(from, to, count)`; a negative count replaces all. Its size is known before it is made. */
+/** `text.replace(from, to, count)`; a negative count replaces all. The size is checked first. */
 export function replace(text: string, from: string, to: string, count: number): string {
   const found = from === '' ? textLength(text) + 1 : text.split(from).length - 1;
   const times = count < 0 ? found : Math.min(count, found);
@@ -53,7 +53,7 @@ export function replace(text: string, from: string, to: string, count: number): 
   return text.replaceAll(pattern, (one) => (left-- > 0 ? to : one));
 }
 
-/** `separator.join(items)`, which takes texts only. */
+/** `separator.join(items)`, for texts only. */
 export function join(separator: string, items: readonly Value[]): string {
   for (const [i, item] of items.entries())
     if (typeof item !== 'string')
@@ -64,7 +64,7 @@ export function join(separator: string, items: readonly Value[]): string {
   return joined(items as string[], separator);
 }
 
-/** `text.find(wanted, start, end)`: its first (or last) place, or -1. */
+/** `text.find(wanted, start, end)`: the first (or last) position, or -1. */
 export function find(text: string, wanted: string, range: Value[], fromEnd: boolean): number {
   const { part, from } = window(text, range);
   const index = fromEnd ? part.lastIndexOf(wanted) : part.indexOf(wanted);

@@ -12,17 +12,17 @@ export function text(value: Value): string {
   return value.pyText();
 }
 
-/** Items between brackets, each as its `repr()`. */
+/** Formats items between brackets, each by its `repr()`. */
 export function reprSequence(open: string, items: readonly Value[], close: string): string {
   return bounded(items.length, () => joined(lazily(items, repr), ', ', open, close));
 }
 
-/** The items as texts, each made when it is asked for. */
+/** Yields the text of each item on demand. */
 export function* lazily<T>(items: readonly T[], shown: (item: T) => string): Iterable<string> {
   for (const item of items) yield shown(item);
 }
 
-/** Python's `repr()`, which is how a value stands inside a list. */
+/** Python's `repr()`, which is how a value appears inside a list. */
 export function repr(value: Value): string {
   if (typeof value === 'string') return quoted(value);
   if (value !== null && typeof value === 'object' && !Array.isArray(value))
@@ -42,7 +42,7 @@ function quoted(value: string): string {
   return quote + escaped + quote;
 }
 
-/** Python's truth: None, zero, and whatever is empty are false. */
+/** Python's truth: None, zero, and empty values are false. */
 export function truthy(value: Value): boolean {
   if (typeof value === 'boolean') return value;
   if (typeof value === 'string') return value !== '';

@@ -24,14 +24,14 @@ class PyTimeZone implements PyObject {
   }
 }
 
-/** The `tzinfo` of a datetime with this distance to UTC; null where it has none. */
+/** Returns the `tzinfo` of a datetime with this UTC offset; null without one. */
 export function timeZone(offset: number | null): PyTimeZone | null {
   return offset === null ? null : new PyTimeZone(offset);
 }
 
 /**
- * Seconds east of UTC that a recipe's time zone stands for: a relativedelta or timedelta, or the `tzinfo` of another
- * datetime. None and false stand for no time zone.
+ * Returns the UTC offset in seconds of a recipe's time zone: a relativedelta or timedelta, or the `tzinfo` of another
+ * datetime. None and false mean no time zone.
  */
 export function offsetOf(zone: Value): number | null {
   if (zone === null || zone === false) return null;

@@ -4,7 +4,7 @@ import { type Moment, offsetText, strftime } from './strftime.ts';
 import { type PyType, pyType } from './type.ts';
 import type { PyObject, Value } from './value.ts';
 
-/** Python's `datetime.time`, which only `.time()` of a datetime yields. */
+/** Python's `datetime.time`, which formulas get only from `.time()` of a datetime. */
 export class PyTime implements PyObject {
   readonly moment: Moment;
 
@@ -58,7 +58,7 @@ const TIME = pyType<PyTime>(
   },
 );
 
-/** How many characters of `14:30:05.123456` a timespec keeps. */
+/** The number of characters of `14:30:05.123456` that a timespec keeps. */
 const LENGTHS = new Map<Value, number>([
   ['hours', 2],
   ['minutes', 5],
@@ -67,7 +67,7 @@ const LENGTHS = new Map<Value, number>([
   ['microseconds', 15],
 ]);
 
-/** `14:30:05.123456+00:00`; by default without a fraction of zero. */
+/** `14:30:05.123456+00:00`; by default, a zero fraction is left out. */
 export function clockText(moment: Moment, precision: Value = 'auto'): string {
   const { hour, minute, second, microsecond, offset } = moment;
   const length = precision === 'auto' ? (microsecond ? 15 : 8) : LENGTHS.get(precision);

@@ -9,7 +9,7 @@ import type { Operator, PyObject, Value } from './value.ts';
 
 const MICROS = 1_000_000;
 
-/** Python's `datetime.timedelta`: a length of time, to the microsecond. */
+/** Python's `datetime.timedelta`: a duration with microseconds. */
 export class PyTimedelta implements PyObject {
   /** Whole seconds, rounded down, and the microseconds above them. */
   readonly total: number;
@@ -110,7 +110,7 @@ function fromMicros(micros: number): PyTimedelta {
   return new PyTimedelta(Math.floor(micros / MICROS), micros - Math.floor(micros / MICROS) * MICROS);
 }
 
-/** The seconds keep their exactness where the factor is whole. */
+/** Seconds stay exact if the factor is whole. */
 function scaled(delta: PyTimedelta, factor: number): PyTimedelta {
   const seconds = delta.total * factor;
   const rest = Math.floor(seconds);

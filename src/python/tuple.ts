@@ -41,7 +41,7 @@ export class PyTuple implements PyObject {
   }
 }
 
-/** A tuple whose items have names as well, such as `time.struct_time`. */
+/** A tuple whose items also have names, such as `time.struct_time`. */
 export class PyNamedTuple extends PyTuple {
   readonly #name: string;
   readonly #named: Readonly<Record<string, Value>>;

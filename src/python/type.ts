@@ -1,17 +1,17 @@
 import type { Value } from './value.ts';
 
-/** A method as formulas call it; `positional` and `keyword` hold what stands between the parentheses. */
+/** A method as formulas call it, with its positional and keyword arguments. */
 export type Method<Self> = (self: Self, positional: Value[], keyword: Record<string, Value>) => Value;
 
 /** What all values of a kind have in common. Maps, so that no name reaches a JavaScript prototype. */
 export interface PyType {
-  /** Python's name for it, as error messages show it. */
+  /** Python's name for it, for error messages. */
   readonly name: string;
   readonly attributes: ReadonlyMap<string, (self: never) => Value>;
   readonly methods: ReadonlyMap<string, Method<never>>;
 }
 
-/** A PyType from tables whose functions take that kind of value. */
+/** Creates a PyType from tables of functions that take a value of that kind. */
 export function pyType<Self>(
   name: string,
   attributes: Record<string, (self: Self) => Value>,

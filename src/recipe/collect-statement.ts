@@ -5,7 +5,7 @@ import type { ReadProblems } from './parse-context.ts';
 import { checkKeys, entryOf, isNull, type MapTree, nameOf } from './tree-keys.ts';
 import type { OptionDeclaration, PluginDeclaration } from './types.ts';
 
-/** What a recipe's files say, before objects and macros are parsed. */
+/** The content of a recipe's files before objects and macros are parsed. */
 export interface Collected {
   includes: number;
   files: string[];
@@ -14,12 +14,12 @@ export interface Collected {
   options: OptionDeclaration[];
   plugins: PluginDeclaration[];
   macros: MapTree[];
-  /** Objects and variables, those of included files first. */
+  /** Objects and variables; those of included files come first. */
   statements: MapTree[];
   warnings: Problem[];
 }
 
-/** Adds a statement to what is collected. Keys that Snowfakery ignores are warnings, so that its recipes run here too. */
+/** Collects a statement. Keys that Snowfakery ignores are warnings, so that its recipes run here too. */
 export function collectStatement(map: MapTree, into: Collected, found: ReadProblems): void {
   const kind = statementKinds.find((key) => entryOf(map, key));
   const ignored = { problems: into.warnings, unread: found.unread };

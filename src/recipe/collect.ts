@@ -9,10 +9,10 @@ import { entryOf, isNull, type MapTree } from './tree-keys.ts';
 
 const START = 'Begin with `- object: Account`; docs/recipes.md lists what a recipe can contain.';
 
-/** Files that include each other twice, and those again, would soon be billions. */
+/** Nested includes that are repeated would soon be billions. */
 const MOST_INCLUDES = 500;
 
-/** Reads a recipe file and all that it includes. */
+/** Reads a recipe file and all files that it includes. */
 export function collectRecipe(file: string, root: string, found: ReadProblems): Collected {
   const collected: Collected = {
     includes: 0,
@@ -47,7 +47,7 @@ function collectFile(file: string, root: string, path: string[], into: Collected
     unread.add(item);
     return false;
   });
-  // What a file includes comes before its own statements, wherever the line stands.
+  // Included files come before the file's own statements, wherever the `include_file` line is.
   for (const map of maps) {
     const include = entryOf(map, 'include_file');
     if (include) collectInclude(include.value, file, root, [...path, resolve(file)], into, found);
@@ -56,13 +56,13 @@ function collectFile(file: string, root: string, path: string[], into: Collected
   into.files.push(file);
 }
 
-/** The tree of a file, or undefined with its problems noted. */
+/** Returns the tree of a file, or undefined with its problems noted. */
 function treeOf(file: string, into: Collected, { problems, unread }: ReadProblems): Tree | undefined {
   try {
     const mild: Problem[] = [];
     const tree = readTree(file, (warning) => into.warnings.push(warning), mild);
     problems.push(...mild);
-    // What an alias should have repeated is not known.
+    // An alias that failed may have defined any name.
     if (mild.length > 0) unread.addAny();
     return tree;
   } catch (error) {

@@ -1,9 +1,9 @@
 import type { Expression, ObjectTemplate, Statement } from './types.ts';
 
-/** Templates that macros may repeat beyond those that a recipe states: some lines of macros could make billions. */
+/** The maximum number of templates that macros may add: a few lines of macros could create billions. */
 const MOST_REPEATED = 100_000;
 
-/** The first statement that, with all before it, makes its macros repeat too many templates; undefined where none does. */
+/** Returns the first statement at which the macros exceed the limit; undefined if none does. */
 export function firstTooLarge(statements: readonly Statement[]): Statement | undefined {
   const sizes = new Map<ObjectTemplate, number>();
   let stated = 0;

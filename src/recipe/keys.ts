@@ -1,4 +1,4 @@
-/** What can stand under a key. The JSON schema that editors check recipes with is made from it. */
+/** What a key may hold. The JSON schema for editors is generated from it. */
 export type KeyKind =
   | 'name'
   | 'text'
@@ -13,7 +13,7 @@ export type KeyKind =
 
 const variable = { var: 'name', value: 'value' } as const;
 
-/** The keys of each statement. The reader refuses all others. */
+/** The keys of each statement; the reader refuses all others. */
 export const statementKeys = {
   object: {
     object: 'name',
@@ -35,7 +35,7 @@ export const statementKeys = {
   catalog: { catalog: 'strictness' },
 } as const satisfies Record<string, Readonly<Record<string, KeyKind>>>;
 
-/** The key that says what a statement is. */
+/** The key that names the kind of a statement. */
 export type StatementKind = keyof typeof statementKeys;
 
 export const statementKinds = Object.keys(statementKeys) as StatementKind[];

@@ -10,8 +10,8 @@ import { Unread } from './unread.ts';
 import { visitStatements } from './visit.ts';
 
 /**
- * Reads a recipe, its includes and its macros; what is wrong with any of its files comes with it. Files are read only below
- * `root`: the git work tree that the recipe lies in, else its own folder.
+ * Reads a recipe with its includes and macros; the result includes the problems of all files. Only files below `root`
+ * are read: the git work tree of the recipe, or else its own folder.
  */
 export function loadRecipe(file: string, root = workTreeOf(file)): Recipe {
   const problems: Problem[] = [];
@@ -20,7 +20,7 @@ export function loadRecipe(file: string, root = workTreeOf(file)): Recipe {
   const collected = collectRecipe(file, root, found);
   const context = contextOf(macrosByName(collected.macros, found), found);
   const statements = collected.statements.flatMap((tree) => parseStatement(tree, context) ?? []);
-  // Snowfakery never looks at a macro that nothing includes, and recipes in use have such.
+  // Snowfakery ignores macros that nothing includes, and real recipes have such macros.
   for (const name of context.macros.names())
     context.macros.find(name, { file }, { problems: collected.warnings, unread: new Unread() });
   const tooLarge = firstTooLarge(statements);

@@ -4,19 +4,19 @@ import type { ReadProblems } from './parse-context.ts';
 import type { MapTree } from './tree-keys.ts';
 import type { FieldTemplate, Statement } from './types.ts';
 
-/** What a macro gives to the objects that include it, with what it includes itself. */
+/** What a macro adds to the objects that include it, with its own includes resolved. */
 export interface Macro {
   fields: FieldTemplate[];
   friends: Statement[];
 }
 
-/** Macros that include each other deeper are a slip: each could double the one before. */
+/** Deeper nesting of macros is a mistake: each level could double the one before. */
 const DEEPEST = 50;
 
-/** Reads the tree of a macro. */
+/** Parses the tree of a macro. */
 export type ReadMacro = (tree: MapTree, macros: Macros, found: ReadProblems) => Macro;
 
-/** The macros of a recipe by name, each parsed when it is first included, wherever it stands. */
+/** The macros of a recipe by name, each parsed at its first use, wherever it is defined. */
 export class Macros {
   readonly #trees: ReadonlyMap<string, MapTree>;
   readonly #parsed = new Map<string, Macro | 'open'>();
@@ -32,7 +32,7 @@ export class Macros {
     return this.#trees.keys();
   }
 
-  /** The macro, or undefined with a problem noted where there is none or where it includes itself. */
+  /** Returns the macro; notes a problem and returns undefined if it is unknown or includes itself. */
   find(name: string, place: Place, found: ReadProblems): Macro | undefined {
     const { problems, unread } = found;
     const known = this.#parsed.get(name);

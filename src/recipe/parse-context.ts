@@ -4,14 +4,14 @@ import type { MapTree } from './tree-keys.ts';
 import type { ObjectTemplate } from './types.ts';
 import type { Unread } from './unread.ts';
 
-/** What the reader knows while it reads: problems so far, macros, and how an object that stands as a value is read. */
+/** The state of the reader: problems so far, macros, and how to parse an object that is used as a value. */
 export interface ParseContext {
   macros: Macros;
   problems: Problem[];
   unread: Unread;
-  /** On the context, since values contain objects and objects contain values. */
+  /** Passed along here because values contain objects and objects contain values. */
   parseObject(tree: MapTree, context: ParseContext): ObjectTemplate | undefined;
 }
 
-/** What is wrong, and what could not be read. */
+/** What is wrong, and what couldn't be read. */
 export type ReadProblems = Pick<ParseContext, 'problems' | 'unread'>;

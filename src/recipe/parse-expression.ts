@@ -6,7 +6,7 @@ import type { Entry, Tree } from './tree.ts';
 import { has, isNull, stringOf } from './tree-keys.ts';
 import type { BlockArguments, Expression, NamedArgument } from './types.ts';
 
-/** A value of a field, a count or an argument. */
+/** Parses the value of a field, a count, or an argument. */
 export function parseExpression(tree: Tree, context: ParseContext): Expression {
   const { place } = tree;
   switch (tree.kind) {
@@ -68,7 +68,7 @@ function scalarText(tree: Tree): string | undefined {
 }
 
 function parseArguments(tree: Tree, called: string, context: ParseContext): BlockArguments {
-  // `reference: {object: T, id: 3}` has an argument of that name; anywhere else `object:` begins a template.
+  // `reference: {object: T, id: 3}` has an argument of that name; anywhere else, `object:` begins a template.
   if (tree.kind === 'map' && (called === 'reference' || !has(tree, 'object'))) {
     return { positional: [], named: tree.entries.map((entry) => parseNamed(entry, context)) };
   }
@@ -77,7 +77,7 @@ function parseArguments(tree: Tree, called: string, context: ParseContext): Bloc
   return { positional: isNull(tree) ? [] : [parseExpression(tree, context)], named: [] };
 }
 
-/** An argument or an entry of a table. Its name is the text of what YAML reads, so that `yes` is `True`. */
+/** Parses an argument or an entry of a table. Its name is what YAML reads, so that `yes` is `True`. */
 function parseNamed({ key, means, place, value }: Entry, context: ParseContext): NamedArgument {
   if (means === null || isFloat(means))
     context.problems.push({

@@ -6,12 +6,12 @@ import type { Entry, Tree } from './tree.ts';
 import { checkKeys, entryOf, flagOf, has, isNull, type MapTree, nameOf, stringOf } from './tree-keys.ts';
 import type { FieldTemplate, ObjectTemplate, Statement, VarStatement } from './types.ts';
 
-/** Why a text is no name of an object, whose rows lie in a file of that name; nothing where it is one. */
+/** Says why a text can't be the name of an object (and of its file), or returns undefined. */
 function nameProblem(sobject: string): string | undefined {
   return sobject.includes('${{') ? 'is a formula' : pathPartProblem(sobject);
 }
 
-/** What a recipe's statements are read with. */
+/** Creates the context for parsing a recipe's statements. */
 export function contextOf(macros: ReadonlyMap<string, MapTree>, found: ReadProblems): ParseContext {
   return contextWith(new Macros(macros, parseMacro), found);
 }
@@ -26,7 +26,7 @@ function parseMacro(tree: MapTree, macros: Macros, found: ReadProblems): Macro {
   return mixMacros(tree, context);
 }
 
-/** The statement that a map is: an object template or a variable; anything else is noted as a problem. */
+/** Parses a statement: an object template or a variable; anything else is noted as a problem. */
 export function parseStatement(tree: Tree, context: ParseContext): Statement | undefined {
   if (tree.kind === 'map') {
     if (has(tree, 'object')) return parseObject(tree, context);
@@ -120,10 +120,13 @@ function parseForEach(entry: Entry, context: ParseContext): ObjectTemplate['forE
   return variable && { name: variable.name, value: variable.value };
 }
 
-/** More friends than a recipe means: macros that include each other could double each time. */
+/** More friends than any recipe needs: macros that include each other could double each time. */
 const MOST_FRIENDS = 10_000;
 
-/** Later macros override earlier ones and own fields override macros; an overridden field keeps its first place. */
+/**
+ * Later macros override earlier ones, and an object's own fields override macros; an overridden field keeps its
+ * position.
+ */
 function mixMacros(tree: MapTree, context: ParseContext): Macro {
   const include = entryOf(tree, 'include');
   const names = (stringOf(tree, 'include', context) ?? '').split(',').map((name) => name.trim());

@@ -1,7 +1,7 @@
 import type { Place } from '../shared/errors.ts';
 import type { Expression, FieldTemplate } from './types.ts';
 
-/** The block that stands for an object which Salesforce makes itself. */
+/** The function block for objects that Salesforce creates itself. */
 export const SPECIAL_OBJECT = 'Salesforce.SpecialObject';
 
 /** The contact of a person account: `Salesforce.SpecialObject: PersonContact`, or with `name` and `nickname`. */

@@ -17,7 +17,7 @@ export function isNull(tree: Tree): boolean {
   return tree.kind === 'scalar' && tree.value === null;
 }
 
-/** The text of a key; numbers and booleans count as the text that stands there. */
+/** Returns the text of a key; numbers and booleans are taken as written. */
 export function stringOf(tree: MapTree, key: string, context: ReadProblems): string | undefined {
   const entry = entryOf(tree, key);
   if (!entry || isNull(entry.value)) return undefined;
@@ -29,7 +29,7 @@ export function stringOf(tree: MapTree, key: string, context: ReadProblems): str
   return undefined;
 }
 
-/** The name that a statement begins with. */
+/** Returns the name of a statement. */
 export function nameOf(tree: MapTree, key: string, context: ReadProblems): string | undefined {
   const entry = entryOf(tree, key)!;
   const isEmpty = entry.value.kind === 'scalar' && entry.value.value === '';
@@ -46,7 +46,7 @@ export function flagOf(tree: MapTree, key: string, context: ReadProblems): boole
   return false;
 }
 
-/** Notes every key that a statement of this kind doesn't have, with the nearest. */
+/** Notes every unknown key of a statement, with the nearest names. */
 export function checkKeys(tree: MapTree, kind: StatementKind, { problems, unread }: ReadProblems): void {
   const known = Object.keys(statementKeys[kind]);
   for (const { key, place, value } of tree.entries) {

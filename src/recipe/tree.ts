@@ -20,13 +20,13 @@ import { readText } from '../shared/files/read-file.ts';
 import { FormulaError } from '../shared/formula-error.ts';
 import { yamlDocument } from '../shared/yaml-document.ts';
 
-/** A YAML document as recipes need it: every node with its place, keys as text. */
+/** A YAML document as recipes need it: every node with its place, and keys as text. */
 export type Tree =
   | { kind: 'scalar'; value: Value; place: Place }
   | { kind: 'map'; entries: Entry[]; place: Place }
   | { kind: 'seq'; items: Tree[]; place: Place };
 
-/** A key as it is written and as YAML reads it (`yes` is true), and its value. */
+/** A key as written and as YAML reads it (`yes` is true), with its value. */
 export interface Entry {
   key: string;
   means: Value;
@@ -84,7 +84,10 @@ function timestamp(text: string): unknown {
   return text.length > 10 ? moment : PyDate.fromDays(moment.days);
 }
 
-/** The implicit types of PyYAML 6 (resolver.py), which recipes were written for: YAML 1.1, but `y` and `1e3` are text. */
+/**
+ * The implicit types of PyYAML 6 (resolver.py), for which recipes were written: YAML 1.1, but `y` and `1e3` are
+ * strings.
+ */
 const pyYaml: Tag[] = [
   { tag: 'tag:yaml.org,2002:str', resolve: (text: string) => text },
   scalarTag('null', /^(?:~|null|Null|NULL)?$/, () => null),
@@ -106,8 +109,8 @@ const pyYaml: Tag[] = [
 ];
 
 /**
- * Reads a recipe file as YAML 1.1; syntax errors are a UserError with their places, what is dubious goes to `warn`, and
- * what is wrong in a single value to `mild`.
+ * Reads a recipe file as YAML 1.1. Syntax errors are thrown as a UserError; warnings go to `warn`, and problems of
+ * single values to `mild`.
  */
 export function readTree(file: string, warn: (problem: Problem) => void, mild: Problem[]): Tree {
   const text = readText(file, { noun: 'recipe' });
@@ -138,7 +141,7 @@ export function readTree(file: string, warn: (problem: Problem) => void, mild: P
         if (key === '<<' && isPlain(item.key)) merge(value, entries, merged, mild);
         else stated.push({ key, means, place: place(item.key), value });
       }
-      // The last of several entries with one key holds, in the place of the first.
+      // Of duplicate keys, the last value wins, at the position of the first.
       for (const entry of stated) entries.set(entry.key, entry);
       return { kind: 'map', entries: [...entries.values()], place: place(node) };
     }
@@ -148,7 +151,7 @@ export function readTree(file: string, warn: (problem: Problem) => void, mild: P
   return document.contents ? convert(document.contents) : { kind: 'scalar', value: null, place: start };
 }
 
-/** Longer recipes are data: they would take minutes, rows of data do not. */
+/** Longer recipes are data: parsing would take minutes, while rows of a data file take none. */
 const MOST_LINES = 200_000;
 
 function checkLength(text: string, file: string): void {
@@ -165,15 +168,15 @@ function checkLength(text: string, file: string): void {
 }
 
 /**
- * What a merge key brings in, before what the map states. As PyYAML 6.0.4 has it, a later map wins, but one that came in
- * already does not come again. Names of one letter are one object in Python, and count as having come in.
+ * Adds the entries of a merge key before the map's own. As in PyYAML 6.0.4, a later map wins, but a map that was
+ * merged before isn't merged again. One-letter names are the same object in Python and count as merged.
  */
 function merge(value: Tree, into: Map<string, Entry>, known: Set<string>, problems: Problem[]): void {
   const maps = value.kind === 'seq' ? value.items : [value];
   const letters = new Set<string>();
   for (const map of maps) {
     if (map.kind !== 'map') {
-      // An alias without an anchor is told as such.
+      // An alias without an anchor is reported as such.
       if (!problems.some(({ place }) => placeText(place) === placeText(map.place)))
         problems.push({
           message: '`<<` must be followed by a map, an alias of one, or a list of these.',

@@ -2,37 +2,37 @@ import type { Value } from '../python/value.ts';
 import type { Place, Problem } from '../shared/errors.ts';
 import type { Unread } from './unread.ts';
 
-/** A recipe with its includes and macros taken in; every part knows its place. */
+/** A recipe with its includes and macros resolved; every part knows its place. */
 export interface Recipe {
   file: string;
-  /** The folder outside of which nothing is read. */
+  /** The folder outside of which no file is read. */
   root: string;
-  /** All files that were read, the recipe's own last. */
+  /** All files that were read, the recipe itself last. */
   files: string[];
   /** Snowfakery's language version: decides how the result of a formula becomes a value. */
   version: 2 | 3;
-  /** Whether fields, types and lengths are held against the catalog as errors. */
+  /** True if the catalog's fields, types, and lengths are enforced as errors. */
   strict: boolean;
   options: OptionDeclaration[];
   plugins: PluginDeclaration[];
   statements: Statement[];
-  /** What its YAML says that is dubious. */
+  /** Warnings about its YAML. */
   warnings: Problem[];
-  /** What is wrong with it so far; told together with what is found when its formulas and plugins are looked at. */
+  /** Problems so far, reported together with those of its formulas and plugins. */
   problems: Problem[];
   unread: Unread;
 }
 
 export interface OptionDeclaration {
   name: string;
-  /** Without a default the option must be given. */
+  /** Without a default, the option is required. */
   default?: Value;
   place: Place;
 }
 
 export interface PluginDeclaration {
   name: string;
-  /** The recipe file that declares it: its own modules lie beside it. */
+  /** The recipe file that declares it; its own modules are beside it. */
   place: Place;
 }
 
@@ -45,7 +45,7 @@ export interface VarStatement {
   place: Place;
 }
 
-/** `object:` with all that its macros brought in. */
+/** `object:` with everything that its macros add. */
 export interface ObjectTemplate {
   kind: 'object';
   sobject: string;
@@ -54,7 +54,7 @@ export interface ObjectTemplate {
   updateKey?: string;
   count?: Expression;
   forEach?: { name: string; value: Expression };
-  /** The keys of the rows, where they are records made before. */
+  /** The record keys of the rows, for an update of existing records. */
   keys?: readonly string[];
   fields: FieldTemplate[];
   friends: Statement[];
@@ -67,17 +67,17 @@ export interface FieldTemplate {
   place: Place;
 }
 
-/** What can stand as a value: of a field, a count, an argument. */
+/** A value of a field, a count, or an argument. */
 export type Expression =
   | { kind: 'literal'; value: Value; place: Place }
   | { kind: 'text'; text: string; place: Place }
   | { kind: 'call'; name: string; args: BlockArguments; place: Place }
   | { kind: 'object'; template: ObjectTemplate; place: Place }
   | { kind: 'list'; items: Expression[]; place: Place }
-  /** A map of several keys: a table for a function that takes one, an error anywhere else. */
+  /** A map of several keys: a table for a function that takes one, an error elsewhere. */
   | { kind: 'map'; entries: NamedArgument[]; place: Place };
 
-/** How a function block states its arguments: `f: x`, `f: [x, y]` or `f: {a: x}`. */
+/** The arguments of a function block: `f: x`, `f: [x, y]`, or `f: {a: x}`. */
 export interface BlockArguments {
   positional: Expression[];
   named: NamedArgument[];

@@ -1,6 +1,6 @@
 import type { Expression, ObjectTemplate, Statement, VarStatement } from './types.ts';
 
-/** What is to be done with the parts of a recipe, each before what is nested in it. */
+/** Callbacks for the parts of a recipe, each called before those of nested parts. */
 export interface Visitor {
   template?(template: ObjectTemplate): void;
   variable?(variable: VarStatement): void;
@@ -8,7 +8,7 @@ export interface Visitor {
   text?(text: Extract<Expression, { kind: 'text' }>): void;
 }
 
-/** Goes through statements and all that is nested in them, in the order of the recipe. */
+/** Visits statements and everything nested in them, in the order of the recipe. */
 export function visitStatements(statements: readonly Statement[], visitor: Visitor): void {
   for (const statement of statements) {
     if (statement.kind === 'object') visitTemplate(statement, visitor);
@@ -27,7 +27,7 @@ function visitTemplate(template: ObjectTemplate, visitor: Visitor): void {
   visitStatements(template.friends, visitor);
 }
 
-/** Goes through an expression and all that is nested in it. */
+/** Visits an expression and everything nested in it. */
 export function visitExpression(expression: Expression, visitor: Visitor): void {
   switch (expression.kind) {
     case 'literal':

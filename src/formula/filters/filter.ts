@@ -4,7 +4,7 @@ import type { Filter } from '../environment.ts';
 
 type Given = readonly (Value | undefined)[];
 
-/** A filter of a value and the named arguments, of which the first `required` must be given. */
+/** A filter of a value and the named arguments; the first `required` arguments are mandatory. */
 export function filter(
   name: string,
   parameters: readonly string[],

@@ -7,7 +7,7 @@ import { PyTuple } from '../../python/tuple.ts';
 import type { Value } from '../../python/value.ts';
 import { FormulaError } from '../../shared/formula-error.ts';
 
-/** Python's `json.dumps(value, sort_keys=True)`: ASCII only, blanks after `,` and `:`. */
+/** Python's `json.dumps(value, sort_keys=True)`: ASCII only, with a space after `,` and `:`. */
 export function json(value: Value, indent?: Value): string {
   const width =
     typeof indent === 'string'

@@ -59,7 +59,7 @@ function orDefault(value: Value, otherwise: Value = '', isBoolean: Value = false
   return isUndefined(value) || (truthy(isBoolean) && !truthy(value)) ? otherwise : value;
 }
 
-/** Pairs of a dict. */
+/** The key-value pairs of a dict. */
 export function entries(value: Value): PyTuple[] {
   if (!(value instanceof PyDict)) throw new FormulaError('Can only get item pairs from a mapping.');
   return value.entries().map((entry) => new PyTuple(entry));
@@ -81,7 +81,7 @@ function batches(items: readonly Value[], count: number, fill: Value): Value[] {
   return rows;
 }
 
-/** So many columns, the first of them longer by one where the items do not divide. */
+/** Splits into this many columns; the first ones get one item more if the items don't divide evenly. */
 function slices(items: readonly Value[], count: number, fill: Value): Value[] {
   const size = Math.floor(items.length / count);
   const longer = items.length % count;

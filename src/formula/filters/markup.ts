@@ -8,7 +8,7 @@ import type { Filter } from '../environment.ts';
 import { filter } from './filter.ts';
 import { json } from './json.ts';
 
-/** Jinja's filters for HTML, URLs and JSON. */
+/** Jinja's filters for HTML, URLs, and JSON. */
 export const MARKUP_FILTERS: (readonly [string, Filter])[] = [
   filter('escape', [], (value) => limitedText(escapeHtml(text(value)))),
   filter('e', [], (value) => escapeHtml(text(value))),
@@ -39,11 +39,11 @@ function escapeHtml(value: string): string {
   return value.replaceAll(/[&<>'"]/g, (character) => ENTITIES[character]!);
 }
 
-/** A text without comments and tags; one that never ends stays. */
+/** Removes comments and tags; one that is never closed stays. */
 function withoutTags(value: string): string {
   let kept = '';
   let at = 0;
-  // What has no end is looked for only once, so that no text takes long.
+  // Searches only once for a missing end, so that run time stays linear.
   let [tags, comments] = [true, true];
   for (let start = value.indexOf('<'); start >= 0; start = value.indexOf('<', Math.max(at, start + 1))) {
     const isComment = comments && value.startsWith('<!--', start);
@@ -89,7 +89,7 @@ function quote(value: string): string {
   );
 }
 
-/** Jinja keeps JSON from ending a script element. */
+/** As in Jinja, escapes what could end a script element. */
 function htmlSafe(value: string): string {
   return value.replaceAll(/[<>&']/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
 }

@@ -57,7 +57,7 @@ function extreme(operator: '<' | '>', value: Value, sensitive: Value = false, by
   );
 }
 
-/** Stable, by one or more comma-separated attributes. */
+/** Stable sort by one or more comma-separated attributes. */
 function sorted(items: readonly Value[], isReverse: boolean, isSensitive: boolean, by: Value): Value[] {
   const parts = (typeof by === 'string' ? by.split(',') : [by]).map((name) =>
     partGetter(typeof name === 'string' ? name.trim() : name, !isSensitive),
@@ -89,7 +89,7 @@ function groups(
   return result.map((group) => new Group(group.key, group.items));
 }
 
-/** What `groupby` yields: a pair that also knows its parts by name. */
+/** A group of `groupby`: a pair whose parts also have names. */
 class Group extends PyTuple {
   constructor(grouper: Value, list: Value[]) {
     super([grouper, list]);

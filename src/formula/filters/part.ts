@@ -5,7 +5,10 @@ import type { Value } from '../../python/value.ts';
 import { FormulaError } from '../../shared/formula-error.ts';
 import { isUndefined, UNDEFINED } from '../undefined.ts';
 
-/** How filters look into the items of a list: by `attribute='Owner.Name'`, or at the item itself. */
+/**
+ * Returns a function that reads what a filter needs of an item: an attribute (`attribute='Owner.Name'`) or the item
+ * itself.
+ */
 export function partGetter(
   attribute: Value | undefined,
   ignoresCase = false,

@@ -40,7 +40,7 @@ function mapping(
   return (item) => filter(item, rest, keyword, environment);
 }
 
-/** `select`, `reject` and their variants that look at an attribute; without a test, at truth. */
+/** `select`, `reject`, and their variants for an attribute; without a test, they check for truth. */
 function selecting(byAttribute: boolean, keeps: boolean): Filter {
   return (value, positional, _keyword, environment) => {
     const given = [...positional];

@@ -12,7 +12,7 @@ import type { Filter } from '../environment.ts';
 import { filter } from './filter.ts';
 import { wrap } from './wrap.ts';
 
-/** Jinja's filters that yield text, whatever they are given. */
+/** Jinja's filters that return text. */
 export const TEXT_FILTERS: (readonly [string, Filter])[] = [
   filter('string', [], text),
   filter('safe', [], (value) => value),
@@ -66,7 +66,7 @@ export const TEXT_FILTERS: (readonly [string, Filter])[] = [
   ['format', (value, positional, keyword) => limitedText(formatted(text(value), positional, keyword))],
 ];
 
-/** Jinja's title case, which leaves an apostrophe inside its word, unlike `str.title()`. */
+/** Jinja's title case, which keeps an apostrophe inside its word, unlike `str.title()`. */
 function title(value: string): string {
   return value
     .split(/([-\s({[<]+)/)

@@ -2,7 +2,7 @@ import { textLength } from '../../python/sequence.ts';
 import { joined } from '../../python/size.ts';
 import { FormulaError } from '../../shared/formula-error.ts';
 
-/** Text in lines of at most `width` characters, filled greedily as Python's textwrap does, line breaks kept. */
+/** Wraps text greedily to lines of at most `width` characters, as Python's textwrap does; keeps line breaks. */
 export function wrap(
   text: string,
   width: number,
@@ -20,7 +20,7 @@ export function wrap(
   return joined(lines(), separator);
 }
 
-/** Words, the blanks between them, and the parts of words with hyphens. */
+/** Words, the spaces between them, and the parts of hyphenated words. */
 function chunksOf(line: string, breaksHyphens: boolean): string[] {
   return line
     .split(/(\s+)/)
@@ -44,7 +44,7 @@ function wrapLine(stack: string[], width: number, breaksWords: boolean): string[
       const letters = [...stack.pop()!];
       const room = breaksWords ? Math.max(1, width - length) : line.length === 0 ? letters.length : 0;
       if (room > 0) line.push(letters.slice(0, room).join(''));
-      // The rest of a long word in pieces of whole lines, so that it is gone through once.
+      // Cuts the rest of a long word into full lines in one pass.
       const rest: string[] = [];
       const step = breaksWords ? width : letters.length;
       for (let at = room; at < letters.length; at += step) rest.push(letters.slice(at, at + step).join(''));

@@ -1,19 +1,22 @@
 import type { OrgField } from '../../org/describe.ts';
 
-/** What stands behind `Field:` in a recipe: a text or formula, or a function block. */
+/** The value of a field in a recipe: a text or formula, or a function block. */
 export type RecipeValue = string | boolean | Record<string, unknown>;
 
-/** The most values of a picklist that a recipe lists. */
+/** The maximum number of picklist values in a recipe. */
 const VALUES = 40;
 
-/** A value for a field by its type, and for texts by its name; undefined for what no recipe fills, such as a file. */
+/**
+ * Returns a value for a field by its type, and for texts by its name; undefined for fields that recipes don't fill,
+ * such as files.
+ */
 export function fieldValue(field: OrgField, objectLabel: string): RecipeValue | undefined {
   switch (field.type) {
     case 'picklist':
     case 'multipicklist':
     case 'combobox':
       if (field.picklist.length > 0) return { random_choice: field.picklist.slice(0, VALUES) };
-      // A picklist without values, such as one whose values hang on a record type, takes none.
+      // A picklist may have no values, for example if they depend on a record type.
       return field.type === 'combobox' ? textOf(field, objectLabel) : undefined;
     case 'boolean':
       return { random_choice: [true, false] };
@@ -63,7 +66,7 @@ function periodOf(name: string): { start_date: string; end_date: string } {
     : { start_date: '-180d', end_date: 'today' };
 }
 
-/** Fakes by the name of a text field, each with the length that its longest value needs. */
+/** Fakes by the name of a text field, each with the length of its longest value. */
 const BY_NAME: readonly [name: RegExp, fake: string, length: number][] = [
   [/first_?name$/i, 'first_name', 20],
   [/(last_?name|surname)$/i, 'last_name', 30],

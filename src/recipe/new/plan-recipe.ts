@@ -9,25 +9,25 @@ export interface PlannedObject {
   fields: Record<string, RecipeValue>;
 }
 
-/** A recipe for an object: parents first. */
+/** A recipe for an object, parents first. */
 export interface PlannedRecipe {
   objects: PlannedObject[];
-  /** What a person has to see to, as sentences. */
+  /** What the user must take care of, as sentences. */
   open: string[];
 }
 
 export interface PlanContext {
   externalIdField: string;
-  /** The describe of an object; undefined where the org has none, or the user may not see it. */
+  /** The describe of an object; undefined if the org doesn't have it or the user can't see it. */
   describe(sobject: string): Promise<OrgObject | undefined>;
-  /** True for an object whose records a recipe may make: one of the catalog, or of the org's own. */
+  /** True if a recipe can make records of the object: it is in the catalog or a custom object of the org. */
   makes(sobject: string): boolean;
 }
 
 const ROWS = 10;
 const PARENT_ROWS = 3;
 
-/** Fields that an org fills, or that name what no recipe makes: owners, record types, currencies. */
+/** Fields that the org fills, or that refer to what recipes don't make: owners, record types, currencies. */
 const LEFT_TO_THE_ORG = /^(?:OwnerId|RecordTypeId|CurrencyIsoCode|PersonContactId|MasterRecordId)$/;
 
 /** Plans a recipe from the describe of an object and of those that it refers to. */
@@ -41,7 +41,7 @@ export async function planRecipe(main: OrgObject, context: PlanContext): Promise
     const stated = Object.values(object.fields)
       .filter((field) => field.createable && field.name !== context.externalIdField)
       .filter(({ name }) => !keptBySalesforce(name) && !LEFT_TO_THE_ORG.test(name))
-      // What must be there comes first.
+      // Required fields come first.
       .sort((a, b) => Number(requiredOnInsert(b)) - Number(requiredOnInsert(a)));
     const fields: PlannedObject['fields'] = {};
     for (const field of stated) {
@@ -59,7 +59,7 @@ export async function planRecipe(main: OrgObject, context: PlanContext): Promise
     underWay.delete(object.name);
   }
 
-  /** A lookup to rows that come before, made for it where they are worth it. */
+  /** A lookup to rows that come earlier in the recipe, which are added if they are worth it. */
   async function parentOf(
     object: OrgObject,
     field: OrgField,

@@ -1,7 +1,7 @@
 import { Document, isMap, isSeq, visit } from 'yaml';
 import type { PlannedRecipe } from './plan-recipe.ts';
 
-/** A planned recipe as YAML: a statement an object, a line a field; `head` are lines of comment above it. */
+/** Formats a planned recipe as YAML: one statement per object, one line per field; `head` is a comment above it. */
 export function recipeText(
   { objects, open }: PlannedRecipe,
   options: { head: readonly string[]; strict: boolean },
@@ -11,10 +11,10 @@ export function recipeText(
     ...(options.strict ? [{ catalog: 'strict' }] : []),
     ...objects.map(({ sobject, count, fields }) => ({ object: sobject, count, fields })),
   ];
-  // Recipes are YAML 1.1, as PyYAML reads it: there `yes` without quotes is no text.
+  // Recipes are YAML 1.1, as in PyYAML: `yes` without quotes isn't a string.
   const document = new Document(statements, { aliasDuplicateObjects: false, version: '1.1' });
   visit(document, (_, node, path) => {
-    // The list, a statement, its fields: what is in a field stands on its line.
+    // Nesting of the list, a statement, and its fields; the value of a field stays on its line.
     const depth = path.filter((one) => isMap(one) || isSeq(one)).length;
     if (depth >= 3 && (isMap(node) || isSeq(node))) node.flow = true;
   });
