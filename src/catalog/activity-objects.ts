@@ -26,7 +26,7 @@ const activity: Record<string, Field> = {
   ...stamps,
 };
 
-/** What was done and said: tasks and events. */
+/** Tasks and events. */
 export const activityObjects = {
   Task: {
     code: 'T',

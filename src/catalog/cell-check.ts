@@ -3,7 +3,7 @@ import { isPlaceholder } from '../shared/special-cells.ts';
 import { textLimit } from './derive.ts';
 import type { Field } from './types.ts';
 
-/** What is wrong with a cell, or undefined. */
+/** Returns what is wrong with a cell, or undefined. */
 export type CellCheck = (cell: string) => string | undefined;
 
 const FORMS = {
@@ -13,7 +13,7 @@ const FORMS = {
   datetime: [/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/, 'a time such as 2026-01-15T14:30:00.000Z'],
 } as const;
 
-/** The most that Salesforce keeps in a whole number. */
+/** The largest whole number that Salesforce stores. */
 const MOST = 2 ** 31 - 1;
 
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -33,7 +33,10 @@ function isTime(text: string): boolean {
   );
 }
 
-/** What is wrong with a cell that has the form of its type and still no value: 2026-02-30, 25:00, 9999999999. Every org refuses it. */
+/**
+ * Returns what is wrong with a cell that has the format of its type but isn't valid: 2026-02-30, 25:00, 9999999999.
+ * Every org refuses it.
+ */
 export function impossibleValue(field: Field | undefined, cell: string): string | undefined {
   const type = field?.type;
   if (type !== 'int' && type !== 'date' && type !== 'datetime') return undefined;
@@ -46,7 +49,7 @@ export function impossibleValue(field: Field | undefined, cell: string): string 
   return type === 'date' || isTime(cell) ? undefined : `"${cell}" is not a time of day.`;
 }
 
-/** What a cell of a field must be, by the catalog; a check answers what is wrong with a text, or nothing. */
+/** Returns a check of a field's cells, by the catalog; the check returns what is wrong with a text, or undefined. */
 export function cellCheck(field: Field | undefined): CellCheck {
   if (!field) return () => undefined;
   switch (field.type) {

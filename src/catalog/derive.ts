@@ -10,7 +10,7 @@ export interface Reference {
   required: boolean;
 }
 
-/** The references of an object, in the order of its fields; none where the catalog does not know it. */
+/** The references of an object, in the order of its fields; empty for an unknown object. */
 export function referencesOf(catalog: Catalog, sobject: string): Reference[] {
   return Object.entries(catalog[sobject]?.fields ?? {}).flatMap(([field, shape]) =>
     shape.type === 'reference'
@@ -27,19 +27,19 @@ export function referencesOf(catalog: Catalog, sobject: string): Reference[] {
   );
 }
 
-/** The longest text that a field takes, and in which unit; undefined where the type has no length. */
+/** The maximum length of a field's text with its unit; undefined if the type has no length. */
 export function textLimit(field: Field): { max: number; unit: 'characters' | 'bytes' } | undefined {
   if (!('length' in field)) return undefined;
   return { max: field.length, unit: field.bytes ? 'bytes' : 'characters' };
 }
 
-/** Objects that an object must come after by the user's word, whatever it refers to. */
+/** Objects that an object must come after because the user says so. */
 export type After = Readonly<Record<string, readonly string[]>>;
 
 /**
- * The objects in levels: every object comes after all that it refers to, and those of one level are independent.
- * Self-references do not count. Where a cycle must be broken, what `after` says holds, and then required references; what
- * `after` says in a circle is a UserError.
+ * Sorts the objects into levels: each object comes after those that it refers to, and objects of one level are
+ * independent. Self-references are ignored. To break a cycle, `after` wins over required references, and these over
+ * others; a cycle in `after` itself is a UserError.
  */
 export function dependencyLevels(
   catalog: Catalog,
@@ -61,7 +61,7 @@ export function dependencyLevels(
     const open = [...waiting].filter(isFree);
     const without = (requiredOnly: boolean) =>
       open.filter((sobject) => parents(sobject, requiredOnly).length === 0);
-    // What others must come after is the place to break a cycle: its references are set later.
+    // A cycle is best broken at an object that others must come after: its references are set later.
     const awaited = new Set([...waiting].flatMap((sobject) => after[sobject] ?? []));
     const first = (list: readonly string[]) =>
       (list.some((one) => awaited.has(one)) ? list.filter((one) => awaited.has(one)) : list).slice(0, 1);
@@ -74,7 +74,10 @@ export function dependencyLevels(
   return levels;
 }
 
-/** Objects each of which must come after the next and the last after the first; undefined where there are none. */
+/**
+ * Returns objects of which each must come after the next and the last after the first; undefined if there is no
+ * cycle.
+ */
 export function circleIn(after: After, sobjects: readonly string[]): string[] | undefined {
   const known = new Set(sobjects);
   const over = new Set<string>();

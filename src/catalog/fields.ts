@@ -24,7 +24,7 @@ const anyOf = (relationship: string, ...to: string[]): Field => ({
   polymorphic: true,
 });
 const required = (field: Field): Field => ({ ...field, required: true });
-/** Who owns a record: an id of the org, since users are not part of a dataset. */
+/** The owner of a record: an id in the org, since users aren't part of a dataset. */
 const owner: Record<string, Field> = { OwnerId: lookup('User', 'Owner') };
 const createOnly = (field: Field): Field => ({ ...field, createOnly: true });
 const computed = (field: Field): Field => ({ ...field, computed: true });
@@ -42,7 +42,7 @@ const stamps: Record<string, Field> = {
   LastModifiedDate: computed(datetime),
 };
 
-/** Kinds of fields, and what holds of a field besides its kind. */
+/** The types of fields, with the attributes of a field besides its type. */
 export const fieldKinds = {
   text,
   area,

@@ -3,9 +3,9 @@ import { UserError } from '../shared/errors.ts';
 import { standardCatalog } from './standard.ts';
 import type { Catalog, SObject } from './types.ts';
 
-/** The standard catalog with the user's own objects and fields laid over it; a code that two objects share is refused. */
+/** Merges the user's objects and fields into the standard catalog; refuses a code that two objects share. */
 export function catalogOf(overlay: Config['objects']): Catalog {
-  // Without a prototype, so that an object or a field named `constructor` is not found where there is none.
+  // No prototype, so that names such as `constructor` aren't found by accident.
   const catalog: Record<string, SObject> = Object.assign(Object.create(null), standardCatalog);
   for (const [name, own] of Object.entries(overlay)) {
     const known = catalog[name];

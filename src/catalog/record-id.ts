@@ -1,9 +1,9 @@
-/** A to Z and 0 to 5: what the three check characters of a long id are taken from. */
+/** The characters of the three-character checksum of a long id. */
 const CHECK = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';
 
 /**
- * True if a text is the id of a record in some org: 15 characters, or those with three more that say which of them are
- * capitals. No key of a dataset is one: it has a `_`. Source: Salesforce Help, "Record IDs".
+ * True if a text is the id of a record in some org: 15 characters, or 18 with a checksum of their case. A key of a
+ * dataset never is one, since it has a `_`. Source: Salesforce Help, "Record IDs".
  */
 export function isRecordId(text: string): boolean {
   if (!/^[a-zA-Z0-9]{15}(?:[A-Z0-5]{3})?$/.test(text) || !/^[a-zA-Z0-9]{0,4}\d/.test(text)) return false;
@@ -14,7 +14,7 @@ export function isRecordId(text: string): boolean {
   return text.length === 15 || text.slice(15) === check.join('');
 }
 
-/** The part of an id that tells records apart; two ids of one record may differ in their check characters. */
+/** The part of an id that identifies the record; two ids of one record may differ in their checksum. */
 export function idStem(id: unknown): string {
   return String(id ?? '').slice(0, 15);
 }

@@ -2,8 +2,8 @@ import { standardCatalog } from './standard.ts';
 import type { Catalog } from './types.ts';
 
 /**
- * The fields without which an org refuses a new record, as far as a configuration says so, mostly one that `catalog import`
- * printed. Of the catalog's own objects an org fills some fields, which only its describe tells.
+ * The fields that an org requires in a new record, according to a configuration, usually one that `catalog import`
+ * printed. For the catalog's own objects, only a describe says which fields the org fills itself.
  */
 export function requiredOnCreate(catalog: Catalog, sobject: string): string[] {
   const known = Object.hasOwn(catalog, sobject) ? catalog[sobject]!.fields : {};

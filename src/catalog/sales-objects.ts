@@ -24,7 +24,7 @@ const {
 
 const leadSource = picklist('Web', 'Phone Inquiry', 'Partner Referral', 'Purchased List', 'Other');
 
-/** Accounts, their people, and their opportunities. */
+/** Accounts, contacts, opportunities, and their details. */
 export const salesObjects = {
   Account: {
     code: 'A',

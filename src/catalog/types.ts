@@ -3,7 +3,7 @@ import type { fieldSchema, matchSchema } from '../config/object-schema.ts';
 
 type Immutable<T> = T extends object ? { readonly [Key in keyof T]: Immutable<T[Key]> } : T;
 
-/** A field of an object as a configuration states it, too. */
+/** A field of an object; configurations use the same form. */
 export type Field = Immutable<z.infer<typeof fieldSchema>>;
 
 export type Match = Immutable<z.infer<typeof matchSchema>>;
@@ -12,10 +12,10 @@ export type Match = Immutable<z.infer<typeof matchSchema>>;
 export interface SObject {
   code: string;
   match: Match;
-  /** Where the External ID field is defined when not on the object itself: Task and Event share Activity's fields. */
+  /** The object that defines the External ID field, if it is another one: Task and Event share Activity's fields. */
   customFieldsOn?: string;
   fields: Readonly<Record<string, Field>>;
 }
 
-/** All objects that are known, by API name. */
+/** All known objects, by API name. */
 export type Catalog = Readonly<Record<string, SObject>>;

@@ -9,12 +9,12 @@ type Industry = Config['industries'][number];
 
 const ALIASES: Record<string, string> = { finserv: 'financialservices' };
 
-/** The industry of a name in any spelling. */
+/** Finds an industry by its name in any spelling. */
 export function industryNamed(name: string, known: readonly Industry[]): Industry | undefined {
   return known.find((industry) => fold(industry.name) === fold(name));
 }
 
-/** The problem of a name that no industry has. */
+/** The problem of an unknown industry. */
 export function unknownIndustry(name: string, known: readonly Industry[], place: Place): Problem {
   const names = known.map((industry) => industry.name);
   return {
@@ -29,13 +29,13 @@ function fold(name: string): string {
   return ALIASES[folded] ?? folded;
 }
 
-/** Each entry is looked up on its own: more are a mistake, and would take minutes. */
+/** Each entry is looked up separately: more entries are a mistake and would take minutes. */
 const MOST = 1_000;
 
 /**
- * `industries` of a file with what it leaves out: `insurance`, or `{name: insurance, weight: 60}`, takes the rest from the
- * configuration below it, or its template from `templates/industries/` beside the file. Paths are relative to the file that
- * names them; what is not there may come with the tool.
+ * Completes the `industries` of a file: `insurance`, or `{name: insurance, weight: 60}`, takes the rest from the
+ * configuration below it, or its template from `templates/industries/` beside the file. Paths are relative to the
+ * file; files that don't exist there may be shipped with the tool.
  */
 export function withTemplates(
   stated: unknown,

@@ -3,13 +3,13 @@ import { furtherProblems, type Place, type Problem } from '../shared/errors.ts';
 import { didYouMean } from '../shared/nearest.ts';
 import { excerpt, quoted } from '../shared/quote.ts';
 
-/** Where the parts of a checked value are stated. */
+/** Returns the place of a setting, or of a part of it. */
 export interface Places {
   place(path: readonly (string | number)[]): Place;
   keyPlace(path: readonly (string | number)[], key: string): Place;
 }
 
-/** A value in the form of its schema, or everything that is wrong with it, as sentences with places. */
+/** Checks a value against its schema; returns it, or all problems as sentences with places. */
 export function checkAgainst<T>(
   schema: z.ZodType<T>,
   value: unknown,
@@ -21,7 +21,7 @@ export function checkAgainst<T>(
   const count = issues.reduce((sum, issue) => sum + countOf(issue), 0);
   const told = count > TOLD + 1 ? TOLD : count;
   const problems: Problem[] = [];
-  // Finding a place and the nearest name takes a walk through the whole file: only for what is reported.
+  // Places and nearest names need a walk through the whole file: only for the problems that are shown.
   for (const issue of issues) {
     if (problems.length === told) break;
     problems.push(...problemsOf(issue, told - problems.length, schema, places));
@@ -30,7 +30,7 @@ export function checkAgainst<T>(
   return { ok: false, problems };
 }
 
-/** False for a limit beyond another one that the same value breaks: a whole number has one of its own. */
+/** False for a limit if the same value also breaks a stricter one: whole numbers have a limit of their own. */
 function isNearestLimit(issue: z.core.$ZodIssue, _: number, all: readonly z.core.$ZodIssue[]): boolean {
   if (issue.code !== 'too_big') return true;
   const path = issue.path.join('.');
@@ -42,7 +42,7 @@ function isNearestLimit(issue: z.core.$ZodIssue, _: number, all: readonly z.core
 const countOf = (issue: z.core.$ZodIssue): number =>
   issue.code === 'unrecognized_keys' ? issue.keys.length : 1;
 
-/** A file that has more problems is likely another file than was meant. */
+/** More problems than that mean that it is another kind of file. */
 const TOLD = 20;
 
 function problemsOf(issue: z.core.$ZodIssue, most: number, schema: z.ZodType, places: Places): Problem[] {
@@ -103,7 +103,7 @@ function sentenceEnd(issue: z.core.$ZodIssue): string {
   }
 }
 
-/** A choice: the valid names, and what was chosen. */
+/** A choice: the valid names, and the chosen one. */
 interface Choice {
   names: string[];
   chosen: unknown;
@@ -124,7 +124,7 @@ function oneOf({ names, chosen }: Choice): string {
     : ` must be ${allowed}; got ${shown(chosen)}.`;
 }
 
-/** A file that is something else as a whole is not quoted. */
+/** A file of a wholly different kind isn't quoted. */
 function kindOf(value: unknown): string {
   return typeof value === 'string' ? 'a string' : shown(value);
 }
@@ -135,7 +135,7 @@ function shown(value: unknown): string {
   return typeof value === 'string' ? quoted(value) : excerpt(String(value));
 }
 
-/** The keys that the strict objects of a schema allow at a path. */
+/** The keys that a strict object in a schema allows at a path. */
 function knownKeys(schema: z.ZodType, path: readonly (string | number)[]): string[] {
   let current: unknown = schema;
   for (const step of path) current = childOf(unwrap(current), step);

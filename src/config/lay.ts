@@ -4,12 +4,12 @@ import { isMap } from './layers.ts';
 
 type Path = readonly (string | number)[];
 
-/** Maps of weights are replaced as a whole: a share left out is meant to be left out. */
+/** Maps of weights are replaced as a whole: an omitted share is omitted on purpose. */
 function isReplaced(path: Path): boolean {
   return path[0] === 'density' || path[0] === 'objects' || (path[0] === 'case_priorities' && path.length > 1);
 }
 
-/** Lays the settings of a file over those below it. */
+/** Merges the settings of a file over those below it. */
 export function lay(
   under: Record<string, unknown>,
   over: Record<string, unknown>,
@@ -28,10 +28,10 @@ export function lay(
   }
 }
 
-/** No setting lies deeper. */
+/** The maximum depth of settings. */
 const DEEPEST = 10;
 
-/** Sets one setting of a flag or the environment. */
+/** Sets one setting from a flag or the environment. */
 export function set(
   target: Record<string, unknown>,
   path: readonly string[],
@@ -61,7 +61,7 @@ export function set(
   }
 }
 
-/** Notes where a value and all below it come from; what `had` a value before is forgotten with all below it. */
+/** Records the origin of a value and everything in it; forgets the origins of what was there before. */
 export function note(
   value: unknown,
   path: Path,

@@ -7,16 +7,16 @@ import { readYaml, type YamlFile } from './yaml.ts';
 
 type Path = readonly (string | number)[];
 
-/** More files than a team has; a mistake reaches it at once. */
+/** More files than any team has; a mistake gets there at once. */
 const MOST_FILES = 50;
 
-/** A configuration file and what it says by itself, without `extends`. */
+/** A configuration file and its own settings, without `extends`. */
 export interface Layer {
   yaml: YamlFile;
   value: Record<string, unknown>;
 }
 
-/** A configuration file after those that it extends, in the order in which they are laid over each other. */
+/** Returns a configuration file after those that it extends, in the order in which they are merged. */
 export function readLayers(file: string): Layer[] {
   const layers = new Map<string, Layer>();
   read(file, [], layers);
@@ -64,8 +64,8 @@ export function isMap(value: unknown): value is Record<string, unknown> {
 }
 
 /**
- * The files that a configuration names and can't read. The rule is that of recipes: files of its git work tree, or of its
- * own folder where it is in none.
+ * The files named in a configuration that can't be read. The rule is the same as for recipes: only files of its git
+ * work tree, or else of its own folder.
  */
 export function outsidePaths(value: Readonly<Record<string, unknown>>, yaml: YamlFile): Problem[] {
   const industries = Array.isArray(value.industries) ? value.industries : [];
@@ -76,7 +76,7 @@ export function outsidePaths(value: Readonly<Record<string, unknown>>, yaml: Yam
   return named.flatMap(([path, name]) => outsidePath(name, path.join('.'), yaml, yaml.place(path)));
 }
 
-/** Why a file that a setting names can't be opened. A missing file is reported by what needs it. */
+/** Says why a file that a setting names can't be opened. A missing file is reported by its reader. */
 function outsidePath(name: unknown, setting: string, yaml: YamlFile, place: Place): Problem[] {
   if (typeof name !== 'string' || name === '') return [];
   const allowed = allowedFile(name, { folder: dirname(resolve(yaml.file)), root: workTreeOf(yaml.file) });
@@ -88,7 +88,7 @@ function outsidePath(name: unknown, setting: string, yaml: YamlFile, place: Plac
 const REACH =
   'A configuration can read files of its own git work tree (`git init` makes one), else of its own folder.';
 
-/** Where settings are stated: in the file that a value came from, else the flag or the variable that states it. */
+/** The place of a setting: in the file that it came from, or else the flag or environment variable. */
 export function settingPlaces(layers: readonly Layer[], origins: ReadonlyMap<string, string>) {
   const files = new Map(layers.map(({ yaml }) => [yaml.file, yaml]));
   const last = layers.at(-1)?.yaml;
@@ -97,7 +97,7 @@ export function settingPlaces(layers: readonly Layer[], origins: ReadonlyMap<str
       const origin = origins.get(path.slice(0, depth).join('.'));
       if (origin) return origin;
     }
-    // A map as a whole comes from wherever one of its leaves does; a flag says more than the file below it.
+    // A whole map is attributed to the origin of one of its leaves; a flag takes precedence over a file.
     const below = [...origins].filter(([leaf]) => leaf.startsWith(`${path.join('.')}.`));
     const sources = below.map(([, origin]) => origin);
     return sources.find((origin) => !files.has(origin) && origin !== 'default') ?? sources.at(-1);

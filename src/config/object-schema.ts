@@ -8,8 +8,9 @@ const flag = z.literal(true).exactOptional();
 const shared = { required: flag, createOnly: flag, computed: flag };
 
 /**
- * A field of an object: the shape of its values, and what an org does with them. Lengths are characters, except where
- * `bytes` says UTF-8 bytes. `createOnly` fields break a second upsert; `computed` ones are never sent to an org.
+ * A field of an object: the type of its values, and what an org does with them. Lengths are in characters, or in
+ * UTF-8 bytes if `bytes` is set. A second upsert fails on `createOnly` fields; `computed` fields are never sent to an
+ * org.
  */
 export const fieldSchema = z.discriminatedUnion('type', [
   z.strictObject({
@@ -30,14 +31,14 @@ export const fieldSchema = z.discriminatedUnion('type', [
   }),
 ]);
 
-/** How a load finds a record again: by its External ID, by the pair of its parents, or by its parent and what it says. */
+/** How a load finds a record again: by its External ID, by the pair of its parents, or by its parent and content. */
 export const matchSchema = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('external_id') }),
   z.strictObject({ by: z.literal('parents'), fields: names }),
   z.strictObject({ by: z.literal('content'), parent: name, fields: names }),
 ]);
 
-/** An object of the user's, or fields that an org has beyond the catalog's. */
+/** A custom object, or fields that an org has in addition to the catalog's. */
 export const overlaySchema = z.strictObject({
   code: z
     .string()

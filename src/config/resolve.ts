@@ -10,31 +10,31 @@ import { type Config, configSchema, defaults } from './schema.ts';
 import { namedFile } from './shipped.ts';
 import type { YamlFile } from './yaml.ts';
 
-/** One setting from a flag or the environment: `source` is what the user typed, `--accounts` or `DEFAULT_ACCOUNT_COUNT`. */
+/** One setting from a flag or the environment: `source` is its name, `--accounts` or `DEFAULT_ACCOUNT_COUNT`. */
 export interface Setting {
   path: string[];
   value: unknown;
   source: string;
 }
 
-/** What the command line says of the configuration. */
+/** The command line's part of the configuration. */
 export interface ConfigInput {
-  /** A configuration file; without it `config.yml` of the current folder, if there is one. */
+  /** A configuration file; by default, `config.yml` in the current folder, if it exists. */
   file?: string;
-  /** `--industries`: names in any spelling, in the order wanted. */
+  /** `--industries`: names in any spelling, in order. */
   industries?: string[];
-  /** From flags, later ones win. */
+  /** Settings from flags; later ones win. */
   settings: Setting[];
   env: Readonly<Record<string, string | undefined>>;
 }
 
-/** The configuration, frozen, and for each leaf (`generation.accounts`) where it came from. */
+/** The configuration, frozen, and the origin of each leaf (`generation.accounts`). */
 export interface ResolvedConfig {
   config: Config;
   origins: ReadonlyMap<string, string>;
 }
 
-/** The tiers of which nothing is said. */
+/** The tiers without a share. */
 export const NO_TIER = { rich: 0, moderate: 0, sparse: 0 };
 
 const ENVIRONMENT: Record<string, { path: string[]; read: (text: string) => unknown }> = {
@@ -43,12 +43,12 @@ const ENVIRONMENT: Record<string, { path: string[]; read: (text: string) => unkn
   OPENAI_MODEL: { path: ['openai', 'model'], read: (text) => text },
 };
 
-/** A number where the text is one, else the text itself, for the schema to refuse with its own words. */
+/** Converts a text to a number if it is one; otherwise returns the text, so that the schema's own message applies. */
 export function numberOrText(text: string): unknown {
   return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
 }
 
-/** Lays flags over environment over file over defaults and checks the whole once. */
+/** Merges flags over environment over file over defaults, and checks the result once. */
 export function resolveConfig(input: ConfigInput): ResolvedConfig {
   const file =
     input.file === undefined
@@ -101,7 +101,7 @@ export function resolveConfig(input: ConfigInput): ResolvedConfig {
   return { config: deepFreeze(config), origins };
 }
 
-/** What is wrong with a configuration. It can be shown where its files are not at fault. */
+/** The problems of a configuration. Settings that aren't from a file can be shown. */
 function refused(problems: readonly Problem[], layers: readonly Layer[]): UserError {
   const files = new Set(layers.map(({ yaml }) => yaml.file));
   const inFiles = problems.some(({ place }) => files.has(place?.file ?? ''));
@@ -112,7 +112,7 @@ function existing(file: string): string | undefined {
   return existsSync(file) ? file : undefined;
 }
 
-/** What a file may leave out: tiers of the density that have no share, and all but the name of an industry. */
+/** What a file may omit: tiers of the density without a share, and everything but the name of an industry. */
 function withLeftOut(
   stated: Record<string, unknown>,
   industries: Config['industries'],

@@ -26,7 +26,7 @@ const shipped = ['insurance', 'financial_services', 'high_tech', 'field_service'
 
 /** The whole configuration, with the default of each setting. */
 export const configSchema = z.strictObject({
-  /** Only in a file, where it is read before this check. */
+  /** Only used in files, where it is resolved before this check. */
   extends: z.never().optional(),
   seed: z.int().min(0).max(Number.MAX_SAFE_INTEGER).default(42),
   as_of: z.iso
@@ -105,5 +105,5 @@ export const configSchema = z.strictObject({
 
 export type Config = Readonly<z.infer<typeof configSchema>>;
 
-/** What holds where neither a flag, the environment nor a configuration file says otherwise. */
+/** The settings that apply if no flag, environment variable, or configuration file sets them. */
 export const defaults: Config = configSchema.parse({});

@@ -4,15 +4,15 @@ import { type Place, UserError } from '../shared/errors.ts';
 import { didYouMean } from '../shared/nearest.ts';
 import { packageRoot } from '../shared/package-root.ts';
 
-/** How the files are called that have a name: `minimal` is recipes/minimal.recipe.yml. */
+/** The folder and ending of files that can be given by name: `minimal` is recipes/minimal.recipe.yml. */
 const ENDINGS = { recipe: '.recipe.yml', config: '.config.yml' } as const;
 
 type Kind = keyof typeof ENDINGS;
 
 /**
- * The file that a path or a name means, relative to the current folder. A file that is there wins; then `<name>.recipe.yml`,
- * also below `recipes/`, and last what comes with the tool. A path that is nowhere stays as it is, and an absolute
- * one is shown as such.
+ * Resolves a path or a name to a file, relative to the current folder. An existing file wins; then
+ * `<name>.recipe.yml`, also in `recipes/`, and finally the files shipped with the tool. A path that doesn't exist is
+ * returned unchanged, and an absolute path is shown as such.
  */
 export function findFile(given: string, folder: string, kind?: Kind): string {
   const named =
@@ -24,7 +24,7 @@ export function findFile(given: string, folder: string, kind?: Kind): string {
   return relative(process.cwd(), found ?? resolve(folder, given)) || given;
 }
 
-/** The same file; a name, which is no path, must be that of one. A path is for who reads the file. */
+/** The same, except that a name that isn't a path must be known. A missing path is reported by the file's reader. */
 export function namedFile(given: string, folder: string, kind: Kind, place: Place): string {
   const found = findFile(given, folder, kind);
   if (!isName(given) || isFile(found)) return found;
@@ -33,12 +33,12 @@ export function namedFile(given: string, folder: string, kind: Kind, place: Plac
   throw new UserError({ message: `${what} ${given} not found.`, place, hint });
 }
 
-/** A word that can be no path. */
+/** A word that can't be a path. */
 export function isName(given: string): boolean {
   return /^[\w-]+$/.test(given);
 }
 
-/** What to write instead of a name that no file has. */
+/** A hint for a name that no file has. */
 export function nameHint(given: string, folder: string, kind: Kind): string {
   const known = [folder, join(folder, 'recipes'), join(packageRoot, 'recipes')].flatMap((one) =>
     existsSync(one) ? readdirSync(one).filter((file) => file.endsWith(ENDINGS[kind])) : [],

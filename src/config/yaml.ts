@@ -3,14 +3,14 @@ import { type Place, UserError } from '../shared/errors.ts';
 import { readText } from '../shared/files/read-file.ts';
 import { yamlDocument } from '../shared/yaml-document.ts';
 
-/** A YAML file that was read: its value and where each part of it stands. */
+/** A YAML file: its value and the place of each part. */
 export interface YamlFile {
   file: string;
   value: unknown;
   document: Document;
   /** The place of the value at a path, or of its nearest ancestor that exists. */
   place(path: readonly (string | number)[]): Place;
-  /** The place of a key of a map, for a key that should not be there. */
+  /** The place of a map's key, for an unknown key. */
   keyPlace(path: readonly (string | number)[], key: string): Place;
 }
 

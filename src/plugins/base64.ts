@@ -3,7 +3,7 @@ import { text } from '../python/text.ts';
 import { FormulaError } from '../shared/formula-error.ts';
 import { plugin } from './plugin.ts';
 
-/** Snowfakery's `Base64`, which takes a character for a byte. */
+/** Snowfakery's `Base64`, in which a character is a byte. */
 export const base64 = plugin('Base64', {
   encode: {
     kind: 'value',

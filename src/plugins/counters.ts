@@ -43,7 +43,7 @@ export const counters = plugin('Counters', {
   },
 });
 
-/** A date, a text that is one, `today`, or a distance from it such as `-3y`. */
+/** Parses a date, a text of one, `today`, or a distance from it such as `-3y`. */
 function startDate(value: Value, { now }: PluginCall): PyDate {
   const today = PyDate.fromDays(now.days);
   if (value === 'today' || value === 'now') return today;

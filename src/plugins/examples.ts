@@ -46,7 +46,7 @@ const openFiles = plugin('OpenFiles', {
       const lines = readText(recipeFile(text(filename!), call), { noun: 'file', limit: 'data' }).split(
         /\r?\n/,
       );
-      // Past its end a file has nothing more to say, without end.
+      // After its last line, a file yields empty lines without end.
       return new Series({
         name: 'OpenFiles.read_line',
         endless: true,
@@ -66,7 +66,7 @@ const summation = plugin('SummationPlugin', {
   },
 });
 
-/** Parts that add up to a total, each asked for once. */
+/** Yields the parts of a total, one per call. */
 class Summation implements PyObject {
   readonly #total: number;
   readonly #parts: number[] = [];
@@ -78,7 +78,7 @@ class Summation implements PyObject {
     this.#total = total;
     for (let left = total / step; left > 0; ) {
       const part = 1 + draw.below(left);
-      // In any place: the first parts are the large ones.
+      // In random order, because the first parts are the large ones.
       this.#parts.splice(draw.below(this.#parts.length + 1), 0, part * step);
       left -= part;
     }
@@ -113,7 +113,7 @@ class Summation implements PyObject {
   }
 }
 
-/** The plugins of Snowfakery's own examples, by the names that they are declared with there. */
+/** The plugins of Snowfakery's own examples, by their declared names. */
 export const EXAMPLE_PLUGINS: Readonly<Record<string, Plugin>> = {
   'mypackage.DoublingPlugin': doubling,
   'counter.CountUpPlugin': countUp,

@@ -5,7 +5,7 @@ import { FormulaError } from '../shared/formula-error.ts';
 import { plugin } from './plugin.ts';
 import { recipeFile } from './recipe-file.ts';
 
-/** Snowfakery's `File`: the text of a file; with `encoding: binary` a character for every byte, as Base64 wants it. */
+/** Snowfakery's `File`: the text of a file; with `encoding: binary`, one character per byte, as Base64 expects. */
 export const file = plugin('File', {
   file_data: {
     kind: 'value',

@@ -15,7 +15,9 @@ import { type PluginInput, STANDARD_PLUGINS, standardPlugin } from './standard.t
 const STANDARD = 'snowfakery.standard_plugins.';
 const EXTENSIONS = ['.ts', '.mts', '.js', '.mjs'];
 
-/** The plugins that a recipe declares, by the name that it calls them by; those that are not there are problems. */
+/**
+ * Loads the plugins that a recipe declares, by the names used in the recipe; notes a problem for each unknown one.
+ */
 export async function loadPlugins(
   { plugins: declared, root, unread }: Pick<Recipe, 'plugins' | 'root' | 'unread'>,
   input: PluginInput,
@@ -58,14 +60,14 @@ async function loadPlugin(
   if (providerOf(path)) return plugin(name, {});
   const folder = dirname(place.file ?? '.');
   const bases = [join(folder, 'plugins'), folder, 'plugins'].map((base) => join(base, ...path.split('.')));
-  // `a.b.C` is the module a/b/C or a/b, which exports C.
+  // `a.b.C` is the module a/b/C, or the export C of a/b.
   const modules = bases.flatMap((base) => [base, dirname(base)]);
   const file = modules
     .flatMap((base) => EXTENSIONS.map((extension) => base + extension))
     .find((one) => existsSync(one));
   if (!file && Object.hasOwn(EXAMPLE_PLUGINS, path)) return EXAMPLE_PLUGINS[path]!;
   if (!file) return missing(path, name, place, modules);
-  // What is run must lie where a recipe may read, whatever links lead to it.
+  // The code must be where a recipe may read, with links resolved.
   const allowed = allowedFile(relative(folder, file).replaceAll(sep, '/'), { folder, root });
   if (!('path' in allowed))
     return {

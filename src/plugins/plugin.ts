@@ -9,29 +9,29 @@ export interface PluginArguments {
   keyword: Record<string, Value>;
 }
 
-/** What a plugin's function may know beside its arguments. */
+/** What a plugin's function may use in addition to its arguments. */
 export interface PluginCall {
-  /** Chance for the value that is being made. */
+  /** Random numbers for this value. */
   draw: Draw;
   /** The number of the row that the value belongs to, from 1. */
   rowNumber: number;
   /** `as_of` at 00:00 UTC. */
   now: PyDateTime;
-  /** The folder of the recipe file that calls, which names of files are relative to. */
+  /** The folder of the calling recipe file, to which file names are relative. */
   folder: string;
-  /** Nothing outside of this folder is read. */
+  /** Files outside of this folder can't be read. */
   root: string;
 }
 
 /**
- * A function of a plugin. One that makes a series is called once for the place where it stands (or for the `name`
- * that it is given, anew for each row of its `parent`); a field then takes the series' next value for every row.
+ * A function of a plugin. One that makes a series is called once for each place in the recipe (or for each `name`,
+ * and again for each row of its `parent`); a field then takes the next value of the series for every row.
  */
 export type PluginFunction =
   | { kind: 'value'; call(given: PluginArguments, call: PluginCall): Value }
   | { kind: 'series'; make(given: PluginArguments, call: PluginCall): Series };
 
-/** What `- plugin: …` makes known under a name: functions, as blocks and in formulas, and values such as `Math.pi`. */
+/** What `- plugin: …` adds under a name: functions, for blocks and formulas, and values such as `Math.pi`. */
 export interface Plugin {
   name: string;
   functions: ReadonlyMap<string, PluginFunction>;
@@ -40,8 +40,8 @@ export interface Plugin {
 }
 
 /**
- * A plugin from tables of its functions and attributes. Every series takes `name` and `parent`; they are for who keeps
- * it, and `make` is not told of them.
+ * Creates a plugin from tables of its functions and attributes. Every series accepts `name` and `parent`, which the
+ * caller handles: `make` doesn't get them.
  */
 export function plugin(
   name: string,
@@ -62,8 +62,8 @@ function withoutKeeping(one: PluginFunction): PluginFunction {
   };
 }
 
-/** The names that `--plugin-option` knows. */
+/** The names that `--plugin-option` accepts. */
 export const PLUGIN_OPTIONS = ['pid', 'big_ids', 'org_name'] as const;
 
-/** What `--plugin-option` says, by the last part of its name. */
+/** The values of `--plugin-option`, by the last part of each name. */
 export type PluginOptions = ReadonlyMap<string, string>;

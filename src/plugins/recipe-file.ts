@@ -3,7 +3,7 @@ import { allowedFile } from '../shared/files/allowed-file.ts';
 import { FormulaError } from '../shared/formula-error.ts';
 import type { PluginCall } from './plugin.ts';
 
-/** The path of a file that a recipe names, relative to the recipe's folder, if the recipe may read it. */
+/** Returns the path of a file that a recipe names, relative to the recipe's folder, if the recipe may read it. */
 export function recipeFile(name: string, call: Pick<PluginCall, 'folder' | 'root'>): string {
   const found = allowedFile(name, call);
   if ('path' in found) return found.path;

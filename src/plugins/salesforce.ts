@@ -11,7 +11,7 @@ import { type Plugin, type PluginArguments, plugin } from './plugin.ts';
 import { recipeFile } from './recipe-file.ts';
 import { Series } from './series.ts';
 
-/** As many records as SOQL's OFFSET reaches, of which Snowfakery takes one by chance. */
+/** The range of SOQL's OFFSET, within which Snowfakery picks a random record. */
 const CHOICE = 2_000;
 
 /** Snowfakery's `Salesforce`: the id of a profile, the content of a file. */
@@ -37,7 +37,7 @@ export function salesforce(org: () => OrgAnswers): Plugin {
   });
 }
 
-/** Snowfakery's `SalesforceQuery`: a record of an org, the first or by chance. */
+/** Snowfakery's `SalesforceQuery`: the first or a random record of an org. */
 export function salesforceQuery(org: () => OrgAnswers): Plugin {
   return plugin('SalesforceQuery', {
     find_record: {
@@ -50,7 +50,7 @@ export function salesforceQuery(org: () => OrgAnswers): Plugin {
     random_record: {
       kind: 'value',
       call(given, { draw }) {
-        // Ordered and whole, so that the choice depends on the seed and the answer alone.
+        // All records in order, so that the choice depends only on the seed and the result.
         const soql = `${selectOf('random_record', given, 'Id')} ORDER BY Id LIMIT ${CHOICE}`;
         const records = org().query(soql);
         return single(records.slice(draw.below(records.length || 1)), soql);
@@ -61,7 +61,7 @@ export function salesforceQuery(org: () => OrgAnswers): Plugin {
 
 /** Snowfakery's `SOQLDataset`: the records of a query, in order or shuffled. */
 export function soqlDataset(org: () => OrgAnswers): Plugin {
-  /** The records of a query as a series, in the order that `places` makes for so many. */
+  /** Returns the records of a query as a series, in the order that `places` returns for their number. */
   const seriesOf = (
     name: string,
     given: PluginArguments,
@@ -103,7 +103,7 @@ function selectOf(name: string, { positional, keyword }: PluginArguments, usual?
   return `SELECT ${text(fields)} FROM ${text(from)}${where ? ` WHERE ${text(where)}` : ''}`;
 }
 
-/** The first record; of one field alone its value. */
+/** Returns the first record; if it has a single field, its value. */
 function single([record]: readonly OrgRecord[], soql: string): Value {
   if (!record) throw new FormulaError(`The org has no record for: ${soql}`);
   const values = Object.values(record);

@@ -2,21 +2,21 @@ import { pyType } from '../python/type.ts';
 import type { PyObject, Value } from '../python/value.ts';
 import { FormulaError } from '../shared/formula-error.ts';
 
-/** Where a series has its values from. */
+/** The source of the values of a series. */
 export interface Source {
-  /** The function that made it, for messages. */
+  /** The name of its function, for messages. */
   name: string;
   /** The value with this number, from 0; undefined past the end. */
   valueAt(index: number): Value | undefined;
-  /** How many values there are; absent where only the end tells, or where there is none. */
+  /** The number of values; absent if it is unknown or unlimited. */
   length?: number;
-  /** Whether it begins again after the end; `valueAt` is then asked for numbers beyond `length`. */
+  /** True if it starts over after the end; `valueAt` then gets numbers beyond `length`. */
   repeats?: boolean;
-  /** Whether there is a value for every number. */
+  /** True if it has a value for every number. */
   endless?: true;
 }
 
-/** Values one after the other, of which a field takes one for every row: a counter, a schedule, a data set. */
+/** A sequence of values, of which a field takes one for every row: a counter, a schedule, a dataset. */
 export class Series implements PyObject {
   readonly #source: Source;
   #taken = 0;
@@ -33,17 +33,17 @@ export class Series implements PyObject {
     return `<${this.#source.name}>`;
   }
 
-  /** `${{Counter.next}}` takes a value as `${{Counter.next()}}` does. */
+  /** `${{Counter.next}}` works like `${{Counter.next()}}`. */
   pyGet(name: string): Value | undefined {
     return name === 'next' ? this.next() : undefined;
   }
 
-  /** Whether it is known never to end, as a counter is. */
+  /** True if it is known never to end, as a counter is. */
   get endless(): boolean {
     return this.#source.endless === true;
   }
 
-  /** How many values there are, where that is known beforehand. */
+  /** The number of values, if it is known beforehand. */
   get length(): number | undefined {
     return this.#source.length;
   }
@@ -55,7 +55,7 @@ export class Series implements PyObject {
     return this.#source.valueAt(index);
   }
 
-  /** The value after the one taken last. */
+  /** Returns the next value. */
   next(): Value {
     const value = this.at(this.#taken++);
     if (value === undefined)
@@ -65,7 +65,7 @@ export class Series implements PyObject {
     return value;
   }
 
-  /** All values from the first to the last, once, as `for_each` goes through them. */
+  /** Returns all values from the first to the last, once, for `for_each`. */
   *values(): Iterable<Value> {
     const { length = Number.POSITIVE_INFINITY } = this.#source;
     for (let index = 0; index < length; index++) {

@@ -11,10 +11,10 @@ import { statisticalDistributions } from './statistics/statistics.ts';
 import { uniqueIdPlugin } from './unique-ids/unique-id.ts';
 import type { UniqueIds } from './unique-ids/unique-ids.ts';
 
-/** What plugins are made from. */
+/** What plugins depend on. */
 export interface PluginInput {
   ids: UniqueIds;
-  /** The org's answers, for those that ask one. */
+  /** Results of queries in an org. */
   org: () => OrgAnswers;
 }
 

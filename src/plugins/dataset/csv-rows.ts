@@ -4,14 +4,16 @@ import { readForeignCsv } from '../../shared/files/foreign-csv.ts';
 import { FormulaError } from '../../shared/formula-error.ts';
 import { DataRow, placesOf } from './data-row.ts';
 
-/** The rows of a CSV file under its header, and the line of each. Values are text; a row that ends early has nulls at its end. */
+/**
+ * Reads the rows of a CSV file and the line of each. Values are text; missing values at the end of a row are null.
+ */
 export function readCsvRows(file: string): { rows: DataRow[]; lines: readonly number[] } {
   const { columns, rows, lines } = readForeignCsv(file);
   const places = placesOf(columns);
   return { rows: rows.map((values) => new DataRow(columns, places, values)), lines };
 }
 
-/** The same for a formula, which tells what is wrong with the file beside its own place. */
+/** The same for a formula, whose error has the problem of the file in addition to its own place. */
 export function csvRowsForFormula(file: string): DataRow[] {
   try {
     return readCsvRows(file).rows;

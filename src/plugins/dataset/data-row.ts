@@ -3,7 +3,7 @@ import { text } from '../../python/text.ts';
 import { type PyType, pyType } from '../../python/type.ts';
 import type { PyObject, Value } from '../../python/value.ts';
 
-/** A row of a dataset; its columns are found in any case, as `${{person.FirstName}}`. */
+/** A row of a dataset; column names ignore case, as in `${{person.FirstName}}`. */
 export class DataRow implements PyObject {
   readonly pyStrict = true;
   readonly #columns: readonly string[];
@@ -34,7 +34,7 @@ export class DataRow implements PyObject {
   }
 }
 
-/** Where a column stands, by its name and by its name in small letters. */
+/** The index of each column by its name and by its lowercase name. */
 export function placesOf(columns: readonly string[]): ReadonlyMap<string, number> {
   return new Map([
     ...columns.map((column, i) => [column.toLowerCase(), i] as const),

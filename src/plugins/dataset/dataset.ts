@@ -10,7 +10,7 @@ import { csvRowsForFormula } from './csv-rows.ts';
 import type { DataRow } from './data-row.ts';
 import { readTableRows } from './table-rows.ts';
 
-/** Snowfakery's `Dataset`: the rows of a CSV file or of a table of a SQLite file, in order or shuffled. */
+/** Snowfakery's `Dataset`: the rows of a CSV file or of a table in a SQLite file, in order or shuffled. */
 export const dataset = plugin('Dataset', {
   iterate: {
     kind: 'series',
@@ -63,7 +63,10 @@ function rowsOf(source: string, table: Value, call: PluginCall): DataRow[] {
   return csvRowsForFormula(recipeFile(source, call));
 }
 
-/** The rows in another order each time round (Durstenfeld, 1964), each order a function of the seed and its number. */
+/**
+ * Returns the rows in a new order for each pass (Durstenfeld, 1964); the order depends on the seed and the number of
+ * the pass.
+ */
 function shuffled(length: number, seed: number): (index: number) => number {
   const draw = new KeyedDraw();
   let round = -1;

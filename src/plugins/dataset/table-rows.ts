@@ -9,14 +9,17 @@ import { didYouMean } from '../../shared/nearest.ts';
 import { listed } from '../../shared/quote.ts';
 import { DataRow, placesOf } from './data-row.ts';
 
-/** A view may have rows without end. */
+/** A view may have endless rows. */
 const MOST = 2_000_000;
 
-/** The rows of a table or view of a SQLite file, which is opened for reading only; the only one needs no name. */
+/**
+ * Reads the rows of a table or view from a SQLite file, opened read-only; the table's name is optional if there is
+ * only one.
+ */
 export function readTableRows(path: string, table: string | undefined): DataRow[] {
   const database = open(path);
   try {
-    // Whole numbers come as bigints, so that they are told from floats.
+    // Whole numbers are read as bigints to distinguish them from floats.
     const statement = database.prepare(
       `SELECT * FROM "${chosen(database, path, table).replaceAll('"', '""')}"`,
     );

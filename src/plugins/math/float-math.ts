@@ -14,7 +14,7 @@ export function number(name: string, value: Value): number {
   return result;
 }
 
-/** Python raises an error where JavaScript answers NaN or an infinity to finite arguments. */
+/** Python raises an error where JavaScript returns NaN or an infinity for finite arguments. */
 export function real(name: string, result: number, ...given: number[]): number {
   if (Number.isFinite(result) || !given.every(Number.isFinite)) return result;
   throw new FormulaError(
@@ -42,7 +42,7 @@ export function distances(p: Value, q: Value): number[] {
   return from.map((value, i) => number('dist', value) - number('dist', to[i]!));
 }
 
-/** Neumaier's compensated sum, which loses no digit that a float could hold in sums of this size. */
+/** Neumaier's compensated sum, exact to the last digit of a float for sums of this size. */
 export function exactSum(values: number[]): number {
   let sum = 0;
   let lost = 0;
@@ -84,7 +84,7 @@ export function isClose(a: number, b: number, relative: number, absolute: number
   return a === b || Math.abs(a - b) <= Math.max(relative * Math.max(Math.abs(a), Math.abs(b)), absolute);
 }
 
-/** Without digits a whole number, with them a number of the same type; halves go to the even neighbour. */
+/** Without digits, returns a whole number; with digits, a number of the same type; rounds half to even. */
 export function round(value: Value, digits: Value): Value {
   const given = number('round', value);
   const decimals = digits === null ? 0 : integer(digits, 'ndigits');

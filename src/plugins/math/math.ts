@@ -28,7 +28,7 @@ import { randomPartition } from './random-partition.ts';
 import { erf, erfc, gamma, logGamma } from './special-functions.ts';
 import { comb, factorial, gcd, isqrt, lcm, perm } from './whole-math.ts';
 
-/** Python's `math` with `min`, `max` and `round`, as Snowfakery's `Math` has them. */
+/** Python's `math` with `min`, `max`, and `round`, as in Snowfakery's `Math`. */
 export const math = plugin(
   'Math',
   {

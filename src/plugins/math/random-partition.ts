@@ -8,8 +8,8 @@ import type { PluginArguments, PluginCall } from '../plugin.ts';
 import { Series } from '../series.ts';
 
 /**
- * `Math.random_partition`: numbers that add up to `total`, each a multiple of `step` from `min` to `max`, as a parent's
- * amount falls to its children. What whole steps leave over is one part more.
+ * `Math.random_partition`: numbers that add up to `total`, each a multiple of `step` from `min` to `max`, such as the
+ * amounts of a parent's children. A remainder below one step is one more part.
  */
 export function randomPartition({ positional, keyword }: PluginArguments, { draw }: PluginCall): Series {
   const bound = bind('random_partition', ['total', 'min', 'max', 'step'], positional, keyword, 1);
@@ -36,7 +36,7 @@ export function randomPartition({ positional, keyword }: PluginArguments, { draw
   const parts: number[] = [];
   for (let left = steps; left > 0; ) {
     let part = from + draw.below(Math.min(to, left) - from + 1);
-    // A part that leaves what no parts can add up to makes way for the next one that does not.
+    // A part whose remainder can't be partitioned is replaced by the next possible one.
     const largest = Math.min(to, left);
     while (!adds(left - part, from, to)) part = part === largest ? from : part + 1;
     parts.push(part);
@@ -53,7 +53,7 @@ export function randomPartition({ positional, keyword }: PluginArguments, { draw
   });
 }
 
-/** Whether some numbers from `from` to `to` add up to a sum. */
+/** True if numbers from `from` to `to` can add up to a sum. */
 function adds(sum: number, from: number, to: number): boolean {
   return sum === 0 || (to >= from && Math.ceil(sum / to) * from <= sum);
 }

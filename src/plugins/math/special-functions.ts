@@ -1,6 +1,6 @@
 /**
  * Lanczos' approximation of the gamma function (g = 7, 9 terms; coefficients by P. Godfrey, "A note on the
- * computation of the convergent Lanczos complex Gamma approximation", 2001): some 15 digits.
+ * computation of the convergent Lanczos complex Gamma approximation", 2001), exact to about 15 digits.
  */
 const LANCZOS = [
   0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
@@ -23,7 +23,7 @@ export function gamma(x: number): number {
   }
   if (x < 0.5) return Math.PI / (Math.sin(Math.PI * x) * gamma(1 - x));
   const t = x + 6.5;
-  // Two halves of the power, because the whole one may be too large where the result is not.
+  // Multiplied in two halves, because the whole power may overflow even if the result doesn't.
   const half = t ** ((x - 0.5) / 2);
   return Math.sqrt(2 * Math.PI) * half * Math.exp(-t) * half * lanczosSum(x - 1);
 }
@@ -32,7 +32,7 @@ function lanczosSum(x: number): number {
   return LANCZOS.reduce((sum, coefficient, i) => sum + (i === 0 ? coefficient : coefficient / (x + i)), 0);
 }
 
-/** The error function: its series near zero, else one minus `erfc`. As CPython's mathmodule.c. */
+/** The error function: its series near zero, otherwise one minus `erfc`, as in CPython's mathmodule.c. */
 export function erf(x: number): number {
   const size = Math.abs(x);
   if (size >= 1.5) return (1 - erfcTail(size)) * Math.sign(x);

@@ -1,7 +1,7 @@
 import { MOST_DIGITS, tooLong } from '../../python/int.ts';
 import { FormulaError } from '../../shared/formula-error.ts';
 
-/** Functions of whole numbers of Python's `math`, exact at any size. */
+/** Python's `math` functions of whole numbers, exact at any size. */
 
 export function gcd(a: bigint, b: bigint): bigint {
   let [x, y] = [magnitude(a), magnitude(b)];
@@ -18,7 +18,7 @@ export function factorial(n: bigint): bigint {
   return perm(n, n);
 }
 
-/** In how many ways k of n things can be put in a row. */
+/** The number of permutations of k of n items. */
 export function perm(n: bigint, k: bigint): bigint {
   if (n < 0n || k < 0n) throw new FormulaError('n and k must be non-negative integers.');
   if (k > n) return 0n;
@@ -27,7 +27,7 @@ export function perm(n: bigint, k: bigint): bigint {
   return result;
 }
 
-/** In how many ways k of n things can be chosen. */
+/** The number of combinations of k of n items. */
 export function comb(n: bigint, k: bigint): bigint {
   if (n < 0n || k < 0n) throw new FormulaError('n and k must be non-negative integers.');
   if (k > n) return 0n;
@@ -37,11 +37,11 @@ export function comb(n: bigint, k: bigint): bigint {
   return result;
 }
 
-/** The whole part of the square root. */
+/** The integer square root. */
 export function isqrt(n: bigint): bigint {
   if (n < 0n) throw new FormulaError('isqrt() argument must be nonnegative.');
   if (n < 2n) return n;
-  // Newton's steps fall from above the root until they pass it.
+  // Newton's steps descend from above the root until they pass it.
   let root = 1n << BigInt(Math.ceil(n.toString(2).length / 2));
   for (;;) {
     const next = (root + n / root) >> 1n;
@@ -56,7 +56,7 @@ function magnitude(value: bigint): bigint {
 
 const LIMIT = 10n ** BigInt(MOST_DIGITS);
 
-/** Stops before a product takes long. */
+/** Stops before a product takes too long. */
 function bounded(value: bigint): bigint {
   if (value >= LIMIT) throw tooLong();
   return value;

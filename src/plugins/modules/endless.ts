@@ -3,14 +3,17 @@ import { Worker } from 'node:worker_threads';
 import { ending } from '../../shared/ending.ts';
 import type { UserError } from '../../shared/errors.ts';
 
-/** How often the watching thread looks, and at how many looks in a row the same work is too long. */
+/**
+ * The interval between looks of the watching thread, and the number of looks at which the same work has taken too
+ * long.
+ */
 const INTERVAL_MS = 500;
 const LOOKS = 16;
 
-/** Work that only waited for the system, such as for another program, gets so long to come to its end. */
+/** The time that work gets to finish if it was only waiting for the system, for example for another program. */
 const GRACE_MS = 1_000;
 
-/** The number of the work under way; odd while it is. */
+/** The number of the current work; odd while it runs. */
 const beat = new Int32Array(new SharedArrayBuffer(4));
 
 const NAME = 'sfdc-datagen: a plugin is too long at work';
@@ -19,7 +22,7 @@ let isWatched = false;
 let underWay: UserError | undefined;
 let noticed: { beat: number; at: number } | undefined;
 
-/** Does what code of a recipe's own may never end, and ends the process where it doesn't; `error` says what went on. */
+/** Runs a recipe's own code, which may never end; if it doesn't, ends the process with `error` as its message. */
 export function endable<T>(error: UserError, work: () => T): T {
   const end = begun(error);
   try {
@@ -29,7 +32,7 @@ export function endable<T>(error: UserError, work: () => T): T {
   }
 }
 
-/** Watches work that may take several turns; to be ended by what it answers. */
+/** Watches asynchronous work until the returned function is called. */
 export function begun(error: UserError): () => void {
   if (!isWatched) watch();
   isWatched = true;
@@ -38,17 +41,17 @@ export function begun(error: UserError): () => void {
   return () => Atomics.add(beat, 0, 1);
 }
 
-/** Another thread sees a loop that never ends, and has this one run `stop` in the midst of it, as a debugger would. */
+/** A second thread detects an endless loop and interrupts it with a call of `stop`, as a debugger would. */
 function watch(): void {
   Object.defineProperty(globalThis, Symbol.for(NAME), { value: stop });
   const workerData = { beat, INTERVAL_MS, LOOKS, NAME };
   const worker = new Worker(`(${watchBeat})(process.getBuiltinModule)`, { eval: true, workerData });
-  // Where there is no inspector nothing is watched.
+  // Without an inspector, nothing is watched.
   worker.on('error', () => {});
   worker.unref();
 }
 
-/** Runs in the other thread, which gets it as text: it may use nothing of this file. */
+/** Runs in the second thread, which gets it as text: it can't use anything else in this file. */
 function watchBeat(builtin: typeof process.getBuiltinModule): void {
   const { Session } = builtin('node:inspector');
   const { beat, INTERVAL_MS, LOOKS, NAME } = builtin('node:worker_threads').workerData;
@@ -68,13 +71,13 @@ function watchBeat(builtin: typeof process.getBuiltinModule): void {
   }, INTERVAL_MS);
 }
 
-/** Called again and again while the same work goes on; what the system held up is not yet counted at the first call. */
+/** Called repeatedly while the same work continues; the first call doesn't count delays of the system. */
 function stop(): void {
   const now = { beat: Atomics.load(beat, 0), at: performance.now() };
   if (noticed?.beat !== now.beat) noticed = now;
   if (now.at - noticed.at < GRACE_MS || !underWay) return;
   ending.tell(underWay);
-  // Node's last word to a debugger is for nobody.
+  // Node prints a message for debuggers at the end, which nobody needs.
   closeSync(2);
   process.exit();
 }

@@ -8,18 +8,21 @@ import { ending } from '../../shared/ending.ts';
 import { UserError } from '../../shared/errors.ts';
 import { begun } from './endless.ts';
 
-/** A module that takes longer to load waits for something that does not come. */
+/** A module that takes longer to load is waiting for something that never happens. */
 const LIMIT_MS = 5_000;
 
-/** What keeps the process alive without any plugin. */
+/** Keeps the process alive while a module loads. */
 let usual: number | undefined;
 
-/** The exports of a plugin's module, or why there are none; a module that never finishes is given up. */
+/**
+ * Returns the exports of a plugin's module, or the reason why it can't be loaded; gives up on a module that never
+ * finishes.
+ */
 export async function importedPlugin(file: string): Promise<Record<string, unknown> | Error> {
   const url = pathToFileURL(resolve(file)).href;
   usual ??= activeResources();
   ending.isAfterPlugins = true;
-  // What a plugin prints for its author is no part of the output, which a program may read.
+  // A plugin's output must not mix with ours, which a program may parse.
   globalThis.console = new Console(process.stderr);
   const allowExit = refuseExit(file);
   const end = begun(
@@ -32,7 +35,7 @@ export async function importedPlugin(file: string): Promise<Record<string, unkno
   const never = new Promise<Error>((answer) => {
     giveUp = () => answer(new Error('its top level waits for something that never comes (`await`)'));
   });
-  // Without anything left to do, the process would end in the midst of the import.
+  // Without pending work, the process would end during the import.
   process.once('beforeExit', giveUp);
   const timer = setTimeout(giveUp, LIMIT_MS).unref();
   const hooks = registerHooks({ load: asModule });
@@ -49,7 +52,7 @@ export async function importedPlugin(file: string): Promise<Record<string, unkno
   }
 }
 
-/** What a plugin threw, which may be anything, as words. */
+/** Describes what a plugin threw, which can be any value. */
 export function messageOf(thrown: unknown): string {
   try {
     return thrown instanceof Error ? String(thrown.message) : String(thrown);
@@ -58,7 +61,7 @@ export function messageOf(thrown: unknown): string {
   }
 }
 
-/** A plugin that ends the process would look like a success; what was made so far is thrown away. */
+/** A plugin that ends the process would look like a success, so the files made so far are deleted. */
 export function refuseExit(file: string, discard = (): void => {}): () => void {
   const ended = (): void => {
     discard();
@@ -66,19 +69,19 @@ export function refuseExit(file: string, discard = (): void => {}): () => void {
     const message = 'A plugin ended the process; nothing was written.';
     ending.tell(new UserError({ message, place: { file } }));
   };
-  // Before the folder is unlocked, which goes with what was made in it.
+  // Before the folder is unlocked together with its content.
   process.prependOnceListener('exit', ended);
   return () => process.removeListener('exit', ended);
 }
 
-/** What a plugin began and nobody waits for, such as a timer, has so long to come to its end. */
+/** The time that a plugin's pending work, such as a timer, gets to finish. */
 const MOST_MS = 2_000;
 
-/** Waits for what plugins left behind, so that what fails of it fails before anything is written. */
+/** Waits for the plugins' pending work, so that its errors are raised before anything is written. */
 export async function settled(): Promise<void> {
   if (usual === undefined) return;
   const begun = performance.now();
-  // A promise that failed is told between two turns.
+  // A rejected promise is reported between two turns of the event loop.
   await setImmediate();
   while (activeResources() > usual && performance.now() - begun < MOST_MS) await sleep(10);
 }
@@ -87,17 +90,17 @@ function activeResources(): number {
   return process.getActiveResourcesInfo().length;
 }
 
-/** Formats of what a `package.json` says is CommonJS, as `npm init` has it, and those of modules. */
+/** Formats of files that a `package.json` declares as CommonJS (the default of `npm init`), and those of modules. */
 const MODULES: Readonly<Record<string, string>> = {
   commonjs: 'module',
   'commonjs-typescript': 'module-typescript',
 };
 
-/** A statement that only a module has. */
+/** A statement that is valid only in a module. */
 const MODULE_SYNTAX =
   /^[ \t]*(?:export[ \t]*(?:[{*]|(?:const|let|var|async|function|class|default|type|interface|enum)\b)|import[ \t]*(?:[{*'"]|type\b|[\w$]+[ \t]*(?:,|from\b)))/m;
 
-/** Loads a file that is written as a module as one, whatever its package says of files of this kind. */
+/** Loads a file that is written as a module as one, whatever its package says about files of its kind. */
 function asModule(
   url: string,
   context: LoadHookContext,

@@ -15,11 +15,11 @@ import { Series } from '../series.ts';
 import { endable } from './endless.ts';
 import { messageOf } from './imported.ts';
 
-/** What a plugin of a recipe's own is told beside its arguments. */
+/** What a recipe's own plugin gets in addition to its arguments. */
 export interface OwnCall {
   /** Arguments by keyword. */
   named: Readonly<Record<string, unknown>>;
-  /** A number from 0 up to 1, the same on every run for this value. */
+  /** A number from 0 up to, but not including, 1; the same for this value in every run. */
   random(): number;
   /** The number of the row in its table, from 1. */
   rowNumber: number;
@@ -27,12 +27,12 @@ export interface OwnCall {
   now: Date;
 }
 
-/** What a module exports under the plugin's name: constants, and functions of their arguments. */
+/** What a module exports under the plugin's name: constants, and functions. */
 export type OwnPlugin = Readonly<Record<string, unknown>>;
 
 /**
- * A module's export as a plugin. Functions take the arguments as JavaScript has them, and an OwnCall after them; a
- * generator makes a series. What is no function is a constant.
+ * Turns a module's export into a plugin. Functions get their arguments as JavaScript values, followed by an OwnCall;
+ * a generator is a series. Anything else is a constant.
  */
 export function ownPlugin(name: string, own: OwnPlugin, file: string): Plugin {
   const functions = new Map<string, PluginFunction>();
@@ -90,7 +90,7 @@ function apply<T>(
 
 type Guard = <T>(run: () => T) => T;
 
-/** What a plugin does may fail in any way, also while its answer is looked at, or never end. */
+/** A plugin's code may fail in any way, even while its result is read, or never end. */
 function guardedBy(endless: UserError): Guard {
   return (run) => {
     try {
@@ -121,7 +121,7 @@ function seriesOf(name: string, values: Iterator<unknown>, guarded: Guard): Seri
   });
 }
 
-/** Deeper than anything that a plugin needs; what leads back to itself has no end. */
+/** Deeper than any plugin needs; a circular value has no end. */
 const DEEPEST = 50;
 
 function toJavaScript(value: Value): unknown {
@@ -155,7 +155,7 @@ function fromJavaScript(value: unknown, depth = 0): Value {
     return value.map((item) => fromJavaScript(item, depth + 1));
   }
   if (typeof value === 'object' && 'then' in value && typeof value.then === 'function') {
-    // A failure of what nobody waits for would end the process.
+    // Otherwise an unhandled rejection would end the process.
     Promise.resolve(value).catch(() => {});
     throw new FormulaError(
       'The plugin returned a promise; a value must be there at once.',

@@ -5,15 +5,15 @@ import { FormulaError } from '../../shared/formula-error.ts';
 import { Series } from '../series.ts';
 
 interface EventSets {
-  /** Whether its values are dates, and not datetimes. */
+  /** True if its values are dates, false for datetimes. */
   isDate: boolean;
-  /** Whether a rule goes on until the last year of the calendar. */
+  /** True if a rule has no end before the last year of the calendar. */
   endless: boolean;
   included: Iterable<PyDateTime>[];
   excluded: Iterable<PyDateTime>[];
 }
 
-/** The events of a schedule, in order and each once; computed as far as they are asked for. */
+/** The events of a schedule in order, without duplicates, computed on demand. */
 export class Events extends Series {
   readonly #sets: EventSets;
 
@@ -41,7 +41,7 @@ export class Events extends Series {
   }
 }
 
-/** So many events taken away in a row end the search for one that remains. */
+/** The search for the next event ends after this many excluded events in a row. */
 const MOST_EXCLUDED = 10_000;
 
 function* merged({ included, excluded }: EventSets): Iterable<PyDateTime> {
@@ -72,7 +72,7 @@ function earliest(heads: Head[]): Head | undefined {
   );
 }
 
-/** A sequence of events with a look at its next one. */
+/** A sequence of events with a look at the next one. */
 class Head {
   readonly #events: Iterator<PyDateTime>;
   #next: PyDateTime | undefined;

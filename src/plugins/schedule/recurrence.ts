@@ -13,7 +13,7 @@ export const FREQUENCIES = [
 
 export type Frequency = (typeof FREQUENCIES)[number];
 
-/** A rule of iCalendar (RFC 5545), with times as seconds since 1970-01-01 00:00 on the wall. */
+/** A rule of iCalendar (RFC 5545), with times as seconds since 1970-01-01 00:00 in local time. */
 export interface Rule {
   frequency: Frequency;
   start: number;
@@ -29,7 +29,7 @@ export interface Rule {
   bySecond: number[] | undefined;
 }
 
-/** The times that a rule names, in order, up to the year 9999; weeks begin on Sunday. */
+/** Returns the times of a rule in order, up to the year 9999; weeks begin on Sunday. */
 export function occurrencesOf(rule: Rule): Iterable<number> {
   const unit = { HOURLY: 3600, MINUTELY: 60, SECONDLY: 1, DAILY: 0, WEEKLY: 0, MONTHLY: 0, YEARLY: 0 }[
     rule.frequency
@@ -37,10 +37,10 @@ export function occurrencesOf(rule: Rule): Iterable<number> {
   return unit === 0 ? byDay(rule) : withinDays(rule, unit);
 }
 
-/** Sixty years, in which every day of a month has been every day of the week. */
+/** In sixty years, every day of a month falls on every day of the week. */
 const HORIZON = 60 * 366 * DAY_SECONDS;
 
-/** From the library, which computes years to days as Python's dateutil does. */
+/** From the library, which expands years to days as Python's dateutil does. */
 function* byDay(rule: Rule): Iterable<number> {
   const { RRule } = rrule;
   const options: Partial<Options> = {
@@ -58,13 +58,13 @@ function* byDay(rule: Rule): Iterable<number> {
     ...(rule.byMinute && { byminute: rule.byMinute }),
     ...(rule.bySecond && { bysecond: rule.bySecond }),
   };
-  // The library looks at every day up to the year 9999 for an event that never comes.
+  // For an event that never happens, the library checks every day up to the year 9999.
   if (['DAILY', 'WEEKLY'].includes(rule.frequency) && rule.interval <= 100) {
     const horizon = new Date((rule.start + HORIZON) * 1000);
     const until = options.until && options.until < horizon ? options.until : horizon;
     if (new RRule({ ...options, until }).all((_, i) => i < 1).length === 0) return;
   }
-  // The library yields all at once or up to a number, so it is asked for more and more.
+  // The library returns all events or a fixed number, so it is asked for more in steps.
   let taken = 0;
   for (let wanted = 8; ; wanted *= 4) {
     const times: number[] = [];
@@ -84,13 +84,10 @@ function weekday({ day, nth }: { day: number; nth: number | undefined }): Weekda
   return nth === undefined ? found : found.nth(nth);
 }
 
-/** So many days without an event end a rule whose interval never meets its hours. */
+/** A rule ends after this many days without an event: its interval never meets its hours. */
 const BARREN_DAYS = 3000;
 
-/**
- * Hours, minutes and seconds within the days that the rule allows; the library skips events here and does not always
- * end.
- */
+/** Adds hours, minutes, and seconds to the days of a rule; the library skips events here and sometimes never ends. */
 function* withinDays(rule: Rule, unit: number): Iterable<number> {
   const startOfDay = Math.floor(rule.start / DAY_SECONDS) * DAY_SECONDS;
   const plain = { interval: 1, count: undefined, byHour: undefined, byMinute: undefined };

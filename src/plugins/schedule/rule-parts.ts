@@ -3,7 +3,7 @@ import { text } from '../../python/text.ts';
 import type { Value } from '../../python/value.ts';
 import { FormulaError } from '../../shared/formula-error.ts';
 
-/** Numbers of a rule: `15`, `"1, 15, -1"` or a list, in order; undefined where none are given. */
+/** Parses numbers of a rule: `15`, `"1, 15, -1"`, or a list, in order; undefined if there are none. */
 export function numbersOf(
   name: string,
   given: Value | undefined,
@@ -29,7 +29,7 @@ export function numbersOf(
 
 const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 
-/** Days of the week of a rule: `MO, WE`, `MO(+1)` for the first Monday, `FR(-1)` for the last Friday. */
+/** Parses days of the week of a rule: `MO, WE`, `MO(+1)` for the first Monday, `FR(-1)` for the last Friday. */
 export function weekdaysOf(given: Value | undefined): { day: number; nth: number | undefined }[] | undefined {
   if (given === undefined) return undefined;
   const items = Array.isArray(given) ? given.map(text) : text(given).split(',');

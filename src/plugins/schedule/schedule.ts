@@ -72,7 +72,7 @@ export const schedule = plugin('Schedule', {
   },
 });
 
-/** Whether a start is a day or a moment decides what its events are. */
+/** The type of the start, a day or a moment, decides the type of the events. */
 function startOf(given: Value | undefined, { now }: PluginCall): { start: PyDateTime; isDate: boolean } {
   if (given === undefined) return { start: now, isDate: false };
   const isDate = given instanceof PyDate || (typeof given === 'string' && !/[ TZ+:]/.test(given));
@@ -106,12 +106,12 @@ function numeric(value: Value): Value {
   return typeof value === 'string' && /^\d+$/.test(value.trim()) ? Number(value) : value;
 }
 
-/** The last time on the wall of the start; a day without a time counts up to the start's time on it. */
+/** Returns the end in the local time of the start; a day without a time ends at the start's time of day. */
 function untilOf(given: Value | undefined, start: PyDateTime, { now }: PluginCall): number | undefined {
   if (given === undefined) return undefined;
   const isMoment = given instanceof PyDateTime || (typeof given === 'string' && /[ TZ+:]/.test(given));
   const offset = start.offset ?? 0;
-  // Snowfakery takes the clock of `until` for UTC, whatever its zone.
+  // Snowfakery reads the time of `until` as UTC, whatever its zone.
   if (isMoment) return toDateTime(given, now).wall + offset;
   return atTimeOf(start, toDate(given)) + offset;
 }
@@ -120,7 +120,9 @@ function atTimeOf(start: PyDateTime, date: PyDate): number {
   return date.days * DAY_SECONDS + (start.wall - start.days * DAY_SECONDS);
 }
 
-/** Dates (at the time of the start, in UTC), datetimes and other events, each as what it adds or takes away. */
+/**
+ * Parses dates (at the time of the start, in UTC), datetimes, and other schedules, each with what it adds or removes.
+ */
 function exceptions(given: Value | undefined, start: PyDateTime, action: string): Iterable<PyDateTime>[] {
   if (given === undefined) return [];
   const several = given instanceof PyTuple ? given.items : given;

@@ -8,8 +8,8 @@ import { type PluginCall, type PluginFunction, plugin } from '../plugin.ts';
 import { binomial, exponential, gammaVariate, normal, poisson } from './distributions.ts';
 
 /**
- * Snowfakery's `StatisticalDistributions`, with numpy's parameters and defaults. Every result is a float, also where
- * the distribution counts. `seed` picks another stream; there it made every row the same.
+ * Snowfakery's `StatisticalDistributions`, with numpy's parameters and defaults. Every result is a float, even a
+ * count. `seed` selects another stream; in Snowfakery, it made all rows the same.
  */
 export const statisticalDistributions = plugin('StatisticalDistributions', {
   normal: distribution(
@@ -38,7 +38,7 @@ export const statisticalDistributions = plugin('StatisticalDistributions', {
   ),
 });
 
-/** A distribution with its parameters and their defaults; undefined for those that must be given. */
+/** A distribution with its parameters and their defaults; undefined for those that are required. */
 function distribution<P extends string>(
   name: string,
   defaults: Record<P, number | undefined>,

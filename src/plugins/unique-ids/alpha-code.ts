@@ -5,22 +5,22 @@ import type { Value } from '../../python/value.ts';
 import { FormulaError } from '../../shared/formula-error.ts';
 import { MOST_BITS, scrambled } from './scramble.ts';
 
-/** The longest code, in characters: what no field of Salesforce would hold is a slip. */
+/** The maximum length of a code: Salesforce has no field for longer ones, so they are a mistake. */
 const LONGEST = 1_000;
 
 const DIGITS_AND_CAPITALS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-/** What codes look like. */
+/** The format of codes. */
 export interface CodeShape {
   alphabet: string;
   minChars: number;
   randomizes: boolean;
 }
 
-/** Eight digits and capitals that seem random. */
+/** Eight random-looking digits and capital letters. */
 export const USUAL_SHAPE: CodeShape = { alphabet: DIGITS_AND_CAPITALS, minChars: 8, randomizes: true };
 
-/** A number as a code; another one for another number. */
+/** Encodes a number; different numbers have different codes. */
 export function alphaCode(number: bigint, { alphabet, minChars, randomizes }: CodeShape): string {
   const width = minChars * Math.floor(Math.log2(alphabet.length));
   let rest = randomizes ? scrambled(number, width) : number;
@@ -33,7 +33,7 @@ export function alphaCode(number: bigint, { alphabet, minChars, randomizes }: Co
   return code.padStart(minChars, alphabet[0]);
 }
 
-/** The shape that the arguments of `AlphaCodeGenerator` state. */
+/** Reads the format from the arguments of `AlphaCodeGenerator`. */
 export function codeShape(alphabet: Value = null, minChars: Value = 8, randomizes: Value = true): CodeShape {
   const letters = alphabet === null ? DIGITS_AND_CAPITALS : text(alphabet);
   if (letters.length < 2 || new Set(letters).size < letters.length)

@@ -1,9 +1,9 @@
 import { FormulaError } from '../../shared/formula-error.ts';
 
 /**
- * Snowfakery's way to make small numbers look random without ever giving two the same: the last digit picks a mask
- * for the digits before it, and stands behind them with the mask's width, so that it can be undone.
- * Source: snowfakery/utils/scrambled_numbers.py; its values are matched.
+ * Snowfakery's algorithm that makes small numbers look random without duplicates: the last digit selects a mask for
+ * the digits before it and is appended together with the mask's width, so that it can be reversed. Source:
+ * snowfakery/utils/scrambled_numbers.py; the values are the same.
  */
 export function scrambled(number: bigint, minBits = 10): bigint {
   const key = Number(number % 10n);
@@ -12,12 +12,12 @@ export function scrambled(number: bigint, minBits = 10): bigint {
   return (rest ^ mask(key, width)) * 10_000n + BigInt(key * 1000 + width);
 }
 
-/** What the digits of the key and the width take of the bits that are wanted. */
+/** The bits that the digits of the key and the width need. */
 const KEY_BITS = 13;
 
 const MASK_BITS = 128;
 
-/** The most bits that a scrambled number may be wanted to have. */
+/** The maximum bits of a scrambled number. */
 export const MOST_BITS = MASK_BITS + KEY_BITS;
 
 /** The first words of Python's `random.Random(key)`, a Mersenne Twister, for the keys 0 to 9. */
@@ -34,7 +34,7 @@ const WORDS: readonly (readonly [number, number, number, number])[] = [
   [1988601454, 2633739374, 1603362544, 1147333628],
 ];
 
-/** Python's `getrandbits(width)`: words from the lowest on, of the last its highest bits. */
+/** Python's `getrandbits(width)`: words from the lowest up, and the highest bits of the last one. */
 function mask(key: number, width: number): bigint {
   if (width > MASK_BITS)
     throw new FormulaError('A unique id would be too long: its template has too many parts.');

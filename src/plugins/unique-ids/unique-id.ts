@@ -28,7 +28,7 @@ export function uniqueIdPlugin(ids: UniqueIds = new UniqueIds()) {
       },
     },
     {
-      // In Snowfakery, too, it counts apart from the `unique_id` that is there without a plugin.
+      // As in Snowfakery, it counts separately from the built-in `unique_id`.
       unique_id: () => {
         own ??= ids.numeric();
         return own.next();

@@ -5,11 +5,14 @@ import { FormulaError } from '../../shared/formula-error.ts';
 import { alphaCode, type CodeShape, USUAL_SHAPE } from './alpha-code.ts';
 import { scrambled } from './scramble.ts';
 
-/** What the plugin options say of ids. */
+/** The plugin options of ids. */
 export interface IdOptions {
-  /** The number of this run among others; in Snowfakery time and process, here 1, so that runs agree. */
+  /**
+   * The number of this run; Snowfakery uses time and process, but here it defaults to 1, so that runs are
+   * reproducible.
+   */
   pid: number;
-  /** Whether ids hold it, so that runs with other numbers make other ids. */
+  /** True if ids contain it, so that runs with different numbers have different ids. */
   big: boolean;
 }
 
@@ -24,20 +27,20 @@ export function idOptionsOf(options: ReadonlyMap<string, string>): IdOptions {
   return { pid: Number(pid), big: /^(?:1|true|yes)$/i.test(big) };
 }
 
-/** How far a generator is: the number that it has among all, and how many ids it has made. */
+/** The state of a generator: its number among all, and how many ids it has made. */
 export interface Count {
   context: number;
   index: number;
 }
 
-/** How far the ids of a run are, for one that goes on after it. */
+/** The state of all ids of a run, to continue from it. */
 export interface IdState {
   contexts: number;
   numeric?: Count | undefined;
   codes?: Count | undefined;
 }
 
-/** What a generator's `.unique_id` yields, a new one each time it is asked for. */
+/** A generator, whose `.unique_id` is new on each access. */
 export class Generator implements PyObject {
   readonly count: Count;
   readonly #make: (count: Count) => Value;
@@ -66,8 +69,8 @@ export class Generator implements PyObject {
 }
 
 /**
- * The unique ids of a run. All places of a recipe share a count, and generators have numbers in the order in which
- * they are made, as in Snowfakery (UniqueId.py), so that a recipe's ids are the same there and here.
+ * The unique ids of a run. All places in a recipe share one counter, and generators are numbered in the order in
+ * which they are created, as in Snowfakery (UniqueId.py), so that a recipe has the same ids in both.
  */
 export class UniqueIds {
   readonly #options: IdOptions;
@@ -79,25 +82,25 @@ export class UniqueIds {
     this.#options = options;
   }
 
-  /** What `unique_id` yields: a number that this run has not had. */
+  /** Returns `unique_id`: a number that is new in this run. */
   uniqueId(): Value {
     this.#numeric ??= this.numeric();
     return this.#numeric.next();
   }
 
-  /** What `unique_alpha_code` yields: eight digits and capitals that this run has not had. */
+  /** Returns `unique_alpha_code`: eight digits and capital letters that are new in this run. */
   uniqueAlphaCode(): Value {
     this.#codes ??= this.codes();
     return this.#codes.next();
   }
 
-  /** A generator of numbers by a template such as `pid, context, 11, index`. */
+  /** Creates a generator of numbers from a template such as `pid, context, 11, index`. */
   numeric(template?: string, count = this.#newCount()): Generator {
     const number = this.#numberOf(template ?? (this.#options.big ? 'pid,context,index' : 'context,index'));
     return new Generator(count, (at) => int(scrambled(number(at))));
   }
 
-  /** A generator of codes. */
+  /** Creates a generator of codes. */
   codes(template?: string, shape: CodeShape = USUAL_SHAPE, count = this.#newCount()): Generator {
     const number = this.#numberOf(template ?? (this.#options.big ? 'pid,context,index' : 'index'));
     return new Generator(count, ({ context, index }) =>
@@ -109,7 +112,7 @@ export class UniqueIds {
     return { contexts: this.#contexts, numeric: this.#numeric?.count, codes: this.#codes?.count };
   }
 
-  /** Goes on after an earlier run. */
+  /** Continues from the state of an earlier run. */
   restore({ contexts, numeric, codes }: IdState): void {
     this.#contexts = contexts;
     if (numeric) this.#numeric = this.numeric(undefined, { ...numeric });
@@ -136,7 +139,7 @@ export class UniqueIds {
   }
 }
 
-/** Numbers as octal digits with a 9, which no octal number has, between them. */
+/** Joins numbers as octal digits, separated by 9, which isn't an octal digit. */
 function joined(numbers: readonly number[]): bigint {
   return BigInt(numbers.map((number) => number.toString(8)).join('9'));
 }
