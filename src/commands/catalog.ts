@@ -74,7 +74,7 @@ function check(
   if (problems.length > 0) process.exitCode = EXIT.partial;
 }
 
-/** The problem of each object that an org lacks, with the nearest name that it has. */
+/** A problem for each object that an org lacks, with the nearest name that it has. */
 async function noObjects(missing: readonly string[], session: Session): Promise<Problem[]> {
   const { listObjects } = await import('../org/about-org.ts');
   const known = [...(await listObjects(session)).keys()];

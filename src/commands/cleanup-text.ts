@@ -3,7 +3,7 @@ import { uncountedText } from '../load/cleanup/refuse-foreign.ts';
 import { causeLines, causesOf } from '../load/report/causes.ts';
 import { countsText } from '../shared/counted.ts';
 
-/** What a cleanup deleted from one org, or would delete, and what it left. */
+/** Reports what a cleanup deleted from one org, or would delete, and what it kept. */
 export function cleanupLines(done: Cleanup): string[] {
   const { org, prefix, dryRun, found, left, foreign, losing, uncounted, failed, folder } = done;
   const lines = [

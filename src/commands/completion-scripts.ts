@@ -1,4 +1,4 @@
-/** What can be typed after a command. */
+/** The completions of a command. */
 export interface CommandWords {
   name: string;
   describe: string;
@@ -9,10 +9,12 @@ export interface CommandWords {
 
 const ORG_FLAGS = ['--target-org', '--org', '-o'];
 
-/** Aliases that the Salesforce CLI keeps, read from its file so that nothing waits for it. */
+/** The aliases of the Salesforce CLI, read directly from its file, which is fast. */
 const ORGS = `sed -n 's/^ *"\\([^"]*\\)": *"[^"]*@[^"]*",\\{0,1\\}$/\\1/p' "$HOME/.sfdx/alias.json" 2>/dev/null`;
 
-/** The branches of a case over the command and the word before and over the command, alike in bash and zsh. */
+/**
+ * The branches of a case over the command and the previous word, and one over the command; the same in bash and zsh.
+ */
 function branches(commands: readonly CommandWords[], list: (words: readonly string[]) => string) {
   const values = commands.flatMap(({ name, options }) =>
     options.flatMap((one) =>

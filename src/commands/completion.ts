@@ -8,7 +8,7 @@ import { defineCommand, globalOptions } from './define-command.ts';
 import { printJson } from './output.ts';
 import { COMMANDS } from './table.ts';
 
-/** Values of options that no list of choices states. */
+/** Values of options that don't declare choices. */
 function knownValues(): Record<string, string[]> {
   const recipes = readdirSync(join(packageRoot, 'recipes')).filter((file) => file.endsWith('.recipe.yml'));
   return {
@@ -18,12 +18,12 @@ function knownValues(): Record<string, string[]> {
   };
 }
 
-/** The aliases of an option that are words. */
+/** The aliases of an option that are longer than one letter. */
 function wordAliases({ alias = [] }: Options): string[] {
   return [alias].flat().filter((name) => name.length > 1);
 }
 
-/** What can be typed after each command. */
+/** The completions of each command. */
 async function commandWords(): Promise<CommandWords[]> {
   const known = knownValues();
   const valuesOf = (flag: string, { choices }: Options) => choices?.map(String) ?? known[flag] ?? [];

@@ -20,10 +20,10 @@ export default defineCommand({
 
 const WIDEST = 60;
 
-/** The configuration as a file that says the same in the current folder, with the source of each value as a comment. */
+/** Prints the configuration as a file for the current folder, with the source of each value as a comment. */
 function configText({ config, origins }: ResolvedConfig): string {
   const document = new Document(portable(config), { aliasDuplicateObjects: false });
-  /** The sources of empty maps and lists, which a comment would push onto a line of their own. */
+  /** The sources of empty maps and lists; a comment node would move the value to its own line. */
   const empties: (string | undefined)[] = [];
   visit(document, (key, node, parents) => {
     const isLeaf = isScalar(node) || (isCollection(node) && node.items.length === 0);
@@ -45,7 +45,7 @@ function configText({ config, origins }: ResolvedConfig): string {
   return aligned(text, new Set(origins.values()));
 }
 
-/** Paths of what comes with the tool as a file of any folder may state them. */
+/** Rewrites paths of shipped files so that they work in any folder. */
 function portable(config: ResolvedConfig['config']): unknown {
   const short = (path: string) => {
     const shipped = relative(packageRoot, resolve(path));
@@ -55,7 +55,7 @@ function portable(config: ResolvedConfig['config']): unknown {
   return { ...config, recipe: short(config.recipe), industries };
 }
 
-/** The comments below each other. */
+/** Aligns the comments. */
 function aligned(text: string, sources: ReadonlySet<string>): string {
   const lines = text.split('\n').map((line) => {
     const at = line.lastIndexOf(' # ');

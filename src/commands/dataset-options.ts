@@ -12,7 +12,7 @@ export const datasetPositional = {
   dir: { type: 'string', describe: 'Dataset folder (default: output/<dataset>)' },
 } as const;
 
-/** The options that name a dataset. */
+/** The options that identify a dataset. */
 export const datasetOptions = {
   seed: { type: 'string', describe: 'Seed of the dataset (default: 42)' },
   recipe: {
@@ -22,7 +22,7 @@ export const datasetOptions = {
   },
 } as const;
 
-/** The option of the commands that move a dataset's dates. */
+/** The option of the commands that can shift a dataset's dates. */
 export const asOfOption = {
   'as-of': { type: 'string', requiresArg: true, describe: 'Shift all dates to a day, or to today' },
 } as const;
@@ -32,10 +32,10 @@ export const dropEdits = {
   'drop-edits': { type: 'boolean', default: false, describe: 'Replace files that were edited by hand' },
 } as const;
 
-/** The arguments that say which dataset a command works on. */
+/** The arguments that select a command's dataset. */
 type DatasetArguments = ArgumentsOf<typeof datasetPositional & typeof datasetOptions> & GlobalArguments;
 
-/** The dataset that a command works on, and the configuration with what the command line says of it. */
+/** Returns the dataset of a command, and the configuration with the settings from the command line. */
 export function datasetOf(
   args: DatasetArguments,
   flags: readonly Flag[] = [],
@@ -53,7 +53,7 @@ export function datasetFlags({ seed, recipe }: ArgumentsOf<typeof datasetOptions
   ];
 }
 
-/** DIR is one dataset, and `--seed` and `--recipe` may not name another. */
+/** Refuses `--seed` and `--recipe` if they contradict DIR. */
 function refuseContradiction(
   dir: string,
   { seed, recipe }: ArgumentsOf<typeof datasetOptions>,
@@ -77,7 +77,7 @@ function refuseContradiction(
     throw new UserError(problems.map((one) => ({ ...one, hint: 'Use either the folder or the flag.' })));
 }
 
-/** The day of `--as-of`: `2026-01-31`, or that of `today`; anything else is a UserError. */
+/** Parses `--as-of`: `2026-01-31` or `today`; anything else is a UserError. */
 export function asOfDay(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   if (text === 'today') return new Date().toISOString().slice(0, 10);

@@ -11,27 +11,27 @@ export const globalOptions = {
   verbose: { type: 'boolean', describe: 'Show detailed progress' },
 } as const;
 
-/** `target-org` as handlers read it: `targetOrg`. */
+/** `target-org` becomes `targetOrg`, as handlers read it. */
 type CamelCase<Name extends string> = Name extends `${infer First}-${infer Rest}`
   ? `${First}${Capitalize<CamelCase<Rest>>}`
   : Name;
 
-/** The arguments that declared positionals and options become, by the types that yargs infers. */
+/** The types of the arguments, inferred by yargs from the declared positionals and options. */
 export type ArgumentsOf<Declared extends Readonly<Record<string, Options | PositionalOptions>>> = {
   readonly [Name in keyof Declared & string as CamelCase<Name>]: InferredOptionType<Declared[Name]>;
 };
 
 export type GlobalArguments = ArgumentsOf<typeof globalOptions>;
 
-/** What a command takes and does. */
+/** The arguments of a command, and its action. */
 export interface Command {
   positionals: Readonly<Record<string, PositionalOptions>>;
   options: Readonly<Record<string, Options>>;
-  // A method, so that each command can take the arguments that it declares.
+  // A method rather than a property, so that each command can take its own arguments.
   run(args: object): void | Promise<void>;
 }
 
-/** A command from its positionals, its options, and what it does with the arguments that these become. */
+/** Defines a command by its positionals, its options, and a handler of the typed arguments. */
 export function defineCommand<
   const Positionals extends Command['positionals'],
   const OwnOptions extends Command['options'],

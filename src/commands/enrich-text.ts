@@ -5,7 +5,7 @@ import { qualityInBrief } from '../report/quality/brief.ts';
 import type { FieldQuality } from '../report/quality/types.ts';
 import { counted, countText, textsText } from '../shared/counted.ts';
 
-/** The result of a run, in lines for a person. */
+/** Formats the result of a run for people. */
 export function resultLines(result: EnrichResult, quality: readonly FieldQuality[] | undefined): string[] {
   switch (result.is) {
     case 'written':
@@ -28,7 +28,7 @@ export function resultLines(result: EnrichResult, quality: readonly FieldQuality
   }
 }
 
-/** The same as one document. */
+/** The same as a JSON document. */
 export function resultJson(result: EnrichResult, quality: readonly FieldQuality[] | undefined): unknown {
   switch (result.is) {
     case 'written':
@@ -42,7 +42,7 @@ export function resultJson(result: EnrichResult, quality: readonly FieldQuality[
 
 const NAMED = 20;
 
-/** The summary in lines for a person. */
+/** The summary for people. */
 function summaryLines(summary: Summary, quality: readonly FieldQuality[] | undefined): string[] {
   const { texts, hits, written, failed, cut, calls } = summary;
   const who = summary.model === null ? summary.provider : `${summary.provider} ${summary.model}`;
@@ -65,7 +65,7 @@ function summaryLines(summary: Summary, quality: readonly FieldQuality[] | undef
   return lines;
 }
 
-/** The texts that failed, a line each, up to a number. */
+/** The failed texts, one per line, up to a limit. */
 export function failedLines({ failed }: Pick<Summary, 'failed'>): string[] {
   const lines = failed
     .slice(0, NAMED)

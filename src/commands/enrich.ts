@@ -102,14 +102,14 @@ export default defineCommand({
   },
 });
 
-/** Measured only if the run has changed the dataset; `report` measures any. */
+/** Measures quality only if the run changed the dataset; `report` always measures it. */
 async function qualityOf(result: EnrichResult): Promise<FieldQuality[] | undefined> {
   if (result.is !== 'written' || !result.changed) return undefined;
   const { measureTexts } = await import('../report/quality/measure-texts.ts');
   return measureTexts(result.texts).fields;
 }
 
-/** Flags that ask for opposite things, and what each of the two does. */
+/** Flags that contradict each other, with the effect of each. */
 const OPPOSITES: readonly {
   flags: readonly [string, string];
   both: (args: EnrichArguments) => boolean;

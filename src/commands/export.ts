@@ -33,7 +33,7 @@ export default defineCommand({
     const progress = progressFor(args);
     const neutral = readNeutral(dir);
     const asOf = asOfDay(args.asOf);
-    // Without --target-org an export is for the standard org: SF_ORG_ALIAS does not make it open a connection.
+    // Without --target-org, the export is for the standard org: SF_ORG_ALIAS never opens a connection here.
     const org = args.targetOrg;
     if (org?.includes(','))
       throw new UserError({ message: 'An export is for one org; `--target-org` names several.' });

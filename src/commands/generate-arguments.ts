@@ -16,14 +16,14 @@ import type { GenerateArguments } from './generate-options.ts';
 import { orgsOf } from './org-options.ts';
 import type { Flag } from './settings.ts';
 
-/** `a=1` as its two sides; anything else is refused in the flag's name. */
+/** Splits `a=1`; refuses anything else with the name of the flag. */
 function pair(text: string, flag: string): [string, string] {
   const at = text.indexOf('=');
   if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
   throw new UserError({ message: `Must be name=value; got "${text}".`, place: { file: flag } });
 }
 
-/** The sides of all the pairs of a flag; of one name that is given twice only one value could hold. */
+/** Splits all pairs of a flag; refuses duplicate names. */
 function pairs(texts: readonly string[], flag: string): [string, string][] {
   const all = texts.map((text) => pair(text, flag));
   const names = all.map(([name]) => name);
@@ -34,7 +34,7 @@ function pairs(texts: readonly string[], flag: string): [string, string][] {
   );
 }
 
-/** Numbers, true, false and null as such, all else as text. */
+/** Converts numbers, true, false, and null; everything else is text. */
 function literal(text: string): Value {
   if (text === 'true' || text === 'True') return true;
   if (text === 'false' || text === 'False') return false;
@@ -42,12 +42,12 @@ function literal(text: string): Value {
   return numberOrText(text) as Value;
 }
 
-/** The value of a recipe's option, whole numbers of any size exactly. */
+/** The value of a recipe's option; whole numbers of any size stay exact. */
 function optionValue(text: string): Value {
   return /^-?[1-9]\d{14,4299}$/.test(text) ? int(BigInt(text)) : literal(text);
 }
 
-/** `--target-number 1000 Account`, in either order, or `--reps 3`. */
+/** Parses `--target-number 1000 Account`, in either order, or `--reps 3`. */
 function untilOf({ targetNumber, reps }: GenerateArguments): Until | undefined {
   if (targetNumber !== undefined && reps !== undefined)
     throw new UserError({ message: 'Use either --reps or --target-number, not both.' });
@@ -65,7 +65,7 @@ function untilOf({ targetNumber, reps }: GenerateArguments): Until | undefined {
   });
 }
 
-/** More is a slip: it would fill a disk. */
+/** More is a mistake: it would fill a disk. */
 const MOST = 100_000_000;
 
 function aboveZero(number: number, what: string, flag: string): number {
@@ -80,7 +80,7 @@ function aboveZero(number: number, what: string, flag: string): number {
   });
 }
 
-/** The rows of a file are gone through once, so nothing can be said of how often the recipe runs. */
+/** An update goes through its file once, so it can't be combined with repetitions. */
 function updateOf(args: GenerateArguments): Update | undefined {
   const { updateInputFile: file, updatePassthroughFields = '' } = args;
   if (file === undefined) {
@@ -106,7 +106,7 @@ function updateOf(args: GenerateArguments): Update | undefined {
   return { file, passThrough: passThrough.filter((name) => name !== '') };
 }
 
-/** A tier that is not named has no share. */
+/** An omitted tier has no share. */
 function densityOf(text: string): Record<string, unknown> {
   const shares = pairs(
     text.split(',').map((part) => part.trim()),
@@ -116,7 +116,7 @@ function densityOf(text: string): Record<string, unknown> {
   return { ...NO_TIER, ...stated };
 }
 
-/** The settings that flags state. */
+/** The settings from flags. */
 export function flagsOf({ seed, accounts, density, recipe, asOf, set = [] }: GenerateArguments): Flag[] {
   const number = (text: string | undefined) => (text === undefined ? undefined : numberOrText(text));
   return [
@@ -127,12 +127,12 @@ export function flagsOf({ seed, accounts, density, recipe, asOf, set = [] }: Gen
     { flag: '--accounts', path: ['generation', 'accounts'], value: number(accounts) },
     { flag: '--density', path: ['density'], value: density === undefined ? undefined : densityOf(density) },
     { flag: '--recipe', path: ['recipe'], value: recipe },
-    // Read once, here: a dataset itself knows no clock.
+    // The only place that reads the clock: a dataset itself must not depend on it.
     { flag: '--as-of', path: ['as_of'], value: asOf === 'today' ? asOfDay(asOf) : asOf },
   ];
 }
 
-/** How far the dataset is taken. */
+/** The last stage to run. */
 export function goalOf({ targetOrg, allowProduction, output }: GenerateArguments): Goal {
   if (targetOrg !== undefined) {
     return { is: 'orgs', orgs: orgsOf(targetOrg), ...(allowProduction ? { allowProduction } : {}) };
@@ -161,7 +161,7 @@ function pluginOption([path, value]: [string, string]): [string, string] {
   });
 }
 
-/** What the flags say of the recipe: its options, iterations, continuation, update. */
+/** The recipe's part of the command line: options, iterations, continuation, update. */
 export function recipeInputOf(args: GenerateArguments): Omit<GenerateInput, 'config' | 'folder'> {
   const given = pairs(args.option ?? [], '--option');
   const until = untilOf(args);

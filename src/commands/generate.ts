@@ -37,7 +37,7 @@ export default defineCommand({
     );
     const goal = goalOf(args);
     const output = goal.is === 'json' ? undefined : args.output;
-    // An update is a dataset of its own, beside the one whose records it changes.
+    // An update is a separate dataset beside the one whose records it changes.
     const folder =
       output ?? (recipe.update ? await updateDir(recipe.update.file, config) : datasetDir(undefined, config));
     if (recipe.update && isBelow(recipe.update.file, folder))
@@ -61,9 +61,9 @@ export default defineCommand({
     for (const line of problemLines(warnings)) progress.say(`Warning: ${line}`);
     const nothing = args.dryRun || args.validateOnly;
     const written = nothing ? undefined : goal.is === 'json' ? goal.file : `${folder}/generated`;
-    // Most runs load nothing and should not wait for the modules that do.
+    // Loaded on demand: most runs don't load into an org.
     const loadOutput = result.loaded.length > 0 ? await import('./load-output.ts') : undefined;
-    // The texts of a dry run are stand-ins.
+    // The texts of a dry run are placeholders for real ones.
     const texts = result.enriched?.is === 'written' && !args.dryRun ? result.enriched.summary : undefined;
     const failed = texts?.failed ?? [];
     if (args.json) {
@@ -90,7 +90,7 @@ export default defineCommand({
       progress.say(
         printable([`${countText(failed.length, 'text')} failed:`, ...failedLines({ failed })].join('\n')),
       );
-      // Of a document, the folder that the texts were written to has gone.
+      // The folder with the texts is deleted, so a document can't refer to it.
       if (texts?.next && goal.is !== 'json') progress.say(`Next: ${texts.next}`);
     }
     for (const one of result.loaded) if ('error' in one) printOrgError(one.org, one.error);

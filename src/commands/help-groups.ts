@@ -1,14 +1,14 @@
 import type { Argv } from 'yargs';
 import type { Command } from './define-command.ts';
 
-/** What commands are for. */
+/** The purposes of commands. */
 export const GROUPS = {
   make: 'Make data',
   org: 'Into an org',
   inspect: 'Inspect and configure',
 } as const;
 
-/** What options are about, in the order of the help; those that are named nowhere here come under "Options", at its end. */
+/** The topics of options, in the order of the help; all others are in "Options" at its end. */
 const OPTIONS: Readonly<Record<string, readonly string[]>> = {
   'Dataset:': ['seed', 'recipe', 'accounts', 'industries', 'density', 'as-of', 'set', 'output', 'file'],
   'Recipe:': [
@@ -28,7 +28,7 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = {
   'Everywhere:': ['config', 'json', 'quiet', 'verbose', 'help', 'version'],
 };
 
-/** Puts the options of a command under titles. */
+/** Groups the options of a command by topic. */
 export function grouped(yargs: Argv, options: Command['options']): Argv {
   return Object.entries(OPTIONS).reduce((built, [title, names]) => {
     const there = names.filter((name) => name in options || title === 'Everywhere:');

@@ -8,26 +8,26 @@ import { defineCommand } from './define-command.ts';
 import { nextLine } from './next-line.ts';
 import { printJson, printLines } from './output.ts';
 
-/** The files of a new folder, and what each is a copy of. */
+/** The files of a new folder, each with the file that it is a copy of. */
 const FILES: readonly (readonly [file: string, from: string])[] = [
   ['config.yml', 'templates/init/config.yml'],
   ['recipes/starter.recipe.yml', 'templates/init/recipes/starter.recipe.yml'],
   ['.env.example', '.env.example'],
-  // npm packs no file of these names.
+  // npm doesn't pack files with these names.
   ['.gitignore', 'templates/init/gitignore'],
   ['.gitattributes', 'templates/init/gitattributes'],
 ];
 
-/** Files of lines that protect something: secrets from git, and bytes from its line ends. */
+/** Files whose lines protect something: .gitignore protects secrets, .gitattributes line ends. */
 const LISTS = new Set(['.gitignore', '.gitattributes']);
 
-/** The schemas that editors check these files with. */
+/** The schemas with which editors check these files. */
 const SCHEMAS = new Map([
   ['config.yml', 'config.schema.json'],
   ['recipes/starter.recipe.yml', 'recipe.schema.json'],
 ]);
 
-/** The first line of a file that has a schema: its path from there, into `node_modules` where the tool is installed. */
+/** The first line of a file with a schema: its path from there, in `node_modules` if the tool is installed. */
 function editorLine(name: string, file: string): string {
   const schema = SCHEMAS.get(name);
   if (schema === undefined) return '';
@@ -35,13 +35,13 @@ function editorLine(name: string, file: string): string {
   return `# yaml-language-server: $schema=${path.replaceAll(sep, '/')}\n`;
 }
 
-/** The command that adds the lines which a list that was there lacks. */
+/** The command that appends the missing lines to an existing file. */
 function addition({ name, file, text }: { name: string; file: string; text: string }): string[] {
   const own = readText(file, { noun: 'file' });
   const there = new Set(own.split(/\r?\n/));
   const missing = text.split('\n').filter((line) => line !== '' && !line.startsWith('#') && !there.has(line));
   if (missing.length === 0) return [];
-  // A last line that does not end would run into the first one that is added.
+  // Without a line break at the end, the first new line would join the last one.
   const begin = own === '' || own.endsWith('\n') ? [] : [''];
   return [`${shellLine(['printf', '%s\\n', ...begin, ...missing])} >> ${name}`];
 }

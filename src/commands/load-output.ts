@@ -8,12 +8,12 @@ export function loadJson(result: LoadResult): unknown {
   return result.kind === 'loaded' ? result.report : planDocument(result.plan);
 }
 
-/** The same as a person reads it. */
+/** The same for people. */
 export function loadLines(result: LoadResult): string[] {
   return [result.kind === 'loaded' ? reportText(result.report) : planText(result.plan)];
 }
 
-/** Partial where the org did not take every row. */
+/** Partial if the org rejected rows. */
 export function loadExitCode(result: LoadResult): ExitCode {
   return result.kind === 'loaded' && result.report.exitCode !== EXIT.done ? EXIT.partial : EXIT.done;
 }

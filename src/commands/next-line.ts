@@ -5,14 +5,14 @@ import { pairedArguments } from './pairs.ts';
 
 const DATASET = /^(generate|enrich|report|verify|export|validate|load|cleanup)$/;
 
-/** What is kept for the next command where that has no value of its own, and the commands that take it. */
+/** Flags that carry over to the next command unless it sets them, and the commands that take them. */
 const KEPT: readonly { flag: string; commands: RegExp }[] = [
   { flag: '--config', commands: /./ },
   { flag: '--recipe', commands: DATASET },
   { flag: '--seed', commands: DATASET },
 ];
 
-/** What the same command keeps where it is to be run again. */
+/** Flags that carry over if the same command runs again. */
 const KEPT_BY_THE_SAME = [
   '--as-of',
   '--only',
@@ -26,18 +26,18 @@ const KEPT_BY_THE_SAME = [
   '--generate-continuation-file',
 ];
 
-/** The commands to run next that go to the org of this one. */
+/** Commands that run next in the same org. */
 const WITH_ORG = /^(setup|validate|load|cleanup)$/;
 const SF_WITH_ORG = /^sf org (display|list limits)$/;
 const ORG_FLAGS = ['--target-org', '--org', '-o'];
 
-/** The one org that is named; of several each has an error of its own, which says which. */
+/** The org, if exactly one is named; with several, each error names its own. */
 function orgIn(argv: readonly string[]): string | undefined {
   const named = ORG_FLAGS.flatMap((flag) => statedValues(flag, argv))[0];
   return named?.includes(',') ? undefined : named;
 }
 
-/** Who calls: the environment, the script that node runs, and the folder in which the next command will be typed. */
+/** The caller: the environment, the script that node runs, and the folder in which the next command is typed. */
 interface Caller {
   env?: Readonly<Record<string, string | undefined>>;
   script?: string;
@@ -45,8 +45,8 @@ interface Caller {
 }
 
 /**
- * The command to run next as it can be pasted here: with the program as it was called, and with the flags of this command
- * line by which the next one finds the same configuration and dataset.
+ * Makes the next command ready to paste: with the program as it was called, and with the flags that lead to the same
+ * configuration and dataset.
  */
 export function nextLine(
   next: string,
@@ -54,7 +54,7 @@ export function nextLine(
   { env = process.env, script = process.argv[1] ?? '', folder = '.' }: Caller = {},
 ): string {
   const [program, command, ...rest] = wordsOf(next);
-  // Help is the same for all.
+  // Help is the same in every case.
   const given = rest.includes('--help') ? [] : argv;
   const org = ORG_FLAGS.some((flag) => rest.includes(flag)) ? undefined : orgIn(given);
   if (program === 'sf' && SF_WITH_ORG.test(next)) return next + targetFlag(org);
@@ -68,17 +68,17 @@ export function nextLine(
     return stated ? [] : statedValues(flag, given).flatMap((value) => [flag, value]);
   });
   if (org !== undefined && WITH_ORG.test(command ?? '')) kept.unshift('--target-org', org);
-  // The line stays as it was written where nothing is added: it may hold what is no word, such as `…` or a pipe.
+  // Without additions, the line stays as written: it may have parts that aren't words, such as `…` or a pipe.
   const added = kept.length > 0 ? ` ${kept.map(shellWord).join(' ')}` : '';
   return `${programName({ env, script, folder })}${next.slice('sfdc-datagen'.length)}${added}`;
 }
 
-/** Text in which each command after `Next: ` is such a line. */
+/** Makes each command after `Next: ` in a text ready to paste. */
 export function withNextLines(text: string): string {
   return text.replaceAll(/(?<=Next: )(?:sfdc-datagen|sf) .*$/gm, (next) => nextLine(next));
 }
 
-/** The values of a flag, which some take several times. */
+/** The values of a flag; some flags can be repeated. */
 function statedValues(flag: string, argv: readonly string[]): string[] {
   return argv.flatMap((word, at) => {
     if (word.startsWith(`${flag}=`)) return [word.slice(flag.length + 1)];

@@ -5,7 +5,7 @@ import { UserError } from '../shared/errors.ts';
 import type { ArgumentsOf } from './define-command.ts';
 import { printJson, printOrgError } from './output.ts';
 
-/** The option of the commands that talk to an org. */
+/** The option of the commands that connect to an org. */
 export const targetOrg = {
   'target-org': {
     alias: ['org', 'o'],
@@ -24,7 +24,7 @@ export const orgOptions = {
   },
 } as const;
 
-/** The orgs that are named by flag or `SF_ORG_ALIAS`; undefined stands for the CLI's default org. */
+/** The orgs from the flag or `SF_ORG_ALIAS`; undefined is the CLI's default org. */
 export function orgsOf(flag: string | undefined, env = process.env): OrgName[] {
   const named = flag ?? (env.SF_ORG_ALIAS || undefined);
   if (named === undefined) return [undefined];
@@ -34,8 +34,8 @@ export function orgsOf(flag: string | undefined, env = process.env): OrgName[] {
 }
 
 /**
- * Does the work of a command in each org that it names, prints the one document of `--json`, and sets the exit code.
- * Where there are several orgs, an error in one is printed and the next has its turn.
+ * Runs a command in each named org, prints one document with `--json`, and sets the exit code. With several orgs, an
+ * error in one is printed before the next one runs.
  */
 export async function inEachOrg<Result>(
   args: ArgumentsOf<typeof targetOrg> & { readonly json?: boolean | undefined },

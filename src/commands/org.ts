@@ -42,7 +42,7 @@ export default defineCommand({
   },
 });
 
-/** What a person reads once the org is up. */
+/** The message once the org is running. */
 function startedText(url: string, alias: string | undefined): string {
   if (alias === undefined) return `Practice org at ${url}. Everything in it is lost when it stops (Ctrl-C).`;
   const next = [

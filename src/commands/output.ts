@@ -5,12 +5,12 @@ import { printable } from '../shared/quote.ts';
 import { withoutSecrets } from '../shared/secrets.ts';
 import { nextLine, withNextLines } from './next-line.ts';
 
-/** Prints lines that a person reads, with each command after `Next: ` as it can be pasted here. */
+/** Prints text for people, with each command after `Next: ` ready to paste. */
 export function printLines(lines: readonly string[]): void {
   if (lines.length > 0) process.stdout.write(`${withNextLines(printable(lines.join('\n')))}\n`);
 }
 
-/** Prints the one document of `--json`; what is under `next` can be pasted here as well. */
+/** Prints the document of `--json`, with `next` ready to paste. */
 export function printJson(document: unknown): void {
   process.stdout.write(`${printable(JSON.stringify(document, pastable, 2))}\n`);
 }
@@ -24,7 +24,7 @@ export function printError(error: UserError, asJson: boolean): void {
   else process.stderr.write(`${errorLines(error).map(withNextLines).map(hidden).join('\n')}\n`);
 }
 
-/** Prints what failed in one of several orgs. */
+/** Prints an org's error, if there are several orgs. */
 export function printOrgError(org: OrgName, error: UserError): void {
   const lines = errorLines(error).map((line) => `${org ?? 'the default org'}: ${withNextLines(line)}`);
   process.stderr.write(`${lines.join('\n')}\n`);

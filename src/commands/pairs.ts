@@ -1,7 +1,7 @@
-/** Flags that Snowfakery's command line follows with two words: `--option count 5`, `--target-number 1000 Account`. */
+/** Flags that take two words, as in Snowfakery: `--option count 5`, `--target-number 1000 Account`. */
 const PAIRS = new Set(['--option', '--plugin-option', '--target-number', '--target-count']);
 
-/** The arguments with such pairs as one word each: `--option count=5`. */
+/** Joins such pairs to one word each: `--option count=5`. */
 export function pairedArguments(argv: readonly string[]): string[] {
   const paired: string[] = [];
   for (let i = 0; i < argv.length; i++) {

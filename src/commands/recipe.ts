@@ -32,7 +32,7 @@ export default defineCommand({
   async run(args) {
     const { config } = configWith(args, []);
     const files = args.output === undefined ? undefined : filesOf(args.output);
-    // Before an org is asked.
+    // Before an org is queried.
     if (files && existsSync(files.recipe)) refuseExisting([files.recipe, files.config]);
     const catalog = catalogOf(config.objects);
     const externalIdField = config.salesforce.external_id_field;
@@ -128,7 +128,7 @@ function refuseExisting(files: readonly string[]): void {
   if (problems.length > 0) throw new UserError(problems);
 }
 
-/** What the catalog lacks of a recipe's objects, as `objects:` of a configuration. */
+/** The objects and fields that the catalog lacks, as `objects:` of a configuration. */
 function overlayFor(
   { objects }: PlannedRecipe,
   context: { catalog: Catalog; described: ReadonlyMap<string, OrgObject>; externalIdField: string },
@@ -144,7 +144,7 @@ function overlayFor(
   return Object.assign({}, ...overlays) as Record<string, object>;
 }
 
-/** A configuration for the recipe, on top of the one that holds here. */
+/** A configuration for the recipe, based on the current one. */
 function configText(overlay: object, files: RecipeFiles | undefined, given: string | undefined): string {
   const base = given ?? (existsSync('config.yml') ? 'config.yml' : undefined);
   const lines: string[] = [];

@@ -12,14 +12,14 @@ import { quoted } from '../shared/quote.ts';
 import type { GlobalArguments } from './define-command.ts';
 import { withNextLines } from './next-line.ts';
 
-/** A flag of the command line and the setting that it states. */
+/** A flag and its setting. */
 export interface Flag {
   flag: string;
   path: string[];
   value: unknown;
 }
 
-/** The configuration with a command's flags laid over it; a flag that was not given is left out. */
+/** The configuration with a command's flags; flags that weren't given are left out. */
 export function configWith(
   options: GlobalArguments,
   flags: readonly Flag[],
@@ -36,12 +36,12 @@ export function configWith(
   });
 }
 
-/** The folder of a dataset: as named, or that of the configuration. */
+/** The folder of a dataset: as named, or from the configuration. */
 export function datasetDir(dir: string | undefined, config: Config): string {
   return dir ?? join('output', identityOf(config).dataset);
 }
 
-/** Progress on stderr, as loud as the flags or LOG_LEVEL say; a level that is none of those known is told, and is normal. */
+/** Progress on stderr, at the level of the flags or LOG_LEVEL; an unknown level is reported and treated as normal. */
 export function progressFor({ quiet = false, verbose = false }: GlobalArguments): Progress {
   const stated = process.env.LOG_LEVEL?.trim() ?? '';
   const known = stated === '' ? 'normal' : LEVELS.get(stated.toLowerCase());
@@ -51,7 +51,7 @@ export function progressFor({ quiet = false, verbose = false }: GlobalArguments)
   return { ...progress, say: (line) => progress.say(withNextLines(line)) };
 }
 
-/** Our own words for how much is told, and those that other programs read from the same variable. */
+/** Our own names of the levels, and those that other programs read from the same variable. */
 const LEVELS: ReadonlyMap<string, LogLevel> = new Map([
   ...['quiet', 'silent', 'off', 'none', 'fatal', 'critical', 'error'].map((word) => [word, 'quiet'] as const),
   ...['normal', 'warn', 'warning', 'notice', 'info'].map((word) => [word, 'normal'] as const),
@@ -61,8 +61,8 @@ const LEVELS: ReadonlyMap<string, LogLevel> = new Map([
 const DOT_ENV = '.env';
 
 /**
- * Lays `.env` of the current folder under the environment; a variable that is set stays. A folder of this name is left
- * alone: it is a virtual environment of Python.
+ * Adds variables from `.env` in the current folder; existing variables win. A folder named `.env` is ignored: it is a
+ * virtual environment of Python.
  */
 export function readDotEnv(): void {
   const status = statSync(DOT_ENV, { throwIfNoEntry: false });

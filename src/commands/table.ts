@@ -2,7 +2,7 @@ import type { CommandModule } from 'yargs';
 import type { Command } from './define-command.ts';
 import { GROUPS, grouped } from './help-groups.ts';
 
-/** A command: how it is called, what it is for, and the module that does it. */
+/** A command: its name, its description, and its module. */
 interface Entry {
   group: keyof typeof GROUPS;
   command: string;
@@ -136,7 +136,7 @@ export const COMMANDS: Record<string, Entry> = {
   },
 };
 
-/** What the help says before the options: the commands by what they are for. */
+/** The part of the help before the options: commands by purpose. */
 export function usageText(): string {
   const width = Math.max(...Object.values(COMMANDS).map(({ command }) => command.length));
   const groups = Object.entries(GROUPS).map(([group, title]) => {
@@ -149,11 +149,11 @@ export function usageText(): string {
   return ['$0 <command> [options]', about, ...groups].join('\n\n');
 }
 
-/** The commands for yargs; the module of one is loaded when it is called, so that each starts as fast as it can. */
+/** The commands for yargs. Each module is imported when its command runs, so that every command starts fast. */
 export const commands: CommandModule[] = Object.values(COMMANDS).map(
   ({ command, describe, examples, load }) => ({
     command,
-    // The usage lists them by groups.
+    // The usage lists them in groups.
     describe: false,
     builder: async (yargs) => {
       const { positionals, options } = (await load()).default;

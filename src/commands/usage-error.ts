@@ -1,7 +1,7 @@
 import { type Problem, UserError } from '../shared/errors.ts';
 import { didYouMean } from '../shared/nearest.ts';
 
-/** What may stand more than once; everything else would become a list that no command expects. */
+/** Options that can be repeated; yargs would turn any other one into a list that no command expects. */
 const REPEATABLE = new Set([
   '_',
   'option',
@@ -12,11 +12,11 @@ const REPEATABLE = new Set([
   'objects',
 ]);
 
-/** What is wrong with the values of flags as yargs read them; yargs itself takes a misspelt one for none. */
+/** Checks the values of flags as parsed by yargs, which takes a misspelled one for absent. */
 export function valueProblems(args: Readonly<Record<string, unknown>>, argv: readonly string[]): Problem[] {
-  // Flags come in both spellings: one of them is enough.
+  // yargs has flags in both spellings; one is enough.
   const all = Object.entries(args).filter(([name]) => name !== '$0' && !/[A-Z]/.test(name));
-  // So do an option and its aliases: as it was typed.
+  // The same for an option and its aliases: the one that was typed.
   const typed = all.filter(([name]) => argv.some((word) => word.split('=', 1)[0] === dashed(name)));
   const problems = problemsOf(typed, argv);
   return problems.length > 0 ? problems : problemsOf(all, argv);
@@ -56,15 +56,15 @@ const CHOICE = /^ *Argument: (\S+), Given: (.*), Choices: (.*)$/;
 const TOO_FEW = /^Not enough non-option arguments|^Missing required argument/;
 const NO_VALUE = /^Not enough arguments following: (.*)$/;
 
-/** What yargs refuses of a command line, as sentences; `help` is the help text of the command. */
+/** Translates yargs' refusal of a command line into problems; `help` is the help text of the command. */
 export function usageError(message: string, help: string, argv: readonly string[]): UserError {
-  // After an error yargs names the command twice.
+  // After an error, yargs repeats the command name.
   const usage = help
     .split('\n', 1)[0]!
     .replace(/\b([a-z]+) \1\b/, '$1')
     .replace(/ \[options\]$/, '');
   const options = [...help.matchAll(/--([a-z][a-z-]+)/g)].map(([flag]) => flag);
-  // The help of a command has examples that begin in the same way.
+  // Examples in a command's help begin the same way.
   const listed = usage.includes('<command>') ? help.matchAll(/^ *sfdc-datagen ([a-z]+)/gm) : [];
   const commands = [...listed].map(([, name]) => name!);
   const problems = message.split('\n').flatMap((line): Problem[] => {
@@ -88,13 +88,13 @@ export function usageError(message: string, help: string, argv: readonly string[
 
 interface Known {
   argv: readonly string[];
-  /** With their dashes. */
+  /** Options with their dashes. */
   options: readonly string[];
-  /** Where none was recognised. */
+  /** Commands, if none was recognized. */
   commands: readonly string[];
 }
 
-/** The words without those that yargs makes of others: `dyrRun` beside `dyr-run`. */
+/** Words without the variants that yargs adds: `dyrRun` for `dyr-run`. */
 function withoutCamels(words: readonly string[], argv: readonly string[]): string[] {
   const camels = words.map((word) => word.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase()));
   const isMade = (word: string) =>

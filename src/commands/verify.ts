@@ -29,7 +29,7 @@ export default defineCommand({
     const catalog = catalogOf(config.objects);
     const accepted = args.accept ? accept(dir, catalog) : [];
     const { stages, stale, problems: found, doubts, notes } = verify(dir, catalog);
-    // The rows that were accepted are in one stage only: that is what comes next, and nothing that is wrong.
+    // Accepted rows exist in one stage only, which isn't a problem but the next step.
     const problems = accepted.length > 0 ? found.filter((one) => one !== stale) : found;
     const next = nextOf(dir, problems, stale);
     if (args.json) {
@@ -64,7 +64,7 @@ export default defineCommand({
   },
 });
 
-/** The command that fixes what was found, or else shows what has changed, where git can tell. */
+/** The command that fixes the problem, or shows what changed if git can tell. */
 function nextOf(dir: string, problems: readonly Problem[], stale: Problem | undefined): string | undefined {
   const others = problems.filter((one) => one !== stale);
   if (others.length === 0) return stale && datagen('enrich', dir);

@@ -1,9 +1,9 @@
 import { EXIT } from '../shared/errors.ts';
 
-/** A reader that has seen enough, such as `| head`, closes the pipe, and a terminal can be gone. */
+/** A reader such as `| head` closes the pipe when it has seen enough, and a terminal can be gone. */
 const GONE = new Set(['EPIPE', 'EIO']);
 
-/** Takes care that what is being done goes on when nobody reads any more, and that output that is lost is told. */
+/** Keeps the work going when nobody reads the output anymore, and reports lost output. */
 export function watchOutput(): void {
   let lost = false;
   const lose = (name: string, { code, message }: NodeJS.ErrnoException) => {

@@ -12,7 +12,7 @@ export interface DuplicateRule {
   name: string;
 }
 
-/** What is left of an org's limits; undefined where it does not say. */
+/** The remaining limits of an org; undefined if it doesn't say. */
 export interface Limits {
   storageMb: number | undefined;
   apiRequests: number | undefined;
@@ -40,7 +40,7 @@ export async function readOrganization(session: Session): Promise<Organization> 
   };
 }
 
-/** The describes of the sobjects that the org has and the user may see. */
+/** The describes of the sobjects that the org has and the user can see. */
 export async function readSchema(session: Session, sobjects: readonly string[]): Promise<OrgSchema> {
   const found = await Promise.all(
     sobjects.map(async (sobject) => {
@@ -65,14 +65,14 @@ const listed = z.object({
   ),
 });
 
-/** An object as the list of all of an org's objects has it. */
+/** An object in an org's list of all objects. */
 export interface ListedObject {
-  /** `History`, `Share`, … where the platform keeps it of another object. */
+  /** `History`, `Share`, … if the platform keeps it for another object. */
   keptAs: string | undefined;
   queryable: boolean;
 }
 
-/** All sobjects that the user may see, by name. */
+/** All sobjects that the user can see, by name. */
 export async function listObjects(session: Session): Promise<Map<string, ListedObject>> {
   const { sobjects } = shaped(listed, await session.rest.get('sobjects'), 'GET sobjects');
   return new Map(
@@ -83,7 +83,7 @@ export async function listObjects(session: Session): Promise<Map<string, ListedO
   );
 }
 
-/** The active duplicate rules of some sobjects; none where the user may not read them. */
+/** The active duplicate rules of some sobjects; none if the user can't read them. */
 export async function readDuplicateRules(
   session: Session,
   sobjects: readonly string[],
@@ -108,7 +108,7 @@ export async function readLimits(session: Session): Promise<Limits> {
   };
 }
 
-/** What a user without the right to ask, or an org without the object, leaves unknown. */
+/** The result if the user lacks the permission, or the org lacks the object. */
 async function optional<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;

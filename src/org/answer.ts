@@ -5,12 +5,12 @@ import { withoutSecrets } from '../shared/secrets.ts';
 
 export type SfAnswer =
   | { ok: true; result: unknown }
-  /** `name` is the CLI's or Salesforce's name of the error, `connection` whether the org could not be reached. */
+  /** `name` is the CLI's or Salesforce's name of the error; `connection` is true if the org couldn't be reached. */
   | { ok: false; name: string; message: string; actions: readonly string[]; connection: boolean };
 
 /**
- * The answer of `sf … --json`: `result` of a success, `name` and `message` of a failure, `actions` that may fix it. What
- * is not its JSON object is a failure named `NoAnswer`, whatever it is. No secret is in the words of a failure.
+ * The response of `sf … --json`: `result` on success; `name`, `message`, and `actions` that may fix it on failure.
+ * Anything but its JSON object is a failure named `NoAnswer`. The message contains no secrets.
  */
 export function readSfAnswer(stdout: string): SfAnswer {
   const text = stdout.trim();
@@ -31,15 +31,15 @@ const clean = (text: string) => withoutSecrets(text, process.env);
 
 const NO_ANSWER = { ok: false as const, name: 'NoAnswer', actions: [], connection: false };
 
-/** A JSON value that is all of a text, or its end after lines of warnings; undefined where there is none. */
+/** The JSON value of a text, or of its end after lines of warnings; undefined if there is none. */
 function jsonIn(text: string): unknown {
-  // Warnings come before the JSON, mostly on a line of their own.
+  // Warnings precede the JSON, usually on separate lines.
   const begins = [0, text.search(/^\{/m), text.indexOf('{')];
   for (const at of new Set(begins.filter((one) => one >= 0))) {
     try {
       return JSON.parse(text.slice(at));
     } catch {
-      // Perhaps it begins further on.
+      // It may begin further on.
     }
   }
   return undefined;
@@ -51,19 +51,19 @@ function noAnswerText(text: string): string {
   return `\`sf\` printed ${said(text)}${cut}, but its JSON was expected.`;
 }
 
-/** What somebody else wrote, on one line. */
+/** Another program's text, on one line. */
 function said(text: string): string {
   return quoted(text.replaceAll(/\s+/g, ' '));
 }
 
-/** True if the words of an error say that the org was not reached, or answered that it cannot answer now. */
+/** True if the text of an error says that the org couldn't be reached, or can't respond now. */
 function isConnectionError(name: string, message: string): boolean {
   return /fetch failed|ECONNRE(FUSED|SET)|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EPIPE|socket hang up|other side closed|ERROR_HTTP_(5\d\d|429)|Service Unavailable|SERVER_UNAVAILABLE/i.test(
     `${name} ${message}`,
   );
 }
 
-/** A value in the shape that is expected of an answer, `what` being who gave it; anything else is a UserError. */
+/** Checks the shape of a response; `what` is its source. Anything else is a UserError. */
 export function shaped<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
   const read = schema.safeParse(value);
   if (read.success) return read.data;
@@ -79,7 +79,7 @@ export function shaped<T>(schema: z.ZodType<T>, value: unknown, what: string): T
   );
 }
 
-/** The JSON in the body of an answer, `what` being who gave it; a page of HTML or a torn text is a UserError. */
+/** Parses the JSON body of a response; `what` is its source. A page of HTML or a truncated text is a UserError. */
 export function jsonBody(text: string, what: string): unknown {
   try {
     return JSON.parse(text);

@@ -11,10 +11,10 @@ import { noSf, sfEnvironment } from './sf-argv.ts';
 const record = z.looseObject({ attributes: z.unknown().optional() });
 const found = z.looseObject({ totalSize: z.number(), records: z.array(record) });
 
-/** More records than any recipe goes through; the CLI's own limit of 50,000 cuts an answer off with a warning only. */
+/** More records than any recipe uses; at the CLI's own limit of 50,000, a result is truncated with only a warning. */
 const MOST_RECORDS = '5000000';
 
-/** Asks an org with `sf data query`; `org` is the CLI's name of it, undefined its default. */
+/** Queries an org with `sf data query`; `org` is the CLI's name of it, undefined for its default. */
 export function askOrg(soql: string, org: string | undefined): OrgRecord[] {
   const target = org === undefined ? [] : ['--target-org', org];
   const { stdout, stderr, error } = spawnSync('sf', ['data', 'query', '--query', soql, ...target, '--json'], {
@@ -35,7 +35,7 @@ export function askOrg(soql: string, org: string | undefined): OrgRecord[] {
   return records.map(bare);
 }
 
-/** A record, and the parents in it, without what REST says of their types. */
+/** A record and its parents, without REST's type attributes. */
 function bare({ attributes: _, ...fields }: z.infer<typeof record>): OrgRecord {
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]) => {
@@ -45,7 +45,7 @@ function bare({ attributes: _, ...fields }: z.infer<typeof record>): OrgRecord {
   );
 }
 
-/** A query that the org refuses is a mistake at its place in the recipe; an org that cannot be asked is none of it. */
+/** A query that the org refuses is a mistake at its place in the recipe; an org that can't be queried isn't. */
 function refusal(
   { name, message, actions, connection }: SfAnswer & { ok: false },
   soql: string,
@@ -82,7 +82,7 @@ function refusal(
   );
 }
 
-/** Salesforce's sentence of a query's error, without the query, the arrow below it and the advice on `__c`. */
+/** Salesforce's sentence about a query's error, without the query, the arrow below it, and the advice about `__c`. */
 function saidOf(message: string): string {
   const said = message.split(/ERROR at Row:\d+:Column:\d+\n/).at(-1)!;
   return said.replace(/ If you are attempting to use a custom [\s\S]*$/, '').trim();

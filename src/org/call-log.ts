@@ -1,21 +1,21 @@
 import { appendFileSync } from 'node:fs';
 import { timeText } from '../shared/time-text.ts';
 
-/** One call to Salesforce: a command of `sf` or a REST request; a token is in neither. */
+/** One call to Salesforce: a command of `sf` or a REST request, without tokens. */
 export interface Call {
   at: string;
   command: string;
   ms: number;
   outcome: string;
   job?: string;
-  /** Rows, records or bytes that went or came, where the call has such a number. */
+  /** Rows, records, or bytes that were sent or received, if the call has such a number. */
   count?: number;
 }
 
-/** Collects calls, and appends them to `calls.jsonl` as soon as the run's folder is known. */
+/** Collects calls, and appends them to `calls.jsonl` once the run's folder is known. */
 export class CallLog {
   readonly calls: Call[] = [];
-  /** Tells a person what is being waited for. */
+  /** Says what the current wait is for. */
   readonly say: (line: string) => void;
   #file: string | undefined;
 
@@ -28,13 +28,13 @@ export class CallLog {
     this.#append([call]);
   }
 
-  /** From here on calls go to a file, those made before first. */
+  /** From here on, calls are written to a file, starting with the earlier ones. */
   openFile(file: string): void {
     this.#file = file;
     this.#append(this.calls);
   }
 
-  /** A list of calls is a help, and a full disk ends no load for want of it. */
+  /** The list of calls is optional: a full disk must not stop a load. */
   #append(calls: readonly Call[]): void {
     if (this.#file === undefined) return;
     try {
@@ -46,10 +46,10 @@ export class CallLog {
   }
 }
 
-/** After this long without an answer a person is told what is being waited for. */
+/** After this long without a response, the user sees what the wait is for. */
 const SILENCE_MS = 10_000;
 
-/** Waits for work, and says what for and until when where it takes its time. */
+/** Waits for work; if it takes long, says for what and until when. */
 export async function tellWait<T>(
   work: Promise<T>,
   told: { say(line: string): void; what: string; until: number },

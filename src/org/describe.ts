@@ -32,7 +32,7 @@ const described = z.object({
   fields: z.array(describedField),
 });
 
-/** Reads the answer of `sobjects/<name>/describe`; anything else is a UserError. */
+/** Reads the response of `sobjects/<name>/describe`; anything else is a UserError. */
 export function parseDescribe(answer: unknown): OrgObject {
   const { name, createable, updateable, fields } = shaped(described, answer, 'A describe');
   return {
@@ -61,7 +61,7 @@ function orgField(field: z.infer<typeof describedField>): OrgField {
   return {
     ...{ name, type, length, precision, scale, createable, updateable, nillable, defaultedOnCreate },
     ...{ externalId, unique },
-    // A describe gives three bytes for each character, except where the limit itself is in bytes.
+    // A describe counts three bytes per character, unless the limit itself is in bytes.
     bytes: length > 0 && field.byteLength === length && type === 'textarea',
     picklist: (field.picklistValues ?? []).flatMap(({ value, active }) => (active && value ? [value] : [])),
     restricted: field.restrictedPicklist,
@@ -71,18 +71,18 @@ function orgField(field: z.infer<typeof describedField>): OrgField {
   };
 }
 
-/** A field as an org shows it to the user who asks. */
+/** A field as the current user sees it in an org. */
 export interface OrgField {
   name: string;
-  /** The type as a describe names it: `string`, `picklist`, `reference`, … */
+  /** The type in the describe: `string`, `picklist`, `reference`, … */
   type: string;
-  /** The longest text in characters; 0 where the type has no length. */
+  /** The maximum length in characters; 0 if the type has no length. */
   length: number;
-  /** True if the length counts UTF-8 bytes, as that of a comment does. */
+  /** True if the length is in UTF-8 bytes, as for comments. */
   bytes: boolean;
-  /** Digits of a number in all; 0 where the type has none. */
+  /** The total digits of a number; 0 for other types. */
   precision: number;
-  /** Digits after the point that the field keeps. */
+  /** The decimal places that the field keeps. */
   scale: number;
   createable: boolean;
   updateable: boolean;
@@ -95,7 +95,7 @@ export interface OrgField {
   restricted: boolean;
   referenceTo: readonly string[];
   relationship: string | undefined;
-  /** True if a header must name the parent's type: always so for Who and What, by org for Owner. */
+  /** True if a header must name the parent's type: always for Who and What, depending on the org for Owner. */
   polymorphic: boolean;
 }
 
@@ -106,7 +106,7 @@ export interface OrgObject {
   fields: Readonly<Record<string, OrgField>>;
 }
 
-/** The sobjects of one org that a dataset concerns; an object that the org does not have is absent. */
+/** The sobjects of a dataset in one org; those that the org lacks are absent. */
 export type OrgSchema = Readonly<Record<string, OrgObject>>;
 
 /** True if an insert without this field is refused. */

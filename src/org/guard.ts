@@ -1,6 +1,6 @@
 import { EXIT, UserError } from '../shared/errors.ts';
 
-/** What an org says of itself. */
+/** What an org says about itself. */
 export interface Organization {
   name: string;
   isSandbox: boolean;
@@ -9,12 +9,15 @@ export interface Organization {
   trialExpires: string | null;
 }
 
-/** Production is what is neither sandbox nor Developer Edition nor trial; a scratch org has a trial date. */
+/**
+ * An org is production if it is neither a sandbox, nor a Developer Edition, nor a trial; scratch orgs have a trial
+ * date.
+ */
 export function isProduction(org: Organization): boolean {
   return !org.isSandbox && org.type !== 'Developer Edition' && org.trialExpires === null;
 }
 
-/** Refuses a production org, unless the flag names its very host: nothing is asked, so that CI can answer. */
+/** Refuses a production org unless the flag names its exact host; never prompts, so that it works in CI. */
 export function guardProduction(
   org: Organization,
   host: string,

@@ -1,11 +1,11 @@
 import { datagen, shellWord } from '../shared/shell-words.ts';
 
-/** ` --target-org qa` for a command to run next; nothing where the CLI's default org is meant. */
+/** ` --target-org qa` for the next command; empty for the CLI's default org. */
 export function targetFlag(org: string | undefined): string {
   return org === undefined ? '' : ` --target-org ${shellWord(org)}`;
 }
 
-/** What a load or a cleanup says when it is interrupted; without `next` it had changed nothing. */
+/** The error of an interrupted load or cleanup; without `next`, nothing was changed yet. */
 export function interruptedText(next: string | undefined): string {
   if (next === undefined) return 'Interrupted.';
   return `Interrupted. The org continues the jobs that were sent; the next load or cleanup waits for them. Next: ${next}`;
@@ -16,7 +16,7 @@ export function cleanupCommand(prefix: string, org: string | undefined): string 
   return datagen('cleanup', '--prefix', prefix) + targetFlag(org);
 }
 
-/** The command that loads a dataset, named by `source`, into an org. */
+/** The command that loads a dataset, given by `source`, into an org. */
 export function loadCommand(source: readonly string[], org: string | undefined): string {
   return datagen('load', ...source) + targetFlag(org);
 }

@@ -6,12 +6,12 @@ import { type OrgField, type OrgObject, requiredOnInsert } from './describe.ts';
 
 const KEPT_BY_SALESFORCE = /^(?:Id|IsDeleted|Created\w+|LastModifiedById|SystemModstamp|Last\w+Date)$/;
 
-/** True for a field that Salesforce keeps itself on every object; no recipe states it. */
+/** True for a field that Salesforce sets itself on every object; recipes leave it out. */
 export function keptBySalesforce(field: string): boolean {
   return KEPT_BY_SALESFORCE.test(field);
 }
 
-/** A code for the keys of an object that is free, and taken from now on: the capitals of its name, longer if need be. */
+/** Takes an unused code for the keys of an object: the capitals of its name, or more letters if necessary. */
 export function freeCode(name: string, taken: Set<string>): string {
   const letters = name.replace(/__\w$/, '').replaceAll(/[^A-Za-z0-9]/g, '');
   const capitals = letters.replaceAll(/[^A-Z]/g, '') || letters.slice(0, 1).toUpperCase();
@@ -21,8 +21,8 @@ export function freeCode(name: string, taken: Set<string>): string {
 }
 
 /**
- * An object as `objects:` of the configuration states it, from an org's describe. The External ID field is the load's,
- * and no recipe states it.
+ * Converts an org's describe of an object to `objects:` of the configuration. The External ID field is set by the
+ * load and left out.
  */
 export function overlayOf(
   { name, fields }: OrgObject,
@@ -38,7 +38,7 @@ export function overlayOf(
   return { [name]: { code, fields: Object.fromEntries(stated) } };
 }
 
-/** Where a catalog's object and the org's differ so that a load would fail. */
+/** Differences between the catalog and an org that would make a load fail. */
 export function differences(sobject: string, known: SObject, org: OrgObject | undefined): Problem[] {
   const at = (field?: string) => ({ file: field ? `${sobject}.${field}` : sobject });
   if (!org) return [{ message: "The org has no such object, or you don't have access to it.", place: at() }];
@@ -76,7 +76,7 @@ export function differences(sobject: string, known: SObject, org: OrgObject | un
   });
 }
 
-/** A field of the catalog as an org describes it; undefined for a type that no file holds. */
+/** Converts a described field to a field of the catalog; undefined for types that files can't hold. */
 export function catalogField(field: OrgField): Field | undefined {
   const shared = {
     ...(requiredOnInsert(field) ? { required: true as const } : {}),

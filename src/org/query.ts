@@ -9,10 +9,10 @@ const page = z.object({
   records: z.array(z.record(z.string(), z.unknown())),
 });
 
-/** A record as an org returns it: values by field, a parent's in an object of its own. */
+/** A record as an org returns it: values by field, with a parent's values in a nested object. */
 export type OrgRecord = Record<string, unknown>;
 
-/** All records of a query, page after page; `queryAll` also sees archived activities and what is in the recycle bin. */
+/** Returns all records of a query, page by page; `queryAll` includes archived activities and the recycle bin. */
 export async function query(
   rest: Rest,
   soql: string,
@@ -22,24 +22,24 @@ export async function query(
   let path: string | undefined = `${how}?q=${encodeURIComponent(soql)}`;
   while (path) {
     const answer: z.infer<typeof page> = shaped(page, await rest.get(path), 'A query');
-    // One push a record: a spread of a large page would overflow the stack.
+    // One push per record: a spread of a large page would overflow the stack.
     for (const record of answer.records) records.push(record);
     path = answer.done ? undefined : answer.nextRecordsUrl;
   }
   return records;
 }
 
-/** The answer of a `SELECT COUNT()`. */
+/** The result of a `SELECT COUNT()`. */
 export async function count(rest: Rest, soql: string, how: 'query' | 'queryAll' = 'query'): Promise<number> {
   return shaped(page, await rest.get(`${how}?q=${encodeURIComponent(soql)}`), 'A query').totalSize;
 }
 
-/** A text inside the quotes of a SOQL literal. */
+/** Escapes a text for a SOQL literal. */
 export function soqlText(text: string): string {
   return `'${text.replaceAll(/[\\']/g, (sign) => `\\${sign}`)}'`;
 }
 
-/** A `LIKE` for everything that begins with a prefix; `_` and `%` are wildcards and stand for themselves here. */
+/** A `LIKE` pattern for a prefix; the wildcards `_` and `%` are escaped. */
 export function startsWith(field: string, prefix: string): string {
   const escaped = prefix.replaceAll(/[\\'_%]/g, (sign) => `\\${sign}`);
   return `${field} LIKE '${escaped}%'`;
@@ -50,16 +50,16 @@ export function oneOf(field: string, values: readonly string[]): string {
   return `${field} IN (${values.map(soqlText).join(',')})`;
 }
 
-/** How a query reaches all records of an object that aren't deleted. */
+/** How to query all records of an object that aren't deleted. */
 export interface QueryReach {
   how: 'query' | 'queryAll';
-  /** A condition more, to be put behind the others. */
+  /** An additional condition, to be appended to the others. */
   and: string;
 }
 
 /**
- * Closed activities of more than a year ago are archived and only `queryAll` sees them, as it sees the recycle bin.
- * Source: SOQL and SOSL Reference, ALL ROWS; Salesforce Help, Archived Activities.
+ * Closed activities are archived after a year; only `queryAll` returns them, together with the recycle bin. Source:
+ * SOQL and SOSL Reference, ALL ROWS; Salesforce Help, Archived Activities.
  */
 export function reachOf(sobject: string): QueryReach {
   const archived = sobject === 'Task' || sobject === 'Event';

@@ -2,16 +2,16 @@ import { EXIT, UserError } from '../shared/errors.ts';
 import { shellWord } from '../shared/shell-words.ts';
 import type { OrgName } from './sf-argv.ts';
 
-/** An answer of the org that is an error: Salesforce's code and words. */
+/** An error response of the org, with Salesforce's code and message. */
 export class RestError extends UserError {
   readonly status: number;
   readonly code: string;
-  /** What the org said, in its own words. */
+  /** The org's own message. */
   readonly said: string;
-  /** When it wants to be asked again. */
+  /** When to retry, if the org says so. */
   readonly retryAt: number | undefined;
 
-  /** `what` is who answered what: `qa.my.salesforce.com (GET limits)`. */
+  /** `what` is the source and the request: `qa.my.salesforce.com (GET limits)`. */
   constructor(what: string, answer: { status: number; code: string; said: string; retryAt?: number }) {
     const { status, code, said, retryAt } = answer;
     const words = [code === 'UNKNOWN' ? '' : code, said.replace(/[\s.]+$/, '')]
@@ -19,7 +19,7 @@ export class RestError extends UserError {
       .join(': ');
     const passing = isPassing(status);
     const limit = code === 'REQUEST_LIMIT_EXCEEDED';
-    // The same code says that too many long requests are under way at once.
+    // The same code is used for too many concurrent long requests.
     const concurrent = limit && /^concurrent/i.test(said);
     const hint =
       retryAt !== undefined
@@ -46,12 +46,12 @@ export class RestError extends UserError {
   }
 }
 
-/** True for an answer that may be another one soon. */
+/** True for a response that may be different on a retry. */
 export function isPassing(status: number): boolean {
   return status === 408 || status === 429 || status >= 500;
 }
 
-/** Salesforce's code and words in the body of an error. */
+/** Salesforce's code and message in the body of an error. */
 export function errorIn(text: string): { code: string; message: string } {
   try {
     const [first] = [JSON.parse(text)].flat() as ({ errorCode?: unknown; message?: unknown } | null)[];
@@ -65,14 +65,14 @@ export function errorIn(text: string): { code: string; message: string } {
   }
 }
 
-/** True if words of an error say that the session ended and was not renewed. */
+/** True if an error's text says that the session ended and wasn't renewed. */
 export function isSessionError(code: string, message: string): boolean {
   return /INVALID_SESSION_ID|Session expired|expired access|RefreshTokenAuth|INVALID_AUTH/i.test(
     `${code} ${message}`,
   );
 }
 
-/** What to do when the CLI's session is over: a login, then the load goes on where it was. */
+/** The fix for an expired session of the CLI: a login, after which the load can be resumed. */
 export function sessionOver(org: OrgName, cause?: unknown): UserError {
   return new UserError(
     {

@@ -12,36 +12,39 @@ export interface RestOptions {
   org: OrgName;
   instanceUrl: string;
   apiVersion: string;
-  /** Answers the session's token; after `expired` a renewed one, or the same where it cannot be renewed. */
+  /** Returns the session's token; after `expired`, a renewed one, or the same one if it can't be renewed. */
   token(expired?: boolean): Promise<string>;
   log: CallLog;
   retryAttempts: number;
-  /** How long an answer may take, its body included; two minutes without it. */
+  /** The time limit of a response, including its body; two minutes by default. */
   timeoutMs?: number;
 }
 
-/** Requests to one org with the CLI's session. Paths are those behind `/services/data/vXX.0/`. */
+/** REST requests to one org with the CLI's session. Paths are relative to `/services/data/vXX.0/`. */
 export interface Rest {
   get(path: string): Promise<unknown>;
-  /** A CSV of results. */
+  /** Results as CSV. */
   text(path: string): Promise<string>;
   send(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<unknown>;
-  /** Milliseconds that the org's clock is ahead of this machine's, to a second, as its last answer said. */
+  /**
+   * How far the org's clock is ahead of this machine's, in ms, accurate to a second, from its last
+   * response.
+   */
   clockAhead(): number;
 }
 
 const FIRST_WAIT_MS = 500;
 const REQUEST_TIMEOUT_MS = 120_000;
-/** A server that says nothing is asked again once. */
+/** If a server doesn't respond, the request is retried once. */
 const MUTE_ATTEMPTS = 2;
-/** A pause that the org asks for is kept up to this long; for a longer one nobody wants to wait. */
+/** A requested pause up to this length is respected; longer ones aren't worth the wait. */
 const LONGEST_PAUSE_MS = 5 * 60_000;
-/** The last moment that a date can be. */
+/** The last moment that a date can represent. */
 const LAST_DAY = 8.64e15;
-/** More than any result of a job, whose file holds 150 MB. */
+/** More than any result of a job, whose file has up to 150 MB. */
 const LONGEST_BODY = 400 * 1_024 * 1_024;
 
-/** A client for an org; all but a POST is tried again on a broken connection and on 429 and 5xx. */
+/** Creates a client for an org; everything but POST is retried on a broken connection and on 429 and 5xx. */
 export function restClient(options: RestOptions): Rest {
   const base = `${options.instanceUrl.replace(/\/$/, '')}/services/data/v${options.apiVersion}/`;
 
@@ -105,7 +108,7 @@ export function restClient(options: RestOptions): Rest {
     body: unknown,
     read: (from: Response) => Promise<T>,
   ) {
-    // A change or a delete by id may be made twice without harm, a record not.
+    // Repeating an update or a delete by id is harmless; repeating an insert isn't.
     const attempts = method === 'POST' ? 1 : options.retryAttempts + 1;
     const policy: RetryPolicy = { attempts, firstMs: FIRST_WAIT_MS };
     return retry(
@@ -115,7 +118,10 @@ export function restClient(options: RestOptions): Rest {
     );
   }
 
-  /** The wait after a failed try, told if it is long; throws what a person is told if there is no further try. */
+  /**
+   * Returns the wait after a failed attempt, and reports it if it is long; throws the user's error if there is no
+   * further attempt.
+   */
   function waitAfter(error: unknown, tries: number, policy: RetryPolicy): number {
     if (error instanceof RestError) {
       if (error.status === 401) throw sessionOver(options.org, error);
@@ -151,7 +157,7 @@ function isTimeout(error: unknown): boolean {
   return (error as Error)?.name === 'TimeoutError';
 }
 
-/** The text of an answer, which must come to an end. */
+/** Reads the text of a response within the time limit. */
 async function bodyText(response: Response, what: string): Promise<string> {
   const body = await readBody(response, LONGEST_BODY);
   if (body) return body.toString('utf8');

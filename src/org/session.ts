@@ -10,13 +10,13 @@ import { type Rest, restClient } from './rest.ts';
 import { runSf } from './sf.ts';
 import { displayArgv, listOrgsArgv, type OrgName, tokenArgv } from './sf-argv.ts';
 
-/** An org that the CLI is logged in to. The token lives in the closure of `rest` and nowhere else. */
+/** An org that the CLI is logged in to. The token exists only in the closure of `rest`. */
 export interface Session {
-  /** As the user named it, for commands to run next: whose it is may change while this program runs. */
+  /** The user's name for it, for next commands: the default org may change while this program runs. */
   org: OrgName;
-  /** For people and folder names: the alias, else the user's name. */
+  /** For messages and folder names: the alias, or else the username. */
   name: string;
-  /** By which the CLI is told of the org. */
+  /** The name used in calls of the CLI. */
   username: string;
   orgId: string;
   host: string;
@@ -43,7 +43,7 @@ const NO_TOKEN = {
 
 const DEFAULT_API_VERSION = '65.0';
 
-/** Opens the CLI's session: two `sf` processes side by side, and no request of ours yet. */
+/** Opens the CLI's session: two `sf` processes in parallel, without a request of ours yet. */
 export async function openSession(org: OrgName, log: CallLog, retryAttempts: number): Promise<Session> {
   const [display, first] = await Promise.all([
     runSf(displayArgv(org), { log }),
@@ -74,7 +74,7 @@ export async function openSession(org: OrgName, log: CallLog, retryAttempts: num
     retryAttempts,
     token(expired) {
       if (!expired) return token;
-      // The CLI renews what can be renewed; many requests that find the session dead ask it once.
+      // The CLI renews the session; concurrent requests that find it expired share one renewal.
       renewing ??= runSf(tokenArgv(username), { log }).then(async (answer) => {
         const renewed = tokenIn(answer);
         if (renewed !== undefined) token = Promise.resolve(ofOrg(renewed));
@@ -90,7 +90,7 @@ export async function openSession(org: OrgName, log: CallLog, retryAttempts: num
   };
 }
 
-/** The token in an answer: a CLI from before 2026 has it in `org display`, where a newer one says that it hides it. */
+/** Reads the token: CLI versions before 2026 print it in `org display`, newer ones hide it there. */
 function tokenIn(answer: SfAnswer): string | undefined {
   const shown = tokenShown.safeParse(answer.ok ? answer.result : undefined);
   return shown.success && shown.data.accessToken.includes('!') ? shown.data.accessToken : undefined;

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { EXIT, UserError } from '../shared/errors.ts';
 import { shellLine } from '../shared/shell-words.ts';
 
-/** The org as the user named it; undefined is the CLI's own default org. */
+/** The org as the user named it; undefined is the CLI's default org. */
 export type OrgName = string | undefined;
 
 const target = (org: OrgName) => (org === undefined ? [] : ['--target-org', org]);
 const csv = ['--line-ending', 'LF', '--column-delimiter', 'COMMA'];
 
-/** `sf data upsert bulk`, without `--wait`: it answers at once with the job's id, and the job can be picked up. */
+/** `sf data upsert bulk`, without `--wait`: it returns the job's id at once, so that the job can be resumed. */
 export function upsertArgv(step: {
   sobject: string;
   externalId: string;
@@ -21,7 +21,7 @@ export function upsertArgv(step: {
   return ['data', 'upsert', 'bulk', ...what, ...csv, ...target(org), '--json'];
 }
 
-/** `sf data import bulk`: an insert. A second run inserts again, so that nobody calls this before reading back. */
+/** `sf data import bulk`: an insert. Repeating it inserts again, so callers query the org first. */
 export function importArgv(step: { sobject: string; file: string; org: OrgName }): string[] {
   return [
     'data',
@@ -48,7 +48,7 @@ export function displayArgv(org: OrgName): string[] {
   return ['org', 'display', ...target(org), '--json'];
 }
 
-/** `sf org auth show-access-token`: since 2026 `org display` hides the token. */
+/** `sf org auth show-access-token`: since 2026, `org display` hides the token. */
 export function tokenArgv(org: OrgName): string[] {
   return ['org', 'auth', 'show-access-token', ...target(org), '--no-prompt', '--json'];
 }
@@ -76,14 +76,14 @@ export function listOrgsArgv(): string[] {
   return ['org', 'list', 'auth', '--json'];
 }
 
-/** A command as one would type it in a shell. */
+/** A command as typed in a shell. */
 export function shellText(argv: readonly string[]): string {
   return shellLine(['sf', ...argv]);
 }
 
 /**
- * What the CLI runs with: quiet and headless; its other settings are the user's. Its log file and the compiling of its
- * code, which the cache spares, take a fifth of the time of a start.
+ * The environment of the CLI: quiet and headless, otherwise the user's settings. Without its log file, and with its
+ * code cached, it starts a fifth faster.
  */
 export const sfEnvironment: Readonly<Record<string, string>> = {
   SF_AUTOUPDATE_DISABLE: 'true',
@@ -96,7 +96,7 @@ export const sfEnvironment: Readonly<Record<string, string>> = {
   FORCE_COLOR: '0',
 };
 
-/** That the CLI is not there; `wanted` says what for. */
+/** The error of a missing CLI; `wanted` says what it is needed for. */
 export function noSf(wanted: string): UserError {
   return new UserError(
     { message: '`sf` not found on the PATH.', hint: wanted },

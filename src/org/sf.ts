@@ -6,25 +6,25 @@ import { readSfAnswer, type SfAnswer } from './answer.ts';
 import { type CallLog, tellWait } from './call-log.ts';
 import { noSf, sfEnvironment, shellText } from './sf-argv.ts';
 
-/** After this a command of the CLI is given up: it talks to a server that gives no answer. */
+/** The time limit of a CLI command, after which the server is considered unresponsive. */
 const LIMIT_MS = 5 * 60_000;
 
 export interface SfRun {
   log: CallLog;
-  /** Where the answer goes: the CLI writes it even when this process is killed meanwhile. */
+  /** The file for the output: the CLI writes it even if this process is killed meanwhile. */
   output?: string;
   cwd?: string;
-  /** How long the command may take; five minutes without it. */
+  /** The command's time limit; five minutes by default. */
   limitMs?: number;
-  /** Called as soon as the process runs. */
+  /** Called once the process runs. */
   started?(pid: number): void;
 }
 
-/** Runs the CLI and reads its JSON; no `sf` on the PATH is a UserError, all else an answer. */
+/** Runs the CLI and parses its JSON. A missing `sf` is a UserError; anything else is returned as a response. */
 export async function runSf(argv: readonly string[], run: SfRun): Promise<SfAnswer> {
   const at = new Date();
   const limitMs = run.limitMs ?? LIMIT_MS;
-  // A file that is open already is handed to the child as it is, so that its answer survives this process.
+  // The child gets an open file directly, so that its output survives this process.
   const file = run.output ? createWriteStream(run.output) : undefined;
   if (file) await once(file, 'open');
   try {
@@ -32,7 +32,7 @@ export async function runSf(argv: readonly string[], run: SfRun): Promise<SfAnsw
       env: sfEnvironment,
       stdin: 'ignore',
       stdout: file ?? 'pipe',
-      // With the answer in a file nobody may be left to read the other stream.
+      // With the output in a file, nobody may be left to read stderr.
       stderr: file ? 'ignore' : 'pipe',
       reject: false,
       stripFinalNewline: false,
@@ -45,7 +45,7 @@ export async function runSf(argv: readonly string[], run: SfRun): Promise<SfAnsw
     if (done.timedOut) return timedOut(run, argv, at, what);
     if (done.code === 'ENOENT') throw noSf('The Salesforce CLI connects to the org.');
     const text = run.output ? readKept(run.output) : String(done.stdout ?? '');
-    // A program that cannot be started says nothing itself.
+    // A program that can't be started has no output.
     const otherwise = String(done.stderr || done.originalMessage || '');
     const answer = readSfAnswer(text.trim() === '' ? otherwise : text);
     const outcome = answer.ok ? 'ok' : answer.name;
@@ -56,7 +56,10 @@ export async function runSf(argv: readonly string[], run: SfRun): Promise<SfAnsw
   }
 }
 
-/** A command that was ended as it gave no answer. What it did in the org by then is not known, as after a broken connection. */
+/**
+ * A command that was killed because it didn't respond. Its effect on the org is unknown, as after a broken
+ * connection.
+ */
 function timedOut(run: SfRun, argv: readonly string[], at: Date, what: string): SfAnswer {
   const ms = Date.now() - at.getTime();
   run.log.add({ at: at.toISOString(), command: shellText(argv), ms, outcome: 'timeout' });
@@ -64,7 +67,7 @@ function timedOut(run: SfRun, argv: readonly string[], at: Date, what: string): 
   return { ok: false, name: 'Timeout', message, actions: [], connection: true };
 }
 
-/** What the CLI wrote into a file; it stays there, without the secrets that may be in it. */
+/** Reads the CLI's output from a file, which stays there without any secrets. */
 export function readKept(file: string): string {
   const text = readFileSync(file, 'utf8');
   const clean = withoutSecrets(text, process.env);

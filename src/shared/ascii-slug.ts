@@ -1,6 +1,6 @@
 /**
- * A text in plain lower-case letters and digits, for mail and web addresses: `Núñez` gives `nunez`, `O'Leary` gives
- * `oleary`. What has no plain letter is dropped, so that a text in another script gives an empty slug.
+ * Converts a text to plain lowercase letters and digits, for email and web addresses: `Núñez` becomes `nunez`,
+ * `O'Leary` becomes `oleary`. Other characters are dropped, so that a text in another script becomes empty.
  */
 export function asciiSlug(text: string): string {
   let slug = '';
@@ -20,7 +20,7 @@ const UPPER_Z = 90;
 const DIGIT_0 = 48;
 const DIGIT_9 = 57;
 
-/** Latin-1 and Latin Extended-A, by the plain spelling; a table, because case and accents of a locale vary. */
+/** Latin-1 and Latin Extended-A by plain spelling; a table, because a locale's case and accent rules vary. */
 const PLAIN = new Map(
   Object.entries({
     a: 'àáâãäåāăąǎȧạảấầẩẫậắằẳẵặÀÁÂÃÄÅĀĂĄǍȦẠẢẤẦẨẪẬẮẰẲẴẶ',

@@ -10,8 +10,8 @@ import { datagen } from './shell-words.ts';
 const LONGEST_MESSAGE = 200;
 
 /**
- * An error that nobody expected, as one that can be shown: what failed, with which command, and the file that has the
- * trace. One that a plugin of the recipe threw late is told as that plugin's.
+ * Turns an unexpected error into one that can be shown: what failed, in which command, and the file with the trace.
+ * An error that a recipe's plugin threw late is attributed to the plugin.
  */
 export function unknownError(thrown: unknown, argv: readonly string[], env = process.env): UserError {
   const message = messageOf(thrown, env);
@@ -48,7 +48,7 @@ function messageOf(thrown: unknown, env: NodeJS.ProcessEnv): string {
   return `${told.replace(/\.+$/, '')}${tooMuch(thrown)}`;
 }
 
-/** What the limits of JavaScript mean to a user. */
+/** Explanations of JavaScript's limits for users. */
 function tooMuch(thrown: unknown): string {
   if (!(thrown instanceof RangeError)) return '';
   if (/call stack/.test(thrown.message)) return ' (something in the input is nested too deeply)';
@@ -63,7 +63,7 @@ function traceOf(thrown: unknown): string {
   return `${thrown.stack ?? thrown.message}${cause}`;
 }
 
-/** The place of the first frame of a trace, where it lies in a file that is neither ours, a library's nor Node's. */
+/** The place of a trace's first frame, if its file isn't ours, a library's, or Node's. */
 function pluginFrame(thrown: unknown): { file: string; line: number; column: number } | undefined {
   const stack = thrown instanceof Error ? (thrown.stack ?? '') : '';
   const found = /^\s+at (?:.*\()?(file:\/\/[^\s)]+?)(?:\?[^\s:)]*)?:(\d+):(\d+)\)?$/m.exec(stack);
@@ -77,7 +77,7 @@ function pluginFrame(thrown: unknown): { file: string; line: number; column: num
   return { file, line: Number(found[2]), column: Number(found[3]) };
 }
 
-/** The path of the file with the trace, which nobody else can read; a sentence where it cannot be written. */
+/** Writes the trace to a file that only the user can read, and returns its path, or a sentence if that fails. */
 function write(text: string): string {
   try {
     const file = join(mkdtempSync(join(tmpdir(), 'sfdc-datagen-bug-')), 'trace.txt');
@@ -90,12 +90,15 @@ function write(text: string): string {
 
 const places = new WeakMap<object, Place>();
 
-/** Remembers what was being read or made when an unknown error was thrown; the first place, which is the innermost, stays. */
+/**
+ * Records what was being read or made when an unknown error was thrown; the first place, which is the innermost,
+ * wins.
+ */
 export function noteWhere(error: unknown, place: Place): void {
   if (typeof error === 'object' && error !== null && !places.has(error)) places.set(error, place);
 }
 
-/** The place that was remembered for an error. */
+/** Returns the recorded place of an error. */
 export function whereOf(error: unknown): Place | undefined {
   return typeof error === 'object' && error !== null ? places.get(error) : undefined;
 }

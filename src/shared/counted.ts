@@ -1,9 +1,9 @@
-/** A count with its thousands apart: `2,400`. */
+/** A count with thousands separators: `2,400`. */
 export function counted(count: number): string {
   return String(Math.round(count)).replaceAll(/\B(?=(\d{3})+$)/g, ',');
 }
 
-/** A count and its noun: `1 file`, `2,400 files`; a plural that is not the noun with an "s" is stated. */
+/** A count and its noun: `1 file`, `2,400 files`; an irregular plural is passed in. */
 export function countText(count: number, noun: string, plural = `${noun}s`): string {
   return `${counted(count)} ${count === 1 ? noun : plural}`;
 }

@@ -3,17 +3,17 @@ import { type Problem, problemCount, problemJson, problemText, UserError } from 
 import { reasonOf } from './files/file-error.ts';
 import { printable } from './quote.ts';
 
-/** An error that the user can fix, as is a file that the system refuses to read or write; nothing where it is a bug. */
+/** Converts an error to one that the user can fix, including the system's file errors; undefined if it is a bug. */
 export function asUserError(error: unknown): UserError | undefined {
   if (error instanceof UserError) return error;
   const { syscall, path: file, message, code } = (error ?? {}) as NodeJS.ErrnoException;
   if (!syscall) return undefined;
-  // Of what is missing the system's own words tell what it was wanted for.
+  // For a missing file, the system's own message tells what it was for.
   const reason = code === 'ENOENT' ? `${message}.` : reasonOf(error as NodeJS.ErrnoException);
   return new UserError({ message: reason, place: file ? { file } : {} }, { cause: error });
 }
 
-/** An error as a person reads it: every problem on a line, then the command to run next. */
+/** Formats an error for people: one problem per line, then the command to run next. */
 export function errorLines(error: UserError): string[] {
   const count = problemCount(error.problems);
   return [
@@ -26,10 +26,12 @@ export function errorLines(error: UserError): string[] {
   ];
 }
 
-/** As many of one sort are told one by one as a person goes through before they look for what they have in common. */
+/** The number of similar problems that are listed before the rest is only counted. */
 const TOLD = 10;
 
-/** Problems a line each; of many that differ only in their place and in what they quote, the first ones and the number of the rest. */
+/**
+ * One problem per line; of many that differ only in place and quoted text, the first ones and the number of the rest.
+ */
 export function problemLines(problems: readonly Problem[]): string[] {
   const sortOf = ({ message }: Problem) => message.replaceAll(/"[^"]*"|`[^`]*`|\d+/g, '…');
   const counts = new Map<string, number>();
@@ -47,7 +49,7 @@ export function problemLines(problems: readonly Problem[]): string[] {
   return [...lines, ...further.map(problemText)];
 }
 
-/** The same as one document for `--json`. */
+/** The same as a document for `--json`. */
 export function errorJson(error: UserError) {
   return {
     error: {

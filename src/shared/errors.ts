@@ -2,7 +2,7 @@ import { counted } from './counted.ts';
 import { isHiddenFile } from './files/hidden-file.ts';
 import { discreet, discreetHint, excerpt, printable } from './quote.ts';
 
-/** Where a problem lies: a file of the user's with line and column (from 1), or a row and its key. */
+/** Where a problem is: in the user's file with line and column (from 1), or in a row with its key. */
 export interface Place {
   file?: string;
   line?: number;
@@ -50,9 +50,9 @@ export class UserError extends Error {
   readonly exitCode: ExitCode;
   /** The command to run next, as typed in a shell. */
   readonly next: string | undefined;
-  /** What came of several problems, where it is not that nothing was written. */
+  /** What happened despite the problems, if it isn't that nothing was written. */
   readonly outcome: string | undefined;
-  /** Further facts by their name, such as the file that has the trace of a bug. */
+  /** Further facts by name, such as the file with the trace of a bug. */
   readonly notes: Readonly<Record<string, string>>;
 
   constructor(
@@ -75,7 +75,7 @@ export class UserError extends Error {
     this.notes = options.notes ?? {};
   }
 
-  /** The same error with its problems told otherwise: exit code, next command and the rest stay. */
+  /** The same error with other problems; exit code, next command, and the rest stay. */
   withProblems(problems: Problem[]): UserError {
     const { exitCode, next, outcome, notes } = this;
     return new UserError(problems, {
@@ -86,12 +86,12 @@ export class UserError extends Error {
   }
 }
 
-/** How many problems there are, with those that are told as a number alone. */
+/** The number of problems, including those that are only counted. */
 export function problemCount(problems: readonly Problem[]): number {
   return problems.reduce((sum, { count }) => sum + (count ?? 1), 0);
 }
 
-/** The problems of a file beyond those that are told one by one, as one that stands for them; `kind` begins with a space. */
+/** Sums up the problems of a file that aren't listed in one problem; `kind` begins with a space. */
 export function furtherProblems(count: number, file: string | undefined, kind = ''): Problem {
   return {
     message: `${counted(count)} more ${count === 1 ? 'problem' : 'problems'}${kind}.`,
@@ -100,7 +100,7 @@ export function furtherProblems(count: number, file: string | undefined, kind = 
   };
 }
 
-/** The first problems of a file, and one that stands for those beyond `most`; `kind` as above. */
+/** The first problems of a file, and one that sums up those beyond `most`; `kind` as above. */
 export function firstProblems(
   problems: readonly Problem[],
   most: number,
@@ -111,7 +111,7 @@ export function firstProblems(
   return rest > 0 ? [...problems.slice(0, most), furtherProblems(rest, file, kind)] : [...problems];
 }
 
-/** What work yields; its problems are told with those of other parts, and `otherwise` stands for it meanwhile. */
+/** Returns the result of work, or `otherwise` if it fails; its problems are collected to be reported with others. */
 export function gather<T>(problems: Problem[], otherwise: T, work: () => T): T {
   try {
     return work();
@@ -122,7 +122,7 @@ export function gather<T>(problems: Problem[], otherwise: T, work: () => T): T {
   }
 }
 
-/** The problems without those that say the same of the same place, as parts of a recipe that are used twice do. */
+/** Drops duplicate problems, for example of a part of a recipe that is used twice. */
 export function distinct(problems: readonly Problem[]): Problem[] {
   const seen = new Set<string>();
   return problems.filter((problem) => {
@@ -131,7 +131,7 @@ export function distinct(problems: readonly Problem[]): Problem[] {
   });
 }
 
-/** `recipes/a.yml:3:5`, `Contact.csv:17 (TESTDATA_42_A0000003_C01)`, or nothing where there is no place. */
+/** `recipes/a.yml:3:5`, `Contact.csv:17 (TESTDATA_42_A0000003_C01)`, or empty without a place. */
 export function placeText(place: Place | undefined): string {
   if (!place) return '';
   const position = [place.file, place.line ?? place.row, place.column]
@@ -150,13 +150,13 @@ export function problemText(problem: Problem): string {
   return `${place ? `${place}: ` : ''}${message}${hint ? ` ${hint}` : ''}`;
 }
 
-/** A problem as it stands in a document for a program. */
+/** A problem in a JSON document. */
 export function problemJson(problem: Problem): { message: string; place: string; hint: string | undefined } {
   const { message, hint } = shown(problem);
   return { message, place: placeText(problem.place), hint };
 }
 
-/** What is told of a problem: little of the text of a file, and nothing of one that may hold secrets. */
+/** The parts of a problem that can be shown: little of a file's text, and nothing of a file that may hold secrets. */
 function shown({ message, hint, place }: Problem): { message: string; hint: string | undefined } {
   const tellsText = place?.line !== undefined || /["'`]/.test(message);
   if (place?.file !== undefined && tellsText && isHiddenFile(place.file))

@@ -3,14 +3,14 @@ import type { UnknownName } from './errors.ts';
 /** One thing wrong with a formula. */
 export interface FormulaProblem {
   message: string;
-  /** Where in the text, from 0; absent where only the whole formula is known. */
+  /** The offset in the text, from 0; absent if only the whole formula is known. */
   offset?: number;
   /** The nearest known name or the fix, as a sentence. */
   hint?: string;
   unknown?: UnknownName;
 }
 
-/** A text that does not compile (all of its problems), or a formula that fails for the values it meets (one). */
+/** A text that doesn't compile (all of its problems), or a formula that fails at run time (one). */
 export class FormulaError extends Error {
   readonly problems: FormulaProblem[];
 
@@ -22,7 +22,7 @@ export class FormulaError extends Error {
     this.problems = list;
   }
 
-  /** The same error with a place for those problems that had none. */
+  /** The same error, with an offset for the problems that have none. */
   at(offset: number): FormulaError {
     return this.problems.every((problem) => problem.offset !== undefined)
       ? this

@@ -1,4 +1,4 @@
-/** The body of an answer, whatever its headers say of its length; undefined where it is longer than `most` bytes. */
+/** Reads the body of a response, whatever length its headers claim; undefined if it exceeds `most` bytes. */
 export async function readBody(response: Response, most: number): Promise<Buffer<ArrayBuffer> | undefined> {
   const parts: Uint8Array[] = [];
   let size = 0;

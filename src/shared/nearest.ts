@@ -1,13 +1,15 @@
-/** Nothing longer is a name that somebody misspelt. */
+/** Longer texts aren't misspelled names. */
 const LONGEST = 100;
 
-/** Of more names only the first are looked at: a file may hold as many misspelt ones. */
+/** Only this many names are compared: a file may have as many misspelled ones. */
 const MOST = 1_000;
 
-/** Names that are looked for; whoever misspelt more of them needs no hint for the next one. */
+/** The number of names that are still looked up; after so many misspelled ones, nobody needs another hint. */
 let left = 5_000;
 
-/** The names nearest to a misspelt one: those within a third of its length in edits, nearest first, three at most. */
+/**
+ * Returns the names nearest to a misspelled one: within edits of a third of its length, nearest first, at most three.
+ */
 export function nearest(name: string, known: Iterable<string>): string[] {
   if (name.length > LONGEST || --left < 0) return [];
   const wanted = fold(name);
@@ -22,16 +24,18 @@ export function nearest(name: string, known: Iterable<string>): string[] {
     .map(({ candidate }) => candidate);
 }
 
-/** `Did you mean Name or NamePattern?`, or nothing where no name is near. */
+/** `Did you mean Name or NamePattern?`, or undefined if no name is near. */
 export function didYouMean(name: string, known: Iterable<string>): string | undefined {
   const names = nearest(name, known);
   return names.length > 0 ? `Did you mean ${names.join(' or ')}?` : undefined;
 }
 
-/** Lists of more names than that aren't shown. */
+/** Longer lists of names aren't shown. */
 const FEW = 12;
 
-/** The names nearest to a misspelt one, or all names if none is near and they are few: `Valid names: Name, Phone.` */
+/**
+ * The names nearest to a misspelled one, or all names if none is near and they are few: `Valid names: Name, Phone.`
+ */
 export function validNames(name: string, known: Iterable<string>): string | undefined {
   const all = [...new Set(known)];
   const list = all.length > 0 && all.length <= FEW ? all.join(', ') : undefined;

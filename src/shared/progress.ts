@@ -1,13 +1,13 @@
 import { printable } from './quote.ts';
 import { withoutSecrets } from './secrets.ts';
 
-/** Where messages and progress go: stderr, so that stdout stays for data. */
+/** Messages and progress on stderr, so that stdout has only data. */
 export interface Progress {
-  /** One line that stays. */
+  /** Prints a permanent line. */
   say(line: string): void;
-  /** A detail that only `--verbose` shows. */
+  /** Prints a detail, only with `--verbose`. */
   detail(line: string): void;
-  /** The state of a long run: redrawn in place on a terminal, a plain line every few seconds elsewhere. */
+  /** Shows the state of a long run: updated in place on a terminal, otherwise as a line every few seconds. */
   live(line: string): void;
   /** Ends the live line. */
   done(): void;
@@ -17,7 +17,7 @@ export type LogLevel = 'quiet' | 'normal' | 'verbose';
 
 const PLAIN_INTERVAL_MS = 5_000;
 
-/** No line shows what the environment keeps secret or steers a terminal, whoever said it. */
+/** Lines never contain secrets of the environment or control sequences, whatever their source. */
 const shownText = (line: string) => printable(withoutSecrets(line, process.env));
 
 /** Progress on a stream; the clock only decides how often a plain line appears. */

@@ -1,4 +1,4 @@
-/** Items that wait, taken by priority, the highest first, and those of one priority in the order in which they came. */
+/** Waiting items, taken by priority (highest first), then in order of arrival. */
 export class PriorityQueue<T> {
   readonly #waiting = new Map<number, T[]>();
 
@@ -8,7 +8,7 @@ export class PriorityQueue<T> {
     else this.#waiting.set(priority, [item]);
   }
 
-  /** Takes items of the highest priority there is, at most as many as `most` says of it. */
+  /** Takes items of the highest present priority, at most the number that `most` returns for it. */
   take(most: (priority: number) => number): T[] {
     const priority = Math.max(...this.#waiting.keys());
     const items = this.#waiting.get(priority);
@@ -23,7 +23,7 @@ export class PriorityQueue<T> {
   }
 }
 
-/** Hands out a limited number of slots, to the highest priority first. */
+/** Hands out a limited number of slots, highest priority first. */
 interface Slots {
   use<T>(priority: number, work: () => Promise<T>): Promise<T>;
 }

@@ -1,23 +1,23 @@
-/** The most characters of a file, or of what an org or a server said, that one error shows. */
+/** The maximum characters that an error quotes from a file, an org, or a server. */
 const SHOWN = 40;
 
 const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\t': '\\t', '\r': '\\r' };
 
-/** Characters that a terminal acts on or that turn the direction of a line, halves of characters, and line ends. */
+/** Characters that control a terminal or the direction of text, lone surrogates, and line ends. */
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu;
 
 function escaped(character: string): string {
   return ESCAPES[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-/** A message as a terminal may get it: what could steer it is written as an escape; lines and tabs stay. */
+/** Makes a message safe for a terminal: control characters are escaped; line breaks and tabs stay. */
 export function printable(message: string): string {
   return message.replaceAll(UNPRINTABLE, (one) => (one === '\n' || one === '\t' ? one : escaped(one)));
 }
 
-/** The beginning of a text that the user did not type: 40 characters at most, on one line. */
+/** The beginning of a text that the user didn't type: at most 40 characters, on one line. */
 export function excerpt(text: string): string {
-  // Escapes make a text longer, and never shorter.
+  // Escaping only makes a text longer.
   const start = [...text.slice(0, 4 * SHOWN).replaceAll(UNPRINTABLE, escaped)];
   return start.length <= SHOWN && text.length <= 4 * SHOWN
     ? start.join('')
@@ -29,7 +29,7 @@ export function quoted(text: string): string {
   return `"${excerpt(text)}"`;
 }
 
-/** Names that a file holds, such as its columns: as many as fit an excerpt, and how many more there are. */
+/** Lists names from a file, such as its columns: as many as fit an excerpt, and the number of the rest. */
 export function listed(names: readonly string[]): string {
   let left = SHOWN;
   const shown: string[] = [];
@@ -43,18 +43,18 @@ export function listed(names: readonly string[]): string {
   return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** Quoted parts: a quotation mark that is no apostrophe, up to the next one of its kind. */
+/** Quoted parts: a quotation mark that isn't an apostrophe, up to the next one of its kind. */
 const QUOTED = /(?<![\w'])(["'`])((?:(?!\1).|\1(?=\w))*)\1/gs;
 
 /** A path of keys such as `objects.Invoice__c.fields.Amount__c`. */
 const KEYS = /^[\w-]{1,40}(?:\.[\w-]{1,40})+$/;
 
-/** Words that long are no words of a sentence, unless they are paths. */
+/** Longer words aren't words of a sentence, unless they are paths. */
 const LONG_WORD = /(?<=^|\s)(?![./]|\w+\/|https?:)\S{61,}/g;
 
 /**
- * A message without more of any text than an excerpt, whoever put it together: libraries and plugins quote whole
- * files. It can be printed on a terminal.
+ * Shortens every quoted text in a message to an excerpt, since libraries and plugins may quote whole files. The
+ * result is safe for a terminal.
  */
 export function discreet(message: string): string {
   const short = message.replaceAll(QUOTED, (whole, mark: string, inner: string) =>
@@ -63,7 +63,7 @@ export function discreet(message: string): string {
   return discreetHint(short);
 }
 
-/** A hint, which may hold a longer piece of code to write. */
+/** The same for a hint, which may contain a longer piece of code. */
 export function discreetHint(hint: string): string {
   return printable(hint.replaceAll(LONG_WORD, excerpt));
 }

@@ -1,18 +1,20 @@
-/** How often something is tried, and how long apart. */
+/** The number of attempts, and the waits between them. */
 export interface RetryPolicy {
-  /** Tries in all. */
+  /** The total number of attempts. */
   attempts: number;
-  /** The first wait, in ms; each further one is twice as long as the one before. */
+  /** The first wait, in ms; each further one is twice as long. */
   firstMs: number;
-  /** No wait is longer. */
+  /** The maximum wait. */
   longestMs?: number;
-  /** The share of a wait that chance takes off at most, so that those that failed together don't come back together. */
+  /**
+   * The maximum share of a wait that is randomly removed, so that clients that failed together don't retry together.
+   */
   jitter?: number;
 }
 
 /**
- * Does something until it succeeds. `waitAfter` returns the wait after a failed try, counted from 1, or throws if no
- * further try can help.
+ * Repeats an action until it succeeds. `waitAfter` returns the wait after a failed attempt, counted from 1, or throws
+ * if a further attempt is useless.
  */
 export async function retry<T>(
   work: () => Promise<T>,
@@ -29,7 +31,7 @@ export async function retry<T>(
   }
 }
 
-/** The wait after a number of failed tries, in ms; undefined if the policy allows no further try. */
+/** The wait after a number of failed attempts, in ms; undefined if the policy allows no further one. */
 export function backoff(
   { attempts, firstMs, longestMs = Number.POSITIVE_INFINITY, jitter = 0 }: RetryPolicy,
   tries: number,
@@ -40,8 +42,8 @@ export function backoff(
 }
 
 /**
- * The wait that a server asks for in ms: `retry-after-ms`, seconds, or a date; undefined where it names none, or one
- * that has passed.
+ * The wait that a server requests, in ms: `retry-after-ms`, seconds, or a date; undefined if there is none, or if it
+ * has passed.
  */
 export function retryAfter(
   headers: { get(name: string): string | null } | undefined,

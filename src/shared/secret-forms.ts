@@ -1,23 +1,23 @@
-/** Keys that servers of one's own are given, and that hide nothing. */
+/** Keys for local servers, which protect nothing. */
 const DUMMIES = new Set(
   'any none null empty ollama dummy local localhost secret example unused not-needed no-key lm-studio'.split(
     ' ',
   ),
 );
 
-/** From this length on, a secret is found in any spelling; a shorter one as a word of its own. */
+/** A secret of at least this length is found in any spelling; a shorter one only as a separate word. */
 const LONG = 12;
-/** A piece of a secret of this length is as good as the whole. */
+/** A piece of a secret of this length is treated like the whole. */
 const PIECE = 10;
 const PASSES = 3;
 
-/** What is searched for: pieces of letters and digits, and shorter secrets as they are. */
+/** The search terms: pieces of letters and digits, and shorter secrets as they are. */
 interface Needles {
   pieces: ReadonlySet<string>;
   words: RegExp | undefined;
 }
 
-/** Where a text holds a secret or a piece of one, in whatever coding: base64, hexadecimal, escapes, split, other case. */
+/** Finds secrets and pieces of them in a text, in any encoding: base64, hexadecimal, escapes, split, other case. */
 export function secretsIn(text: string, secrets: readonly string[]): { start: number; end: number }[] {
   const { pieces, words } = needlesOf(secrets);
   const found: { start: number; end: number }[] = [];
@@ -60,7 +60,10 @@ function makeNeedles(secrets: readonly string[]): Needles {
   return { pieces, words: words.length > 0 ? new RegExp(words.join('|'), 'gi') : undefined };
 }
 
-/** Base64 of a secret wherever it begins in what was encoded, without the characters that its neighbors decide; hexadecimal. */
+/**
+ * A secret in base64 at each possible alignment, without the characters that depend on its neighbors, and in
+ * hexadecimal.
+ */
 function codings(secret: string): string[] {
   const bytes = Buffer.from(secret);
   const base64 = [0, 1, 2].map((offset) => {
@@ -77,11 +80,14 @@ function plain(text: string): string {
   return text.replaceAll(/[^\p{L}\p{N}]/gu, '').toLowerCase();
 }
 
-/** Escapes of JSON and JavaScript, of HTML and of URLs, and tags: what may stand between or for the characters of a text. */
+/**
+ * Escapes of JSON and JavaScript, HTML, and URLs, and tags: what can be between the characters of a text or replace
+ * them.
+ */
 const CODED =
   /\\u\{?([0-9a-f]{2,6})\}?|\\x([0-9a-f]{2})|&#(\d{1,7});?|&#x([0-9a-f]{1,6});?|%([0-9a-f]{2})|\\[nrtbf]|&[a-z]{2,6};|<[^<>]{0,80}>/gi;
 
-/** The letters and digits of a text in lower case, and for each where it begins and ends in the text. */
+/** The letters and digits of a text in lowercase, with the start and end of each in the text. */
 function lettersOf(text: string): { letters: string; places: number[] } {
   let current = text;
   let starts: number[] | undefined;
@@ -128,7 +134,7 @@ function decode(
     const [whole, unicode, x, decimal, hex, percent] = match;
     const digits = unicode ?? x ?? hex ?? percent;
     const code = digits === undefined ? Number(decimal) : Number.parseInt(digits, 16);
-    // A character of two units counts as one that is no letter here: secrets in headers have none.
+    // A surrogate pair counts as one character that isn't a letter: secrets in headers have none.
     if (code > 0 && code < 0xd800) keep(String.fromCharCode(code), at, at + whole.length);
     at += whole.length;
   }

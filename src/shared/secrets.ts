@@ -3,7 +3,7 @@ import { isAbsolute } from 'node:path';
 import { secretsIn } from './secret-forms.ts';
 
 const SECRET_NAME = /key|token|secret|passw|credential|auth_url/i;
-/** A variable that names a file has no secret in its value, such as GNOME_KEYRING_CONTROL. */
+/** A variable that contains the path of a file isn't a secret, such as GNOME_KEYRING_CONTROL. */
 const FILE_NAME = /(?:file|path|dir|folder)$/i;
 const isPath = (name: string, value: string): boolean =>
   FILE_NAME.test(name) || (isAbsolute(value) && existsSync(value));
@@ -12,8 +12,9 @@ const MASK = '***';
 type Env = Readonly<Record<string, string | undefined>>;
 
 /**
- * Text without secrets, for all that is printed or stored: values of variables whose name says so and passwords in
- * URLs of any variable, also in other codings and in pieces; keys and Salesforce's tokens by their form; what stands before an @ in any URL.
+ * Removes secrets from a text that is printed or stored: values of variables with secret-sounding names and passwords
+ * in URLs of any variable, also encoded and in pieces; keys and Salesforce tokens by their form; and credentials
+ * before an @ in any URL.
  */
 export function withoutSecrets(text: string, env: Env, mask: string = MASK): string {
   let masked = '';
@@ -33,10 +34,10 @@ export function withoutSecrets(text: string, env: Env, mask: string = MASK): str
     .replaceAll(new RegExp(`([?&]${NAME}=)[^\\s&'"]+`, 'gi'), `$1${mask}`);
 }
 
-/** A token behind its word. Texts of models speak of bearer bonds: outside of a header, only what has a digit is a token. */
+/** A token after its keyword. Texts may mention bearer bonds: outside of a header, a token must have a digit. */
 const BEARER = /(\bauthorization\W{1,6}bearer +|\bbearer +(?=[^\s'"]{0,400}\d)(?=[^\s'"]{8}))[^\s'"]+/gi;
 
-/** The secrets that the environment holds. */
+/** The secrets in the environment. */
 function secretsOf(env: Env): string[] {
   const secrets = new Set<string>();
   for (const [name, value] of Object.entries(env)) {
@@ -47,7 +48,7 @@ function secretsOf(env: Env): string[] {
     }
     const user = /^\s*[a-z][a-z\d+.-]*:\/\/([^/?#]*)@/i.exec(value)?.[1];
     if (user === undefined) continue;
-    // A name before a password is no secret; one without may be a token.
+    // A username before a password isn't a secret; without a password, it may be a token.
     const secret = user.slice(user.indexOf(':') + 1);
     for (const one of [user, secret, decoded(secret)]) secrets.add(one);
   }
@@ -66,7 +67,7 @@ const NAME = String.raw`[\w.-]{0,60}(?:key|token|secret|passw(?:or)?d)[\w.-]{0,6
 const STATED = new RegExp(`^(-*${NAME}=).+`, 'is');
 const FLAG = new RegExp(`^--${NAME}$`, 'i');
 
-/** The words of a command line without what is said of a flag or an option whose name says that it is secret. */
+/** The words of a command line without the values of secret-sounding flags and options. */
 export function wordsWithoutSecrets(argv: readonly string[]): string[] {
   return argv.map((word, i) =>
     FLAG.test(argv[i - 1] ?? '') && !word.startsWith('-') ? MASK : word.replace(STATED, `$1${MASK}`),

@@ -1,9 +1,9 @@
-/** A word as a POSIX shell takes it, in quotes where it needs them. */
+/** Quotes a word for a POSIX shell if necessary. */
 export function shellWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-/** A command line that can be pasted into a shell; parts that are undefined or false are left out. */
+/** A command line to paste into a shell; parts that are undefined or false are left out. */
 export function shellLine(words: readonly (string | undefined | false)[]): string {
   return words
     .filter((word) => typeof word === 'string')
@@ -11,12 +11,15 @@ export function shellLine(words: readonly (string | undefined | false)[]): strin
     .join(' ');
 }
 
-/** A command line of this tool: `datagen('load', dir, '--target-org', org)`. What prints it says how the tool is called here. */
+/**
+ * A command line of this tool: `datagen('load', dir, '--target-org', org)`. The printer replaces the program's name
+ * with how it is called here.
+ */
 export function datagen(...words: (string | undefined | false)[]): string {
   return shellLine(['sfdc-datagen', ...words]);
 }
 
-/** The words of such a line; a quote that does not end goes to the end. */
+/** Splits such a line into words; an unclosed quote extends to the end. */
 export function wordsOf(line: string): string[] {
   const words: string[] = [];
   for (const [, word] of line.matchAll(/((?:'[^']*(?:'|$)|\\.|[^\s'\\])+)/g))

@@ -1,18 +1,18 @@
 const PLACEHOLDER = '__LLM_PLACEHOLDER__';
 
-/** The cell for a text that is still to be written, with a template of its own or that of its object and field. */
+/** The placeholder of a text, with its own template or that of its object and field. */
 export function placeholder(template?: string): string {
   return template ? `${PLACEHOLDER}:${template}` : PLACEHOLDER;
 }
 
-/** True if a cell waits for its text. */
+/** True if a cell is a placeholder. */
 export function isPlaceholder(cell: string): boolean {
   return (
     cell.startsWith(PLACEHOLDER) && (cell.length === PLACEHOLDER.length || cell[PLACEHOLDER.length] === ':')
   );
 }
 
-/** The template that a placeholder names: its own, or `case_description` for Case.Description. */
+/** The template of a placeholder: its own, or `case_description` for Case.Description. */
 export function templateOf(cell: string, sobject: string, field: string): string {
   return cell.slice(PLACEHOLDER.length + 1) || `${snakeCase(sobject)}_${snakeCase(field)}`;
 }
@@ -23,12 +23,12 @@ export function snakeCase(name: string): string {
 }
 
 /**
- * The cell that empties a field of the org on purpose, where a blank one says nothing about it. Source: Bulk API 2.0
- * Developer Guide, valid CSV record rows.
+ * A cell that clears a field in the org; a blank one leaves it unchanged. Source: Bulk API 2.0 Developer Guide, valid
+ * CSV record rows.
  */
 export const NULL_CELL = '#N/A';
 
-/** True if a cell holds no value: it says nothing, or that the field must be empty. */
+/** True if a cell has no value: it is blank or clears the field. */
 export function isEmptyCell(cell: string): boolean {
   return cell === '' || cell === NULL_CELL;
 }

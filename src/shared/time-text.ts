@@ -1,4 +1,4 @@
-/** A time of day as a message names it: `14:32:05`, with the date where it is another day's; in the zone of the machine. */
+/** A time of day in a message: `14:32:05`, with the date if it is another day; in the machine's time zone. */
 export function timeText(at: number, now: number = Date.now()): string {
   const [then, today] = [new Date(at), new Date(now)].map((date) => {
     const two = (part: number) => String(part).padStart(2, '0');

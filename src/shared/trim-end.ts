@@ -1,4 +1,4 @@
-/** Text without the characters at its end that `isLoose` names; a regular expression would look at each of them from each. */
+/** Removes trailing characters that `isLoose` accepts; a regular expression would take quadratic time. */
 export function trimEndOf(text: string, isLoose: (character: string) => boolean): string {
   let end = text.length;
   while (end > 0 && isLoose(text[end - 1]!)) end--;

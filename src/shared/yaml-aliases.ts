@@ -5,19 +5,22 @@ import { didYouMean } from './nearest.ts';
 import { excerpt } from './quote.ts';
 import { DEEPEST_YAML, TOO_DEEP } from './yaml-tokens.ts';
 
-/** As many values as all aliases of a file may stand for: some hundred bytes of them could stand for billions. */
+/**
+ * The maximum number of values that all aliases of a file may expand to: a few hundred bytes could expand to
+ * billions.
+ */
 const MOST_REPEATED = 100_000;
 
-/** The tags that a value may state; all others stand for types that neither a recipe nor a setting has. */
+/** The tags that a value may have; all others are types that neither recipes nor settings use. */
 const TAGS = /^(?:!|tag:yaml\.org,2002:(?:str|int|float|bool|null|seq|map|timestamp|merge))$/;
 
-/** What a node holds: how many values with all that its aliases stand for, and how deep they lie. */
+/** The size of a node: its number of values with all aliases expanded, and its depth. */
 interface Extent {
   values: number;
   depth: number;
 }
 
-/** Puts the nodes that aliases name in their place, and finds what no file of this tool may hold. */
+/** Replaces aliases with their nodes, and finds content that no file of this tool may have. */
 export class AliasWalk {
   readonly problems: Problem[] = [];
   readonly twins: Problem[] = [];
@@ -30,10 +33,10 @@ export class AliasWalk {
     this.#at = at;
   }
 
-  /** The node itself, or the one that it is an alias of. */
+  /** Returns the node itself, or the one that it is an alias of. */
   resolved(node: Node, depth: number): Node {
     if (isAlias(node)) return this.#named(node, node.source, depth) ?? node;
-    // Noted as open at first: an alias within leads back to it.
+    // Marked as open first: a nested alias may lead back to it.
     if ('anchor' in node && typeof node.anchor === 'string') this.#name(node, node.anchor);
     if (node.tag !== undefined && !TAGS.test(node.tag))
       this.#problem(node, `The tag \`${excerpt(node.tag)}\` isn't supported.`);
@@ -99,9 +102,9 @@ export class AliasWalk {
     if (isCollection(key)) this.#problem(key, 'A key must be a single value; got a list or a map.');
     if (!isScalar(key)) return;
     const name = key.source ?? String(key.value);
-    // To JavaScript this one is no key of its own.
+    // For JavaScript, it isn't a separate key.
     if (name === '__proto__') this.#problem(key, "A key can't be named `__proto__`.");
-    // A map may take in several others.
+    // A map may have several merge keys.
     if (before.has(name) && !(name === '<<' && key.type === 'PLAIN'))
       this.twins.push({
         message: `Duplicate key \`${excerpt(name)}\`.`,

@@ -12,18 +12,18 @@ import { type Place, type Problem, UserError } from './errors.ts';
 import { AliasWalk } from './yaml-aliases.ts';
 import { yamlTokens } from './yaml-tokens.ts';
 
-/** A YAML document without aliases: each stands as the node that it names, so that walking the tree always ends. */
+/** A YAML document with all aliases replaced by their nodes, so that walking the tree always ends. */
 export interface YamlDocument {
   document: Document;
-  /** The place of an offset of the text. */
+  /** The place of an offset in the text. */
   at(offset: number): Place;
-  /** Keys that stand twice in one map; the last one holds. */
+  /** Duplicate keys of a map; the last one wins. */
   twins: Problem[];
 }
 
 /**
- * Parses the one YAML document of a file; whatever is wrong with it is a UserError with all places. What leaves the rest
- * readable, such as a day that no month has, goes to `mild` where a caller looks for more problems first.
+ * Parses the single YAML document of a file; problems are thrown as a UserError with all places. Problems that leave
+ * the rest readable, such as a date that doesn't exist, go to `mild` if the caller wants to find more problems first.
  */
 export function yamlDocument(
   text: string,
@@ -48,9 +48,9 @@ export function yamlDocument(
     document = next;
   }
   const { errors, warnings } = document!;
-  // An unknown tag is a warning to the library, which drops it and keeps the bare value.
+  // For the library, an unknown tag is a warning: it drops the tag and keeps the value.
   const tags = warnings.filter(({ code }) => code === 'TAG_RESOLVE_FAILED');
-  // A value that its type cannot be is an error of its own; what follows any other is mostly its echo.
+  // A value that its type can't have is a separate error; what follows any other error is mostly its echo.
   const values = errors.filter(({ code }) => code === 'TAG_RESOLVE_FAILED');
   const [first] = errors.filter(({ code }) => code !== 'TAG_RESOLVE_FAILED');
   const told = (list: readonly YAMLError[]): Problem[] =>
@@ -67,7 +67,7 @@ export function yamlDocument(
   return { document: document!, at, twins: walk.twins };
 }
 
-/** Where an error lies: a quote that is never closed is missed at the end of the file, but lacks its end where it begins. */
+/** The place of an error: an unclosed quote is noticed at the end of the file but reported at its beginning. */
 function offsetOf({ message, pos }: YAMLError, document: Document): number {
   let offset = pos[0];
   if (/^Missing closing .quote/.test(message))

@@ -2,13 +2,15 @@ import { type CST, Lexer, type LineCounter, Parser } from 'yaml';
 import { counted } from './counted.ts';
 import { type Place, UserError } from './errors.ts';
 
-/** The deepest nesting of lists and maps; no person writes more, and every walk of a tree is recursive. */
+/** The maximum nesting of lists and maps; people write less, and every walk of a tree is recursive. */
 export const DEEPEST_YAML = 100;
 
-/** As many words, marks, blanks and line ends as take some seconds and half a gigabyte. */
+/** The maximum number of tokens, which take a few seconds and half a gigabyte. */
 const MOST_PARTS = 1_500_000;
 
-/** The tokens of a text, or an error as soon as it is too much: a tree of millions of nodes does not fit into memory. */
+/**
+ * Tokenizes a text; fails as soon as it is too large, because a tree of millions of nodes doesn't fit into memory.
+ */
 export function yamlTokens(
   text: string,
   file: string,
@@ -22,7 +24,7 @@ export function yamlTokens(
   let parts = 0;
   for (const part of new Lexer().lex(text)) {
     for (const token of parser.next(part)) tokens.push(token);
-    // What is open of a document that is as deep as allowed: the document, its collections, a scalar.
+    // The open levels of a document at the maximum depth: the document, its collections, a scalar.
     if (parser.stack.length > DEEPEST_YAML + 10)
       throw tooDeep(parser.stack.filter((token) => 'items' in token)[DEEPEST_YAML + 1]!.offset);
     if (++parts > MOST_PARTS)
@@ -40,7 +42,7 @@ export function yamlTokens(
 
 export const TOO_DEEP = `Lists and maps can be nested ${DEEPEST_YAML} deep at most.`;
 
-/** Where the nesting of a token is too deep; told before the library composes nodes, which it does recursively. */
+/** The place where a token is nested too deeply; reported before the library composes nodes recursively. */
 function depthProblem(token: CST.Token): number | undefined {
   const open: { token: CST.Token | null | undefined; depth: number }[] = [{ token, depth: 0 }];
   for (let next = open.pop(); next; next = open.pop()) {

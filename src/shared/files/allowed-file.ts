@@ -4,23 +4,23 @@ import { excerpt } from '../quote.ts';
 import { isBelow } from './below.ts';
 import { pathPartProblem } from './path-part.ts';
 
-/** Which files a recipe, a configuration, a template or a dataset may name. */
+/** The files that a recipe, a configuration, a template, or a dataset may name. */
 export interface Reach {
-  /** The folder that names are relative to: that of the file that names. */
+  /** The folder that names are relative to: that of the file that contains them. */
   folder: string;
   /** Nothing outside of this folder is opened. */
   root: string;
 }
 
-/** A file that may be opened, by its real path; or why not, and what can be done. */
+/** A file that may be opened, by its real path; or why it may not, and the fix. */
 export type Allowed =
   | { path: string }
   | { refused: 'absent' | 'outside' | 'form'; message: string; hint?: string };
 
 /**
- * Decides over every file that is named by what the user did not type on the command line: it must exist as a regular
- * file below the root, also where links lead to it, and no part of the way to it may begin with a dot, as `.env`,
- * `.git` and `.ssh` do. The forms that Windows alone knows are refused everywhere.
+ * Decides about every file that isn't named on the command line: it must exist as a regular file below the root, with
+ * links resolved, and no part of its path may begin with a dot, as `.env`, `.git`, and `.ssh` do. Path forms that are
+ * specific to Windows are refused everywhere.
  */
 export function allowedFile(name: string, { folder, root }: Reach): Allowed {
   const form = formProblem(name);
@@ -49,7 +49,7 @@ function formProblem(name: string): { message: string; hint?: string } | undefin
     return { message: `${shown} has a "\\".`, hint: 'Write / between folders; it works on every system.' };
   for (const part of name.split('/')) {
     if (part === '' || part === '.' || part === '..') continue;
-    // A dot at the beginning is told as such, once it is known where the name leads.
+    // A leading dot is reported only after the real path is known.
     const problem = pathPartProblem(part.replace(/^\.+(?=[^.])/, ''));
     if (problem)
       return { message: `${shown}: ${part === name ? 'the name' : `"${excerpt(part)}"`} ${problem}.` };
@@ -57,7 +57,7 @@ function formProblem(name: string): { message: string; hint?: string } | undefin
   return undefined;
 }
 
-/** True if the way from a folder to a file goes through a name that begins with a dot. */
+/** True if the path from a folder to a file has a part that begins with a dot. */
 function isHidden(folder: string, file: string): boolean {
   return relative(folder, file)
     .split(sep)

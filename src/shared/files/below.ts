@@ -1,6 +1,6 @@
 import { relative, resolve, sep } from 'node:path';
 
-/** True if a path is a folder or lies inside it, as the names say; links are not followed. */
+/** True if a path is a folder or inside it, by name; links aren't followed. */
 export function isBelow(path: string, folder: string): boolean {
   const [inside, root] = [resolve(path), resolve(folder)];
   const way = relative(root, inside);

@@ -18,8 +18,8 @@ const MESSAGES: Readonly<Record<string, readonly [message: string, hint: string]
 };
 
 /**
- * What the parser says of the text of a CSV file, in words that quote nothing of it, with the line of the mistake; it was
- * not given the first `skipped` lines.
+ * Translates a CSV parser's error to a message that quotes nothing of the file, with the line of the mistake; the
+ * parser didn't see the first `skipped` lines.
  */
 export function csvProblem(cause: unknown, text: string, file: string, skipped = 0): UserError {
   if (!(cause instanceof CsvError)) throw cause;
@@ -27,7 +27,7 @@ export function csvProblem(cause: unknown, text: string, file: string, skipped =
   if (merge) return new UserError(merge, { cause });
   const { code, lines } = cause as CsvError & { lines?: number };
   const [message, hint] = MESSAGES[code] ?? [`The file isn't CSV (${code}).`, ''];
-  // The parser has read to the end when it misses a quotation mark; the last one is the one that is open.
+  // The parser notices a missing quotation mark only at the end; the last one is the one that is open.
   const line =
     code === 'CSV_QUOTE_NOT_CLOSED'
       ? text.slice(0, text.lastIndexOf('"')).split(/\r\n|\r|\n/).length

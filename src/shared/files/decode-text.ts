@@ -1,6 +1,6 @@
-/** Bytes that are no text, or none that can be told for sure: what was seen, on which line, and what to do. */
+/** Bytes that aren't text, or whose encoding is uncertain: what was found, on which line, and what to do. */
 export class UnreadableText extends Error {
-  /** From 1; undefined where the file as a whole is meant. */
+  /** From 1; undefined for the file as a whole. */
   readonly line: number | undefined;
   readonly hint: string;
 
@@ -23,8 +23,8 @@ const MARKS: readonly (readonly [encoding: string, mark: readonly number[]])[] =
 ];
 
 /**
- * The text of a file: UTF-8, or UTF-16 where a byte order mark says so; the mark is no part of it. All else is an
- * UnreadableText, so that no character is ever replaced by a guess.
+ * Decodes a file: UTF-8, or UTF-16 with a byte order mark, which is dropped. Anything else is an UnreadableText, so
+ * that no character is guessed.
  */
 export function decodeText(bytes: Uint8Array): string {
   const [encoding, mark] = MARKS.find(([, bom]) => bom.every((byte, i) => bytes[i] === byte)) ?? [
@@ -52,7 +52,7 @@ function refuseNul(bytes: Uint8Array): void {
   const at = bytes.indexOf(0);
   if (at < 0) return;
   const start = bytes.subarray(0, 2_000);
-  // Every other byte of Latin text in UTF-16 is 0.
+  // In UTF-16, every other byte of Latin text is 0.
   const zeros = start.reduce((count, byte) => count + (byte === 0 ? 1 : 0), 0);
   if (zeros > start.length / 4)
     throw new UnreadableText('The file looks like UTF-16 without a byte order mark.', undefined, SAVE);
@@ -86,7 +86,10 @@ function notUtf8(bytes: Uint8Array): UnreadableText {
   );
 }
 
-/** Where the first byte stands that is not UTF-8: what a lenient reader replaces, unless it stands there as such. */
+/**
+ * The offset of the first byte that isn't UTF-8: where a lenient decoder adds a replacement character that isn't in
+ * the file.
+ */
 function firstInvalid(bytes: Uint8Array): number {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
   let [offset, from] = [0, 0];
@@ -100,7 +103,7 @@ function firstInvalid(bytes: Uint8Array): number {
   }
 }
 
-/** No control characters, and none of the five bytes that Windows-1252 leaves open. */
+/** No control characters, and none of the five bytes that Windows-1252 leaves undefined. */
 function looksLikeWindows1252(bytes: Uint8Array): boolean {
   return !bytes.some(
     (byte) =>
@@ -113,7 +116,7 @@ function lineOf(bytes: Uint8Array, at: number): number {
   return lineAt(Buffer.from(bytes.subarray(0, at)).toString('latin1'));
 }
 
-/** The line that follows a text, from 1. */
+/** The number of the line after a text, from 1. */
 function lineAt(before: string): number {
   return before.split(/\r\n|\r|\n/).length;
 }

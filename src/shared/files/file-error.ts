@@ -18,7 +18,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EIO: 'The disk reports an error.',
 };
 
-/** What the system says of a file, as a sentence. */
+/** The system's error about a file, as a sentence. */
 export function reasonOf({ code = '', message }: NodeJS.ErrnoException): string {
   return REASONS[code] ?? `${message}.`;
 }
@@ -30,8 +30,8 @@ const FIXES: Readonly<Record<string, string>> = {
 };
 
 /**
- * What the system says of a file that it does not write, as a UserError; any other error as it is. `pending` is where the
- * file is written before it has its name.
+ * Converts the system's error about writing a file to a UserError; returns any other error unchanged. `pending` is
+ * its temporary name.
  */
 export function notWritten(error: unknown, file: string, safe?: string, pending = file): unknown {
   if (error instanceof UserError) return error;

@@ -2,18 +2,18 @@ import { closeSync, fstatSync, openSync, rmSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import Database from 'better-sqlite3';
 
-/** A lock on a file, which ends with its process at the latest. */
+/** A lock on a file, released with its process at the latest. */
 export interface FileLock {
-  /** Gives it up, and removes the file where it is in nobody's way otherwise. */
+  /** Releases it, and removes the file if nobody else needs it. */
   release(options?: { remove: boolean }): void;
 }
 
-/** Closing a file gives up all locks that its process has on it: one that is held is not opened again. */
+/** Closing a file releases all locks that its process has on it, so a locked file is never opened again. */
 const held = new Set<string>();
 
 /**
- * Locks a file, which is made, as SQLite does it; undefined where another holds it for longer than `waitMs`. An error of
- * SQLite or the system where the file or its file system takes no lock.
+ * Creates and locks a file, as SQLite does; undefined if another process holds the lock for longer than `waitMs`.
+ * Throws an error of SQLite or the system if the file system doesn't support locks.
  */
 export function lockFile(file: string, waitMs: number): FileLock | undefined {
   const path = resolve(file);
@@ -33,7 +33,7 @@ export function lockFile(file: string, waitMs: number): FileLock | undefined {
       if ((error as { code?: string }).code === 'SQLITE_BUSY') return undefined;
       throw error;
     }
-    // Who was waited for may have removed the file: this is then a lock on one that nobody else finds.
+    // The previous owner may have removed the file: then this lock is on a file that nobody else can find.
     if (statSync(path, { throwIfNoEntry: false })?.ino !== fstatSync(descriptor).ino) {
       close();
       continue;
@@ -44,7 +44,7 @@ export function lockFile(file: string, waitMs: number): FileLock | undefined {
         if (remove) removeIfPossible(path);
         held.delete(path);
         close();
-        // Windows removes no file that is open: only there it can't be another's lock by now.
+        // Windows can't remove an open file; only there it can't belong to another process by now.
         if (remove && process.platform === 'win32') removeIfPossible(path);
       },
     };
@@ -55,6 +55,6 @@ function removeIfPossible(file: string): void {
   try {
     rmSync(file, { force: true });
   } catch {
-    // It is open, or the folder can't be written to any more: a lock file that is left is in nobody's way.
+    // It is open, or the folder is read-only by now: a remaining lock file is harmless.
   }
 }

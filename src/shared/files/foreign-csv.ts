@@ -6,7 +6,7 @@ import { csvProblem } from './csv-problem.ts';
 import { isHiddenFile } from './hidden-file.ts';
 import { readText } from './read-file.ts';
 
-/** Rows of a CSV file that this tool did not write; a row that ends early is shorter than the header. */
+/** Rows of a CSV file from another program; a row may be shorter than the header. */
 export interface ForeignCsv {
   columns: readonly string[];
   rows: readonly (readonly string[])[];
@@ -19,12 +19,12 @@ interface Parsed {
   info: { lines: number };
 }
 
-/** Ends of a line on any system; of two that begin alike the longer one first. */
+/** Line ends of all systems; of two that begin alike, the longer one first. */
 export const LINE_ENDS = ['\r\n', '\n', '\r'];
 
 /**
- * Reads a CSV file of spreadsheets and other programs: comma, or the one other delimiter that the header plainly has,
- * any line ends, a byte order mark, Excel's `sep=;`. What cannot be read for sure is a UserError with what was seen.
+ * Reads a CSV file of spreadsheets and other programs: comma or another delimiter that the header clearly uses, any
+ * line ends, a byte order mark, Excel's `sep=;`. An ambiguous file is a UserError that says what was found.
  */
 export function readForeignCsv(file: string): ForeignCsv {
   if (isHiddenFile(file) && !/\.csv$/i.test(file))
@@ -56,7 +56,7 @@ export function readForeignCsv(file: string): ForeignCsv {
   );
 }
 
-/** The delimiter, and where the header begins. */
+/** Returns the delimiter and where the header begins. */
 function dialectOf(text: string, file: string): { delimiter: string; from: number } {
   const stated = /^sep=(.)\r?(?:\n|$)/.exec(text);
   if (stated) return { delimiter: stated[1]!, from: stated[0].length };
@@ -79,7 +79,10 @@ function dialectOf(text: string, file: string): { delimiter: string; from: numbe
   });
 }
 
-/** Columns have a name each; those that are blank from top to bottom, as spreadsheets leave at the end, go. */
+/**
+ * Every column needs a name; columns that are empty from top to bottom, as spreadsheets leave at the end, are
+ * dropped.
+ */
 function withColumns(names: string[], rows: string[][], lines: number[], file: string): ForeignCsv {
   const seen = new Set<string>();
   for (const name of names) {

@@ -2,15 +2,15 @@ import type { Problem } from '../errors.ts';
 
 const MARK = /^(?:<{7}|={7}|>{7}|\|{7})(?= |\r?$)/m;
 
-/** True for a line that git put between the sides of a merge. */
+/** True for a conflict marker of git. */
 export function isMergeMark(line: string | undefined): boolean {
   return MARK.test(line ?? '');
 }
 
-/** How one begins or ends; `=======` between its sides may stand in a text, under a heading. */
+/** How one begins or ends; `=======` may also be an underline in a text. */
 const END = /^[<>]{7}(?= |\r?$)/m;
 
-/** That a file has the marks of a merge, with the line of the first; nothing where it has none. */
+/** Reports conflict markers in a file, with the line of the first; undefined if there are none. */
 export function openMerge(text: string, file: string): Problem | undefined {
   const mark = END.exec(text);
   if (!mark) return undefined;

@@ -4,8 +4,8 @@ import { isBelow } from './below.ts';
 import { workTreeAbove } from './work-tree.ts';
 
 /**
- * True if the name of a file, or of a folder that it lies in, begins with a dot, or if it is a link to such a file: it
- * may hold secrets, as `.env` and `.ssh/id_rsa` do. Folders above the git work tree or the current folder do not count.
+ * True if a file's name or folder begins with a dot, or if it is a link to such a file: it may hold secrets, as
+ * `.env` and `.ssh/id_rsa` do. Folders above the git work tree or the current folder don't count.
  */
 export function isHiddenFile(file: string): boolean {
   const named = resolve(file);

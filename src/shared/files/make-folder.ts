@@ -3,8 +3,8 @@ import { dirname, resolve } from 'node:path';
 import { notWritten } from './file-error.ts';
 
 /**
- * Makes a folder with those above it; the topmost one that was made, or nothing where all were there. Node's own way never
- * returns where the system says ENOENT of a folder whose parent is there, as Linux does in /proc.
+ * Creates a folder and its parents; returns the topmost one created, or undefined if all existed. Node's own function
+ * never returns if the system says ENOENT although the parent exists, as Linux does in /proc.
  */
 export function makeFolder(folder: string): string | undefined {
   try {
@@ -20,7 +20,7 @@ function made(folder: string): string | undefined {
     return folder;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    // Not EEXIST alone: of the root of a drive Windows says EPERM, and macOS EISDIR.
+    // Not only EEXIST: for the root of a drive, Windows returns EPERM and macOS EISDIR.
     if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return undefined;
     if (code !== 'ENOENT' || dirname(folder) === folder) throw error;
   }
@@ -28,13 +28,13 @@ function made(folder: string): string | undefined {
   try {
     mkdirSync(folder);
   } catch (error) {
-    // Another process may have made it meanwhile.
+    // Another process may have created it meanwhile.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
   return topmost ?? folder;
 }
 
-/** Removes folders from the inner one to the outer one, as long as they are empty. */
+/** Removes folders from the innermost outward as long as they are empty. */
 export function removeEmpty(inner: string, outer: string): void {
   const last = resolve(outer);
   for (

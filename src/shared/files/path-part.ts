@@ -1,9 +1,9 @@
-/** Names that Windows gives to devices, in any folder and with any ending. */
+/** Names that Windows reserves for devices, in any folder and with any ending. */
 const DEVICE = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\.|$)/i;
 
 /**
- * What is wrong with a name that becomes a file or folder of ours, on any system; nothing where it is fit. What is fit
- * never leads out of the folder that it is in.
+ * Says why a name can't be a file or folder on every system; undefined if it can. A valid name never leads out of its
+ * folder.
  */
 export function pathPartProblem(name: string): string | undefined {
   if (name === '') return 'is empty';
@@ -17,7 +17,7 @@ export function pathPartProblem(name: string): string | undefined {
   return undefined;
 }
 
-/** True if a name may become a file or folder of ours. */
+/** True if a name can be a file or folder of ours. */
 export function isPathPart(name: string): boolean {
   return pathPartProblem(name) === undefined;
 }

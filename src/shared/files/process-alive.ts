@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 
-/** True if a process runs; one that has ended and waits to be collected does not. */
+/** True if a process runs; a zombie doesn't. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    // A process of another user runs, too.
+    // A process of another user is running, too.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
   try {

@@ -5,13 +5,13 @@ import { decodeText, UnreadableText } from './decode-text.ts';
 
 const MB = 1_000_000;
 
-/** The most bytes of a document that people write: recipes, configurations, templates. */
+/** The maximum bytes of a document written by people: recipes, configurations, templates. */
 const DOCUMENT = 16 * MB;
 
-/** The most bytes of a file of data; Node makes no longer text. */
+/** The maximum bytes of a data file; Node can't make longer strings. */
 const DATA = 500 * MB;
 
-/** What kind of file is read: what messages call it, and how large it may be. */
+/** The kind of a file: its name in messages, and its size limit. */
 export interface FileKind {
   noun: string;
   limit?: 'document' | 'data';
@@ -28,8 +28,8 @@ const REFUSED: Readonly<Record<string, (noun: string) => string>> = {
 };
 
 /**
- * The bytes of a regular file of bounded size. Pipes and devices are refused, since they may never end and cannot be
- * read again for the hash; all that is wrong is a UserError with the file as its place.
+ * Reads a regular file of limited size. Pipes and devices are refused, since they may never end and can't be read
+ * again for the hash; every failure is a UserError with the file as its place.
  */
 export function readBytes(file: string, { noun, limit = 'document' }: FileKind): Buffer {
   const place = { file };
@@ -59,12 +59,12 @@ export function readBytes(file: string, { noun, limit = 'document' }: FileKind):
   }
 }
 
-/** The text of a file, in an encoding that can be told for sure; else a UserError that says what was seen and where. */
+/** Reads a text file in a recognized encoding; otherwise throws a UserError that says what was found and where. */
 export function readText(file: string, kind: FileKind): string {
   return textOf(readBytes(file, kind), file);
 }
 
-/** The text of bytes that came from a file. */
+/** Decodes the bytes of a file. */
 export function textOf(bytes: Uint8Array, file: string): string {
   try {
     return decodeText(bytes);

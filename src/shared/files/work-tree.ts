@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { shellLine } from '../shell-words.ts';
 
-/** The nearest folder above a file that holds `.git`, if there is one. */
+/** The nearest folder above a file that contains `.git`, if any. */
 export function workTreeAbove(file: string): string | undefined {
   for (let folder = dirname(resolve(file)); ; folder = dirname(folder)) {
     if (existsSync(join(folder, '.git'))) return folder;
@@ -10,12 +10,12 @@ export function workTreeAbove(file: string): string | undefined {
   }
 }
 
-/** The folder whose files a file may name: the git work tree that it lies in, else its own folder. */
+/** The folder whose files a file may refer to: its git work tree, or else its own folder. */
 export function workTreeOf(file: string): string {
   return workTreeAbove(file) ?? dirname(resolve(file));
 }
 
-/** A command of git about what is in a folder, to be pasted anywhere; none where the folder is in no work tree. */
+/** A git command about a folder's content that works from anywhere; undefined outside of a work tree. */
 export function gitCommand(folder: string, ...words: string[]): string | undefined {
   return workTreeAbove(join(folder, 'any')) && shellLine(['git', '-C', folder, ...words]);
 }

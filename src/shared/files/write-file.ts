@@ -16,19 +16,19 @@ import { notWritten } from './file-error.ts';
 import { makeFolder, removeEmpty } from './make-folder.ts';
 import { isAlive } from './process-alive.ts';
 
-/** Writes all bytes; on a disk that is nearly full the system writes a part and says nothing. */
+/** Writes all bytes: on a nearly full disk, the system writes only a part and reports success. */
 export function writeAll(descriptor: number, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
 }
 
 const PENDING = /^\.tmp-(.+)-(\d+)$/;
 
-/** True for the name of a file that is not yet whole, or never will be: its process may have been killed. */
+/** True for the temporary name of an incomplete file; its process may have been killed. */
 export function isPending(name: string): boolean {
   return PENDING.test(name);
 }
 
-/** Where a file is written before it is whole; what processes left there that were killed while they wrote it is removed. */
+/** Returns the temporary name of a file, and removes those that killed processes left behind. */
 export function pendingOf(file: string): string {
   sweep(file);
   return join(dirname(file), `.tmp-${basename(file)}-${process.pid}`);
@@ -39,7 +39,7 @@ function sweep(file: string): void {
   try {
     names = readdirSync(dirname(file));
   } catch {
-    // A folder may be written to and not be listed.
+    // A folder may be writable but not readable.
     return;
   }
   for (const name of names) {
@@ -49,8 +49,8 @@ function sweep(file: string): void {
 }
 
 /**
- * Writes a file whole or not at all, making its folder; what stood there before stays until the new text is complete. A
- * pipe or a device, which cannot be replaced, is written to as it is.
+ * Writes a file atomically and creates its folder; the old content stays until the new one is complete. A pipe or a
+ * device, which can't be replaced, is written to directly.
  */
 export function writeWhole(file: string, text: string): void {
   let pending: string | undefined;
@@ -61,7 +61,7 @@ export function writeWhole(file: string, text: string): void {
       writeAsItIs(file, text);
       return;
     }
-    // A link stays one.
+    // A link stays a link.
     const target =
       lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() && status ? realpathSync(file) : file;
     pending = pendingOf(target);
@@ -73,7 +73,9 @@ export function writeWhole(file: string, text: string): void {
   }
 }
 
-/** Writes those of several files that are not there yet, all or none, and says which; what is there stays as it is. */
+/**
+ * Writes those of several files that don't exist yet, all or none, and returns which; existing files stay unchanged.
+ */
 export function writeNew(files: readonly { file: string; text: string }[]): string[] {
   const absent: string[] = [];
   const made: string[] = [];
@@ -99,13 +101,13 @@ export function writeNew(files: readonly { file: string; text: string }[]): stri
     return absent;
   } catch (error) {
     for (const path of made) rmSync(path, { force: true });
-    // What somebody has put there meanwhile stays.
+    // A file that somebody else created meanwhile stays.
     for (const { inner, outer } of folders.reverse()) removeEmpty(inner, outer);
     throw notWritten(error, at, undefined, pendingOf(at));
   }
 }
 
-/** Writes to a pipe or a device; one that nobody reads from is an error at once, in place of a wait that may never end. */
+/** Writes to a pipe or a device; without a reader, fails at once instead of waiting forever. */
 function writeAsItIs(file: string, text: string): void {
   const probe = openSync(file, constants.O_WRONLY | (constants.O_NONBLOCK ?? 0));
   try {
