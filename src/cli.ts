@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
 
-// Before anything else is loaded: what is loaded earlier is compiled again at each start.
+// Before all other imports: modules loaded earlier would be compiled again at each start.
 enableCompileCache?.();
 await import('./main.ts');

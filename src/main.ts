@@ -21,18 +21,18 @@ ending.tell = (error) => {
   tell(error);
   ending.isTold = true;
 };
-// A callback or a promise that fails where nobody waits for it.
+// A callback or a promise that fails without a handler.
 for (const event of ['uncaughtException', 'unhandledRejection'] as const)
   process.on(event, (thrown: unknown) => {
     ending.tell(asUserError(thrown) ?? unknownError(thrown, argv));
     process.exit();
   });
 
-/** What yargs refuses; the sentences about it need the help of the command, which comes later. */
+/** A refusal of yargs; translating it needs the help of the command, which comes later. */
 class Refused extends Error {}
 
 const cli = grouped(yargs(argv).options(globalOptions), globalOptions)
-  // What yargs says is read and put into sentences of our own.
+  // The messages of yargs are parsed and reworded.
   .locale('en')
   .scriptName('sfdc-datagen')
   .usage(usageText())
@@ -59,7 +59,7 @@ function tell(error: UserError): void {
   printError(error, asJson);
 }
 
-// Help and the version are the same for all, whatever an `.env` holds that may be another program's.
+// Help and the version don't depend on an `.env`, which may be another program's.
 const asksForHelp = argv.some((word) => ['--help', '-h', '--version'].includes(word));
 
 try {
@@ -74,5 +74,5 @@ try {
   );
 }
 
-// At once, before what a plugin left behind can fail: it would be told after the end of the output.
+// At once, before a plugin's pending work can fail: its error would come after the end of the output.
 if (ending.isAfterPlugins) process.stdout.write('', () => process.stderr.write('', () => process.exit()));

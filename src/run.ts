@@ -11,7 +11,7 @@ import type { LoadResult } from './load/load.ts';
 import type { OrgName } from './org/sf-argv.ts';
 import type { Progress } from './shared/progress.ts';
 
-/** How far a dataset is taken: to its rows, to one JSON document, or into orgs. */
+/** The last stage: rows, one JSON document, or a load into orgs. */
 export type Goal =
   | { is: 'rows' }
   | { is: 'json'; file: string }
@@ -19,12 +19,12 @@ export type Goal =
 
 export interface RunInput {
   config: Config;
-  /** What the command line says of the recipe: its options, iterations, continuation. */
+  /** The recipe's part of the command line: options, iterations, continuation. */
   recipe: Omit<GenerateInput, 'config' | 'folder' | 'answers' | 'progress'>;
   /** The dataset's folder. */
   folder: string;
   goal: Goal;
-  /** Everything is made in a folder that is thrown away, texts are written offline, and orgs are only looked at. */
+  /** A dry run: everything is written to a temporary folder, texts are written offline, and orgs are only read. */
   dryRun: boolean;
   progress: Progress;
   env: Readonly<Record<string, string | undefined>>;
@@ -36,7 +36,9 @@ export interface RunResult {
   loaded: OrgOutcome<LoadResult>[];
 }
 
-/** The pipeline, stage after stage: a recipe becomes rows, rows get their texts, and each org what it lacks of them. */
+/**
+ * The pipeline, stage by stage: a recipe becomes rows, rows get their texts, and each org gets what it lacks of them.
+ */
 export async function run(input: RunInput): Promise<RunResult> {
   const { config, goal, dryRun } = input;
   const recipe = { ...input.recipe, answers: input.folder, progress: input.progress };

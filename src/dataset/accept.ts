@@ -12,15 +12,15 @@ import { manifestHash } from './read.ts';
 import { type InspectedStage, inspect } from './verify.ts';
 import type { ObjectFile } from './verify-rows.ts';
 
-/** An edited file that the manifest now describes. */
+/** A file that was edited by hand and is now described by the manifest. */
 export interface AcceptedFile {
   file: string;
   rows: number;
 }
 
 /**
- * Takes files that were edited by hand into the manifests of their stages, in the form that a dataset's CSV has. All
- * checks hold, or nothing is changed and all problems are a UserError.
+ * Accepts hand-edited files into the manifests of their stages, in the normal form of a dataset's CSV. If any check
+ * fails, nothing is changed, and all problems are thrown as a UserError.
  */
 export function accept(dataset: string, catalog: Catalog): AcceptedFile[] {
   if (!existsSync(dataset)) return accepted(dataset, catalog);
@@ -46,13 +46,13 @@ function accepted(dataset: string, catalog: Catalog): AcceptedFile[] {
     writeIfOther(one.file, text);
   }
   const made = generated && acceptStage(generated, hashes, {});
-  // What was made from other rows stays so, and a later `enrich` makes it again.
+  // What was made from the old rows stays until a later `enrich` makes it again.
   const same = made !== undefined && enriched !== undefined && holdsRowsOf(enriched, generated!);
   if (enriched) acceptStage(enriched, hashes, same ? { made_from: made } : {});
   return edited.map(({ file, table }) => ({ file, rows: table.rows.length }));
 }
 
-/** Writes the manifest of a stage as its files are now, those that were edited with their new hashes; answers its own. */
+/** Updates the manifest of a stage to its current files, with new hashes for edited ones; returns its own new hash. */
 function acceptStage(
   { stage, files }: InspectedStage,
   hashes: ReadonlyMap<ObjectFile, string>,
@@ -64,7 +64,7 @@ function acceptStage(
     const hash = one && hashes.get(one);
     if (hash === undefined) return entry;
     accepted[entry.file] ??= entry.sha256;
-    // An edit that was taken back is none.
+    // An edit that was reverted isn't one.
     if (accepted[entry.file] === hash) delete accepted[entry.file];
     return { ...entry, rows: one!.table.rows.length, sha256: hash };
   });
@@ -81,7 +81,7 @@ function writeIfOther(file: string, text: string): void {
   if (readFileSync(file, 'utf8') !== text) writeWhole(file, text);
 }
 
-/** True if an enriched stage has the rows of a generated one, with texts in the place of placeholders. */
+/** True if an enriched stage has the rows of a generated one, with texts instead of placeholders. */
 function holdsRowsOf(enriched: InspectedStage, generated: InspectedStage): boolean {
   if (enriched.files.length !== generated.files.length) return false;
   return generated.files.every((one) => {
@@ -90,7 +90,7 @@ function holdsRowsOf(enriched: InspectedStage, generated: InspectedStage): boole
   });
 }
 
-/** Rows are found by their keys: whoever edited a file may have sorted it. */
+/** Rows are matched by key: an editor may have sorted the file. */
 function sameRows({ table: { columns, rows } }: ObjectFile, { table: other }: ObjectFile): boolean {
   const byKey = new Map(other.rows.map((row) => [row[0]!, row]));
   return (

@@ -6,7 +6,7 @@ import { csvProblem } from '../shared/files/csv-problem.ts';
 import { LINE_ENDS } from '../shared/files/foreign-csv.ts';
 import { openMerge } from '../shared/files/git-merge.ts';
 
-/** RFC 4180 with LF, as the format of datasets wants it. */
+/** RFC 4180 with LF, the format of datasets. */
 export const csvOptions = { record_delimiter: 'unix', quoted_match: /^\s|\s$|\r/ } as const satisfies Options;
 
 /** A table of text cells; every row has a cell for each column. */
@@ -17,12 +17,12 @@ export interface Table {
   lines: number[];
 }
 
-/** The text of a table; a header stands even over no rows. */
+/** Formats a table; the header is written even without rows. */
 export function csvText(columns: readonly string[], rows: Iterable<readonly string[]>): string {
   return stringify([columns, ...rows], csvOptions);
 }
 
-/** Reads CSV text that came from `file`; rows of another width are a UserError with their lines. */
+/** Parses CSV text from `file`; rows of another width are a UserError with their lines. */
 export function parseCsv(text: string, file: string): Table {
   let header: string[] | undefined;
   const rows: string[][] = [];
@@ -33,13 +33,13 @@ export function parseCsv(text: string, file: string): Table {
       bom: true,
       record_delimiter: LINE_ENDS,
       relax_column_count: true,
-      // Of a million rows the parser keeps none: what it keeps beside each takes more room than the row.
+      // The parser's own record objects would take more memory than the rows.
       on_record(record: string[], { lines: read }) {
         if (header) {
           rows.push(record);
           lines.push(next);
         } else header = record;
-        // The lines read so far, so that a record begins on the line after the one before it ended.
+        // The lines read so far: a record begins on the line after the end of the previous one.
         next = read + 1;
         return null;
       },

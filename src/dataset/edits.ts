@@ -14,19 +14,19 @@ import {
   writtenBytes,
 } from './read.ts';
 
-/** What was edited by hand in a stage that stands, which a run must not throw away. */
+/** The hand edits in an existing stage, which a run must not overwrite. */
 export interface Edits {
-  /** Throws where files were edited and nobody has accepted that. */
+  /** Throws if files have edits that weren't accepted. */
   refuseOpen(): void;
-  /** A file as its accepted edit left it, if the run would write what was edited. */
+  /** Returns the accepted version of a file if the run would write the version before the edit. */
   keep(file: string, hash: string): { bytes: Buffer; entry: ManifestFile; before: string } | undefined;
-  /** Throws where accepted edits are of rows or texts that this run has no more. */
+  /** Throws if accepted edits concern rows or texts that this run doesn't have. */
   refuseLost(): void;
-  /** True if files stand that are not what the manifest says. */
+  /** True if existing files differ from the manifest. */
   open: boolean;
 }
 
-/** Looks for edits; there are none where they may be dropped. */
+/** Finds edits; none if they may be dropped. */
 export function editsIn(dataset: string, name: Stage, drop: boolean): Edits {
   const stage = standingStage(dataset, name);
   const edited = stage ? stage.manifest.files.filter((entry) => isEdited(stage, entry)) : [];
@@ -43,7 +43,7 @@ export function editsIn(dataset: string, name: Stage, drop: boolean): Edits {
     keep(file, hash) {
       const before = drop ? undefined : stage?.manifest.accepted?.[file];
       const entry = stage?.manifest.files.find((one) => one.file === file);
-      // What a run writes by itself by now is no edit any more.
+      // If the run itself writes the edited version, it is no longer an edit.
       if (before === undefined || !stage || !entry || hash === entry.sha256) return undefined;
       if (before === hash && existsSync(join(stage.dir, file)))
         return { bytes: writtenBytes(stage, entry), entry, before };
@@ -60,7 +60,7 @@ export function editsIn(dataset: string, name: Stage, drop: boolean): Edits {
   };
 }
 
-/** The stage as it stands; none where there is none, or one that no edit can be told in. */
+/** Reads the existing stage; undefined if there is none, or if edits can't be recognized in it. */
 function standingStage(dataset: string, name: Stage): StageFiles | undefined {
   try {
     return readStage(dataset, name);

@@ -1,18 +1,18 @@
 import type { Config } from '../config/schema.ts';
 import { folderPart, keyPart, recipeName } from './recipe-name.ts';
 
-/** What tells a dataset from all others, in a folder and in an org. */
+/** What distinguishes a dataset from all others, in a folder and in an org. */
 export interface Identity {
-  /** Its name: what its folder below `output/` is called. */
+  /** Its name, which is also the name of its folder in `output/`. */
   dataset: string;
   /** The name of its recipe; undefined for the default recipe. */
   recipe: string | undefined;
-  /** What its keys begin with, up to the seed: `TESTDATA_`, `TESTDATA_MINIMAL_`. */
+  /** The beginning of its keys, up to the seed: `TESTDATA_`, `TESTDATA_MINIMAL_`. */
   key_prefix: string;
   seed: number;
 }
 
-/** The dataset that a configuration describes. */
+/** The dataset of a configuration. */
 export function identityOf(config: Pick<Config, 'recipe' | 'seed' | 'dataset' | 'key_prefix'>): Identity {
   const { seed } = config;
   const recipe = recipeName(config.recipe);

@@ -5,14 +5,14 @@ import { UserError } from '../shared/errors.ts';
 import { type FileLock, lockFile } from '../shared/files/file-lock.ts';
 import { makeFolder, removeEmpty } from '../shared/files/make-folder.ts';
 
-/** The lock of a dataset's folder: what is locked, and beside it who holds it. */
+/** The lock file of a dataset's folder, and the file that says who holds it. */
 const LOCK = '.tmp-lock';
 const HOLDER = '.tmp-lock.txt';
 
 /**
- * Keeps a dataset's folder to one process that writes a stage of it: a second one would pay for the same texts again, or
- * replace what the first has made of another recipe. A folder that takes no lock, as on some network drives, is written
- * without one. What is returned gives it up.
+ * Locks a dataset's folder, so that only one process writes a stage of it: a second one would pay for the same texts
+ * again, or replace the first one's files with those of another recipe. Folders that don't support locks, as on some
+ * network drives, are written without one. Returns a function that releases the lock.
  */
 export function lockDataset(folder: string, what: string): () => void {
   let made: string | undefined;
@@ -35,7 +35,7 @@ export function lockDataset(folder: string, what: string): () => void {
     return () => {};
   }
   if (!lock) throw atWork(folder);
-  // An interrupted run may end by `process.exit`, where nothing is awaited any more.
+  // An interrupted run may end by `process.exit`, which doesn't wait for anything.
   process.once('exit', release);
   return release;
 }

@@ -9,7 +9,7 @@ import { toolVersion } from '../shared/package-root.ts';
 import { quoted } from '../shared/quote.ts';
 import type { Manifest } from './manifest.ts';
 
-/** What `.load.yml` says of an object, as manifests and JSON documents keep it. */
+/** An object's entry in `.load.yml`, as in manifests and JSON documents. */
 export const loadDeclarationSchema = z.strictObject({
   api: z.enum(['smart', 'rest', 'bulk']).optional(),
   batch_size: z.int().min(1).optional(),
@@ -22,13 +22,13 @@ export const loadDeclarationSchema = z.strictObject({
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'must be a sha256 in 64 hexadecimal digits.');
 const count = z.int().min(0).max(1_000_000_000);
 
-/** A name that becomes the name of a file, on any system. */
+/** A name that becomes a file name, on any system. */
 const fileName = z.string().superRefine((name, context) => {
   const problem = pathPartProblem(name);
   if (problem) context.addIssue({ code: 'custom', message: `The name ${problem}: ${quoted(name)}.` });
 });
 
-/** Keys that are not known are left alone: a later version may have more to say. */
+/** Unknown keys are ignored: a later version may have more. */
 const manifestSchema = z.looseObject({
   stage: z.enum(['generated', 'enriched']),
   dataset: fileName,
@@ -48,7 +48,7 @@ const manifestSchema = z.looseObject({
   texts: z.record(z.string(), z.record(z.string(), count)).optional(),
 });
 
-/** The manifest of a stage from its text; all that is wrong with it is a UserError with the keys. */
+/** Parses the manifest of a stage; all problems are thrown as one UserError with the keys. */
 export function parseManifest(text: string, file: string, stage: Manifest['stage'], next: string): Manifest {
   const place = { file };
   let value: unknown;
@@ -91,7 +91,7 @@ function contradictions(manifest: Manifest, stage: Manifest['stage'], file: stri
   return problems;
 }
 
-/** A later version may write what this one does not read. */
+/** A later version may write a format that this one can't read. */
 function newerVersion(manifest: unknown): string | undefined {
   const { tool_version: version } = (manifest ?? {}) as { tool_version?: unknown };
   if (typeof version !== 'string') return undefined;

@@ -1,8 +1,8 @@
-/** What the keys of a dataset begin with, up to the seed, and the seed. A configuration lacks the recipe's part. */
+/** The beginning of a dataset's keys, and its seed. A configuration lacks the recipe's part. */
 export interface Keys {
   key_prefix: string;
   seed: number;
-  /** Only a configuration has it: `identityOf` says what its keys begin with. */
+  /** Only in a configuration; `identityOf` determines the beginning of the keys. */
   generation?: never;
 }
 
@@ -11,25 +11,25 @@ export function prefixOf({ key_prefix, seed }: Keys): string {
   return `${key_prefix}${seed}_`;
 }
 
-// The part of a recipe never has a number of its own between underscores, so that the first such number is the seed
-// and no dataset's prefix begins the keys of another one.
+// The recipe's part has no separate number between underscores, so that the first such number is the seed, and no
+// dataset's prefix is the beginning of another's keys.
 const START = '[A-Za-z][A-Za-z0-9]*_';
 const RECIPE = '(?:[A-Z][A-Z0-9]*_)*';
 const OF_KEY = new RegExp(`^(${START}${RECIPE})(\\d{1,16})_(?=[A-Za-z])`);
 const OF_DATASET = new RegExp(`^${START}(?:${RECIPE}\\d{1,16}_)?$`);
 
-/** What the keys of a row's dataset begin with; undefined for a text that is not such a key. */
+/** Returns the prefix of a key's dataset; undefined if the text isn't such a key. */
 export function keysOf(key: string): Keys | undefined {
   const [, key_prefix, seed] = OF_KEY.exec(key) ?? [];
   return key_prefix === undefined ? undefined : { key_prefix, seed: Number(seed) };
 }
 
-/** True if a text is the whole prefix of a dataset, or of all that have one `key_prefix`. */
+/** True if a text is the complete prefix of a dataset, or of all datasets with one `key_prefix`. */
 export function isPrefix(text: string): boolean {
   return OF_DATASET.test(text);
 }
 
-/** True if a key can begin with both texts, one of which may begin the other. */
+/** True if a key can begin with both texts: one is the beginning of the other. */
 export function mayShareKeys(one: string, other: string): boolean {
   return one.startsWith(other) || other.startsWith(one);
 }

@@ -11,20 +11,20 @@ import { parseManifest } from './manifest-schema.ts';
 
 export type Stage = 'generated' | 'enriched';
 
-/** A stage of a dataset as read from its folder. */
+/** A stage of a dataset, read from its folder. */
 export interface StageFiles {
   dir: string;
   manifest: Manifest;
-  /** sha256 of manifest.json as it stands. */
+  /** SHA-256 of the manifest.json file. */
   manifestHash: string;
 }
 
-/** The hash of a manifest's text, whatever line ends a checkout gave it. */
+/** The hash of a manifest's text, independent of line ends. */
 export function manifestHash(text: string): string {
   return sha256(text.replaceAll('\r\n', '\n'));
 }
 
-/** The manifest of a stage; a UserError with the command to run where the stage is not there or cannot be read. */
+/** Reads the manifest of a stage; if it is missing or unreadable, throws a UserError with the command to run. */
 export function readStage(dataset: string, stage: Stage): StageFiles {
   const dir = join(dataset, stage);
   const file = join(dir, 'manifest.json');
@@ -36,7 +36,7 @@ export function readStage(dataset: string, stage: Stage): StageFiles {
   return { dir, manifest: parseManifest(text, file, stage, next), manifestHash: manifestHash(text) };
 }
 
-/** The bytes of a file that the manifest names; a link may not lead out of the stage's folder. */
+/** Reads a file of the manifest; links must not lead out of the stage's folder. */
 export function readFileOf(stage: StageFiles, { file: name }: ManifestFile): Buffer {
   const file = join(stage.dir, name);
   const allowed = allowedFile(name, { folder: stage.dir, root: stage.dir });
@@ -51,8 +51,8 @@ export function readFileOf(stage: StageFiles, { file: name }: ManifestFile): Buf
 }
 
 /**
- * The bytes of a file as they were written, undefined where they were changed since. A checkout with git's
- * `core.autocrlf` has other line ends and is no change.
+ * Returns the original bytes of a file; undefined if it was changed since. Other line ends, which git's
+ * `core.autocrlf` makes, aren't a change.
  */
 export function asWritten(bytes: Buffer, { sha256: wanted }: ManifestFile): Buffer | undefined {
   if (sha256(bytes) === wanted) return bytes;
@@ -62,10 +62,10 @@ export function asWritten(bytes: Buffer, { sha256: wanted }: ManifestFile): Buff
   return sha256(unix) === wanted ? unix : undefined;
 }
 
-/** What is said of a file that is not as it was written. */
+/** The message about a changed file. */
 export const EDITED = 'The file was edited after it was made.';
 
-/** The bytes of a file that the manifest names; one that was changed since is refused. */
+/** Reads a file of the manifest; a changed file is refused. */
 export function writtenBytes(stage: StageFiles, entry: ManifestFile): Buffer {
   const bytes = asWritten(readFileOf(stage, entry), entry);
   if (bytes) return bytes;
@@ -73,12 +73,12 @@ export function writtenBytes(stage: StageFiles, entry: ManifestFile): Buffer {
   throw new UserError(editedProblem(stage, entry), { next: datagen('verify', dataset, '--accept') });
 }
 
-/** The command that writes a stage as if nobody had edited it. */
+/** The command that rewrites a stage without the edits. */
 export function againCommand(stage: Stage): string {
   return `${stage === 'generated' ? 'generate' : 'enrich'} --drop-edits`;
 }
 
-/** A file that was edited, with the ways to keep the edit and to discard it. */
+/** The problem of an edited file, with the ways to keep or discard the edit. */
 export function editedProblem({ dir, manifest }: StageFiles, { file }: ManifestFile): Problem {
   return {
     message: EDITED,
@@ -87,7 +87,7 @@ export function editedProblem({ dir, manifest }: StageFiles, { file }: ManifestF
   };
 }
 
-/** The rows of one object; a file that is not what the manifest says is refused. */
+/** Reads the rows of one object; a file that doesn't match the manifest is refused. */
 export function readTable(stage: StageFiles, object: string): Table {
   const entry = stage.manifest.files.find((one) => one.object === object);
   if (!entry) throw new UserError({ message: `The dataset has no ${object}.`, place: { file: stage.dir } });

@@ -1,16 +1,19 @@
 import { basename, dirname, resolve } from 'node:path';
 import { sha256 } from '../random/hash.ts';
 
-/** What a key spares for its recipe: an External ID field of 80 characters has room for the path of a row, too. */
+/**
+ * The length of a recipe's name in a key: an External ID field of 80 characters must have room for the row's path,
+ * too.
+ */
 const KEY_LENGTH = 24;
 const FOLDER_LENGTH = 60;
 
-/** The recipe whose datasets are called after their seed alone. */
+/** The recipe whose datasets are named after their seed alone. */
 const DEFAULT = { folder: 'recipes', file: 'full_org.recipe.yml' };
 
 /**
- * The name of a recipe: that of its file, `recipes/minimal.recipe.yml` is `minimal`. Undefined for the default recipe,
- * which is known by its folder and name, so that a clone, an installed package and a project of its own agree.
+ * The name of a recipe from its file: `recipes/minimal.recipe.yml` is `minimal`. Undefined for the default recipe,
+ * which is recognized by folder and name, so that a clone, an installed package, and a user's project agree.
  */
 export function recipeName(file: string): string | undefined {
   const path = resolve(file);
@@ -19,7 +22,7 @@ export function recipeName(file: string): string | undefined {
   return name.normalize('NFC').replace(/(\.recipe)?(\.ya?ml)?$/i, '') || 'recipe';
 }
 
-/** A recipe's name as part of a folder's name: letters, digits, `_`, `-` and `.`. */
+/** A recipe's name in a folder's name: letters, digits, `_`, `-`, and `.`. */
 export function folderPart(recipe: string): string {
   const plain = toAscii(recipe);
   const part = plain.text.replaceAll(/[^\w.-]+/g, '-').replace(/^[-.]+/, '');
@@ -29,8 +32,8 @@ export function folderPart(recipe: string): string {
 }
 
 /**
- * A recipe's name as part of a key: `MINIMAL`, `CUSTOM_OBJECT`. Each word between underscores begins with a letter, so
- * that none is taken for the seed: `report-2026` is `REPORT2026`.
+ * A recipe's name in a key: `MINIMAL`, `CUSTOM_OBJECT`. Each word between underscores begins with a letter, so that
+ * none looks like the seed: `report-2026` is `REPORT2026`.
  */
 export function keyPart(recipe: string): string {
   const plain = toAscii(recipe);
@@ -44,13 +47,13 @@ function joined(text: string, word: string): string {
   return /^\d/.test(word) ? `${text}${word}` : `${text}_${word}`;
 }
 
-/** Letters without their accents; lossy where something has no plain counterpart. */
+/** Letters without accents; characters without a plain counterpart are lost. */
 function toAscii(text: string): { text: string; lossy: boolean } {
   const bare = text.normalize('NFKD').replaceAll(/\p{M}/gu, '');
   return { text: bare, lossy: /[^\p{ASCII}]/u.test(bare) };
 }
 
-/** What is too long, or says too little, ends with a mark of the whole name. */
+/** A name that is too long, or has lost characters, ends with a hash of the whole name. */
 function bounded(
   part: string,
   { length, whole, recipe, join }: { length: number; whole: boolean; recipe: string; join: string },

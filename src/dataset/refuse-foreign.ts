@@ -9,18 +9,18 @@ import { datagen, shellLine } from '../shared/shell-words.ts';
 import type { Identity } from './identity.ts';
 import { type Manifest, peekManifest } from './manifest.ts';
 
-/** What a dataset's folder holds besides what a user puts there: stages, runs, and what git needs. */
+/** Content of a dataset's folder that isn't the user's: stages, runs, and git's files. */
 const OURS =
   /^(generated|enriched|export|runs|org-answers\.json|\.recipe|\.gitattributes|\.gitignore|\.tmp-.*)$/;
 
-/** What a dataset is made from: what tells it from others, its recipe, and the hash of the continuation file that it goes on after. */
+/** The source of a dataset: its identity, its recipe, and the hash of the continuation file, if any. */
 export interface Making {
   identity: Identity;
   recipe: string;
   continues: string | undefined;
 }
 
-/** Refuses to make a dataset in a folder that holds another one, or in a stage's folder that holds something else. */
+/** Refuses to write a dataset to a folder with another dataset, or a stage to a folder with other files. */
 export function refuseOtherDataset(folder: string, { identity, recipe: file, continues }: Making): void {
   const held = heldIn(folder);
   if (held === 'nothing') return;
@@ -45,7 +45,7 @@ export function refuseOtherDataset(folder: string, { identity, recipe: file, con
   );
 }
 
-/** A folder beside another one that is not there yet. */
+/** A name for a new folder beside an existing one. */
 function freeBeside(folder: string): string {
   for (let number = 2; ; number++) {
     const free = `${folder}-${number}`;
@@ -53,7 +53,7 @@ function freeBeside(folder: string): string {
   }
 }
 
-/** Refuses a folder that is not empty and not a dataset: what is in it is someone else's. */
+/** Refuses a folder that is neither empty nor a dataset: its files belong to somebody else. */
 export function refuseNoDataset(folder: string): void {
   const entries = entriesOf(folder);
   if (entries === undefined)
@@ -65,8 +65,8 @@ export function refuseNoDataset(folder: string): void {
 }
 
 /**
- * Refuses a folder that a new stage, or an export, would take the place of, and that holds files and no manifest, or the
- * manifest of another stage. One that can't be read is taken for that of the stage whose name the folder has.
+ * Refuses a folder that a new stage or an export would replace if it has files without a manifest, or the manifest of
+ * another stage. An unreadable manifest counts as that of the stage that the folder is named after.
  */
 export function refuseOtherStage(folder: string, stage: string): void {
   const entries = entriesOf(folder);
@@ -88,7 +88,7 @@ export function refuseOtherStage(folder: string, stage: string): void {
   });
 }
 
-/** What a folder of each stage holds. */
+/** The files in a folder of each stage. */
 const STAGES: ReadonlyMap<string, string> = new Map([
   ['generated', 'the generated rows'],
   ['enriched', 'the rows with their texts'],
@@ -107,7 +107,7 @@ function foreign(folder: string, names: readonly string[]): UserError {
   });
 }
 
-/** Names in a folder; none where it is not there, undefined where it is a file. */
+/** The names in a folder; empty if it doesn't exist, undefined if it is a file. */
 function entriesOf(folder: string): string[] | undefined {
   const stat = lstatSync(folder, { throwIfNoEntry: false });
   if (!stat) return [];
@@ -129,15 +129,15 @@ function heldIn(folder: string): 'nothing' | Pick<Manifest, 'recipe' | 'continue
   throw new UserError(problem, { next: shellLine(['mv', stage, `${stage}.old`]) });
 }
 
-/** Beside the stages: the way from the dataset's folder to its recipe, by which two recipes of one name are told apart. */
+/** Beside the stages: the relative path of the recipe, which distinguishes recipes with the same name. */
 const FILE = '.recipe';
 
-/** Notes the recipe that a dataset was made from. */
+/** Records the recipe of a dataset. */
 export function noteRecipe(folder: string, recipe: string): void {
   writeWhole(join(folder, FILE), `${relative(resolve(folder), resolve(recipe)).split(sep).join('/')}\n`);
 }
 
-/** The recipe that a dataset was made from, if that is another file than this one and is still there. */
+/** Returns the recipe of a dataset if it is another existing file than this one. */
 export function otherRecipe(folder: string, recipe: string): string | undefined {
   const note = join(folder, FILE);
   if (!existsSync(note)) return undefined;

@@ -7,10 +7,10 @@ import { furtherProblems, type Problem } from '../shared/errors.ts';
 import { isEmptyCell, isPlaceholder } from '../shared/special-cells.ts';
 import type { Table } from './csv.ts';
 
-/** How many problems of one kind and file are told one by one. */
+/** The maximum number of problems per kind and file that are listed. */
 const TOLD = 5;
 
-/** What an External ID field holds. */
+/** The length of an External ID field. */
 const LONGEST_KEY = 255;
 
 /** A file of a stage with its rows. */
@@ -18,13 +18,13 @@ export interface ObjectFile {
   object: string;
   file: string;
   table: Table;
-  /** True if it is not as it was written. */
+  /** True if it was changed after it was written. */
   edited: boolean;
-  /** True if it has the line ends of Windows, which a checkout gave it. */
+  /** True if a checkout gave it Windows line ends. */
   crlf: boolean;
 }
 
-/** Checks that keys begin with the dataset's prefix and are unique; `keys` gathers the object of each. */
+/** Checks that keys begin with the dataset's prefix and are unique; `keys` collects the object of each key. */
 export function verifyKeys(
   { object, file, table }: ObjectFile,
   prefix: string,
@@ -61,7 +61,7 @@ export function verifyKeys(
   tell.rest();
 }
 
-/** Columns without which an org refuses the rows. */
+/** Checks for columns that an org requires. */
 export function verifyRequired(
   { object, file, table }: ObjectFile,
   catalog: Catalog,
@@ -77,7 +77,7 @@ export function verifyRequired(
   }
 }
 
-/** Checks cells against their fields: types, lengths, references as far as all keys are known, required fields. */
+/** Checks cells against their fields: types, lengths, references if all keys are known, and required fields. */
 export function verifyCells(
   { object, file, table }: ObjectFile,
   catalog: Catalog,
@@ -116,7 +116,10 @@ export function verifyCells(
   tell.rest();
 }
 
-/** Values that every org refuses or changes, whatever its fields are like; and such as a spreadsheet would run. */
+/**
+ * Checks for values that every org refuses or changes, whatever their field, and for values that a spreadsheet would
+ * run.
+ */
 export function verifyValues(
   { object, file, table }: ObjectFile,
   catalog: Catalog,
@@ -146,7 +149,7 @@ export function verifyValues(
   note.rest();
 }
 
-/** Checks that no cell waits for its text. */
+/** Checks that no placeholder is left. */
 export function verifyTexts({ file, table }: ObjectFile, problems: Problem[]): void {
   const tell = teller(file, problems);
   for (const [n, row] of table.rows.entries()) {
@@ -158,7 +161,7 @@ export function verifyTexts({ file, table }: ObjectFile, problems: Problem[]): v
   tell.rest();
 }
 
-/** Tells the first problems of a kind one by one and the rest as a number. */
+/** Lists the first problems of a kind and counts the rest. */
 function teller(file: string, problems: Problem[]) {
   const told = new Map<string, number>();
   const tell = (kind: string, message: string, line: number, key: string) => {

@@ -18,7 +18,7 @@ import {
   verifyValues,
 } from './verify-rows.ts';
 
-/** A stage that was looked at. */
+/** A checked stage. */
 export interface VerifiedStage {
   stage: Stage;
   files: number;
@@ -28,15 +28,15 @@ export interface VerifiedStage {
 export interface Verification {
   stages: VerifiedStage[];
   problems: Problem[];
-  /** What the catalog would have otherwise, in a dataset whose recipe does not ask it to be strict. */
+  /** Deviations from the catalog in a dataset whose recipe doesn't ask for a strict one. */
   doubts: Problem[];
-  /** The one among the problems that the enriched stage was made from another generated one. */
+  /** The problem, if any, that the enriched stage was made from another generated one. */
   stale?: Problem;
-  /** What is worth knowing of what is valid. */
+  /** Notes about valid content. */
   notes: Problem[];
 }
 
-/** Checks both stages of a dataset as far as they are there: manifest, hashes, keys, references, types and lengths. */
+/** Checks the existing stages of a dataset: manifest, hashes, keys, references, types, and lengths. */
 export function verify(dataset: string, catalog: Catalog): Verification {
   const { stages, problems, doubts, notes } = inspect(dataset, catalog);
   const edits = stages.flatMap(({ files }) => files.filter(({ edited }) => edited));
@@ -57,7 +57,7 @@ export function verify(dataset: string, catalog: Catalog): Verification {
   };
 }
 
-/** Rows that an edit has taken out of the enriched stage, or put into it: it was made of all rows of the generated one. */
+/** Reports rows that an edit removed from the enriched stage or added to it: it has the rows of the generated one. */
 function otherRows(stages: readonly InspectedStage[]): Problem[] {
   const [generated, enriched] = stages;
   return (enriched?.files ?? []).flatMap(({ object, file, table }): Problem[] => {
@@ -88,13 +88,13 @@ function crlfNote({ stage, files }: InspectedStage): Problem[] {
   ];
 }
 
-/** A stage with its files as far as they can be read. */
+/** A stage with its files as far as they are readable. */
 export interface InspectedStage {
   stage: StageFiles;
   files: ObjectFile[];
 }
 
-/** The stages of a dataset, and all that is wrong with them besides that a file was edited. */
+/** Reads the stages of a dataset, with all their problems except edits. */
 export function inspect(
   dataset: string,
   catalog: Catalog,
@@ -108,7 +108,7 @@ export function inspect(
   return { stages: read.map((stage) => inspectStage(stage, catalog, found)), ...found };
 }
 
-/** What is to be said where the enriched stage was made from another generated one. */
+/** The problem of an enriched stage that was made from another generated one. */
 function staleProblem(dataset: string, stages: readonly InspectedStage[]): Problem | undefined {
   const [generated, enriched] = stages.map(({ stage }) => stage);
   if (!generated || !enriched || enriched.manifest.made_from === generated.manifestHash) return undefined;
@@ -139,7 +139,7 @@ function inspectStage(
       if (!written) problems.push({ message: EDITED, place: { file } });
       return [];
     }
-    // The rows of a file that was edited are counted when the edit is accepted.
+    // The rows of an edited file are counted when the edit is accepted.
     if (written && table.rows.length !== entry.rows) {
       problems.push({
         message: `The manifest says ${rowsText(entry.rows)}; the file has ${counted(table.rows.length)}.`,
@@ -159,7 +159,7 @@ function inspectStage(
   }
   const keys = new Map<string, string>();
   for (const one of files) verifyKeys(one, prefixOf(manifest), keys, problems);
-  // What a file that cannot be read would have had is not missed a second time.
+  // The content of an unreadable file isn't reported as missing as well.
   const areAll = files.length === manifest.files.length;
   const ofCatalog = manifest.catalog === 'loose' ? doubts : problems;
   for (const one of files) {

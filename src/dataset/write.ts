@@ -9,20 +9,20 @@ import { peekManifest } from './manifest.ts';
 import { refuseOtherStage } from './refuse-foreign.ts';
 
 /**
- * A folder that appears whole or not at all: files are written to `path`, `commit` puts it in the place of `name`,
- * `discard` leaves what was there before.
+ * A folder that is written atomically: files are written to `path`, `commit` moves it to `name`, and `discard` keeps
+ * the old content.
  */
 export interface PendingFolder {
   path: string;
   commit(): void;
   discard(): void;
-  /** What went wrong while it was written, as an error that says what is safe. */
+  /** Converts a failure to write to an error that says what is safe. */
   failed(error: unknown): unknown;
 }
 
 /**
- * Opens a folder beside the place where it will stand, so that the final rename stays on one file system. Only a folder
- * that is empty or has a manifest of the same stage is replaced, and files in it that the manifest does not name stay.
+ * Opens a folder beside its target, so that the final rename is within one file system. Only an empty folder, or one
+ * with a manifest of the same stage, is replaced, and files that its manifest doesn't name are kept.
  */
 export function openFolder(parent: string, name: string, stage = name): PendingFolder {
   const path = join(parent, `.tmp-${name}-${process.pid}`);
@@ -31,7 +31,7 @@ export function openFolder(parent: string, name: string, stage = name): PendingF
   refuseOtherStage(target, stage);
   const failed = (error: unknown) =>
     notWritten(error, target, existsSync(target) ? `${target} is unchanged.` : 'Nothing was written.', path);
-  /** The outermost folder that was not there before. */
+  /** Returns the outermost folder that didn't exist before. */
   let made: string | undefined;
   try {
     made = makeFolder(parent);
@@ -65,7 +65,7 @@ export function openFolder(parent: string, name: string, stage = name): PendingF
   };
 }
 
-/** A file of someone else is not replaced by one of ours that has its name. */
+/** Refuses to replace a foreign file with the name of one of ours. */
 function refuseClash(target: string, path: string): void {
   const made = new Set(readdirSync(path));
   const clashes = othersIn(target).filter((name) => made.has(name));
@@ -79,17 +79,17 @@ function refuseClash(target: string, path: string): void {
     );
 }
 
-/** Names in a folder that its manifest does not know. */
+/** The names in a folder that its manifest doesn't list. */
 function othersIn(folder: string): string[] {
   if (!existsSync(folder)) return [];
   const ours = new Set<unknown>(['manifest.json']);
   const files: unknown = peekManifest(folder)?.files;
-  // A file may lie in a folder of ours.
+  // A foreign file can be in a folder of ours.
   for (const one of Array.isArray(files) ? files : []) ours.add(String(one?.file).split('/')[0]);
   return readdirSync(folder).filter((name) => !ours.has(name));
 }
 
-/** Ends the replacement of a folder: what is not ours goes over into the new one, and the old one goes. */
+/** Completes the replacement of a folder: foreign files move to the new one, and the old one is deleted. */
 function finish(previous: string, target: string): void {
   for (const name of othersIn(previous)) {
     if (!existsSync(join(target, name))) renameSync(join(previous, name), join(target, name));
@@ -98,8 +98,8 @@ function finish(previous: string, target: string): void {
 }
 
 /**
- * Removes what processes left that were killed on the way. A folder that was moved away and not yet replaced comes back;
- * one that was replaced is removed.
+ * Cleans up after killed processes. A folder that was moved away and not replaced is restored; one that was replaced
+ * is deleted.
  */
 export function recover(parent: string, name: string): void {
   for (const entry of existsSync(parent) ? readdirSync(parent) : []) {
@@ -113,10 +113,10 @@ export function recover(parent: string, name: string): void {
   }
 }
 
-/** Keeps git from changing line ends, by which the hashes of a dataset's files would no longer hold. */
+/** Keeps git from changing line ends, which would change the hashes of a dataset's files. */
 export const DATASET_ATTRIBUTES = '* -text\n';
 
-/** Puts `.gitattributes` into a folder that has none. */
+/** Adds `.gitattributes` to a folder without one. */
 export function writeGitAttributes(folder: string, text: string): void {
   writeNew([{ file: join(folder, '.gitattributes'), text }]);
 }

@@ -1,13 +1,13 @@
 import type { Field, SObject } from '../catalog/types.ts';
 import { type OrgObject, requiredOnInsert } from '../org/describe.ts';
 
-/** How a column of the dataset is sent to an org, if it is. */
+/** How a column of the dataset is sent to an org, or why it isn't. */
 export type ColumnMapping =
   | { kind: 'key' }
-  /** For the tool itself: never leaves it. */
+  /** For this tool only: never exported. */
   | { kind: 'own' }
   | { kind: 'dropped'; why: string }
-  /** The org does not have it, which is a mistake more often than not. */
+  /** The org doesn't have it, which is usually a mistake. */
   | { kind: 'missing' }
   | {
       kind: 'value';
@@ -27,8 +27,8 @@ export type ColumnMapping =
 export type ParentMapping = Extract<ColumnMapping, { kind: 'reference' }>;
 
 /**
- * Decides for one column; `insert` is a load that never updates, for which create-only fields are fine, as they are for
- * new rows where these go in files of their own.
+ * Maps one column. `insert` is a load that never updates and may set create-only fields, as new rows may if they are
+ * in separate files.
  */
 export function mappingOf(
   column: string,
@@ -65,7 +65,7 @@ export function mappingOf(
     return { kind: 'dropped', why: 'it can only be set on insert, and an upsert may update' };
   }
   const value = { kind: 'value' as const, field: column, createOnly: createOnly && !insert };
-  // A combobox proposes values and takes any.
+  // A combobox suggests values and accepts any.
   if (field.picklist.length === 0 || field.type === 'combobox') return value;
   return { ...value, picklist: { values: field.picklist, restricted: field.restricted } };
 }

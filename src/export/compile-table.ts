@@ -6,7 +6,10 @@ import { fileTags, groupSignatures, referenceColumn, signatureKey } from './pare
 import { chooseValue } from './picklists.ts';
 import type { TextTable } from './text-table.ts';
 
-/** The files of one table: one for each combination of parents' types, then one second pass for each deferred lookup. */
+/**
+ * Compiles one table to its files: one for each combination of parents' types, then a second pass for each deferred
+ * lookup.
+ */
 export function compileTable(table: TextTable, context: TableContext): ExportFile[] {
   const insert = context.match.by !== 'external_id';
   const mappings = table.columns.map((column) =>
@@ -26,7 +29,7 @@ export function compileTable(table: TextTable, context: TableContext): ExportFil
     references.map(({ mapping, at }) => linkOf(row[at]!, mapping, table, position, context, insert)),
   );
 
-  // The type of each row's parent, and whether it is given by key or by id: these decide the header.
+  // The type of each row's parent, by key or by id, determines the header.
   const sent = (link: Link) =>
     link === 'id' ? 'id' : typeof link === 'object' && !link.later ? link.to : '';
   const signatures = links.map((row) => row.map(sent));
@@ -51,7 +54,7 @@ export function compileTable(table: TextTable, context: TableContext): ExportFil
       if (mapping.kind !== 'reference') return [];
       const index = references.findIndex((one) => one.at === at);
       const emptied = links.some((row) => row[index] === 'none');
-      // With no parent in the whole file, a lookup is emptied by the field itself.
+      // If no row of the file has a parent, the lookup is cleared by the field itself.
       const type = types[index]! || (emptied ? 'id' : '');
       const column = type === '' ? undefined : referenceColumn(mapping, type, context.externalIdField);
       return column ? [{ column, at }] : [];
@@ -84,7 +87,7 @@ export function compileTable(table: TextTable, context: TableContext): ExportFil
   return [...files, ...secondPass(table, references, links, context)];
 }
 
-/** The cell of a row as the org takes it: picklist values mapped, all else as it stands. */
+/** Returns a cell as the org takes it: picklist values are mapped, anything else is unchanged. */
 function cellsOf(table: TextTable, mappings: readonly ColumnMapping[], context: TableContext) {
   return (row: readonly string[], at: number): string => {
     const cell = row[at]!;

@@ -15,30 +15,30 @@ export interface CompileInput {
   keys: KeyIndex;
   /** The catalog with the dataset's own objects, see `extendCatalog`. */
   catalog: Catalog;
-  /** What the org has, or the standard org. */
+  /** The org's objects, or those of the standard org. */
   schema: OrgSchema;
   externalIdField: string;
   picklists: Picklists;
-  /** True where new rows go in files of their own, as a load sends them. */
+  /** True if new rows are written to separate files, as a load sends them. */
   newRowsApart?: boolean;
-  /** What must be loaded after what, beside references. */
+  /** Load order in addition to references. */
   after?: After;
 }
 
-/** A dataset as one org takes it. */
+/** A dataset compiled for one org. */
 export interface CompiledExport {
   files: ExportFile[];
   /** The objects in levels, parents first. */
   levels: string[][];
-  /** What was left out or written otherwise, as sentences. */
+  /** Notes about omitted columns and changed values, as sentences. */
   notes: string[];
-  /** Columns with values that the org has no field for. */
+  /** Columns with values for which the org has no field. */
   warnings: Problem[];
   unknownValues: UnknownValue[];
   problems: Problem[];
 }
 
-/** Compiles a dataset for an org: pure, the same input gives the same files. */
+/** Compiles a dataset for an org. Pure: the same input yields the same files. */
 export function compile(input: CompileInput): CompiledExport {
   const { tables, keys, catalog, schema, externalIdField } = input;
   const levels = dependencyLevels(
@@ -78,7 +78,7 @@ export function compile(input: CompileInput): CompiledExport {
   return { files, levels, ...notes.all() };
 }
 
-/** Tells of mappings whose object nobody knows, or whose field the org lacks: most are misspelt. */
+/** Reports mappings of unknown objects or fields, which are usually misspelled. */
 function noteUnused({ picklists, catalog, schema }: CompileInput, notes: Notes): void {
   for (const name of Object.keys(picklists.config)) {
     const [sobject = '', field = ''] = name.split('.');
@@ -94,7 +94,7 @@ function noteUnused({ picklists, catalog, schema }: CompileInput, notes: Notes):
   }
 }
 
-/** Where the org has an External ID on an object that usually takes none, that is how its records are matched. */
+/** If the org has an External ID on an object that usually can't have one, records are matched by it. */
 function matchIn(match: Match, hasExternalId: boolean): Match {
   return hasExternalId ? { by: 'external_id' } : match;
 }

@@ -1,7 +1,10 @@
 import type { Match } from '../catalog/types.ts';
 import { csvText } from '../dataset/csv.ts';
 
-/** A column of a file for Bulk API 2.0. `parent` cells hold keys of the dataset, `id` cells ids of the org. An update refuses `createOnly` ones. */
+/**
+ * A column of a file for Bulk API 2.0. `parent` cells are keys of the dataset, `id` cells are ids of the org.
+ * `createOnly` columns can't be updated.
+ */
 export type ExportColumn =
   | { kind: 'key'; header: string; field: string }
   | { kind: 'value'; header: string; field: string; createOnly?: true }
@@ -16,19 +19,19 @@ export interface ExportRow {
 }
 
 /**
- * One file for one job. `records` carry whole rows; `links` are the second pass, key and parents only, for references
- * that a row cannot make to another row of its own job.
+ * The file of one job. `records` have whole rows; `links` are the second pass, with only key and parents, for
+ * references between rows of the same job.
  */
 export interface ExportFile {
-  /** `Contact`, `Task-Opportunity`, `Contact-ReportsTo`: the file's name without `.csv`. */
+  /** The file's name without `.csv`: `Contact`, `Task-Opportunity`, `Contact-ReportsTo`. */
   name: string;
   sobject: string;
   pass: 'records' | 'links';
-  /** How the org's record of a row is found again. */
+  /** How the org's record of a row is found. */
   match: Match;
   columns: readonly ExportColumn[];
   rows: readonly ExportRow[];
-  /** The dataset's file that the rows come from. */
+  /** The dataset's file with the rows. */
   source: string;
 }
 
@@ -37,7 +40,7 @@ export function headersOf(file: Pick<ExportFile, 'columns'>): string[] {
   return file.columns.map((column) => column.header);
 }
 
-/** The CSV text of a file for Bulk API 2.0: UTF-8, LF, commas. */
+/** Formats a file for Bulk API 2.0 as CSV: UTF-8, LF, commas. */
 export function fileText(file: Pick<ExportFile, 'columns' | 'rows'>): string {
   return csvText(
     headersOf(file),

@@ -5,21 +5,21 @@ import { isEmptyCell } from '../shared/special-cells.ts';
 import type { KeyIndex } from './keys.ts';
 import type { TextTable } from './text-table.ts';
 
-/** A catalog that knows all of a dataset. */
+/** A catalog with all objects and fields of a dataset. */
 export interface ExtendedCatalog {
   catalog: Catalog;
-  /** Objects of the dataset that the catalog knew nothing of. */
+  /** Objects of the dataset that the catalog didn't have. */
   unknown: string[];
-  /** What was taken for granted where no org could be asked, as sentences. */
+  /** Assumptions made without an org, as sentences. */
   notes: string[];
 }
 
-/** The longest text that a field of Salesforce takes. */
+/** The maximum length of a Salesforce text field. */
 const ANY_TEXT: Field = { type: 'textarea', length: 131_072 };
 
 /**
- * The catalog with what it does not know of a dataset's objects and fields: taken from the org's describe, and
- * without one, a column of keys is treated as a lookup to the objects that the keys belong to, any other for text.
+ * Adds a dataset's unknown objects and fields to the catalog, from the org's describe. Without an org, a column of
+ * keys becomes a lookup to the objects that the keys belong to, and any other column becomes text.
  */
 export function extendCatalog(
   catalog: Catalog,
@@ -50,7 +50,7 @@ export function extendCatalog(
   return { catalog: extended, unknown, notes };
 }
 
-/** What is not known of an object, what is made of it instead, and how to come to know it. */
+/** The note about an unknown object: the assumptions, and how to describe it. */
 function noteOf(
   sobject: string,
   known: SObject | undefined,

@@ -11,18 +11,18 @@ import { datagen } from '../shared/shell-words.ts';
 import type { Neutral } from './neutral.ts';
 import { textTable } from './text-table.ts';
 
-/** What the document calls itself. */
+/** The format name in the document. */
 export const FORMAT = 'sfdc-datagen/1';
 
 const fileName = z.string().refine(isPathPart, 'must be a valid file name on every system.');
 
 /**
- * All records of a dataset in one document. Cells are the text of the dataset and blank ones are left out; the tool's
- * own columns (`_industry`) stay, because what a picklist value becomes depends on them.
+ * All records of a dataset in one document. Cells are text as in the dataset, and blank ones are left out; the tool's
+ * own columns (`_industry`) stay, because the mapping of picklist values depends on them.
  */
 const documentSchema = z.strictObject({
   format: z.literal(FORMAT),
-  /** A load keeps its runs in the folder of that name. */
+  /** A load keeps its runs in the folder with that name. */
   dataset: fileName,
   seed: z.int(),
   as_of: z.iso.date(),
@@ -38,7 +38,7 @@ const documentSchema = z.strictObject({
   ),
 });
 
-/** The text of the document, one record a line, so that a message can name the line. */
+/** Formats the document with one record per line, so that messages can refer to lines. */
 export function jsonDocument(neutral: Neutral): string {
   const { name: dataset, seed, as_of, key_prefix, update, load } = neutral;
   const head = JSON.stringify({ format: FORMAT, dataset, seed, as_of, key_prefix, update, load }).slice(
@@ -59,10 +59,10 @@ export function jsonDocument(neutral: Neutral): string {
   return `${head},"objects":[\n${objects.join(',\n')}\n]}\n`;
 }
 
-/** Reads the document that `export --format json` wrote; a UserError says what in it is wrong. */
+/** Reads a document of `export --format json`; a UserError says what is wrong with it. */
 export function readJsonDocument(file: string): Neutral {
   const text = readText(file, { noun: 'file', limit: 'data' });
-  // Never over a file that is no document of ours, such as a CSV file of the dataset.
+  // Never overwrites a file that isn't such a document, for example a CSV file of the dataset.
   const output = file.endsWith('.json') ? file : 'data.json';
   const next = datagen('export', '--format', 'json', '--output', output);
   let value: unknown;
@@ -94,7 +94,7 @@ export function readJsonDocument(file: string): Neutral {
   return { name: dataset, seed, as_of, key_prefix, hash: sha256(text), tables, ...declared };
 }
 
-/** Records have a key of the dataset, and no cell that would be dropped for want of a column. */
+/** Checks that records have a key of the dataset and only cells with a column. */
 function recordProblems(
   { object, columns, records }: z.infer<typeof documentSchema>['objects'][number],
   prefix: string,
@@ -115,7 +115,7 @@ function recordProblems(
   });
 }
 
-/** The line of each record as `jsonDocument` lays them out; nothing in a document of another layout. */
+/** The line of each record in the layout of `jsonDocument`; empty for any other layout. */
 function linesOfKeys(text: string): Map<string, number> {
   const lines = new Map<string, number>();
   text.split('\n').forEach((line, index) => {

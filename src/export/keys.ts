@@ -5,8 +5,8 @@ import type { TextTable } from './text-table.ts';
 export type KeyIndex = ReadonlyMap<string, string>;
 
 /**
- * Indexes the keys of all tables. A blank or repeated key is a UserError: of two rows with one external ID in different
- * chunks of a job the second silently overwrites the first, and Task and Event share one field.
+ * Indexes the keys of all tables. A blank or duplicate key is a UserError: if two rows with one external ID are in
+ * different chunks of a job, the second silently overwrites the first, and Task and Event share one field.
  */
 export function indexKeys(tables: readonly TextTable[]): KeyIndex {
   const index = new Map<string, string>();

@@ -9,28 +9,28 @@ import type { Notes } from './notes.ts';
 import { referenceColumn } from './parent-columns.ts';
 import type { TextTable } from './text-table.ts';
 
-/** What a table is compiled with. */
+/** The inputs for compiling a table. */
 export interface TableContext {
   sobject: SObject;
   org: OrgObject;
   match: Match;
   keys: KeyIndex;
   externalIdField: string;
-  /** Mapped values for a picklist value of a row, the preferred first. */
+  /** Returns the mapped values for a picklist value of a row, in order of preference. */
   candidates(field: string, value: string, key: string): (string | undefined)[];
   /** True if a reference to this object must wait for the second pass. */
   deferred(parent: string): boolean;
   notes: Notes;
-  /** True where new rows go in files of their own, so that fields which an update refuses can be in them. */
+  /** True if new rows are in separate files, which can have fields that can't be updated. */
   newRowsApart: boolean;
 }
 
-/** How a reference cell is sent: by the parent's key now or in the second pass, as an id of the org, or as none on purpose. */
+/** How a reference is sent: by the parent's key, now or in the second pass, by an id of the org, or cleared. */
 export type Link = { to: string; later: boolean } | 'id' | 'none' | undefined;
 
 export const isLater = (link: Link) => typeof link === 'object' && link.later;
 
-/** How a reference cell of a row is sent; what can't be is a problem. */
+/** Determines how the reference of a row is sent; reports a problem if it can't be. */
 export function linkOf(
   cell: string,
   mapping: ParentMapping,
@@ -90,7 +90,7 @@ export function secondPass(
   });
 }
 
-/** Rows with one parent stand together, so that few batches lock the same parent. */
+/** Rows with the same parent are adjacent, so that few batches lock the same parent. */
 export function byParent(rows: ExportRow[], column: number): ExportRow[] {
   if (column < 0) return rows;
   return rows

@@ -3,7 +3,7 @@ import type { Problem } from '../shared/errors.ts';
 import { didYouMean } from '../shared/nearest.ts';
 import type { TextTable } from './text-table.ts';
 
-/** A picklist value of the dataset that the org does not have and that nothing maps to one that it has. */
+/** A picklist value of the dataset that the org doesn't have and that isn't mapped to one that it has. */
 export interface UnknownValue {
   sobject: string;
   field: string;
@@ -11,14 +11,14 @@ export interface UnknownValue {
   restricted: boolean;
   rows: number;
   known: readonly string[];
-  /** What it is mapped to, where the org lacks that, too. */
+  /** Its mapped value, if the org lacks that, too. */
   mappedTo?: string;
 }
 
-/** How many rows with one kind of problem are told one by one. */
+/** The maximum number of rows per kind of problem that are listed. */
 const TOLD = 5;
 
-/** Collects what a compilation has to say, each thing once. */
+/** Collects the notes of a compilation, each only once. */
 export class Notes {
   readonly #mapped = new Map<string, number>();
   readonly #unknown = new Map<string, UnknownValue>();
@@ -26,13 +26,13 @@ export class Notes {
   readonly #problems: Problem[] = [];
   readonly #kinds = new Map<string, { told: number; file: string; more: number }>();
 
-  /** A column whose values stand in the dataset and are not sent. */
+  /** Notes a column with values that aren't sent. */
   dropped({ sobject, file }: TextTable, field: string, why: string): void {
     const message = `${sobject}.${field} is left out: ${why}.`;
     this.#warnings.push({ message, place: { file, line: 1 } });
   }
 
-  /** A mapping of the configuration that no value goes through. */
+  /** Notes a mapping of the configuration that isn't used. */
   unused(field: string, why: string, hint: string | undefined): void {
     const message = `\`salesforce.picklists.${field}\` maps nothing: ${why}.`;
     this.#warnings.push({ message, ...(hint ? { hint } : {}) });
@@ -68,7 +68,7 @@ export class Notes {
     }
   }
 
-  /** A problem; of one kind the first rows are told, and how many more there are. */
+  /** Reports a problem of a row; per kind, the first rows are listed and the rest are counted. */
   problem(problem: Problem, kind = problem.message): void {
     const before = this.#kinds.get(kind) ?? { told: 0, file: problem.place?.file ?? '', more: 0 };
     if (before.told < TOLD) this.#problems.push(problem);

@@ -2,9 +2,10 @@ import type { ParentMapping } from './column-mapping.ts';
 import type { ExportColumn } from './export-file.ts';
 
 /**
- * Puts rows into as few files as headers allow: a signature is the parent's type of a row for each polymorphic lookup,
- * '' where it has none. Two signatures share a file where no lookup has two types; the answer gives each signature the
- * types of its file. Source: two typed columns of one lookup in one job are risky, so each type has a job of its own.
+ * Groups rows into as few files as headers allow: a signature is the parent's type of a row for each polymorphic
+ * lookup, '' without a parent. Two signatures share a file if no lookup has two types; the result maps each signature
+ * to the types of its file. Source: two typed columns of one lookup in one job are risky, so each type has its own
+ * job.
  */
 export function groupSignatures(signatures: Iterable<readonly string[]>): Map<string, readonly string[]> {
   const filled = (types: readonly string[]) => types.filter((type) => type !== '').length;
@@ -28,7 +29,7 @@ export function signatureKey(types: readonly string[]): string {
   return types.join('|');
 }
 
-/** `-Opportunity` for the file of Tasks whose What is an opportunity; nothing where an object has one file only. */
+/** `-Opportunity` for Tasks whose What is an opportunity; empty if an object has only one file. */
 export function fileTags(groups: readonly (readonly string[])[], references: readonly ParentMapping[]) {
   const varies = references.map(
     (_, at) => new Set(groups.map((types) => types[at]).filter(Boolean)).size > 1,
@@ -41,7 +42,7 @@ export function fileTags(groups: readonly (readonly string[])[], references: rea
   );
 }
 
-/** The column of a lookup whose parents are of one type, or ids of the org. */
+/** The column of a lookup whose parents have one type, or are ids of the org. */
 export function referenceColumn(mapping: ParentMapping, type: string, externalIdField: string): ExportColumn {
   const { field, relationship, polymorphic } = mapping;
   if (type === 'id') return { kind: 'id', header: field, field };
@@ -50,8 +51,9 @@ export function referenceColumn(mapping: ParentMapping, type: string, externalId
 }
 
 /**
- * The header of a parent given by its external ID: `Account.Key__c`, and `Contact:Who.Key__c` for a polymorphic lookup,
- * where the type is needed; elsewhere it is an error. Source: Bulk API 2.0 Developer Guide, relationship fields.
+ * The header of a parent given by its external ID: `Account.Key__c`, or `Contact:Who.Key__c` for a polymorphic
+ * lookup, which requires the type; elsewhere, a type is an error. Source: Bulk API 2.0 Developer Guide, relationship
+ * fields.
  */
 function parentHeader(
   parent: { relationship: string; polymorphic: boolean; to: string },

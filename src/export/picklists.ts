@@ -7,18 +7,18 @@ import { UserError } from '../shared/errors.ts';
 import type { KeyIndex } from './keys.ts';
 import type { TextTable } from './text-table.ts';
 
-/** By field (`Case.Status`), what to write for a value that the org's picklist lacks. */
+/** By field (`Case.Status`), the replacements for values that the org's picklist lacks. */
 export type PicklistMaps = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** The mappings of the configuration, and those of each industry's template by its name. */
+/** The mappings of the configuration, and those of each industry's template by name. */
 export interface Picklists {
   config: PicklistMaps;
   industries: Readonly<Record<string, PicklistMaps>>;
 }
 
 /**
- * The value to send: the dataset's own where the org has it, else the first mapped one that the org has; undefined
- * where the org has neither. An empty mapped value leaves the field blank.
+ * Returns the value to send: the dataset's own if the org has it, otherwise the first mapped one that the org has;
+ * undefined if the org has none of them. An empty mapped value leaves the field blank.
  */
 export function chooseValue(
   value: string,
@@ -29,7 +29,7 @@ export function chooseValue(
   return candidates.find((one) => one !== undefined && (one === '' || orgValues.includes(one)));
 }
 
-/** What every industry that maps a value of a field maps it to, for rows of no known industry. */
+/** The mapping that all industries agree on, for rows of an unknown industry. */
 export function agreedMaps(industries: readonly PicklistMaps[]): PicklistMaps {
   const agreed = new Map<string, Map<string, Set<string>>>();
   for (const [field, values] of industries.flatMap((maps) => Object.entries(maps)))
@@ -46,7 +46,7 @@ export function agreedMaps(industries: readonly PicklistMaps[]): PicklistMaps {
 }
 
 /**
- * The industry of any row by its key: its own `_industry`, else that of the nearest ancestor in its key
+ * Returns the industry of a row by its key: its own `_industry`, or that of its nearest ancestor
  * (`TESTDATA_42_A0000017_S01` belongs to `TESTDATA_42_A0000017`).
  */
 export function industries(
@@ -74,7 +74,7 @@ const template = z.object({
   picklists: z.record(z.string(), z.record(z.string(), z.string())).optional(),
 });
 
-/** The picklist mappings of each configured industry, by the name that stands in `_industry`. */
+/** The picklist mappings of each configured industry, by the name in `_industry`. */
 export function industryPicklists(config: Config): Record<string, PicklistMaps> {
   return Object.fromEntries(
     config.industries.flatMap(({ name, template: file }) => {

@@ -12,7 +12,7 @@ import { industryPicklists } from './picklists.ts';
 import { shiftNeutral } from './shift.ts';
 import { standardOrg } from './standard-org.ts';
 
-/** A dataset that was checked, moved to its day and compiled for an org. */
+/** A checked dataset, shifted to its day and compiled for an org. */
 export interface PreparedExport {
   neutral: Neutral;
   catalog: Catalog;
@@ -23,7 +23,7 @@ export interface PreparedExport {
   compiled: CompiledExport;
 }
 
-/** What `load_after` says, by object. */
+/** `load_after`, by object. */
 function loadAfter(load: LoadDeclarations = {}): After {
   return Object.fromEntries(
     Object.entries(load).flatMap(([sobject, { load_after }]) =>
@@ -32,7 +32,7 @@ function loadAfter(load: LoadDeclarations = {}): After {
   );
 }
 
-/** Checks keys, shifts dates and compiles; without an org for a stock one made from the catalog. */
+/** Checks keys, shifts dates, and compiles; without an org, for a standard one made from the catalog. */
 export function prepareExport(
   neutral: Neutral,
   config: Config,

@@ -8,8 +8,8 @@ import type { Neutral } from './neutral.ts';
 import { textTable } from './text-table.ts';
 
 /**
- * Reads `DIR/enriched`, or `DIR/generated` where nothing was enriched and no text is wanted. An enriched dataset that
- * was made from other rows than those generated now is a UserError with the command to run.
+ * Reads `DIR/enriched`, or `DIR/generated` if nothing was enriched and no text is needed. If the enriched stage was
+ * made from other rows than those generated now, throws a UserError with the command to run.
  */
 export function readNeutral(dir: string): Neutral {
   const stage = existsSync(join(dir, 'enriched', 'manifest.json'))
@@ -34,7 +34,7 @@ export function readNeutral(dir: string): Neutral {
   };
 }
 
-/** What a dataset was made with beside its recipe. */
+/** The hashes of a dataset's other inputs. */
 export function neutralSettings({ templates, config }: Manifest['inputs']): string {
   return `${templates} ${config}`;
 }
@@ -43,7 +43,7 @@ function enriched(dir: string): StageFiles {
   const stage = readStage(dir, 'enriched');
   if (!existsSync(join(dir, 'generated', 'manifest.json'))) return stage;
   const generated = readStage(dir, 'generated');
-  // An edit there is not in the rows that were made from it.
+  // An edit there isn't in the rows that were made from it.
   for (const entry of generated.manifest.files)
     if (existsSync(join(generated.dir, entry.file))) writtenBytes(generated, entry);
   if (stage.manifest.made_from === generated.manifestHash) return stage;

@@ -6,26 +6,29 @@ const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
 
 /**
- * The zone in which a meeting at nine stays a meeting at nine when its date moves across a change of the clocks.
- * The templates' companies are in the United States, whose zones change on the same days.
+ * The time zone in which a meeting at nine stays at nine when its date moves across a daylight saving change. The
+ * templates' companies are in the United States, whose zones change on the same days.
  */
 const WALL_CLOCK_ZONE = 'America/New_York';
 
-/** A birthday belongs to the person, not to the dataset's today. */
+/** A birthday belongs to the person and doesn't shift with the dataset. */
 const FIXED = new Set(['Contact.Birthdate']);
 
-/** Whole weeks from a dataset's day to the last such weekday that is not after the wanted day; both `YYYY-MM-DD`. */
+/**
+ * The number of whole weeks from a dataset's day to the last such weekday that isn't after the wanted day; both
+ * `YYYY-MM-DD`.
+ */
 export function weeksBetween(asOf: string, wanted: string): number {
   return Math.floor((Date.parse(wanted) - Date.parse(asOf)) / WEEK_MS);
 }
 
-/** `2026-01-15` some weeks later; a cell that is no date stays. */
+/** Shifts `2026-01-15` by weeks; a cell that isn't a date stays. */
 export function shiftDate(date: string, weeks: number): string {
   const time = Date.parse(`${date}T00:00:00Z`);
   return Number.isNaN(time) ? date : new Date(time + weeks * WEEK_MS).toISOString().slice(0, 10);
 }
 
-/** A datetime some weeks later at the same time on the wall of a zone; a cell that is no datetime stays. */
+/** Shifts a datetime by weeks at the same local time of a zone; a cell that isn't a datetime stays. */
 export function shiftDatetime(datetime: string, weeks: number, zone: string = WALL_CLOCK_ZONE): string {
   const time = Date.parse(datetime);
   if (Number.isNaN(time)) return datetime;
@@ -35,8 +38,8 @@ export function shiftDatetime(datetime: string, weeks: number, zone: string = WA
 }
 
 /**
- * A dataset moved to another day, all its dates and datetimes by the same number of weeks; those of an object with an
- * `anchor_date` by the weeks from that day, which they were written for.
+ * Shifts all dates and datetimes of a dataset by the same number of weeks; for an object with an `anchor_date`, by
+ * the weeks from that day, for which its dates were written.
  */
 export function shiftNeutral(neutral: Neutral, catalog: Catalog, wanted: string): Neutral {
   const ofAll = weeksBetween(neutral.as_of, wanted);
@@ -55,7 +58,7 @@ export function shiftNeutral(neutral: Neutral, catalog: Catalog, wanted: string)
   return { ...neutral, as_of: shiftDate(neutral.as_of, ofAll), tables };
 }
 
-/** The tool's own columns that hold a time of the row's story. */
+/** The tool's own columns with times of the row's story. */
 const OWN_DATETIMES = new Set(['_opened_at', '_closed_at', '_commented_at']);
 
 function typeOf(catalog: Catalog, sobject: string, column: string): string | undefined {
@@ -64,7 +67,7 @@ function typeOf(catalog: Catalog, sobject: string, column: string): string | und
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Milliseconds that a zone is ahead of UTC at a moment. */
+/** The UTC offset of a zone at a moment, in milliseconds. */
 function offsetAt(time: number, zone: string): number {
   let format = formats.get(zone);
   if (!format) {

@@ -1,7 +1,7 @@
 import type { Catalog, Field, SObject } from '../catalog/types.ts';
 import type { OrgField, OrgObject, OrgSchema } from '../org/describe.ts';
 
-/** A new org as the catalog knows it, after `setup`: what `export` compiles for when no org is named. */
+/** A new org according to the catalog, after `setup`: the target of `export` without an org. */
 export function standardOrg(catalog: Catalog, externalIdField: string): OrgSchema {
   return Object.fromEntries(
     Object.entries(catalog).map(([name, sobject]) => [name, standardObject(name, sobject, externalIdField)]),

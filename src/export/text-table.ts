@@ -6,13 +6,13 @@ import { isPlaceholder } from '../shared/special-cells.ts';
 
 declare const written: unique symbol;
 
-/** The cells of a row whose texts are all written. Only `textTable` makes one, so that no placeholder is exported. */
+/** The cells of a row without placeholders. Only `textTable` makes one, so that no placeholder is exported. */
 type TextRow = readonly string[] & { readonly [written]: true };
 
 /** The rows of one sobject in the neutral form of the dataset, ready for an export. */
 export interface TextTable {
   sobject: string;
-  /** Where the rows stand, for the places in messages. */
+  /** The file of the rows, for places in messages. */
   file: string;
   columns: readonly string[];
   rows: readonly TextRow[];
@@ -22,7 +22,10 @@ export interface TextTable {
 
 const SHOWN = 10;
 
-/** Checks that every text of a table is written and every cell fit for an org; a UserError names the first that are not. */
+/**
+ * Checks that a table has no placeholders and that every cell is valid for an org; a UserError names the first that
+ * aren't.
+ */
 export function textTable(sobject: string, file: string, table: Table, next?: string): TextTable {
   const problems: Problem[] = [];
   let waiting = 0;
@@ -58,7 +61,10 @@ export function textTable(sobject: string, file: string, table: Table, next?: st
   };
 }
 
-/** A table with other cells of the same shape; `change` never sees or makes a placeholder, and what it makes is fit for a cell. */
+/**
+ * A table with changed cells of the same shape; `change` never gets or returns a placeholder, and its results are
+ * valid cells.
+ */
 export function mapCells(table: TextTable, change: (cell: string, column: number) => string): TextTable {
   return {
     ...table,

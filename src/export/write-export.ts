@@ -12,7 +12,7 @@ import { FORMAT } from './json-document.ts';
 import type { Neutral } from './neutral.ts';
 import type { ShapeFile } from './shapes/tree.ts';
 
-/** Writes the files of a compilation and their manifest, the whole folder or nothing; answers the file names. */
+/** Writes the files of a compilation and their manifest, the whole folder or nothing; returns the file names. */
 export function writeExport(
   folder: string,
   neutral: Neutral,
@@ -30,7 +30,7 @@ export function writeExport(
   return writeFolder(folder, neutral, files, { org: org ?? null, levels, notes });
 }
 
-/** Writes the files of another tool's shape in the same way. */
+/** Writes the files for another tool in the same way. */
 export function writeShapes(
   folder: string,
   neutral: Neutral,
@@ -65,7 +65,7 @@ function writeFolder(
   }
 }
 
-/** Writes the one document of a dataset, never over a file that is something else. */
+/** Writes a dataset as one document, never over a file that is something else. */
 export function writeJsonDocument(file: string, text: string): void {
   const status = statSync(file, { throwIfNoEntry: false });
   if (status?.isDirectory())

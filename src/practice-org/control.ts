@@ -3,7 +3,7 @@ import type { Fault } from './faults/faults.ts';
 import { bodyJson, jsonReply, noContent, type Route } from './http.ts';
 import type { OrgOptions } from './options.ts';
 
-/** What a test may do to an org that runs as another process; a real org has nothing like it. */
+/** Routes with which a test controls an org that runs as another process; a real org has nothing like it. */
 export const controlRoutes: Route[] = [
   {
     method: 'POST',

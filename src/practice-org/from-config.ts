@@ -5,7 +5,7 @@ import type { OrgOptions } from './options.ts';
 import { orgField } from './schema/build.ts';
 import type { FieldChange } from './schema/corrections.ts';
 
-/** What a configuration states under `objects:` as an org that has it: objects of its own, and fields of standard ones. */
+/** An org with the `objects:` of a configuration: custom objects, and additional fields of standard ones. */
 export function fromConfig(file: string): Pick<OrgOptions, 'objects' | 'fields'> {
   const { config } = resolveConfig({ file, settings: [], env: {} });
   const objects: Record<string, Catalog[string]> = {};

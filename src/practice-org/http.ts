@@ -9,11 +9,11 @@ export interface ApiCall {
   params: URLSearchParams;
   headers: Record<string, string | string[] | undefined>;
   body: Buffer;
-  /** Where the org can be reached, for the links in its answers. */
+  /** The base URL of the org, for links in responses. */
   origin: string;
 }
 
-/** What goes back over the wire. */
+/** A response. */
 export interface Reply {
   status: number;
   type: string;
@@ -21,26 +21,26 @@ export interface Reply {
   headers?: Record<string, string>;
 }
 
-/** One kind of call: what its path looks like (groups become arguments) and who answers it. */
+/** A route: the pattern of its path (groups become arguments) and its handler. */
 export interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: RegExp;
-  /** Routes that anybody may call: login and the list of versions. */
+  /** Routes without authentication: login and the list of versions. */
   open?: true;
   answer(call: ApiCall, ...groups: string[]): Reply | Promise<Reply>;
 }
 
-/** A JSON answer. */
+/** A JSON response. */
 export function jsonReply(value: unknown, status = 200, headers: Record<string, string> = {}): Reply {
   return { status, type: 'application/json;charset=UTF-8', body: JSON.stringify(value), headers };
 }
 
-/** A CSV answer. */
+/** A CSV response. */
 export function csvReply(body: string, headers: Record<string, string> = {}): Reply {
   return { status: 200, type: 'text/csv', body, headers };
 }
 
-/** An answer without a body. */
+/** A response without a body. */
 export function noContent(status = 204): Reply {
   return { status, type: 'application/json', body: '' };
 }

@@ -1,7 +1,7 @@
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
-/** The 18 characters of an id: three of them say which of the other 15 are upper case. */
+/** The 18 characters of an id: the last three encode which of the other 15 are uppercase. */
 export function toId18(id: string): string {
   if (id.length !== 15) return id;
   const checks = [0, 5, 10].map((start) => {

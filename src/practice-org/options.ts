@@ -2,41 +2,41 @@ import type { Catalog } from '../catalog/types.ts';
 import type { FieldChange } from './schema/corrections.ts';
 import type { FieldValue } from './value.ts';
 
-/** How an org can be configured; a test states only what it cares about. */
+/** The options of an org; a test sets only those that matter to it. */
 export interface OrgOptions {
-  /** 0 takes any free port. */
+  /** 0 uses any free port. */
   port: number;
-  /** Of the user who is logged in; `sf` keeps one login for each, so orgs at one time need one each. */
+  /** The username of the login; `sf` keeps one login per username, so concurrent orgs need one each. */
   username: string;
-  /** What `SELECT … FROM Organization` says. */
+  /** The result of `SELECT … FROM Organization`. */
   edition: 'developer' | 'sandbox' | 'production' | 'trial';
-  /** How long a bulk job takes. */
+  /** The duration of a bulk job. */
   jobSeconds: number;
-  /** `Case.Status` -> the values that this org has; `Task.Type` -> 'missing'. */
+  /** `Case.Status` -> the values in this org; `Task.Type` -> 'missing'. */
   fields: Record<string, FieldChange>;
-  /** `Account.Rating` -> what a flow, or a default, fills in on create where a record has nothing there. */
+  /** `Account.Rating` -> the value that a flow or a default sets on create if the field is blank. */
   fills: Record<string, FieldValue>;
-  /** Objects of the user's own, in the catalog's shape. */
+  /** Custom objects, in the catalog's form. */
   objects: Catalog;
-  /** An External ID field that is already there and granted, as after `setup`. */
+  /** An External ID field that already exists with its permission set, as after `setup`. */
   externalId: string | undefined;
   /** Some orgs refuse `unique` on Activity. */
   refuseUniqueOnActivity: boolean;
   /** Data storage in megabytes; a record takes 2 KB. */
   storageMb: number;
-  /** Calls of the API that are left today. */
+  /** Remaining API calls today. */
   apiCalls: number;
-  /** Bulk batches that are left today. */
+  /** Remaining bulk batches today. */
   bulkBatches: number;
-  /** True if the user may delete past the recycle bin. */
+  /** True if the user may delete permanently. */
   hardDelete: boolean;
   /** Objects whose standard duplicate rule is active. */
   duplicateRules: readonly ('Account' | 'Contact')[];
-  /** Records of a page of a query. */
+  /** Records per page of a query. */
   queryPage: number;
 }
 
-/** A new Developer Edition org, without the External ID fields, with room for more than the default dataset. */
+/** A new Developer Edition org without the External ID fields, with room for more than the default dataset. */
 export const DEFAULT_OPTIONS: OrgOptions = {
   port: 0,
   username: 'admin@practice.example.com',

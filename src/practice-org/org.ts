@@ -9,11 +9,11 @@ import { buildSchema } from './schema/build.ts';
 import type { Schema, SchemaObject } from './schema/types.ts';
 import type { FieldValue, Values } from './value.ts';
 
-/** A call that the org has answered. */
+/** A call that the org has received. */
 export interface LoggedRequest {
   method: string;
   path: string;
-  /** The query, where it is one. */
+  /** The query, if it is one. */
   soql: string | undefined;
   status: number;
   /** Milliseconds since the epoch, when it came in. */
@@ -21,7 +21,7 @@ export interface LoggedRequest {
   agent: string;
 }
 
-/** All that the org is and has, in memory only. */
+/** The whole state of the org, in memory only. */
 export interface Org {
   options: OrgOptions;
   schema: Schema;
@@ -39,7 +39,7 @@ export interface Org {
   nextNumber(): number;
 }
 
-/** What an org calls itself in `Organization`, and what its guard against production must see. */
+/** The org's data in `Organization`, which its guard against production checks. */
 const EDITIONS: Record<OrgOptions['edition'], Values> = {
   developer: { IsSandbox: false, OrganizationType: 'Developer Edition', TrialExpirationDate: null },
   sandbox: { IsSandbox: true, OrganizationType: 'Enterprise Edition', TrialExpirationDate: null },
@@ -51,12 +51,12 @@ const EDITIONS: Record<OrgOptions['edition'], Values> = {
   },
 };
 
-/** The sobject of that name, in any case. */
+/** The sobject with that name, in any case. */
 export function objectNamed(org: Org, name: string): SchemaObject | undefined {
   return org.schema.get(name.toLowerCase());
 }
 
-/** Puts a record in as the system does: past all rules, with its stamps. */
+/** Inserts a record as the system does: without rules, with system fields. */
 export function seed(org: Org, sobject: string, values: Record<string, FieldValue>): string {
   const object = objectNamed(org, sobject)!;
   const now = new Date().toISOString();
@@ -126,7 +126,7 @@ export function createOrg(given: Partial<OrgOptions> = {}): Org {
   return org;
 }
 
-/** The id of a thing that is no record: a job, a deploy, a cursor. */
+/** The id of something that isn't a record: a job, a deploy, a cursor. */
 export function newId(org: Org, prefix: string): string {
   return makeId(prefix, org.nextNumber());
 }

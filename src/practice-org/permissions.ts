@@ -2,7 +2,7 @@ import type { Org } from './org.ts';
 import { objectNamed } from './org.ts';
 import type { SchemaField, SchemaObject } from './schema/types.ts';
 
-/** What the permission sets of the user allow on a custom field. */
+/** The user's access to a custom field, from permission sets. */
 function granted(org: Org, object: SchemaObject, field: SchemaField): { read: boolean; edit: boolean } {
   const sets = org.records
     .all('PermissionSetAssignment')
@@ -18,8 +18,8 @@ function granted(org: Org, object: SchemaObject, field: SchemaField): { read: bo
 }
 
 /**
- * A field as the user sees it: a deployed custom field is invisible to everybody, administrators too,
- * until a permission set grants it. Fields of the user's own objects came with the org and are visible.
+ * A field as the user sees it: a deployed custom field is invisible to everybody, including administrators, until a
+ * permission set grants it. Fields of custom objects that came with the org are visible.
  */
 export function visibleField(org: Org, object: SchemaObject, name: string): SchemaField | undefined {
   const field = object.fields.get(name.toLowerCase());
@@ -34,7 +34,7 @@ export function visibleFields(org: Org, object: SchemaObject): SchemaField[] {
   return [...object.fields.values()].flatMap((field) => visibleField(org, object, field.name) ?? []);
 }
 
-/** The field that a lookup's relationship is named by: `Account` or `account` -> `AccountId`. */
+/** The field of a relationship name: `Account` or `account` -> `AccountId`. */
 export function fieldOfRelationship(
   org: Org,
   object: SchemaObject,
@@ -52,7 +52,7 @@ export function isKey(org: Org, sobject: string, name: string): boolean {
   return field !== undefined && (field.idLookup || (field.externalId && object!.takesExternalId));
 }
 
-/** True if the user may delete past the recycle bin, by profile or by permission set. */
+/** True if the user may delete permanently, by profile or by permission set. */
 export function mayHardDelete(org: Org): boolean {
   const assigned = org.records.all('PermissionSetAssignment').filter(({ IsDeleted }) => !IsDeleted);
   return (

@@ -2,31 +2,31 @@ import { makeId } from './ids.ts';
 import type { Schema, SchemaObject } from './schema/types.ts';
 import type { FieldValue, StoredRecord, Values } from './value.ts';
 
-/** Keeps the records of an org, with an index over each reference and each key field. */
+/** The records of an org, with an index of each reference and each key field. */
 export interface Records {
   all(sobject: string): StoredRecord[];
   get(id: string): StoredRecord | undefined;
   sobjectOf(id: string): string | undefined;
-  /** Live records of an sobject whose indexed field has this value; keys without regard to case. */
+  /** Live records of an sobject whose indexed field has this value; case doesn't matter for keys. */
   find(sobject: string, field: string, value: FieldValue): StoredRecord[];
   insert(object: SchemaObject, values: Values): StoredRecord;
   update(id: string, values: Values): StoredRecord;
-  /** Into the recycle bin. */
+  /** Moves to the recycle bin. */
   bin(id: string): void;
-  /** Past the recycle bin. */
+  /** Deletes permanently. */
   erase(id: string): void;
-  /** From here on changes can be undone; what is given back ends that, and undoes them if told so. */
+  /** Starts a transaction; the returned function ends it, with a rollback if asked. */
   beginUndo(): (undo: boolean) => void;
-  /** Live records that take up data storage. */
+  /** Live records that use data storage. */
   stored(): number;
 }
 
 const indexKey = (value: FieldValue) => String(value).toLowerCase();
 
-/** Orgs differ in the ids of their records, also one that is restarted: it has forgotten all. */
+/** Distinguishes the ids of different orgs, even of one that was restarted and has forgotten everything. */
 const firstNumber = () => Date.now() * 1_000;
 
-/** An empty store. */
+/** Creates an empty store. */
 export function createRecords(schema: Schema): Records {
   const tables = new Map<string, Map<string, StoredRecord>>();
   const index = new Map<string, Set<string>>();

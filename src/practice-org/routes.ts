@@ -26,12 +26,12 @@ const ROUTES: Route[] = [
   ...deployRoutes,
 ];
 
-/** An error in the form that its API has. */
+/** An error in the format of its API. */
 export function errorReply(call: ApiCall, error: unknown): Reply {
   if (error instanceof ApiError) {
     const { errorCode, message, fields, status } = error;
     if (call.path.startsWith('/services/Soap/')) return soapFault(errorCode, message);
-    // The login service is no part of the REST API.
+    // The login service isn't part of the REST API.
     if (call.path.startsWith('/services/oauth2/') && status === 401)
       return { status: 403, type: 'text/plain', body: 'Bad_OAuth_Token' };
     return jsonReply([{ message, errorCode, ...(fields ? { fields } : {}) }], status);

@@ -6,15 +6,15 @@ import { fromConfig } from './from-config.ts';
 import { DEFAULT_OPTIONS, type OrgOptions } from './options.ts';
 import { type RunningOrg, startServer } from './server.ts';
 
-/** The alias that a practice org has unless it is given another. */
+/** The default alias of a practice org. */
 export const DEFAULT_ALIAS = 'local';
 
-/** What a person who starts a practice org may choose. */
+/** The options of a practice org for people. */
 export interface Served {
-  /** 0 takes any free port. */
+  /** 0 uses any free port. */
   port: number;
   alias: string;
-  /** A configuration whose `objects:` the org has. */
+  /** A configuration whose `objects:` the org gets. */
   config: string | undefined;
   /** Logs the Salesforce CLI in under the alias. */
   login: boolean;
@@ -34,7 +34,7 @@ export async function servePracticeOrg({ port, alias, config, login, org }: Serv
   return running;
 }
 
-/** A username for each alias: `sf` would take the second org of one username for the first. */
+/** A username for each alias: `sf` would treat two orgs with one username as the same. */
 function usernameOf(alias: string): string {
   const name = alias.toLowerCase().replaceAll(/[^a-z\d]+/g, '-');
   return alias === DEFAULT_ALIAS ? DEFAULT_OPTIONS.username : `admin@${name}.practice.example.com`;

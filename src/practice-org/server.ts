@@ -13,16 +13,16 @@ import { tokenOf } from './rest/login.ts';
 import { answer, errorReply } from './routes.ts';
 import type { StoredRecord } from './value.ts';
 
-/** An org that listens on the loopback. */
+/** An org that listens on the loopback interface. */
 export interface RunningOrg {
   org: Org;
   url: string;
   port: number;
-  /** The live records of an sobject, archived ones too. */
+  /** The live records of an sobject, including archived ones. */
   records(sobject: string): StoredRecord[];
-  /** Tells the org to do something wrong. */
+  /** Makes the org do something wrong. */
   fail(...faults: Fault[]): void;
-  /** Ends all faults; jobs that hang come to their end. */
+  /** Ends all faults; hanging jobs end. */
   heal(): void;
   stop(): Promise<void>;
 }

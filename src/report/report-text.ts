@@ -4,7 +4,7 @@ import { figure, missedLines, NOTHING_TO_MEASURE } from './quality/brief.ts';
 import type { Measure, MeasureName } from './quality/types.ts';
 import { failedIn, type TextReport } from './report.ts';
 
-/** The report as a person reads it. */
+/** Formats the report for people. */
 export function reportLines(report: TextReport): string[] {
   const { dataset, seed, as_of, rows, texts, quality, next } = report;
   const total = Object.values(rows).reduce((sum, count) => sum + count, 0);
@@ -57,7 +57,7 @@ function verdictLines({ texts, quality, passed }: TextReport): string[] {
   ];
 }
 
-/** How a measure heads its column. */
+/** The column heading of each measure. */
 const SHORT = {
   'shared four-grams': '4-grams',
   'gzip ratio': 'gzip',

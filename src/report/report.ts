@@ -9,22 +9,22 @@ import { datagen } from '../shared/shell-words.ts';
 import { measureTexts } from './quality/measure-texts.ts';
 import type { FieldQuality } from './quality/types.ts';
 
-/** What an enriched dataset holds: who wrote its texts, and how good they are. */
+/** The content of an enriched dataset: the sources of its texts, and their quality. */
 export interface TextReport {
   dataset: string;
   seed: number;
   as_of: string;
   rows: Record<string, number>;
-  /** Who wrote the texts of a field, and how many. */
+  /** The sources of a field's texts, with counts. */
   texts: Record<string, Record<string, number>>;
   quality: FieldQuality[];
-  /** All texts are there, and all measures hold. */
+  /** True if no text is missing, and all measures are within their bounds. */
   passed: boolean;
-  /** The command that has the texts written that failed. */
+  /** The command that retries the failed texts. */
   next?: string;
 }
 
-/** Reads an enriched dataset and measures its texts; one that was made from other rows is refused. */
+/** Reads an enriched dataset and measures its texts; refuses one that was made from other rows. */
 export function textReport(dataset: string, catalog: Catalog, industries: Config['industries']): TextReport {
   const enriched = readStage(dataset, 'enriched');
   const source = readSource(dataset, catalog, industries);
@@ -52,7 +52,7 @@ export function textReport(dataset: string, catalog: Catalog, industries: Config
   };
 }
 
-/** The texts of a stage by key and field: whoever edited a file may have sorted its rows. */
+/** The texts of a stage by key and field: an editor may have sorted the rows. */
 function textsIn(stage: StageFiles): (wanted: Wanted) => string {
   const objects = new Map<string, { columns: string[]; byKey: Map<string, string[]> }>();
   return ({ row: { sheet, key }, field }) => {

@@ -4,7 +4,7 @@ import type { ExportColumn } from '../export-file.ts';
 import type { ShapeFile } from './tree.ts';
 import { type WholeRow, wholeRows } from './whole-rows.ts';
 
-/** One object of a configuration of SFDMU, with the rows of its CSV. */
+/** One object of an SFDMU configuration, with the rows of its CSV. */
 interface Part {
   sobject: string;
   operation: 'Upsert' | 'Insert' | 'Readonly';
@@ -13,9 +13,9 @@ interface Part {
 }
 
 /**
- * Folders for the SFDX Data Move Utility, each with an `export.json` and its CSV: the main one, and one for each further
- * type of What, since a configuration binds a polymorphic lookup to one type. Run the main folder first. Source: SFDMU,
- * Full Documentation, Polymorphic Lookup Fields and Composite External ID keys.
+ * Folders for the SFDX Data Move Utility, each with an `export.json` and its CSV files: the main one, and one for
+ * each further type of What, since a configuration binds a polymorphic lookup to one type. Run the main folder first.
+ * Source: SFDMU, Full Documentation, Polymorphic Lookup Fields and Composite External ID keys.
  */
 export function sfdmuFiles(compiled: CompiledExport, externalIdField: string): ShapeFile[] {
   const whole = wholeRows(compiled.files);
@@ -91,7 +91,7 @@ function configuration(folder: string, parts: readonly Part[]): ShapeFile[] {
   return [{ name: `${folder}export.json`, text }, ...tables];
 }
 
-/** The header without the type of a polymorphic parent, which SFDMU states in the query: `What.Key__c`. */
+/** The header without the type of a polymorphic parent, which SFDMU has in the query: `What.Key__c`. */
 function untyped(column: ExportColumn): string {
   return column.header.replace(/^\w+:/, '');
 }

@@ -2,15 +2,15 @@ import type { OrgField, OrgSchema } from '../../org/describe.ts';
 import type { CompiledExport } from '../compile.ts';
 import { wholeRows } from './whole-rows.ts';
 
-/** A file of another tool's shape, by its name in the folder. */
+/** A file for another tool, by its name in the folder. */
 export interface ShapeFile {
   name: string;
   text: string;
 }
 
 /**
- * A plan with files for `sf data import tree --plan plan.json`. References are `@AccountRef7`, the form that the CLI
- * puts into the right order by itself, also within an object. Source: plugin-data, importPlan.ts.
+ * A plan with files for `sf data import tree --plan plan.json`. References are `@AccountRef7`, which the CLI sorts
+ * into the right order itself, even within an object. Source: plugin-data, importPlan.ts.
  */
 export function treeFiles(compiled: CompiledExport, schema: OrgSchema): ShapeFile[] {
   const whole = wholeRows(compiled.files);
@@ -39,7 +39,7 @@ export function treeFiles(compiled: CompiledExport, schema: OrgSchema): ShapeFil
 
 const NUMBERS = new Set(['int', 'double', 'currency', 'percent']);
 
-/** A cell as JSON has it for the field's type. */
+/** A cell as a JSON value of the field's type. */
 function jsonValue(cell: string, field: OrgField | undefined): string | number | boolean {
   if (field?.type === 'boolean') return cell === 'true';
   return field && NUMBERS.has(field.type) ? Number(cell) : cell;

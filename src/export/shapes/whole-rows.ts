@@ -7,15 +7,15 @@ export interface WholeCell {
   cell: string;
 }
 
-/** A row of an sobject with what its second pass adds, blanks left out. */
+/** A row of an sobject with the values of its second pass, without blanks. */
 export interface WholeRow {
   key: string;
-  /** The name of the file of the first pass, by which rows with other types of parents are told apart. */
+  /** The name of its first file, which identifies rows with other types of parents. */
   file: string;
   cells: WholeCell[];
 }
 
-/** The rows of each sobject as one, for tools that see to references within an object themselves. */
+/** Merges the files of each sobject to whole rows, for tools that handle references within an object themselves. */
 export function wholeRows(files: readonly ExportFile[]): Map<string, WholeRow[]> {
   const bySobject = new Map<string, Map<string, WholeRow>>();
   for (const file of files) {

@@ -4,7 +4,7 @@ import { fieldOfRelationship, isKey, visibleField } from '../permissions.ts';
 import type { SchemaField, SchemaObject } from '../schema/types.ts';
 import type { JobRequest } from './job.ts';
 
-/** What a column of a job's CSV is: a field, or a parent named by its key. */
+/** A column of a job's CSV: a field, or a parent by its key. */
 export type BulkColumn =
   | { kind: 'field'; field: SchemaField }
   | { kind: 'parent'; link: SchemaField; sobject: string; keyName: string };

@@ -96,7 +96,7 @@ function table(job: IngestJob, extra: string[], rows: string[][]): string {
   });
 }
 
-/** `successfulResults`: each row that is in, with its id and whether it is new. */
+/** `successfulResults`: each saved row, with its id and whether it is new. */
 function successfulResults(job: IngestJob): string {
   const rows = job.results.flatMap((result) =>
     result.ok ? [[result.id, String(result.created), ...result.row]] : [],
@@ -104,7 +104,7 @@ function successfulResults(job: IngestJob): string {
   return table(job, ['sf__Id', 'sf__Created'], rows);
 }
 
-/** `failedResults`: each row that is not, and why. */
+/** `failedResults`: each row that wasn't saved, and why. */
 function failedResults(job: IngestJob): string {
   const rows = job.results.flatMap((result) =>
     result.ok ? [] : [[result.id, bulkErrorText(result.error), ...result.row]],
@@ -112,7 +112,7 @@ function failedResults(job: IngestJob): string {
   return table(job, ['sf__Id', 'sf__Error'], rows);
 }
 
-/** `unprocessedrecords`: the rows that a failed or aborted job has not got to. */
+/** `unprocessedrecords`: the rows that a failed or aborted job didn't process. */
 function unprocessedRecords(job: IngestJob): string {
   return table(job, [], job.unprocessed);
 }

@@ -40,11 +40,11 @@ export interface IngestJob {
   header: string[];
   rows: string[][];
   results: RowResult[];
-  /** What a failed or aborted job has not got to. */
+  /** The rows that a failed or aborted job didn't process. */
   unprocessed: string[][];
   errorMessage: string | undefined;
-  /** Ends the job; kept so that an abort can call it off. */
+  /** Ends the job; kept so that an abort can cancel it. */
   timer: NodeJS.Timeout | undefined;
-  /** It hangs, by a fault: it stays InProgress until released. */
+  /** Set by a fault: the job stays InProgress until released. */
   hangs: boolean;
 }

@@ -10,7 +10,7 @@ import type { Values } from '../value.ts';
 import { type BulkColumn, columnsOf } from './columns.ts';
 import type { IngestJob, RowResult } from './job.ts';
 
-// Bulk API 2.0 works through a job in chunks of 200 records, each a transaction of its own.
+// Bulk API 2.0 processes a job in chunks of 200 records, each in its own transaction.
 const CHUNK = 200;
 
 interface ReadRow {
@@ -133,7 +133,7 @@ function twinsIn(org: Org, job: IngestJob, chunk: ReadRow[]): Set<string> {
   return twins;
 }
 
-/** Works through the first `count` rows of a job; throws a JobError where none of them can be. */
+/** Processes the first `count` rows of a job; throws a JobError if none of them can be processed. */
 export function processRows(org: Org, job: IngestJob, count = job.rows.length): RowResult[] {
   const object = objectNamed(org, job.request.object)!;
   const columns = columnsOf(org, object, job.request, job.header);

@@ -6,7 +6,7 @@ import { JobError } from './columns.ts';
 import { DELIMITERS, type IngestJob, type JobState } from './job.ts';
 import { processRows } from './process.ts';
 
-/** Moves a job on. */
+/** Advances a job. */
 function setState(job: IngestJob, state: JobState, errorMessage?: string): void {
   job.state = state;
   job.modifiedAt = new Date().toISOString();
@@ -72,7 +72,7 @@ function finish(org: Org, job: IngestJob, fault?: JobFault): void {
   }
 }
 
-/** Starts to work on an uploaded job; it ends after the org's `jobSeconds`, or as a fault tells. */
+/** Starts to process an uploaded job; it ends after the org's `jobSeconds`, or as a fault says. */
 export function startJob(org: Org, job: IngestJob): void {
   setState(job, 'UploadComplete');
   const fault = faultOfJob(org.faults, job.request.object);
@@ -85,7 +85,7 @@ export function startJob(org: Org, job: IngestJob): void {
   job.timer = setTimeout(work, milliseconds * 0.2);
 }
 
-/** Lets the jobs that hang come to their end. */
+/** Lets the hanging jobs end. */
 export function releaseJobs(org: Org): void {
   for (const job of org.jobs.values())
     if (job.hangs && job.state === 'InProgress') {
@@ -94,7 +94,7 @@ export function releaseJobs(org: Org): void {
     }
 }
 
-/** Calls a job off; what it has not done yet stays undone. */
+/** Cancels a job; its remaining rows aren't processed. */
 export function abortJob(job: IngestJob): void {
   clearTimeout(job.timer);
   try {

@@ -3,7 +3,7 @@ import type { Org } from '../org.ts';
 import { seed } from '../org.ts';
 import { applyComponents } from './apply.ts';
 
-/** Puts an External ID field and its permission set in place, as `setup` would have. */
+/** Creates an External ID field and its permission set, as `setup` would. */
 export function deployExternalId(org: Org, name: string): void {
   const catalog = { ...standardCatalog, ...org.options.objects };
   const withKey = Object.entries(catalog).filter(([, { match }]) => match.by === 'external_id');

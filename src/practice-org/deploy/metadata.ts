@@ -1,7 +1,7 @@
 import { XMLParser } from 'fast-xml-parser';
 import { strFromU8, unzipSync } from 'fflate';
 
-/** A custom field as metadata says it. */
+/** A custom field in metadata. */
 export interface FieldMetadata {
   fullName: string;
   label?: string;
@@ -15,7 +15,7 @@ export interface FieldMetadata {
   caseSensitive?: string;
 }
 
-/** A permission set as metadata says it. */
+/** A permission set in metadata. */
 export interface PermissionSetMetadata {
   label?: string;
   fieldPermissions: { field: string; readable?: string; editable?: string }[];

@@ -7,19 +7,22 @@ export interface RowFilter {
   matches?: string;
 }
 
-/** What the org can be made to do wrong. It is plain JSON, so that it can be sent over HTTP too. */
+/** What the org can be made to do wrong. It is plain JSON, so that it can be sent over HTTP, too. */
 export type Fault =
   /** Rows are locked for their first `times` saves (1), or all of them for `seconds`; `fraction` of the rows (all). */
   | ({ kind: 'row_lock'; fraction?: number; times?: number; seconds?: number } & RowFilter)
-  /** A validation rule says no, or with `code` a trigger or a flow. */
+  /** A validation rule refuses rows, or with `code` a trigger or a flow does. */
   | ({ kind: 'reject'; code?: string; message?: string } & RowFilter)
-  /** A duplicate rule says no; only REST's `allowSave=true` gets past it. */
+  /** A duplicate rule refuses rows; only REST's `allowSave=true` bypasses it. */
   | ({ kind: 'duplicate' } & RowFilter)
   /** The next `times` calls (1) whose `METHOD /path`, with the query behind it, matches are answered with an HTTP error. */
   | { kind: 'http'; status: number; path: string; times?: number; message?: string }
-  /** The connection breaks instead of an answer, before or after the work is done. */
+  /** The connection breaks instead of a response, before or after the work is done. */
   | { kind: 'drop'; path: string; times?: number; when?: 'before' | 'after' }
-  /** The session ends after so many more calls (0): for good, so that a login with another token is needed, or for `times` calls. */
+  /**
+   * The session ends after this many more calls (0): for good, so that a login with another token is needed, or for
+   * `times` calls.
+   */
   | { kind: 'expire_session'; after?: number; times?: number }
   /** The next `times` ingest jobs (1) end badly, or hang InProgress until released or aborted. */
   | {
@@ -28,12 +31,12 @@ export type Fault =
       object?: string;
       message?: string;
       times?: number;
-      /** How many rows are in before it ends badly (0). */
+      /** How many rows are saved before it ends badly (0). */
       afterRows?: number;
     }
   /** No record can be added. */
   | { kind: 'storage_full' }
-  /** Calls are refused after so many more (0). */
+  /** Calls are refused after this many more (0). */
   | { kind: 'api_limit'; after?: number };
 
 /** A fault with the count of what it has done so far. */
@@ -43,14 +46,14 @@ export interface LiveFault {
   since: number;
   /** How often each row was tried. */
   rows: Map<string, number>;
-  /** The tokens that a session's end has made worthless. */
+  /** The tokens of sessions that a fault has ended. */
   deadTokens: Set<string> | undefined;
 }
 
-/** The faults that are on, in the order in which they were set. */
+/** The active faults, in the order in which they were set. */
 export interface Faults {
   live: LiveFault[];
-  /** All tokens that have called. */
+  /** All tokens that were used in calls. */
   tokens: Set<string>;
   add(fault: Fault): void;
   clear(): void;

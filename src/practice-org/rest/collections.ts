@@ -48,7 +48,7 @@ const ROLLED_BACK = {
   fields: [],
 };
 
-/** Does the work on each of up to 200 rows; with `allOrNone`, one failure takes the others back. */
+/** Processes each of up to 200 rows; with `allOrNone`, one failure rolls back the others. */
 function each<T>(call: ApiCall, rows: T[], work: (row: T) => Saved, upsert = false): Reply {
   const endUndo = call.org.records.beginUndo();
   const saved = atMost200(rows).map(work);

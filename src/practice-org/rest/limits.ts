@@ -16,7 +16,7 @@ export function batchesUsed(org: Org): number {
   );
 }
 
-/** What is left of the org's limits, under the names that a preflight looks for. */
+/** The remaining limits of the org, under the names that a preflight check reads. */
 export const limitRoutes: Route[] = [
   {
     method: 'GET',

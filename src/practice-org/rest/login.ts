@@ -3,7 +3,7 @@ import { type ApiCall, jsonReply, type Route } from '../http.ts';
 
 const VERSIONS = Array.from({ length: 12 }, (_, index) => 55 + index);
 
-/** What `sf org login access-token` asks before anything else, and the entrance of the REST API. */
+/** The routes that `sf org login access-token` calls first, and the root of the REST API. */
 export const loginRoutes: Route[] = [
   {
     method: 'GET',
@@ -64,7 +64,7 @@ export function tokenOf({ headers, body, path }: ApiCall): string {
   return String(headers.authorization ?? '').replace(/^(Bearer|OAuth)\s+/i, '');
 }
 
-/** A practice org welcomes any token of the form `00D…!…`. */
+/** A practice org accepts any token of the form `00D…!…`. */
 export function checkToken(token: string): void {
   if (!/^00D\w+!./.test(token)) throw new ApiError(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
 }

@@ -11,12 +11,12 @@ import type { SchemaObject } from '../schema/types.ts';
 import { restRecord } from '../soql/answer.ts';
 import { objectOfPath } from './describe.ts';
 
-/** True if a call lets duplicates through. */
+/** True if a call allows duplicates. */
 function allowsDuplicates({ headers }: ApiCall): boolean {
   return /allowSave\s*=\s*true/i.test(String(headers['sforce-duplicate-rule-header'] ?? ''));
 }
 
-/** Saves the JSON of one record; with `id` as an update. */
+/** Saves the JSON of one record; updates it if `id` is given. */
 export function saveJson(call: ApiCall, object: SchemaObject, body: object, id?: string): Saved {
   const values = jsonValues(call.org, object, body);
   if (isSaveError(values)) return { success: false, error: values };

@@ -7,7 +7,9 @@ interface Body {
   records: ({ attributes: { type: string; referenceId: string } } & Record<string, unknown>)[];
 }
 
-/** Composite tree of flat records, up to 200 a call, all or none. Source: REST API Developer Guide, "sObject Tree". */
+/**
+ * Composite tree of flat records, up to 200 per call, all or none. Source: REST API Developer Guide, "sObject Tree".
+ */
 export const treeRoutes: Route[] = [
   {
     method: 'POST',

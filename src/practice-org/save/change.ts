@@ -3,24 +3,24 @@ import type { Org } from '../org.ts';
 import type { SchemaField, SchemaObject } from '../schema/types.ts';
 import type { StoredRecord, Values } from '../value.ts';
 
-/** A record that is to be saved: what is sent, and what it will be. */
+/** A record to be saved: what is sent, and the result. */
 export interface Change {
   org: Org;
   object: SchemaObject;
-  /** The record as it is; undefined on insert. */
+  /** The current record; undefined on insert. */
   before: StoredRecord | undefined;
-  /** What was sent, references as ids. */
+  /** The sent values, with references as ids. */
   sent: Values;
-  /** The record as it will be: `before`, or the defaults, with `sent` over it. */
+  /** The new record: `before`, or the defaults, with `sent` over it. */
   after: Values;
   /** `Sforce-Duplicate-Rule-Header: allowSave=true`; the Bulk API has no such switch. */
   allowDuplicates: boolean;
 }
 
-/** A rule of the platform: why a change is not saved, or nothing. */
+/** A rule of the platform: returns why a change isn't saved, or undefined. */
 export type SaveRule = (change: Change) => SaveError | undefined;
 
-/** The first error that a rule has about one of these fields. */
+/** The first error of a rule about one of these fields. */
 export function firstError(
   fields: SchemaField[],
   rule: (field: SchemaField) => SaveError | undefined,
@@ -32,7 +32,7 @@ export function firstError(
   return undefined;
 }
 
-/** The fields that a change sends. */
+/** The fields in a change. */
 export function sentFields({ object, sent }: Change): SchemaField[] {
   return Object.keys(sent).map((name) => object.fields.get(name.toLowerCase())!);
 }

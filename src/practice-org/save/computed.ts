@@ -1,7 +1,7 @@
 import type { Org } from '../org.ts';
 import type { FieldValue, Values } from '../value.ts';
 
-/** Default probability and forecast category of a new org's stages. */
+/** The default probability and forecast category of each stage in a new org. */
 const STAGES: Record<string, [probability: number, forecast: string]> = {
   Prospecting: [10, 'Pipeline'],
   Qualification: [10, 'Pipeline'],
@@ -45,7 +45,7 @@ function kase(org: Org, after: Values, sent: Values): Values {
     CaseNumber: after.CaseNumber ?? String(1_000 + org.nextNumber()).padStart(8, '0'),
     IsClosed: closed,
     ClosedDate: closed ? (after.ClosedDate ?? new Date().toISOString()) : null,
-    // A case of a contact gets the contact's account where none is given.
+    // A case with a contact but without an account gets the contact's account.
     AccountId: after.AccountId ?? ('AccountId' in sent ? null : (contact?.AccountId ?? null)),
   };
 }
@@ -89,7 +89,7 @@ function event(org: Org, after: Values, sent: Values): Values {
   };
 }
 
-/** What the org works out by itself and nobody can send. */
+/** The values that the org computes and nobody can set. */
 export function computedValues(org: Org, sobject: string, after: Values, sent: Values): Values {
   switch (sobject) {
     case 'Contact':

@@ -1,7 +1,7 @@
 import type { FieldType, SchemaField } from '../schema/types.ts';
 import type { FieldValue } from '../value.ts';
 
-/** A value that a field takes, or undefined where it doesn't accept this text. */
+/** Converts a text to a field's value; undefined if the field doesn't accept it. */
 type Converted = FieldValue | undefined;
 
 // Bulk API 2.0 Developer Guide, "Valid Date Format in Records" and "Prepare CSV Files".
@@ -23,7 +23,7 @@ function toDate(text: string): Converted {
 function toDatetime(text: string): Converted {
   if (!DATETIME.test(text) || !realDay(text.slice(0, 10))) return undefined;
   const time = Date.parse(/(Z|[+-]\d{2}:?\d{2})$/.test(text) ? text : `${text}Z`);
-  // An org keeps whole seconds.
+  // An org stores whole seconds.
   return Number.isNaN(time) ? undefined : new Date(Math.floor(time / 1_000) * 1_000).toISOString();
 }
 
@@ -39,7 +39,7 @@ function toBoolean(text: string): Converted {
   return YES.includes(word) ? true : NO.includes(word) ? false : undefined;
 }
 
-/** The type that an error message of the Bulk API names. */
+/** The type in an error message of the Bulk API. */
 const XSD: Partial<Record<FieldType, string>> = {
   boolean: 'boolean',
   int: 'int',
@@ -53,7 +53,7 @@ const XSD: Partial<Record<FieldType, string>> = {
 /** The XML schema type of a field, as in `xsd:date`. */
 export const xsdType = (field: SchemaField) => `xsd:${XSD[field.type] ?? 'string'}`;
 
-/** A cell of a CSV file as a value of the field; undefined where the field doesn't accept it. */
+/** Converts a cell of a CSV file to a value of the field; undefined if the field doesn't accept it. */
 export function fromText(field: SchemaField, text: string): Converted {
   switch (field.type) {
     case 'boolean':
@@ -73,7 +73,7 @@ export function fromText(field: SchemaField, text: string): Converted {
   }
 }
 
-/** A value of a JSON body as a value of the field; undefined where the field doesn't accept it. */
+/** Converts a value of a JSON body to a value of the field; undefined if the field doesn't accept it. */
 export function fromJson(field: SchemaField, value: unknown): Converted {
   if (value === null || value === '') return field.type === 'boolean' ? undefined : null;
   if (typeof value === 'boolean') return field.type === 'boolean' ? value : undefined;

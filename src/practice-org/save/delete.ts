@@ -7,7 +7,7 @@ import type { StoredRecord } from '../value.ts';
 import type { Saved } from './save.ts';
 import { whyNot } from './save.ts';
 
-/** The lookups to an object that don't only lose their value when a record of it is deleted. */
+/** The lookups to an object that do more than lose their value when a record of it is deleted. */
 function holding(org: Org, parent: string): { child: SchemaObject; field: SchemaField }[] {
   return [...org.schema.values()].flatMap((child) =>
     [...child.fields.values()]
@@ -45,7 +45,7 @@ function refusal(org: Org, sobject: string, record: StoredRecord, going: Set<str
   return undefined;
 }
 
-/** The record and all that goes with it, parents first; or why it stays. */
+/** Returns the record and everything that is deleted with it, parents first; or why it can't be deleted. */
 function withChildren(org: Org, id: string, going: Set<string>): SaveError | undefined {
   const sobject = org.records.sobjectOf(id)!;
   const refused = refusal(org, sobject, org.records.get(id)!, going);
@@ -71,7 +71,7 @@ function forget(org: Org, id: string): void {
         }
 }
 
-/** Deletes one record with its dependents, into the recycle bin or past it. */
+/** Deletes one record with its dependents, to the recycle bin or permanently. */
 export function remove(org: Org, object: SchemaObject, given: string, hard = false): Saved {
   const id = toId18(given);
   const inBin = hard && org.records.get(id)?.IsDeleted === true;
@@ -92,7 +92,7 @@ export function remove(org: Org, object: SchemaObject, given: string, hard = fal
 function removalError(org: Org, object: SchemaObject, id: string): SaveError | undefined {
   if (!object.deletable)
     return saveError('INSUFFICIENT_ACCESS_OR_READONLY', `entity type ${object.name} cannot be deleted`);
-  // A validation rule or a duplicate rule is not asked on delete, a lock is.
+  // A delete doesn't run validation or duplicate rules, but it does check locks.
   const error = faultOfRow(org.faults, object.name, org.records.get(id)!, id);
   return error?.statusCode === 'UNABLE_TO_LOCK_ROW' ? error : undefined;
 }

@@ -8,7 +8,7 @@ const trunk = (phone: FieldValue | undefined) =>
   typeof phone === 'string' ? phone.replace(/\D/g, '').slice(0, -4) : '';
 const samePhone = (a: Values, b: Values) => trunk(a.Phone) !== '' && trunk(a.Phone) === trunk(b.Phone);
 
-/** The core of the standard matching rules: a name with one other thing in common. */
+/** The core of the standard matching rules: the same name and one other value in common. */
 const MATCHES: Record<string, (a: Values, b: StoredRecord) => boolean> = {
   Account: (a, b) =>
     same(a.Name, b.Name) &&
@@ -19,7 +19,7 @@ const MATCHES: Record<string, (a: Values, b: StoredRecord) => boolean> = {
     (same(a.Email, b.Email) || same(a.AccountId, b.AccountId) || samePhone(a, b)),
 };
 
-/** The active standard duplicate rule of an sobject, which lets no insert through the Bulk API that it matches. */
+/** The active standard duplicate rule of an sobject, which blocks matching inserts through the Bulk API. */
 export function duplicateOf({ org, object, before, after, allowDuplicates }: Change): SaveError | undefined {
   const active = org.options.duplicateRules.some((sobject) => sobject === object.name);
   if (!active || before || allowDuplicates) return undefined;

@@ -27,7 +27,9 @@ function parentId(
   return typeof found === 'string' ? [link.name, found] : found;
 }
 
-/** The values of a JSON record, parents named by `Account: { Ext__c: 'x' }` looked up; or why it can't be read. */
+/**
+ * The values of a JSON record, with parents such as `Account: { Ext__c: 'x' }` looked up; or why it can't be read.
+ */
 export function jsonValues(org: Org, object: SchemaObject, body: object): Values | SaveError {
   const values: Values = {};
   for (const [name, given] of Object.entries(body)) {

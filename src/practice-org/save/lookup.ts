@@ -17,7 +17,7 @@ export function recordsByKey(org: Org, sobject: string, keyName: string, key: st
   return field.caseSensitive ? found.filter((record) => record[field.name] === key) : found;
 }
 
-/** The id of a parent that is named by its External ID, or why there is none. */
+/** The id of a parent given by its External ID, or why there is none. */
 export function lookUp(org: Org, sobject: string, keyName: string, key: string): string | SaveError {
   const object = objectNamed(org, sobject)!;
   const field = visibleField(org, object, keyName)?.name ?? keyName;

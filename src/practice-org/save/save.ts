@@ -14,12 +14,12 @@ export type Saved =
   | { success: true; id: string; created: boolean }
   | { success: false; error: SaveError; id?: string };
 
-/** A record to be saved; with `id` it is an update. */
+/** A record to be saved; an update if it has an `id`. */
 export interface SaveRequest {
   object: SchemaObject;
   id?: string;
   values: Values;
-  /** What names the row across tries; its id or its values where it has no key. */
+  /** Identifies the row across attempts: its key, or without one its id or values. */
   key?: string;
   allowDuplicates?: boolean;
 }
@@ -28,7 +28,7 @@ function defaults(object: SchemaObject): Values {
   return Object.fromEntries([...object.fields.values()].map((field) => [field.name, field.default ?? null]));
 }
 
-/** An opportunity has at most one primary contact: the last one to be made so. */
+/** An opportunity has at most one primary contact: the one that was set last. */
 function demoteOthers({ org, object, after }: Change, id: string): void {
   if (object.name !== 'OpportunityContactRole' || after.IsPrimary !== true) return;
   for (const role of org.records.find(object.name, 'OpportunityId', after.OpportunityId ?? null))
@@ -50,7 +50,7 @@ function alreadyAssigned({ org, object, before, after }: Change): SaveError | un
     : undefined;
 }
 
-/** Why there is no record to be updated or deleted by this id. */
+/** Why no record with this id can be updated or deleted. */
 export function whyNot(org: Org, object: SchemaObject, id: string): SaveError | undefined {
   if (!isId(id)) return saveError('MALFORMED_ID', `bad id ${id}`, 'Id');
   const record = org.records.get(toId18(id));
@@ -75,7 +75,7 @@ export function save(org: Org, request: SaveRequest): Saved {
     if (error) return { success: false, error, id: request.id };
   }
   const before = request.id === undefined ? undefined : org.records.get(toId18(request.id))!;
-  // A null on insert is the same as nothing, so that the default is kept.
+  // A null on insert is ignored, so that the default applies.
   const sent = before
     ? values
     : Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
@@ -116,7 +116,7 @@ export function save(org: Org, request: SaveRequest): Saved {
   return { success: true, id, created: !before };
 }
 
-/** What a flow of the org fills in on create. */
+/** The values that a flow of the org sets on create. */
 function filledValues(org: Org, sobject: string, after: Values): Values {
   return Object.fromEntries(
     Object.entries(org.options.fills).flatMap(([path, value]) => {

@@ -67,7 +67,7 @@ const plain = {
 /** `BillingCity` as `Billing City`. */
 const labelOf = (name: string) => name.replace(/__c$/, '').replace(/(?<=[a-z])(?=[A-Z])/g, ' ');
 
-/** A field of a catalog as an org would describe it. */
+/** A field of the catalog as an org would describe it. */
 export function orgField(name: string, field: Field): SchemaField {
   const computed = field.computed === true;
   const boolean = field.type === 'boolean';
@@ -99,7 +99,10 @@ export function orgField(name: string, field: Field): SchemaField {
   };
 }
 
-/** A lookup of an own object that is there for good is a master-detail; one that may not be blank keeps its parent. */
+/**
+ * A lookup of a custom object that can't be reparented is a master-detail; a required one restricts deletes of its
+ * parent.
+ */
 function onDeleteOf(name: string, field: Field): OnDelete {
   if (field.type !== 'reference' || !name.endsWith('__c') || !field.required) return 'clear';
   return field.createOnly ? 'cascade' : 'restrict';
@@ -155,7 +158,7 @@ function objectsOf(catalog: Catalog, kind: 'standard' | 'system', firstCustom: n
     const isData = kind === 'standard' || DATA.includes(name);
     const fields = [
       ...Object.entries(definition.fields).map(([field, shape]) => orgField(field, shape)),
-      // What the system keeps is as it keeps it, whatever the catalog says of it.
+      // System fields keep their definition, whatever the catalog says.
       ...commonFields(!isData || OWNERLESS.includes(name), name.endsWith('__c')),
     ];
     return {
@@ -179,7 +182,7 @@ function objectsOf(catalog: Catalog, kind: 'standard' | 'system', firstCustom: n
 /** Lookups to records of any object with data. */
 const ANY_PARENT = ['Note.ParentId', 'Attachment.ParentId', 'ContentDocumentLink.LinkedEntityId'];
 
-/** The schema of a new org: the catalog, the system's objects, the user's own, and what the options change. */
+/** The schema of a new org: the catalog, system objects, custom objects, and the changes from the options. */
 export function buildSchema(options: OrgOptions): Schema {
   const objects = [
     ...objectsOf(systemCatalog, 'system', 0),

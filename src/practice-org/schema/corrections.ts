@@ -1,6 +1,6 @@
 import type { SchemaField } from './types.ts';
 
-/** A field of the schema changed or taken away. */
+/** A changed or removed field of the schema. */
 export type FieldChange = Partial<Omit<SchemaField, 'name'>> | 'missing';
 
 const defaulted = (value: string): FieldChange => ({
@@ -8,7 +8,7 @@ const defaulted = (value: string): FieldChange => ({
   defaultedOnCreate: true,
   default: value,
 });
-/** Any text, with the proposals of a new org. */
+/** Any text, with the suggestions of a new org. */
 const subject: FieldChange = {
   type: 'combobox',
   values: ['Call', 'Email', 'Send Letter', 'Send Quote', 'Other'],
@@ -24,12 +24,12 @@ const accountOfWhat: FieldChange = {
 };
 
 const cascade: FieldChange = { onDelete: 'cascade' };
-/** Goes along, and the describe of the parent doesn't say so. */
+/** Deleted with its parent, although the parent's describe doesn't say so. */
 const cascadeInSilence: FieldChange = { onDelete: 'cascade', saysOnDelete: false };
 
 /**
- * Where an org's describe says more than the catalog needs to: defaults, computed names, polymorphic owners.
- * Source: the Object Reference for the Salesforce Platform.
+ * Where an org's describe says more than the catalog: defaults, computed names, polymorphic owners. Source: the
+ * Object Reference for the Salesforce Platform.
  */
 export const corrections: Record<string, FieldChange> = {
   'Task.Subject': subject,

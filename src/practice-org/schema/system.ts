@@ -4,7 +4,7 @@ const text = (length: number): Field => ({ type: 'string', length });
 const flag: Field = { type: 'boolean' };
 const datetime: Field = { type: 'datetime' };
 const lookup = (relationship: string, ...to: string[]): Field => ({ type: 'reference', to, relationship });
-/** A lookup to whatever has records; `build.ts` says to what. */
+/** A lookup to any object with records; `build.ts` fills in the objects. */
 const anyParent = (relationship: string): Field => ({
   type: 'reference',
   to: [],
@@ -15,7 +15,10 @@ const required = (field: Field): Field => ({ ...field, required: true });
 const match = { by: 'external_id' } as const;
 const system = (fields: Record<string, Field>) => ({ code: '', match, fields });
 
-/** What an org has and the catalog doesn't: Lead and Campaign, users, permissions, what a preflight asks for. */
+/**
+ * Objects of an org that the catalog doesn't have: Lead and Campaign, users, permissions, and what a preflight check
+ * queries.
+ */
 export const systemCatalog: Catalog = {
   Lead: system({
     FirstName: text(40),
@@ -127,16 +130,16 @@ export const systemCatalog: Catalog = {
   }),
 };
 
-/** Objects whose records are people's data, beside those of the catalog. */
+/** Objects with user data, in addition to those of the catalog. */
 export const DATA = [
   ...['Lead', 'Campaign', 'Asset', 'Contract', 'Order', 'Entitlement', 'Note', 'Attachment'],
   'ContentDocumentLink',
 ];
 
-/** Objects that show records of others and can't be queried by themselves. */
+/** Objects that show records of others and can't be queried directly. */
 export const VIEWS = ['OpenActivity'];
 
-/** Objects whose records only the org itself or a deploy makes. */
+/** Objects whose records only the org itself or a deploy creates. */
 export const READ_ONLY = [
   'Organization',
   'User',

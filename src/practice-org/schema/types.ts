@@ -9,7 +9,7 @@ export type FieldType =
   | 'phone'
   | 'url'
   | 'picklist'
-  /** Proposes values and takes any. */
+  /** Suggests values and accepts any. */
   | 'combobox'
   | 'boolean'
   | 'int'
@@ -29,9 +29,9 @@ export interface SchemaField {
   label: string;
   type: FieldType;
   custom: boolean;
-  /** Came by a metadata deploy, so that a permission set must grant it. */
+  /** Added by a metadata deploy, so that a permission set must grant access. */
   deployed: boolean;
-  /** In characters, or in UTF-8 bytes where `bytes` says so. */
+  /** In characters, or in UTF-8 bytes if `bytes` is set. */
   length: number;
   bytes: boolean;
   precision: number;
@@ -50,9 +50,9 @@ export interface SchemaField {
   to: readonly string[];
   relationship: string | undefined;
   polymorphic: boolean;
-  /** Of a lookup. */
+  /** For lookups. */
   onDelete: OnDelete;
-  /** A describe doesn't say so of every standard lookup whose records go along. */
+  /** A describe doesn't have it for every standard lookup with a cascading delete. */
   saysOnDelete: boolean;
 }
 
@@ -62,15 +62,15 @@ export interface SchemaObject {
   label: string;
   keyPrefix: string;
   custom: boolean;
-  /** Seen by the tooling API alone. */
+  /** Visible only in the tooling API. */
   tooling: boolean;
   /** A view, such as OpenActivity, can't be queried by itself. */
   queryable: boolean;
-  /** What the platform keeps of another object: its shares, its history. */
+  /** Kept by the platform for another object: its shares, its history. */
   keptOf: { type: 'Share' | 'History'; parent: string } | undefined;
   createable: boolean;
   deletable: boolean;
-  /** Users, permissions and the like take up no data storage. */
+  /** Users, permissions, and so on use no data storage. */
   takesStorage: boolean;
   /** CaseComment takes no custom field. */
   takesCustomFields: boolean;

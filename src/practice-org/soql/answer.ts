@@ -8,7 +8,7 @@ function restValue(value: FieldValue, field: SchemaField | undefined): FieldValu
   return field?.type === 'datetime' && typeof value === 'string' ? value.replace(/Z$/, '+0000') : value;
 }
 
-/** A record in REST's JSON: parents nested, a missing parent null. */
+/** A record as JSON of the REST API: parents are nested, and a missing parent is null. */
 export function restRecord(
   org: Org,
   sobject: string,
@@ -43,7 +43,7 @@ export function restRecord(
   return answer;
 }
 
-/** All rows of an answer in REST's JSON. */
+/** All rows of a result as JSON of the REST API. */
 export function restRows(org: Org, found: QueryResult, base: string): unknown[] {
   if (found.groups)
     return found.groups.map((group) => ({
@@ -83,7 +83,7 @@ function metadataOf({ name, via, field }: SoqlColumn): ColumnMetadata {
   );
 }
 
-/** What `query?columns=true` returns instead of records; `sf data query` asks for it to head its table. */
+/** The result of `query?columns=true`, which `sf data query` uses for the head of its table. */
 export function columnMetadata(found: QueryResult) {
   return {
     entityName: found.object.name,

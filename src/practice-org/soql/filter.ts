@@ -6,10 +6,10 @@ import type { FieldValue, StoredRecord } from '../value.ts';
 import type { Condition, Literal, Query, SoqlComparison } from './ast.ts';
 import { resolvePath } from './resolve.ts';
 
-/** True if a record is wanted. */
+/** True if a record matches. */
 export type RecordFilter = (record: StoredRecord) => boolean;
 
-/** A LIKE pattern: `_` is any character, `%` any text, a backslash takes their meaning away; case doesn't count. */
+/** A LIKE pattern: `_` is any character, `%` any text, a backslash escapes them; case doesn't matter. */
 function likePattern(pattern: string): RegExp {
   const source = pattern.replace(/\\([_%])|([_%])|[.*+?^${}()|[\]\\]/g, (whole, escaped, wildcard) =>
     escaped ? escaped : wildcard === '_' ? '.' : wildcard === '%' ? '.*' : `\\${whole}`,
@@ -19,7 +19,7 @@ function likePattern(pattern: string): RegExp {
 
 const isKeyField = (field: SchemaField) => field.type === 'id' || field.type === 'reference';
 
-/** Long texts can be read, not filtered. Object Reference, "Field Properties: Filter". */
+/** Long texts can't be filtered. Object Reference, "Field Properties: Filter". */
 function checkFilter(field: SchemaField, literal: Literal): void {
   const refuse = (message: string, code = 'INVALID_FIELD') => {
     throw new ApiError(400, code, message);
@@ -67,7 +67,7 @@ function compare(field: SchemaField, op: SoqlComparison, literal: Literal): (val
   };
 }
 
-/** What the conditions of one query are read in. */
+/** The context of the conditions of one query. */
 export interface FilterContext {
   org: Org;
   object: SchemaObject;
@@ -95,7 +95,7 @@ function semijoin(
   return (record) => ids.has(read(record)) !== negated;
 }
 
-/** The filter that a WHERE means in this org. */
+/** The filter of a WHERE clause in this org. */
 export function filterOf(condition: Condition, context: FilterContext, top = true): RecordFilter {
   const { org, object, text } = context;
   switch (condition.kind) {

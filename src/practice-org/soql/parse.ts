@@ -44,7 +44,7 @@ export function parseSoql(text: string): Query {
     return { parts: token.text.split('.'), at: token.at };
   }
 
-  /** Group and Order are objects, where no BY comes after them. */
+  /** Group and Order are also objects if no BY follows. */
   function objectName(): Path {
     const named = (is('order') || is('group')) && !is('by', 1);
     if (!named) return path();
@@ -114,7 +114,7 @@ export function parseSoql(text: string): Query {
     return inner;
   }
 
-  // SOQL wants brackets where AND and OR meet.
+  // SOQL requires parentheses where AND and OR are mixed.
   function condition(): Condition {
     const parts = [term()];
     const joint = is('and') ? 'and' : 'or';

@@ -7,15 +7,15 @@ import type { FieldValue, StoredRecord } from '../value.ts';
 import type { Path, Query } from './ast.ts';
 import { queryError } from './tokens.ts';
 
-/** A path that this org understands: the field at its end and how to read it. */
+/** A resolved path: its field and how to read it. */
 export interface Resolved {
   field: SchemaField;
-  /** The relationships on the way, as the schema spells them. */
+  /** The relationships on the path, as spelled in the schema. */
   via: string[];
   read(record: StoredRecord): FieldValue;
 }
 
-/** What can be read through a polymorphic relationship: nothing custom. Object Reference, "Name". */
+/** The fields that can be read through a polymorphic relationship, none of them custom. Object Reference, "Name". */
 const NAME_FIELDS = ['id', 'name', 'firstname', 'lastname', 'email', 'phone', 'title', 'username', 'alias'];
 
 const nameField = (name: string): SchemaField =>
@@ -63,7 +63,7 @@ function throughAnyParent(org: Org, link: SchemaField, name: string, query: stri
   };
 }
 
-/** Finds the field that a path means, as the user sees the org; an unknown one is Salesforce's error. */
+/** Finds the field of a path, as the user sees the org; an unknown one is Salesforce's error. */
 export function resolvePath(org: Org, object: SchemaObject, path: Path, query: string): Resolved {
   const [head, ...rest] = path.parts as [string, ...string[]];
   if (rest.length > 0 && head.toLowerCase() === object.name.toLowerCase())

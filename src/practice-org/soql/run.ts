@@ -7,7 +7,7 @@ import { filterOf } from './filter.ts';
 import { objectOf, type Resolved, resolvePath } from './resolve.ts';
 import { queryError } from './tokens.ts';
 
-/** A column of an answer: how it is called, and how it is read from a record or from a group of them. */
+/** A column of a result: its name, and how to read it from a record or a group of records. */
 export interface SoqlColumn {
   name: string;
   via: string[];
@@ -16,7 +16,7 @@ export interface SoqlColumn {
   ofGroup(records: StoredRecord[]): FieldValue;
 }
 
-/** What a query found. */
+/** The result of a query. */
 export interface QueryResult {
   object: SchemaObject;
   columns: SoqlColumn[];
@@ -118,13 +118,16 @@ function sorted(org: Org, object: SchemaObject, query: Query, matched: StoredRec
   });
 }
 
-/** Where a query looks: `all`, also in the recycle bin and the archive; `tooling`, also at what only that API sees. */
+/**
+ * The scope of a query: with `all`, also the recycle bin and the archive; with `tooling`, also objects that only that
+ * API has.
+ */
 export interface SoqlScope {
   all: boolean;
   tooling: boolean;
 }
 
-/** True if a condition names the links to be found, one by one. */
+/** True if a condition identifies the links individually. */
 function namesItsLinks(where: Condition | undefined): boolean {
   if (where?.kind === 'and') return where.parts.some(namesItsLinks);
   const named =

@@ -1,6 +1,6 @@
 import { ApiError } from '../errors.ts';
 
-/** A word, sign or literal of a query. */
+/** A word, sign, or literal of a query. */
 export interface SoqlToken {
   kind: 'word' | 'text' | 'number' | 'date' | 'sign' | 'end';
   text: string;
@@ -37,7 +37,7 @@ export function soqlTokens(query: string): SoqlToken[] {
 
 const ESCAPES: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 
-/** What a text in quotes says. `\_` and `\%` stay as they are: they mean something to LIKE only. */
+/** Decodes a quoted text. `\_` and `\%` stay as they are: they only matter to LIKE. */
 export function unquote(text: string): string {
   return text
     .slice(1, -1)

@@ -1,7 +1,7 @@
 import { countText } from '../../shared/counted.ts';
 import type { FieldQuality, Measure } from './types.ts';
 
-/** Every measure that is missed, a line each. */
+/** Every missed measure, one per line. */
 export function missedLines(fields: readonly FieldQuality[]): string[] {
   return fields.flatMap(({ object, field, measures }) =>
     measures
@@ -15,7 +15,7 @@ export function missedLines(fields: readonly FieldQuality[]): string[] {
 
 export const NOTHING_TO_MEASURE = 'No text to measure.';
 
-/** The measures in a sentence, for the end of a run. */
+/** The measures in one sentence, for the end of a run. */
 export function qualityInBrief(fields: readonly FieldQuality[]): string {
   if (fields.length === 0) return NOTHING_TO_MEASURE;
   const measures = fields.reduce((sum, { measures: all }) => sum + all.length, 0);
@@ -25,7 +25,7 @@ export function qualityInBrief(fields: readonly FieldQuality[]): string {
   return `Quality: ${missed.length} of ${measures} measures failed; use \`sfdc-datagen report\` to list them.`;
 }
 
-/** A figure with two places, a count without. */
+/** A figure with two decimals, or a count without. */
 export function figure(value: number): string {
   return Number.isInteger(value) ? String(value) : value.toFixed(2);
 }

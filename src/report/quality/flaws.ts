@@ -1,4 +1,4 @@
-/** What no text of a dataset may hold: filler of sales writing, a model speaking of itself, left-over mark-up. */
+/** What no text may contain: sales filler, a model talking about itself, leftover markup. */
 const STOCK: readonly RegExp[] = [
   /\btouch(?:ing|ed)? base\b/i,
   /\bcircl(?:e|ed|ing) back\b/i,
@@ -22,21 +22,21 @@ const STOCK: readonly RegExp[] = [
   /\b(?:undefined|null|NaN)\b/,
 ];
 
-/** True if a text contains a stock phrase, a label, mark-up or an unfilled slot. */
+/** True if a text contains a stock phrase, a label, markup, or an unfilled slot. */
 export function hasStockPhrase(text: string): boolean {
   return STOCK.some((phrase) => phrase.test(text));
 }
 
-/** True if a text is longer than its field takes. */
+/** True if a text is longer than its field. */
 export function isOverLength(text: string, maxLength: number, unit: 'characters' | 'bytes'): boolean {
   return (unit === 'bytes' ? Buffer.byteLength(text) : text.length) > maxLength;
 }
 
-/** Words that open something: no text ends with one. */
+/** Words that can't end a text. */
 const OPEN_END =
   /(?:[,;:–—(-]|…|\.\.\.|\b(?:a|an|and|at|before|but|by|for|from|if|in|of|on|or|our|that|the|their|to|until|when|which|while|who|with))$/i;
 
-/** True if a text stops mid-sentence; a text of a long field must end as a sentence does. */
+/** True if a text stops mid-sentence; a text of a long field must end like a sentence. */
 export function isUnfinished(text: string, sentences: boolean): boolean {
   const end = text.trim();
   if (end === '') return true;

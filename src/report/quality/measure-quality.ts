@@ -44,7 +44,7 @@ function fieldQuality(records: readonly QualityRecord[], writer: WrittenBy): Fie
   return { object, field, records: records.length, words, measures };
 }
 
-/** Every figure of a field, undefined where it means nothing there. */
+/** Every figure of a field; undefined where it doesn't apply. */
 function figures(records: readonly QualityRecord[], long: boolean): Record<MeasureName, number | undefined> {
   const texts = records.map(({ text }) => text);
   const masked = records.map(({ text, own }) => maskNames(text, own));
@@ -68,18 +68,18 @@ function figures(records: readonly QualityRecord[], long: boolean): Record<Measu
   };
 }
 
-/** Who wrote the texts: more is asked of a model than of the offline provider. */
+/** The author of the texts: the bounds for a model are stricter than those for the offline provider. */
 export type WrittenBy = 'offline' | 'model';
 
 /**
- * True if a field is long: of twelve words or more on average, and no line of 255 characters such as a subject or a
+ * True if a field is long: at least twelve words on average, and not one of 255 characters such as a subject or a
  * next step. Long fields are measured for repetition, short ones for duplicates.
  */
 export function isLong(words: number, maxLength: number): boolean {
   return words >= 12 && maxLength > 255;
 }
 
-/** The bounds of every measure, for long and for short fields; a measure that is missing is not taken there. */
+/** The bounds of each measure for long and short fields; a missing measure doesn't apply. */
 export function boundsFor(writer: WrittenBy, long: boolean): Partial<Record<MeasureName, MeasureBound>> {
   const repetition: Partial<Record<MeasureName, MeasureBound>> = {
     'shared four-grams': { atMost: writer === 'offline' ? 0.35 : 0.25 },
@@ -104,7 +104,7 @@ export function boundsFor(writer: WrittenBy, long: boolean): Partial<Record<Meas
   };
 }
 
-/** True if a figure keeps its bound. */
+/** True if a figure is within its bound. */
 export function keeps(value: number, wanted: MeasureBound): boolean {
   return 'atMost' in wanted ? value <= wanted.atMost : value >= wanted.atLeast;
 }

@@ -5,12 +5,12 @@ import type { TextSource } from '../../enrich/source.ts';
 import { measureQuality } from './measure-quality.ts';
 import type { QualityRecord, QualityReport } from './types.ts';
 
-/** Measures the texts of a dataset, those of a model by stricter bounds than offline ones. */
+/** Measures the texts of a dataset, those of a model with stricter bounds than offline ones. */
 export function measureTexts({ source, textOf, by }: WrittenTexts): QualityReport {
   return measureQuality(qualityRecords(source, textOf), by);
 }
 
-/** The texts of a dataset with what they are judged against; blanks of failed texts are left out. */
+/** The texts of a dataset with the context for their measures; blanks of failed texts are left out. */
 export function qualityRecords(source: TextSource, textOf: (wanted: Wanted) => string): QualityRecord[] {
   const { data } = source;
   const people = peopleByAccount(data);
@@ -43,7 +43,7 @@ function cellOf(row: SheetRow, name: string): string {
   return column === undefined ? '' : row.cells[column]!;
 }
 
-/** The account that a row belongs to, however far up. */
+/** The account of a row, through any number of parents. */
 function accountOf(data: DatasetIndex, row: SheetRow): SheetRow | undefined {
   const queue = [row];
   for (const current of queue) {
@@ -56,7 +56,7 @@ function accountOf(data: DatasetIndex, row: SheetRow): SheetRow | undefined {
   return undefined;
 }
 
-/** The people of each account, in full and by each of their names. */
+/** The people of each account, by full name and by each part of it. */
 function peopleByAccount(data: DatasetIndex): Map<string, string[]> {
   const people = new Map<string, string[]>();
   for (const row of data.sheets.get('Contact')?.rows ?? []) {
@@ -68,7 +68,7 @@ function peopleByAccount(data: DatasetIndex): Map<string, string[]> {
   return people;
 }
 
-/** True if a template asks for the account or a person to be named. */
+/** True if a template asks for the name of the account or a person. */
 function namingTemplates(): (name: string) => boolean {
   const known = new Map<string, boolean>();
   return (name) => {
@@ -84,7 +84,7 @@ function namingTemplates(): (name: string) => boolean {
 
 const NAMES = new Set(['company_name', 'account_name', 'contact_name']);
 
-/** A sentence that says "name" and then a name's slot. */
+/** A sentence that says "name" before the slot of a name. */
 function asksForName(line: PromptTemplate['lines'][number]): boolean {
   return line.some(
     (part, index) =>

@@ -1,7 +1,7 @@
 import type { QualityRecord } from './types.ts';
 import { wordsIn } from './words.ts';
 
-/** What stands for a name of the record's own, so that a template is not taken for variety because names differ. */
+/** Replaces the record's own names, so that a template with different names doesn't count as variety. */
 export const MASK = 'Xname';
 
 /** The text with the record's own names masked, longer names first. */
@@ -18,13 +18,13 @@ function literal(name: string): string {
   return name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
-/** The share of records whose text names their own account or one of their people. */
+/** The share of records whose text names their account or one of its people. */
 export function ownNamed(records: readonly QualityRecord[]): number {
   if (records.length === 0) return 1;
   return records.filter(({ text, own }) => maskNames(text, own) !== text).length / records.length;
 }
 
-/** How many texts name a company of the dataset that is not their own. */
+/** The number of texts that name another company of the dataset. */
 export function othersNamed(records: readonly QualityRecord[]): number {
   const byList = groupListsByFirstWord(records);
   return records.filter(({ text, own, companies }) => {
@@ -37,7 +37,7 @@ export function othersNamed(records: readonly QualityRecord[]): number {
   }).length;
 }
 
-/** Each list of companies by their first word, so that a text is compared with a handful and not with all. */
+/** Companies by their first word, so that a text is compared with a few and not with all. */
 function groupListsByFirstWord(
   records: readonly QualityRecord[],
 ): Map<readonly string[], Map<string, string[]>> {
@@ -45,15 +45,15 @@ function groupListsByFirstWord(
   return new Map([...lists].map((list) => [list, Map.groupBy(list, (name) => wordsIn(name)[0] ?? '')]));
 }
 
-/** "Cedar Vale" is not named by a text about its own "Cedar Vale Mutual". */
+/** "Cedar Vale" isn't named by a text about its own "Cedar Vale Mutual". */
 function hidden(name: string, own: readonly string[], text: string): boolean {
   const rest = own.filter((one) => one.includes(name)).reduce((left, one) => left.replaceAll(one, ''), text);
   return !rest.includes(name);
 }
 
 /**
- * How many times more frequent the words of a record's own industry are than those of another one, on average over
- * the other industries; undefined where there is but one industry.
+ * How many times more frequent the words of a record's own industry are than those of another one, averaged over the
+ * other industries; undefined if there is only one industry.
  */
 export function vocabularyLift(records: readonly QualityRecord[]): number | undefined {
   const judged = records.filter(({ industry, vocabulary }) => vocabulary[industry]);

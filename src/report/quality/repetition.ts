@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { ngrams, wordsIn } from './words.ts';
 
-/** The share of four-word runs, each place counted, that occur in two or more of the texts. */
+/** The share of four-word sequences, each occurrence counted, that occur in two or more of the texts. */
 export function sharedFourGrams(texts: readonly string[]): number {
   const perText = texts.map((text) => ngrams(wordsIn(text), 4));
   const holders = new Map<string, number>();
@@ -11,19 +11,19 @@ export function sharedFourGrams(texts: readonly string[]): number {
   return share(all.filter((gram) => holders.get(gram)! > 1).length, all.length);
 }
 
-/** How many times smaller gzip makes the joined texts. */
+/** The gzip compression ratio of the joined texts. */
 export function gzipRatio(texts: readonly string[]): number {
   const joined = Buffer.from(texts.join('\n'));
   return joined.length === 0 ? 1 : joined.length / gzipSync(joined, { level: 9 }).length;
 }
 
-/** Different two-word runs over all two-word runs of the texts. */
+/** Distinct two-word sequences divided by all two-word sequences of the texts. */
 export function distinctTwo(texts: readonly string[]): number {
   const pairs = texts.flatMap((text) => ngrams(wordsIn(text), 2));
   return pairs.length === 0 ? 1 : new Set(pairs).size / pairs.length;
 }
 
-/** Different first three words over the number of texts. */
+/** Distinct first three words divided by the number of texts. */
 export function distinctOpenings(texts: readonly string[]): number {
   const openings = texts.map((text) => wordsIn(text).slice(0, 3).join(' '));
   return openings.length === 0 ? 1 : new Set(openings).size / openings.length;
@@ -33,13 +33,13 @@ function share(part: number, whole: number): number {
   return whole === 0 ? 0 : part / whole;
 }
 
-/** The share of texts that repeat an earlier one, letter for letter but for case and spaces. */
+/** The share of texts that repeat an earlier one, apart from case and spaces. */
 export function exactDuplicates(texts: readonly string[]): number {
   if (texts.length === 0) return 0;
   return 1 - new Set(texts.map(normal)).size / texts.length;
 }
 
-/** How many texts repeat an earlier one of their own account. */
+/** The number of texts that repeat an earlier one of their own account. */
 export function duplicatesWithinAccount(records: readonly { account: string; text: string }[]): number {
   return records.length - new Set(records.map(({ account, text }) => `${account}\n${normal(text)}`)).size;
 }
@@ -48,13 +48,14 @@ function normal(text: string): string {
   return text.trim().replaceAll(/\s+/g, ' ').toLowerCase();
 }
 
-/** From this Jaccard similarity of their three-word runs on, two texts count as near duplicates. */
+/** The minimum Jaccard similarity of three-word sequences at which two texts count as near duplicates. */
 const THRESHOLD = 0.6;
 
 /**
- * How many texts are a near duplicate of an earlier one. Only texts that share one of their rarest runs are compared:
- * two sets of similarity t must meet within their first |set| - ceil(t |set|) + 1 elements in any common order
- * (prefix filtering; Chaudhuri, Ganti and Kaushik, "A Primitive Operator for Similarity Joins", 2006).
+ * The number of texts that are a near duplicate of an earlier one. Only texts that share one of their rarest
+ * sequences are compared: two sets of similarity t must meet within their first |set| - ceil(t |set|) + 1 elements in
+ * any common order (prefix filtering; Chaudhuri, Ganti and Kaushik, "A Primitive Operator for Similarity Joins",
+ * 2006).
  */
 export function nearDuplicates(texts: readonly string[]): number {
   const sets = texts.map((text) => new Set(ngrams(wordsIn(text), 3)));

@@ -1,19 +1,19 @@
-/** A written text and what it is judged against. Lists that all records share are shared, not copied. */
+/** A text with the context for its measures. Lists that all records have in common are shared, not copied. */
 export interface QualityRecord {
   object: string;
   field: string;
   text: string;
   /** Key of the account that the record belongs to. */
   account: string;
-  /** Name of the industry's template, or '' where the record has none. */
+  /** Name of the industry's template, or '' if the record has none. */
   industry: string;
   maxLength: number;
   unit: 'characters' | 'bytes';
-  /** The record's own account and people, full names and parts of them: masked before repetition is measured. */
+  /** The record's own account and people, full names and parts of them, masked before repetition is measured. */
   own: readonly string[];
-  /** True if the prompt asks to name the account or a person. */
+  /** True if the prompt asks for the name of the account or a person. */
   naming: boolean;
-  /** The companies of the dataset; those in `own` may be named, no other. */
+  /** The companies of the dataset; a text may name those in `own` and no others. */
   companies: readonly string[];
   /** The vocabulary of each industry, by the name of its template. */
   vocabulary: Readonly<Record<string, readonly string[]>>;
@@ -34,10 +34,10 @@ export type MeasureName =
   | 'over length'
   | 'unfinished';
 
-/** A bound that a measure has to keep. */
+/** The bound of a measure. */
 export type MeasureBound = { atMost: number } | { atLeast: number };
 
-/** One figure of one field, and whether it is as good as wanted. */
+/** One figure of one field, and whether it is within its bound. */
 export interface Measure {
   name: MeasureName;
   value: number;
@@ -45,7 +45,7 @@ export interface Measure {
   passed: boolean;
 }
 
-/** How good the texts of one field are. */
+/** The quality of the texts of one field. */
 export interface FieldQuality {
   object: string;
   field: string;
@@ -55,7 +55,7 @@ export interface FieldQuality {
   measures: Measure[];
 }
 
-/** How good the texts of a dataset are, field by field. */
+/** The quality of a dataset's texts, by field. */
 export interface QualityReport {
   fields: FieldQuality[];
   passed: boolean;

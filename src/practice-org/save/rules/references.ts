@@ -6,7 +6,7 @@ import { firstError, type SaveRule, sentFields } from '../change.ts';
 const tablesOf = (sobject: string) =>
   sobject === 'Task' || sobject === 'Event' ? ['Task', 'Event'] : [sobject];
 
-/** An id leads to a live record of an object that the field may point to. */
+/** An id must lead to a live record of an object that the field may refer to. */
 export const references: SaveRule = (change) =>
   firstError(sentFields(change), (field) => {
     const value = change.sent[field.name];
@@ -26,7 +26,7 @@ export const references: SaveRule = (change) =>
     return parent.IsDeleted ? saveError('ENTITY_IS_DELETED', 'entity is deleted') : undefined;
   });
 
-/** No record is its own ancestor. */
+/** No record may be its own ancestor. */
 export const hierarchy: SaveRule = (change) =>
   firstError(
     sentFields(change).filter((field) => field.to.includes(change.object.name)),

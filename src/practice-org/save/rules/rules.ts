@@ -9,7 +9,7 @@ const storage: SaveRule = ({ org, before }) =>
     ? saveError('STORAGE_LIMIT_EXCEEDED', 'storage limit exceeded')
     : undefined;
 
-/** In the order in which they are asked; the first that says no is the answer. */
+/** In order: the first one that refuses a change determines the error. */
 export const RULES: readonly SaveRule[] = [
   storage,
   writable,

@@ -20,7 +20,7 @@ export const writable: SaveRule = (change) => {
   );
 };
 
-/** What has neither value nor default, though it needs one. */
+/** Required fields without a value or a default. */
 export const required: SaveRule = ({ object, before, sent, after }) => {
   const missing = [...object.fields.values()]
     .filter((field) => field.createable && !field.nillable && field.type !== 'boolean')
@@ -36,7 +36,7 @@ export const required: SaveRule = ({ object, before, sent, after }) => {
   );
 };
 
-/** Lengths, mail addresses and restricted picklists. */
+/** Lengths, email addresses, and restricted picklists. */
 export const textLengths: SaveRule = (change) =>
   firstError(sentFields(change), (field) => {
     const value = change.sent[field.name];
