@@ -33,23 +33,22 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-async function readCall(org: Org, origin: string, request: IncomingMessage): Promise<ApiCall> {
-  // The CLI keeps an instance URL that ends in a slash, and so calls `//services/data`.
-  const url = new URL(`${origin}/${(request.url ?? '').replace(/^\/+/, '')}`);
-  return {
-    org,
-    method: request.method ?? 'GET',
-    path: url.pathname,
-    params: url.searchParams,
-    headers: request.headers,
-    body: await readBody(request),
-    origin,
-  };
+/** A request as it comes over the wire. */
+export interface WireRequest {
+  method: string;
+  /** Path and query, as they were sent. */
+  url: string;
+  headers: ApiCall['headers'];
+  body: Buffer;
 }
 
-async function serve(org: Org, origin: string, request: IncomingMessage, response: ServerResponse) {
-  const call = await readCall(org, origin, request);
-  const { method, path } = call;
+/** What an org that is reached at `origin` replies, its faults included; undefined where the connection breaks instead. */
+export async function respond(org: Org, origin: string, request: WireRequest): Promise<Reply | undefined> {
+  // The CLI keeps an instance URL that ends in a slash, and so calls `//services/data`.
+  const url = new URL(`${origin}/${request.url.replace(/^\/+/, '')}`);
+  const { method, headers, body } = request;
+  const call: ApiCall = { org, method, path: url.pathname, params: url.searchParams, headers, body, origin };
+  const { path } = call;
   const control = path.startsWith('/__practice/');
   const entry: LoggedRequest = {
     method,
@@ -57,30 +56,37 @@ async function serve(org: Org, origin: string, request: IncomingMessage, respons
     soql: call.params.get('q') ?? undefined,
     status: 0,
     at: Date.now(),
-    agent: request.headers['user-agent'] ?? '',
+    agent: String(headers['user-agent'] ?? ''),
   };
   if (!control) org.requests.push(entry);
   const fault = control
     ? undefined
     : faultOfCall(org.faults, [method, path, entry.soql].join(' ').trim(), tokenOf(call));
-  if (fault?.kind === 'drop' && fault.when === 'before') return request.socket.destroy();
+  if (fault?.kind === 'drop' && fault.when === 'before') return undefined;
   let reply: Reply;
   try {
     if (fault?.kind === 'answer') throw new ApiError(fault.status, fault.errorCode, fault.message);
     if (!control) checkCallsLeft(org);
     // REST API Developer Guide: the longest URI is 16,384 bytes.
-    if ((request.url ?? '').length > 16_384) throw new ApiError(414, 'URI_TOO_LONG', 'URI Too Long');
+    if (request.url.length > 16_384) throw new ApiError(414, 'URI_TOO_LONG', 'URI Too Long');
     reply = await answer(call);
   } catch (error) {
     reply = errorReply(call, error);
   }
-  if (fault?.kind === 'drop') return request.socket.destroy();
+  if (fault?.kind === 'drop') return undefined;
   entry.status = reply.status;
-  response.writeHead(reply.status, {
-    'Content-Type': reply.type,
-    'Sforce-Limit-Info': `api-usage=${org.requests.length}/${org.options.apiCalls}`,
-    ...reply.headers,
-  });
+  const usage = `api-usage=${org.requests.length}/${org.options.apiCalls}`;
+  return {
+    ...reply,
+    headers: { 'Content-Type': reply.type, 'Sforce-Limit-Info': usage, ...reply.headers },
+  };
+}
+
+async function serve(org: Org, origin: string, request: IncomingMessage, response: ServerResponse) {
+  const { method = 'GET', url = '', headers } = request;
+  const reply = await respond(org, origin, { method, url, headers, body: await readBody(request) });
+  if (!reply) return request.socket.destroy();
+  response.writeHead(reply.status, reply.headers);
   response.end(reply.body);
 }
 

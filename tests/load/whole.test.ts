@@ -1,0 +1,48 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { openStage, type Stage } from './in-process/stage.ts';
+
+vi.mock('execa', () => import('./in-process/sf.ts'));
+vi.mock('node:timers/promises', () => import('./in-process/timers.ts'));
+
+let stage: Stage;
+afterEach(() => stage.close());
+
+/** The counts of a report that are not zero, by object. */
+const counts = (report: Awaited<ReturnType<Stage['load']>>, column: 'created' | 'sent' | 'updated') =>
+  Object.fromEntries(
+    report.objects.filter((one) => one[column] > 0).map((one) => [one.sobject, one[column]]),
+  );
+
+const ALL = {
+  ...{ Account: 3, Contact: 3, Opportunity: 2, OpportunityContactRole: 2, Case: 2, CaseComment: 2 },
+  ...{ Task: 2, Event: 1 },
+};
+
+describe('a whole load', () => {
+  it('brings the dataset into an empty org, and a second one sends nothing', async () => {
+    stage = openStage();
+    const first = await stage.load();
+    expect([first.exitCode, counts(first, 'created')]).toEqual([0, ALL]);
+    expect(stage.differences()).toEqual([]);
+    const starts = stage.sf.starts.length;
+    const second = await stage.load();
+    expect([second.exitCode, counts(second, 'sent')]).toEqual([0, {}]);
+    expect(stage.sf.starts.slice(starts).map(({ line }) => line.split(' --')[0])).toEqual([
+      'org display',
+      'org auth show-access-token',
+    ]);
+    expect(stage.differences()).toEqual([]);
+  });
+
+  it('comes after a setup, and is undone by a cleanup', async () => {
+    stage = openStage({ externalId: undefined });
+    await expect(stage.load()).rejects.toThrow('Account has no field Datagen_Key__c');
+    expect(await stage.setup()).toMatchObject({ deployed: true });
+    expect(await stage.setup()).toMatchObject({ deployed: false });
+    expect((await stage.validate()).sends).toEqual(ALL);
+    expect((await stage.load()).exitCode).toBe(0);
+    expect(stage.differences()).toEqual([]);
+    expect(await stage.cleanup()).toMatchObject({ exitCode: 0, found: { Account: 3 }, left: {} });
+    for (const sobject of Object.keys(ALL)) expect(stage.records(sobject)).toEqual([]);
+  });
+});
