@@ -4,7 +4,7 @@ import type { ExportFile } from '../../src/export/export-file.ts';
 import { standardOrg } from '../../src/export/standard-org.ts';
 import { ReceiptBlanks } from '../../src/load/difference/blanks.ts';
 import { upsertDifference } from '../../src/load/difference/difference.ts';
-import { insertDifference } from '../../src/load/difference/difference-insert.ts';
+import { insertDifference } from '../../src/load/difference/read-org.ts';
 import { compiled, tableOf } from '../export/tables.ts';
 import { receiptsOf } from './receipts.ts';
 

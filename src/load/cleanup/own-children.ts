@@ -1,4 +1,4 @@
-import type { Match } from '../../catalog/types.ts';
+import type { Catalog, Match } from '../../catalog/types.ts';
 import type { Config } from '../../config/schema.ts';
 import { type PreparedExport, prepareExport } from '../../export/prepare.ts';
 import { readNeutral } from '../../export/read-neutral.ts';
@@ -9,12 +9,13 @@ import type { Ids } from '../difference/held.ts';
 import { heldName, rowName } from '../difference/keyless-name.ts';
 import { SentStore } from '../receipts/sent-store.ts';
 import { runsOf } from '../run/run-folder.ts';
+import type { Lookups } from './lookups.ts';
 
 /** True if a record without a key, under the dataset's records, is the dataset's as well. */
 export type OwnChild = (sobject: string, record: OrgRecord) => boolean;
 
 /** Where its parents and what it says of itself are: what such a record is recognized by. */
-export function identityOfMatch(match: Match | undefined): readonly string[] {
+function identityOfMatch(match: Match | undefined): readonly string[] {
   if (match?.by === 'parents') return match.fields;
   return match?.by === 'content' ? [match.parent, ...match.fields] : [];
 }
@@ -65,3 +66,46 @@ function preparedIn(dir: string, config: Config, org: OrgSchema): PreparedExport
     throw error;
   }
 }
+
+interface Recognition {
+  catalog: Catalog;
+  externalIdField: string;
+  prefix: string;
+  isOwnChild: OwnChild;
+  lookups: Lookups;
+}
+
+/** What is read of a lookup's records: of those without a key, also what they are recognized by. */
+export async function fieldsToRead(
+  { child, field }: { child: string; field: string },
+  { catalog, lookups }: Recognition,
+): Promise<string[]> {
+  const identity = identityOfMatch(catalog[child]?.match);
+  const known = identity.length > 0 ? (await lookups.describe(child))?.fields : undefined;
+  return [...new Set(['Id', field, ...identity.filter((name) => known?.[name])])];
+}
+
+/** Which records are the dataset's: by their key, or as part of their parents where they have none. */
+export async function ownAmong(
+  sobject: string,
+  records: readonly OrgRecord[],
+  ownIds: ReadonlySet<string>,
+  { catalog, externalIdField, prefix, isOwnChild, lookups }: Recognition,
+): Promise<OrgRecord[]> {
+  if (records.length === 0) return [];
+  if ((await lookups.describe(sobject))?.fields[externalIdField]) {
+    const byId = { child: sobject, field: 'Id' };
+    const keyed = await lookups.referring(byId, records.map(idOf), ['Id', externalIdField]);
+    const ours = keyed.filter((record) => String(record[externalIdField] ?? '').startsWith(prefix));
+    const ids = new Set(ours.map(idOf));
+    return records.filter((record) => ids.has(idOf(record)));
+  }
+  const match = catalog[sobject]?.match;
+  const parents = match?.by === 'content' ? [match.parent] : identityOfMatch(match);
+  if (parents.length === 0) return [];
+  return records.filter(
+    (record) => parents.every((one) => ownIds.has(String(record[one]))) && isOwnChild(sobject, record),
+  );
+}
+
+export const idOf = (record: OrgRecord) => String(record.Id);

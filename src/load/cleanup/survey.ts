@@ -1,10 +1,9 @@
 import type { Catalog } from '../../catalog/types.ts';
-import type { OrgRecord } from '../../org/query.ts';
 import { RestError } from '../../org/rest-error.ts';
 import type { Session } from '../../org/session.ts';
 import { type Hanging, hangingOn, losingLookups } from './hanging.ts';
 import { lookupsOf } from './lookups.ts';
-import { identityOfMatch, type OwnChild } from './own-children.ts';
+import { fieldsToRead, idOf, type OwnChild, ownAmong } from './own-children.ts';
 
 /** Records of others that a cleanup would take along, or that would stop it. */
 export interface Foreign {
@@ -65,8 +64,10 @@ export async function surveyor(
   session: Session,
   context: SurveyContext,
 ): Promise<(roots: ReadonlyMap<string, readonly string[]>) => Promise<Survey>> {
-  const { listed, describe, referring } = await lookupsOf(session);
-  const { catalog, externalIdField, prefix, isOwnChild } = context;
+  const lookups = await lookupsOf(session);
+  const { listed, describe } = lookups;
+  const { catalog } = context;
+  const recognition = { ...context, lookups };
 
   /** All that depends on records of the dataset, on what is deleted with them, and so on. */
   async function survey(roots: ReadonlyMap<string, readonly string[]>): Promise<Survey> {
@@ -77,37 +78,12 @@ export async function surveyor(
     const uncounted: Uncounted[] = [];
     const own = new Map<string, string[]>();
 
-    /** Which records are the dataset's: by their key, or as part of their parents where they have none. */
-    async function ownAmong({ child }: Hanging, records: readonly OrgRecord[]): Promise<OrgRecord[]> {
-      if (records.length === 0) return [];
-      if ((await describe(child))?.fields[externalIdField]) {
-        const byId = { child, field: 'Id', blocks: false, described: true };
-        const keyed = await referring(byId, records.map(idOf), ['Id', externalIdField]);
-        const ours = keyed.filter((record) => String(record[externalIdField] ?? '').startsWith(prefix));
-        const ids = new Set(ours.map(idOf));
-        return records.filter((record) => ids.has(idOf(record)));
-      }
-      const match = catalog[child]?.match;
-      const parents = match?.by === 'content' ? [match.parent] : identityOfMatch(match);
-      if (parents.length === 0) return [];
-      return records.filter(
-        (record) => parents.every((one) => ownIds.has(String(record[one]))) && isOwnChild(child, record),
-      );
-    }
-
-    /** What is asked of a lookup's records: of those without a key, also what they are recognized by. */
-    async function fieldsOf({ child, field }: Hanging): Promise<string[]> {
-      const identity = identityOfMatch(catalog[child]?.match);
-      const known = identity.length > 0 ? (await describe(child))?.fields : undefined;
-      return [...new Set(['Id', field, ...identity.filter((name) => known?.[name])])];
-    }
-
     async function follow(parent: string, hanging: Hanging, ids: readonly string[]): Promise<Found> {
       const { child, field, blocks } = hanging;
       try {
-        const records = await referring(hanging, ids, await fieldsOf(hanging));
+        const records = await lookups.referring(hanging, ids, await fieldsToRead(hanging, recognition));
         const fresh = records.filter((record) => !seen.has(idOf(record)));
-        const ours = new Set(await ownAmong(hanging, fresh));
+        const ours = new Set(await ownAmong(child, fresh, ownIds, recognition));
         return {
           child,
           blocks,
@@ -126,10 +102,10 @@ export async function surveyor(
     async function noteLosing(parent: string, lookup: Hanging, ids: readonly string[]): Promise<void> {
       const { child, field } = lookup;
       try {
-        const records = await referring(lookup, ids, await fieldsOf(lookup));
+        const records = await lookups.referring(lookup, ids, await fieldsToRead(lookup, recognition));
         const fresh = records.filter((record) => !seen.has(idOf(record)));
         if (fresh.length === 0 || !(await describe(child))?.fields[field]?.updateable) return;
-        const ours = new Set(await ownAmong(lookup, fresh));
+        const ours = new Set(await ownAmong(child, fresh, ownIds, recognition));
         const theirs = fresh.filter((record) => !ours.has(record)).map(idOf);
         if (theirs.length > 0) losing.push({ sobject: child, field, ids: theirs });
       } catch (error) {
@@ -144,10 +120,10 @@ export async function surveyor(
         [...level].map(async ([parent, ids]) => {
           if (ids.length === 0) return [];
           const children = (await describe(parent))?.children ?? [];
-          const lookups = losingLookups(parent, children, listed);
+          const losers = losingLookups(parent, children, listed);
           const [followed] = await Promise.all([
             Promise.all(hangingOn(parent, children, listed).map((hanging) => follow(parent, hanging, ids))),
-            Promise.all(lookups.map((lookup) => noteLosing(parent, lookup, ids))),
+            Promise.all(losers.map((lookup) => noteLosing(parent, lookup, ids))),
           ]);
           return followed;
         }),
@@ -182,8 +158,6 @@ export async function surveyor(
   }
   return survey;
 }
-
-const idOf = (record: OrgRecord) => String(record.Id);
 
 function push(to: Map<string, string[]>, sobject: string, id: string): void {
   const list = to.get(sobject);

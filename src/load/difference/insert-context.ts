@@ -23,7 +23,7 @@ export interface InsertDifference {
   unchanged: string[];
   updates: RecordChange[];
   deletes: RecordChange[];
-  /** How many records of ours depend on records of ours that are no longer in the dataset: they go with these, or stay. */
+  /** How many of the dataset's own records depend on records that are no longer in the dataset: they go with these, or stay. */
   left: number;
   /** Copies of records that match a row, which nothing proves to be ours. */
   doubles: number;
@@ -66,7 +66,7 @@ const deletion = (record: OrgRecord): RecordChange => ({
   ...{ id: String(record.Id), key: '', line: 0, fields: {} },
 });
 
-/** What to do with records of ours that no row accounts for; those of others, and those on records of others, are left alone. */
+/** What to do with the dataset's own records that no row accounts for; those of others, and those under records of others, are left alone. */
 export function goneOrLeft(
   spare: readonly OrgRecord[],
   parents: readonly string[],

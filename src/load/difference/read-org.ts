@@ -3,10 +3,11 @@ import type { PreparedExport } from '../../export/prepare.ts';
 import type { Session } from '../../org/session.ts';
 import type { SentStore } from '../receipts/sent-store.ts';
 import { ReceiptBlanks } from './blanks.ts';
+import { byContent } from './by-content.ts';
+import { byParents } from './by-parents.ts';
 import { type UpsertDifference, upsertDifference } from './difference.ts';
-import { insertDifference } from './difference-insert.ts';
 import { type Held, type Ids, readHeld } from './held.ts';
-import type { InsertDifference } from './insert-context.ts';
+import type { InsertContext, InsertDifference } from './insert-context.ts';
 
 /** What is to be sent of one sobject. */
 export type SObjectDifference =
@@ -95,6 +96,18 @@ export async function readOrg(
     }
   }
   return state;
+}
+
+/**
+ * Compares rows without an External ID with the org's records: by the pair of their parents (what differs is updated by
+ * its id), or by their parent and what they say. What no row says any more is deleted where receipts prove that it is of
+ * this dataset; records of others are never touched.
+ */
+export function insertDifference(file: ExportFile, context: InsertContext): InsertDifference {
+  const { match } = file;
+  return match.by === 'content'
+    ? byContent(file, match.parent, [match.parent, ...match.fields], context)
+    : byParents(file, match.by === 'parents' ? match.fields : [], context);
 }
 
 /**

@@ -5,200 +5,155 @@ export interface Explanation {
 }
 
 /** Longest match first: a code, or a code with the beginning of its message. Source: what real orgs answer to bulk jobs. */
-const explanations: readonly (readonly [pattern: RegExp, explanation: Explanation])[] = [
+const explanations: readonly (readonly [pattern: RegExp, cause: string, fix: string])[] = [
   [
     /Foreign key external ID.*not found/i,
-    {
-      cause: 'The org has no parent with that External ID.',
-      fix: 'Load the parent first: run the load without `--only`.',
-    },
+    'The org has no parent with that External ID.',
+    'Load the parent first: run the load without `--only`.',
   ],
   [
     /^REQUIRED_FIELD_MISSING|MISSING_ARGUMENT/,
-    {
-      cause: 'The org requires a field that the dataset leaves blank.',
-      fix: 'Fill the field in the recipe, or make it optional in the org.',
-    },
+    'The org requires a field that the dataset leaves blank.',
+    'Fill the field in the recipe, or make it optional in the org.',
   ],
   [
     /^STRING_TOO_LONG/,
-    {
-      cause: 'The text is longer than the field in this org.',
-      fix: 'Set the length under `objects:` in config.yml and generate again.',
-    },
+    'The text is longer than the field in this org.',
+    'Set the length under `objects:` in config.yml and generate again.',
   ],
   [
     /^DUPLICATES_DETECTED/,
-    {
-      cause: 'A duplicate rule of the org considers the record a duplicate of an existing one.',
-      fix: "Deactivate the rule for the load (Setup, Duplicate Rules) or let it allow with an alert; bulk jobs can't override it.",
-    },
+    'A duplicate rule of the org considers the record a duplicate of an existing one.',
+    "Deactivate the rule for the load (Setup, Duplicate Rules) or let it allow with an alert; bulk jobs can't override it.",
   ],
   [
     /^DUPLICATE_VALUE/,
-    {
-      cause: 'Another record already has this value in a unique field.',
-      fix: 'Clean up the other dataset, or load this one with another `key_prefix`.',
-    },
+    'Another record already has this value in a unique field.',
+    'Clean up the other dataset, or load this one with another `key_prefix`.',
   ],
   [
     /^(INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST|BAD_VALUE_FOR_RESTRICTED_PICKLIST)/,
-    {
-      cause: "The picklist is restricted and doesn't have this value.",
-      fix: 'Map the value under `salesforce.picklists` in config.yml, or add it to the picklist.',
-    },
+    "The picklist is restricted and doesn't have this value.",
+    'Map the value under `salesforce.picklists` in config.yml, or add it to the picklist.',
   ],
   [
     /^FIELD_CUSTOM_VALIDATION_EXCEPTION/,
-    {
-      cause: 'A validation rule of the org rejects the record.',
-      fix: 'Read the message of the rule; meet its condition, or deactivate it for the load.',
-    },
+    'A validation rule of the org rejects the record.',
+    'Read the message of the rule; meet its condition, or deactivate it for the load.',
   ],
   [
     /^(CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY|CANNOT_EXECUTE_FLOW_TRIGGER)/,
-    {
-      cause: 'A trigger or flow of the org failed on the record.',
-      fix: 'Read its message; deactivate it for the load, or bypass it for the loading user.',
-    },
+    'A trigger or flow of the org failed on the record.',
+    'Read its message; deactivate it for the load, or bypass it for the loading user.',
   ],
   [
     /^FIELD_INTEGRITY_EXCEPTION/,
-    {
-      cause:
-        "A value doesn't fit another field of the record, such as a state that its country doesn't have.",
-      fix: 'Correct the value in the recipe, or leave the field out.',
-    },
+    "A value doesn't fit another field of the record, such as a state that its country doesn't have.",
+    'Correct the value in the recipe, or leave the field out.',
   ],
   [
     /^FIELD_FILTER_VALIDATION_EXCEPTION/,
-    {
-      cause: 'A lookup filter of the org rejects the parent.',
-      fix: 'Relax the filter, or choose another parent.',
-    },
+    'A lookup filter of the org rejects the parent.',
+    'Relax the filter, or choose another parent.',
   ],
   [
     /^INSUFFICIENT_ACCESS/,
-    {
-      cause: "You don't have access to this record or its parent.",
-      fix: 'Load as a user with access to the object and to records of other users.',
-    },
+    "You don't have access to this record or its parent.",
+    'Load as a user with access to the object and to records of other users.',
   ],
   [
     /^INVALID_FIELD_FOR_INSERT_UPDATE/,
-    {
-      cause: "You don't have edit access to one of the fields.",
-      fix: 'Grant edit access to the field named in the message.',
-    },
+    "You don't have edit access to one of the fields.",
+    'Grant edit access to the field named in the message.',
   ],
   [
     /^INVALID_FIELD.*(Failed to deserialize|not a valid value)/,
-    {
-      cause: "A value doesn't have the type of the field in this org.",
-      fix: 'Correct the value in the recipe.',
-    },
+    "A value doesn't have the type of the field in this org.",
+    'Correct the value in the recipe.',
   ],
   [
     /Field name not found|^INVALID_FIELD|No such column/,
-    {
-      cause: "The org has no such field, or you don't have access to it.",
-      fix: 'Run `sfdc-datagen setup`, which deploys the field and grants access.',
-    },
+    "The org has no such field, or you don't have access to it.",
+    'Run `sfdc-datagen setup`, which deploys the field and grants access.',
   ],
   [
     /does not match an External ID/i,
-    {
-      cause: "The field isn't an External ID field in this org, or you don't have access to it.",
-      fix: 'Run `sfdc-datagen setup`.',
-    },
+    "The field isn't an External ID field in this org, or you don't have access to it.",
+    'Run `sfdc-datagen setup`.',
   ],
   [
     /^(UNABLE_TO_LOCK_ROW|TooManyLockFailure)/,
-    {
-      cause: 'Another process kept the record or its parent locked during all attempts.',
-      fix: 'Use `--resume` when the org is less busy, or raise `salesforce.retry_attempts`.',
-    },
+    'Another process kept the record or its parent locked during all attempts.',
+    'Use `--resume` when the org is less busy, or raise `salesforce.retry_attempts`.',
   ],
   [
     /^(STORAGE_LIMIT_EXCEEDED|LIMIT_EXCEEDED: ?storage)/i,
-    {
-      cause: 'The org has no data storage left.',
-      fix: 'Clean up an older dataset, empty the recycle bin, or generate fewer accounts.',
-    },
+    'The org has no data storage left.',
+    'Clean up an older dataset, empty the recycle bin, or generate fewer accounts.',
   ],
   [
     /^(REQUEST_LIMIT_EXCEEDED|EXCEEDED_MAX|LIMIT_EXCEEDED)/,
-    {
-      cause: 'A limit of the org is used up: calls per 24 hours, or calls at the same time.',
-      fix: 'Wait until more are available, then use `--resume`.',
-    },
+    'A limit of the org is used up: calls per 24 hours, or calls at the same time.',
+    'Wait until more are available, then use `--resume`.',
   ],
   [
     /^(ENTITY_IS_DELETED|INVALID_CROSS_REFERENCE_KEY)/,
-    { cause: 'A record that the row refers to was deleted meanwhile.', fix: 'Load again to restore it.' },
+    'A record that the row refers to was deleted meanwhile.',
+    'Load again to restore it.',
   ],
   [
     /^DELETE_FAILED/,
-    {
-      cause: 'Other records block the delete, such as cases or a won opportunity.',
-      fix: "Delete those first, or use `--take-foreign` if they aren't part of the dataset.",
-    },
+    'Other records block the delete, such as cases or a won opportunity.',
+    "Delete those first, or use `--take-foreign` if they aren't part of the dataset.",
   ],
   [
     /LineEnding is invalid/,
-    {
-      cause: 'The line endings of the file differ from those of the job.',
-      fix: 'Export again; if an editor changed the file, check its line endings.',
-    },
+    'The line endings of the file differ from those of the job.',
+    'Export again; if an editor changed the file, check its line endings.',
   ],
   [
     /^(INVALID_SESSION_ID|Session expired)/i,
-    { cause: 'The session ended.', fix: 'Log in again with `sf org login web`, then use `--resume`.' },
+    'The session ended.',
+    'Log in again with `sf org login web`, then use `--resume`.',
   ],
-  [
-    /^(MALFORMED_ID|INVALID_ID_FIELD)/,
-    { cause: "A cell isn't an id of this org.", fix: 'Correct the reference.' },
-  ],
+  [/^(MALFORMED_ID|INVALID_ID_FIELD)/, "A cell isn't an id of this org.", 'Correct the reference.'],
   [
     /^(INACTIVE_OWNER_OR_USER|TRANSFER_REQUIRES_READ)/,
-    { cause: "The owner can't own this record.", fix: 'Load as an active user with access to the object.' },
+    "The owner can't own this record.",
+    'Load as an active user with access to the object.',
   ],
-  [/^INVALID_EMAIL_ADDRESS/, { cause: 'The org rejects the address.', fix: 'Correct it in the recipe.' }],
+  [/^INVALID_EMAIL_ADDRESS/, 'The org rejects the address.', 'Correct it in the recipe.'],
   [
     /^(NUMBER_OUTSIDE_VALID_RANGE|INVALID_NUMBER)/,
-    { cause: 'The number is larger than the field allows in this org.', fix: 'Lower it in the recipe.' },
+    'The number is larger than the field allows in this org.',
+    'Lower it in the recipe.',
   ],
   [
     /^JobAborted/,
-    {
-      cause: 'A person or the org aborted the job before it had processed all rows.',
-      fix: 'Use `--resume` to send what is missing.',
-    },
+    'A person or the org aborted the job before it had processed all rows.',
+    'Use `--resume` to send what is missing.',
   ],
   [
     /^(JobFailed|InvalidBatch|ClientInputError)/,
-    {
-      cause: 'The whole job failed before its rows were processed.',
-      fix: 'Fix the reported problem, then use `--resume`.',
-    },
+    'The whole job failed before its rows were processed.',
+    'Fix the reported problem, then use `--resume`.',
   ],
   [
     /^NO_RESULT/,
-    {
-      cause: 'The job ended without a result for this row.',
-      fix: "Use `--resume`: the row is sent again if the org doesn't have it.",
-    },
+    'The job ended without a result for this row.',
+    "Use `--resume`: the row is sent again if the org doesn't have it.",
   ],
 ];
+
+const UNKNOWN = [
+  undefined,
+  "The org rejected the row for a reason that this tool doesn't know.",
+  "Look the code up in Salesforce's SOAP API Developer Guide, Core Data Types, StatusCode.",
+] as const;
 
 /** The likely cause of a failed row and its fix, from Salesforce's code and words. */
 export function explain(code: string, message: string): Explanation {
   const text = message.startsWith(code) ? message : `${code}:${message}`;
-  const found = explanations.find(([pattern]) => pattern.test(text));
-  return (
-    found?.[1] ?? {
-      cause: "The org rejected the row for a reason that this tool doesn't know.",
-      fix: "Look the code up in Salesforce's SOAP API Developer Guide, Core Data Types, StatusCode.",
-    }
-  );
+  const [, cause, fix] = explanations.find(([pattern]) => pattern.test(text)) ?? UNKNOWN;
+  return { cause, fix };
 }
