@@ -110,7 +110,10 @@ function fileSchema(): Schema {
   const properties = schema.properties as Record<string, Schema>;
   const { industries, density, generation, openai, salesforce } = properties as Record<string, Schema>;
   const path = { type: 'string', minLength: 1 };
-  properties.extends = { anyOf: [path, { type: 'array', items: path }, { type: 'null' }] };
+  properties.extends = {
+    description: 'Configurations to build on; paths are relative to this file, and later ones win.',
+    anyOf: [path, { type: 'array', items: path }, { type: 'null' }],
+  };
   const { required: _, ...entry } = industries!.items as Schema;
   industries!.items = { anyOf: [path, { ...entry, required: ['name'] }] };
   delete density!.required;

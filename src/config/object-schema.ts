@@ -2,10 +2,18 @@ import { z } from 'zod';
 
 const name = z.string().min(1);
 const names = z.array(name).min(1);
-const length = z.int().min(1).max(131_072);
-const decimal = { precision: z.int().min(1).max(18), scale: z.int().min(0).max(17) };
+const length = z.int().min(1).max(131_072).describe('Maximum length in characters.');
+const decimal = {
+  precision: z.int().min(1).max(18).describe('Total number of digits.'),
+  scale: z.int().min(0).max(17).describe('Number of decimal places.'),
+};
 const flag = z.literal(true).exactOptional();
-const shared = { required: flag, createOnly: flag, computed: flag };
+const shared = {
+  required: flag.describe('The org refuses a record without a value.'),
+  createOnly: flag.describe('The field can be set on create only.'),
+  computed: flag.describe('The org computes the field; it is never sent.'),
+};
+const type = 'Type of the field.';
 
 /**
  * A field of an object: the type of its values, and what an org does with them. Lengths are in characters, or in
@@ -14,28 +22,40 @@ const shared = { required: flag, createOnly: flag, computed: flag };
  */
 export const fieldSchema = z.discriminatedUnion('type', [
   z.strictObject({
-    type: z.enum(['string', 'textarea', 'email', 'phone', 'url']),
+    type: z.enum(['string', 'textarea', 'email', 'phone', 'url']).describe(type),
     length,
-    bytes: flag,
+    bytes: flag.describe('The length is in UTF-8 bytes instead of characters.'),
     ...shared,
   }),
-  z.strictObject({ type: z.literal('picklist'), values: z.array(name), restricted: flag, ...shared }),
-  z.strictObject({ type: z.enum(['boolean', 'int', 'date', 'datetime']), ...shared }),
-  z.strictObject({ type: z.enum(['double', 'currency', 'percent']), ...decimal, ...shared }),
   z.strictObject({
-    type: z.literal('reference'),
-    to: names,
-    relationship: name,
-    polymorphic: flag,
+    type: z.literal('picklist').describe(type),
+    values: z.array(name).describe('Values of the picklist.'),
+    restricted: flag.describe('The org refuses other values.'),
+    ...shared,
+  }),
+  z.strictObject({ type: z.enum(['boolean', 'int', 'date', 'datetime']).describe(type), ...shared }),
+  z.strictObject({ type: z.enum(['double', 'currency', 'percent']).describe(type), ...decimal, ...shared }),
+  z.strictObject({
+    type: z.literal('reference').describe(type),
+    to: names.describe('Objects that the field can refer to.'),
+    relationship: name.describe('Relationship name, such as Account for AccountId.'),
+    polymorphic: flag.describe("Headers must name the parent's type, as for WhoId and WhatId."),
     ...shared,
   }),
 ]);
 
 /** How a load finds a record again: by its External ID, by the pair of its parents, or by its parent and content. */
 export const matchSchema = z.discriminatedUnion('by', [
-  z.strictObject({ by: z.literal('external_id') }),
-  z.strictObject({ by: z.literal('parents'), fields: names }),
-  z.strictObject({ by: z.literal('content'), parent: name, fields: names }),
+  z.strictObject({ by: z.literal('external_id').describe('By the External ID field.') }),
+  z.strictObject({
+    by: z.literal('parents').describe('By the parents of the record.'),
+    fields: names.describe('References to the parents.'),
+  }),
+  z.strictObject({
+    by: z.literal('content').describe('By the content of the record, within its parent.'),
+    parent: name.describe('Reference to the parent.'),
+    fields: names.describe('Fields to compare.'),
+  }),
 ]);
 
 /** A custom object, or fields that an org has in addition to the catalog's. */
@@ -43,8 +63,13 @@ export const overlaySchema = z.strictObject({
   code: z
     .string()
     .regex(/^[A-Za-z][A-Za-z0-9]*$/, 'must be a letter followed by letters and digits.')
-    .exactOptional(),
-  match: matchSchema.exactOptional(),
-  customFieldsOn: name.exactOptional(),
-  fields: z.record(name, fieldSchema),
+    .exactOptional()
+    .describe('Code of the object in record keys, such as A for Account.'),
+  match: matchSchema
+    .exactOptional()
+    .describe('How a load finds a record again (default: by the External ID field).'),
+  customFieldsOn: name
+    .exactOptional()
+    .describe('Object that defines the External ID field, if it is another one.'),
+  fields: z.record(name, fieldSchema).describe('Fields by API name.'),
 });

@@ -15,24 +15,30 @@ const weights = z
 
 /** An industry template: the vocabulary of one kind of company. `texts` is for those who write texts offline. */
 export const industrySchema = z.strictObject({
-  name: z.string().min(1),
-  weight: z.number().min(0),
-  industry: z.string().min(1),
-  picklists: z.record(z.string(), z.record(z.string(), z.string())).optional(),
-  company_name_patterns: words,
-  titles: words,
-  departments: z.record(z.string(), words).optional(),
-  opportunity_types: words,
-  case_subjects: words,
-  case_types: weights.optional(),
-  case_reasons: weights.optional(),
-  description_context: z.string(),
-  competitors: words,
-  vocabulary: words,
-  deal_size: range.optional(),
-  annual_revenue: range.optional(),
-  employees: range.optional(),
-  texts: z.unknown().optional(),
+  name: z.string().min(1).describe('Name of the industry in the configuration.'),
+  weight: z.number().min(0).describe('Its share of the accounts, relative to the others.'),
+  industry: z.string().min(1).describe('Value of Account.Industry.'),
+  picklists: z
+    .record(z.string(), z.record(z.string(), z.string()))
+    .optional()
+    .describe('Values to export instead if the picklist of an org lacks a value, by object and field.'),
+  company_name_patterns: words.describe('Patterns of company names, such as {stem} Mutual.'),
+  titles: words.describe('Job titles, whose words decide their level.'),
+  departments: z.record(z.string(), words).optional().describe('Titles of each department.'),
+  opportunity_types: words.describe('What opportunities are about.'),
+  case_subjects: words.describe('What cases are about.'),
+  case_types: weights.optional().describe('Values of Case.Type with their weights.'),
+  case_reasons: weights.optional().describe('Values of Case.Reason with their weights.'),
+  description_context: z.string().describe('What prompts tell a model about the industry.'),
+  competitors: words.describe('Competitors that texts can mention.'),
+  vocabulary: words.describe('Words of the industry; `report` counts how often texts use them.'),
+  deal_size: range.optional().describe('Amounts of opportunities.'),
+  annual_revenue: range.optional().describe('Annual revenue of accounts.'),
+  employees: range.optional().describe('Number of employees of accounts.'),
+  texts: z
+    .unknown()
+    .optional()
+    .describe('Phrases for the offline provider, or the path of a file with them.'),
 });
 
 /** A template as a recipe sees it: `${{industry}}` is its name, `${{industry.titles}}` a list. */

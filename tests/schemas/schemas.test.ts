@@ -87,6 +87,27 @@ describe('a configuration', () => {
   ])('%s', (_, text, valid) => expect(accepts('config', text), problems).toBe(valid));
 });
 
+test.each(['config', 'industry'])('every key of %s has a description, which editors show', (kind) => {
+  const keys = keysWith(schemas[`${kind}.schema.json`]!);
+  expect(keys.length).toBeGreaterThan(15);
+  expect(keys.filter(([, text]) => !/^[A-Z].*\.$/.test(text ?? '')).map(([key]) => key)).toEqual([]);
+});
+
+/** The keys of a schema by their path, without those of ranges, each with its description. */
+function keysWith(schema: unknown, path = ''): [string, string | undefined][] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const { properties = {} } = schema as { properties?: Record<string, { description?: string }> };
+  const own = Object.entries(properties).flatMap(([key, value]): [string, string | undefined][] => {
+    const below = keysWith(value, `${path}.${key}`);
+    return /^(?:min|max)$/.test(key) ? below : [[`${path}.${key}`, value.description], ...below];
+  });
+  const { items, additionalProperties, anyOf, oneOf } = schema as Record<string, unknown>;
+  return [
+    ...own,
+    ...[items, additionalProperties, anyOf, oneOf].flat().flatMap((one) => keysWith(one, path)),
+  ];
+}
+
 test('an industry must have its lists', () => {
   expect(accepts('industry', 'name: space\nweight: 1\nindustry: Space\n')).toBe(false);
 });
