@@ -23,7 +23,10 @@ export function byContent(
 ): InsertDifference {
   const { org, sent, ids, blanks, rowKeys } = context;
   const ownKeys = new Set(file.rows.map((row) => row.key));
-  const isElsewhere = (key: string | undefined) => key !== undefined && rowKeys.has(key) && !ownKeys.has(key);
+  const isElsewhere = (record: OrgRecord) => {
+    const key = sent.keyOf(record.Id) ?? '';
+    return rowKeys.has(key) && !ownKeys.has(key);
+  };
   const held = heldByName(context, identity);
   // Where a row was sent twice, that of the receipts is the one to delete: the other is not ours to touch.
   for (const records of held.values())
@@ -65,13 +68,11 @@ export function byContent(
   const nameOf = (record: OrgRecord) => heldName(record, identity, org);
   const isOurs = (record: OrgRecord) =>
     known(sent, record) && (sent.created(record.Id) || !names.has(nameOf(record)));
-  const others = [...free.values()].filter(
-    (record) => !isOurs(record) && !isElsewhere(sent.keyOf(record.Id)),
-  );
+  const others = [...free.values()].filter((record) => !isOurs(record) && !isElsewhere(record));
   const doubles = others.filter((record) => names.has(nameOf(record)));
   const strangers = others.filter((record) => !names.has(nameOf(record)));
   const unclear = unclearRows(file, parent, missing, others, context);
-  const ours = [...free.values()].filter((record) => isOurs(record) && !isElsewhere(sent.keyOf(record.Id)));
+  const ours = [...free.values()].filter((record) => isOurs(record) && !isElsewhere(record));
   return {
     ...{ file: { ...file, rows: missing.filter((row) => !unclear.has(row.key)) }, unchanged, updates },
     ...goneOrLeft(ours, [parent], context),

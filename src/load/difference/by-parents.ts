@@ -64,8 +64,8 @@ export function byParents(
     const fields = Object.fromEntries(
       compared.flatMap(({ field, kind, at }) => {
         const cell = row.cells[at]!;
-        const shape = org.fields[field];
-        if (kind !== 'value' || !shape?.updateable || (yielding && at === exclusive)) return [];
+        const shape = org.fields[field]!;
+        if (kind !== 'value' || !shape.updateable || (yielding && at === exclusive)) return [];
         if (sameValue(shape, cell === NULL_CELL ? '' : cell, record[field])) {
           if (!isEmptyCell(cell)) confirmed.push(field);
           return [];

@@ -1,6 +1,6 @@
 import { sameId } from '../../catalog/record-id.ts';
 import type { ExportColumn, ExportFile, ExportRow } from '../../export/export-file.ts';
-import { type OrgObject, requiredOnInsert } from '../../org/describe.ts';
+import type { OrgObject } from '../../org/describe.ts';
 import type { OrgRecord } from '../../org/query.ts';
 import { NULL_CELL } from '../../shared/special-cells.ts';
 import type { Blanks } from './blanks.ts';
@@ -90,7 +90,6 @@ function isCreateOnly(column: ExportColumn): boolean {
 
 /** A row for an insert: there is nothing yet that `#N/A` could empty. */
 export function withoutNulls(row: ExportRow): ExportRow {
-  if (!row.cells.includes(NULL_CELL)) return row;
   return { ...row, cells: row.cells.map((cell) => (cell === NULL_CELL ? '' : cell)) };
 }
 
@@ -109,11 +108,10 @@ function changedCells(
     const column = file.columns[at]!;
     if (column.kind === 'key' || isCreateOnly(column)) return cell;
     const held = record[column.field];
-    const field = context.org.fields[column.field];
+    const field = context.org.fields[column.field]!;
     if (cell === '') {
-      if (isBlank(held) || !field) return cell;
-      const kept =
-        field.type === 'boolean' || !field.nillable || field.defaultedOnCreate || requiredOnInsert(field);
+      if (isBlank(held)) return cell;
+      const kept = field.type === 'boolean' || !field.nillable || field.defaultedOnCreate;
       if (kept || DERIVED.has(`${file.sobject}.${column.field}`) || linked.has(`${column.field} ${row.key}`))
         return cell;
       if (!blanks.mayClear(file.sobject, row.key, record.Id, column.field)) return cell;
@@ -121,14 +119,14 @@ function changedCells(
       return NULL_CELL;
     }
     if (cell === NULL_CELL) {
-      const bare = field?.type === 'boolean' ? held !== true : isBlank(held);
+      const bare = field.type === 'boolean' ? held !== true : isBlank(held);
       if (bare) return '';
       differs = true;
-      return field?.type === 'boolean' ? 'false' : NULL_CELL;
+      return field.type === 'boolean' ? 'false' : NULL_CELL;
     }
     const same =
       column.kind === 'value'
-        ? sameValue(field ?? { type: 'string', scale: 0 }, cell, held)
+        ? sameValue(field, cell, held)
         : sameId(column.kind === 'parent' ? context.ids.get(cell) : cell, held);
     if (same) confirmed.push(column.field);
     else differs = true;
