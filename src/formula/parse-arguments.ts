@@ -13,7 +13,7 @@ export function nodesOf({ positional, keyword, spread, keywordSpread }: Argument
   return [...positional, ...keyword.map(({ value }) => value), spread, keywordSpread];
 }
 
-/** `(a, b, name=c, *list, **dict)`, in this order. */
+/** `(a, b, name=c, *list, **dict)`; named arguments may also follow `*list`. */
 export function parseArguments(cursor: Cursor): Arguments {
   cursor.take();
   const result: Arguments = { ...NO_ARGUMENTS, positional: [], keyword: [] };
