@@ -14,18 +14,18 @@ import { excerpt } from '../shared/quote.ts';
 import { CompositeValue } from './composite-value.ts';
 import { Row } from './row.ts';
 
-/** Objects that have a text for a cell; all others are parts of formulas. */
+/** Objects that can be in a cell; all others are only parts of formulas. */
 const CELL_VALUES = [Row, PyDate, PyDateTime, PyTime, PyFloat, PyInt, CompositeValue, Undefined] as const;
 
 type ObjectValue = Exclude<Value, string | number | boolean | null>;
 
-/** True if an object has a text for a cell. Every cell asks, so it is a loop and no call of `some`. */
+/** True if an object can be in a cell. Called for every cell, so it is a loop instead of `some`. */
 export function fitsCell(value: ObjectValue): boolean {
   for (const kind of CELL_VALUES) if (value instanceof kind) return true;
   return false;
 }
 
-/** Why no cell can hold a value, and what to write instead. */
+/** Says why a value can't be in a cell, and what to write instead. */
 export function unfitForCell(value: ObjectValue): { message: string; hint: string } {
   const [what, hint] = told(value);
   return { message: `a field can't hold ${what}: ${excerpt(shown(value))}.`, hint };

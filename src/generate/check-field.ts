@@ -5,7 +5,7 @@ import { didYouMean } from '../shared/nearest.ts';
 import { shellWord } from '../shared/shell-words.ts';
 import type { RunContext } from './run-context.ts';
 
-/** Fields that the catalog does not know; columns of the tool's own begin with one underscore. */
+/** Reports a field that the catalog doesn't know; the tool's own columns begin with one underscore. */
 export function checkField(run: RunContext, sobject: string, name: string, place: Place): void {
   if (name === 'ExternalId') {
     run.problem("The column ExternalId is reserved for the record key; a recipe can't set it.", place);
@@ -16,7 +16,7 @@ export function checkField(run: RunContext, sobject: string, name: string, place
   run.unknownName(`${sobject} has no field \`${name}\`.`, place, didYouMean(name, Object.keys(known)));
 }
 
-/** Fields without which an org refuses the rows of a template; a problem under a strict catalog alone. */
+/** Reports missing fields that an org requires, under a strict catalog only. */
 export function checkRequired(
   run: RunContext,
   sobject: string,
@@ -30,7 +30,7 @@ export function checkRequired(
   }
 }
 
-/** An object that the catalog does not know: its fields have no types, and its references no target. */
+/** Reports an object that the catalog doesn't know: its fields have no types, and its references no target. */
 export function checkObject(run: RunContext, sobject: string, place: Place): void {
   if (sobject.startsWith('__') || run.catalog[sobject]) return;
   run.unknownName(
@@ -40,7 +40,7 @@ export function checkObject(run: RunContext, sobject: string, place: Place): voi
   );
 }
 
-/** A recipe of objects of one's own has a configuration of its name beside it, which a user forgets to name. */
+/** A recipe with custom objects often has a configuration of the same name beside it, which is easy to forget. */
 function configBeside({ file = '' }: Place): string | undefined {
   const config = file.replace(/(?:\.recipe)?\.ya?ml$/, '.config.yml');
   if (config === file || !existsSync(config)) return undefined;

@@ -7,52 +7,54 @@ import type { Place, UnknownName } from '../shared/errors.ts';
 import type { Row } from './row.ts';
 import type { QuotaField, RunContext } from './run-context.ts';
 
-/** A value as a function of the row that it belongs to. */
+/** A value as a function of its row. */
 export type Evaluate = (row: Row) => Value;
 
 /** The template around an expression, as far as it is compiled. */
 export interface TemplateContext {
   sobject: string;
-  /** The recipe file that it stands in. */
+  /** The recipe file. */
   file: string;
-  /** Undefined where the number of its rows is known only when they are made. */
+  /** Undefined if the number of its rows is known only at run time. */
   population: Population | undefined;
-  /** Fields so far and their slots. */
+  /** The fields so far and their slots. */
   slots: Map<string, number>;
-  /** QuotaField fields so far, with what their values are called. */
+  /** The fields with quotas so far, with the names of their values. */
   quotaFields: Map<string, QuotaField>;
-  /** Objects below this template so far, as far as their numbers are known beforehand. */
+  /** The objects below this template so far whose numbers are known beforehand. */
   children: Map<string, Population>;
-  /** Whether its rows are made in the first iteration only, as it or one above it says. */
+  /** True if its rows are made only in the first iteration, because of itself or a template above it. */
   lasting: boolean;
-  /** How many rows it makes in a run of the recipe, where all counts down to it are the same each time; else 0. */
+  /** The number of its rows in a run of the recipe, if all counts down to it are fixed; otherwise 0. */
   rows: number;
   parent: TemplateContext | undefined;
 }
 
-/** Where a function block stands while it is compiled. */
+/** The context of a function block at compile time. */
 export interface CompileContext {
   run: RunContext;
   template: TemplateContext | undefined;
-  /** The field, or what else is being computed; names the column whose stream is drawn from. */
+  /** The field, or whatever else is computed; determines the column whose stream is drawn from. */
   name: string;
   column: ColumnKey;
   place: Place;
   compile(expression: Expression): Evaluate;
-  /** The value of an expression that knows options and settings only; undefined with a problem noted otherwise. */
+  /**
+   * The value of an expression that uses only options and settings; otherwise notes a problem and returns undefined.
+   */
   constant(expression: Expression): Value | undefined;
-  /** The fakes of the locale that the recipe names for this place. */
+  /** The fakes of the locale that the recipe sets here. */
   fakes(row: Row): Fakes;
-  /** Whether the recipe names a locale. */
+  /** True if the recipe sets a locale. */
   localized: boolean;
-  /** Whether a series begins again at each call, as in `for_each`. */
+  /** True if a series starts over at each call, as in `for_each`. */
   eachTimeAnew: boolean;
-  /** What a variable or a plugin's attribute means here. */
+  /** The meaning of a variable or a plugin's attribute here. */
   lookUp(name: string): Evaluate | undefined;
-  /** The same context with more names for its formulas. */
+  /** The same context with additional names for formulas. */
   withNames(names: ReadonlyMap<string, Evaluate>): CompileContext;
   problem(message: string, place?: Place, hint?: string, unknown?: UnknownName): void;
 }
 
-/** A function that compiles its own arguments: it may leave some of them alone, or know them beforehand. */
+/** A function that compiles its own arguments: it may skip some of them, or need their values beforehand. */
 export type BlockFunction = (args: BlockArguments, context: CompileContext) => Evaluate;

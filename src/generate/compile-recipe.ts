@@ -88,13 +88,13 @@ function recipeOf({ config, root, update }: GenerateInput, prefix: string): Reci
   return asUpdate(recipe, update, { prefix, codeOf });
 }
 
-/** What the work yields; its problems are told with those of other parts, and `otherwise` stands for it meanwhile. */
+/** Returns the result of work, or `otherwise` if it fails; its problems are collected to be reported with others. */
 async function gathered<T>(problems: Problem[], otherwise: T, work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof UserError) problems.push(...error.problems);
-    // What a broken part does to the parts after it is no news.
+    // After a problem, a failure of a later part is only its consequence.
     else if (problems.length === 0) throw error;
     return otherwise;
   }

@@ -1,6 +1,6 @@
 import type { PyObject, Value } from '../python/value.ts';
 
-/** A coherent whole of several values, such as a company or a place: it reads as its name and has attributes. */
+/** A coherent group of values, such as a company or a place: its text is its name, and it has attributes. */
 export class CompositeValue implements PyObject {
   readonly pyStrict = true;
   readonly #text: string;

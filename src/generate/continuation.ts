@@ -35,11 +35,11 @@ const scalar = z.union([
   z.strictObject({ int: z.string().regex(/^-?\d{1,4300}$/) }),
 ]);
 
-/** Counts go on from here: beyond it they would soon be numbers that are no longer told apart. */
+/** The maximum count to continue from: beyond it, counts would soon lose precision. */
 const MOST_ROWS = 1_000_000_000_000;
 const number = z.int().min(0).max(MOST_ROWS);
 
-/** A half of a hash. */
+/** One half of a hash. */
 const word = z.int().min(0).max(0xff_ff_ff_ff);
 
 const rowState = z.strictObject({
@@ -58,7 +58,7 @@ const count = z.strictObject({ context: number, index: number });
 
 const schema = z.strictObject({
   continuation: z.literal(VERSION),
-  /** The name of the recipe, null for the default one; earlier versions did not write it. */
+  /** The name of the recipe, null for the default one; earlier versions didn't write it. */
   recipe: z.string().nullable().optional(),
   seed: z.int(),
   key_prefix: z.string(),
@@ -66,9 +66,9 @@ const schema = z.strictObject({
   iterations: z.int().min(1).max(MOST_ROWS),
   tables: z.record(z.string().refine(isPathPart), z.strictObject({ rows: number, top_rows: number })),
   ids: z.strictObject({ contexts: number, numeric: count.optional(), codes: count.optional() }),
-  /** Rows that are made just once, by the names that they have. */
+  /** Rows that are made just once, by their names. */
   lasting: z.record(z.string(), rowState),
-  /** All of them that some random_reference may choose from, by the name that it asks for. */
+  /** Rows that a random_reference can choose from, by the name that it uses. */
   kept: z.record(z.string(), z.array(rowState)),
 });
 
@@ -82,7 +82,7 @@ function isMoment(text: string): boolean {
   }
 }
 
-/** Goes on after an earlier run: its rows are counted, and those made just once are known by their names. */
+/** Continues from an earlier run: its rows are counted, and those made just once are known by their names. */
 export function continueAfter(file: string, run: RunContext): void {
   const known = read(file);
   const { seed, key_prefix, as_of } = run.config;
@@ -122,18 +122,18 @@ export function continueAfter(file: string, run: RunContext): void {
   for (const [name, rows] of Object.entries(known.kept)) run.kept.restore(name, rows.map(rowOf));
 }
 
-/** True if a key has the seed of a run, and its prefix with whatever recipe. */
+/** True if a key has the seed and the prefix of a run, with any recipe. */
 function isOfRun(key: string, earlier: Continuation): boolean {
   const keys = keysOf(key);
   return keys?.seed === earlier.seed && keys.key_prefix.startsWith(earlier.key_prefix);
 }
 
-/** The hash that tells what a continuation file goes on after. */
+/** The hash of a continuation file, which identifies what a run continues. */
 export function hashOf(file: string): string {
   return sha256(readBytes(file, KIND));
 }
 
-/** True if a file is one that an earlier run wrote. */
+/** True if a file was written by an earlier run. */
 export function isContinuation(file: string): boolean {
   try {
     return /^\s*\{\s*"continuation"\s*:/.test(readText(file, { noun: 'file', limit: 'data' }).slice(0, 100));
@@ -143,7 +143,7 @@ export function isContinuation(file: string): boolean {
   }
 }
 
-/** Writes what a later run needs to go on after this one. */
+/** Writes what a later run needs to continue from this one. */
 export function writeContinuation(file: string, run: RunContext): void {
   const { seed, key_prefix, as_of } = run.config;
   const state: Continuation = {
@@ -187,7 +187,7 @@ function stateOf(row: Row): RowState {
   return { object: row.type.sobject, key, id, number, high, low, values: Object.fromEntries(values) };
 }
 
-/** References stand as keys: what lies behind them is not carried on. */
+/** References are kept as keys, without the rows that they refer to. */
 function scalarOf(value: Value): z.infer<typeof scalar> {
   if (value instanceof PyDate) return { date: text(value) };
   if (value instanceof PyDateTime) return { datetime: text(value) };

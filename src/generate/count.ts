@@ -16,22 +16,22 @@ import type { Row } from './row.ts';
 import type { RunContext } from './run-context.ts';
 import { inputFor, type Surroundings } from './surroundings.ts';
 
-/** How many rows a template makes each time that it runs. */
+/** The number of rows that a template makes each time it runs. */
 export type RowCount =
   | { kind: 'number'; evaluate: (above: Row | undefined) => number }
   | { kind: 'planned'; population: Population }
-  /** One for each value, which `variable` stands for meanwhile. */
+  /** One row per value, which is assigned to `variable`. */
   | { kind: 'each'; evaluate: (above: Row | undefined) => Iterable<Value> };
 
 interface CompiledCount {
   count: RowCount;
-  /** Where the rows lie in a block, if that can be known before they are made. */
+  /** The positions of the rows in a block, if they are known beforehand. */
   population: Population | undefined;
-  /** The number, where it is the same each time; else 0. */
+  /** The number, if it is fixed; otherwise 0. */
   known: number;
 }
 
-/** Compiles `count` or `for_each`; without either there is one row. */
+/** Compiles `count` or `for_each`; without either, there is one row. */
 export function compileCount(statement: ObjectTemplate, around: Surroundings): CompiledCount {
   const { run, parent } = around;
   if (statement.forEach) return compileEach(statement, around);
@@ -83,7 +83,7 @@ function compileEach(statement: ObjectTemplate, around: Surroundings): CompiledC
 }
 
 function valuesOf(value: Value): Iterable<Value> {
-  // As in Snowfakery, whose own example shows it: a schedule of days yields midnights here.
+  // As in Snowfakery's own example: a schedule of days yields midnights here.
   if (value instanceof Events && !value.endless) return atMost(value.moments());
   if (typeof value === 'string')
     throw new FormulaError('`for_each` takes a dataset, a schedule, or a list, not a string.');
@@ -96,7 +96,7 @@ function valuesOf(value: Value): Iterable<Value> {
   return value.length === undefined ? atMost(value.values()) : value.values();
 }
 
-/** The values of a series whose end is not known beforehand, which may never come. */
+/** Takes the values of a series that may have no end. */
 function* atMost<T>(values: Iterable<T>): Iterable<T> {
   let left = MOST_VALUES;
   for (const value of values) {
@@ -146,7 +146,7 @@ function populationOf(
   return population;
 }
 
-/** The count, where it is a number or a formula over options and settings; a formula below 0 makes no rows. */
+/** Compiles a count that is a number or a formula over options and settings; a negative result makes no rows. */
 function knownCount(expression: Expression, input: ExpressionInput): number | undefined {
   if (expression.kind !== 'literal' && expression.kind !== 'text') return undefined;
   const before = input.run.problems.length;
@@ -162,10 +162,10 @@ function knownCount(expression: Expression, input: ExpressionInput): number | un
   return 0;
 }
 
-/** The rows of a run, and the most at a time: more is a slip that would fill a disk. */
+/** Counts the rows of a run; more than the maximum is a mistake that would fill a disk. */
 const MOST = 100_000_000;
 
-/** The rows of a template in all that are made above it; too many are told once, before any is made. */
+/** The total rows of a template; reported once if they are too many, before any row is made. */
 export function productOf(
   { sobject, count, place }: ObjectTemplate,
   known: number,

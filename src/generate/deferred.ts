@@ -1,7 +1,7 @@
 import { text } from '../python/text.ts';
 import type { Operator, PyObject, Value } from '../python/value.ts';
 
-/** A function in a formula that may be written without parentheses: `fake.first_name`, `unique_id`. */
+/** A function in a formula whose parentheses are optional: `fake.first_name`, `unique_id`. */
 export class Deferred implements PyObject {
   readonly #call: (positional: Value[], keyword: Record<string, Value>) => Value;
 
@@ -13,7 +13,7 @@ export class Deferred implements PyObject {
     return this.#call(positional, keyword);
   }
 
-  /** What a formula yields that is nothing but this. */
+  /** Its value if it is the whole formula. */
   value(): Value {
     return this.#call([], {});
   }

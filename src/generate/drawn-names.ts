@@ -1,7 +1,7 @@
 import type { Value } from '../python/value.ts';
 import type { Row } from './row.ts';
 
-/** The first and last name that were drawn last, for an e-mail address that fits the person of the same row. */
+/** The first and last names drawn last, for an email address that fits the person in the same row. */
 export class DrawnNames {
   #row: Row | undefined;
   #first: Value = null;
@@ -16,7 +16,7 @@ export class DrawnNames {
     else this.#last = value;
   }
 
-  /** The name of a row by the field that usually holds it; undefined where none was drawn. */
+  /** The name in a row by its usual field; undefined if none was drawn. */
   of(row: Row, field: string): Value | undefined {
     if (row !== this.#row) return undefined;
     if (field === 'FirstName') return this.#first ?? undefined;

@@ -14,16 +14,16 @@ import { blockFunction, formulaFunction, functionNames } from './functions/table
 import { constantScope, fakesAt, formulaScope, type ScopeInput } from './scope.ts';
 import { LOCALE } from './variables.ts';
 
-/** What an expression is compiled in: the names it sees, and how a nested object is compiled. */
+/** The context of an expression: the names that it can use, and how a nested object is compiled. */
 export interface ExpressionInput extends Omit<ScopeInput, 'file'> {
-  /** The object and field whose streams are drawn from. */
+  /** The object and field, which determine the streams that are drawn from. */
   sobject: string;
   name: string;
   place: Place;
   compileObject: (expression: Extract<Expression, { kind: 'object' }>) => Evaluate;
 }
 
-/** Compiles what stands as a value into a function of the row; problems are noted in the run. */
+/** Compiles a value to a function of the row; problems are noted in the run. */
 export function compileExpression(expression: Expression, input: ExpressionInput): Evaluate {
   const { run } = input;
   switch (expression.kind) {
@@ -64,7 +64,7 @@ export function compileExpression(expression: Expression, input: ExpressionInput
   }
 }
 
-/** A function block; an argument that it has to know beforehand and cannot use is a problem of the recipe. */
+/** Compiles a function block; an unusable argument that it needs beforehand is a problem of the recipe. */
 function compiledCall(
   compile: BlockFunction,
   { args, place }: Extract<Expression, { kind: 'call' }>,
@@ -79,7 +79,7 @@ function compiledCall(
   }
 }
 
-/** `name.method: arguments` of a variable, a field or a row, as in `counter.next:`. */
+/** `name.method: arguments` of a variable, a field, or a row, as in `counter.next:`. */
 function methodOf(call: string, input: ExpressionInput): BlockFunction | undefined {
   const [head = '', method, ...rest] = call.split('.');
   if (!method || rest.length > 0) return undefined;
@@ -138,7 +138,7 @@ function compiledText<C>(
   }
 }
 
-/** The place of an offset of a text that stands on one line; else that of the text. */
+/** The place of an offset in a one-line text; for other texts, the place of the text. */
 function placeWithin({ text, place }: { text: string; place: Place }, offset: number | undefined): Place {
   if (offset === undefined || place.column === undefined || text.slice(0, offset).includes('\n'))
     return place;
@@ -167,7 +167,7 @@ function contextOf(place: Place, input: ExpressionInput): CompileContext {
   };
 }
 
-/** The value of an expression over options and settings; undefined with a problem noted where it needs a row. */
+/** Returns the value of an expression over options and settings; undefined with a problem noted if it needs a row. */
 export function constantOf(expression: Expression, input: ExpressionInput): Value | undefined {
   if (expression.kind === 'literal') return expression.value;
   if (expression.kind === 'list') {

@@ -4,7 +4,7 @@ import { type Place, UserError } from '../shared/errors.ts';
 import { FormulaError } from '../shared/formula-error.ts';
 import type { Row } from './row.ts';
 
-/** A formula's failure as an error with its place and the row's key. */
+/** Converts a formula's failure to an error with its place and the row's key. */
 export function placed(thrown: unknown, place: Place, row: Row | undefined): unknown {
   const error = tooLarge(thrown);
   const at = { ...place, ...(row?.key ? { key: row.key } : {}) };
@@ -16,7 +16,7 @@ export function placed(thrown: unknown, place: Place, row: Row | undefined): unk
   return error;
 }
 
-/** Evaluates; a formula's failure gets its place. */
+/** Evaluates, and adds the place to a formula's failure. */
 export function guarded<T>(place: Place, row: Row | undefined, evaluate: () => T): T {
   try {
     return evaluate();

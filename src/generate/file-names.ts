@@ -3,7 +3,7 @@ import { quoted } from '../shared/quote.ts';
 import type { ObjectTable } from './object-table.ts';
 import type { RunContext } from './run-context.ts';
 
-/** Refuses objects whose files would be one file where capitals and small letters are not told apart, as on a Mac. */
+/** Refuses objects whose files would be the same on case-insensitive file systems, such as a Mac's. */
 export function refuseSameFile(tables: readonly ObjectTable[], run: RunContext): void {
   const byName = new Map<string, ObjectTable>();
   const problems: Problem[] = [];

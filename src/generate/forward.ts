@@ -4,24 +4,24 @@ import { FormulaError } from '../shared/formula-error.ts';
 import type { ObjectTable } from './object-table.ts';
 import type { Row } from './row.ts';
 
-/** A reference to a row that is still to come: its key is known when that row is made, its `id` at once. */
+/** A reference to a row that is made later: its `id` is known at once, its key only when the row is made. */
 export class ForwardReference implements PyObject {
   readonly #slot: RowSlot;
   row: Row | undefined;
-  /** Taken from the table before the row is made, as soon as a value wants it. */
+  /** Reserved in the table before the row is made, as soon as a value needs it. */
   id: number | undefined;
 
   constructor(slot: RowSlot) {
     this.#slot = slot;
   }
 
-  /** The key, or undefined as long as there is no row. */
+  /** The key, or undefined until the row is made. */
   text(): string | undefined {
     this.reserve();
     return this.row?.key;
   }
 
-  /** The row's `id`, which no other row can have from now on. */
+  /** The row's `id`, which is now reserved for it. */
   reserve(): number {
     if (this.row) return this.row.id;
     this.id ??= ++this.#slot.table.rows;
@@ -43,11 +43,11 @@ export class ForwardReference implements PyObject {
   }
 }
 
-/** A name of the recipe, a table's or a nickname, and the last row that has it. */
+/** A name in the recipe, of a table or a nickname, and the last row with it. */
 export class RowSlot {
   readonly name: string;
   readonly table: ObjectTable;
-  /** Where the recipe gives the name. */
+  /** Where the recipe defines the name. */
   readonly place: Place;
   row: Row | undefined;
   /** The row that was made just once. */
@@ -62,7 +62,7 @@ export class RowSlot {
     this.place = place;
   }
 
-  /** `lasts` for a row that is made just once: later iterations see it as well. */
+  /** Sets `lasts` for a row that is made just once: later iterations see it as well. */
   set(row: Row, lasts: boolean): void {
     this.row = row;
     if (lasts) this.lasting = row;
@@ -71,7 +71,7 @@ export class RowSlot {
     this.#next = undefined;
   }
 
-  /** The last row, or a reference to the next one where there is none yet. */
+  /** Returns the last row, or a reference to the next one if there is none yet. */
   reference(from: Row): Row | ForwardReference {
     if (this.row) return this.row;
     if (!this.#next) this.#asking = from.key;
@@ -79,17 +79,17 @@ export class RowSlot {
     return this.#next;
   }
 
-  /** The `id` that was taken beforehand for the next row with this name. */
+  /** Returns the `id` that was reserved for the next row with this name. */
   get reserved(): number | undefined {
     return this.#next?.id;
   }
 
-  /** The key of a row that refers to one that was not made. */
+  /** The key of a row that refers to one that was never made. */
   get open(): string | undefined {
     return this.reserved === undefined ? undefined : this.#asking;
   }
 
-  /** Begins an iteration: the name stands for none of the rows of those before, but for one that lasts. */
+  /** Begins an iteration: forgets the rows of earlier ones, except one that lasts. */
   reset(): void {
     this.row = this.lasting;
     this.#next = undefined;

@@ -29,42 +29,42 @@ import { identityOfUpdate } from './update-identity.ts';
 
 export interface GenerateInput {
   config: Config;
-  /** The folder outside of which the recipe reads nothing; by default the git work tree that it lies in. */
+  /** The folder outside of which the recipe can't read; by default, its git work tree. */
   root?: string;
   /** `--plugin-option`, by the last part of its name. */
   pluginOptions?: PluginOptions;
-  /** The org that a recipe with org queries asks where no plugin option names one; else the one that `sf` takes. */
+  /** The org for a recipe's queries, unless a plugin option names one; by default, the default org of `sf`. */
   org?: string | undefined;
-  /** Where an org's answers were kept; the data set's folder where it is left out. */
+  /** The folder with the results of earlier queries; by default, the dataset's folder. */
   answers?: string;
-  /** The records that the recipe gives new values to, in place of making its own. */
+  /** The existing records that the recipe updates, instead of making new ones. */
   update?: Update;
-  /** How often the recipe runs; once where it is left out. */
+  /** How often the recipe runs; once by default. */
   until?: Until;
   /** `--option`: the recipe's own settings. */
   options: ReadonlyMap<string, Value>;
-  /** Files of load declarations; by default the `.load.yml` beside the recipe, if it is there. */
+  /** Files of load declarations; by default, the `.load.yml` beside the recipe, if it exists. */
   loadDeclarations?: readonly string[];
-  /** Told of the rows that are made, where that takes long. */
+  /** Called with the number of rows now and then during a long run. */
   progress?: Progress;
-  /** Whether files that were edited by hand are replaced. */
+  /** True if files that were edited by hand are replaced. */
   dropEdits?: boolean;
   /** Checks the recipe and makes no rows. */
   validateOnly?: boolean;
-  /** The continuation file of an earlier run, after whose rows this one goes on. */
+  /** The continuation file of an earlier run, from which this one continues. */
   continueFrom?: string;
-  /** Where to write what a later run needs to go on after this one. */
+  /** Where to write what a later run needs to continue from this one. */
   continueTo?: string;
-  /** The data set's folder; nothing is written where it is undefined. */
+  /** The dataset's folder; if undefined, nothing is written. */
   folder: string | undefined;
 }
 
-/** What was made of one object. */
+/** The result for one object. */
 export interface ObjectSummary {
   object: string;
   file: string;
   rows: number;
-  /** Cells that hold something, of all, as a fraction. */
+  /** The fraction of cells that aren't blank. */
   filled: number;
 }
 
@@ -74,7 +74,10 @@ export interface GenerateResult {
   warnings: Problem[];
 }
 
-/** Makes the rows of a recipe and writes `generated/` whole, or not at all. No clock and no network; an org only for a recipe that asks one. */
+/**
+ * Makes the rows of a recipe and writes `generated/` atomically. Uses no clock and no network, except for a recipe
+ * that queries an org.
+ */
 export async function generate(input: GenerateInput): Promise<GenerateResult> {
   try {
     return await generated(input);
@@ -83,7 +86,7 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
   }
 }
 
-/** A value that failed where nobody knows its line, as a mistake of the recipe: what a formula refuses is no bug. */
+/** Converts a formula's failure without a known line to a mistake in the recipe: it isn't a bug. */
 function ofRecipe(thrown: unknown, { config }: GenerateInput): unknown {
   const error = tooLarge(thrown);
   return error instanceof FormulaError ? placed(error, { file: config.recipe }, undefined) : thrown;
@@ -174,7 +177,7 @@ async function generated(input: GenerateInput): Promise<GenerateResult> {
   }
 }
 
-/** Another process may have made another dataset here since it was looked at. */
+/** Locks the folder, and checks again: another process may have written another dataset to it in the meantime. */
 async function lockFor(folder: string, making: Making): Promise<() => void> {
   const { lockDataset } = await import('../dataset/lock.ts');
   const release = lockDataset(folder, 'generate');
@@ -187,7 +190,7 @@ async function lockFor(folder: string, making: Making): Promise<() => void> {
   return release;
 }
 
-/** A file that cannot be written is told before there are rows that would lack it. */
+/** Reports a file that can't be written before any rows are made. */
 function checkWritable(file: string): void {
   const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
   if (!isFolder(dirname(file)) || isFolder(file))

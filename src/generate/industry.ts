@@ -13,7 +13,7 @@ const weights = z
   .record(z.string().min(1), z.number().min(0))
   .refine((shares) => Object.values(shares).some((weight) => weight > 0), 'needs a weight above 0');
 
-/** An industry template: the vocabulary of one kind of company. `texts` is for those who write texts offline. */
+/** An industry template: the vocabulary of one kind of company. `texts` is for the offline provider. */
 export const industrySchema = z.strictObject({
   name: z.string().min(1).describe('Name of the industry in the configuration.'),
   weight: z.number().min(0).describe('Its share of the accounts, relative to the others.'),
@@ -50,11 +50,14 @@ export interface Industry {
   value: CompositeValue;
 }
 
-/** The picklist of a new org is about machines: an industry without values of its own mostly takes its Other. */
+/** The case types of a new org are about machines: an industry without its own values mostly uses Other. */
 const CASE_TYPES = { Other: 70, Electronic: 30 };
 const CASE_REASONS = { Performance: 45, Installation: 15, Feedback: 15, Other: 25 };
 
-/** Reads the templates of the configured industries; a weight in the configuration wins. All problems come at once. */
+/**
+ * Reads the templates of the configured industries; a weight in the configuration wins. All problems are reported at
+ * once.
+ */
 export function loadIndustries(config: Config): Industry[] {
   const problems: Problem[] = [];
   const industries = config.industries.flatMap(({ name, weight, template: file }): Industry[] => {

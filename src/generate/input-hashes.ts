@@ -9,7 +9,10 @@ import { sha256 } from '../random/hash.ts';
 import type { Recipe } from '../recipe/types.ts';
 import { nameFiles } from './library/names.ts';
 
-/** SHA-256 of everything that decides the bytes: the recipe's files, the templates, the configuration with its options. */
+/**
+ * SHA-256 of everything that determines the bytes: the recipe's files, the templates, and the configuration with its
+ * options.
+ */
 export function inputHashes(
   recipe: Recipe,
   config: Config,
@@ -32,7 +35,7 @@ export function inputHashes(
   };
 }
 
-/** A file without a first line that names a schema for editors: nothing that is made depends on it. */
+/** Drops a first line that names a schema for editors: it doesn't affect the rows. */
 function withoutEditorLine(bytes: Buffer): Buffer {
   return bytes.indexOf('# yaml-language-server: ') === 0 ? bytes.subarray(bytes.indexOf('\n') + 1) : bytes;
 }

@@ -3,10 +3,10 @@ import { didYouMean } from '../shared/nearest.ts';
 import type { RunContext } from './run-context.ts';
 import type { Runner } from './surroundings.ts';
 
-/** How often a recipe runs: a number of times, or until so many rows of an object are there. */
+/** How often a recipe runs: a number of times, or until an object has this many rows. */
 export type Until = { kind: 'times'; times: number } | { kind: 'rows'; sobject: string; rows: number };
 
-/** Runs statements as often as wanted; what is made just once is made in the first run alone. */
+/** Runs statements repeatedly; those with `just_once` run only in the first iteration. */
 export function iterations(until: Until = { kind: 'times', times: 1 }, run: RunContext) {
   if (until.kind === 'rows' && !run.rowNames.find(until.sobject)) {
     throw new UserError({

@@ -1,22 +1,22 @@
 import type { Row } from './row.ts';
 
-/** The rows with one name, in the order of creation. */
+/** The rows with one name, in order of creation. */
 export interface Kept {
   rows: Row[];
-  /** Those among them that no later run makes again. */
+  /** Those that no later run makes again. */
   lasting: Row[];
-  /** Where the current iteration begins among them. */
+  /** Where the rows of the current iteration begin. */
   from: number;
 }
 
-/** Finished rows that some `random_reference` may choose from; only what the recipe asks for is kept. */
+/** Finished rows that a `random_reference` may choose from; only what the recipe needs is kept. */
 export class KeptRows {
   readonly #byName = new Map<string, Kept>();
   readonly #blocks = new Map<string, { block: number; rows: Row[] }>();
-  /** For each `to` the objects of `within` that some `random_reference` asks for. */
+  /** For each `to`, the objects of `within` in some `random_reference`. */
   readonly #within = new Map<string, Set<string>>();
 
-  /** Asks rows with this table or nickname to be kept. */
+  /** Keeps rows with this table or nickname from now on. */
   keep(name: string): Kept {
     const known = this.#byName.get(name);
     if (known) return known;
@@ -25,24 +25,24 @@ export class KeptRows {
     return kept;
   }
 
-  /** Asks the rows of an object to be kept as long as their block is made. */
+  /** Keeps the rows of an object while their block is made. */
   keepBlock(sobject: string): void {
     this.#blocks.set(sobject, { block: -1, rows: [] });
   }
 
-  /** Asks rows of `to` to be remembered by their ancestors of `within`. */
+  /** Keeps rows of `to` with their ancestors of `within`. */
   keepWithin(to: string, within: string): void {
     const ancestors = this.#within.get(to) ?? new Set();
     this.#within.set(to, ancestors.add(within));
   }
 
-  /** Rows of an object made before in the block of a row. */
+  /** Earlier rows of an object in the block of a row. */
   inBlock(sobject: string, row: Row): readonly Row[] {
     const kept = this.#blocks.get(sobject);
     return kept && kept.block === row.root.block ? kept.rows : [];
   }
 
-  /** Keeps a finished row wherever some reference may look for it. */
+  /** Stores a finished row wherever a reference may look for it. */
   add(row: Row, nickname: string | undefined, lasting: boolean): void {
     const { sobject } = row.type;
     for (const name of nickname && nickname !== sobject ? [sobject, nickname] : [sobject]) {
@@ -65,12 +65,12 @@ export class KeptRows {
     }
   }
 
-  /** The rows that a continuation has to know, by the names that they are looked for with. */
+  /** The rows that a continuation needs, by the names of their references. */
   *lasting(): Iterable<readonly [string, readonly Row[]]> {
     for (const [name, { lasting }] of this.#byName) if (lasting.length > 0) yield [name, lasting];
   }
 
-  /** Takes rows of an earlier run in, if something looks for them. */
+  /** Adds rows of an earlier run, if a reference needs them. */
   restore(name: string, rows: readonly Row[]): void {
     const kept = this.#byName.get(name);
     if (!kept) return;
@@ -79,7 +79,7 @@ export class KeptRows {
     kept.from = kept.rows.length;
   }
 
-  /** Begins an iteration: what was kept before counts as earlier. */
+  /** Begins an iteration: rows kept before count as earlier. */
   nextIteration(): void {
     for (const kept of this.#byName.values()) kept.from = kept.rows.length;
   }

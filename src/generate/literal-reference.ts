@@ -2,7 +2,7 @@ import { topKey } from '../dataset/prefix.ts';
 import type { PyObject, Value } from '../python/value.ts';
 import type { LateCell, ObjectTable } from './object-table.ts';
 
-/** `{object: T, id: 3}`: the row of T that has this `id`, whenever it is made; the third at the top if it never is. */
+/** `{object: T, id: 3}`: the row of T with this `id`, whenever it is made; the third at the top if it never is. */
 export class LiteralReference implements PyObject, LateCell {
   readonly #table: ObjectTable;
   readonly #id: number;

@@ -28,7 +28,7 @@ const channels = z.strictObject({ user_channels: z.array(z.looseObject({ user: z
 
 const PRIORITY = { low: 1, medium: 2, high: 3 } as const;
 
-/** `people.load.yml` of `people.recipe.yml`, if it is there; nothing outside of `root` is read. */
+/** `people.load.yml` of `people.recipe.yml`, if it exists; files outside of `root` aren't read. */
 export function loadFilesOf(recipe: string, root: string): string[] {
   const file = recipe.replace(/(?:\.recipe)?\.ya?ml$/, '.load.yml');
   if (file === recipe || !existsSync(file)) return [];
@@ -38,8 +38,8 @@ export function loadFilesOf(recipe: string, root: string): string[] {
 }
 
 /**
- * What a recipe's `.load.yml`, or other files, say of loading each object. Where two entries state the same of an object, the one of
- * higher priority holds, and of equal ones the first; `load_after` gathers.
+ * Reads the load settings of each object from a recipe's `.load.yml` or other files. If two entries set the same for
+ * an object, the one with the higher priority wins, or the first of equal ones; `load_after` accumulates.
  */
 export function readLoadDeclarations(
   files: readonly string[],

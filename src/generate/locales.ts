@@ -7,12 +7,12 @@ import { visitExpression, visitStatements } from '../recipe/visit.ts';
 import { type Problem, UserError } from '../shared/errors.ts';
 import { LOCALE } from './variables.ts';
 
-/** A call of `i18n_fake` in a formula, with its locale where that is a text. */
+/** A call of `i18n_fake` in a formula, with its locale if that is a literal. */
 const CALLED = /\bi18n_fake\s*\(\s*(?:locale\s*=\s*)?(?:(['"])(\w+)\1)?/g;
 
 /**
- * Imports the fakes of every locale that a recipe may name; of all there are where only a formula tells. Those that
- * are English for want of words go to the warnings.
+ * Imports the fakes of every locale that a recipe may use; all locales if it computes one. Locales without words of
+ * their own are added to the warnings.
  */
 export async function loadLocales(
   statements: readonly Statement[],
@@ -31,7 +31,7 @@ export async function loadLocales(
     },
     text: ({ text, place }) => {
       const codes = [...text.matchAll(CALLED)].map(([, , code]) => code);
-      // A locale that is computed may be any.
+      // A computed locale may be any.
       if (codes.includes(undefined)) named.push({ kind: 'text', text, place });
       else for (const code of codes) named.push({ kind: 'text', text: code!, place });
     },

@@ -9,40 +9,40 @@ import { pathPartProblem } from '../shared/files/path-part.ts';
 import { writeAll } from '../shared/files/write-file.ts';
 import { quoted } from '../shared/quote.ts';
 
-/** A cell whose text is known only later: a reference to a row that is still to come. */
+/** A cell whose text is known only later: a reference to a row that isn't made yet. */
 export interface LateCell {
-  /** Undefined as long as it is not known; `atLast` no row comes any more. */
+  /** Undefined until it is known; with `atLast`, no further rows will be made. */
   text(atLast: boolean): string | undefined;
 }
 
-/** Characters after which text goes to the file: a call of the system for each few rows takes longer than the rows. */
+/** Characters per write: a system call for every few rows would take longer than the rows. */
 const CHUNK = 65_536;
 
-/** The rows of one object on their way into its file. */
+/** The rows of one object on their way to its file. */
 export class ObjectTable {
   readonly sobject: string;
   readonly code: string;
-  /** Its number among the tables, in the order of the recipe. */
+  /** Its number among the tables, in the recipe's order. */
   readonly index: number;
-  /** Without the key; the union over all templates of the object, in the order of the recipe. */
+  /** Without the key; the union over all templates of the object, in the recipe's order. */
   readonly columns: string[] = [];
   readonly file: string;
-  /** Rows made: the last `id`. */
+  /** The number of rows so far, which is the last `id`. */
   rows = 0;
   /** Rows of its file. */
   written = 0;
   /** Rows at the top level. */
   topRows = 0;
-  /** The keys of its rows by their `id`, where something asks for them. */
+  /** The keys of its rows by `id`, if something needs them. */
   keys: string[] | undefined;
-  /** Cells that hold something, by column. */
+  /** Cells that aren't blank, by column. */
   readonly filled: number[] = [];
   readonly #places = new Map<string, number>();
   #waiting: (string | LateCell)[][] = [];
   #late = false;
   #descriptor: number | undefined;
   readonly #hash = sha256OfParts();
-  /** What is not yet in the file. */
+  /** What isn't written to the file yet. */
   #text = '';
 
   constructor(sobject: string, code: string, index: number) {
@@ -60,7 +60,7 @@ export class ObjectTable {
     return this.columns.push(name) - 1;
   }
 
-  /** Takes a row: its key and a cell for each column. */
+  /** Adds a row: its key and a cell for each column. */
   add(cells: (string | LateCell)[]): void {
     for (let i = 1; i < cells.length; i++) {
       if (cells[i] === '') continue;
@@ -71,7 +71,7 @@ export class ObjectTable {
     this.written++;
   }
 
-  /** Asks the keys of its rows to be kept. */
+  /** Keeps the keys of its rows from now on. */
   keepKeys(): void {
     this.keys ??= [];
   }
@@ -86,7 +86,9 @@ export class ObjectTable {
     this.#write([['ExternalId', ...this.columns]]);
   }
 
-  /** Writes what is waiting; rows that refer to one still to come wait on, and those after them. */
+  /**
+   * Writes pending rows; a row that refers to one that isn't made yet stays pending, together with those after it.
+   */
   flush(atLast = false): void {
     const rows = this.#waiting;
     if (rows.length === 0) return;
@@ -137,7 +139,7 @@ export class ObjectTable {
   }
 }
 
-/** Opens the file of an object; on some systems two names that differ in case only are one file. */
+/** Opens the file of an object; on some systems, names that differ only in case are the same file. */
 function openNew(file: string, sobject: string): number {
   try {
     return openSync(file, 'wx');

@@ -12,15 +12,15 @@ export interface PluginContext {
   run: RunContext;
   /** `Counters.NumberCounter`. */
   name: string;
-  /** Tells the place from all others of the recipe. */
+  /** Identifies the place among all others in the recipe. */
   number: number;
   /** The recipe file of the call. */
   file: string;
-  /** Whether a series begins again at each call, as in `for_each`, and does not go on where it was. */
+  /** True if a series starts over at each call, as in `for_each`, instead of continuing. */
   anew: boolean;
 }
 
-/** Calls a plugin's function for a row; of a series, what it yields is the series itself. */
+/** Calls a plugin's function for a row; for a series, returns the series itself. */
 export function callPlugin(
   called: PluginFunction,
   given: PluginArguments,
@@ -47,7 +47,7 @@ function parentOf(name: string, { rowNames }: RunContext): Row | undefined {
     : fail(`Unknown object or nickname \`${name}\`.`, validNames(name, rowNames.names()));
 }
 
-/** What a function or an attribute of a plugin is told of the place and the row that it is wanted for. */
+/** The place and row of a call, as a plugin's function or attribute sees them. */
 export function pluginCall({ run, file }: PluginContext, row: Row): PluginCall {
   return {
     draw: run.draw,

@@ -39,7 +39,7 @@ class PluginNamespace implements PyObject {
   }
 }
 
-/** The plugin that a formula names, each formula a place of its own. */
+/** The plugin that a formula names; each formula is a separate place. */
 export function boundPlugin(
   run: RunContext,
   name: string,
@@ -51,7 +51,7 @@ export function boundPlugin(
   return (row) => new PluginNamespace(found, context, row);
 }
 
-/** The function of a plugin that a block names: `Dataset.iterate: {dataset: people.csv}`. */
+/** Finds the plugin function of a block: `Dataset.iterate: {dataset: people.csv}`. */
 export function pluginBlock(plugin: Plugin, name: string): BlockFunction {
   return (args, context) => {
     const { run } = context;

@@ -1,11 +1,11 @@
 import { counted } from '../shared/counted.ts';
 import type { Progress } from '../shared/progress.ts';
 
-/** Short runs say nothing, and a line is told so often at most. */
+/** Short runs report nothing, and longer ones at most this often. */
 const QUIET_MS = 2_000;
 const INTERVAL_MS = 200;
 
-/** Tells how many rows there are and how fast they come; the clock decides over nothing else. */
+/** Reports the number of rows and their rate; the clock has no other effect. */
 export function tellRows(progress: Progress): (rows: number) => void {
   const begun = Date.now();
   let last = begun + QUIET_MS - INTERVAL_MS;

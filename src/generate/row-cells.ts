@@ -27,11 +27,14 @@ export interface CompiledField {
   place: Place;
   column: ColumnKey;
   evaluate: Evaluate;
-  /** Its place among the cells; -1 where it is hidden. */
+  /** Its index among the cells; -1 if it is hidden. */
   cell: number;
 }
 
-/** Writes the values of a finished row into its cells and checks them against the catalog; `at` is the place of its template. */
+/**
+ * Writes the values of a finished row to its cells and checks them against the catalog; `at` is the place of its
+ * template.
+ */
 export function cellWriter(
   run: RunContext,
   sobject: string,
@@ -44,7 +47,7 @@ export function cellWriter(
   const required = requiredFields(run, sobject);
   const isRequired = fields.map(({ name }) => required.has(name));
   const stated = new Set(fields.map(({ name }) => name));
-  // Which columns the object has is known when all of its templates are.
+  // The columns of an object are known only when all of its templates are compiled.
   let unstated: string[] | undefined;
   return (row, cells) => {
     unstated ??= run.table(sobject).columns.filter((name) => required.has(name) && !stated.has(name));
@@ -75,7 +78,7 @@ export function cellWriter(
         if (isRequired[i]) blankProblem(run, sobject, name, row, place);
         continue;
       }
-      // Numbers, dates and keys of rows are ours: only texts may hold what no cell holds.
+      // Numbers, dates, and keys are always valid: only texts can have invalid characters.
       const isText = typeof value === 'string' || value instanceof CompositeValue;
       const text =
         !isText || !isSuspect(given) ? given : fitted(run, given, `${sobject}.${name}`, place, row.key);
@@ -95,10 +98,10 @@ export function cellWriter(
   };
 }
 
-/** Fields that take any word, also that for what is no number. */
+/** Fields that accept any text, including one for a value that isn't a number. */
 const TEXTS: ReadonlySet<string> = new Set(['string', 'textarea', 'picklist']);
 
-/** The fields that may not be blank in a column of theirs, as `verify` has it; none without a strict catalog. */
+/** The required fields among the columns of an object, as in `verify`; none without a strict catalog. */
 function requiredFields(run: RunContext, sobject: string): ReadonlySet<string> {
   const known = run.strict ? Object.entries(run.catalog[sobject]?.fields ?? {}) : [];
   return new Set(known.flatMap(([name, field]) => (field.required && !field.computed ? [name] : [])));
@@ -118,7 +121,7 @@ function cellOf(value: Value, isBoolean: boolean, place: Place, row: Row): strin
 
 const FORMULA = 'a spreadsheet that opens the CSV file would run the value as a formula.';
 
-/** A text without what no cell holds, which is told; one that has lost characters on its way here is refused. */
+/** Removes characters that no cell can have, with a warning; refuses a text that has lost characters earlier. */
 function fitted(run: RunContext, text: string, field: string, place: Place, key: string): string {
   const lost = lostCharacter(text);
   if (lost)
@@ -139,7 +142,7 @@ function fitted(run: RunContext, text: string, field: string, place: Place, key:
   return fitText(text);
 }
 
-/** The cell of a checkbox: Python's texts of booleans, which formulas of version 2 and keys of a choice are, count as such. */
+/** The cell of a checkbox; accepts Python's texts of booleans, from formulas of version 2 and keys of a choice. */
 function booleanText(value: Value): string {
   if (value === 'True') return 'true';
   return value === 'False' ? 'false' : cellText(value);

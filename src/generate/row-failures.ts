@@ -7,8 +7,9 @@ import type { Row } from './row.ts';
 const WORD = /[\p{L}_][\p{L}\p{N}_]*/gu;
 
 /**
- * A failure in the field `at` of a row, with those of the fields after it, so that all are told in one run. Fields that
- * use what failed are left alone: what they fail of is known. `evaluate` adds the value of a field to the row.
+ * Collects a failure in the field `at` of a row with those of the fields after it, so that one run reports all of
+ * them. Fields that use a failed one are skipped, since they would fail for the same reason. `evaluate` adds the
+ * value of a field to the row.
  */
 export function failuresFrom(
   thrown: unknown,
@@ -40,7 +41,7 @@ export function failuresFrom(
   return first.withProblems(problems);
 }
 
-/** True for what is wrong in the recipe, and not around it, as an org that gives no answer is. */
+/** True if the cause is in the recipe, unlike an org that doesn't respond. */
 function isSlip(error: unknown): error is UserError {
   return error instanceof UserError && error.exitCode === EXIT.usage && error.next === undefined;
 }

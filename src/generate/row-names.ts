@@ -5,7 +5,9 @@ import { RowSlot } from './forward.ts';
 import type { ObjectTable } from './object-table.ts';
 import type { Row } from './row.ts';
 
-/** The tables and nicknames of a recipe, all known before anything is compiled, so that a reference may look ahead. */
+/**
+ * The tables and nicknames of a recipe, all known before anything is compiled, so that a reference can look ahead.
+ */
 export class RowNames {
   readonly #slots = new Map<string, RowSlot>();
   readonly #tableOf: (sobject: string) => ObjectTable;
@@ -14,7 +16,7 @@ export class RowNames {
     this.#tableOf = tableOf;
   }
 
-  /** Makes the names of these statements and of all that is nested in them known. */
+  /** Adds the names of these statements and of everything nested in them. */
   declare(statements: readonly Statement[]): void {
     visitStatements(statements, {
       template: ({ sobject, nickname, place }) => {
@@ -33,7 +35,7 @@ export class RowNames {
     return this.#slots.keys();
   }
 
-  /** The rows that were made just once, by their names, for a continuation. */
+  /** The rows that were made just once, by name, for a continuation. */
   *lasting(): Iterable<readonly [string, Row]> {
     for (const [name, { lasting }] of this.#slots) if (lasting) yield [name, lasting];
   }
@@ -42,7 +44,7 @@ export class RowNames {
     for (const slot of this.#slots.values()) slot.reset();
   }
 
-  /** References to rows that never came. */
+  /** References to rows that were never made. */
   openReferences(): Problem[] {
     return [...this.#slots.values()].flatMap(({ name, place, open: key }) =>
       key === undefined

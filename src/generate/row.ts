@@ -6,20 +6,20 @@ import { mixed } from '../random/key.ts';
 /** What the rows of one template have in common. */
 export interface RowType {
   sobject: string;
-  /** Place of each field, hidden ones too, in `values`. */
+  /** The index of each field in `values`, including hidden ones. */
   slots: ReadonlyMap<string, number>;
-  /** Where the rows lie in their block, if that is known before they are made. */
+  /** The positions of the rows in their block, if known beforehand. */
   population: Population | undefined;
 }
 
-/** What tells a row from all others: its key, and two 32-bit hashes of its path for the streams of its values. */
+/** The identity of a row: its key, and two 32-bit hashes of its path for the streams of its values. */
 export interface RowIdentity {
   key: string;
   high: number;
   low: number;
 }
 
-/** Where a row stands among others. */
+/** The position of a row among others. */
 export interface Position {
   /** Its number below its parent or at the top, among rows of its object, from 0. */
   number: number;
@@ -28,11 +28,11 @@ export interface Position {
   /** Running number in its table, from 1. */
   id: number;
   block: number;
-  /** Its slot in the block of its template; -1 where that is not known beforehand. */
+  /** Its slot in the block of its template; -1 if it isn't known beforehand. */
   slot: number;
 }
 
-/** A row under way: its values so far, and the row that it was made below. Flat, since there are many. */
+/** A row while it is made: its values so far, and its parent. Flat, since there are many. */
 export class Row implements PyObject, RowIdentity, Position {
   readonly type: RowType;
   readonly parent: Row | undefined;
@@ -46,9 +46,9 @@ export class Row implements PyObject, RowIdentity, Position {
   readonly block: number;
   readonly slot: number;
   readonly values: Value[] = [];
-  /** How many children of each object were made, by the table's index; for the ordinals in their keys. */
+  /** The number of children of each object, by the table's index; for the ordinals in their keys. */
   #children: number[] | undefined;
-  /** Rows below this one that `within` may choose from, by object. */
+  /** Rows below this one that `within` can choose from, by object. */
   #below: Map<string, Row[]> | undefined;
 
   constructor(type: RowType, parent: Row | undefined, { key, high, low }: RowIdentity, position: Position) {
@@ -92,7 +92,7 @@ export class Row implements PyObject, RowIdentity, Position {
     return number;
   }
 
-  /** Makes a finished row known to `random_reference` with `within`. */
+  /** Adds a finished row for `random_reference` with `within`. */
   remember(row: Row): void {
     this.#below ??= new Map();
     const rows = this.#below.get(row.type.sobject);
@@ -100,13 +100,13 @@ export class Row implements PyObject, RowIdentity, Position {
     else this.#below.set(row.type.sobject, [row]);
   }
 
-  /** Lets go of the rows below when all of them are made. */
+  /** Releases the rows below when all of them are made. */
   release(): void {
     this.#below = undefined;
     this.#children = undefined;
   }
 
-  /** Finished rows of an object below this one, in the order of creation. */
+  /** Finished rows of an object below this one, in order of creation. */
   below(sobject: string): readonly Row[] {
     return this.#below?.get(sobject) ?? [];
   }
@@ -132,7 +132,7 @@ export function childIdentity(parent: RowIdentity, code: string, number: number)
   };
 }
 
-/** A record that was made before, by its key: its values depend on the key, wherever its row stands. */
+/** An existing record by its key: its values depend on the key, wherever its row is in the file. */
 export function recordIdentity(key: string): RowIdentity {
   const [even, odd] = [0, 1].map((first) => [...key].filter((_, i) => i % 2 === first).join(''));
   const [high, low] = [fnv(`${even}|${odd}`), fnv(`${odd}|${even}`)];

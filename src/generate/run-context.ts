@@ -28,10 +28,10 @@ import { SeriesStore } from './series-store.ts';
 /** The tiers of density, in the order of their quotas' values. */
 export const TIERS = ['rich', 'moderate', 'sparse'] as const;
 
-/** More than any field has characters, and than a partition has parts. */
+/** More than the characters of any field, or the parts of a partition. */
 const MOST_DRAWS = SIZE_LIMIT + 1_000;
 
-/** A field with exact shares, as `deal` makes it: its quota, and what the quota's values are called. */
+/** A field with exact shares from `deal`: its quota and the names of the quota's values. */
 export interface QuotaField {
   quota: Quota;
   values: readonly string[];
@@ -39,7 +39,7 @@ export interface QuotaField {
 
 export interface RunContextInput {
   config: Config;
-  /** What every key begins with: `TESTDATA_42_`. */
+  /** The beginning of every key: `TESTDATA_42_`. */
   prefix: string;
   catalog: Catalog;
   strict: boolean;
@@ -47,20 +47,20 @@ export interface RunContextInput {
   industries: readonly Industry[];
   names: Names;
   fakes: Fakes;
-  /** Names that every formula sees: settings and options. */
+  /** The names in every formula: settings and options. */
   settings: ReadonlyMap<string, Value>;
-  /** The fakes of the other locales that the recipe names. */
+  /** The fakes of the other locales in the recipe. */
   locales: ReadonlyMap<string, Fakes>;
   /** The plugins that the recipe declares, by name. */
   plugins: ReadonlyMap<string, Plugin>;
   /** The unique ids of this run. */
   ids: UniqueIds;
   file: string;
-  /** The folder that the recipe's files lie in; nothing outside of it is read. */
+  /** The folder with the recipe's files; nothing outside of it is read. */
   root: string;
 }
 
-/** One run of a recipe: what all of its compiled parts share. */
+/** One run of a recipe: the state that all of its compiled parts share. */
 export class RunContext extends RunProblems {
   readonly config: Config;
   readonly catalog: Catalog;
@@ -73,12 +73,12 @@ export class RunContext extends RunProblems {
   readonly plugins: ReadonlyMap<string, Plugin>;
   readonly ids: UniqueIds;
   readonly series = new SeriesStore();
-  /** `as_of`, on which all dates hang. */
+  /** `as_of`, the base of all dates. */
   readonly today: PyDate;
   /** `as_of` at 00:00 UTC. */
   readonly now: PyDateTime;
   readonly seed: number;
-  /** What every key begins with: `TESTDATA_42_`. */
+  /** The beginning of every key: `TESTDATA_42_`. */
   readonly prefix: string;
   readonly draw = new KeyedDraw(MOST_DRAWS);
   readonly fakes: Fakes;
@@ -87,11 +87,11 @@ export class RunContext extends RunProblems {
   readonly drawnNames = new DrawnNames();
   /** Rows made in this run, of all objects. */
   made = 0;
-  /** Told now and then how many rows there are. */
+  /** Called with the number of rows now and then. */
   tick: (rows: number) => void = () => {};
   /** How often the recipe was run before, from 0. */
   iteration = 0;
-  /** Stands for the row where there is none, at the top of a recipe; another one in each iteration. */
+  /** Takes the place of the row at the top of a recipe; a new one for each iteration. */
   nowhere: Row;
   readonly #locales: ReadonlyMap<string, Fakes>;
   #places = 0;
@@ -122,7 +122,7 @@ export class RunContext extends RunProblems {
     this.prefix = input.prefix;
   }
 
-  /** A number for a place in the recipe that keeps something from row to row, from 1. */
+  /** Returns a number for a place in the recipe that keeps state from row to row, from 1. */
   nextPlace(): number {
     return ++this.#places;
   }
@@ -135,7 +135,7 @@ export class RunContext extends RunProblems {
     );
   }
 
-  /** Writes the rows that are waiting. */
+  /** Writes pending rows. */
   flush(): void {
     for (const table of this.#tables.values()) table.flush();
   }
@@ -152,7 +152,7 @@ export class RunContext extends RunProblems {
     return this.#tables.values();
   }
 
-  /** The column seed of a field, or of whatever else needs chance of its own. */
+  /** The column seed of a field, or of anything else that draws random numbers. */
   column(sobject: string, field: string): ColumnKey {
     const name = `${sobject}.${field}`;
     const known = this.#columns.get(name);
@@ -162,7 +162,7 @@ export class RunContext extends RunProblems {
     return key;
   }
 
-  /** The quotas of density and industry that the rows of a top-level template get. */
+  /** The quotas of density and industry for the rows of a top-level template. */
   quotasOf(root: Population): { tier: Quota; industry: Quota } {
     const known = this.#quotas.get(root);
     if (known) return known;
@@ -200,7 +200,7 @@ export class RunContext extends RunProblems {
     return this.quotasOf(type.population!)[quota].indices(block)[slot]!;
   }
 
-  /** Makes the number of rows of a child object known to `planned`. */
+  /** Makes the number of rows of a child object available to `planned`. */
   planChildren(population: Population): void {
     const known = this.#planned.get(population.name);
     if (known) known.push(population);
@@ -219,7 +219,7 @@ export class RunContext extends RunProblems {
     return this.#quotaFields.get(`${sobject}.${field}`);
   }
 
-  /** Runs the recipe's statements again: names stand for new rows, and drawn values at the top are others. */
+  /** Starts another iteration: names refer to new rows, and values drawn at the top change. */
   nextIteration(): void {
     this.iteration++;
     this.nowhere = nowhere(this.iteration);

@@ -1,6 +1,6 @@
 import { distinct, type Place, type Problem, type UnknownName } from '../shared/errors.ts';
 
-/** What is wrong with a recipe or its values, as far as the run has found out. */
+/** Problems of a recipe and its values, found so far. */
 export class RunProblems {
   /** True if what the catalog doesn't know is an error. */
   readonly strict: boolean;
@@ -17,30 +17,32 @@ export class RunProblems {
     this.problems.push({ message, place, ...(hint ? { hint } : {}), ...(unknown ? { unknown } : {}) });
   }
 
-  /** A problem under a strict catalog, else a warning. */
+  /** A problem under a strict catalog, otherwise a warning. */
   complaint(message: string, place: Place, hint?: string): void {
     (this.strict ? this.problems : this.warnings).push({ message, place, ...(hint ? { hint } : {}) });
   }
 
-  /** A name that the catalog does not know: a problem of each place under a strict catalog, else one warning. */
+  /**
+   * A name that the catalog doesn't know: under a strict catalog, a problem for each place, otherwise one warning.
+   */
   unknownName(message: string, place: Place, hint?: string): void {
     if (this.strict) this.problem(message, place, hint);
     else this.#warnOnce(message, { message, place, ...(hint ? { hint } : {}) }, 'places');
   }
 
-  /** A cell that its field cannot hold: a problem of the first row under a strict catalog, else one warning. */
+  /** A cell that its field can't hold: under a strict catalog, a problem for the first row, otherwise one warning. */
   cellProblem(field: string, wrong: string, place: Place, key: string): void {
     const message = `${field}: ${wrong}`;
     if (this.strict) this.valueProblem(message, place, key);
     else this.#warnOnce(field, { message, place: { ...place, key } }, 'rows');
   }
 
-  /** What is said of a cell that stays valid: one warning for all rows of a field. */
+  /** A note about a valid cell: one warning for all rows of a field. */
   cellWarning(field: string, said: string, place: Place, key: string): void {
     this.#warnOnce(`${field}: ${said}`, { message: `${field}: ${said}`, place: { ...place, key } }, 'rows');
   }
 
-  /** A value that no cell can hold; a place reports its first row only. */
+  /** A value that no cell can hold; a place reports only its first row. */
   valueProblem(message: string, place: Place, key: string, hint?: string): void {
     const at = `${place.file}:${place.line}:${place.column}`;
     if (this.#placesWithProblem.has(at)) return;
@@ -48,7 +50,7 @@ export class RunProblems {
     this.problem(message, { ...place, key }, hint);
   }
 
-  /** All warnings, each once. */
+  /** All warnings without duplicates. */
   allWarnings(): Problem[] {
     this.#repeated.tellCounts();
     return distinct(this.warnings);
@@ -63,7 +65,7 @@ export class RunProblems {
 class RepeatedWarnings {
   readonly #counts = new Map<string, { problem: Problem; count: number; unit: string }>();
 
-  /** Counts a warning by what tells it from others; true if it is the first of its kind, which is to be told. */
+  /** Counts a warning with the same identity; true if it is the first one, which is reported. */
   isFirst(name: string, problem: Problem, unit: 'rows' | 'places'): boolean {
     const known = this.#counts.get(name);
     if (known) known.count++;
@@ -71,7 +73,7 @@ class RepeatedWarnings {
     return known === undefined;
   }
 
-  /** Writes the counts into the warnings, when no more are to come. */
+  /** Adds the counts to the warnings at the end. */
   tellCounts(): void {
     for (const { problem, count, unit } of this.#counts.values())
       if (count > 1) problem.message = `${problem.message.replace(/\.$/, '')} (${count} ${unit}).`;

@@ -16,7 +16,10 @@ import type { Row } from './row.ts';
 import type { RunContext } from './run-context.ts';
 import { type Binding, LOCALE } from './variables.ts';
 
-/** What a name means in the formulas of one template; Snowfakery's order: functions win over variables, those over fields, tables and options. */
+/**
+ * The meaning of names in the formulas of one template, in Snowfakery's order: functions, then variables, then
+ * fields, tables, and options.
+ */
 export interface ScopeInput {
   run: RunContext;
   template: TemplateContext | undefined;
@@ -25,7 +28,7 @@ export interface ScopeInput {
   /** The recipe file of the formula. */
   file: string;
   place: Place;
-  /** Whether a series begins again at each call, as in `for_each`. */
+  /** True if a series starts over at each call, as in `for_each`. */
   eachTimeAnew?: boolean;
 }
 
@@ -65,14 +68,14 @@ export function formulaScope(input: ScopeInput): Scope<Row> {
   return { resolve, names, hint: hintOf, missing, draw: () => run.draw };
 }
 
-/** `input` is a row of the file that an update reads; there is none in other runs. */
+/** `input` is a row of the file of an update; other runs have none. */
 function hintOf(name: string): string | undefined {
   return name === 'input'
     ? 'Name the file of the rows to update with `--update-input-file FILE`.'
     : undefined;
 }
 
-/** A variable; until its statement has run, what else the name means. */
+/** A variable; until its statement has run, the name has its other meaning, if any. */
 function variableOf(
   binding: Binding | undefined,
   name: string,
@@ -158,16 +161,16 @@ const BUILTINS: Record<string, (input: ScopeInput) => Evaluate> = {
   null: () => () => null,
 };
 
-/** The fakes of the locale that `var: snowfakery_locale` names, if there is one in binding. */
+/** The fakes of the locale in `var: snowfakery_locale`, if it is set here. */
 export function fakesAt({ run, variables }: Pick<ScopeInput, 'run' | 'variables'>): (row: Row) => Fakes {
   const locale = variables.get(LOCALE)?.variable;
   return locale ? () => run.fakesOf(text(locale.value ?? null)) : () => run.fakes;
 }
 
-/** The names that formulas see wherever they stand, for README and the check of its examples. */
+/** The names that formulas can use everywhere, for the docs and the check of their examples. */
 export const builtinNames: readonly string[] = Object.keys(BUILTINS);
 
-/** A value that does not depend on a row: settings and options only. */
+/** The scope of a value that doesn't depend on a row: settings and options only. */
 export function constantScope(run: RunContext): Scope<undefined> {
   return {
     draw: () => run.draw,

@@ -3,13 +3,13 @@ import { text } from '../python/text.ts';
 import type { Value } from '../python/value.ts';
 import type { Row } from './row.ts';
 
-/** The series under way, each for its place in the recipe and its arguments, or for the `name` that it is given. */
+/** The active series, by place in the recipe and arguments, or by `name`. */
 export class SeriesStore {
   readonly #series = new Map<string, { owner: Row | undefined; series: Series }>();
   readonly #numbers = new WeakMap<object, number>();
   #objects = 0;
 
-  /** The series with this key; made anew where there is none, or where the row that it belongs to is another. */
+  /** Returns the series with this key; creates it if there is none, or if its owner row has changed. */
   get(key: string, owner: Row | undefined, make: () => Series): Series {
     const known = this.#series.get(key);
     if (known && known.owner === owner) return known.series;
@@ -18,7 +18,7 @@ export class SeriesStore {
     return series;
   }
 
-  /** A text that tells arguments apart. */
+  /** A text that identifies arguments. */
   keyOf(positional: readonly Value[], keyword: Readonly<Record<string, Value>>): string {
     const named = Object.entries(keyword).map(([name, value]) => `${name}=${this.#keyOf(value)}`);
     return [...positional.map((value) => this.#keyOf(value)), ...named].join('|');

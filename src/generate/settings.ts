@@ -5,10 +5,10 @@ import type { Recipe } from '../recipe/types.ts';
 import type { Problem } from '../shared/errors.ts';
 import { didYouMean } from '../shared/nearest.ts';
 
-/** How `activities_per_account` is split where tasks and events are not stated apart: 400 to 150. */
+/** The split of `activities_per_account` unless tasks and events are set separately: 400 to 150. */
 const TASKS_OF_ACTIVITIES = 400 / 550;
 
-/** What every recipe sees of the configuration: `accounts`, `contacts_per_account`, …, `case_priorities`. */
+/** The settings that every recipe can use: `accounts`, `contacts_per_account`, …, `case_priorities`. */
 export function settingsOf({ generation, case_priorities }: Config): Map<string, Value> {
   const activities = generation.activities_per_account;
   const tasks = generation.tasks_per_account ?? rounded(activities * TASKS_OF_ACTIVITIES);
@@ -22,7 +22,7 @@ export function settingsOf({ generation, case_priorities }: Config): Map<string,
   return new Map(Object.entries(settings));
 }
 
-/** 5.5 * 400 / 550 is 4, whatever floating point makes of it. */
+/** 5.5 * 400 / 550 is 4, despite floating point. */
 function rounded(value: number): number {
   return Math.round(value * 1e6) / 1e6;
 }
@@ -38,8 +38,8 @@ function dict(map: Readonly<Record<string, Plain>>): PyDict {
 }
 
 /**
- * The recipe's options: what the user gave, else their defaults; one without a value is a problem.
- * One that the recipe does not declare goes to `unknown`, as Snowfakery ignores it.
+ * The values of the recipe's options: from the user or by default; a missing one is a problem. Undeclared ones go to
+ * `unknown`, since Snowfakery ignores them.
  */
 export function optionsOf(
   { options: declared, unread }: Pick<Recipe, 'options' | 'unread'>,
@@ -60,7 +60,7 @@ export function optionsOf(
       });
     } else options.set(name, value);
   }
-  // It may be the one that is missing, in other letters.
+  // It may be a misspelling of the missing one.
   const lacksOne = names.some((name, i) => !given.has(name) && declared[i]!.default === undefined);
   for (const name of given.keys()) {
     if (names.includes(name)) continue;

@@ -5,7 +5,7 @@ import { guarded } from './failure.ts';
 import { inputFor, type Runner, type Surroundings } from './surroundings.ts';
 import { Variable } from './variables.ts';
 
-/** Compiles statements in their order; a variable is seen by what comes after it, and by what is below. */
+/** Compiles statements in order; a variable is visible to the statements after it, and to those nested in them. */
 export function compileStatements(statements: readonly Statement[], around: Surroundings): Runner[] {
   const variables = new Map(around.variables);
   return statements.map((statement) => {

@@ -1,7 +1,7 @@
 import { tableLines } from '../shared/table-text.ts';
 import type { ObjectSummary } from './generate.ts';
 
-/** What was made, as a table: object, rows, file, share of filled fields. */
+/** The result as a table: object, rows, file, share of filled fields. */
 export function summaryLines(objects: readonly ObjectSummary[]): string[] {
   const rows = objects.map(({ object, rows, file, filled }) => [
     object,

@@ -12,18 +12,18 @@ export interface Runner {
   run(parent: Row | undefined): Row | undefined;
 }
 
-/** What is around a statement. */
+/** The context of a statement. */
 export interface Surroundings {
   run: RunContext;
   parent: TemplateContext | undefined;
   variables: ReadonlyMap<string, Binding>;
-  /** The variables that the template around sets, which last as long as its loop. */
+  /** The variables that the enclosing template sets, which last as long as its loop. */
   own: ReadonlyMap<string, Variable>;
-  /** On the surroundings, since a template contains statements and values that are templates again. */
+  /** Passed along here, since a template contains statements and values that may be templates. */
   compileTemplate(statement: ObjectTemplate, around: Surroundings): Runner;
 }
 
-/** What an expression of a statement is compiled in. */
+/** The context of an expression in a statement. */
 export function inputFor(
   name: string,
   place: Place,

@@ -16,16 +16,16 @@ import { compileStatements } from './statement.ts';
 import { inputFor, type Runner, type Surroundings } from './surroundings.ts';
 import { LoopVariables } from './variables.ts';
 
-/** Top-level rows after which the rows made below them are written: few, so that they die young. */
+/** Top-level rows per write: few, so that they are garbage-collected young. */
 const FLUSH = 10;
 
-/** Rows after which progress is told. */
+/** Rows between two reports of progress. */
 const TICK = 256;
 
-/** Rows after which what waits is written all the same: there may be many below one row. */
+/** Rows after which pending ones are written in any case: one row may have many below it. */
 const MOST_WAITING = 2_048;
 
-/** The column that names the field by which a load finds the record again; the tool's own, as its underscore says. */
+/** The column with the field by which a load finds the record again; its underscore marks it as the tool's own. */
 const UPDATE_KEY = '_sf_update_key';
 
 /** Compiles an object template with its fields and friends. */
@@ -34,7 +34,7 @@ export function compileTemplate(statement: ObjectTemplate, around: Surroundings)
   const { sobject, nickname, justOnce, keys } = statement;
   const hidden = sobject.startsWith('__');
   checkObject(run, sobject, statement.place);
-  // An update leaves what it does not name as it is.
+  // An update leaves fields that it doesn't name unchanged.
   if (!hidden && !keys) {
     const stated = statement.fields.map(({ name }) => name);
     checkRequired(run, sobject, stated, statement.place);
@@ -101,7 +101,7 @@ export function compileTemplate(statement: ObjectTemplate, around: Surroundings)
   };
 
   const nextId = (): number => {
-    // The nickname first: what refers to it means this row alone.
+    // The nickname first: references to it mean this row only.
     for (let i = slots.length - 1; i >= 0; i--) {
       const reserved = slots[i]!.reserved;
       if (reserved !== undefined) return reserved;
@@ -109,7 +109,7 @@ export function compileTemplate(statement: ObjectTemplate, around: Surroundings)
     return ++table.rows;
   };
 
-  /** Rows of this template so far; at the top level they fill its blocks. */
+  /** Rows of this template so far; at the top level, they fill its blocks. */
   let made = 0;
   const makeRow = (above: Row | undefined, childIndex: number, firstSlot: number): Row => {
     const number = above ? above.nextChild(table.index) : table.topRows++;

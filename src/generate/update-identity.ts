@@ -7,8 +7,8 @@ import { readCsvRows } from '../plugins/dataset/csv-rows.ts';
 import { keyOf } from './update.ts';
 
 /**
- * The dataset that an update is: one beside the dataset whose rows it gives new values to, with the keys of those rows.
- * Rows without keys get those of a dataset of the update's own recipe.
+ * The dataset of an update: one beside the dataset whose rows it changes, with the keys of those rows. Rows without
+ * keys get keys of a dataset of the update's own recipe.
  */
 export function identityOfUpdate(config: Config, file: string): Identity {
   const own = identityOf(config);
@@ -21,7 +21,7 @@ export function identityOfUpdate(config: Config, file: string): Identity {
   return { ...own, dataset: `${base}-update`, key_prefix };
 }
 
-/** The name of the dataset that a file is of, as the manifest beside it says. */
+/** The name of a file's dataset, from the manifest beside it. */
 function datasetBeside(file: string): string | undefined {
   const dataset = peekManifest(dirname(file))?.dataset;
   return typeof dataset === 'string' && /^\w[\w.-]*$/.test(dataset) ? dataset : undefined;

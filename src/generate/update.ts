@@ -4,15 +4,15 @@ import { text } from '../python/text.ts';
 import type { Expression, FieldTemplate, ObjectTemplate, Recipe } from '../recipe/types.ts';
 import { firstProblems, type Problem, UserError } from '../shared/errors.ts';
 
-/** `--update-input-file`: the rows that a recipe gives new values to. */
+/** `--update-input-file`: the rows that a recipe updates. */
 export interface Update {
   /** A CSV file with a header. */
   file: string;
-  /** Columns that stand in the output as they stand in the input. */
+  /** Columns that are copied unchanged to the output. */
   passThrough: readonly string[];
 }
 
-/** What keys look like: what all begin with, and the code before the number of an object's rows. */
+/** The format of keys: their common beginning, and the code before the number of an object's rows. */
 export interface KeyForm {
   prefix: string;
   codeOf: (sobject: string) => string;
@@ -20,12 +20,12 @@ export interface KeyForm {
 
 const KEY = 'ExternalId';
 
-/** How many keys are told one by one. */
+/** The maximum number of keys that are listed. */
 const TOLD = 5;
 
 /**
- * The recipe with its one object made once for each row of the input, which its formulas see as `input`. Rows keep
- * the keys that the input's column `ExternalId` holds, so that a load changes the records that it made before.
+ * Makes the recipe's single object once for each row of the input, which its formulas see as `input`. Rows keep the
+ * keys in the column `ExternalId` of the input, so that a load updates the same records.
  */
 export function asUpdate(recipe: Recipe, { file, passThrough }: Update, { prefix, codeOf }: KeyForm): Recipe {
   const template = onlyObject(recipe);
@@ -79,12 +79,12 @@ function onlyObject({ statements, file }: Recipe): ObjectTemplate {
   });
 }
 
-/** The key of a row of the input; undefined where the input has no column for it. */
+/** The key of a row of the input; undefined if the input has no column for it. */
 export function keyOf(row: DataRow | undefined): string | undefined {
   return row?.pyGet(KEY) === undefined ? undefined : text(row.pyGet(KEY) ?? '');
 }
 
-/** The keys of the rows; undefined where the input has none. */
+/** The keys of the rows; undefined if the input has none. */
 function keysOf(
   { rows, lines }: { rows: readonly DataRow[]; lines: readonly number[] },
   file: string,

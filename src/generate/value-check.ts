@@ -5,10 +5,13 @@ import type { Value } from '../python/value.ts';
 import { NULL_CELL } from '../shared/special-cells.ts';
 import { Row } from './row.ts';
 
-/** What is wrong with a value and its text in the cell of a field, or undefined. */
+/** Says what is wrong with a value and its text in the cell of a field; undefined if it is valid. */
 export type ValueCheck = (value: Value, text: string) => string | undefined;
 
-/** A reference holds a row of an object that it may point to, or a text that is a key or an org's id of a record; all else goes by its text. */
+/**
+ * A reference must be a row of an object that it can point to, or the text of a key or of a record's id; other values
+ * are checked by their text.
+ */
 export function valueCheck(field: Field | undefined, prefix: string): ValueCheck {
   if (field?.type !== 'reference') {
     const check = cellCheck(field);

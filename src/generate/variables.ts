@@ -1,26 +1,26 @@
 import type { Value } from '../python/value.ts';
 import type { ObjectTemplate } from '../recipe/types.ts';
 
-/** What a `var` holds while the recipe runs; undefined until its statement has run. */
+/** The value of a `var` at run time; undefined until its statement has run. */
 export class Variable {
   value: Value | undefined;
 }
 
-/** A variable as a place of the recipe sees it; it is `sure` where its statement has always run by then. */
+/** A variable as seen from a place in the recipe; `sure` if its statement has always run before. */
 export interface Binding {
   variable: Variable;
   sure: boolean;
 }
 
-/** The variable that names the locale of fakes from here on; it holds for the templates that follow it. */
+/** The variable that sets the locale of fakes; it applies to the templates after it. */
 export const LOCALE = 'snowfakery_locale';
 
 /**
- * The variables that a template sets itself, in its friends or with `for_each`. As in Snowfakery each run of its loop
- * begins with the values from outside, and hands what a row's friends set on to the next row.
+ * The variables that a template sets in its friends or with `for_each`. As in Snowfakery, each run of its loop begins
+ * with the outer values, and what a row's friends set is passed on to the next row.
  */
 export class LoopVariables {
-  /** What the fields and friends of the template see. */
+  /** The variables visible to the fields and friends of the template. */
   readonly seen: ReadonlyMap<string, Binding>;
   readonly own = new Map<string, Variable>();
   readonly #outer: ReadonlyMap<string, Variable | undefined>;

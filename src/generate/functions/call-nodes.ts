@@ -4,7 +4,7 @@ import type { Place } from '../../shared/errors.ts';
 import { FormulaError } from '../../shared/formula-error.ts';
 import type { RunContext } from '../run-context.ts';
 
-/** The arguments of a call in a formula as those of a block, for functions that have to know them beforehand. */
+/** Converts the arguments of a call in a formula to those of a block, for functions that need them beforehand. */
 export function argumentsOf(given: CallNodes, place: Place, run: RunContext): BlockArguments {
   if (given.spread || given.keywordSpread)
     throw new FormulaError('This function takes its arguments one by one.');
@@ -15,7 +15,7 @@ export function argumentsOf(given: CallNodes, place: Place, run: RunContext): Bl
   };
 }
 
-/** A constant, or a name: that of an object or nickname stands for itself, that of an option for its value. */
+/** A constant, or a name: an object or nickname stays a name, and an option becomes its value. */
 function expressionOf(node: Node, place: Place, run: RunContext): Expression {
   if (node.kind === 'constant') {
     const { value } = node;

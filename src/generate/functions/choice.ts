@@ -10,7 +10,7 @@ import type { Row } from '../row.ts';
 import { conditionHolds } from './condition.ts';
 import { type EagerFunction, fail, numberArgument, wholeArgument } from './eager.ts';
 
-/** `60%`, `60` or a formula that yields either. */
+/** `60%`, `60`, or a formula that returns either. */
 export function weightOf(value: Value | undefined): number {
   const text = typeof value === 'string' ? value.trim().replace(/%$/, '') : value;
   const weight = numberArgument(text, 'A probability');
@@ -18,7 +18,7 @@ export function weightOf(value: Value | undefined): number {
   return weight >= 0 ? weight : fail("A probability can't be below 0.");
 }
 
-/** A weight that needs no row is checked where it stands; a formula when it is evaluated. */
+/** Checks a weight at compile time if it needs no row, otherwise at run time. */
 function compileWeight(expression: Expression, context: CompileContext): (row: Row) => number {
   const isPlain =
     expression.kind === 'literal' || (expression.kind === 'text' && !FORMULA.test(expression.text));
@@ -38,7 +38,7 @@ function compileWeight(expression: Expression, context: CompileContext): (row: R
 
 const FORMULA = /\$\{\{|<</;
 
-/** A key that is chosen is a text, also in version 2, which makes numbers of the texts of values. */
+/** A chosen key is text, even in version 2, which reads numbers from texts. */
 function compileKey(key: string, context: CompileContext): Evaluate {
   return FORMULA.test(key) ? context.compile({ kind: 'text', text: key, place: context.place }) : () => key;
 }
@@ -61,10 +61,10 @@ interface Choice {
   pick: Evaluate;
 }
 
-/** In the order in which Snowfakery takes them: `choice: x` picks x, and a blank `choice:` picks nothing. */
+/** In Snowfakery's order: `choice: x` picks x, and an empty `choice:` picks nothing. */
 const CHOICE_PARAMETERS = ['pick', 'probability', 'when'];
 
-/** The `choice` that an item of a list is, or undefined where it is a plain value. */
+/** The `choice` of a list item, or undefined for a plain value. */
 function choiceOf(item: Expression, context: CompileContext, compile = context.compile): Choice | undefined {
   if (item.kind !== 'call' || item.name !== 'choice') return undefined;
   const { named, positional } = item.args;
@@ -91,7 +91,7 @@ function choiceOf(item: Expression, context: CompileContext, compile = context.c
   };
 }
 
-/** A pick that may never be taken: what is wrong with it is a warning, and an error of the row that takes it. */
+/** A pick that may never be used: its problems are warnings, and errors only for a row that uses it. */
 function compileIfReached(pick: Expression, context: CompileContext): Evaluate {
   const { run } = context;
   if (run.strict) return context.compile(pick);
@@ -103,7 +103,7 @@ function compileIfReached(pick: Expression, context: CompileContext): Evaluate {
   return () => fail(first.message, first.hint);
 }
 
-/** Uniform over a list, weighted over a map or over `choice` items; only the chosen one is evaluated. */
+/** Uniform over a list, weighted over a map or over `choice` items; only the chosen item is evaluated. */
 export const randomChoice: BlockFunction = (args: BlockArguments, context: CompileContext): Evaluate => {
   const { draw } = context.run;
   if (args.named.length > 0) {
@@ -123,8 +123,8 @@ export const randomChoice: BlockFunction = (args: BlockArguments, context: Compi
   if (!choices.some((choice) => choice?.probability)) {
     const picks = items.map((item, i) => choices[i]?.pick ?? context.compile(item));
     const [only] = picks;
-    // One formula that yields a list or a map of weights is chosen from as if it were written out:
-    // `random_choice: ${{industry_titles}}`, `random_choice: ${{industry.case_types}}`.
+    // A formula that returns a list or a map of weights works as if it were written out: `random_choice:
+    // ${{industry_titles}}`, `random_choice: ${{industry.case_types}}`.
     if (picks.length === 1 && only) {
       return (row) => {
         const value = only(row);
@@ -184,7 +184,7 @@ export const randomChoiceCall = {
   },
 };
 
-/** The pick of the first `choice` whose `when` holds, else of the last one, which needs none. */
+/** Returns the pick of the first `choice` whose `when` is true, or of the last one, which may have no `when`. */
 export const ifBlock: BlockFunction = (args, context) => {
   const items = listItems(args);
   const choices = items.map((item) => {

@@ -8,9 +8,9 @@ import { FormulaError } from '../../shared/formula-error.ts';
 const NO_NAMES: Scope<undefined> = { resolve: () => undefined, names: () => [] };
 
 /**
- * Whether the condition of an `if` or a `where` holds. A formula's result may be text, as all are in version 2, and is
- * read as a literal: `False`, `0` and `[]` do not hold. Text that is no literal is neither true nor false, but most
- * likely a comparison left out.
+ * Evaluates the condition of an `if` or a `where`. A formula's result may be text, as always in version 2, and is
+ * read as a literal: `False`, `0`, and `[]` are false. Any other text is refused: most likely, a comparison is
+ * missing.
  */
 export function conditionHolds(condition: Value): boolean {
   if (typeof condition !== 'string') return truthy(condition);

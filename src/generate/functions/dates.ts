@@ -18,7 +18,10 @@ import type { Value } from '../../python/value.ts';
 import type { RunContext } from '../run-context.ts';
 import { type EagerFunction, fail } from './eager.ts';
 
-/** Days since 1970-01-01 of whatever names a day: a date, a datetime, ISO text, `today`, a delta, a number of days. */
+/**
+ * Converts anything that identifies a day to days since 1970-01-01: a date, a datetime, ISO text, `today`, a delta, a
+ * number of days.
+ */
 export function daysOf(value: Value | undefined, run: RunContext): number {
   if (value instanceof PyDate || value instanceof PyDateTime) return value.days;
   const today = run.today.days;
@@ -35,7 +38,7 @@ export function daysOf(value: Value | undefined, run: RunContext): number {
   );
 }
 
-/** Seconds since 1970-01-01 00:00 UTC of whatever names a moment. */
+/** Converts anything that identifies a moment to seconds since 1970-01-01 00:00 UTC. */
 function secondsOf(value: Value | undefined, run: RunContext): number {
   if (value instanceof PyDateTime) return value.epoch;
   if (value instanceof PyDate) return value.days * DAY_SECONDS;
@@ -52,7 +55,7 @@ function secondsOf(value: Value | undefined, run: RunContext): number {
   );
 }
 
-/** A function of Python's as a block: its arguments by their names. */
+/** Makes a Python function a block, with arguments by name. */
 function fromPython(parameters: readonly string[], make: (run: RunContext) => PyFunction): EagerFunction {
   return {
     parameters,
@@ -76,13 +79,13 @@ export const relativedeltaBlock = fromPython(RELATIVEDELTA_NAMES, () => relative
 
 export const intBlock = fromPython(['x', 'base'], () => intFunction);
 
-/** Seconds east of UTC that a `timezone` argument, a relativedelta or a timedelta, stands for. */
+/** The UTC offset in seconds of a `timezone` argument: a relativedelta or a timedelta. */
 function offsetSeconds(timezone: Value | undefined): number {
   if (timezone instanceof PyRelativedelta) return timezone.hours * 3600 + timezone.minutes * 60;
   return timezone instanceof PyTimedelta ? timezone.total : 0;
 }
 
-/** A day of a range, both ends included; null where the range is empty, as in Snowfakery. */
+/** Draws a day of a range, including both ends; null if the range is empty, as in Snowfakery. */
 export const dateBetween: EagerFunction = {
   parameters: ['start_date', 'end_date'],
   required: 2,

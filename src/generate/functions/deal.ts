@@ -16,8 +16,8 @@ const UNKNOWN_COUNT =
   'needs the number of rows beforehand: give the object a `count` of a number, a setting or a `spread`.';
 
 /**
- * Values in exact shares: `deal: {Open: 60, Closed: 40}`, or within the groups of another dealt field:
- * `deal: {by: Status, shares: {Open: {High: 20, Low: 80}, …}}`.
+ * Values in exact shares: `deal: {Open: 60, Closed: 40}`, or within the groups of another field with shares: `deal:
+ * {by: Status, shares: {Open: {High: 20, Low: 80}, …}}`.
  */
 export const deal: BlockFunction = (args, context) => {
   const { template } = context;
@@ -69,7 +69,7 @@ function plainShares(args: BlockArguments, context: CompileContext): Shares | un
   return sharesOf({ kind: 'list', items: args.positional, place: context.place }, context);
 }
 
-/** For each value of the group its shares; every value of it must have some. */
+/** The shares for each value of the group; every value needs some. */
 function groupedShares(
   args: BlockArguments,
   groups: readonly string[],
@@ -99,7 +99,7 @@ function groupedShares(
   return groups.map((group) => byGroup.get(group));
 }
 
-/** The entries of a map as it stands in the recipe; a map of one key was read as a call. */
+/** The entries of a map in the recipe; a map with one key was parsed as a call. */
 function entriesOf(expression: Expression): readonly NamedArgument[] | undefined {
   if (expression.kind === 'map') return expression.entries;
   if (expression.kind !== 'call') return undefined;
@@ -153,8 +153,8 @@ function checked(shares: Shares, context: CompileContext): Shares | undefined {
 const FILL = [...TIERS, 'share', 'from', 'value'];
 
 /**
- * A value that only a share of the rows has: `fill: {rich: 100, moderate: 50, sparse: 0, value: …}` by the density tier
- * of their account, or `fill: {share: 40, value: …}`. `from: 2` spares the first child of each parent.
+ * A value in an exact share of the rows: `fill: {rich: 100, moderate: 50, sparse: 0, value: …}` by the density tier
+ * of their account, or `fill: {share: 40, value: …}`. `from: 2` skips the first child of each parent.
  */
 export const fill: BlockFunction = (args, context) => {
   const { template, run } = context;
@@ -164,7 +164,7 @@ export const fill: BlockFunction = (args, context) => {
   }
   const value = named.get('value');
   if (!value) context.problem('`fill` needs a `value`.');
-  // An unknown name is told already, and may be meant as one of them.
+  // An unknown name was reported before, and may be a misspelling of one of these.
   if (args.named.every(({ name }) => name === 'value' || name === 'from'))
     context.problem('`fill` needs a `share`, or shares for rich, moderate, or sparse.');
   const evaluate = value ? context.compile(value.value) : () => null;

@@ -9,28 +9,28 @@ import type { BlockFunction, Evaluate } from '../compile-context.ts';
 import type { Row } from '../row.ts';
 import type { RunContext } from '../run-context.ts';
 
-/** Arguments in the order of a function's parameters; undefined where none was given. */
+/** Arguments in the order of a function's parameters; undefined if not given. */
 export type BoundArguments = readonly (Value | undefined)[];
 
-/** What a function may use beside its arguments; chance comes from `run.draw`. */
+/** What a function can use in addition to its arguments; random numbers come from `run.draw`. */
 export interface CallContext {
   run: RunContext;
   row: Row;
-  /** Identifies the value that is being made, for permutations that outlive one stream. */
+  /** Identifies the value, for permutations that outlive one stream. */
   name: string;
 }
 
-/** A function that is given its arguments' values, as a block (`f: {a: 1}`) or in a formula (`f(a=1)`). */
+/** A function of evaluated arguments, as a block (`f: {a: 1}`) or in a formula (`f(a=1)`). */
 export interface EagerFunction {
   parameters: readonly string[];
-  /** How many of them must be given. */
+  /** The number of required arguments. */
   required?: number;
-  /** Told when a formula that names it is compiled. */
+  /** Called when a formula that uses it is compiled. */
   inFormula?(run: RunContext): void;
   call(args: BoundArguments, context: CallContext): Value;
 }
 
-/** The block form of an eager function: arguments are compiled once and bound by name. */
+/** The block form of an eager function: its arguments are compiled once and bound by name. */
 export function asBlock(name: string, eager: EagerFunction): BlockFunction {
   return (args, context) => {
     const { run } = context;
@@ -53,7 +53,7 @@ export function asBlock(name: string, eager: EagerFunction): BlockFunction {
     }
     const missing = eager.parameters.slice(0, eager.required ?? 0).filter((_, i) => !evaluators[i]);
     if (missing.length > 0) context.problem(`\`${name}\` needs ${missing.join(' and ')}.`);
-    // One object for all calls: a function does not keep its context.
+    // One object for all calls: functions don't keep their context.
     const at = { run, row: run.nowhere, name: context.name };
     return (row) => {
       const values = evaluators.map((evaluate) => evaluate?.(row));
@@ -63,7 +63,7 @@ export function asBlock(name: string, eager: EagerFunction): BlockFunction {
   };
 }
 
-/** The formula form: a function that knows the row it is called for. */
+/** The formula form: a function bound to its row. */
 export class BoundFunction implements PyObject {
   readonly #name: string;
   readonly #eager: EagerFunction;
@@ -85,7 +85,7 @@ export class BoundFunction implements PyObject {
   }
 }
 
-/** A number that an argument must be. */
+/** Returns an argument that must be a number. */
 export function numberArgument(value: Value | undefined, what: string): number {
   // As in Python, where true is 1.
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : numberOf(value ?? null);
@@ -93,14 +93,14 @@ export function numberArgument(value: Value | undefined, what: string): number {
   throw new FormulaError(`${what} must be a number.`);
 }
 
-/** A whole number of any size that an argument must be; a fraction is cut off. */
+/** Returns an argument that must be a whole number, of any size; cuts off a fraction. */
 export function wholeArgument(value: Value | undefined, what: string): number | PyInt {
   if (value instanceof PyInt) return value;
   const exact = typeof value === 'string' ? wholeOf(value) : undefined;
   return exact ?? whole(Math.trunc(numberArgument(value, what)));
 }
 
-/** A mistake in a recipe that shows only at run time. */
+/** A mistake in a recipe that is found only at run time. */
 export function fail(message: string, hint?: string): never {
   throw new FormulaError(message, hint);
 }

@@ -27,12 +27,12 @@ function callOf(run: RunContext, row: Row, args: Record<string, Value>): RowCall
   };
 }
 
-/** A number of the row's path that no other row of its object has, for fakes that are unique. */
+/** A number from the row's path that is unique for its object, for unique fakes. */
 function ordinalOf(row: Row): number {
   return row.parent ? ordinalOf(row.parent) * 1_000 + row.number : row.number;
 }
 
-/** `fake: Name`; a name that is not known beforehand is looked up for each row. */
+/** `fake: Name`; a name that isn't known beforehand is resolved for each row. */
 export const fakeBlock: BlockFunction = (args, context) => {
   const [only] = args.positional;
   if (only?.kind === 'text' && !only.text.includes('${{') && !only.text.includes('<<'))
@@ -72,7 +72,7 @@ export function fakeWithArguments(name: string): BlockFunction {
 
 function fakeNamed(name: string, args: Record<string, Evaluate>, context: CompileContext): Evaluate {
   const { run } = context;
-  // Only when a row is made it is known which locale holds.
+  // The locale is known only when a row is made.
   if (context.localized && run.fakes.isLocal(name)) return fakeOfLocale(name, args, context);
   const usual = findFake(run.fakes, name, (message, hint) => context.problem(message, undefined, hint));
   if (!usual) return () => null;
@@ -110,7 +110,7 @@ function findFake(
   return refusal ? undefined : found;
 }
 
-/** The fake; a first or last name that it draws is noted for the row's e-mail address, whatever its field is called. */
+/** The fake; a first or last name that it draws is noted for the row's email address, whatever the field. */
 function noting(run: RunContext, name: string, found: MakeValue): (call: RowCall) => Value {
   const part = name.toLowerCase().replaceAll('_', '');
   if (part !== 'firstname' && part !== 'lastname') return found;

@@ -7,7 +7,7 @@ import type { BlockFunction } from '../compile-context.ts';
 
 let templates: readonly string[] | undefined;
 
-/** The prompt templates that there are, by name: those of the current folder and those that are shipped. */
+/** The names of all prompt templates: those in the current folder and those that are shipped. */
 function promptTemplates(): readonly string[] {
   templates ??= [process.cwd(), packageRoot].flatMap((root) => {
     const folder = join(root, 'templates', 'prompts');
@@ -16,7 +16,7 @@ function promptTemplates(): readonly string[] {
   return templates;
 }
 
-/** A text that is written later, by `enrich`: `llm: account_description`, or bare for the template of the field. */
+/** A placeholder for `enrich`: `llm: account_description`, or without a name for the field's own template. */
 export const llm: BlockFunction = (args, context) => {
   const [only] = args.positional;
   const named = only && context.constant(only);

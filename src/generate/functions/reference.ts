@@ -13,7 +13,10 @@ import type { RunContext } from '../run-context.ts';
 import { conditionHolds } from './condition.ts';
 import { asBlock, type EagerFunction, fail, numberArgument } from './eager.ts';
 
-/** The last row of a table, with a nickname or behind a path of fields (`spouse.pet`); a later one where none is there. */
+/**
+ * The last row of a table or nickname, or at the end of a path of fields (`spouse.pet`); a later row if there is none
+ * yet.
+ */
 export const reference: EagerFunction = {
   parameters: ['object', 'id', 'x'],
   inFormula(run) {
@@ -33,24 +36,24 @@ export const reference: EagerFunction = {
 
 const TAKES = '`reference` takes the name of an object, a nickname or a field that refers to one.';
 
-/** An `id` that a row can have. */
+/** A valid `id` of a row. */
 function rowId(value: Value): number {
   const id = numberArgument(value, 'id');
   if (!Number.isSafeInteger(id) || id < 1) fail(`id must be a whole number from 1; got ${repr(value)}.`);
   return id;
 }
 
-/** Rows, references to them, and whatever else has an `id`, as the answers of an org. */
+/** True for rows, references to them, and anything else with an `id`, such as results of a query. */
 function isRow(value: Value | undefined): value is PyObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && value.pyGet?.('id') != null;
 }
 
-/** What stands in a cell for a row; for a record of an org or of a file its id. */
+/** The value of a row in a cell; for a record of an org or a file, its id. */
 function referenced(row: PyObject): Value {
   return row instanceof DataRow ? (row.pyGet('id') ?? null) : row;
 }
 
-/** `reference: name`, which a variable may stand for as well; a name that nothing has is found before anything runs. */
+/** `reference: name`, where the name can also be a variable; unknown names are found at compile time. */
 export const referenceBlock: BlockFunction = (args, context) => {
   const [only, ...more] = args.positional;
   if (only?.kind !== 'text' || more.length > 0 || args.named.length > 0 || /\$\{\{|<</.test(only.text))
@@ -70,7 +73,7 @@ export const referenceBlock: BlockFunction = (args, context) => {
   return (row) => path.reduce<Value>(attribute, variable(row));
 };
 
-/** A reference whose arguments are computed, or that names a row by its `id`. */
+/** A reference with computed arguments, or to a row by its `id`. */
 const rowOrLiteral: BlockFunction = (args, context) => {
   const object = args.named.find(({ name }) => name === 'object')?.value ?? args.positional[0];
   const isName = object?.kind === 'text' && context.run.rowNames.find(object.text);
@@ -88,9 +91,10 @@ function slotOf(run: RunContext, name: string) {
 const PARAMETERS = ['to', 'unique', 'parent', 'scope', 'within', 'where', 'first'];
 
 /**
- * A row made before: of the whole table as in Snowfakery, or `within` the nearest row above of an object (or `block`,
- * the rows dealt together), so that a value does not depend on what else the data set holds. `where` is a formula over
- * `it`; `first` bounds the choice to the first rows; without a candidate `within` yields null.
+ * A random earlier row: from the whole table, as in Snowfakery, or `within` the nearest row above of an object (or
+ * `block`, the rows that are distributed together), so that a value doesn't depend on the rest of the dataset.
+ * `where` is a formula over `it`; `first` limits the choice to the first rows; `within` without a candidate returns
+ * null.
  */
 export const randomReference: BlockFunction = (args, context) => {
   const named = new Map(args.named.map((argument) => [argument.name, argument]));
@@ -145,7 +149,7 @@ interface Choose {
   unique: boolean;
   parent: string | undefined;
   first: Evaluate | undefined;
-  /** Whether rows of earlier iterations count as well. */
+  /** True if rows of earlier iterations count as well. */
   all: boolean;
   column: ColumnKey;
 }
@@ -179,7 +183,7 @@ function localReference(
       first === undefined ? allowed.length : Math.min(Math.max(0, Math.floor(first)), allowed.length);
     if (size === 0) return null;
     if (!choose.unique) return allowed[run.draw.below(size)]!;
-    // The n-th child takes the n-th place of a permutation that belongs to its parent: no two take the same.
+    // The n-th child takes the n-th place of its parent's permutation, so that no two take the same.
     const owner = choose.parent ? ancestor(row, choose.parent) : row.parent;
     const index = row.childIndex;
     if (index >= size)
@@ -189,7 +193,7 @@ function localReference(
   };
 }
 
-/** The nearest row above, or the row itself, of an object. */
+/** The nearest row above of an object, or the row itself. */
 function ancestor(row: Row, sobject: string): Row | undefined {
   for (let above: Row | undefined = row; above; above = above.parent)
     if (above.type.sobject === sobject) return above;
@@ -206,7 +210,7 @@ function tableReference(run: RunContext, to: string, choose: Choose): Evaluate {
   return (row) => {
     const { rows } = kept;
     if (rows.length === 0) return fail(`No row of ${to} exists yet.`);
-    // Rows of this iteration; all of them where it has made none yet.
+    // Rows of this iteration, or all if it has made none yet.
     const first = choose.all || kept.from >= rows.length ? 0 : kept.from;
     if (!choose.unique) return rows[first + run.draw.below(rows.length - first)]!;
     if (parent && parent.row !== owner) {
@@ -218,7 +222,7 @@ function tableReference(run: RunContext, to: string, choose: Choose): Evaluate {
       size = 0;
     }
     if (used >= start + size) {
-      // All are used up: go on with those that were made since.
+      // All are used up: continue with those made since.
       start += size;
       size = rows.length - start;
       if (size <= 0) return fail(`All ${rows.length} ${to} rows are taken: \`unique\` has none left.`);

@@ -9,7 +9,7 @@ import type { TemplateContext } from '../compile-context.ts';
 import { constantOf, type ExpressionInput } from '../expression.ts';
 import { numberArgument } from './eager.ts';
 
-/** More children of one row are a slip. */
+/** More children of one row are a mistake. */
 const MOST = 10_000;
 
 function numeric(value: Value | undefined): number | undefined {
@@ -23,8 +23,8 @@ function numeric(value: Value | undefined): number | undefined {
 const PARAMETERS = ['average', 'min', 'max', 'capacity'];
 
 /**
- * `count: {spread: {average: 4, min: 1, max: 8}}`: numbers that vary from parent to parent and add up to the average
- * exactly, within each density tier. `capacity: Contact` gives no parent more than its account has contacts.
+ * `count: {spread: {average: 4, min: 1, max: 8}}`: numbers that vary by parent and match the average exactly, within
+ * each density tier. With `capacity: Contact`, no parent gets more than the contacts of its account.
  */
 export function readSpread(
   expression: Extract<Expression, { kind: 'call' }>,
@@ -88,7 +88,7 @@ export function readSpread(
   return new Population(sobject, parents, { kind: 'spread', spread });
 }
 
-/** The rows of an object that was stated before, below this template or one above it. */
+/** The rows of an earlier object, below this template or one above it. */
 export function populationAbove(
   template: TemplateContext | undefined,
   sobject: string,

@@ -38,7 +38,7 @@ export const snowfakeryFunctions: Readonly<Record<string, EagerFunction>> = {
   int: intBlock,
 };
 
-/** Functions that compile their arguments themselves, as blocks only. */
+/** Functions that compile their own arguments, as blocks only. */
 const blockFunctions: Readonly<Record<string, BlockFunction>> = {
   fake: fakeBlock,
   random_choice: randomChoice,
@@ -50,7 +50,7 @@ const blockFunctions: Readonly<Record<string, BlockFunction>> = {
   llm,
 };
 
-/** All that can stand as a function block, for the nearest name and the docs. */
+/** The names of all function blocks, for suggestions and the docs. */
 export const functionNames: readonly string[] = [
   ...Object.keys(blockFunctions),
   ...Object.keys(snowfakeryFunctions),
@@ -58,7 +58,7 @@ export const functionNames: readonly string[] = [
   'spread',
 ];
 
-/** The function that a block names; `fake.first_name` is one as well. */
+/** Finds a function block by name, including `fake.first_name`. */
 export function blockFunction(name: string, plugins: ReadonlyMap<string, Plugin>): BlockFunction | undefined {
   if (Object.hasOwn(blockFunctions, name)) return blockFunctions[name];
   if (name.startsWith('fake.')) return fakeWithArguments(name.slice('fake.'.length));
@@ -69,12 +69,12 @@ export function blockFunction(name: string, plugins: ReadonlyMap<string, Plugin>
   return eager && asBlock(name, eager);
 }
 
-/** The parameters of a function that is given its arguments' values; undefined for one that compiles them itself. */
+/** The parameters of a function with evaluated arguments; undefined for one that compiles its own. */
 export function blockParameters(name: string): readonly string[] | undefined {
   return Object.hasOwn(blockFunctions, name) ? undefined : eagerFunction(name)?.parameters;
 }
 
-/** The block function that formulas may call as well, with arguments that are known beforehand. */
+/** Finds a block function that formulas can also call, with arguments that are known beforehand. */
 export function formulaFunction(name: string): BlockFunction | undefined {
   return name === 'random_reference' ? randomReference : undefined;
 }
@@ -84,7 +84,7 @@ function eagerFunction(name: string): EagerFunction | undefined {
   return Object.hasOwn(libraryFunctions, name) ? libraryFunctions[name] : undefined;
 }
 
-/** The function that a formula names, bound to the row that it is evaluated for. */
+/** Finds a function for a formula and binds it to the row. */
 export function boundFunctions(
   functions: Readonly<Record<string, EagerFunction>>,
   name: string,

@@ -8,12 +8,13 @@ import type { RunContext } from '../run-context.ts';
 
 const SLOT = /\{(stem|fake\.\w+)\}/g;
 
-/** Before the names of those who come after all stems are used once. */
+/** Words before a stem once all stems are used. */
 const FURTHER = ['North', 'South', 'East', 'West', 'Upper', 'Lower', 'Great', 'Old', 'New', 'Central'];
 
 /**
- * A company of the account's industry: `name`, `slug`, `domain`, `website`. A pattern of the template is drawn; what
- * fills its slots is the account's place in a permutation of all fillings, so that no two accounts share a name.
+ * A company of the account's industry: `name`, `slug`, `domain`, `website`. A pattern of the template is drawn and
+ * filled according to the account's place in a permutation of all possible fillings, so that no two accounts share a
+ * name.
  */
 export const company: EagerFunction = {
   parameters: [],

@@ -13,7 +13,7 @@ import {
   workdayBetween,
 } from './timeline.ts';
 
-/** The library of coherent things, as function blocks and in formulas. */
+/** The library of functions for coherent values, as blocks and in formulas. */
 export const libraryFunctions: Readonly<Record<string, EagerFunction>> = {
   company,
   place,

@@ -8,12 +8,12 @@ export interface FullName {
   female: boolean;
 }
 
-/** How many names there are before middle initials are needed. */
+/** The number of names before middle initials are needed. */
 export const FULL_NAMES = (FEMALE_NAMES.length + MALE_NAMES.length) * LAST_NAMES.length;
 
 /**
- * The name of the `index`-th person, which no other index has, in an order shuffled by `key`. Each further round
- * through the pool adds another middle initial to the first name: `Inés`, `Inés M.`
+ * The name of the `index`-th person, unique, in an order shuffled by `key`. Each further round through the pool adds
+ * another middle initial to the first name: `Inés`, `Inés M.`
  */
 export function fullName(index: number, key: number): FullName {
   const round = Math.floor(index / FULL_NAMES);
@@ -27,7 +27,7 @@ export function fullName(index: number, key: number): FullName {
   const female = given < FEMALE_NAMES.length;
   const first = female ? FEMALE_NAMES[given]! : MALE_NAMES[given - FEMALE_NAMES.length]!;
   if (round === 0) return { first, last, female };
-  // Another letter for each round, and not the same one for everybody in it.
+  // A different letter for each round, and not the same one for everybody in it.
   return { first: `${first} ${INITIALS[(place + round) % INITIALS.length]}.`, last, female };
 }
 

@@ -2,18 +2,18 @@ import { join } from 'node:path';
 import { readYaml } from '../../config/yaml.ts';
 import { packageRoot } from '../../shared/package-root.ts';
 
-/** A city with the ZIP and area codes that belong to it. */
+/** A city with its ZIP and area codes. */
 export interface City {
   city: string;
   state: string;
-  /** First and last code of each range. */
+  /** The first and last code of each range. */
   zips: readonly (readonly [number, number])[];
   areaCodes: readonly number[];
-  /** Sum of the weights up to and with this city. */
+  /** The sum of the weights up to and including this city. */
   upTo: number;
 }
 
-/** The word lists that companies and places are made of. */
+/** The word lists for companies and places. */
 export interface Names {
   stems: { first: readonly string[]; second: readonly string[] };
   streets: { names: readonly string[]; suffixes: readonly string[] };

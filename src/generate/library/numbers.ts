@@ -2,7 +2,7 @@ import { streamKey } from '../../random/key.ts';
 import { permute } from '../../random/permutation.ts';
 import { type EagerFunction, fail, numberArgument } from '../functions/eager.ts';
 
-/** Logarithms and powers come from the platform and may differ in their last digit; products do not. */
+/** Logarithms and powers may differ in the last digit from platform to platform; products don't. */
 const STEPS = 40;
 
 /**
@@ -24,7 +24,7 @@ export const amount: EagerFunction = {
   },
 };
 
-/** The value `where` of the way from low to high on a logarithmic scale, by bisection of both scales. */
+/** The value at `where` (0 to 1) on a logarithmic scale from low to high, by bisection of both scales. */
 function geometric(low: number, high: number, where: number): number {
   let [from, to, start, end] = [low, high, 0, 1];
   for (let i = 0; i < STEPS; i++) {
@@ -37,7 +37,7 @@ function geometric(low: number, high: number, where: number): number {
   return from;
 }
 
-/** Two to three digits that count: 4,200,000, 87,500, 340. */
+/** Rounds to two or three significant digits: 4,200,000, 87,500, 340. */
 function rounded(value: number): number {
   let unit = 1;
   while (value / unit >= 1000) unit *= 10;
@@ -45,7 +45,10 @@ function rounded(value: number): number {
   return Math.max(1, Math.round(value / step) * step);
 }
 
-/** The child's item of a list that is shuffled for each parent: siblings have different ones as long as there are enough. */
+/**
+ * The child's item of a list that is shuffled for each parent: siblings have different ones as long as there are
+ * enough.
+ */
 export const shuffled: EagerFunction = {
   parameters: ['list', 'index'],
   required: 1,

@@ -6,17 +6,17 @@ import type { EagerFunction } from '../functions/eager.ts';
 import type { Row } from '../row.ts';
 import { fullName, salutation } from './name-pool.ts';
 
-/** People for whom an account has names of its own before they are taken from further rounds of the pool. */
+/** The number of people per account with their own names, before names are taken from further rounds of the pool. */
 const PER_ACCOUNT = 100;
 
-/** The number of a person in the data set, a function of the row's path. */
+/** The number of a person in the dataset, from the row's path. */
 function personNumber(row: Row): number {
   const ordinal = row.parent ? row.number : 0;
   const further = Math.floor(ordinal / PER_ACCOUNT) * 100_000_000;
   return further + row.root.number * PER_ACCOUNT + (ordinal % PER_ACCOUNT);
 }
 
-/** A person whose full name nobody else in the data set has: `first`, `last`, `salutation`, `slug` (`ines.oleary`). */
+/** A person with a full name that is unique in the dataset: `first`, `last`, `salutation`, `slug` (`ines.oleary`). */
 export const person: EagerFunction = {
   parameters: [],
   call(_, { run, row }) {
@@ -30,13 +30,13 @@ export const person: EagerFunction = {
   },
 };
 
-/** Words of a title and how far up they stand, 0 the highest. */
+/** Words of a title and their level, 0 for the highest. */
 const LEVELS: readonly (readonly [RegExp, number])[] = [
   [/\b(?:chief|president|owner|founder|EVP|SVP|VP|head of)\b/i, 0],
   [/\b(?:director|manager|lead|supervisor|principal|senior)\b/i, 1],
 ];
 
-/** The level of the n-th contact of an account: one at the top, then a mixture. */
+/** The level of the n-th contact of an account: one at the top, then a mix. */
 const PATTERN = [0, 1, 2, 1, 2, 2, 1, 2];
 
 /** 0 for those at the top, 1 for those who lead, 2 for all others. */
@@ -46,7 +46,7 @@ export function levelOf(title: string): number {
 
 const byLevel = new WeakMap<readonly string[], string[][]>();
 
-/** The titles of a level, or all where there is none. */
+/** The titles of a level, or all titles if it has none. */
 function titlesOfLevel(titles: readonly string[], level: number): readonly string[] {
   let levels = byLevel.get(titles);
   if (!levels) {
@@ -57,7 +57,7 @@ function titlesOfLevel(titles: readonly string[], level: number): readonly strin
   return chosen.length > 0 ? chosen : titles;
 }
 
-/** A job that fits the account's industry: `title`, `department`, `level`; no two contacts of an account share it. */
+/** A job that fits the account's industry: `title`, `department`, `level`; unique within an account. */
 export const job: EagerFunction = {
   parameters: [],
   call(_, { run, row }) {

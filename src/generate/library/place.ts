@@ -17,8 +17,8 @@ export class PlaceThing extends CompositeValue {
 }
 
 /**
- * An address in the United States whose parts agree: `street`, `city`, `state`, `postal_code`, `country`. Larger cities
- * come more often; the street is the account's place in a permutation of all, so that no two accounts share one.
+ * A consistent address in the United States: `street`, `city`, `state`, `postal_code`, `country`. Larger cities are
+ * more frequent; the street is the account's place in a permutation of all, so that no two accounts share one.
  */
 export const place: EagerFunction = {
   parameters: [],
@@ -49,8 +49,8 @@ const TOLL_FREE = [800, 888, 877, 866, 855, 844, 833];
 const LINES = 100;
 
 /**
- * A phone number of a place: `(415) 555-0142`. Lines 0 to 99 are all different within an account, further ones have
- * another area code; 555-0100 to 555-0199 are reserved for fiction (NANPA).
+ * A phone number of a place: `(415) 555-0142`. Lines 0 to 99 are unique within an account, further ones have another
+ * area code; 555-0100 to 555-0199 are reserved for fiction (NANPA).
  */
 export const phone: EagerFunction = {
   parameters: ['place', 'line'],
@@ -60,7 +60,7 @@ export const phone: EagerFunction = {
     const number = Math.max(0, Math.trunc(numberArgument(line, 'line')));
     const { low, high } = row.root;
     const key = streamKey(run.column('phone', 'line'), low, high);
-    // The account's main area code first; which of the city's it is belongs to the account too.
+    // The account's main area code first; it also determines which of the city's codes that is.
     const own = permute(0, at.city.areaCodes.length, key);
     const round = Math.floor(number / LINES);
     const code = round === 0 ? at.city.areaCodes[own]! : TOLL_FREE[(round - 1) % TOLL_FREE.length]!;

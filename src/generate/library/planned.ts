@@ -2,8 +2,9 @@ import { text } from '../../python/text.ts';
 import { type EagerFunction, fail } from '../functions/eager.ts';
 
 /**
- * How many rows of an object will be made below this one; with a field that `deal` fills and a value, only those that get it:
- * `planned('Opportunity', 'StageName', 'Closed Won')`. Known before they are made, since shares are distributed beforehand.
+ * The number of rows of an object that will be made below this one; with a field and a value, only those with that
+ * value: `planned('Opportunity', 'StageName', 'Closed Won')`. It is known beforehand, since shares are distributed
+ * beforehand.
  */
 export const planned: EagerFunction = {
   parameters: ['object', 'field', 'value'],

@@ -6,24 +6,24 @@ import { CompositeValue } from '../composite-value.ts';
 import { daysOf } from '../functions/dates.ts';
 import { type CallContext, type EagerFunction, fail, numberArgument } from '../functions/eager.ts';
 
-/** Completed activities are archived after a year; nothing that happened lies further back (salesforce.md). */
+/** Completed activities are archived after a year, so nothing in the past is older (salesforce.md). */
 const HORIZON = 320;
 
-/** Of deals that are open, how many have passed their close date: pipelines slip. */
+/** The share of open opportunities that are past their close date: pipelines slip. */
 const SLIPPED = 0.18;
 
 function between(low: number, high: number, { run }: CallContext): number {
   return low + run.draw.below(high - low + 1);
 }
 
-/** Saturday and Sunday become the Friday before. */
+/** Moves Saturday and Sunday to the Friday before. */
 function workday(days: number): number {
   return days - Math.max(0, weekdayOf(days) - 4);
 }
 
 /**
- * When a deal was opened and is to close, as its stage says: `opened`, `close_date`, `closed`, `won`, `slipped`,
- * and `since` and `until`, between which its past activities lie.
+ * The dates of an opportunity by its stage: `opened`, `close_date`, `closed`, `won`, `slipped`, and `since` and
+ * `until`, between which its past activities are.
  */
 export const dealTimeline: EagerFunction = {
   parameters: ['stage'],
@@ -54,7 +54,7 @@ export const dealTimeline: EagerFunction = {
   },
 };
 
-/** Since when an account has been talked to: `since`, `until`. */
+/** The time for which an account has been in contact: `since`, `until`. */
 export const accountTimeline: EagerFunction = {
   parameters: [],
   call(_, context) {
@@ -64,7 +64,7 @@ export const accountTimeline: EagerFunction = {
   },
 };
 
-/** Days since a case in this status was opened: least and most. */
+/** Days since a case in this status was opened: minimum and maximum. */
 const CASE_AGE: Record<string, readonly [number, number]> = {
   New: [1, 6],
   Working: [3, 35],
@@ -73,7 +73,7 @@ const CASE_AGE: Record<string, readonly [number, number]> = {
   Closed: [20, 280],
 };
 
-/** When a case was opened and closed, as its status says: `opened_at`, `closed_at` (null while open), `since`, `until`. */
+/** The times of a case by its status: `opened_at`, `closed_at` (null while open), `since`, `until`. */
 export const caseTimeline: EagerFunction = {
   parameters: ['status'],
   required: 1,
@@ -84,7 +84,7 @@ export const caseTimeline: EagerFunction = {
     const opened = workday(today - between(least, most, context));
     const days = Math.min(between(1, 24, context), today - 1 - opened);
     const closing = workday(opened + Math.max(1, days));
-    // The weekend after a Friday becomes the Monday, so that no case closes on the day on which it was opened.
+    // A weekend after a Friday becomes Monday, so that no case closes on the day on which it was opened.
     const closed = name === 'Closed' ? (closing > opened ? closing : opened + 3) : undefined;
     const openedAt = officeTime(opened, context);
     const until = closed ?? today - 1;
@@ -109,7 +109,7 @@ function officeTime(days: number, { run }: CallContext): PyDateTime {
 
 const OFFICE_DAY = CLOSES - OPENS;
 
-/** Seconds of office hours since 1970-01-05, a Monday: nights and weekends do not count. */
+/** Seconds of office hours since 1970-01-05, a Monday: nights and weekends don't count. */
 function officeSeconds(epoch: number): number {
   const days = Math.floor(epoch / DAY_SECONDS) - 4;
   const weekday = ((days % 7) + 7) % 7;
@@ -118,7 +118,7 @@ function officeSeconds(epoch: number): number {
   return workdays * OFFICE_DAY + (weekday > 4 ? 0 : Math.min(Math.max(time, 0), OFFICE_DAY));
 }
 
-/** The moment, to the second, at which so many seconds of office hours have passed. */
+/** The moment, to the second, at which this many seconds of office hours have passed. */
 function fromOfficeSeconds(seconds: number): number {
   const workday = Math.floor(seconds / OFFICE_DAY);
   const days = Math.floor(workday / 5) * 7 + (workday - Math.floor(workday / 5) * 5);
@@ -134,8 +134,8 @@ export const officeHours: EagerFunction = {
 };
 
 /**
- * A date between two that is no weekend, unless there is nothing else between them. `recent` makes the later half more
- * likely, since what is recent is talked about.
+ * A date between two that isn't on a weekend, unless there is nothing else between them. `recent` prefers the later
+ * half, since people talk about what is recent.
  */
 export const workdayBetween: EagerFunction = {
   parameters: ['start_date', 'end_date', 'recent'],
@@ -147,14 +147,14 @@ export const workdayBetween: EagerFunction = {
     const chance = run.draw.next();
     const eased = truthy(recent ?? false) ? 1 - chance * chance : chance;
     const day = workday(first + Math.floor(eased * (last - first + 1)));
-    // A weekend at the very start has no Friday to go back to; its Monday may come too late.
+    // A weekend at the very start has no earlier Friday; its Monday may be too late.
     return PyDate.fromDays(day >= first ? day : Math.min(day + 3, last));
   },
 };
 
 /**
- * The time of the n-th step of something between two times, in office hours: each is later than the one before, however many there are,
- * and one more step leaves the others where they are.
+ * The time of the n-th step between two times, in office hours: each is later than the one before, however many there
+ * are, and one more step doesn't move the others.
  */
 export const stepBetween: EagerFunction = {
   parameters: ['from', 'to', 'step'],
@@ -165,7 +165,7 @@ export const stepBetween: EagerFunction = {
     const start = officeSeconds(from.epoch);
     const span = Math.max(0, officeSeconds(to.epoch) - start);
     const steps = numberArgument(step, 'step') + 0.15 + run.draw.next() * 0.7;
-    // 1 - 0.7^steps by whole powers and a straight line between them: exact on every machine.
+    // 1 - 0.7^steps by whole powers and linear interpolation: exact on every machine.
     const whole = Math.floor(steps);
     let left = 1;
     for (let i = 0; i < whole; i++) left *= 0.7;
