@@ -7,6 +7,12 @@ import { Journal } from '../../src/load/run/journal.ts';
 import { UserError } from '../../src/shared/errors.ts';
 import { inFolder } from '../support/data-set.ts';
 
+// A thread of a test has an environment of its own, which the system doesn't see.
+vi.mock('node:os', async (original) => ({
+  ...(await original<typeof import('node:os')>()),
+  homedir: () => process.env.HOME,
+}));
+
 const ID = '001000000000001AAA';
 const OTHER = '001000000000002AAA';
 const row = (id: string, sent: boolean[], cleared: boolean[] = [], created = true) => ({

@@ -1,17 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { openStage, type Stage } from './in-process/stage.ts';
+import { countsOf, openStage, type Stage } from './in-process/stage.ts';
 
 vi.mock('execa', () => import('./in-process/sf.ts'));
 vi.mock('node:timers/promises', () => import('./in-process/timers.ts'));
 
 let stage: Stage;
 afterEach(() => stage.close());
-
-/** The counts of a report that are not zero, by object. */
-const counts = (report: Awaited<ReturnType<Stage['load']>>, column: 'created' | 'sent' | 'updated') =>
-  Object.fromEntries(
-    report.objects.filter((one) => one[column] > 0).map((one) => [one.sobject, one[column]]),
-  );
 
 const ALL = {
   ...{ Account: 3, Contact: 3, Opportunity: 2, OpportunityContactRole: 2, Case: 2, CaseComment: 2 },
@@ -22,11 +16,11 @@ describe('a whole load', () => {
   it('brings the dataset into an empty org, and a second one sends nothing', async () => {
     stage = openStage();
     const first = await stage.load();
-    expect([first.exitCode, counts(first, 'created')]).toEqual([0, ALL]);
+    expect([first.exitCode, countsOf(first, 'created')]).toEqual([0, ALL]);
     expect(stage.differences()).toEqual([]);
     const starts = stage.sf.starts.length;
     const second = await stage.load();
-    expect([second.exitCode, counts(second, 'sent')]).toEqual([0, {}]);
+    expect([second.exitCode, countsOf(second, 'sent')]).toEqual([0, {}]);
     expect(stage.sf.starts.slice(starts).map(({ line }) => line.split(' --')[0])).toEqual([
       'org display',
       'org auth show-access-token',

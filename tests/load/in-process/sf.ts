@@ -1,6 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, type WriteStream, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Writable } from 'node:stream';
 import { strToU8, zipSync } from 'fflate';
 import { deployStatus, deployZip } from '../../../src/practice-org/deploy/deploy.ts';
 import type { Org } from '../../../src/practice-org/org.ts';
@@ -17,8 +16,8 @@ export interface Login {
 
 /** What goes wrong in one start of `sf`. */
 export type SfFault =
-  /** It is killed before it reached the org, or right after. */
-  | { killed: 'before' | 'after' }
+  /** It is killed after so many of its requests: it creates a job, uploads the rows, and closes the job. */
+  | { killedAfter: number }
   /** It is given up, as it says nothing; what it sent is in the org. */
   | { timedOut: true }
   /** It prints this: text as it is, else as JSON. */
@@ -33,13 +32,18 @@ interface Start {
   line: string;
 }
 
+/** No process of a system has a higher number. */
+export const FIRST_PID = 1 << 22;
+
 /** The CLI of a test: what it is logged in to, what was started, and what goes wrong. */
 export const sf = {
   logins: [] as Login[],
   starts: [] as Start[],
   faults: [] as { match: RegExp; fault: SfFault }[],
-  /** The number of each process, which runs no more when anybody looks. */
-  pid: 5_000_000,
+  /** The number of the last process. */
+  pid: FIRST_PID,
+  /** The processes that run. */
+  alive: new Set<number>(),
   /** Called before a command is run; what it throws ends the test's load, as a kill would. */
   before: (_line: string): void => {},
   /** The next start of a command that matches goes wrong. */
@@ -47,7 +51,7 @@ export const sf = {
     for (const fault of faults) this.faults.push({ match, fault });
   },
   reset(): void {
-    Object.assign(this, { logins: [], starts: [], faults: [], before: () => {} });
+    Object.assign(this, { logins: [], starts: [], faults: [], alive: new Set(), before: () => {} });
   },
 };
 
@@ -60,7 +64,7 @@ interface Ended {
 }
 
 interface Options {
-  stdout?: Writable | 'pipe';
+  stdout?: WriteStream | 'pipe';
   cwd?: string;
   timeout?: number;
 }
@@ -71,8 +75,12 @@ export function execa(_file: string, argv: readonly string[], options: Options =
   sf.starts.push({ argv, line });
   const at = sf.faults.findIndex(({ match }) => match.test(line));
   const fault = at < 0 ? undefined : sf.faults.splice(at, 1)[0]!.fault;
-  const work = run(argv, line, options, fault);
-  return Object.assign(work, fault && 'missing' in fault ? {} : { pid: ++sf.pid });
+  const pid = ++sf.pid;
+  sf.alive.add(pid);
+  const work = run(argv, line, options, fault).finally(() => sf.alive.delete(pid));
+  // Nobody may be left to hear of its end.
+  work.catch(() => {});
+  return Object.assign(work, fault && 'missing' in fault ? {} : { pid });
 }
 
 async function run(
@@ -83,19 +91,18 @@ async function run(
 ): Promise<Ended> {
   sf.before(line);
   if (fault && 'missing' in fault) return { code: 'ENOENT', originalMessage: 'spawn sf ENOENT' };
-  if (fault && 'killed' in fault && fault.killed === 'before') return { stdout: '' };
-  const answer = fault && 'prints' in fault ? fault.prints : await answerOf(argv, options);
+  const most = fault && 'killedAfter' in fault ? fault.killedAfter : Number.POSITIVE_INFINITY;
+  const answer = fault && 'prints' in fault ? fault.prints : await answerOf(argv, options, most);
   if (fault && 'timedOut' in fault) {
     await new Promise((resolve) => setTimeout(resolve, options.timeout));
     return { timedOut: true };
   }
-  if (fault && 'killed' in fault) return { stdout: '' };
+  if (fault && 'killedAfter' in fault) return { stdout: '' };
   const text = typeof answer === 'string' ? answer : JSON.stringify(answer, null, 2);
   const { stdout } = options;
   if (stdout === undefined || stdout === 'pipe') return { stdout: text };
-  await new Promise<void>((resolve, reject) =>
-    stdout.write(text, (error) => (error ? reject(error) : resolve())),
-  );
+  // A process has the file for itself, whatever becomes of the one that opened it.
+  writeFileSync(stdout.path, text);
   return {};
 }
 
@@ -111,7 +118,7 @@ const failed = (name: string, message: string, more = {}) => ({
 const flag = (argv: readonly string[], name: string) => argv[argv.indexOf(name) + 1] ?? '';
 
 /** What `sf … --json` prints. */
-async function answerOf(argv: readonly string[], options: Options): Promise<unknown> {
+async function answerOf(argv: readonly string[], options: Options, most: number): Promise<unknown> {
   const [command] = argv.join(' ').split(' --');
   if (command === 'org list auth')
     return done(sf.logins.map(({ alias, org }) => ({ alias, username: org.options.username })));
@@ -133,7 +140,7 @@ async function answerOf(argv: readonly string[], options: Options): Promise<unkn
     case 'org assign permset':
       return assign(login, flag(argv, '--name'));
     default:
-      return bulk(login, argv);
+      return bulk(login, argv, most);
   }
 }
 
@@ -169,7 +176,8 @@ async function request(login: Login, method: string, path: string, body: string)
 }
 
 /** `sf data upsert|import|delete bulk` without `--wait`: creates a job, uploads the file, and closes it. */
-async function bulk(login: Login, argv: readonly string[]): Promise<unknown> {
+async function bulk(login: Login, argv: readonly string[], most: number): Promise<unknown> {
+  if (most === 0) return undefined;
   const verb = argv[1]!;
   const operation = verb === 'import' ? 'insert' : argv.includes('--hard-delete') ? 'hardDelete' : verb;
   const job = {
@@ -185,7 +193,7 @@ async function bulk(login: Login, argv: readonly string[]): Promise<unknown> {
   for (const [method, path, body] of [
     ['PUT', `jobs/ingest/${id}/batches`, csv],
     ['PATCH', `jobs/ingest/${id}`, JSON.stringify({ state: 'UploadComplete' })],
-  ] as const) {
+  ].slice(0, most - 1) as [string, string, string][]) {
     const answer = await request(login, method, path, body);
     if (answer && typeof answer === 'object' && 'failure' in answer) return answer.failure;
   }

@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vi } from 'vitest';
 import { resolveConfig } from '../../../src/config/resolve.ts';
+import type { Config } from '../../../src/config/schema.ts';
 import { readNeutral } from '../../../src/export/read-neutral.ts';
 import { type Cleanup, type CleanupOptions, cleanup } from '../../../src/load/cleanup/cleanup.ts';
 import { type LoadOptions, load } from '../../../src/load/load.ts';
 import { type Validation, validate } from '../../../src/load/preflight/validate.ts';
 import type { LoadReport } from '../../../src/load/report/report.ts';
 import { type Setup, setup } from '../../../src/load/setup/setup.ts';
+import { releaseJobs } from '../../../src/practice-org/bulk/run-job.ts';
 import { deployExternalId } from '../../../src/practice-org/deploy/external-id.ts';
 import type { Fault } from '../../../src/practice-org/faults/faults.ts';
 import type { OrgOptions } from '../../../src/practice-org/options.ts';
@@ -16,7 +18,7 @@ import { createOrg, type Org, objectNamed } from '../../../src/practice-org/org.
 import { save } from '../../../src/practice-org/save/save.ts';
 import { respond } from '../../../src/practice-org/server.ts';
 import type { FieldValue, StoredRecord } from '../../../src/practice-org/value.ts';
-import { sf } from './sf.ts';
+import { FIRST_PID, sf } from './sf.ts';
 import { PREFIX, SMALL, type Tables, wholeTable, writeDataset } from './small-set.ts';
 import { startClock, waits } from './timers.ts';
 
@@ -48,6 +50,8 @@ export interface Stage {
   setup(): Promise<Setup>;
   validate(asOf?: string): Promise<Validation>;
   fail(...faults: Fault[]): void;
+  /** Ends all faults; jobs that hang come to their end. */
+  heal(): void;
   /** The next requests whose `METHOD path` matches are answered so. */
   answer(match: RegExp, ...answers: OddAnswer[]): void;
   /** The requests of the load, as `METHOD path`. */
@@ -64,6 +68,21 @@ export interface Stage {
 const ORIGIN = 'https://qa.practice.example.com';
 const { config } = resolveConfig({ settings: [], env: {} });
 
+/** The configuration of a stage with other settings of `salesforce`. */
+export function withSettings(more: Partial<Config['salesforce']>): { config: Config } {
+  return { config: { ...config, salesforce: { ...config.salesforce, ...more } } };
+}
+
+/** The counts of a report that are not zero, by object. */
+export function countsOf(
+  report: LoadReport,
+  column: Exclude<keyof LoadReport['objects'][number], 'sobject'>,
+) {
+  return Object.fromEntries(
+    report.objects.filter((one) => one[column] > 0).map((one) => [one.sobject, one[column]]),
+  );
+}
+
 /** Opens a stage whose org has no records. Close it after the test. */
 export function openStage(options: Partial<OrgOptions> = {}, tables: Tables = SMALL): Stage {
   startClock('2026-11-02T08:00:00.000Z');
@@ -73,6 +92,12 @@ export function openStage(options: Partial<OrgOptions> = {}, tables: Tables = SM
   const org = createOrg({ jobSeconds: 0.5, externalId: 'Datagen_Key__c', ...options });
   if (org.options.externalId) deployExternalId(org, org.options.externalId);
   sf.reset();
+  const kill = process.kill.bind(process);
+  vi.spyOn(process, 'kill').mockImplementation((pid, signal) => {
+    if (pid <= FIRST_PID) return kill(pid, signal);
+    if (sf.alive.has(pid)) return true;
+    throw Object.assign(new Error('kill ESRCH'), { code: 'ESRCH' });
+  });
   sf.logins.push({ alias: 'qa', origin: ORIGIN, org, token: 'practice' });
   const said: string[] = [];
   const say = (line: string) => void said.push(line);
@@ -97,6 +122,10 @@ export function openStage(options: Partial<OrgOptions> = {}, tables: Tables = SM
     setup: () => setup('qa', { config, dir, progress }),
     validate: (asOf) => validate('qa', readNeutral(dir), { config, dir, say, asOf }),
     fail: (...faults) => faults.forEach(org.faults.add),
+    heal() {
+      org.faults.clear();
+      releaseJobs(org);
+    },
     answer: (match, ...answers) => void odd.push(...answers.map((answer) => ({ match, answer }))),
     requests: () => org.requests.map(({ method, path }) => `${method} ${path.replace(/^.*v62\.0\//, '')}`),
     records: (sobject) => org.records.all(sobject).filter((record) => !record.IsDeleted),
@@ -107,6 +136,7 @@ export function openStage(options: Partial<OrgOptions> = {}, tables: Tables = SM
     },
     differences: () => differences(org, present),
     close() {
+      vi.restoreAllMocks();
       vi.unstubAllEnvs();
       vi.unstubAllGlobals();
       vi.useRealTimers();
