@@ -1,9 +1,14 @@
-/** The folders of the source that are tried, and the tests that hold each and start no process. */
+/** The folders of the source that are tried, and the tests that hold each and start no process, the quick ones first. */
 export const FOLDERS: Record<string, string[]> = {
   allocation: ['tests/allocation/*.test.ts'],
   export: ['tests/export/*.test.ts'],
   'enrich/cache': ['tests/llm/broken-cache.test.ts', 'tests/llm/team-cache.test.ts'],
-  load: ['tests/load/*.test.ts'],
+  load: [
+    'tests/load/*.test.ts',
+    'tests/load/whole/{load,changes}.test.ts',
+    'tests/load/whole/{trouble,earlier}.test.ts',
+    'tests/load/whole/kills.test.ts',
+  ],
 };
 
 /** Where Stryker puts what it finds out about a folder. */

@@ -6,7 +6,7 @@ import { resolveConfig } from '../../../src/config/resolve.ts';
 import type { Config } from '../../../src/config/schema.ts';
 import { readNeutral } from '../../../src/export/read-neutral.ts';
 import { type Cleanup, type CleanupOptions, cleanup } from '../../../src/load/cleanup/cleanup.ts';
-import { type LoadOptions, load } from '../../../src/load/load.ts';
+import { type DryRun, type LoadOptions, load } from '../../../src/load/load.ts';
 import { type Validation, validate } from '../../../src/load/preflight/validate.ts';
 import type { LoadReport } from '../../../src/load/report/report.ts';
 import { type Setup, setup } from '../../../src/load/setup/setup.ts';
@@ -46,6 +46,8 @@ export interface Stage {
   /** Writes the dataset anew. */
   write(tables: Tables): void;
   load(more?: Partial<LoadOptions>): Promise<LoadReport>;
+  /** The plan of a load that sends nothing. */
+  plan(more?: Partial<LoadOptions>): Promise<DryRun>;
   cleanup(more?: Partial<CleanupOptions>): Promise<Cleanup>;
   setup(): Promise<Setup>;
   validate(asOf?: string): Promise<Validation>;
@@ -116,6 +118,11 @@ export function openStage(options: Partial<OrgOptions> = {}, tables: Tables = SM
       const done = await load('qa', readNeutral(dir), { ...common, resume: false, ...more });
       if (done.kind === 'loaded') return done.report;
       throw new Error('A dry run has no report.');
+    },
+    async plan(more = {}) {
+      const done = await load('qa', readNeutral(dir), { ...common, resume: false, ...more, dryRun: true });
+      if (done.kind === 'planned') return done.plan;
+      throw new Error('A dry run makes a plan.');
     },
     cleanup: (more = {}) =>
       cleanup('qa', { ...common, prefix: PREFIX, hardDelete: false, takeForeign: false, ...more }),

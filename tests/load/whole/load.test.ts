@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { countsOf, openStage, type Stage } from './in-process/stage.ts';
+import { countsOf, openStage, type Stage } from '../in-process/stage.ts';
 
-vi.mock('execa', () => import('./in-process/sf.ts'));
-vi.mock('node:timers/promises', () => import('./in-process/timers.ts'));
+vi.mock('execa', () => import('../in-process/sf.ts'));
+vi.mock('node:timers/promises', () => import('../in-process/timers.ts'));
 
 let stage: Stage;
 afterEach(() => stage.close());

@@ -1,12 +1,12 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { SentStore } from '../../src/load/receipts/sent-store.ts';
-import { Journal } from '../../src/load/run/journal.ts';
-import { UserError } from '../../src/shared/errors.ts';
-import type { Tables } from './in-process/small-set.ts';
-import { openStage, type Stage } from './in-process/stage.ts';
+import { SentStore } from '../../../src/load/receipts/sent-store.ts';
+import { Journal } from '../../../src/load/run/journal.ts';
+import { UserError } from '../../../src/shared/errors.ts';
+import type { Tables } from '../in-process/small-set.ts';
+import { openStage, type Stage } from '../in-process/stage.ts';
 
-vi.mock('execa', () => import('./in-process/sf.ts'));
-vi.mock('node:timers/promises', () => import('./in-process/timers.ts'));
+vi.mock('execa', () => import('../in-process/sf.ts'));
+vi.mock('node:timers/promises', () => import('../in-process/timers.ts'));
 
 let stage: Stage;
 afterEach(() => stage.close());

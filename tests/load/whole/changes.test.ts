@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { readJournal } from '../../src/load/run/journal.ts';
-import { keyOf, type Tables } from './in-process/small-set.ts';
-import { countsOf, openStage, type Stage, withSettings } from './in-process/stage.ts';
+import { readJournal } from '../../../src/load/run/journal.ts';
+import { keyOf, type Tables } from '../in-process/small-set.ts';
+import { countsOf, openStage, type Stage, withSettings } from '../in-process/stage.ts';
 
-vi.mock('execa', () => import('./in-process/sf.ts'));
-vi.mock('node:timers/promises', () => import('./in-process/timers.ts'));
+vi.mock('execa', () => import('../in-process/sf.ts'));
+vi.mock('node:timers/promises', () => import('../in-process/timers.ts'));
 
 let stage: Stage;
 afterEach(() => stage.close());
