@@ -8,6 +8,7 @@ import type { EnrichResult } from './enrich/enrich.ts';
 import type { GenerateInput, GenerateResult } from './generate/generate.ts';
 import type { OrgOutcome } from './load/each-org.ts';
 import type { LoadResult } from './load/load.ts';
+import type { Way } from './org/session.ts';
 import type { OrgName } from './org/sf-argv.ts';
 import type { Progress } from './shared/progress.ts';
 
@@ -15,7 +16,7 @@ import type { Progress } from './shared/progress.ts';
 export type Goal =
   | { is: 'rows' }
   | { is: 'json'; file: string }
-  | { is: 'orgs'; orgs: readonly OrgName[]; allowProduction?: string };
+  | { is: 'orgs'; orgs: readonly OrgName[]; via?: Way; allowProduction?: string };
 
 export interface RunInput {
   config: Config;
@@ -100,7 +101,7 @@ async function writeDocument(folder: string, file: string): Promise<void> {
 }
 
 async function loadInto(
-  { orgs, allowProduction }: Extract<Goal, { is: 'orgs' }>,
+  { orgs, via, allowProduction }: Extract<Goal, { is: 'orgs' }>,
   dir: string,
   { config, dryRun, progress }: RunInput,
 ): Promise<OrgOutcome<LoadResult>[]> {
@@ -110,7 +111,7 @@ async function loadInto(
     import('./load/each-org.ts'),
   ]);
   const neutral = readNeutral(dir);
-  const options = { config, dir, progress, dryRun, resume: false, waitMinutes: 60 };
+  const options = { config, dir, progress, dryRun, resume: false, waitMinutes: 60, via };
   const allowed = allowProduction ? { allowProduction } : {};
   return eachOrg(orgs, (org) => load(org, neutral, { ...options, ...allowed }));
 }

@@ -7,7 +7,7 @@ import { EXIT, type Problem, problemText, UserError } from '../shared/errors.ts'
 import { didYouMean } from '../shared/nearest.ts';
 import { objectsText } from './catalog-text.ts';
 import { defineCommand, type GlobalArguments } from './define-command.ts';
-import { orgsOf, targetOrg } from './org-options.ts';
+import { orgsOf, targetOrg, viaOption } from './org-options.ts';
 import { printJson, printLines } from './output.ts';
 import { configWith, progressFor } from './settings.ts';
 
@@ -18,17 +18,18 @@ export default defineCommand({
     action: { choices: ['show', 'import', 'check'], demandOption: true, describe: 'What to do' },
     objects: { type: 'string', array: true, default: [] as string[], describe: 'API names of objects' },
   },
-  options: targetOrg,
+  options: { ...targetOrg, ...viaOption },
   async run(args) {
     const { config } = configWith(args, []);
     const catalog = catalogOf(config.objects);
     if (args.action === 'show') return show(catalog, args);
     const { readSchema } = await import('../org/about-org.ts');
     const { CallLog } = await import('../org/call-log.ts');
-    const { openSession } = await import('../org/session.ts');
+    const { openSession } = await import('../org/open-session.ts');
     const [org] = orgsOf(args.targetOrg);
     const log = new CallLog(progressFor(args).say);
-    const session = await openSession(org, log, config.salesforce.retry_attempts);
+    const { retry_attempts: retryAttempts } = config.salesforce;
+    const session = await openSession({ org, log, retryAttempts }, args.via);
     const objects = args.objects.length > 0 ? args.objects : Object.keys(catalog);
     const schema = await readSchema(session, objects);
     if (args.action === 'check') return check(catalog, objects, schema, session.name, args);

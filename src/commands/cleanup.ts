@@ -3,7 +3,7 @@ import type { OrgName } from '../org/sf-argv.ts';
 import { EXIT } from '../shared/errors.ts';
 import { datasetOf, datasetOptions, datasetPositional } from './dataset-options.ts';
 import { defineCommand } from './define-command.ts';
-import { inEachOrg, orgOptions } from './org-options.ts';
+import { inEachOrg, orgOptions, viaOption } from './org-options.ts';
 import { printLines } from './output.ts';
 import { progressFor } from './settings.ts';
 
@@ -12,6 +12,7 @@ export default defineCommand({
   options: {
     ...datasetOptions,
     ...orgOptions,
+    ...viaOption,
     prefix: {
       type: 'string',
       requiresArg: true,
@@ -40,7 +41,7 @@ export default defineCommand({
     const prefix = prefixToDelete({ ...args, config, default: dir });
     const { hardDelete, dryRun, takeForeign, wait: waitMinutes } = args;
     const options = {
-      ...{ config, dir, prefix, hardDelete, dryRun, takeForeign, waitMinutes },
+      ...{ config, dir, prefix, hardDelete, dryRun, takeForeign, waitMinutes, via: args.via },
       progress: progressFor(args),
       ...(args.allowProduction ? { allowProduction: args.allowProduction } : {}),
     };

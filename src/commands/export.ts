@@ -5,13 +5,13 @@ import { readNeutral } from '../export/read-neutral.ts';
 import { writeExport, writeJsonDocument, writeShapes } from '../export/write-export.ts';
 import { readSchema } from '../org/about-org.ts';
 import { CallLog } from '../org/call-log.ts';
-import { openSession } from '../org/session.ts';
+import { openSession } from '../org/open-session.ts';
 import { countText, recordsText, rowsText } from '../shared/counted.ts';
 import { problemLines } from '../shared/error-text.ts';
 import { UserError } from '../shared/errors.ts';
 import { asOfDay, asOfOption, datasetOf, datasetOptions, datasetPositional } from './dataset-options.ts';
 import { defineCommand } from './define-command.ts';
-import { targetOrg } from './org-options.ts';
+import { targetOrg, viaOption } from './org-options.ts';
 import { printJson } from './output.ts';
 import { progressFor } from './settings.ts';
 
@@ -20,6 +20,7 @@ export default defineCommand({
   options: {
     ...datasetOptions,
     ...targetOrg,
+    ...viaOption,
     ...asOfOption,
     format: {
       choices: ['csv', 'json', 'tree', 'sfdmu'],
@@ -37,8 +38,9 @@ export default defineCommand({
     const org = args.targetOrg;
     if (org?.includes(','))
       throw new UserError({ message: 'An export is for one org; `--target-org` names several.' });
-    const attempts = config.salesforce.retry_attempts;
-    const session = org ? await openSession(org, new CallLog(progress.say), attempts) : undefined;
+    const { retry_attempts: retryAttempts } = config.salesforce;
+    const log = new CallLog(progress.say);
+    const session = org || args.via ? await openSession({ org, log, retryAttempts }, args.via) : undefined;
     const sobjects = neutral.tables.map((table) => table.sobject);
     const schema = session && (await readSchema(session, sobjects));
     const prepared = prepareExport(neutral, config, {

@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { NO_TIER, numberOrText } from '../config/resolve.ts';
 import type { GenerateInput } from '../generate/generate.ts';
-import type { Update } from '../generate/input/update.ts';
-import type { Until } from '../generate/run/iterations.ts';
+import type { Until } from '../generate/iterations.ts';
+import type { Update } from '../generate/update.ts';
 import { PLUGIN_OPTIONS } from '../plugins/plugin.ts';
 import { int } from '../python/int.ts';
 import type { Value } from '../python/value.ts';
@@ -133,15 +133,20 @@ export function flagsOf({ seed, accounts, density, recipe, asOf, set = [] }: Gen
 }
 
 /** The last stage to run. */
-export function goalOf({ targetOrg, allowProduction, output }: GenerateArguments): Goal {
+export function goalOf({ targetOrg, via, allowProduction, output }: GenerateArguments): Goal {
   if (targetOrg !== undefined) {
-    return { is: 'orgs', orgs: orgsOf(targetOrg), ...(allowProduction ? { allowProduction } : {}) };
+    const given = { ...(via ? { via } : {}), ...(allowProduction ? { allowProduction } : {}) };
+    return { is: 'orgs', orgs: orgsOf(targetOrg), ...given };
   }
-  if (allowProduction !== undefined)
-    throw new UserError({
-      message: 'Use `--allow-production` only with `--target-org`.',
-      place: { file: '--allow-production' },
-    });
+  const ofOrgs = { '--allow-production': allowProduction, '--via': via };
+  const early = Object.entries(ofOrgs).filter(([, value]) => value !== undefined);
+  if (early.length > 0)
+    throw new UserError(
+      early.map(([flag]) => ({
+        message: `Use \`${flag}\` only with \`--target-org\`.`,
+        place: { file: flag },
+      })),
+    );
   return output?.endsWith('.json') ? { is: 'json', file: output } : { is: 'rows' };
 }
 

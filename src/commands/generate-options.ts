@@ -1,6 +1,6 @@
 import { dropEdits } from './dataset-options.ts';
 import type { ArgumentsOf } from './define-command.ts';
-import { orgOptions } from './org-options.ts';
+import { orgOptions, viaOption } from './org-options.ts';
 
 /** The options of `generate`. */
 export const options = {
@@ -53,6 +53,7 @@ export const options = {
     describe: 'Dataset folder (default: output/<dataset>), or a .json file for `load --file`',
   },
   ...orgOptions,
+  ...viaOption,
   ...dropEdits,
   'dry-run': { type: 'boolean', default: false, describe: 'Write and load nothing' },
   'validate-only': { type: 'boolean', default: false, describe: 'Check the recipe and make no rows' },

@@ -9,7 +9,7 @@ import { didYouMean } from '../shared/nearest.ts';
 import { asOfDay, asOfOption, datasetOf, datasetOptions, datasetPositional } from './dataset-options.ts';
 import { defineCommand } from './define-command.ts';
 import { loadExitCode, loadJson, loadLines } from './load-output.ts';
-import { inEachOrg, orgOptions } from './org-options.ts';
+import { inEachOrg, orgOptions, viaOption } from './org-options.ts';
 import { printLines } from './output.ts';
 import { progressFor } from './settings.ts';
 
@@ -18,6 +18,12 @@ export default defineCommand({
   options: {
     ...datasetOptions,
     ...orgOptions,
+    ...viaOption,
+    'allow-duplicates': {
+      type: 'boolean',
+      default: false,
+      describe: 'Save records that a duplicate rule only warns of (needs --via api)',
+    },
     file: {
       type: 'string',
       requiresArg: true,
@@ -41,6 +47,11 @@ export default defineCommand({
     const { config, dir: datasetFolder } = datasetOf(args);
     const progress = progressFor(args);
     const { dir: stated, file, resume, dryRun, wait: waitMinutes, allowProduction } = args;
+    const { via, allowDuplicates } = args;
+    if (allowDuplicates && via !== 'api')
+      throw new UserError({
+        message: '`--allow-duplicates` needs `--via api`: bulk jobs of the CLI have no such setting.',
+      });
     if (stated && file) throw new UserError('Use either DIR or `--file`, not both.');
     const neutral = file ? readJsonDocument(file) : readNeutral(datasetFolder);
     const dir = file ? join('output', neutral.name) : datasetFolder;
@@ -53,7 +64,7 @@ export default defineCommand({
     const asOf = asOfDay(args.asOf);
     const intoOrg = async (org: OrgName): Promise<LoadResult> => {
       const result = await load(org, neutral, {
-        ...{ config, dir, progress, resume, dryRun, waitMinutes },
+        ...{ config, dir, progress, resume, dryRun, waitMinutes, via, allowDuplicates },
         ...(file ? { source: ['--file', file] } : {}),
         ...(asOf ? { asOf } : {}),
         ...(only ? { only } : {}),

@@ -67,7 +67,10 @@ export function nextLine(
     const stated = rest.some((word) => word === flag || word.startsWith(`${flag}=`));
     return stated ? [] : statedValues(flag, given).flatMap((value) => [flag, value]);
   });
-  if (org !== undefined && WITH_ORG.test(command ?? '')) kept.unshift('--target-org', org);
+  if (WITH_ORG.test(command ?? '')) {
+    const via = rest.includes('--via') ? [] : statedValues('--via', given).flatMap((way) => ['--via', way]);
+    kept.unshift(...(org === undefined ? [] : ['--target-org', org]), ...via);
+  }
   // Without additions, the line stays as written: it may have parts that aren't words, such as `…` or a pipe.
   const added = kept.length > 0 ? ` ${kept.map(shellWord).join(' ')}` : '';
   return `${programName({ env, script, folder })}${next.slice('sfdc-datagen'.length)}${added}`;

@@ -1,4 +1,5 @@
 import { eachOrg, orgsJson, worstExit } from '../load/each-org.ts';
+import { WAYS } from '../org/session.ts';
 import type { OrgName } from '../org/sf-argv.ts';
 import type { ExitCode } from '../shared/errors.ts';
 import { UserError } from '../shared/errors.ts';
@@ -11,6 +12,15 @@ export const targetOrg = {
     alias: ['org', 'o'],
     type: 'string',
     describe: 'Alias or username in the Salesforce CLI; several with commas',
+  },
+} as const;
+
+/** The option of the commands that can do without `sf`. */
+export const viaOption = {
+  via: {
+    choices: WAYS,
+    requiresArg: true,
+    describe: 'Connect through the Salesforce CLI (`sf`), or directly (`api`)',
   },
 } as const;
 

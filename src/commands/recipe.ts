@@ -12,7 +12,7 @@ import { didYouMean } from '../shared/nearest.ts';
 import { shellLine } from '../shared/shell-words.ts';
 import { objectsText } from './catalog-text.ts';
 import { defineCommand } from './define-command.ts';
-import { orgsOf, targetOrg } from './org-options.ts';
+import { orgsOf, targetOrg, viaOption } from './org-options.ts';
 import { printJson, printLines } from './output.ts';
 import { configWith, progressFor } from './settings.ts';
 
@@ -23,6 +23,7 @@ export default defineCommand({
   },
   options: {
     ...targetOrg,
+    ...viaOption,
     output: {
       type: 'string',
       requiresArg: true,
@@ -38,13 +39,11 @@ export default defineCommand({
     const externalIdField = config.salesforce.external_id_field;
     const { readSchema, listObjects } = await import('../org/about-org.ts');
     const { CallLog } = await import('../org/call-log.ts');
-    const { openSession } = await import('../org/session.ts');
+    const { openSession } = await import('../org/open-session.ts');
     const [org] = orgsOf(args.targetOrg);
-    const session = await openSession(
-      org,
-      new CallLog(progressFor(args).say),
-      config.salesforce.retry_attempts,
-    );
+    const log = new CallLog(progressFor(args).say);
+    const { retry_attempts: retryAttempts } = config.salesforce;
+    const session = await openSession({ org, log, retryAttempts }, args.via);
     const described = new Map<string, OrgObject>();
     const describe = async (name: string) => {
       const found = described.get(name) ?? (await readSchema(session, [name]))[name];

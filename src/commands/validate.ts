@@ -4,20 +4,20 @@ import type { OrgName } from '../org/sf-argv.ts';
 import { EXIT } from '../shared/errors.ts';
 import { asOfDay, asOfOption, datasetOf, datasetOptions, datasetPositional } from './dataset-options.ts';
 import { defineCommand } from './define-command.ts';
-import { inEachOrg, targetOrg } from './org-options.ts';
+import { inEachOrg, targetOrg, viaOption } from './org-options.ts';
 import { printLines } from './output.ts';
 import { progressFor } from './settings.ts';
 
 export default defineCommand({
   positionals: datasetPositional,
-  options: { ...datasetOptions, ...targetOrg, ...asOfOption },
+  options: { ...datasetOptions, ...targetOrg, ...viaOption, ...asOfOption },
   async run(args) {
     const { config, dir } = datasetOf(args);
     const neutral = readNeutral(dir);
     const asOf = asOfDay(args.asOf);
     const { say } = progressFor(args);
     const inOrg = async (org: OrgName): Promise<Validation> => {
-      const validation = await validate(org, neutral, { config, asOf, dir, say });
+      const validation = await validate(org, neutral, { config, via: args.via, asOf, dir, say });
       if (!args.json) printLines([validationText(validation)]);
       return validation;
     };

@@ -129,6 +129,11 @@ export const configSchema = z.strictObject({
   salesforce: z
     .strictObject({
       batch_size: z.int().min(1).max(200).default(200).describe('Records per REST call, and keys per query.'),
+      bulk_above: z
+        .int()
+        .min(0)
+        .default(2_000)
+        .describe('With `--via api`, more rows than this are sent as a bulk job instead of by REST calls.'),
       retry_attempts: z
         .int()
         .min(0)

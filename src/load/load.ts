@@ -7,7 +7,8 @@ import type { PreparedExport } from '../export/prepare.ts';
 import { CallLog } from '../org/call-log.ts';
 import { guardProduction } from '../org/guard.ts';
 import { cleanupCommand, interruptedText, loadCommand } from '../org/next-command.ts';
-import { openSession, type Session } from '../org/session.ts';
+import { openSession } from '../org/open-session.ts';
+import type { Session, Way } from '../org/session.ts';
 import type { OrgName } from '../org/sf-argv.ts';
 import { UserError } from '../shared/errors.ts';
 import type { Progress } from '../shared/progress.ts';
@@ -20,7 +21,7 @@ import { takeOverRuns } from './earlier/earlier-runs.ts';
 import { execute } from './execute/execute.ts';
 import { hasGrown, receivedKeys } from './execute/has-grown.ts';
 import { openJournal } from './execute/open-journal.ts';
-import { DEFAULT_LOADER, type LoaderName } from './loaders/registry.ts';
+import { LOADER_OF, type LoaderName } from './loaders/registry.ts';
 import { type LoadStep, planLoad } from './plan.ts';
 import { againstRecords } from './preflight/against-records.ts';
 import { examine } from './preflight/examine.ts';
@@ -35,9 +36,11 @@ import { interruptible } from './run/on-interrupt.ts';
 import { newRunFolder, openRuns, runsOf } from './run/run-folder.ts';
 
 export interface LoadOptions {
-  /** What sends the rows; `sf-bulk` without it. */
-  loader?: LoaderName;
   config: Config;
+  /** The way to the org; see `openSession`. */
+  via?: Way | undefined;
+  /** True where records may go past duplicate rules that allow it, which takes the direct way. */
+  allowDuplicates?: boolean;
   /** What names the dataset on the command line, where it is not the folder. */
   source?: readonly string[];
   /** The dataset's folder: runs are kept below it. */
@@ -56,6 +59,7 @@ export interface LoadOptions {
 export interface DryRun {
   org: string;
   loader: LoaderName;
+  bulkAbove: number;
   folder: string;
   steps: LoadStep[];
   findings: Finding[];
@@ -75,11 +79,9 @@ export async function load(org: OrgName, neutral: Neutral, options: LoadOptions)
 }
 
 async function openAndLoad(org: OrgName, neutral: Neutral, options: LoadOptions): Promise<LoadResult> {
-  const session = await openSession(
-    org,
-    new CallLog(options.progress.say),
-    options.config.salesforce.retry_attempts,
-  );
+  const { retry_attempts: retryAttempts } = options.config.salesforce;
+  const log = new CallLog(options.progress.say);
+  const session = await openSession({ org, log, retryAttempts }, options.via);
   const { dir } = options;
   const runs = runsOf(dir, session);
   if (options.dryRun) return loadInto(session, runs, neutral, options);
@@ -99,7 +101,8 @@ async function loadInto(
 ): Promise<LoadResult> {
   const began = Date.now();
   const plan = await planInto(session, runs, neutral, options);
-  const { dryRun, dir, loader = DEFAULT_LOADER } = options;
+  const { dryRun, dir } = options;
+  const loader = LOADER_OF[session.via];
   const { earlier, steps, findings, prepared } = plan;
   const folder = earlier?.folder ?? newRunFolder(runs, dryRun ? '-dry-run' : '');
   const shown = join(openRuns(dir, session), basename(folder));
@@ -107,7 +110,16 @@ async function loadInto(
   if (dryRun)
     return {
       kind: 'planned',
-      plan: { org: session.name, loader, folder: shown, steps, findings, prepared, session },
+      plan: {
+        org: session.name,
+        loader,
+        bulkAbove: options.config.salesforce.bulk_above,
+        folder: shown,
+        steps,
+        findings,
+        prepared,
+        session,
+      },
     };
   const report = await carryOut(session, plan, { ...options, loader, folder, shown, began });
   return { kind: 'loaded', report };
@@ -178,9 +190,11 @@ async function carryOut(
   const before = receivedKeys(prepared, outcomes);
   await execute(steps, {
     ...{ loader, session, folder, journal, sent, progress, outcomes, attempts },
+    ...{ schema: prepared.schema, allowDuplicates: run.allowDuplicates === true },
     waitMs: run.waitMinutes * 60_000,
     retryAttempts: config.salesforce.retry_attempts,
     batchSize: config.salesforce.batch_size,
+    bulkAbove: config.salesforce.bulk_above,
     stillMissing: (file, rows) => stillMissing(session, prepared, context, file, rows),
   }).catch((error) => {
     throw withResume(error, command);

@@ -12,7 +12,11 @@ import { sentPath } from './run/sent-file.ts';
 function commandOf(step: LoadStep, plan: DryRun): string {
   if (step.kind === 'upsert' || step.kind === 'insert') {
     const path = sentPath(plan.folder, step.name, 1);
-    return loaderNamed(plan.loader).commandOf({ ...step, operation: step.kind }, path, plan.session.org);
+    return loaderNamed(plan.loader).commandOf(
+      { ...step, operation: step.kind, rows: rowsOf(step), bulkAbove: plan.bulkAbove },
+      path,
+      plan.session.org,
+    );
   }
   const method = step.kind === 'delete' ? 'DELETE' : 'PATCH';
   return `${method} composite/sobjects (${countText(step.records.length, `${step.sobject} record`)})`;

@@ -6,7 +6,7 @@ import { FormulaError } from '../shared/formula-error.ts';
 import { shellWord } from '../shared/shell-words.ts';
 import { readSfAnswer, type SfAnswer, shaped } from './answer.ts';
 import type { OrgRecord } from './query.ts';
-import { noSf, sfEnvironment } from './sf-argv.ts';
+import { NoSf, sfEnvironment } from './sf-argv.ts';
 
 const record = z.looseObject({ attributes: z.unknown().optional() });
 const found = z.looseObject({ totalSize: z.number(), records: z.array(record) });
@@ -23,7 +23,7 @@ export function askOrg(soql: string, org: string | undefined): OrgRecord[] {
     env: { SF_ORG_MAX_QUERY_LIMIT: MOST_RECORDS, ...process.env, ...sfEnvironment },
   });
   if ((error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT')
-    throw noSf('The recipe queries an org, which needs the Salesforce CLI.');
+    throw new NoSf('The recipe queries an org, which needs the Salesforce CLI.');
   if (error) throw new FormulaError(`Can't read the answer of the org (${error.message}): ${soql}`);
   const answer = readSfAnswer(stdout.trim() === '' ? stderr : stdout);
   if (!answer.ok) throw refusal(answer, soql, org);

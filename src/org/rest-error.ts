@@ -1,6 +1,5 @@
 import { EXIT, UserError } from '../shared/errors.ts';
-import { shellWord } from '../shared/shell-words.ts';
-import type { OrgName } from './sf-argv.ts';
+import type { Login } from './session.ts';
 
 /** An error response of the org, with Salesforce's code and message. */
 export class RestError extends UserError {
@@ -46,6 +45,9 @@ export class RestError extends UserError {
   }
 }
 
+/** No response of the org, which may have processed the request. */
+export class Unreachable extends UserError {}
+
 /** True for a response that may be different on a retry. */
 export function isPassing(status: number): boolean {
   return status === 408 || status === 429 || status >= 500;
@@ -72,13 +74,10 @@ export function isSessionError(code: string, message: string): boolean {
   );
 }
 
-/** The fix for an expired session of the CLI: a login, after which the load can be resumed. */
-export function sessionOver(org: OrgName, cause?: unknown): UserError {
+/** The fix for an expired session: a login, after which the load can be resumed. */
+export function sessionOver({ name, renewal }: Login, cause?: unknown): UserError {
   return new UserError(
-    {
-      message: `The session of the Salesforce CLI${org ? ` in ${org}` : ''} is no longer valid.`,
-      hint: 'Log in again, then continue with `load --resume`.',
-    },
-    { exitCode: EXIT.noOrg, next: `sf org login web${org ? ` --alias ${shellWord(org)}` : ''}`, cause },
+    { message: `${name} is no longer valid.`, hint: renewal.hint },
+    { exitCode: EXIT.noOrg, next: renewal.next, cause },
   );
 }

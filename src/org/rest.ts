@@ -5,27 +5,45 @@ import { backoff, type RetryPolicy, retry, retryAfter } from '../shared/retry.ts
 import { timeText } from '../shared/time-text.ts';
 import { jsonBody } from './answer.ts';
 import { type CallLog, tellWait } from './call-log.ts';
-import { errorIn, isPassing, RestError, sessionOver } from './rest-error.ts';
-import type { OrgName } from './sf-argv.ts';
+import { errorIn, isPassing, RestError, sessionOver, Unreachable } from './rest-error.ts';
+import type { Login } from './session.ts';
+import type { TokenSource } from './shared-token.ts';
 
 export interface RestOptions {
-  org: OrgName;
+  login: Login;
   instanceUrl: string;
   apiVersion: string;
-  /** Returns the session's token; after `expired`, a renewed one, or the same one if it can't be renewed. */
-  token(expired?: boolean): Promise<string>;
+  token: TokenSource;
   log: CallLog;
   retryAttempts: number;
   /** The time limit of a response, including its body; two minutes by default. */
   timeoutMs?: number;
 }
 
-/** REST requests to one org with the CLI's session. Paths are relative to `/services/data/vXX.0/`. */
+export interface SendOptions {
+  headers?: Readonly<Record<string, string>>;
+  /** Called before a request is repeated, which the org may have processed already. */
+  repeated?: () => void;
+}
+
+interface Content {
+  body?: string;
+  headers?: Readonly<Record<string, string>>;
+}
+
+/** REST requests to one org with a session. Paths are relative to `/services/data/vXX.0/`. */
 export interface Rest {
   get(path: string): Promise<unknown>;
   /** Results as CSV. */
   text(path: string): Promise<string>;
-  send(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<unknown>;
+  send(
+    method: 'POST' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: unknown,
+    options?: SendOptions,
+  ): Promise<unknown>;
+  /** Uploads a CSV, once. */
+  upload(path: string, csv: string): Promise<void>;
   /**
    * How far the org's clock is ahead of this machine's, in ms, accurate to a second, from its last
    * response.
@@ -35,7 +53,9 @@ export interface Rest {
 
 const FIRST_WAIT_MS = 500;
 const REQUEST_TIMEOUT_MS = 120_000;
-/** If a server doesn't respond, the request is retried once. */
+/** The upload of the largest file over a slow line. */
+const UPLOAD_TIMEOUT_MS = 30 * 60_000;
+/** A server that says nothing is asked again once. */
 const MUTE_ATTEMPTS = 2;
 /** A requested pause up to this length is respected; longer ones aren't worth the wait. */
 const LONGEST_PAUSE_MS = 5 * 60_000;
@@ -48,7 +68,8 @@ const LONGEST_BODY = 400 * 1_024 * 1_024;
 export function restClient(options: RestOptions): Rest {
   const base = `${options.instanceUrl.replace(/\/$/, '')}/services/data/v${options.apiVersion}/`;
 
-  const { timeoutMs = REQUEST_TIMEOUT_MS } = options;
+  const timeoutOf = (method: string) =>
+    options.timeoutMs ?? (method === 'PUT' ? UPLOAD_TIMEOUT_MS : REQUEST_TIMEOUT_MS);
   const { host } = new URL(options.instanceUrl);
   const said = (method: string, path: string) => `${host} (${method} ${path.replace(/\?.*/, '')})`;
   let ahead = 0;
@@ -58,7 +79,7 @@ export function restClient(options: RestOptions): Rest {
     return ms;
   }
 
-  async function once(method: string, path: string, body: unknown, renewed: boolean): Promise<Response> {
+  async function once(method: string, path: string, content: Content, renewed?: string): Promise<Response> {
     const at = new Date();
     const log = (outcome: string) =>
       options.log.add({
@@ -67,17 +88,15 @@ export function restClient(options: RestOptions): Rest {
         ms: Date.now() - at.getTime(),
         outcome,
       });
-    const token = await options.token(renewed);
+    const token = renewed ?? (await options.token());
+    const timeoutMs = timeoutOf(method);
     let response: Response;
     const told = { say: options.log.say, what: said(method, path), until: at.getTime() + timeoutMs };
     try {
       const answer = fetch(path.startsWith('/') ? new URL(path, base) : base + path, {
         method,
-        headers: {
-          Authorization: `Bearer ${token}`,
-          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...content,
+        headers: { ...content.headers, Authorization: `Bearer ${token}` },
         signal: AbortSignal.timeout(timeoutMs),
       });
       response = await tellWait(answer, told);
@@ -90,9 +109,9 @@ export function restClient(options: RestOptions): Rest {
     if (!Number.isNaN(date)) ahead = date - Date.now();
     if (response.ok) return response;
     const { code, message } = errorIn(await bodyText(response, said(method, path)));
-    if (response.status === 401 && !renewed) {
+    if (response.status === 401 && renewed === undefined) {
       const again = await options.token(true);
-      if (again !== token) return once(method, path, body, true);
+      if (again !== token) return once(method, path, content, again);
     }
     const wait = retryAfter(response.headers, Date.now());
     const retryAt = wait === undefined ? undefined : Math.min(Date.now() + wait, LAST_DAY);
@@ -105,26 +124,28 @@ export function restClient(options: RestOptions): Rest {
   async function request<T>(
     method: string,
     path: string,
-    body: unknown,
     read: (from: Response) => Promise<T>,
+    content: Content = {},
+    repeated: () => void = () => {},
   ) {
-    // Repeating an update or a delete by id is harmless; repeating an insert isn't.
-    const attempts = method === 'POST' ? 1 : options.retryAttempts + 1;
+    // Repeating an update or a delete by id is harmless; repeating an insert or an upload isn't.
+    const attempts = method === 'POST' || method === 'PUT' ? 1 : options.retryAttempts + 1;
     const policy: RetryPolicy = { attempts, firstMs: FIRST_WAIT_MS };
     return retry(
-      async () => read(await once(method, path, body, false)),
-      (error, tries) => waitAfter(error, tries, policy),
+      async () => read(await once(method, path, content)),
+      (error, tries) => {
+        const ms = waitAfter(error, tries, policy, timeoutOf(method));
+        repeated();
+        return ms;
+      },
       sleep,
     );
   }
 
-  /**
-   * Returns the wait after a failed attempt, and reports it if it is long; throws the user's error if there is no
-   * further attempt.
-   */
-  function waitAfter(error: unknown, tries: number, policy: RetryPolicy): number {
+  /** The wait after a failed try, told if it is long; throws what a person is told if there is no further try. */
+  function waitAfter(error: unknown, tries: number, policy: RetryPolicy, timeoutMs: number): number {
     if (error instanceof RestError) {
-      if (error.status === 401) throw sessionOver(options.org, error);
+      if (error.status === 401) throw sessionOver(options.login, error);
       const own = isPassing(error.status) ? backoff(policy, tries) : undefined;
       const ms = Math.max(own ?? 0, (error.retryAt ?? 0) - Date.now());
       if (own === undefined || ms > LONGEST_PAUSE_MS) throw error;
@@ -134,22 +155,32 @@ export function restClient(options: RestOptions): Rest {
     const mute = isTimeout(error);
     const attempts = mute ? Math.min(MUTE_ATTEMPTS, policy.attempts) : policy.attempts;
     const ms = backoff({ ...policy, attempts }, tries);
-    if (ms === undefined) throw unreachable(host, error, timeoutMs);
+    if (ms === undefined) throw unreachable(host, error, timeoutMs, options.login);
     return announced(ms, mute ? `${host} didn't answer` : `${host} couldn't be reached`);
   }
 
   return {
     clockAhead: () => ahead,
     get: (path) =>
-      request('GET', path, undefined, async (response) =>
+      request('GET', path, async (response) =>
         jsonBody(await bodyText(response, said('GET', path)), said('GET', path)),
       ),
-    text: (path) => request('GET', path, undefined, (response) => bodyText(response, said('GET', path))),
-    send: (method, path, body) =>
-      request(method, path, body, async (response) => {
+    text: (path) => request('GET', path, (response) => bodyText(response, said('GET', path))),
+    send: (method, path, body, { headers, repeated } = {}) => {
+      const read = async (response: Response) => {
         const text = await bodyText(response, said(method, path));
         return text === '' ? undefined : jsonBody(text, said(method, path));
-      }),
+      };
+      const json =
+        body === undefined
+          ? { ...(headers ? { headers } : {}) }
+          : { body: JSON.stringify(body), headers: { ...headers, 'Content-Type': 'application/json' } };
+      return request(method, path, read, json, repeated);
+    },
+    async upload(path, csv) {
+      const content = { body: csv, headers: { 'Content-Type': 'text/csv' } };
+      await request('PUT', path, (response) => bodyText(response, said('PUT', path)), content);
+    },
   };
 }
 
@@ -167,12 +198,12 @@ async function bodyText(response: Response, what: string): Promise<string> {
   );
 }
 
-function unreachable(host: string, cause: unknown, timeoutMs: number): UserError {
+function unreachable(host: string, cause: unknown, timeoutMs: number, login: Login): Unreachable {
   const why = isTimeout(cause)
     ? `no whole answer in ${timeoutMs / 1_000} s`
     : (((cause as Error).cause as { code?: string } | undefined)?.code ?? (cause as Error).message);
-  return new UserError(
+  return new Unreachable(
     { message: `${host} can't be reached (${why}).` },
-    { exitCode: EXIT.noOrg, next: 'sf org display', cause },
+    { exitCode: EXIT.noOrg, next: login.check, cause },
   );
 }

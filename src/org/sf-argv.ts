@@ -97,9 +97,11 @@ export const sfEnvironment: Readonly<Record<string, string>> = {
 };
 
 /** The error of a missing CLI; `wanted` says what it is needed for. */
-export function noSf(wanted: string): UserError {
-  return new UserError(
-    { message: '`sf` not found on the PATH.', hint: wanted },
-    { exitCode: EXIT.noOrg, next: 'npm install --global @salesforce/cli' },
-  );
+export class NoSf extends UserError {
+  constructor(wanted: string) {
+    super(
+      { message: '`sf` not found on the PATH.', hint: wanted },
+      { exitCode: EXIT.noOrg, next: 'npm install --global @salesforce/cli' },
+    );
+  }
 }

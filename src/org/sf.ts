@@ -4,7 +4,7 @@ import { execa } from 'execa';
 import { withoutSecrets } from '../shared/secrets.ts';
 import { readSfAnswer, type SfAnswer } from './answer.ts';
 import { type CallLog, tellWait } from './call-log.ts';
-import { noSf, sfEnvironment, shellText } from './sf-argv.ts';
+import { NoSf, sfEnvironment, shellText } from './sf-argv.ts';
 
 /** The time limit of a CLI command, after which the server is considered unresponsive. */
 const LIMIT_MS = 5 * 60_000;
@@ -43,7 +43,7 @@ export async function runSf(argv: readonly string[], run: SfRun): Promise<SfAnsw
     const what = `\`${shellText(argv).split(' --')[0]}\``;
     const done = await tellWait(child, { say: run.log.say, what, until: at.getTime() + limitMs });
     if (done.timedOut) return timedOut(run, argv, at, what);
-    if (done.code === 'ENOENT') throw noSf('The Salesforce CLI connects to the org.');
+    if (done.code === 'ENOENT') throw new NoSf('The Salesforce CLI connects to the org.');
     const text = run.output ? readKept(run.output) : String(done.stdout ?? '');
     // A program that can't be started has no output.
     const otherwise = String(done.stderr || done.originalMessage || '');

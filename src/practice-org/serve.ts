@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { noSf, sfEnvironment } from '../org/sf-argv.ts';
+import { NoSf, sfEnvironment } from '../org/sf-argv.ts';
 import { EXIT, UserError } from '../shared/errors.ts';
 import { datagen } from '../shared/shell-words.ts';
 import { fromConfig } from './from-config.ts';
@@ -58,7 +58,7 @@ async function logIn(running: RunningOrg, alias: string): Promise<void> {
     env: { ...sfEnvironment, SF_ACCESS_TOKEN: `${running.org.orgId}!practice` },
     reject: false,
   });
-  if (code === 'ENOENT') throw noSf('The practice org logs the CLI in; `--no-login` skips that.');
+  if (code === 'ENOENT') throw new NoSf('The practice org logs the CLI in; `--no-login` skips that.');
   if (failed)
     throw new UserError(`sf couldn't log in to the practice org: ${stdout || stderr}`, {
       exitCode: EXIT.noOrg,

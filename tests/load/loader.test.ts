@@ -35,10 +35,7 @@ const folderLoader = 'folder' as LoaderName;
 
 /** A run in a folder of its own, and a batch of one account. */
 async function withRun(
-  work: (
-    run: Parameters<typeof settleSubmission>[1],
-    batch: Parameters<typeof sendBatch>[0],
-  ) => Promise<void>,
+  work: (run: Parameters<typeof sendBatch>[2], batch: Parameters<typeof sendBatch>[0]) => Promise<void>,
   name = 'One',
 ): Promise<void> {
   await inFolder(async (folder) => {
@@ -47,7 +44,15 @@ async function withRun(
     writeFileSync(path, `Key__c,Name\nA1,${name}\n`);
     const journal = new Journal(join(folder, 'journal.jsonl'));
     const run = {
-      ...{ session: {} as Session, folder, journal, waitMs: 0, progress: { say() {}, live() {} } },
+      ...{
+        session: {} as Session,
+        folder,
+        journal,
+        waitMs: 0,
+        batchSize: 200,
+        bulkAbove: 0,
+        progress: { say() {}, live() {} },
+      },
       sent: new SentStore(folder),
     };
     const submission = {

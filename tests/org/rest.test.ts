@@ -2,6 +2,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { CallLog } from '../../src/org/call-log.ts';
+import { cliLogin } from '../../src/org/login.ts';
 import { type Rest, restClient } from '../../src/org/rest.ts';
 import { UserError } from '../../src/shared/errors.ts';
 
@@ -19,7 +20,7 @@ async function withServer(
   const instanceUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const rest = restClient({
     ...{
-      org: 'qa',
+      login: cliLogin('qa'),
       instanceUrl,
       apiVersion: '65.0',
       log: new CallLog(() => {}),
@@ -105,7 +106,8 @@ describe('an org that does not answer as it should is told in a sentence', () =>
       expect((error as UserError).exitCode).toBe(exitCode);
       expect((error as UserError).message).toMatch(words);
       // What the org refuses for good is mended elsewhere than by a look at it.
-      if (exitCode === 4) expect((error as UserError).next).toMatch(/^sf org (display|list limits)$/);
+      if (exitCode === 4)
+        expect((error as UserError).next).toMatch(/^sf org (display --target-org qa|display|list limits)$/);
       expect(count()).toBe(calls);
     });
   });

@@ -1,5 +1,6 @@
-import type { OrgField, OrgSchema } from '../../org/describe.ts';
+import type { OrgSchema } from '../../org/describe.ts';
 import type { CompiledExport } from '../compile.ts';
+import { jsonValue } from '../json-value.ts';
 import { wholeRows } from './whole-rows.ts';
 
 /** A file for another tool, by its name in the folder. */
@@ -26,7 +27,7 @@ export function treeFiles(compiled: CompiledExport, schema: OrgSchema): ShapeFil
       const fields = row.cells.map(({ column, cell }) => {
         const field = column.kind === 'key' ? column.header : column.field;
         if (column.kind === 'parent') return [field, `@${references.get(cell)}`];
-        return [field, jsonValue(cell, schema[sobject]?.fields[field])];
+        return [field, jsonValue(cell, schema[sobject]?.fields[field]?.type)];
       });
       const attributes = { type: sobject, referenceId: references.get(row.key) };
       return JSON.stringify({ attributes, ...Object.fromEntries(fields) });
@@ -35,12 +36,4 @@ export function treeFiles(compiled: CompiledExport, schema: OrgSchema): ShapeFil
   });
   const plan = sobjects.map((sobject) => ({ sobject, files: [`${sobject}.json`] }));
   return [{ name: 'plan.json', text: `${JSON.stringify(plan, null, 2)}\n` }, ...files];
-}
-
-const NUMBERS = new Set(['int', 'double', 'currency', 'percent']);
-
-/** A cell as a JSON value of the field's type. */
-function jsonValue(cell: string, field: OrgField | undefined): string | number | boolean {
-  if (field?.type === 'boolean') return cell === 'true';
-  return field && NUMBERS.has(field.type) ? Number(cell) : cell;
 }

@@ -7,15 +7,16 @@ import { CallLog } from '../../org/call-log.ts';
 import type { OrgSchema } from '../../org/describe.ts';
 import { guardProduction } from '../../org/guard.ts';
 import { cleanupCommand, interruptedText, targetFlag } from '../../org/next-command.ts';
+import { openSession } from '../../org/open-session.ts';
 import { query, reachOf, startsWith } from '../../org/query.ts';
-import { openSession, type Session } from '../../org/session.ts';
+import type { Session, Way } from '../../org/session.ts';
 import type { OrgName } from '../../org/sf-argv.ts';
 import { countsText } from '../../shared/counted.ts';
 import { EXIT, UserError } from '../../shared/errors.ts';
 import type { Progress } from '../../shared/progress.ts';
 import type { Ids } from '../difference/held.ts';
 import { awaitEarlierJobs, tellEarlierJobs } from '../earlier/earlier-jobs.ts';
-import { DEFAULT_LOADER, type LoaderName } from '../loaders/registry.ts';
+import { LOADER_OF } from '../loaders/registry.ts';
 import { foldersOf, noteCleanup, realFolder } from '../receipts/known-loads.ts';
 import { SentStore } from '../receipts/sent-store.ts';
 import { userPlace } from '../receipts/user-place.ts';
@@ -29,9 +30,9 @@ import { countsOf, ForeignFile, losingCounts, refuseForeign } from './refuse-for
 import { type Survey, surveyor, type Uncounted } from './survey.ts';
 
 export interface CleanupOptions {
-  /** What sends the ids to delete; `sf-bulk` without it. */
-  loader?: LoaderName;
   config: Config;
+  /** The way to the org; see `openSession`. */
+  via?: Way | undefined;
   dir: string;
   prefix: string;
   hardDelete: boolean;
@@ -72,11 +73,9 @@ export async function cleanup(org: OrgName, options: CleanupOptions): Promise<Cl
 }
 
 async function openAndClean(org: OrgName, options: CleanupOptions): Promise<Cleanup> {
-  const session = await openSession(
-    org,
-    new CallLog(options.progress.say),
-    options.config.salesforce.retry_attempts,
-  );
+  const { retry_attempts: retryAttempts } = options.config.salesforce;
+  const log = new CallLog(options.progress.say);
+  const session = await openSession({ org, log, retryAttempts }, options.via);
   const { dir, prefix } = options;
   const runs = runsOf(dir, session);
   openRuns(dir, session);
@@ -142,8 +141,10 @@ async function cleanupIn(session: Session, runs: string, options: CleanupOptions
   const failed = await deleteStages(await stagesOf(session, catalog, [...own.keys()]), {
     ...options,
     ...{ session, folder, ownIds, survey, check, next: command },
-    loader: options.loader ?? DEFAULT_LOADER,
+    loader: LOADER_OF[session.via],
     retryAttempts: config.salesforce.retry_attempts,
+    batchSize: config.salesforce.batch_size,
+    bulkAbove: config.salesforce.bulk_above,
   });
   const left = counts(await ownIds([...own.keys()]));
   const incomplete = failed.length > 0 || Object.keys(left).length > 0;

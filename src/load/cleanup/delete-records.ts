@@ -5,6 +5,7 @@ import type { Session } from '../../org/session.ts';
 import { counted, recordsText } from '../../shared/counted.ts';
 import { EXIT, UserError } from '../../shared/errors.ts';
 import type { Progress } from '../../shared/progress.ts';
+import { ofJob } from '../execute/send-step.ts';
 import type { LoaderName } from '../loaders/registry.ts';
 import { isLockError } from '../loaders/row-error.ts';
 import { sendBatch } from '../loaders/submission.ts';
@@ -31,6 +32,8 @@ export interface DeleteContext {
   hardDelete: boolean;
   waitMinutes: number;
   retryAttempts: number;
+  batchSize: number;
+  bulkAbove: number;
   progress: Progress;
   /** Of the cleanup: a killed one's jobs are waited for by the next load or cleanup. */
   journal: Journal;
@@ -63,7 +66,7 @@ export async function deleteRecords(
       one.outcome === 'failed' && one.code !== 'ENTITY_IS_DELETED' ? [one] : [],
     );
     progress.say(
-      `${sobject}: ${counted(rest.length - failed.length)} of ${recordsText(rest.length)} deleted (job ${job})`,
+      `${sobject}: ${counted(rest.length - failed.length)} of ${recordsText(rest.length)} deleted${ofJob(job)}`,
     );
     const locked = failed.filter(({ code, message }) => isLockError(code, message)).map(({ key }) => key);
     if (last || locked.length === 0) {

@@ -1,5 +1,6 @@
 import { idStem } from '../../catalog/record-id.ts';
 import type { ExportFile, ExportRow } from '../../export/export-file.ts';
+import { jsonValue } from '../../export/json-value.ts';
 import type { OrgRecord } from '../../org/query.ts';
 import { withoutNulls } from './difference.ts';
 import {
@@ -8,7 +9,6 @@ import {
   heldByName,
   type InsertContext,
   type InsertDifference,
-  jsonValue,
   known,
   type RecordChange,
 } from './insert-context.ts';
@@ -60,7 +60,7 @@ export function byContent(
     free.delete(id);
     const fields = content.flatMap((field) => {
       const at = file.columns.findIndex((column) => column.field === field);
-      return at < 0 ? [] : [[field, jsonValue(org.fields[field]!.type, row.cells[at]!)] as const];
+      return at < 0 ? [] : [[field, jsonValue(row.cells[at]!, org.fields[field]!.type)] as const];
     });
     updates.push({ id: String(record.Id), key: row.key, line: row.line, fields: Object.fromEntries(fields) });
   }

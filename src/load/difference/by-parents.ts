@@ -1,5 +1,6 @@
 import { idStem } from '../../catalog/record-id.ts';
 import type { ExportFile, ExportRow } from '../../export/export-file.ts';
+import { jsonValue } from '../../export/json-value.ts';
 import type { OrgRecord } from '../../org/query.ts';
 import { isEmptyCell, NULL_CELL } from '../../shared/special-cells.ts';
 import { withoutNulls } from './difference.ts';
@@ -9,7 +10,6 @@ import {
   heldByName,
   type InsertContext,
   type InsertDifference,
-  jsonValue,
   known,
   type RecordChange,
 } from './insert-context.ts';
@@ -72,7 +72,7 @@ export function byParents(
         }
         if (isEmptyCell(cell) && shape.type !== 'boolean' && !shape.nillable) return [];
         if (cell === '' && !blanks.mayClear(file.sobject, row.key, record.Id, field)) return [];
-        return [[field, jsonValue(shape.type, cell)] as const];
+        return [[field, jsonValue(cell, shape.type)] as const];
       }),
     );
     blanks.confirm(file.sobject, row.key, record.Id, confirmed);

@@ -14,7 +14,7 @@ export interface RecordChange {
   key: string;
   line: number;
   /** Field values to write; empty for a delete. */
-  fields: Record<string, string | boolean | null>;
+  fields: Record<string, string | number | boolean | null>;
 }
 
 /** What differs of a sobject that has no External ID. */
@@ -50,12 +50,6 @@ export interface InsertContext {
 
 /** True if receipts say that a record is of this dataset. */
 export const known = (sent: InsertContext['sent'], record: OrgRecord) => sent.keyOf(record.Id) !== undefined;
-
-/** A cell as the REST API takes it. */
-export function jsonValue(type: string, cell: string): string | boolean | null {
-  if (type === 'boolean') return cell === 'true';
-  return isEmptyCell(cell) ? null : cell;
-}
 
 /** The ids of records of the dataset's rows; an org may have others, of a larger dataset with the same prefix. */
 function idsOfRows({ ids, keys }: InsertContext): Set<string> {

@@ -1,4 +1,5 @@
 import type { ExportFile, ExportRow } from '../../export/export-file.ts';
+import type { OrgSchema } from '../../org/describe.ts';
 import type { Session } from '../../org/session.ts';
 import type { Progress } from '../../shared/progress.ts';
 import type { LoaderName } from '../loaders/registry.ts';
@@ -22,6 +23,10 @@ export interface Execution {
   waitMs: number;
   retryAttempts: number;
   batchSize: number;
+  bulkAbove: number;
+  /** What the org has of the dataset's objects. */
+  schema: OrgSchema;
+  allowDuplicates: boolean;
   /** Attempts of a step that an interrupted run has already made. */
   attempts: Map<string, number>;
   /** Of rows that an insert may or may not have created: those that the org lacks. */

@@ -84,7 +84,13 @@ async function attempt(
   const path = writeSent(run.folder, name, number, file, rows);
   const sent = sentFile(file, rows);
   const externalId = step.kind === 'upsert' ? { externalId: step.externalId } : {};
-  const end = await sendBatch({ submission, file: sent, path, priority, ...externalId }, run.loader, run);
+  const object = run.schema[sobject];
+  const batch = {
+    ...{ submission, file: sent, path, priority, ...externalId },
+    ...(object ? { object } : {}),
+    isNew: (key: string) => !run.outcomes.present.has(key),
+  };
+  const end = await sendBatch(batch, run.loader, run);
   if (end.kind === 'nothing') return end;
   if (end.kind === 'running') {
     const { job = 'of unknown id' } = end;
@@ -96,10 +102,13 @@ async function attempt(
   if (end.kind === 'refused') return { kind: 'results', job: '', receipts };
   const failed = receipts.filter((receipt) => receipt.outcome === 'failed').length;
   run.progress.say(
-    `${name}: ${counted(receipts.length - failed)} of ${rowsText(rows.length)} loaded${failed > 0 ? `, ${counted(failed)} failed` : ''} (job ${end.job})`,
+    `${name}: ${counted(receipts.length - failed)} of ${rowsText(rows.length)} loaded${failed > 0 ? `, ${counted(failed)} failed` : ''}${ofJob(end.job)}`,
   );
   return end;
 }
+
+/** The job that did it, for a person who looks for it in the org; calls leave none. */
+export const ofJob = (job: string) => (job === '' ? '' : ` (job ${job})`);
 
 type WithheldRow = Omit<Withheld, keyof RowOrigin>;
 

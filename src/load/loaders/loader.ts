@@ -1,3 +1,4 @@
+import type { OrgObject } from '../../org/describe.ts';
 import type { Session } from '../../org/session.ts';
 import type { OrgName } from '../../org/sf-argv.ts';
 import type { Progress } from '../../shared/progress.ts';
@@ -18,17 +19,31 @@ export interface Batch extends FileWork {
   file: SentFile;
   /** The rows as CSV, in the folder of the run. */
   path: string;
+  /** The org's describe of the sobject; none of a delete. */
+  object?: OrgObject;
+  /** True for the key of a row that the org didn't have before the load. */
+  isNew?(key: string): boolean;
   /** Of batches that wait for their turn, one with a higher priority goes first. */
   priority: number;
 }
 
-/** The run that a loader sends for: where its journal and its files are, and how long it may wait for the org. */
-export interface LoaderRun {
+/** A run whose submissions are settled: where its journal and its files are, and how long it may wait for the org. */
+export interface SettleRun {
   session: Session;
   folder: string;
   journal: Journal;
   waitMs: number;
   progress: Pick<Progress, 'say' | 'live'>;
+}
+
+/** The run that a loader sends for, with what the configuration says of sending. */
+export interface LoaderRun extends SettleRun {
+  /** Records in one call, where a loader sends them by calls. */
+  batchSize: number;
+  /** More rows than this go as a job, where a loader can do without. */
+  bulkAbove: number;
+  /** True where records may go past duplicate rules that allow it. */
+  allowDuplicates?: boolean;
 }
 
 /** The result of each row that was sent; `job` is what a person finds the work by in the org. */
@@ -65,13 +80,13 @@ export type Settled = Results | Running | Nothing;
  * to all loaders, which know nothing of them.
  */
 export interface Loader {
-  /** The command by which a person sends a file; a plan prints it. */
-  commandOf(work: FileWork, path: string, org: OrgName): string;
+  /** The command by which a person sends a file, or the request where there is none; a plan prints it. */
+  commandOf(work: FileWork & { rows: number; bulkAbove: number }, path: string, org: OrgName): string;
   /**
    * Sends a batch once and waits for its results. `begin` writes the submission into the journal: call it right before
    * the first row leaves. What else `settle` needs goes into the journal too.
    */
   send(batch: Batch, run: LoaderRun, begin: () => void): Promise<Sent>;
   /** Finds out the results of a submission of this loader whose run was interrupted; nothing is sent. */
-  settle(open: OpenSubmission, sent: SentFile | undefined, run: LoaderRun): Promise<Settled>;
+  settle(open: OpenSubmission, sent: SentFile | undefined, run: SettleRun): Promise<Settled>;
 }

@@ -5,17 +5,17 @@ import type { SentRow, SentStore } from '../receipts/sent-store.ts';
 import type { OpenSubmission, Submission } from '../run/journal.ts';
 import type { Receipt } from '../run/journal-entry.ts';
 import { readSent, type SentFile } from '../run/sent-file.ts';
-import type { Batch, LoaderRun, Refused, Settled } from './loader.ts';
+import type { Batch, LoaderRun, Refused, Settled, SettleRun } from './loader.ts';
 import { type LoaderName, loaderNamed, loaderOf } from './registry.ts';
 
 /** A run with a place for receipts. */
-type Run = LoaderRun & { sent: Pick<SentStore, 'add'> };
+type Run = SettleRun & { sent: Pick<SentStore, 'add'> };
 
 /** Sends a batch by a loader; when this returns, its results are in the receipts and in the journal. */
 export async function sendBatch(
   { submission, ...batch }: Omit<Batch, 'sobject' | 'operation'>,
   loader: LoaderName,
-  run: Run,
+  run: LoaderRun & Run,
 ): Promise<Settled | (Refused & { receipts: Receipt[] })> {
   const named: Submission = { ...submission, loader };
   let begun = false;
@@ -30,7 +30,7 @@ export async function sendBatch(
     const { code, message } = end;
     if (isSessionError(code, message)) {
       noteNothing(run, named, `${code}: ${message}`);
-      throw sessionOver(run.session.org);
+      throw sessionOver(run.session.login);
     }
     const receipts = batch.file.rows.map(
       ({ key, line }): Receipt => ({ key, line, outcome: 'failed', code, message }),

@@ -41,7 +41,8 @@ export function preflight(input: PreflightInput): Finding[] {
     ...picklistFindings(prepared.compiled.unknownValues),
     ...input.duplicateRules.map(({ sobject, name }): Finding => {
       const message = `The duplicate rule "${name}" of ${sobject} is active, and a bulk job can't override it.`;
-      const hint = 'If it rejects records, deactivate it for the load (Setup, Duplicate Rules).';
+      const hint =
+        'If it rejects records, use `--via api --allow-duplicates`, or deactivate it for the load (Setup, Duplicate Rules).';
       return { severity: 'warning', problem: { message, hint } };
     }),
     ...prepared.compiled.notes.map((message): Finding => ({ severity: 'note', problem: { message } })),

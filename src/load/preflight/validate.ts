@@ -4,7 +4,8 @@ import type { Neutral } from '../../export/neutral.ts';
 import type { Limits } from '../../org/about-org.ts';
 import { CallLog } from '../../org/call-log.ts';
 import { isProduction, type Organization } from '../../org/guard.ts';
-import { openSession } from '../../org/session.ts';
+import { openSession } from '../../org/open-session.ts';
+import type { Way } from '../../org/session.ts';
 import type { OrgName } from '../../org/sf-argv.ts';
 import { counted, countsText, countText } from '../../shared/counted.ts';
 import { problemText } from '../../shared/errors.ts';
@@ -33,6 +34,8 @@ export interface Validation {
 
 interface ValidateOptions {
   config: Config;
+  /** The way to the org; see `openSession`. */
+  via?: Way | undefined;
   asOf: string | undefined;
   /** The dataset's folder. */
   dir: string;
@@ -44,9 +47,10 @@ interface ValidateOptions {
 export async function validate(
   org: OrgName,
   neutral: Neutral,
-  { config, asOf, dir, say }: ValidateOptions,
+  { config, via, asOf, dir, say }: ValidateOptions,
 ): Promise<Validation> {
-  const session = await openSession(org, new CallLog(say), config.salesforce.retry_attempts);
+  const { retry_attempts: retryAttempts } = config.salesforce;
+  const session = await openSession({ org, log: new CallLog(say), retryAttempts }, via);
   const examined = await examine(session, neutral, config, asOf);
   const { organization, limits, prepared, findings } = examined;
   const externalIdField = config.salesforce.external_id_field;

@@ -24,7 +24,7 @@ const explanations: readonly (readonly [pattern: RegExp, cause: string, fix: str
   [
     /^DUPLICATES_DETECTED/,
     'A duplicate rule of the org considers the record a duplicate of an existing one.',
-    "Deactivate the rule for the load (Setup, Duplicate Rules) or let it allow with an alert; bulk jobs can't override it.",
+    'Deactivate the rule for the load (Setup, Duplicate Rules), or let it allow with an alert and load with `--via api --allow-duplicates`.',
   ],
   [
     /^DUPLICATE_VALUE/,

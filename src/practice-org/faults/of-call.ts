@@ -52,6 +52,7 @@ export function faultOfCall(faults: Faults, call: string, token: string): CallFa
             : undefined;
     if (found) return found;
   }
-  faults.tokens.add(token);
+  // A login has none yet.
+  if (token !== '') faults.tokens.add(token);
   return undefined;
 }

@@ -1,10 +1,32 @@
 import { ApiError } from '../errors.ts';
-import { type ApiCall, jsonReply, type Route } from '../http.ts';
+import { type ApiCall, jsonReply, type Reply, type Route } from '../http.ts';
 
 const VERSIONS = Array.from({ length: 12 }, (_, index) => 55 + index);
 
-/** The routes that `sf org login access-token` calls first, and the root of the REST API. */
+const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+
+/** The answer of the login service to a JWT: a token for a user of the org, whoever signed it. */
+function jwtLogin({ org, origin, body }: ApiCall): Reply {
+  const form = new URLSearchParams(body.toString('utf8'));
+  const refused = (description: string) =>
+    jsonReply({ error: 'invalid_grant', error_description: description }, 400);
+  if (form.get('grant_type') !== JWT_BEARER)
+    return jsonReply({ error: 'unsupported_grant_type', error_description: 'grant type not supported' }, 400);
+  const [, claims = ''] = (form.get('assertion') ?? '').split('.');
+  const { iss, sub, exp } = JSON.parse(Buffer.from(claims, 'base64url').toString('utf8') || '{}');
+  if (!iss || typeof exp !== 'number' || exp * 1_000 < Date.now()) return refused('invalid assertion');
+  const user = org.records.all('User').find((one) => one.Username === sub);
+  if (!user) return refused("user hasn't approved this consumer");
+  return jsonReply({
+    access_token: `${org.orgId}!jwt${exp}`,
+    ...{ scope: 'api web', instance_url: origin, token_type: 'Bearer' },
+    id: `${origin}/id/${org.orgId}/${user.Id}`,
+  });
+}
+
+/** What a login asks before anything else, and the entrance of the REST API. */
 export const loginRoutes: Route[] = [
+  { method: 'POST', path: /^\/services\/oauth2\/token$/, open: true, answer: jwtLogin },
   {
     method: 'GET',
     path: /^\/services\/oauth2\/userinfo$/,

@@ -18,6 +18,7 @@ import { createOrg, type Org, objectNamed } from '../../../src/practice-org/org.
 import { save } from '../../../src/practice-org/save/save.ts';
 import { respond } from '../../../src/practice-org/server.ts';
 import type { FieldValue, StoredRecord } from '../../../src/practice-org/value.ts';
+import { UserError } from '../../../src/shared/errors.ts';
 import { FIRST_PID, sf } from './sf.ts';
 import { PREFIX, SMALL, type Tables, wholeTable, writeDataset } from './small-set.ts';
 import { startClock, waits } from './timers.ts';
@@ -43,11 +44,20 @@ export interface Stage {
   clockAhead: number;
   /** Called before each request; what it throws is what becomes of it. */
   beforeRequest: (line: string) => void;
+  /** Called after the org has done what a request asks; what it throws takes the place of the answer. */
+  afterRequest: (line: string) => void;
+  /** Begins something that gets no further than the first request of which `at` says so. */
+  killed(
+    work: () => Promise<unknown>,
+    at: (when: 'beforeRequest' | 'afterRequest', line: string) => boolean,
+  ): Promise<void>;
   /** Writes the dataset anew. */
   write(tables: Tables): void;
   load(more?: Partial<LoadOptions>): Promise<LoadReport>;
   /** The plan of a load that sends nothing. */
   plan(more?: Partial<LoadOptions>): Promise<DryRun>;
+  /** A load by `--via api`, with a session that the environment holds. */
+  loadDirectly(more?: Partial<LoadOptions>): Promise<LoadReport>;
   cleanup(more?: Partial<CleanupOptions>): Promise<Cleanup>;
   setup(): Promise<Setup>;
   validate(asOf?: string): Promise<Validation>;
@@ -107,17 +117,24 @@ export function openStage(options: Partial<OrgOptions> = {}, tables: Tables = SM
   const odd: { match: RegExp; answer: OddAnswer }[] = [];
   let present = tables;
   const common = { config, dir, progress, dryRun: false, waitMinutes: 60 };
+  const reportOf = async (name: string | undefined, more: Partial<LoadOptions>) => {
+    const done = await load(name, readNeutral(dir), { ...common, resume: false, ...more });
+    if (done.kind === 'loaded') return done.report;
+    throw new Error('A dry run has no report.');
+  };
   const stage: Stage = {
     ...{ org, dir, sf, said, waits, clockAhead: 0 },
     beforeRequest: () => {},
+    afterRequest: () => {},
     write(next) {
       present = next;
       writeDataset(dir, next);
     },
-    async load(more = {}) {
-      const done = await load('qa', readNeutral(dir), { ...common, resume: false, ...more });
-      if (done.kind === 'loaded') return done.report;
-      throw new Error('A dry run has no report.');
+    load: (more = {}) => reportOf('qa', more),
+    loadDirectly(more = {}) {
+      vi.stubEnv('SF_INSTANCE_URL', ORIGIN);
+      vi.stubEnv('SF_ACCESS_TOKEN', `${org.orgId}!practice`);
+      return reportOf(undefined, { via: 'api', ...more });
     },
     async plan(more = {}) {
       const done = await load('qa', readNeutral(dir), { ...common, resume: false, ...more, dryRun: true });
@@ -134,7 +151,7 @@ export function openStage(options: Partial<OrgOptions> = {}, tables: Tables = SM
       releaseJobs(org);
     },
     answer: (match, ...answers) => void odd.push(...answers.map((answer) => ({ match, answer }))),
-    requests: () => org.requests.map(({ method, path }) => `${method} ${path.replace(/^.*v62\.0\//, '')}`),
+    requests: () => org.requests.map(({ method, path }) => `${method} ${path.replace(/^.*v\d+\.0\//, '')}`),
     records: (sobject) => org.records.all(sobject).filter((record) => !record.IsDeleted),
     make(sobject, values) {
       const saved = save(org, { object: objectNamed(org, sobject)!, values });
@@ -142,6 +159,18 @@ export function openStage(options: Partial<OrgOptions> = {}, tables: Tables = SM
       return saved.id;
     },
     differences: () => differences(org, present),
+    async killed(work, at) {
+      let isOver = false;
+      const check = (when: 'beforeRequest' | 'afterRequest') => (line: string) => {
+        isOver ||= at(when, line);
+        // An error that nothing takes for one of the connection, at this and every later request.
+        if (isOver) throw new UserError('killed');
+      };
+      Object.assign(stage, { beforeRequest: check('beforeRequest'), afterRequest: check('afterRequest') });
+      const end = await work().catch((error: Error) => error);
+      Object.assign(stage, { beforeRequest: () => {}, afterRequest: () => {} });
+      if (!(end instanceof Error && end.message.includes('killed'))) throw new Error('It was not killed.');
+    },
     close() {
       vi.restoreAllMocks();
       vi.unstubAllEnvs();
@@ -153,7 +182,7 @@ export function openStage(options: Partial<OrgOptions> = {}, tables: Tables = SM
   vi.stubGlobal('fetch', async (address: string | URL, init: RequestInit = {}) => {
     const url = new URL(address);
     const method = init.method ?? 'GET';
-    const line = `${method} ${decodeURIComponent(`${url.pathname}${url.search}`.replace(/^.*v62\.0\//, ''))}`;
+    const line = `${method} ${decodeURIComponent(`${url.pathname}${url.search}`.replace(/^.*v\d+\.0\//, ''))}`;
     stage.beforeRequest(line);
     const at = odd.findIndex(({ match }) => match.test(line));
     if (at >= 0) return responseOf(odd.splice(at, 1)[0]!.answer, stage);
@@ -167,6 +196,7 @@ export function openStage(options: Partial<OrgOptions> = {}, tables: Tables = SM
         ),
         body: Buffer.from(String(init.body ?? '')),
       }));
+    stage.afterRequest(line);
     if (!reply) throw new TypeError('fetch failed', { cause: { code: 'ECONNRESET' } });
     return responseOf(reply, stage);
   });

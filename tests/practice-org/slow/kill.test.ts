@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readStage, readTable } from '../../../src/dataset/read.ts';
@@ -18,6 +19,8 @@ let dir: string;
 beforeAll(async () => {
   stage = await openStage({ jobSeconds: 0.4 });
   dir = await makeDataSet(20);
+  writeFileSync(join(stage.cwd, 'calls.yml'), 'salesforce: {batch_size: 10}\n');
+  writeFileSync(join(stage.cwd, 'jobs.yml'), 'salesforce: {bulk_above: 0}\n');
 });
 afterAll(() => stage.end());
 
@@ -38,6 +41,22 @@ for (let round = 0; round < ROUNDS; round++) {
     expect(exitCode).toBe(0);
     expect(total(report, 'in_org')).toBe(total(report, 'records'));
   });
+}
+
+// A direct load takes some two seconds.
+for (const config of ['calls.yml', 'jobs.yml']) {
+  for (let round = 0; round < 10; round++) {
+    const afterMs = Math.round(400 + (round + moment()) * 200);
+    it(`has every record once after a SIGKILL at ${afterMs} ms of a direct load with ${config}, and a resume`, async () => {
+      empty();
+      const direct = [dir, '--via', 'api', '--config', config];
+      await stage.killed(['load', ...direct], afterMs, true);
+      const { exitCode, report } = await stage.load(dir, ...direct.slice(1), '--resume');
+      expect(notOnce(dir, stage.records)).toEqual([]);
+      expect(exitCode).toBe(0);
+      expect(total(report, 'in_org')).toBe(total(report, 'records'));
+    });
+  }
 }
 
 it('has every record once after ten kills of one load', async () => {

@@ -9,7 +9,7 @@ import { timeText } from '../../../shared/time-text.ts';
 import { journaledJobs, type OpenSubmission } from '../../run/journal.ts';
 import type { Receipt } from '../../run/journal-entry.ts';
 import { answerPath, type SentFile } from '../../run/sent-file.ts';
-import type { LoaderRun, Settled } from '../loader.ts';
+import type { Settled, SettleRun } from '../loader.ts';
 import {
   type BulkJob,
   isOver,
@@ -37,7 +37,7 @@ const CLOCK_MS = 2_000;
 export async function settleJob(
   open: OpenSubmission,
   sent: SentFile | undefined,
-  run: LoaderRun,
+  run: SettleRun,
 ): Promise<Settled> {
   const { session, folder, journal, waitMs, progress } = run;
   const { step, attempt } = open;

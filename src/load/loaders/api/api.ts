@@ -1,0 +1,63 @@
+import { countText, rowsText } from '../../../shared/counted.ts';
+import type { OpenSubmission } from '../../run/journal.ts';
+import type { SentFile } from '../../run/sent-file.ts';
+import type { Batch, FileWork, Loader, LoaderRun, Sent, Settled, SettleRun } from '../loader.ts';
+import { readJob } from '../sf-bulk/bulk-job.ts';
+import { settleJob } from '../sf-bulk/settle.ts';
+import { sendCollections } from './collections.ts';
+import { isLost, sendJob, stopOpenJob } from './ingest-job.ts';
+import { readBack } from './read-back.ts';
+
+/**
+ * Requests of our own: sObject Collections for few rows, else jobs of Bulk API 2.0. An insert is always a job: the org
+ * can be asked what became of a job, but not of a call whose answer was lost.
+ */
+export const api: Loader = {
+  commandOf: ({ sobject, operation, externalId, rows, bulkAbove }) =>
+    goesByCalls({ operation, rows, bulkAbove, unique: true })
+      ? `PATCH composite/sobjects/${sobject}/${externalId} (${rowsText(rows)})`
+      : `POST jobs/ingest (${operation} of ${countText(rows, `${sobject} record`)})`,
+  send,
+  settle,
+};
+
+/** True for what is little and may be sent twice without harm. */
+function goesByCalls(work: {
+  operation: FileWork['operation'];
+  rows: number;
+  bulkAbove: number;
+  unique: boolean;
+}): boolean {
+  const { operation, rows, bulkAbove, unique } = work;
+  if (operation === 'insert' || operation === 'hardDelete') return false;
+  return rows <= bulkAbove && (operation === 'delete' || unique);
+}
+
+async function send(batch: Batch, run: LoaderRun, begin: () => void): Promise<Sent> {
+  const at = new Date().toISOString();
+  begin();
+  const { operation, object, externalId = '', file } = batch;
+  // A job has no way past a duplicate rule.
+  const bulkAbove = run.allowDuplicates ? Number.POSITIVE_INFINITY : run.bulkAbove;
+  // Without a unique field two calls side by side could both insert a record.
+  const unique = object?.fields[externalId]?.unique === true;
+  if (!goesByCalls({ operation, rows: file.rows.length, bulkAbove, unique })) return sendJob(batch, run);
+  try {
+    const end = await sendCollections(batch, run);
+    return 'kind' in end ? end : { kind: 'results', job: '', receipts: end };
+  } catch (error) {
+    if (!isLost(error)) throw error;
+    // An org that can't be asked now leaves the submission open for a resume.
+    const found = await readBack({ ...batch.submission, at }, file, run);
+    const isWhole = found.kind === 'results' && found.receipts.every(({ outcome }) => outcome !== 'failed');
+    return isWhole ? found : { kind: 'nothing', why: error.message };
+  }
+}
+
+async function settle(open: OpenSubmission, sent: SentFile | undefined, run: SettleRun): Promise<Settled> {
+  if (open.job === undefined) return readBack(open, sent, run);
+  const { rest } = run.session;
+  const job = await stopOpenJob(rest, await readJob(rest, open.job));
+  if (job) return settleJob(open, sent, run);
+  return { kind: 'nothing', why: `Job ${open.job} was never started.` };
+}
