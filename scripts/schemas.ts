@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { configSchema } from '../src/config/schema.ts';
 import { blockParameters, functionNames } from '../src/generate/functions/table.ts';
-import { industrySchema } from '../src/generate/industry.ts';
+import { industrySchema } from '../src/generate/input/industry.ts';
 import { type KeyKind, type StatementKind, statementKeys, statementKinds } from '../src/recipe/keys.ts';
 
 type Schema = Record<string, unknown>;

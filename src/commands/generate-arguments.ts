@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { NO_TIER, numberOrText } from '../config/resolve.ts';
 import type { GenerateInput } from '../generate/generate.ts';
-import type { Until } from '../generate/iterations.ts';
-import type { Update } from '../generate/update.ts';
+import type { Update } from '../generate/input/update.ts';
+import type { Until } from '../generate/run/iterations.ts';
 import { PLUGIN_OPTIONS } from '../plugins/plugin.ts';
 import { int } from '../python/int.ts';
 import type { Value } from '../python/value.ts';

@@ -21,7 +21,7 @@ function notWritten({ validateOnly }: GenerateArguments): string {
 }
 
 async function updateDir(file: string, config: Config): Promise<string> {
-  const { identityOfUpdate } = await import('../generate/update-identity.ts');
+  const { identityOfUpdate } = await import('../generate/input/update.ts');
   return join('output', identityOfUpdate(config, file).dataset);
 }
 

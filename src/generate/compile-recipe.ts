@@ -6,17 +6,17 @@ import { idOptionsOf, UniqueIds } from '../plugins/unique-ids/unique-ids.ts';
 import { loadRecipe } from '../recipe/load.ts';
 import type { Recipe } from '../recipe/types.ts';
 import { type Problem, UserError } from '../shared/errors.ts';
-import { continueAfter } from './continuation.ts';
+import { compileStatements } from './compile/statement.ts';
+import { compileTemplate } from './compile/template.ts';
 import type { GenerateInput } from './generate.ts';
-import { loadIndustries } from './industry.ts';
-import { iterations } from './iterations.ts';
+import { continueAfter } from './input/continuation.ts';
+import { loadIndustries } from './input/industry.ts';
+import { loadLocales } from './input/locales.ts';
+import { optionsOf, settingsOf } from './input/settings.ts';
+import { asUpdate } from './input/update.ts';
 import { loadNames } from './library/names.ts';
-import { loadLocales } from './locales.ts';
-import { RunContext } from './run-context.ts';
-import { optionsOf, settingsOf } from './settings.ts';
-import { compileStatements } from './statement.ts';
-import { compileTemplate } from './template.ts';
-import { asUpdate } from './update.ts';
+import { iterations } from './run/iterations.ts';
+import { RunContext } from './run/run-context.ts';
 
 /** A recipe that is compiled and ready to run. */
 export interface CompiledRecipe {

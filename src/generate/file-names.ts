@@ -1,7 +1,7 @@
 import { type Problem, UserError } from '../shared/errors.ts';
 import { quoted } from '../shared/quote.ts';
-import type { ObjectTable } from './object-table.ts';
-import type { RunContext } from './run-context.ts';
+import type { ObjectTable } from './run/object-table.ts';
+import type { RunContext } from './run/run-context.ts';
 
 /** Refuses objects whose files would be the same on case-insensitive file systems, such as a Mac's. */
 export function refuseSameFile(tables: readonly ObjectTable[], run: RunContext): void {

@@ -16,16 +16,14 @@ import { FormulaError } from '../shared/formula-error.ts';
 import { toolVersion } from '../shared/package-root.ts';
 import type { Progress } from '../shared/progress.ts';
 import { compileRecipe, refuse } from './compile-recipe.ts';
-import { hashOf, isContinuation, writeContinuation } from './continuation.ts';
-import { placed } from './failure.ts';
 import { refuseSameFile } from './file-names.ts';
+import { hashOf, isContinuation, writeContinuation } from './input/continuation.ts';
+import { loadFilesOf, readLoadDeclarations } from './input/load-declarations.ts';
+import { identityOfUpdate, type Update } from './input/update.ts';
 import { inputHashes } from './input-hashes.ts';
-import type { Until } from './iterations.ts';
-import { loadFilesOf, readLoadDeclarations } from './load-declarations.ts';
-import type { ObjectTable } from './object-table.ts';
-import { tellRows } from './progress.ts';
-import type { Update } from './update.ts';
-import { identityOfUpdate } from './update-identity.ts';
+import { placed } from './run/failure.ts';
+import { tellRows, type Until } from './run/iterations.ts';
+import type { ObjectTable } from './run/object-table.ts';
 
 export interface GenerateInput {
   config: Config;

@@ -12,8 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { builtinNames } from '../../src/generate/compile/scope.ts';
 import { functionNames } from '../../src/generate/functions/table.ts';
-import { builtinNames } from '../../src/generate/scope.ts';
 import { pages, pageText, readmeBlocks, root } from './blocks.ts';
 
 const text = pages.map(pageText).join('\n');

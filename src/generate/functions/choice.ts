@@ -5,8 +5,8 @@ import { text } from '../../python/text.ts';
 import type { Value } from '../../python/value.ts';
 import type { BlockArguments, Expression } from '../../recipe/types.ts';
 import { FormulaError } from '../../shared/formula-error.ts';
-import type { BlockFunction, CompileContext, Evaluate } from '../compile-context.ts';
-import type { Row } from '../row.ts';
+import type { BlockFunction, CompileContext, Evaluate } from '../compile/compile-context.ts';
+import type { Row } from '../run/row.ts';
 import { conditionHolds } from './condition.ts';
 import { type EagerFunction, fail, numberArgument, wholeArgument } from './eager.ts';
 

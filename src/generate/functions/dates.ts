@@ -15,7 +15,7 @@ import { RELATIVEDELTA_NAMES } from '../../python/relativedelta-function.ts';
 import { text } from '../../python/text.ts';
 import { PyTimedelta } from '../../python/timedelta.ts';
 import type { Value } from '../../python/value.ts';
-import type { RunContext } from '../run-context.ts';
+import type { RunContext } from '../run/run-context.ts';
 import { type EagerFunction, fail } from './eager.ts';
 
 /**

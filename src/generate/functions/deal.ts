@@ -5,8 +5,8 @@ import type { Value } from '../../python/value.ts';
 import type { BlockArguments, Expression, NamedArgument } from '../../recipe/types.ts';
 import { FormulaError } from '../../shared/formula-error.ts';
 import { didYouMean } from '../../shared/nearest.ts';
-import type { BlockFunction, CompileContext } from '../compile-context.ts';
-import { TIERS } from '../run-context.ts';
+import type { BlockFunction, CompileContext } from '../compile/compile-context.ts';
+import { TIERS } from '../run/run-context.ts';
 import { weightOf } from './choice.ts';
 import { numberArgument } from './eager.ts';
 

@@ -5,9 +5,9 @@ import { PyInt, wholeOf } from '../../python/int.ts';
 import type { PyObject, Value } from '../../python/value.ts';
 import { FormulaError } from '../../shared/formula-error.ts';
 import { didYouMean } from '../../shared/nearest.ts';
-import type { BlockFunction, Evaluate } from '../compile-context.ts';
-import type { Row } from '../row.ts';
-import type { RunContext } from '../run-context.ts';
+import type { BlockFunction, Evaluate } from '../compile/compile-context.ts';
+import type { Row } from '../run/row.ts';
+import type { RunContext } from '../run/run-context.ts';
 
 /** Arguments in the order of a function's parameters; undefined if not given. */
 export type BoundArguments = readonly (Value | undefined)[];

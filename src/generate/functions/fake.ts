@@ -3,10 +3,10 @@ import type { Fakes } from '../../fakes/fakes.ts';
 import { text } from '../../python/text.ts';
 import type { PyObject, Value } from '../../python/value.ts';
 import { didYouMean } from '../../shared/nearest.ts';
-import type { BlockFunction, CompileContext, Evaluate } from '../compile-context.ts';
-import { Deferred } from '../deferred.ts';
-import type { Row } from '../row.ts';
-import type { RunContext } from '../run-context.ts';
+import type { BlockFunction, CompileContext, Evaluate } from '../compile/compile-context.ts';
+import { Deferred } from '../compile/deferred.ts';
+import type { Row } from '../run/row.ts';
+import type { RunContext } from '../run/run-context.ts';
 import { type EagerFunction, fail } from './eager.ts';
 
 const NO_ARGUMENTS = {};

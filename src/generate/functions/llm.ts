@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { didYouMean } from '../../shared/nearest.ts';
 import { packageRoot } from '../../shared/package-root.ts';
 import { placeholder, templateOf } from '../../shared/special-cells.ts';
-import type { BlockFunction } from '../compile-context.ts';
+import type { BlockFunction } from '../compile/compile-context.ts';
 
 let templates: readonly string[] | undefined;
 

@@ -5,11 +5,11 @@ import type { PyObject, Value } from '../../python/value.ts';
 import { type ColumnKey, streamKey } from '../../random/key.ts';
 import { permute } from '../../random/permutation.ts';
 import { didYouMean, validNames } from '../../shared/nearest.ts';
-import type { BlockFunction, CompileContext, Evaluate } from '../compile-context.ts';
-import { ForwardReference } from '../forward.ts';
-import { LiteralReference } from '../literal-reference.ts';
-import type { Row } from '../row.ts';
-import type { RunContext } from '../run-context.ts';
+import type { BlockFunction, CompileContext, Evaluate } from '../compile/compile-context.ts';
+import { LiteralReference } from '../run/literal-reference.ts';
+import type { Row } from '../run/row.ts';
+import { ForwardReference } from '../run/row-names.ts';
+import type { RunContext } from '../run/run-context.ts';
 import { conditionHolds } from './condition.ts';
 import { asBlock, type EagerFunction, fail, numberArgument } from './eager.ts';
 

@@ -5,8 +5,8 @@ import type { Value } from '../../python/value.ts';
 import type { Expression } from '../../recipe/types.ts';
 import { didYouMean } from '../../shared/nearest.ts';
 import { excerpt } from '../../shared/quote.ts';
-import type { TemplateContext } from '../compile-context.ts';
-import { constantOf, type ExpressionInput } from '../expression.ts';
+import type { TemplateContext } from '../compile/compile-context.ts';
+import { constantOf, type ExpressionInput } from '../compile/expression.ts';
 import { numberArgument } from './eager.ts';
 
 /** More children of one row are a mistake. */

@@ -1,10 +1,9 @@
 import { streamKey } from '../../random/key.ts';
 import { permute } from '../../random/permutation.ts';
 import { asciiSlug } from '../../shared/ascii-slug.ts';
-import { CompositeValue } from '../composite-value.ts';
-import type { EagerFunction } from '../functions/eager.ts';
-import { fail } from '../functions/eager.ts';
-import type { RunContext } from '../run-context.ts';
+import { type EagerFunction, fail } from '../functions/eager.ts';
+import { CompositeValue } from '../run/composite-value.ts';
+import type { RunContext } from '../run/run-context.ts';
 
 const SLOT = /\{(stem|fake\.\w+)\}/g;
 

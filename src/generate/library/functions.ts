@@ -1,9 +1,8 @@
 import type { EagerFunction } from '../functions/eager.ts';
 import { company } from './company.ts';
-import { amount, shuffled } from './numbers.ts';
+import { amount, planned, shuffled } from './numbers.ts';
 import { job, person } from './person.ts';
 import { phone, place } from './place.ts';
-import { planned } from './planned.ts';
 import {
   accountTimeline,
   caseTimeline,

@@ -1,9 +1,9 @@
 import { streamKey } from '../../random/key.ts';
 import { permute } from '../../random/permutation.ts';
 import { asciiSlug } from '../../shared/ascii-slug.ts';
-import { CompositeValue } from '../composite-value.ts';
 import type { EagerFunction } from '../functions/eager.ts';
-import type { Row } from '../row.ts';
+import { CompositeValue } from '../run/composite-value.ts';
+import type { Row } from '../run/row.ts';
 import { fullName, salutation } from './name-pool.ts';
 
 /** The number of people per account with their own names, before names are taken from further rounds of the pool. */

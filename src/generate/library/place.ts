@@ -1,7 +1,7 @@
 import { streamKey } from '../../random/key.ts';
 import { permute } from '../../random/permutation.ts';
-import { CompositeValue } from '../composite-value.ts';
 import { type EagerFunction, fail, numberArgument } from '../functions/eager.ts';
+import { CompositeValue } from '../run/composite-value.ts';
 import type { City } from './names.ts';
 
 const HOUSE_NUMBERS = 9_900;

@@ -2,9 +2,9 @@ import { DAY_SECONDS, weekdayOf } from '../../python/calendar.ts';
 import { PyDate } from '../../python/date.ts';
 import { PyDateTime } from '../../python/datetime.ts';
 import { text, truthy } from '../../python/text.ts';
-import { CompositeValue } from '../composite-value.ts';
 import { daysOf } from '../functions/dates.ts';
 import { type CallContext, type EagerFunction, fail, numberArgument } from '../functions/eager.ts';
+import { CompositeValue } from '../run/composite-value.ts';
 
 /** Completed activities are archived after a year, so nothing in the past is older (salesforce.md). */
 const HORIZON = 320;
