@@ -78,7 +78,7 @@ export default defineCommand({
         ...orgs,
       });
     } else if (!args.quiet) {
-      const { summaryLines } = await import('../generate/summary-text.ts');
+      const { summaryLines } = await import('../generate/summary.ts');
       const where = written ? `Written to ${written}.` : notWritten(args);
       const loads = result.loaded.flatMap((one) =>
         'result' in one ? loadOutput!.loadLines(one.result) : [],

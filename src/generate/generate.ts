@@ -1,29 +1,30 @@
-import { statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Config } from '../config/schema.ts';
 import { editsIn } from '../dataset/edits.ts';
 import { identityOf } from '../dataset/identity.ts';
 import { type Manifest, type ManifestFile, manifestText } from '../dataset/manifest.ts';
 import { prefixOf } from '../dataset/prefix.ts';
-import { type Making, noteRecipe, refuseOtherDataset } from '../dataset/refuse-foreign.ts';
+import { noteRecipe, refuseOtherDataset } from '../dataset/refuse-foreign.ts';
 import { DATASET_ATTRIBUTES, openFolder, type PendingFolder, writeGitAttributes } from '../dataset/write.ts';
 import { refuseExit, settled } from '../plugins/modules/imported.ts';
 import type { PluginOptions } from '../plugins/plugin.ts';
 import { tooLarge } from '../python/size.ts';
 import type { Value } from '../python/value.ts';
-import { type Problem, UserError } from '../shared/errors.ts';
+import type { Problem } from '../shared/errors.ts';
 import { FormulaError } from '../shared/formula-error.ts';
-import { toolVersion } from '../shared/package-root.ts';
 import type { Progress } from '../shared/progress.ts';
+import { checkWritable, lockFor, refuseSameFile } from './check-output.ts';
 import { compileRecipe, refuse } from './compile-recipe.ts';
-import { refuseSameFile } from './file-names.ts';
-import { hashOf, isContinuation, writeContinuation } from './input/continuation.ts';
+import { writeContinuation } from './input/continuation.ts';
+import { hashOf } from './input/continuation-file.ts';
 import { loadFilesOf, readLoadDeclarations } from './input/load-declarations.ts';
 import { identityOfUpdate, type Update } from './input/update.ts';
-import { inputHashes } from './input-hashes.ts';
+import { makeManifest } from './make-manifest.ts';
 import { placed } from './run/failure.ts';
 import { tellRows, type Until } from './run/iterations.ts';
 import type { ObjectTable } from './run/object-table.ts';
+import { type ObjectSummary, summaryOf } from './summary.ts';
 
 export interface GenerateInput {
   config: Config;
@@ -57,15 +58,6 @@ export interface GenerateInput {
   folder: string | undefined;
 }
 
-/** The result for one object. */
-export interface ObjectSummary {
-  object: string;
-  file: string;
-  rows: number;
-  /** The fraction of cells that aren't blank. */
-  filled: number;
-}
-
 export interface GenerateResult {
   manifest: Manifest;
   objects: ObjectSummary[];
@@ -91,7 +83,7 @@ function ofRecipe(thrown: unknown, { config }: GenerateInput): unknown {
 }
 
 async function generated(input: GenerateInput): Promise<GenerateResult> {
-  const { config, options, folder } = input;
+  const { config, folder } = input;
   if (input.continueTo) checkWritable(input.continueTo);
   const identity = input.update ? identityOfUpdate(config, input.update.file) : identityOf(config);
   const prefix = prefixOf(identity);
@@ -140,23 +132,8 @@ async function generated(input: GenerateInput): Promise<GenerateResult> {
       return edit.entry;
     });
     edits?.refuseLost();
-    const manifest: Manifest = {
-      stage: 'generated',
-      dataset: identity.dataset,
-      ...(identity.recipe === undefined ? {} : { recipe: identity.recipe }),
-      seed: config.seed,
-      as_of: config.as_of,
-      key_prefix: identity.key_prefix,
-      tool_version: toolVersion,
-      inputs: inputHashes(recipe, config, options),
-      files,
-      ...(recipe.strict ? {} : { catalog: 'loose' as const }),
-      ...(input.update ? { update: true as const } : {}),
-      ...(continues ? { continues } : {}),
-      ...(declared ? { load: declared.load } : {}),
-      // Last, where `verify --accept` writes them, so that the manifest stays the same.
-      ...(Object.keys(accepted).length > 0 ? { accepted } : {}),
-    };
+    const load = declared?.load;
+    const manifest = makeManifest(input, { identity, recipe, files, continues, load, accepted });
     if (pending && folder !== undefined) {
       writeFileSync(join(pending.path, 'manifest.json'), manifestText(manifest));
       pending.commit();
@@ -173,44 +150,6 @@ async function generated(input: GenerateInput): Promise<GenerateResult> {
   } finally {
     release?.();
   }
-}
-
-/** Locks the folder, and checks again: another process may have written another dataset to it in the meantime. */
-async function lockFor(folder: string, making: Making): Promise<() => void> {
-  const { lockDataset } = await import('../dataset/lock.ts');
-  const release = lockDataset(folder, 'generate');
-  try {
-    refuseOtherDataset(folder, making);
-  } catch (error) {
-    release();
-    throw error;
-  }
-  return release;
-}
-
-/** Reports a file that can't be written before any rows are made. */
-function checkWritable(file: string): void {
-  const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-  if (!isFolder(dirname(file)) || isFolder(file))
-    throw new UserError({ message: 'No file can be written here.', place: { file } });
-  const status = statSync(file, { throwIfNoEntry: false });
-  if (status?.isFile() && status.size > 0 && !isContinuation(file))
-    throw new UserError({
-      message: "The file isn't a continuation file, and it would be overwritten.",
-      place: { file },
-      hint: 'Use `--generate-continuation-file` with another file.',
-    });
-}
-
-function summaryOf(table: ObjectTable): ObjectSummary {
-  const cells = table.written * table.columns.length;
-  const filled = table.filled.reduce((a, b) => a + b, 0);
-  return {
-    object: table.sobject,
-    file: table.file,
-    rows: table.written,
-    filled: cells > 0 ? filled / cells : 0,
-  };
 }
 
 function loadDeclarationsOf(files: readonly string[], tables: readonly ObjectTable[]) {

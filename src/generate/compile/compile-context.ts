@@ -5,7 +5,8 @@ import type { ColumnKey } from '../../random/key.ts';
 import type { BlockArguments, Expression } from '../../recipe/types.ts';
 import type { Place, UnknownName } from '../../shared/errors.ts';
 import type { Row } from '../run/row.ts';
-import type { QuotaField, RunContext } from '../run/run-context.ts';
+import type { RunContext } from '../run/run-context.ts';
+import type { QuotaField } from '../run/run-plan.ts';
 
 /** A value as a function of its row. */
 export type Evaluate = (row: Row) => Value;

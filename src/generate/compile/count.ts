@@ -123,7 +123,7 @@ function spreadCount(
     run.problem('`spread` needs a parent whose number of rows is known beforehand.', expression.place);
   if (!population) return { count: { kind: 'number', evaluate: () => 0 }, population: undefined, known: 0 };
   parent!.children.set(sobject, population);
-  run.planChildren(population);
+  run.plan.planChildren(population);
   return { count: { kind: 'planned', population }, population, known: 0 };
 }
 
@@ -142,7 +142,7 @@ function populationOf(
   if (!parent.population) return undefined;
   const population = new Population(statement.sobject, parent.population, { kind: 'fixed', count });
   parent.children.set(statement.sobject, population);
-  run.planChildren(population);
+  run.plan.planChildren(population);
   return population;
 }
 

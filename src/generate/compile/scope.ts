@@ -109,7 +109,7 @@ const INDUSTRY_LIST = /^industry_(\w+)$/;
 function builtin(input: ScopeInput, name: string): Evaluate | undefined {
   const { run } = input;
   const list = INDUSTRY_LIST.exec(name)?.[1];
-  if (list) return (row) => run.industryOf(row).value.pyGet(list) ?? null;
+  if (list) return (row) => run.plan.industryOf(row).value.pyGet(list) ?? null;
   return Object.hasOwn(BUILTINS, name) ? BUILTINS[name]!(input) : undefined;
 }
 
@@ -139,11 +139,11 @@ const BUILTINS: Record<string, (input: ScopeInput) => Evaluate> = {
   industry:
     ({ run }) =>
     (row) =>
-      run.industryOf(row).value,
+      run.plan.industryOf(row).value,
   density_tier:
     ({ run }) =>
     (row) =>
-      run.tierOf(row),
+      run.plan.tierOf(row),
   snowfakery_filename:
     ({ file }) =>
     () =>

@@ -4,55 +4,15 @@ import { bigOf } from '../../python/int.ts';
 import { text } from '../../python/text.ts';
 import type { Value } from '../../python/value.ts';
 import type { BlockArguments, Expression } from '../../recipe/types.ts';
-import { FormulaError } from '../../shared/formula-error.ts';
 import type { BlockFunction, CompileContext, Evaluate } from '../compile/compile-context.ts';
 import type { Row } from '../run/row.ts';
 import { conditionHolds } from './condition.ts';
-import { type EagerFunction, fail, numberArgument, wholeArgument } from './eager.ts';
-
-/** `60%`, `60`, or a formula that returns either. */
-export function weightOf(value: Value | undefined): number {
-  const text = typeof value === 'string' ? value.trim().replace(/%$/, '') : value;
-  const weight = numberArgument(text, 'A probability');
-  if (weight > 1e9) fail('A probability must be at most 1,000,000,000.');
-  return weight >= 0 ? weight : fail("A probability can't be below 0.");
-}
-
-/** Checks a weight at compile time if it needs no row, otherwise at run time. */
-function compileWeight(expression: Expression, context: CompileContext): (row: Row) => number {
-  const isPlain =
-    expression.kind === 'literal' || (expression.kind === 'text' && !FORMULA.test(expression.text));
-  if (!isPlain) {
-    const evaluate = context.compile(expression);
-    return (row) => weightOf(evaluate(row));
-  }
-  try {
-    const weight = weightOf(expression.kind === 'literal' ? expression.value : expression.text);
-    return () => weight;
-  } catch (error) {
-    if (!(error instanceof FormulaError)) throw error;
-    context.problem(error.message, expression.place);
-    return () => 0;
-  }
-}
-
-const FORMULA = /\$\{\{|<</;
+import { type EagerFunction, fail, wholeArgument } from './eager.ts';
+import { compileWeight, FORMULA, indexByWeight, weightedKey, weightOf } from './weights.ts';
 
 /** A chosen key is text, even in version 2, which reads numbers from texts. */
 function compileKey(key: string, context: CompileContext): Evaluate {
   return FORMULA.test(key) ? context.compile({ kind: 'text', text: key, place: context.place }) : () => key;
-}
-
-/** Draws an index by weights. */
-function indexByWeight(weights: readonly number[], chance: number): number {
-  const sum = weights.reduce((a, b) => a + b, 0);
-  if (sum <= 0) fail('No choice has a probability above 0.');
-  let left = chance * sum;
-  for (const [i, weight] of weights.entries()) {
-    left -= weight;
-    if (left < 0) return i;
-  }
-  return weights.findLastIndex((weight) => weight > 0);
 }
 
 interface Choice {
@@ -147,17 +107,6 @@ export const randomChoice: BlockFunction = (args: BlockArguments, context: Compi
       )
     ]!.pick(row);
 };
-
-/** A key of a map of weights. */
-function weightedKey(map: PyDict, chance: number): Value {
-  const entries = map.entries();
-  return entries[
-    indexByWeight(
-      entries.map(([, weight]) => weightOf(weight)),
-      chance,
-    )
-  ]![0];
-}
 
 /** The items of `f: [a, b]` or `f: a`. */
 function listItems(args: BlockArguments): readonly Expression[] {

@@ -81,7 +81,7 @@ export function readSpread(
     average,
     min,
     max,
-    by: run.quotasOf(parents.root).tier,
+    by: run.plan.quotasOf(parents.root).tier,
     capacity,
     place: expression.place,
   });

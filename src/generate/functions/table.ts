@@ -17,7 +17,8 @@ import { deal, fill } from './deal.ts';
 import { asBlock, BoundFunction, type EagerFunction } from './eager.ts';
 import { fakeBlock, fakeWithArguments, i18nFake } from './fake.ts';
 import { llm } from './llm.ts';
-import { randomReference, reference, referenceBlock } from './reference.ts';
+import { randomReference } from './random-reference.ts';
+import { reference, referenceBlock } from './reference.ts';
 
 const debug: EagerFunction = {
   parameters: ['value'],

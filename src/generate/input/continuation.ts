@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { Population } from '../../allocation/population.ts';
 import { keysOf } from '../../dataset/prefix.ts';
 import { recipeName } from '../../dataset/recipe-name.ts';
@@ -9,82 +8,22 @@ import { int, PyInt } from '../../python/int.ts';
 import { momentOf } from '../../python/parse-date.ts';
 import { text } from '../../python/text.ts';
 import type { Value } from '../../python/value.ts';
-import { sha256 } from '../../random/hash.ts';
 import { UserError } from '../../shared/errors.ts';
-import { isPathPart } from '../../shared/files/path-part.ts';
-import { type FileKind, readBytes, readText } from '../../shared/files/read-file.ts';
 import { writeWhole } from '../../shared/files/write-file.ts';
 import { excerpt } from '../../shared/quote.ts';
 import { Row } from '../run/row.ts';
 import type { RunContext } from '../run/run-context.ts';
-
-const VERSION = 2;
-
-const KIND: FileKind = { noun: 'continuation file', limit: 'data' };
-
-const moment = z.string().refine(isMoment);
-
-const scalar = z.union([
-  z.null(),
-  z.boolean(),
-  z.number(),
-  z.string(),
-  z.strictObject({ date: moment }),
-  z.strictObject({ datetime: moment }),
-  z.strictObject({ float: z.number() }),
-  z.strictObject({ int: z.string().regex(/^-?\d{1,4300}$/) }),
-]);
-
-/** The maximum count to continue from: beyond it, counts would soon lose precision. */
-const MOST_ROWS = 1_000_000_000_000;
-const number = z.int().min(0).max(MOST_ROWS);
-
-/** One half of a hash. */
-const word = z.int().min(0).max(0xff_ff_ff_ff);
-
-const rowState = z.strictObject({
-  object: z.string(),
-  key: z.string().regex(/^\w+$/),
-  id: number,
-  number,
-  high: word,
-  low: word,
-  values: z.record(z.string(), scalar),
-});
-
-type RowState = z.infer<typeof rowState>;
-
-const count = z.strictObject({ context: number, index: number });
-
-const schema = z.strictObject({
-  continuation: z.literal(VERSION),
-  /** The name of the recipe, null for the default one; earlier versions didn't write it. */
-  recipe: z.string().nullable().optional(),
-  seed: z.int(),
-  key_prefix: z.string(),
-  as_of: z.string(),
-  iterations: z.int().min(1).max(MOST_ROWS),
-  tables: z.record(z.string().refine(isPathPart), z.strictObject({ rows: number, top_rows: number })),
-  ids: z.strictObject({ contexts: number, numeric: count.optional(), codes: count.optional() }),
-  /** Rows that are made just once, by their names. */
-  lasting: z.record(z.string(), rowState),
-  /** Rows that a random_reference can choose from, by the name that it uses. */
-  kept: z.record(z.string(), z.array(rowState)),
-});
-
-type Continuation = z.infer<typeof schema>;
-
-function isMoment(text: string): boolean {
-  try {
-    return momentOf(text) !== undefined;
-  } catch {
-    return false;
-  }
-}
+import {
+  type Continuation,
+  type RowState,
+  readContinuation,
+  type ScalarState,
+  VERSION,
+} from './continuation-file.ts';
 
 /** Continues from an earlier run: its rows are counted, and those made just once are known by their names. */
 export function continueAfter(file: string, run: RunContext): void {
-  const known = read(file);
+  const known = readContinuation(file);
   const { seed, key_prefix, as_of } = run.config;
   const recipe = recipeName(run.config.recipe) ?? null;
   if (known.recipe !== undefined && known.recipe !== recipe)
@@ -128,21 +67,6 @@ function isOfRun(key: string, earlier: Continuation): boolean {
   return keys?.seed === earlier.seed && keys.key_prefix.startsWith(earlier.key_prefix);
 }
 
-/** The hash of a continuation file, which identifies what a run continues. */
-export function hashOf(file: string): string {
-  return sha256(readBytes(file, KIND));
-}
-
-/** True if a file was written by an earlier run. */
-export function isContinuation(file: string): boolean {
-  try {
-    return /^\s*\{\s*"continuation"\s*:/.test(readText(file, { noun: 'file', limit: 'data' }).slice(0, 100));
-  } catch (error) {
-    if (error instanceof UserError) return false;
-    throw error;
-  }
-}
-
 /** Writes what a later run needs to continue from this one. */
 export function writeContinuation(file: string, run: RunContext): void {
   const { seed, key_prefix, as_of } = run.config;
@@ -163,24 +87,6 @@ export function writeContinuation(file: string, run: RunContext): void {
   writeWhole(file, `${JSON.stringify(state, null, 2)}\n`);
 }
 
-function read(file: string): Continuation {
-  const content = readText(file, KIND);
-  try {
-    return schema.parse(JSON.parse(content));
-  } catch (cause) {
-    const [issue] = cause instanceof z.ZodError ? cause.issues : [];
-    const at = issue && issue.path.length > 0 ? ` ${excerpt(issue.path.join('.'))} has a wrong value.` : '';
-    throw new UserError(
-      {
-        message: `This is not a continuation file of this tool.${at}`,
-        place: { file },
-        hint: 'Write one with --generate-continuation-file.',
-      },
-      { cause },
-    );
-  }
-}
-
 function stateOf(row: Row): RowState {
   const { key, id, number, high, low } = row;
   const values = [...row.type.slots].map(([name, slot]) => [name, scalarOf(row.values[slot] ?? null)]);
@@ -188,7 +94,7 @@ function stateOf(row: Row): RowState {
 }
 
 /** References are kept as keys, without the rows that they refer to. */
-function scalarOf(value: Value): z.infer<typeof scalar> {
+function scalarOf(value: Value): ScalarState {
   if (value instanceof PyDate) return { date: text(value) };
   if (value instanceof PyDateTime) return { datetime: text(value) };
   if (typeof value !== 'object' || value === null) return value;
@@ -213,7 +119,7 @@ function rowOf({ object, key, high, low, number, id, values }: RowState): Row {
   return row;
 }
 
-function restored(state: z.infer<typeof scalar>): Value {
+function restored(state: ScalarState): Value {
   if (typeof state !== 'object' || state === null) return state;
   if ('float' in state) return float(state.float);
   if ('int' in state) return int(BigInt(state.int));

@@ -18,7 +18,7 @@ const FURTHER = ['North', 'South', 'East', 'West', 'Upper', 'Lower', 'Great', 'O
 export const company: EagerFunction = {
   parameters: [],
   call(_, { run, row }) {
-    const patterns = run.industryOf(row).template.company_name_patterns;
+    const patterns = run.plan.industryOf(row).template.company_name_patterns;
     const pattern = run.draw.pick(patterns);
     const name = fillPattern(pattern, row.root.number, run);
     const domain = `${asciiSlug(name).slice(0, 63)}.example.com`;

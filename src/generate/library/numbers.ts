@@ -73,7 +73,7 @@ export const planned: EagerFunction = {
   required: 1,
   call([sobject, field, value], { run, row }) {
     const name = text(sobject ?? null);
-    const children = run.plannedChildren(name);
+    const children = run.plan.plannedChildren(name);
     const population = children?.find((one) => one.parent === row.type.population);
     if (!population)
       return fail(`The number of ${name} rows below ${row.type.sobject} is not known beforehand.`);
@@ -81,7 +81,7 @@ export const planned: EagerFunction = {
     const { offsets } = population.layout(block);
     const [from, to] = [offsets[slot]!, offsets[slot + 1]!];
     if (field === undefined) return to - from;
-    const shares = run.quotaField(name, text(field));
+    const shares = run.plan.quotaField(name, text(field));
     if (shares?.quota.population !== population)
       return fail(`${name}.${text(field)} is not distributed by \`deal\`.`);
     const wanted = shares.values.indexOf(text(value ?? null));

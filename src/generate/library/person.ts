@@ -61,7 +61,7 @@ function titlesOfLevel(titles: readonly string[], level: number): readonly strin
 export const job: EagerFunction = {
   parameters: [],
   call(_, { run, row }) {
-    const { titles, departments = {} } = run.industryOf(row).template;
+    const { titles, departments = {} } = run.plan.industryOf(row).template;
     const position = row.childIndex;
     const wanted = PATTERN[position % PATTERN.length]!;
     const pool = titlesOfLevel(titles, wanted);

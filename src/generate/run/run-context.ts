@@ -1,5 +1,4 @@
 import { Population } from '../../allocation/population.ts';
-import { Quota } from '../../allocation/quota.ts';
 import type { Catalog } from '../../catalog/types.ts';
 import type { Config } from '../../config/schema.ts';
 import type { Fakes } from '../../fakes/fakes.ts';
@@ -23,19 +22,11 @@ import { KeptRows } from './kept-rows.ts';
 import { ObjectTable } from './object-table.ts';
 import { Row } from './row.ts';
 import { RowNames } from './row-names.ts';
+import { RunPlan } from './run-plan.ts';
 import { RunProblems } from './run-problems.ts';
-
-/** The tiers of density, in the order of their quotas' values. */
-export const TIERS = ['rich', 'moderate', 'sparse'] as const;
 
 /** More than the characters of any field, or the parts of a partition. */
 const MOST_DRAWS = SIZE_LIMIT + 1_000;
-
-/** A field with exact shares from `deal`: its quota and the names of the quota's values. */
-export interface QuotaField {
-  quota: Quota;
-  values: readonly string[];
-}
 
 export interface RunContextInput {
   config: Config;
@@ -65,7 +56,6 @@ export class RunContext extends RunProblems {
   readonly config: Config;
   readonly catalog: Catalog;
   readonly version: 2 | 3;
-  readonly industries: readonly Industry[];
   readonly names: Names;
   readonly settings: ReadonlyMap<string, Value>;
   readonly file: string;
@@ -80,6 +70,7 @@ export class RunContext extends RunProblems {
   readonly seed: number;
   /** The beginning of every key: `TESTDATA_42_`. */
   readonly prefix: string;
+  readonly plan: RunPlan;
   readonly draw = new KeyedDraw(MOST_DRAWS);
   readonly fakes: Fakes;
   readonly rowNames = new RowNames((sobject) => this.table(sobject));
@@ -97,16 +88,13 @@ export class RunContext extends RunProblems {
   #places = 0;
   readonly #columns = new Map<string, ColumnKey>();
   readonly #tables = new Map<string, ObjectTable>();
-  readonly #quotas = new Map<Population, { tier: Quota; industry: Quota }>();
-  readonly #planned = new Map<string, Population[]>();
-  readonly #quotaFields = new Map<string, QuotaField>();
 
   constructor(input: RunContextInput) {
     super(input.strict);
     this.config = input.config;
     this.catalog = input.catalog;
     this.version = input.version;
-    this.industries = input.industries;
+
     this.names = input.names;
     this.settings = input.settings;
     this.fakes = input.fakes;
@@ -120,6 +108,9 @@ export class RunContext extends RunProblems {
     this.seed = input.config.seed;
     this.nowhere = nowhere(0);
     this.prefix = input.prefix;
+    this.plan = new RunPlan(input.config.density, input.industries, (sobject, field) =>
+      this.column(sobject, field),
+    );
   }
 
   /** Returns a number for a place in the recipe that keeps state from row to row, from 1. */
@@ -160,63 +151,6 @@ export class RunContext extends RunProblems {
     const key = columnKey(this.seed, sobject, field);
     this.#columns.set(name, key);
     return key;
-  }
-
-  /** The quotas of density and industry for the rows of a top-level template. */
-  quotasOf(root: Population): { tier: Quota; industry: Quota } {
-    const known = this.#quotas.get(root);
-    if (known) return known;
-    const { density } = this.config;
-    const tiers = TIERS.map((tier) => density[tier]);
-    const weights = this.industries.map((industry) => industry.weight);
-    const quotas = {
-      tier: new Quota({
-        population: root,
-        column: this.column(root.name, 'density_tier'),
-        size: TIERS.length,
-        weights: () => tiers,
-      }),
-      industry: new Quota({
-        population: root,
-        column: this.column(root.name, 'industry'),
-        size: weights.length,
-        weights: () => weights,
-      }),
-    };
-    this.#quotas.set(root, quotas);
-    return quotas;
-  }
-
-  industryOf(row: Row): Industry {
-    return this.industries[this.#indexIn(row, 'industry')]!;
-  }
-
-  tierOf(row: Row): (typeof TIERS)[number] {
-    return TIERS[this.#indexIn(row, 'tier')]!;
-  }
-
-  #indexIn(row: Row, quota: 'tier' | 'industry'): number {
-    const { block, slot, type } = row.root;
-    return this.quotasOf(type.population!)[quota].indices(block)[slot]!;
-  }
-
-  /** Makes the number of rows of a child object available to `planned`. */
-  planChildren(population: Population): void {
-    const known = this.#planned.get(population.name);
-    if (known) known.push(population);
-    else this.#planned.set(population.name, [population]);
-  }
-
-  plannedChildren(sobject: string): readonly Population[] | undefined {
-    return this.#planned.get(sobject);
-  }
-
-  addQuotaField(sobject: string, name: string, field: QuotaField): void {
-    this.#quotaFields.set(`${sobject}.${name}`, field);
-  }
-
-  quotaField(sobject: string, field: string): QuotaField | undefined {
-    return this.#quotaFields.get(`${sobject}.${field}`);
   }
 
   /** Starts another iteration: names refer to new rows, and values drawn at the top change. */

@@ -1,5 +1,25 @@
 import { tableLines } from '../shared/table-text.ts';
-import type { ObjectSummary } from './generate.ts';
+import type { ObjectTable } from './run/object-table.ts';
+
+/** The result for one object. */
+export interface ObjectSummary {
+  object: string;
+  file: string;
+  rows: number;
+  /** The fraction of cells that aren't blank. */
+  filled: number;
+}
+
+export function summaryOf(table: ObjectTable): ObjectSummary {
+  const cells = table.written * table.columns.length;
+  const filled = table.filled.reduce((a, b) => a + b, 0);
+  return {
+    object: table.sobject,
+    file: table.file,
+    rows: table.written,
+    filled: cells > 0 ? filled / cells : 0,
+  };
+}
 
 /** The result as a table: object, rows, file, share of filled fields. */
 export function summaryLines(objects: readonly ObjectSummary[]): string[] {
