@@ -24,7 +24,7 @@ import { makeManifest } from './make-manifest.ts';
 import { placed } from './run/failure.ts';
 import { tellRows, type Until } from './run/iterations.ts';
 import type { ObjectTable } from './run/object-table.ts';
-import { type ObjectSummary, summaryOf } from './summary.ts';
+import { type ObjectSummary, objectSummary } from './summary.ts';
 
 export interface GenerateInput {
   config: Config;
@@ -142,7 +142,7 @@ async function generated(input: GenerateInput): Promise<GenerateResult> {
       org.write(folder);
     }
     if (input.continueTo && !input.validateOnly) writeContinuation(input.continueTo, run);
-    return { manifest, objects: tables.map(summaryOf), warnings: run.allWarnings() };
+    return { manifest, objects: tables.map(objectSummary), warnings: run.allWarnings() };
   } catch (error) {
     for (const table of tables) table.release();
     pending?.discard();

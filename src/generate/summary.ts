@@ -10,7 +10,7 @@ export interface ObjectSummary {
   filled: number;
 }
 
-export function summaryOf(table: ObjectTable): ObjectSummary {
+export function objectSummary(table: ObjectTable): ObjectSummary {
   const cells = table.written * table.columns.length;
   const filled = table.filled.reduce((a, b) => a + b, 0);
   return {
