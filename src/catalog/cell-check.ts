@@ -45,8 +45,8 @@ export function impossibleValue(field: Field | undefined, cell: string): string 
     return Number(cell) <= MOST && Number(cell) >= -MOST - 1
       ? undefined
       : `"${cell}" is out of range: a whole number can be at most ${MOST}.`;
-  if (!isDay(cell)) return `"${cell}" is not a date from 1700-01-01 to 4000-12-31.`;
-  return type === 'date' || isTime(cell) ? undefined : `"${cell}" is not a time of day.`;
+  if (!isDay(cell)) return `"${cell}" isn't a date from 1700-01-01 to 4000-12-31.`;
+  return type === 'date' || isTime(cell) ? undefined : `"${cell}" isn't a time of day.`;
 }
 
 /** Returns a check of a field's cells, by the catalog; the check returns what is wrong with a text, or undefined. */
@@ -58,7 +58,7 @@ export function cellCheck(field: Field | undefined): CellCheck {
     case 'date':
     case 'datetime': {
       const [form, name] = FORMS[field.type];
-      return (cell) => (form.test(cell) ? impossibleValue(field, cell) : `${quoted(cell)} is not ${name}.`);
+      return (cell) => (form.test(cell) ? impossibleValue(field, cell) : `${quoted(cell)} isn't ${name}.`);
     }
     case 'double':
     case 'currency':
@@ -66,13 +66,13 @@ export function cellCheck(field: Field | undefined): CellCheck {
       const whole = field.precision - field.scale;
       const form = new RegExp(`^-?\\d{1,${Math.max(1, whole)}}(?:\\.\\d{1,18})?$`);
       return (cell) =>
-        form.test(cell) ? undefined : `${quoted(cell)} is not a number with at most ${whole} digits.`;
+        form.test(cell) ? undefined : `${quoted(cell)} isn't a number with at most ${whole} digits.`;
     }
     case 'picklist': {
       if (!field.restricted) return () => undefined;
       const values = new Set(field.values);
       return (cell) =>
-        values.has(cell) ? undefined : `${quoted(cell)} is not one of ${field.values.join(', ')}.`;
+        values.has(cell) ? undefined : `${quoted(cell)} isn't one of ${field.values.join(', ')}.`;
     }
     case 'reference':
       return () => undefined;

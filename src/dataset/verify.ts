@@ -128,7 +128,7 @@ function inspectStage(
   const files = manifest.files.flatMap((entry): ObjectFile[] => {
     const file = join(stage.dir, entry.file);
     if (!existsSync(file)) {
-      problems.push({ message: 'The manifest lists this file, but it was not found.', place: { file } });
+      problems.push({ message: "The manifest lists this file, but it wasn't found.", place: { file } });
       return [];
     }
     const bytes = gather(problems, undefined, () => readFileOf(stage, entry));

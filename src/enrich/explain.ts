@@ -76,8 +76,8 @@ function missProblems(
   ];
   const more = total - problems.length;
   if (more > 0) {
-    const texts = more === 1 ? '1 more text is' : `${counted(more)} more texts are`;
-    problems.push({ message: `${texts} not in the cache.`, count: more });
+    const texts = more === 1 ? "1 more text isn't" : `${counted(more)} more texts aren't`;
+    problems.push({ message: `${texts} in the cache.`, count: more });
   }
   return problems;
 }
@@ -85,7 +85,7 @@ function missProblems(
 function missProblem(dir: string, wanted: Wanted, why: string): Problem {
   const { row, field } = wanted;
   return {
-    message: `${row.sheet.object}.${field} is not in the cache: ${why}.`,
+    message: `${row.sheet.object}.${field} isn't in the cache: ${why}.`,
     place: placeOf(dir, wanted),
   };
 }

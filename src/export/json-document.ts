@@ -111,7 +111,7 @@ function recordProblems(
     if (!key.startsWith(prefix))
       return [{ message: `The key of a record of ${object} must begin with ${prefix}.`, place }];
     const other = Object.keys(record).find((column) => !known.has(column));
-    return other === undefined ? [] : [{ message: `${quoted(other)} is not a column of ${object}.`, place }];
+    return other === undefined ? [] : [{ message: `${quoted(other)} isn't a column of ${object}.`, place }];
   });
 }
 

@@ -55,7 +55,7 @@ function cut(
     copy(offset, text[start] === '-');
     if (found[0] === statement) {
       problems.push({
-        message: `Statements (\`${statement} … %}\`) are not supported.`,
+        message: `Statements (\`${statement} … %}\`) aren't supported.`,
         offset,
         hint: `Write a condition as \`${formula} x if y else z ${formulaEnd}\`, or use the function block \`if\`.`,
       });

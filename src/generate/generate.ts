@@ -128,7 +128,7 @@ async function generated(input: GenerateInput): Promise<GenerateResult> {
       accepted[made.file] = edit.before;
       writeFileSync(join(pending.path, made.file), edit.bytes);
       const place = { file: join(target, 'generated', made.file) };
-      run.warnings.push({ message: 'The file stays as it was edited by hand.', place });
+      run.warnings.push({ message: 'Kept as edited by hand.', place });
       return edit.entry;
     });
     edits?.refuseLost();

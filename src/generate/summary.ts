@@ -27,7 +27,7 @@ export function summaryLines(objects: readonly ObjectSummary[]): string[] {
     object,
     thousands(rows),
     file,
-    `${Math.round(filled * 100)} %`,
+    `${Math.round(filled * 100)}%`,
   ]);
   const total = thousands(objects.reduce((sum, { rows }) => sum + rows, 0));
   return tableLines(['Object', 'Rows', 'File', 'Filled'], [...rows, ['', total, '', '']], [1, 3]);

@@ -56,7 +56,7 @@ function stepSeconds(step: Value): number {
   const seconds = typeof step === 'string' ? deltaOf(step) : undefined;
   if (seconds === undefined)
     throw new FormulaError(
-      `step must be a distance, not ${typeof step === 'string' ? `'${step}'` : typeName(step)}.`,
+      `step must be a distance; got ${typeof step === 'string' ? `'${step}'` : typeName(step)}.`,
       'Write +1d, -2w, +1M or +1y.',
     );
   return seconds;

@@ -30,6 +30,6 @@ function decoded(bytes: Buffer, encoding: string): string {
   try {
     return decoder.decode(bytes);
   } catch {
-    throw new FormulaError(`The file is not text in ${encoding}.`, 'Read it with encoding: binary.');
+    throw new FormulaError(`The file isn't text in ${encoding}.`, 'Read it with encoding: binary.');
   }
 }

@@ -114,7 +114,7 @@ function missing(
     ? {
         message: `The plugin \`${path}\` is Python (${python}), which can't run here.`,
         place,
-        hint: `Instead ${instead}.`,
+        hint: `Instead, ${instead}.`,
       }
     : { message: `Unknown plugin \`${path}\`.`, place, hint: `To make it, ${instead}.` };
 }

@@ -8,7 +8,7 @@ export function recipeFile(name: string, call: Pick<PluginCall, 'folder' | 'root
   const found = allowedFile(name, call);
   if ('path' in found) return found.path;
   const usual = {
-    absent: 'Names of files are relative to the recipe.',
+    absent: 'File names are relative to the recipe.',
     outside: 'Allow more with `--root`.',
   };
   const hint = found.hint ?? (found.refused === 'form' ? undefined : usual[found.refused]);

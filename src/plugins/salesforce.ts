@@ -98,7 +98,7 @@ export function soqlDataset(org: () => OrgAnswers): Plugin {
 
 function selectOf(name: string, { positional, keyword }: PluginArguments, usual?: string): string {
   const [from, fields = usual, where] = bind(name, ['from', 'fields', 'where'], positional, keyword);
-  if (from === undefined) throw new FormulaError(`${name} needs \`from\`: the object to ask for.`);
+  if (from === undefined) throw new FormulaError(`${name} needs \`from\`: the object to query.`);
   if (fields === undefined) throw new FormulaError(`${name} needs \`fields\`: a list such as Id, Name.`);
   return `SELECT ${text(fields)} FROM ${text(from)}${where ? ` WHERE ${text(where)}` : ''}`;
 }

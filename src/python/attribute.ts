@@ -20,7 +20,7 @@ const LIST = pyType<Value[]>(
     count: (self, [wanted]) => self.filter((item) => equals(item, wanted ?? null)).length,
     index: (self, [wanted]) => {
       const index = self.findIndex((item) => equals(item, wanted ?? null));
-      if (index < 0) throw new FormulaError('The value is not in the list.');
+      if (index < 0) throw new FormulaError("The value isn't in the list.");
       return index;
     },
     copy: (self) => [...self],

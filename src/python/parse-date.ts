@@ -46,7 +46,7 @@ export function momentOf(source: string): PyDateTime {
   const moment = parseMoment(source);
   if (!moment)
     throw new FormulaError(
-      `'${excerpt(source)}' is not a date.`,
+      `'${excerpt(source)}' isn't a date.`,
       'Write year, month, and day, as in 2026-01-15.',
     );
   return moment;

@@ -65,7 +65,7 @@ export function bounded<T>(items: number, step: () => T): T {
   try {
     steps += items;
     if (steps > STEP_LIMIT)
-      throw new FormulaError(`Lists within lists hold more than ${counted(STEP_LIMIT)} items here.`);
+      throw new FormulaError(`Nested lists have more than ${counted(STEP_LIMIT)} items here.`);
     return step();
   } finally {
     open--;

@@ -7,7 +7,7 @@ import { fmix32 } from './hash.ts';
  */
 export function permute(index: number, size: number, key: number): number {
   if (!Number.isSafeInteger(index) || index < 0 || index >= size)
-    throw new RangeError(`${index} is not one of the ${size} places of a permutation.`);
+    throw new RangeError(`${index} isn't one of the ${size} places of a permutation.`);
   const low = key | 0;
   const high = Math.floor(key / 2 ** 32) | 0;
   if (size <= SMALL) return rank(index, size, low, high);

@@ -52,7 +52,7 @@ export function checkKeys(tree: MapTree, kind: StatementKind, { problems, unread
   for (const { key, place, value } of tree.entries) {
     if (known.includes(key)) continue;
     const hint = didYouMean(key, known) ?? `Valid keys: ${known.join(', ')}.`;
-    problems.push({ message: `\`${key}\` is not a key of \`${kind}\`.`, place, hint });
+    problems.push({ message: `Unknown key \`${key}\` in \`${kind}\`.`, place, hint });
     unread.add(value);
   }
 }

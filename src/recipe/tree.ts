@@ -68,7 +68,7 @@ function integer(text: string): unknown {
   const [, sign = '', body = ''] = /^([-+]?)(.*)$/.exec(plain)!;
   const value = intOf(/^0\d/.test(body) ? body.replace('0', '0o') : body);
   if (value === undefined) throw tooLong();
-  if (Number.isNaN(value)) throw new FormulaError(`\`${text}\` is not a number.`);
+  if (Number.isNaN(value)) throw new FormulaError(`\`${text}\` isn't a number.`);
   return sign === '-' ? negate(value) : value;
 }
 

@@ -128,9 +128,7 @@ testCases([
     name: 'fault-37-plugin-promise-is-{}',
     run: [RECIPE],
     exitCode: 2,
-    says: [
-      /^Error: r\.recipe\.yml:5:\d+ \(\w+\): The plugin returned a promise; a value must be there at once\./m,
-    ],
+    says: [/^Error: r\.recipe\.yml:5:\d+ \(\w+\): The plugin returned a promise instead of a value\./m],
     files: { 'o/generated': null },
   },
   {
@@ -238,7 +236,7 @@ testCases([
     run: [[...RECIPE, '--continuation-file', 'c.json']],
     exitCode: 2,
     says: [
-      'Error: c.json: This is not a continuation file of this tool. lasting.n.values.Name.date has a wrong value.',
+      "Error: c.json: The file isn't a continuation file. lasting.n.values.Name.date has a wrong value.",
     ],
     files: { 'o/generated': null },
   },

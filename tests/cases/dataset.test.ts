@@ -287,7 +287,7 @@ testCases([
     says: [
       'The key must begin with TESTDATA_60_.',
       'no row has the key TESTDATA_60_A0000009.',
-      'Amount: "many" is not a number',
+      'Amount: "many" isn\'t a number',
       'no edit was accepted',
     ],
     files: {
@@ -525,7 +525,7 @@ test('`generate` replaces no edit by hand unasked, and keeps one that was accept
     const accepted = texts();
     const again = make();
     expect(again.status).toBe(0);
-    expect(again.stderr).toContain('generated/Account.csv: The file stays as it was edited by hand.');
+    expect(again.stderr).toContain('generated/Account.csv: Kept as edited by hand.');
     expect(texts()).toEqual(accepted);
     const other = run('generate', '--accounts', '4');
     expect([other.status, other.stderr]).toEqual([

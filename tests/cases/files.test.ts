@@ -132,14 +132,14 @@ testCases([
     name: 'fault-03-update-cp1252',
     run: [['generate', '--recipe', 'r.recipe.yml', '--update-input-file', 'u.csv', '--output', 'o']],
     exitCode: 2,
-    says: ['u.csv:2: The byte 0xFC is not UTF-8; the file looks like Windows-1252', 'as UTF-8'],
+    says: ["u.csv:2: The byte 0xFC isn't UTF-8; the file looks like Windows-1252", 'as UTF-8'],
     files: { 'o/generated': null },
   },
   {
     name: 'load-10-latin1-csv',
     run: [['generate', '--recipe', 'recipe.yml', '--output', 'out']],
     exitCode: 2,
-    says: ['recipe.yml:6:', 'latin1.csv:2: The byte 0xF6 is not UTF-8; the file looks like Windows-1252'],
+    says: ['recipe.yml:6:', "latin1.csv:2: The byte 0xF6 isn't UTF-8; the file looks like Windows-1252"],
     files: { 'out/generated': null },
   },
   {
@@ -169,7 +169,7 @@ testCases([
     ],
     exitCode: 0,
     says: [
-      'r.recipe.yml:4:5 (TESTDATA_R_42_A0000001): Account.Name: the control character U+0007 is left out',
+      'r.recipe.yml:4:5 (TESTDATA_R_42_A0000001): Account.Name: the control character U+0007 is removed',
       'r.recipe.yml:6:5 (TESTDATA_R_42_A0000001): Account.Description: a spreadsheet',
       'o/generated/Account.csv:2 (TESTDATA_R_42_A0000001): Description: a spreadsheet',
     ],
@@ -188,7 +188,7 @@ testCases([
       }),
     run: [['generate', '--recipe', 'r.recipe.yml', '--update-input-file', 'u.csv', '--output', 'o']],
     exitCode: 2,
-    says: ['Contact.Birthdate: "2026-02-30" is not a date from 1700-01-01 to 4000-12-31'],
+    says: ['Contact.Birthdate: "2026-02-30" isn\'t a date from 1700-01-01 to 4000-12-31'],
     files: { 'o/generated': null },
   },
   {
@@ -197,7 +197,7 @@ testCases([
       files(folder, { 'r.recipe.yml': recipeOf('- object: A', '  fields: {B: K\ufffdln}') }),
     run: [['generate', '--recipe', 'r.recipe.yml', '--output', 'o']],
     exitCode: 2,
-    says: ['r.recipe.yml:3:12', 'A.B: the value holds U+FFFD'],
+    says: ['r.recipe.yml:3:12', 'A.B: the value has U+FFFD'],
     files: { 'o/generated': null },
   },
 ]);

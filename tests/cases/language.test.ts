@@ -78,7 +78,7 @@ testCases([
     name: 'recipe-d5-unknown-keys-macro',
     run: [recipe],
     exitCode: 0,
-    says: ['4:3: `value` is not a key of `macro`.'],
+    says: ['4:3: Unknown key `value` in `macro`.'],
     files: { 'o/generated/Account.csv': /^.*\n.*,Margaret,1089,2026-10-27\n.*_A01,,,,\n$/ },
   },
   {
@@ -86,9 +86,9 @@ testCases([
     run: [recipe],
     exitCode: 0,
     says: [
-      /Warning: .*2:3: `note` is not a key of `snowfakery_version`\./,
-      /Warning: .*4:3: `note` is not a key of `plugin`\./,
-      /Warning: .*7:3: `description` is not a key of `option`\./,
+      /Warning: .*2:3: Unknown key `note` in `snowfakery_version`\./,
+      /Warning: .*4:3: Unknown key `note` in `plugin`\./,
+      /Warning: .*7:3: Unknown key `description` in `option`\./,
     ],
     files: { 'o/generated/Account.csv': /^.*\n.*A0000001,x\n.*A0000002,x\n$/ },
   },

@@ -96,7 +96,7 @@ describe('verify', () => {
     [
       'a file that is missing',
       ({ dir }) => rmSync(join(dir, 'Event.csv')),
-      'generated/Event.csv: The manifest lists this file, but it was not found.',
+      "generated/Event.csv: The manifest lists this file, but it wasn't found.",
     ],
     [
       'a file too many',
@@ -199,27 +199,27 @@ describe('verify', () => {
     [
       'a word for a number',
       ({ edit }) => edit('Account', cell('NumberOfEmployees', 'many')),
-      `generated/Account.csv:2 (${A1}): NumberOfEmployees: "many" is not a whole number.`,
+      `generated/Account.csv:2 (${A1}): NumberOfEmployees: "many" isn't a whole number.`,
     ],
     [
       'a boolean of another language',
       ({ edit }) => edit('Contact', cell('HasOptedOutOfEmail', 'False')),
-      `generated/Contact.csv:2 (${A1}_C01): HasOptedOutOfEmail: "False" is not true or false.`,
+      `generated/Contact.csv:2 (${A1}_C01): HasOptedOutOfEmail: "False" isn't true or false.`,
     ],
     [
       'a date of another form',
       ({ edit }) => edit('Opportunity', cell('CloseDate', '6/15/26')),
-      `generated/Opportunity.csv:2 (${A1}_O01): CloseDate: "6/15/26" is not a date such as 2026-01-15.`,
+      `generated/Opportunity.csv:2 (${A1}_O01): CloseDate: "6/15/26" isn't a date such as 2026-01-15.`,
     ],
     [
       'a time without a zone',
       ({ edit }) => edit('Event', cell('StartDateTime', '2026-01-15T14:30:00')),
-      `generated/Event.csv:2 (${A1}_E01): StartDateTime: "2026-01-15T14:30:00" is not a time such as 2026-01-15T14:30:00.000Z.`,
+      `generated/Event.csv:2 (${A1}_E01): StartDateTime: "2026-01-15T14:30:00" isn't a time such as 2026-01-15T14:30:00.000Z.`,
     ],
     [
       'a value that a restricted picklist lacks',
       ({ edit }) => edit('Event', cell('ShowAs', 'Bored')),
-      `generated/Event.csv:2 (${A1}_E01): ShowAs: "Bored" is not one of Busy, OutOfOffice, Free.`,
+      `generated/Event.csv:2 (${A1}_E01): ShowAs: "Bored" isn't one of Busy, OutOfOffice, Free.`,
     ],
     [
       'a text that is too long',
@@ -298,7 +298,7 @@ describe('a data set whose recipe asks for no strict catalog', () => {
       problems: [],
       doubts: [
         'Account has no field npsp__Batch__c.',
-        'NumberOfEmployees: "many" is not a whole number.',
+        'NumberOfEmployees: "many" isn\'t a whole number.',
         'ParentId: no row has the key 17.',
       ],
     });

@@ -106,7 +106,7 @@ describe('what a text says wrongly is told while it is compiled', () => {
     [
       '${% if a %}x${% endif %}',
       0,
-      'Statements (`${% … %}`) are not supported. Write a condition as `${{ x if y else z }}`, or use the function block `if`.',
+      "Statements (`${% … %}`) aren't supported. Write a condition as `${{ x if y else z }}`, or use the function block `if`.",
     ],
   ])('%s', (text, offset, message) => {
     const problems = problemsOf(() => compileText(text, scope, 3));
@@ -186,7 +186,7 @@ describe('what fails for a row is told with the place of its formula', () => {
     ["${{'%2000000d' % 1}}", 0, "The format specifier '2000000d' requests too many characters."],
     ["${{'x'.ljust(2000000)}}", 0, 'A string would be longer than 1,000,000 characters.'],
     ['${{date(year=2024, month=2, day=30)}}', 0, 'day is out of range for month: 2024-02-30.'],
-    ["${{date('soon')}}", 0, "'soon' is not a date. Write year, month, and day, as in 2026-01-15."],
+    ["${{date('soon')}}", 0, "'soon' isn't a date. Write year, month, and day, as in 2026-01-15."],
     ["${{int('5.5')}}", 0, "invalid literal for int() with base 10: '5.5'."],
     [
       '${{relativedelta(month=1, dais=2)}}',

@@ -46,8 +46,9 @@ const RULES: { rule: string; never: RegExp }[] = [
   { rule: '"can\'t" or "don\'t have permission", not "may not"', never: /\bmay not\b/i },
   {
     rule: 'contractions',
-    // "cannot convert float infinity to integer" is Python's own message.
-    never: /\b(?:cannot(?! convert float X to integer)|do not|does not|did not|will not|could not)\b/i,
+    // But for Python's own messages.
+    never:
+      /\b(?:cannot(?! convert float X to integer)|do not|does not|did not|will not|could not|(?:is|are|was|were) not(?! JSON serializable| iterable| subscriptable))\b/i,
   },
   {
     rule: '"must be", not "X is a number, not Y"',

@@ -154,10 +154,10 @@ test('a frozen run names what is missing and why, and calls nobody', async () =>
   const cold = await failureOf(run(server.url, { dataset, frozen: true }));
   expect(cold.exitCode).toBe(EXIT.frozenMiss);
   expect(cold.message).toContain(
-    'Account.csv:2 (TESTDATA_42_A0000001): Account.Description is not in the cache: nothing was written for it yet.',
+    "Account.csv:2 (TESTDATA_42_A0000001): Account.Description isn't in the cache: nothing was written for it yet.",
   );
   expect(cold.message).toContain(
-    'Case.Description is not in the cache: it waits for Case.Subject of TESTDATA_42_A0000001_S01.',
+    "Case.Description isn't in the cache: it waits for Case.Subject of TESTDATA_42_A0000001_S01.",
   );
   await run(server.url, { dataset });
   const calls = server.calls.length;

@@ -83,7 +83,7 @@ test('a miss is an error that names --provider offline, and changes nothing', as
     /^11 of 33 texts are missing from the cache, and `OPENAI_API_KEY` isn't set\. .*`--provider offline`/,
   );
   expect(error.message).toContain(
-    'Account.csv:4 (TESTDATA_42_A0000003): Account.Description is not in the cache',
+    "Account.csv:4 (TESTDATA_42_A0000003): Account.Description isn't in the cache",
   );
   expect(error.next).toBe(`sfdc-datagen enrich ${dataset} --provider openai --estimate`);
   expect(bytes()).toEqual(before);
@@ -127,7 +127,7 @@ test('--frozen is from the cache or ends with 3, whatever the provider', async (
   for (const options of [{}, byName, offline]) {
     const refused = await errorOf(run(null, { ...frozen, ...options }));
     expect(refused.exitCode).toBe(EXIT.frozenMiss);
-    expect(refused.problems.at(-1)!.message).toBe(`${TEXTS - 10} more texts are not in the cache.`);
+    expect(refused.problems.at(-1)!.message).toBe(`${TEXTS - 10} more texts aren't in the cache.`);
   }
   expect(existsSync(join(dataset, 'enriched'))).toBe(false);
   await run(server.url, { dataset });

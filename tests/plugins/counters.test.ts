@@ -35,7 +35,7 @@ describe('Counters', () => {
     ['NumberCounter', { start: 'one' }, 'start must be a whole number; got str.'],
     ['NumberCounter', { steps: 2 }, 'NumberCounter() has no argument steps.'],
     ['DateCounter', { step: '+1d' }, 'DateCounter() needs start_date and step.'],
-    ['DateCounter', { start_date: '2026-01-30', step: 'daily' }, "step must be a distance, not 'daily'."],
+    ['DateCounter', { start_date: '2026-01-30', step: 'daily' }, "step must be a distance; got 'daily'."],
   ])('%s(%o) is refused', (name, given, message) => {
     expect(() => made(counters, name, given)).toThrow(message);
   });

@@ -69,8 +69,8 @@ describe('File and Base64', () => {
     [{ file: '../../secret.csv' }, 'is outside of'],
     [{ file: '/etc/hostname' }, 'is outside of'],
     [{ file: 'link.csv' }, 'is outside of'],
-    [{ file: '.' }, '. is not a file.'],
-    [{ file: 'bytes.bin' }, 'The file is not text in utf-8.'],
+    [{ file: '.' }, ". isn't a file."],
+    [{ file: 'bytes.bin' }, "The file isn't text in utf-8."],
     [{ file: 'note.txt', encoding: 'rot13' }, 'Unknown encoding `rot13`.'],
   ])('file_data(%o) is refused', (given, message) => {
     expect(() => called(file, 'file_data', [], given, call)).toThrow(message);
@@ -131,11 +131,11 @@ describe('Dataset', () => {
     [{ dataset: 'missing.csv' }, 'File missing.csv not found.'],
     [{ dataset: '../../secret.csv' }, 'is outside of'],
     [{ dataset: 'people.txt' }, 'must end in .csv'],
-    [{ dataset: 'postgres://x/y' }, 'is not a dataset that can be read'],
+    [{ dataset: 'postgres://x/y' }, "isn't a readable dataset"],
     [{ dataset: 'wide.csv' }, 'wide.csv:2: The row has more columns than its header'],
     [{ dataset: 'sqlite:///data.db' }, 'data.db has several tables. Choose with table: best, people.'],
     [{ dataset: 'sqlite:///data.db', table: 'peple' }, 'data.db has no table peple. Did you mean people?'],
-    [{ dataset: 'sqlite:///people.csv' }, 'people.csv is not a SQLite file'],
+    [{ dataset: 'sqlite:///people.csv' }, "people.csv isn't a SQLite file"],
     [{ dataset: 'sqlite:///missing.db' }, 'File missing.db not found.'],
   ])('iterate(%o) is refused', (given, message) => {
     expect(() => read(given)).toThrow(message);

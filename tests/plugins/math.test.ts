@@ -234,7 +234,7 @@ describe('Math', () => {
     ['log', [0], 'log(0): math domain error.'],
     ['exp', [1000], 'exp(1000): math range error.'],
     ['acos', [2], 'acos(2): math domain error.'],
-    ['sqrt', ['4'], 'sqrt() takes numbers, not str.'],
+    ['sqrt', ['4'], 'sqrt() takes numbers; got str.'],
     ['factorial', [2000], 'A whole number would have more than 4,300 digits.'],
     ['factorial', [1e15], 'A whole number would have more than 4,300 digits.'],
     ['factorial', [-1], 'factorial() not defined for negative values.'],
@@ -272,7 +272,7 @@ describe('Math', () => {
   test.each<[given: Record<string, Value>, message: string]>([
     [{}, 'random_partition() needs total.'],
     [{ total: 28, step: 0.3 }, 'total must be a multiple of step.'],
-    [{ total: 5, min: 3, max: 4 }, '5 is no sum of numbers from 3 to 4.'],
+    [{ total: 5, min: 3, max: 4 }, "5 isn't a sum of numbers from 3 to 4."],
     [{ total: 5, min: 0 }, 'min must be at least step.'],
   ])('random_partition(%o) is refused', (given, message) => {
     expect(() => made(math, 'random_partition', given)).toThrow(message);

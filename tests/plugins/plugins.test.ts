@@ -164,7 +164,7 @@ describe('a plugin of the recipe itself', () => {
       'a plugin in Python',
       'own.Mine',
       { 'plugins/own.py': '' },
-      /is Python .* Instead write .*own.* `export const Mine/,
+      /is Python .* Instead, write .*own.* `export const Mine/,
     ],
     ['a provider of Faker', 'faker_microservice.Provider', {}, /provider of Python's Faker/],
     ['a misspelt provider', 'faker_edv.Provider', {}, /Did you mean faker_edu\.Provider/],

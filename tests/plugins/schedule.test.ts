@@ -166,13 +166,13 @@ describe('Schedule.Event', () => {
     [{}, 'Event() needs freq.'],
     [{ freq: 'DAYLY' }, "Unknown frequency 'DAYLY'. Did you mean DAILY?"],
     [{ freq: 'HOURLY', start_date: '2025-01-01' }, 'need a start_date with a time'],
-    [{ freq: 'DAILY', byweekday: 'MON' }, "'MON' is not a day of the week."],
+    [{ freq: 'DAILY', byweekday: 'MON' }, "'MON' isn't a day of the week."],
     [{ freq: 'DAILY', bymonthday: 32 }, "bymonthday has no '32'. It takes numbers from 1 to 31."],
     [{ freq: 'DAILY', byhour: 'noon' }, "byhour has no 'noon'."],
     [{ freq: 'DAILY', interval: 0 }, 'interval must be at least 1.'],
     [{ freq: 'DAILY', exclude: 5 }, 'exclude takes dates and events.'],
     [{ freq: 'DAILY', bysetpos: 1 }, 'Event() has no argument bysetpos.'],
-    [{ freq: 'DAILY', start_date: 'someday' }, "'someday' is not a date."],
+    [{ freq: 'DAILY', start_date: 'someday' }, "'someday' isn't a date."],
   ])('%o is refused', (given, message) => {
     expect(() => event(given)).toThrow(message);
   });

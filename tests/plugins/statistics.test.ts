@@ -63,10 +63,10 @@ describe('StatisticalDistributions', () => {
 
   test.each<[string, Record<string, Value>, string]>([
     ['binomial', { n: 3 }, 'binomial() needs p.'],
-    ['binomial', { n: 3, p: 2 }, 'p must lie between 0 and 1.'],
+    ['binomial', { n: 3, p: 2 }, 'p must be between 0 and 1.'],
     ['binomial', { n: 2.5, p: 0.5 }, 'n must be a whole number from 0.'],
     ['normal', { scale: -1 }, 'scale must not be negative.'],
-    ['poisson', { lam: 'x' }, 'lam must be a number, not str.'],
+    ['poisson', { lam: 'x' }, 'lam must be a number; got str.'],
     ['gamma', {}, 'gamma() needs shape.'],
     ['normal', { mean: 1 }, 'normal() has no argument mean. It takes loc, scale, seed.'],
   ])('%s(%o) is refused', (name, given, message) => {

@@ -86,9 +86,9 @@ describe('unique ids', () => {
 
   test.each<[string, Record<string, Value>, string]>([
     ['NumericIdGenerator', { template: 'index, row' }, "A template of unique ids has no part 'row'."],
-    ['AlphaCodeGenerator', { alphabet: 'AAB' }, 'none of them twice'],
-    ['AlphaCodeGenerator', { min_chars: 0 }, 'min_chars is 1 to 1000.'],
-    ['AlphaCodeGenerator', { min_chars: 29 }, 'min_chars is 28 at most for random codes of 36 letters.'],
+    ['AlphaCodeGenerator', { alphabet: 'AAB' }, 'without duplicates'],
+    ['AlphaCodeGenerator', { min_chars: 0 }, 'min_chars must be 1 to 1000.'],
+    ['AlphaCodeGenerator', { min_chars: 29 }, 'min_chars must be at most 28 for random codes of 36 letters.'],
   ])('%s(%o) is refused', (name, given, message) => {
     expect(() => ids(name, given, 1)).toThrow(message);
   });

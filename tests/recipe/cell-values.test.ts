@@ -11,7 +11,7 @@ const files = {
 
 const field = (value: string) => `${START}- object: Account\n  fields: {Name: ${value}}`;
 
-describe('a value that is not one of a cell is refused', () => {
+describe("a value that isn't one of a cell is refused", () => {
   it.each([
     [`"\${{['a', 'b']}}"`, "a list: ['a', 'b']"],
     ['"${{[]}}"', 'a list: []'],
@@ -78,7 +78,7 @@ describe('a number that is none', () => {
   ])('is refused in a field: %s', async (value, shown) => {
     const key = 'main.recipe.yml:6:12 (TESTDATA_MAIN_42_T0000001)';
     expect(await refusalOf(recipe(`n: ${value}`))).toEqual([
-      `${key}: T.n: a field can't hold ${shown}, which is not a number. Check the formula or the limits that it comes from.`,
+      `${key}: T.n: a field can't hold ${shown}, which isn't a number. Check the formula or the limits that it comes from.`,
     ]);
   });
 
@@ -123,7 +123,7 @@ describe('warnings of the catalog', () => {
       'Account has no field `Nmae` (3 places).',
       'The catalog has no object Thing (2 places).',
       'Contact has no field `Nmae`.',
-      'Account.NumberOfEmployees: "many" is not a whole number (5 rows).',
+      'Account.NumberOfEmployees: "many" isn\'t a whole number (5 rows).',
     ]);
   });
 

@@ -67,23 +67,23 @@ describe('a misspelt name is refused with its place and the nearest one', () => 
     [
       'key of an object',
       '- object: Account\n  feilds: {Name: x}',
-      '4:3: `feilds` is not a key of `object`. Did you mean fields?',
+      '4:3: Unknown key `feilds` in `object`. Did you mean fields?',
     ],
     [
       'key of a macro',
       '- macro: m\n  freinds: []',
-      '4:3: `freinds` is not a key of `macro`. Did you mean friends?',
+      '4:3: Unknown key `freinds` in `macro`. Did you mean friends?',
     ],
     [
       'key that Snowfakery ignores',
       '- plugin: snowfakery.standard_plugins.Math\n  nmae: x\n- option: o\n  defualt: 1\n  default: 1',
-      '4:3: `nmae` is not a key of `plugin`. Valid keys: plugin.',
-      '6:3: `defualt` is not a key of `option`. Did you mean default?',
+      '4:3: Unknown key `nmae` in `plugin`. Valid keys: plugin.',
+      '6:3: Unknown key `defualt` in `option`. Did you mean default?',
     ],
     [
       'key of a macro that is included',
       '- macro: m\n  freinds: []\n- object: Account\n  include: m',
-      '4:3: `freinds` is not a key of `macro`. Did you mean friends?',
+      '4:3: Unknown key `freinds` in `macro`. Did you mean friends?',
     ],
     [
       'statement that is empty',
@@ -115,7 +115,7 @@ describe('a misspelt name is refused with its place and the nearest one', () => 
     [
       'key of a choice',
       name('{if: [{choice: {whne: true, pick: x}}]}'),
-      '5:27: `choice` has no `whne`. It takes probability, when and pick.',
+      '5:27: `choice` has no `whne`. Valid keys: probability, when, pick.',
     ],
     [
       'field that a deal goes by',
@@ -150,7 +150,7 @@ describe('a value that cannot be is refused with its place', () => {
     [
       'group without shares',
       '- object: Account\n  fields:\n    Rating: {deal: {Hot: 1, Cold: 1}}\n    Type: {deal: {by: Rating, shares: {Hot: {Other: 1}}}}',
-      '6:40: The shares say nothing about Cold.',
+      '6:40: Shares are missing for Cold.',
     ],
     ['missing argument', name('{random_number: {min: 1}}'), '5:12: `random_number` needs max.'],
     ['count that is no number', '- object: Account\n  count: many', '4:10: A count must be a number.'],
@@ -204,13 +204,13 @@ describe('a value that cannot be is refused with its place', () => {
       'several counts that are none',
       '- object: Account\n  count: many\n- object: Contact\n  count: 1e12\n- object: Case\n  count: "${{gone}}"',
       '4:10: A count must be a number.',
-      '6:10: A count of 1000000000000 is beyond 100000000, the most rows at a time.',
+      '6:10: A count must be at most 100,000,000; got 1000000000000.',
       '8:13: Unknown name `gone`.',
     ],
     [
       'count that would fill a disk',
       '- object: Account\n  count: 1000000000000',
-      '4:10: A count of 1000000000000 is beyond 100000000, the most rows at a time.',
+      '4:10: A count must be at most 100,000,000; got 1000000000000.',
     ],
     [
       'key that is no text',
@@ -316,7 +316,7 @@ describe('what shows only in a row is refused with the key of that row', () => {
     [
       'type',
       '- object: Account\n  fields: {Name: x, NumberOfEmployees: many}',
-      '4:21 (TESTDATA_MAIN_42_A0000001): Account.NumberOfEmployees: "many" is not a whole number.',
+      '4:21 (TESTDATA_MAIN_42_A0000001): Account.NumberOfEmployees: "many" isn\'t a whole number.',
     ],
     [
       'length',
@@ -326,12 +326,12 @@ describe('what shows only in a row is refused with the key of that row', () => {
     [
       'date',
       '- object: Opportunity\n  fields:\n    CloseDate: tomorrow',
-      '5:5 (TESTDATA_MAIN_42_O0000001): Opportunity.CloseDate: "tomorrow" is not a date such as 2026-01-15.',
+      '5:5 (TESTDATA_MAIN_42_O0000001): Opportunity.CloseDate: "tomorrow" isn\'t a date such as 2026-01-15.',
     ],
     [
       'reference to nothing',
       '- object: Contact\n  fields: {AccountId: Acme}',
-      '4:12 (TESTDATA_MAIN_42_C0000001): Contact.AccountId: "Acme" is not the key of a row.',
+      '4:12 (TESTDATA_MAIN_42_C0000001): Contact.AccountId: "Acme" isn\'t the key of a row.',
     ],
     [
       'reference to another object',
@@ -413,7 +413,7 @@ describe('options', () => {
 
   it('a misspelt one is told with the one that is missing for it', async () => {
     expect(await refusalOf('- option: size', misspelt)).toEqual([
-      'main.recipe.yml:1:3: The option `size` has no default and is not given. Add --option size=…',
+      'main.recipe.yml:1:3: Option `size` is required: it has no default. Add --option size=…',
       '--option: The recipe has no option `szie`. Did you mean size?',
     ]);
   });
@@ -425,7 +425,7 @@ describe('options', () => {
 
   it('one without a default has to be given', async () => {
     expect(await refusalOf('- option: size')).toEqual([
-      'main.recipe.yml:1:3: The option `size` has no default and is not given. Add --option size=…',
+      'main.recipe.yml:1:3: Option `size` is required: it has no default. Add --option size=…',
     ]);
   });
 });
@@ -436,7 +436,7 @@ describe('all problems', () => {
       'of keys and macros come at once',
       '- object: Account\n  feilds: {}\n  include: nowhere\n- objct: Contact',
       '6:3: Unknown statement `objct`. Did you mean object?',
-      '4:3: `feilds` is not a key of `object`. Did you mean fields?',
+      '4:3: Unknown key `feilds` in `object`. Did you mean fields?',
       '5:12: Unknown macro `nowhere`.',
     ],
     [
@@ -450,8 +450,8 @@ describe('all problems', () => {
     [
       'of rows come at once, one for each field',
       '- object: Account\n  count: 3\n  fields: {NumberOfEmployees: many, AnnualRevenue: much}',
-      '5:12 (TESTDATA_MAIN_42_A0000001): Account.NumberOfEmployees: "many" is not a whole number.',
-      '5:37 (TESTDATA_MAIN_42_A0000001): Account.AnnualRevenue: "much" is not a number with at most 18 digits.',
+      '5:12 (TESTDATA_MAIN_42_A0000001): Account.NumberOfEmployees: "many" isn\'t a whole number.',
+      '5:37 (TESTDATA_MAIN_42_A0000001): Account.AnnualRevenue: "much" isn\'t a number with at most 18 digits.',
     ],
   ]);
 
@@ -496,9 +496,9 @@ describe('all problems', () => {
     expect(lines.map((line) => line.replace(/ (?:Did you|To make|Valid|Add|Write).*/, ''))).toEqual([
       'broken.yml:2:18: Missing closing "quote',
       'main.recipe.yml:13:3: Unknown statement `objct`.',
-      'main.recipe.yml:6:3: `feilds` is not a key of `object`.',
+      'main.recipe.yml:6:3: Unknown key `feilds` in `object`.',
       'main.recipe.yml:3:3: Unknown plugin `nowhere.Nothing`.',
-      'main.recipe.yml:4:3: The option `needed` has no default and is not given.',
+      'main.recipe.yml:4:3: Option `needed` is required: it has no default.',
       'main.recipe.yml:8:13: Unknown function `random_chioce`.',
       'main.recipe.yml:11:12: Unknown fake `frist_name`.',
       'main.recipe.yml:12:24: Unknown filter `uper`.',
@@ -552,8 +552,8 @@ describe('all problems', () => {
   it('of included files name their file', async () => {
     const files = { 'part.yml': '- object: Account\n  feilds: {}' };
     expect(await refusalOf('- include_file: part.yml\n- object: Contact\n  cuont: 1', { files })).toEqual([
-      'part.yml:2:3: `feilds` is not a key of `object`. Did you mean fields?',
-      'main.recipe.yml:3:3: `cuont` is not a key of `object`. Did you mean count?',
+      'part.yml:2:3: Unknown key `feilds` in `object`. Did you mean fields?',
+      'main.recipe.yml:3:3: Unknown key `cuont` in `object`. Did you mean count?',
     ]);
   });
 });
@@ -563,10 +563,10 @@ describe('without a strict catalog', () => {
     const recipe =
       '- snowfakery_version: 3\n  note: x\n- plugin: snowfakery.standard_plugins.Math\n  note: x\n- option: o\n  default: 1\n  help: x\n- macro: m\n  value: 1\n- object: Account';
     expect(await warningsOf(recipe)).toEqual([
-      '`note` is not a key of `snowfakery_version`.',
-      '`note` is not a key of `plugin`.',
-      '`help` is not a key of `option`.',
-      '`value` is not a key of `macro`.',
+      'Unknown key `note` in `snowfakery_version`.',
+      'Unknown key `note` in `plugin`.',
+      'Unknown key `help` in `option`.',
+      'Unknown key `value` in `macro`.',
     ]);
   });
 
@@ -576,9 +576,9 @@ describe('without a strict catalog', () => {
         '- macro: m\n  value: 1\n- object: T\n  include: m\n  note: 1\n- var: v\n  value: 1\n  note: 1',
       ),
     ).toEqual([
-      'main.recipe.yml:5:3: `note` is not a key of `object`. Valid keys: object, nickname, count, for_each, just_once, include, fields, friends, update_key.',
-      'main.recipe.yml:2:3: `value` is not a key of `macro`. Valid keys: macro, fields, friends, include.',
-      'main.recipe.yml:8:3: `note` is not a key of `var`. Valid keys: var, value.',
+      'main.recipe.yml:5:3: Unknown key `note` in `object`. Valid keys: object, nickname, count, for_each, just_once, include, fields, friends, update_key.',
+      'main.recipe.yml:2:3: Unknown key `value` in `macro`. Valid keys: macro, fields, friends, include.',
+      'main.recipe.yml:8:3: Unknown key `note` in `var`. Valid keys: var, value.',
     ]);
   });
 
@@ -587,7 +587,7 @@ describe('without a strict catalog', () => {
     expect(await warningsOf(recipe)).toEqual([
       'Account has no field `Nmae`.',
       'The catalog has no object Thing.',
-      'Account.NumberOfEmployees: "many" is not a whole number.',
+      'Account.NumberOfEmployees: "many" isn\'t a whole number.',
     ]);
   });
 
@@ -609,7 +609,7 @@ test('rows that counts multiply to are refused where there are too many, before 
     `{object: ${object}, count: ${count}, friends: [${friends}]}`;
   const recipe = `- object: A\n  count: 1000\n  friends: [${below('B', 1000, below('C', 1000, below('D', 2)))}]`;
   expect(await refusalOf(recipe)).toEqual([
-    'main.recipe.yml:3:67: The counts multiply to 1,000,000,000 rows of C; 100,000,000 are the most of a run.',
+    'main.recipe.yml:3:67: The counts multiply to 1,000,000,000 rows of C; a run can make 100,000,000 at most.',
   ]);
 });
 

@@ -145,6 +145,6 @@ test('a file that continues nothing is refused', async () => {
   await inFolder(async (folder) => {
     const state = join(folder, 'state.json');
     writeFileSync(state, '{}');
-    await expect(run({ continueFrom: state })).rejects.toThrow(/not a continuation file/);
+    await expect(run({ continueFrom: state })).rejects.toThrow(/isn't a continuation file/);
   });
 });

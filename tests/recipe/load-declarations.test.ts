@@ -33,7 +33,7 @@ describe('a .load.yml beside the recipe', () => {
 
   test.each([
     ['an object that the recipe does not make', '- sf_object: Acount', 'The recipe makes no Acount.'],
-    ['user channels', '- user_channels: [{user: x}]', '`user_channels` is not used here.'],
+    ['user channels', '- user_channels: [{user: x}]', "`user_channels` isn't used here."],
   ])('is warned of for %s', async (_, text, warning) =>
     expect((await declared(text)).warnings).toEqual([warning]),
   );

@@ -110,7 +110,7 @@ it('a recipe from a describe runs under a strict catalog, whatever the fields', 
     ]);
 
     const text = recipeText(plan, { head: ['Made.'], strict: true });
-    expect(text).toContain('#\n# See to these:\n# - acme__Trip__c.Approver__c');
+    expect(text).toContain('#\n# To do:\n# - acme__Trip__c.Approver__c');
     writeFileSync(
       join(folder, 'trip.yml'),
       text.replace('    Account__c:', '    Approver__c: 005000000000001AAA\n    Account__c:'),

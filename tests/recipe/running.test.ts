@@ -34,7 +34,7 @@ function generated(...words: string[]) {
 
 it.each([
   ['pid=x', '`pid` must be a whole number; got "x".'],
-  ['big_ids=maybe', '`big_ids` is true or false, not "maybe".'],
+  ['big_ids=maybe', '`big_ids` must be true or false; got "maybe".'],
   ['some.module.bigids=true', 'Unknown plugin option bigids. Did you mean big_ids?'],
 ])('refuses --plugin-option %s', async (option, message) => {
   const { status, stderr, rows } = await generated('--plugin-option', option);

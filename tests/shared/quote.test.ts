@@ -27,7 +27,7 @@ test.for([
 
 test.for([
   [`Unexpected scalar: "${LONG}"`, `Unexpected scalar: "${CUT}"`],
-  [`\`${LONG}\` is not a key of \`object\`.`, `\`${CUT}\` is not a key of \`object\`.`],
+  [`Unknown key \`${LONG}\` in \`object\`.`, `Unknown key \`${CUT}\` in \`object\`.`],
   [`The key '${LONG} it's' is no text.`, `The key '${CUT}' is no text.`],
   [`Unknown name \`${LONG}\`.`, `Unknown name \`${CUT}\`.`],
   ["It isn't one; they're two.", "It isn't one; they're two."],

@@ -113,7 +113,7 @@ export function verifyCache(cache: Cache): { entries: number; problems: Problem[
     const system = systems.get(row.system.toString('hex'));
     const what = `${row.object}.${row.field} of ${row.record}`;
     if (system === undefined) {
-      problems.push({ message: `The instructions of ${what} are not in the cache.`, place: { key } });
+      problems.push({ message: `The instructions of ${what} aren't in the cache.`, place: { key } });
     } else if (cacheKey(keyFactsOf(row, system)) !== key) {
       problems.push({
         message: `The entry of ${what} doesn't match its key: it was edited.`,

@@ -174,7 +174,7 @@ export function productOf(
   const rows = known * (parent?.rows ?? 1);
   if (rows <= MOST) return rows;
   run.problem(
-    `The counts multiply to ${counted(rows)} rows of ${sobject}; ${counted(MOST)} are the most of a run.`,
+    `The counts multiply to ${counted(rows)} rows of ${sobject}; a run can make ${counted(MOST)} at most.`,
     count?.place ?? place,
   );
   return 0;
@@ -182,12 +182,12 @@ export function productOf(
 
 /** Ends a run that has made too many rows. */
 export function refuseMore(run: RunContext): void {
-  if (run.made > MOST) throw new FormulaError(`The run has made ${counted(MOST)} rows, the most of a run.`);
+  if (run.made > MOST) throw new FormulaError(`A run can make ${counted(MOST)} rows at most.`);
 }
 
 /** Python's `int(float(x))` of a count. */
 function wholeCount(value: Value): number {
   const count = Math.trunc(numberArgument(value, 'A count'));
-  if (count > MOST) throw new FormulaError(`A count of ${count} is beyond ${MOST}, the most rows at a time.`);
+  if (count > MOST) throw new FormulaError(`A count must be at most ${counted(MOST)}; got ${count}.`);
   return count;
 }

@@ -35,7 +35,7 @@ function choiceOf(item: Expression, context: CompileContext, compile = context.c
       context.problem(
         `\`choice\` has no \`${argument.name}\`.`,
         argument.place,
-        'It takes probability, when and pick.',
+        'Valid keys: probability, when, pick.',
       );
     }
   }
@@ -96,7 +96,7 @@ export const randomChoice: BlockFunction = (args: BlockArguments, context: Compi
   }
   const all = choices.map((choice, i) => {
     if (choice?.probability) return { probability: choice.probability, pick: choice.pick };
-    context.problem('Every choice needs a `probability`, or none.', items[i]!.place);
+    context.problem('Either all choices need a `probability`, or none.', items[i]!.place);
     return { probability: () => 0, pick: () => null };
   });
   return (row) =>
@@ -143,7 +143,7 @@ export const ifBlock: BlockFunction = (args, context) => {
   });
   for (const [i, choice] of choices.entries()) {
     if (choice.when || i === choices.length - 1) continue;
-    context.problem('Only the last `choice` of an `if` may go without a `when`.', items[i]!.place);
+    context.problem('Only the last `choice` of an `if` can omit `when`.', items[i]!.place);
   }
   const last = choices.at(-1);
   if (!last) context.problem('`if` needs at least one `choice`.');

@@ -33,7 +33,7 @@ export function daysOf(value: Value | undefined, run: RunContext): number {
     return seconds === undefined ? momentOf(value).days : today + Math.floor(seconds / DAY_SECONDS);
   }
   return fail(
-    `\`${text(value ?? null)}\` is not a date.`,
+    `\`${text(value ?? null)}\` isn't a date.`,
     'Write 2026-01-15, today, or a distance such as -3y or +30d.',
   );
 }
@@ -50,7 +50,7 @@ function secondsOf(value: Value | undefined, run: RunContext): number {
     return seconds === undefined ? momentOf(value).epoch : now + Math.trunc(seconds);
   }
   return fail(
-    `\`${text(value ?? null)}\` is not a time.`,
+    `\`${text(value ?? null)}\` isn't a time.`,
     'Write 2026-01-15T14:30:00Z, now, or a distance such as -3y or +2h.',
   );
 }

@@ -7,7 +7,7 @@ import { numberArgument } from './eager.ts';
 import { groupedShares, plainShares, shareOf } from './shares.ts';
 
 const UNKNOWN_COUNT =
-  'needs the number of rows beforehand: give the object a `count` of a number, a setting or a `spread`.';
+  'needs the number of rows beforehand: give the object a `count` of a number, a setting, or a `spread`.';
 
 /**
  * Values in exact shares: `deal: {Open: 60, Closed: 40}`, or within the groups of another field with shares: `deal:
@@ -86,7 +86,7 @@ export const fill: BlockFunction = (args, context) => {
   const share = percent('share');
   const tiers = TIERS.map((tier) => percent(tier) ?? 0);
   if (share !== undefined && TIERS.some((tier) => named.has(tier))) {
-    context.problem('`share` holds for all rows; it excludes rich, moderate and sparse.');
+    context.problem("`share` applies to all rows; it can't be combined with rich, moderate, or sparse.");
   }
   const from = named.get('from');
   const quota = new Quota({

@@ -53,14 +53,14 @@ export const randomReference: BlockFunction = (args, context) => {
   };
   if (scope && scope !== 'current-iteration' && scope !== 'prior-and-current-iterations') {
     context.problem(
-      `\`scope\` is current-iteration or prior-and-current-iterations.`,
+      `\`scope\` must be current-iteration or prior-and-current-iterations.`,
       named.get('scope')!.place,
     );
   }
   const within = text('within');
   const where = expression('where') && compileWhere(context, expression('where')!);
   if (within) return localReference(run, to, within, where, choose);
-  if (where || choose.first) context.problem('`where` and `first` go with `within`.');
+  if (where || choose.first) context.problem('`where` and `first` need `within`.');
   return tableReference(run, to, choose);
 };
 

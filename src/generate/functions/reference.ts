@@ -30,7 +30,7 @@ export const reference: EagerFunction = {
   },
 };
 
-const TAKES = '`reference` takes the name of an object, a nickname or a field that refers to one.';
+const TAKES = '`reference` takes the name of an object, a nickname, or a field that refers to one.';
 
 /** A valid `id` of a row. */
 function rowId(value: Value): number {

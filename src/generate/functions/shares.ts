@@ -45,7 +45,7 @@ export function groupedShares(
   }
   const missing = groups.filter((group) => !byGroup.has(group));
   if (missing.length > 0) {
-    context.problem(`The shares say nothing about ${missing.join(', ')}.`, shares.place);
+    context.problem(`Shares are missing for ${missing.join(', ')}.`, shares.place);
     return undefined;
   }
   return groups.map((group) => byGroup.get(group));
@@ -82,7 +82,7 @@ function sharesOfValue(
     return checked(new Map(value.entries().map(([key, share]) => [text(key), weightOf(share)])), context);
   }
   if (Array.isArray(value)) return checked(new Map(value.map((item) => [text(item), 1])), context);
-  context.problem('Shares are a map of values to weights, or a list of values.', at.place);
+  context.problem('Shares must be a map of values to weights, or a list of values.', at.place);
   return undefined;
 }
 

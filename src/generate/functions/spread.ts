@@ -62,7 +62,7 @@ export function readSpread(
   const min = Math.floor(least ?? 0);
   const max = Math.ceil(most ?? Math.max(1, average * 2));
   if (min > max) {
-    run.problem(`\`min\` is ${min} and \`max\` ${max}: no number lies between.`, expression.place);
+    run.problem(`\`max\` must be at least \`min\` (${min}); got ${max}.`, expression.place);
     return undefined;
   }
   const capacityName = named.get('capacity') && constantOf(named.get('capacity')!.value, input);
@@ -70,7 +70,7 @@ export function readSpread(
     typeof capacityName === 'string' ? populationAbove(input.template, capacityName) : undefined;
   if (capacityName !== undefined && !capacity) {
     run.problem(
-      `\`capacity\` names no object above whose number is known: ${capacityName}.`,
+      `\`capacity\` must be an object above whose number of rows is known; got ${capacityName}.`,
       named.get('capacity')!.place,
     );
   }

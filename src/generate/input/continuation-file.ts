@@ -100,7 +100,7 @@ export function readContinuation(file: string): Continuation {
     const at = issue && issue.path.length > 0 ? ` ${excerpt(issue.path.join('.'))} has a wrong value.` : '';
     throw new UserError(
       {
-        message: `This is not a continuation file of this tool.${at}`,
+        message: `The file isn't a continuation file.${at}`,
         place: { file },
         hint: 'Write one with --generate-continuation-file.',
       },

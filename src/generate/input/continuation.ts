@@ -36,7 +36,7 @@ export function continueAfter(file: string, run: RunContext): void {
     throw new UserError({
       message: `The file continues a run with seed ${known.seed}, prefix ${known.key_prefix} and as_of ${known.as_of}.`,
       place: { file },
-      hint: 'Give the same ones.',
+      hint: 'Use the same values.',
     });
   }
   const foreign = [...Object.values(known.lasting), ...Object.values(known.kept).flat()].filter(

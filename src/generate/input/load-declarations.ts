@@ -68,7 +68,7 @@ function readFile(
   const stated: Stated[] = [];
   for (const [index, entry] of entries.entries()) {
     if (channels.safeParse(entry).success) {
-      warnings.push({ message: '`user_channels` is not used here.', place: yaml.place([index]) });
+      warnings.push({ message: "`user_channels` isn't used here.", place: yaml.place([index]) });
       continue;
     }
     const checked = checkAgainst(declaration, entry, {

@@ -54,7 +54,7 @@ export function optionsOf(
     if (value === undefined) {
       unread.addName(name);
       problems.push({
-        message: `The option \`${name}\` has no default and is not given.`,
+        message: `Option \`${name}\` is required: it has no default.`,
         place,
         hint: `Add --option ${name}=…`,
       });

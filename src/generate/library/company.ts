@@ -52,6 +52,6 @@ function poolOf(slot: string, run: RunContext): { size: number; word: (place: nu
     return { size: first.length * second.length, word };
   }
   const pool = run.fakes.pool(slot.slice('fake.'.length));
-  if (!pool) return fail(`\`{${slot}}\` in a company name pattern is not a fake with a list of words.`);
+  if (!pool) return fail(`\`{${slot}}\` in a company name pattern isn't a fake with a list of words.`);
   return { size: pool.length, word: (place) => pool[place]! };
 }

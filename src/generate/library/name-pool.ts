@@ -19,7 +19,7 @@ export function fullName(index: number, key: number): FullName {
   const round = Math.floor(index / FULL_NAMES);
   if (round > INITIALS.length)
     throw new RangeError(
-      `Person ${index} is one too many: there are ${FULL_NAMES * (INITIALS.length + 1)} names.`,
+      `Person ${index} has no name: there are only ${FULL_NAMES * (INITIALS.length + 1)}.`,
     );
   const place = permute(index % FULL_NAMES, FULL_NAMES, key);
   const last = LAST_NAMES[Math.floor(place / FIRST_NAMES)]!;

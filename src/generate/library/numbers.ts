@@ -76,14 +76,14 @@ export const planned: EagerFunction = {
     const children = run.plan.plannedChildren(name);
     const population = children?.find((one) => one.parent === row.type.population);
     if (!population)
-      return fail(`The number of ${name} rows below ${row.type.sobject} is not known beforehand.`);
+      return fail(`The number of ${name} rows below ${row.type.sobject} isn't known beforehand.`);
     const { block, slot } = row;
     const { offsets } = population.layout(block);
     const [from, to] = [offsets[slot]!, offsets[slot + 1]!];
     if (field === undefined) return to - from;
     const shares = run.plan.quotaField(name, text(field));
     if (shares?.quota.population !== population)
-      return fail(`${name}.${text(field)} is not distributed by \`deal\`.`);
+      return fail(`${name}.${text(field)} isn't distributed by \`deal\`.`);
     const wanted = shares.values.indexOf(text(value ?? null));
     return shares.quota
       .indices(block)

@@ -161,7 +161,7 @@ export const stepBetween: EagerFunction = {
   required: 3,
   call([from, to, step], { run }) {
     if (!(from instanceof PyDateTime && to instanceof PyDateTime))
-      return fail('`step_between` goes between two times.');
+      return fail('`step_between` needs two times.');
     const start = officeSeconds(from.epoch);
     const span = Math.max(0, officeSeconds(to.epoch) - start);
     const steps = numberArgument(step, 'step') + 0.15 + run.draw.next() * 0.7;

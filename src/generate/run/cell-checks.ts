@@ -35,7 +35,7 @@ export function valueCheck(field: Field | undefined, prefix: string): ValueCheck
     if (!(value instanceof Row))
       return text.startsWith(prefix) || isRecordId(text) || text === NULL_CELL
         ? undefined
-        : `"${text}" is not the key of a row.`;
+        : `"${text}" isn't the key of a row.`;
     const { sobject } = value.type;
     return to.includes(sobject)
       ? undefined

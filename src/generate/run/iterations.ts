@@ -30,7 +30,7 @@ export function iterations(until: Until = { kind: 'times', times: 1 }, run: RunC
       if (until.kind === 'times' ? times >= until.times : rows() - begun >= until.rows) return;
       if (until.kind === 'rows' && rows() === before) {
         throw new UserError({
-          message: `One run of the recipe made no ${until.sobject}, so that ${until.rows} would never be reached.`,
+          message: `One run of the recipe made no ${until.sobject}, so ${until.rows} would never be reached.`,
           place: { file: '--target-number' },
         });
       }

@@ -147,7 +147,7 @@ function openNew(file: string, sobject: string): number {
     if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
     throw new UserError(
       {
-        message: `The recipe has another object whose name differs from ${quoted(sobject)} in case only; here both would be one file.`,
+        message: `The recipe has another object whose name differs from ${quoted(sobject)} only in case; on this system, both would be the same file.`,
         place: { file },
       },
       { cause },

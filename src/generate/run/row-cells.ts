@@ -68,7 +68,7 @@ export function cellWriter(
         }
       }
       if (typeof value === 'number' && !Number.isFinite(value) && !takesWords[i]) {
-        const message = `${sobject}.${name}: a field can't hold ${cellText(value)}, which is not a number.`;
+        const message = `${sobject}.${name}: a field can't hold ${cellText(value)}, which isn't a number.`;
         run.valueProblem(message, place, row.key, 'Check the formula or the limits that it comes from.');
         continue;
       }
@@ -125,16 +125,16 @@ function fitted(run: RunContext, text: string, field: string, place: Place, key:
   const lost = lostCharacter(text);
   if (lost)
     run.valueProblem(
-      `${field}: the value holds ${lost}, which is what is left of a character that was lost.`,
+      `${field}: the value has ${lost}, the rest of a character that was lost.`,
       place,
       key,
-      'Read its source in its own encoding, or cut texts between whole characters.',
+      'Read the source in its own encoding, and cut texts only between characters.',
     );
   const unseen = unseenCharacter(text);
   if (unseen)
     run.cellWarning(
       field,
-      `the control character ${unseen} is left out: no field of Salesforce holds it.`,
+      `the control character ${unseen} is removed: Salesforce fields can't store it.`,
       place,
       key,
     );

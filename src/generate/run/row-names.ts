@@ -86,15 +86,15 @@ export class ForwardReference implements PyObject {
   pyText(): string {
     if (this.row) return this.row.key;
     throw new FormulaError(
-      `The key of \`${this.#slot.name}\` is not known yet: its row is made later.`,
-      'Let the field hold the reference alone.',
+      `The key of \`${this.#slot.name}\` isn't known yet: its row is made later.`,
+      'Use the reference alone in the field.',
     );
   }
 
   pyGet(name: string): Value | undefined {
     if (name === 'id') return this.reserve();
     if (this.row) return this.row.pyGet(name);
-    throw new FormulaError(`\`${this.#slot.name}.${name}\` is not known yet: the row is made later.`);
+    throw new FormulaError(`\`${this.#slot.name}.${name}\` isn't known yet: the row is made later.`);
   }
 }
 

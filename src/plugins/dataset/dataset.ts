@@ -51,14 +51,11 @@ function rowsOf(source: string, table: Value, call: PluginCall): DataRow[] {
       table === null ? undefined : text(table),
     );
   if (source.includes('://'))
-    throw new FormulaError(
-      `${source} is not a dataset that can be read.`,
-      'Write a CSV file, or sqlite:///file.db.',
-    );
+    throw new FormulaError(`${source} isn't a readable dataset.`, 'Write a CSV file, or sqlite:///file.db.');
   if (extensionOf(source) !== '.csv')
     throw new FormulaError(
       `The dataset ${source} must end in .csv.`,
-      'A database is written sqlite:///file.db.',
+      'The URL of a database must be sqlite:///file.db.',
     );
   return csvRowsForFormula(recipeFile(source, call));
 }

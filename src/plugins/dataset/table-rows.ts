@@ -49,7 +49,7 @@ function open(path: string): Database.Database {
     database.pragma('schema_version');
     return database;
   } catch (error) {
-    throw new FormulaError(`${basename(path)} is not a SQLite file: ${(error as Error).message}.`);
+    throw new FormulaError(`${basename(path)} isn't a SQLite file: ${(error as Error).message}.`);
   }
 }
 

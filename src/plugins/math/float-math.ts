@@ -10,7 +10,7 @@ import { FormulaError } from '../../shared/formula-error.ts';
 
 export function number(name: string, value: Value): number {
   const result = value instanceof PyInt ? nearestFloat(value) : numberOf(value);
-  if (result === undefined) throw new FormulaError(`${name}() takes numbers, not ${typeName(value)}.`);
+  if (result === undefined) throw new FormulaError(`${name}() takes numbers; got ${typeName(value)}.`);
   return result;
 }
 

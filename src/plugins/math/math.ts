@@ -160,7 +160,7 @@ function toWhole(name: string, apply: (value: number) => number): PluginFunction
   return simple(name, ['x'], 1, ([value]) => {
     if (value instanceof PyInt) return value;
     const result = apply(number(name, value!));
-    if (!Number.isFinite(result)) throw new FormulaError(`${name}() of ${result} is no whole number.`);
+    if (!Number.isFinite(result)) throw new FormulaError(`${name}() of ${result} isn't a whole number.`);
     return whole(result);
   });
 }

@@ -24,7 +24,7 @@ export function randomPartition({ positional, keyword }: PluginArguments, { draw
   if (Math.abs(steps * step + rest - total) > 1e-9 * Math.max(1, total))
     throw new FormulaError(
       'total must be a multiple of step.',
-      'A step below 1 divides it, as 0.01, 0.25 and 0.5 do.',
+      'A step below 1 must divide 1, as 0.01, 0.25, and 0.5 do.',
     );
   const from = Math.ceil(least / step - 1e-9);
   const to = Math.floor(most / step + 1e-9);
@@ -32,7 +32,7 @@ export function randomPartition({ positional, keyword }: PluginArguments, { draw
   if (steps / from > SIZE_LIMIT)
     throw new FormulaError(`A partition would have more than ${SIZE_LIMIT} parts.`);
   if (!adds(steps, from, to))
-    throw new FormulaError(`${total} is no sum of numbers from ${least} to ${most}.`);
+    throw new FormulaError(`${total} isn't a sum of numbers from ${least} to ${most}.`);
   const parts: number[] = [];
   for (let left = steps; left > 0; ) {
     let part = from + draw.below(Math.min(to, left) - from + 1);
@@ -61,6 +61,6 @@ function adds(sum: number, from: number, to: number): boolean {
 function number(name: string, value: Value): number {
   const given = typeof value === 'string' && value.trim() !== '' ? Number(value) : numberOf(value);
   if (given === undefined || !Number.isFinite(given))
-    throw new FormulaError(`${name} must be a number, not ${typeName(value)}.`);
+    throw new FormulaError(`${name} must be a number; got ${typeName(value)}.`);
   return given;
 }

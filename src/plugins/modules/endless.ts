@@ -16,7 +16,7 @@ const GRACE_MS = 1_000;
 /** The number of the current work; odd while it runs. */
 const beat = new Int32Array(new SharedArrayBuffer(4));
 
-const NAME = 'sfdc-datagen: a plugin is too long at work';
+const NAME = 'sfdc-datagen: a plugin takes too long';
 
 let isWatched = false;
 let underWay: UserError | undefined;

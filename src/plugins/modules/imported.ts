@@ -27,7 +27,7 @@ export async function importedPlugin(file: string): Promise<Record<string, unkno
   const allowExit = refuseExit(file);
   const end = begun(
     new UserError({
-      message: "The plugin can't be loaded: its top level never ends, as if it held an endless loop.",
+      message: "The plugin can't be loaded: its top level never ends, as if it had an endless loop.",
       place: { file },
     }),
   );

@@ -39,7 +39,7 @@ export function ownPlugin(name: string, own: OwnPlugin, file: string): Plugin {
   const attributes = new Map<string, () => Value>();
   for (const [key, member] of Object.entries(own)) {
     const endless = new UserError({
-      message: `\`${name}.${key}\` never ends, as if it held an endless loop; nothing was written.`,
+      message: `\`${name}.${key}\` never ends, as if it had an endless loop; nothing was written.`,
       place: { file },
     });
     const guarded = guardedBy(endless);
@@ -158,7 +158,7 @@ function fromJavaScript(value: unknown, depth = 0): Value {
     // Otherwise an unhandled rejection would end the process.
     Promise.resolve(value).catch(() => {});
     throw new FormulaError(
-      'The plugin returned a promise; a value must be there at once.',
+      'The plugin returned a promise instead of a value.',
       'Write the function without `async`, and do what takes time at the top level of the module.',
     );
   }

@@ -37,7 +37,7 @@ export function weekdaysOf(given: Value | undefined): { day: number; nth: number
     const [, name = '', nth] = /^\s*([a-z]{2})\s*(?:\(\s*([-+]?\d+)\s*\))?\s*$/i.exec(item) ?? [];
     const day = WEEKDAYS.indexOf(name.toUpperCase());
     if (day < 0 || nth === '0')
-      throw new FormulaError(`'${item.trim()}' is not a day of the week.`, 'Write MO, TU(+1) or FR(-1).');
+      throw new FormulaError(`'${item.trim()}' isn't a day of the week.`, 'Use MO, TU(+1), or FR(-1).');
     return { day, nth: nth === undefined ? undefined : Number(nth) };
   });
 }

@@ -90,7 +90,7 @@ function frequencyOf(given: Value, isDate: boolean): Frequency {
     );
   if (isDate && ['HOURLY', 'MINUTELY', 'SECONDLY'].includes(frequency))
     throw new FormulaError(
-      `Events that come ${frequency} need a start_date with a time.`,
+      `Events with the frequency ${frequency} need a start_date with a time.`,
       'Write 2026-01-15T08:00:00.',
     );
   return frequency;

@@ -22,7 +22,7 @@ export const statisticalDistributions = plugin('StatisticalDistributions', {
   ),
   binomial: distribution('binomial', { n: undefined, p: undefined }, (draw, { n, p }) => {
     if (!Number.isInteger(n) || n < 0) throw new FormulaError('n must be a whole number from 0.');
-    if (!(p >= 0 && p <= 1)) throw new FormulaError('p must lie between 0 and 1.');
+    if (!(p >= 0 && p <= 1)) throw new FormulaError('p must be between 0 and 1.');
     return binomial(draw, n, p);
   }),
   exponential: distribution(
@@ -71,7 +71,7 @@ function drawOf(seed: Value, { draw, rowNumber }: PluginCall): Draw {
 function toNumber(value: Value, name: string): number {
   const number = numberOf(value);
   if (number === undefined || !Number.isFinite(number))
-    throw new FormulaError(`${name} must be a number, not ${typeName(value)}.`);
+    throw new FormulaError(`${name} must be a number; got ${typeName(value)}.`);
   return number;
 }
 

@@ -37,15 +37,15 @@ export function alphaCode(number: bigint, { alphabet, minChars, randomizes }: Co
 export function codeShape(alphabet: Value = null, minChars: Value = 8, randomizes: Value = true): CodeShape {
   const letters = alphabet === null ? DIGITS_AND_CAPITALS : text(alphabet);
   if (letters.length < 2 || new Set(letters).size < letters.length)
-    throw new FormulaError('The alphabet of codes needs at least two characters, none of them twice.');
+    throw new FormulaError('The alphabet of codes needs at least two characters, without duplicates.');
   const length = integer(typeof minChars === 'string' ? Number(minChars) : minChars, 'min_chars');
-  if (length < 1 || length > LONGEST) throw new FormulaError(`min_chars is 1 to ${LONGEST}.`);
+  if (length < 1 || length > LONGEST) throw new FormulaError(`min_chars must be 1 to ${LONGEST}.`);
   const isRandom =
     numberOf(randomizes) === undefined ? randomizes !== 'false' && truthy(randomizes) : truthy(randomizes);
   const most = Math.floor(MOST_BITS / Math.floor(Math.log2(letters.length)));
   if (isRandom && length > most)
     throw new FormulaError(
-      `min_chars is ${most} at most for random codes of ${letters.length} letters.`,
+      `min_chars must be at most ${most} for random codes of ${letters.length} letters.`,
       'Write randomize_codes: false for longer ones.',
     );
   return { alphabet: letters, minChars: isRandom ? Math.max(4, length) : length, randomizes: isRandom };

@@ -23,7 +23,7 @@ export function idOptionsOf(options: ReadonlyMap<string, string>): IdOptions {
   if (!/^\d{1,15}$/.test(pid))
     throw new UserError({ message: `\`pid\` must be a whole number; got "${pid}".`, place });
   if (!/^(?:1|true|yes|0|false|no)$/i.test(big))
-    throw new UserError({ message: `\`big_ids\` is true or false, not "${big}".`, place });
+    throw new UserError({ message: `\`big_ids\` must be true or false; got "${big}".`, place });
   return { pid: Number(pid), big: /^(?:1|true|yes)$/i.test(big) };
 }
 
@@ -129,7 +129,7 @@ export class UniqueIds {
       if (!/^(?:\d+|pid|context|index)$/.test(part))
         throw new FormulaError(
           `A template of unique ids has no part '${part}'.`,
-          'Its parts are pid, context, index and numbers.',
+          'Valid parts: pid, context, index, and numbers.',
         );
     const { pid } = this.#options;
     return (count) => {

@@ -18,7 +18,7 @@ export function recipeText(
     const depth = path.filter((one) => isMap(one) || isSeq(one)).length;
     if (depth >= 3 && (isMap(node) || isSeq(node))) node.flow = true;
   });
-  const todo = open.length > 0 ? ['', 'See to these:', ...open.map((one) => `- ${one}`)] : [];
+  const todo = open.length > 0 ? ['', 'To do:', ...open.map((one) => `- ${one}`)] : [];
   const comment = [...options.head, ...todo].map((line) => (line === '' ? '#' : `# ${line}`));
   const text = document.toString({ lineWidth: 0, flowCollectionPadding: false });
   return `${comment.join('\n')}\n${text.replaceAll('\n- object:', '\n\n- object:')}`;

@@ -38,7 +38,7 @@ export function allowedFile(name: string, { folder, root }: Reach): Allowed {
   if (!isBelow(real.file, real.root)) return outside(name, root);
   if (isHidden(folder, path) || isHidden(real.folder, real.file)) return hidden(name);
   if (!statSync(real.file, { throwIfNoEntry: false })?.isFile())
-    return { refused: 'absent', message: `${excerpt(name)} is not a file.` };
+    return { refused: 'absent', message: `${excerpt(name)} isn't a file.` };
   return { path: real.file };
 }
 

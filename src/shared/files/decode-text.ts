@@ -75,7 +75,7 @@ function notUtf8(bytes: Uint8Array): UnreadableText {
   const at = firstInvalid(bytes);
   const byte = bytes[at]!;
   const line = lineOf(bytes, at);
-  const said = `The byte 0x${byte.toString(16).toUpperCase().padStart(2, '0')} is not UTF-8`;
+  const said = `The byte 0x${byte.toString(16).toUpperCase().padStart(2, '0')} isn't UTF-8`;
   if (!looksLikeWindows1252(bytes))
     return new UnreadableText(`${said}; the file isn't UTF-8 text.`, line, SAVE);
   const letter = new TextDecoder('windows-1252').decode(Uint8Array.of(byte));
