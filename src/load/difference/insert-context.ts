@@ -2,7 +2,6 @@ import { idStem } from '../../catalog/record-id.ts';
 import type { ExportFile } from '../../export/export-file.ts';
 import type { OrgObject } from '../../org/describe.ts';
 import type { OrgRecord } from '../../org/query.ts';
-import { isEmptyCell } from '../../shared/special-cells.ts';
 import type { SentStore } from '../receipts/sent-store.ts';
 import type { Blanks } from './blanks.ts';
 import type { Held, Ids } from './held.ts';
