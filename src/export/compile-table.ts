@@ -56,7 +56,7 @@ export function compileTable(table: TextTable, context: TableContext): ExportFil
       const emptied = links.some((row) => row[index] === 'none');
       // If no row of the file has a parent, the lookup is cleared by the field itself.
       const type = types[index]! || (emptied ? 'id' : '');
-      const column = type === '' ? undefined : referenceColumn(mapping, type, context.externalIdField);
+      const column = type === '' ? undefined : referenceColumn(mapping, type, context);
       return column ? [{ column, at }] : [];
     });
     const rows = table.rows.flatMap((row, position): ExportRow[] => {

@@ -52,6 +52,9 @@ export function compile(input: CompileInput): CompiledExport {
   const notes = new Notes();
   const industryOf = industries(tables, keys);
   const agreed = agreedMaps(Object.values(input.picklists.industries));
+  const matchOf = (sobject: string) =>
+    matchIn(catalog[sobject]!.match, schema[sobject]?.fields[externalIdField]?.externalId === true);
+  const isKeyed = (sobject: string) => matchOf(sobject).by === 'external_id';
   const files = tables.flatMap((table): ExportFile[] => {
     const org = schema[table.sobject];
     if (!org) {
@@ -68,14 +71,23 @@ export function compile(input: CompileInput): CompiledExport {
     };
     const deferred = (parent: string) => levelOf.get(parent)! >= levelOf.get(table.sobject)!;
     return compileTable(table, {
-      ...{ org, keys, externalIdField, candidates, deferred, notes },
+      ...{ org, keys, externalIdField, isKeyed, candidates, deferred, notes },
       newRowsApart: input.newRowsApart === true,
       sobject: catalog[table.sobject]!,
-      match: matchIn(catalog[table.sobject]!.match, org.fields[externalIdField]?.externalId === true),
+      match: matchOf(table.sobject),
     });
   });
+  if (input.newRowsApart !== true) noteUnresolved(files, notes);
   noteUnused(input, notes);
   return { files, levels, ...notes.all() };
+}
+
+/** Notes the lookups to parents without an External ID, in files that aren't a load's. */
+function noteUnresolved(files: readonly ExportFile[], notes: Notes): void {
+  for (const { sobject, source: file, columns } of files)
+    for (const column of columns)
+      if (column.kind === 'parent' && column.byId)
+        notes.unresolved({ sobject, file }, column.field, column.to);
 }
 
 /** Reports mappings of unknown objects or fields, which are usually misspelled. */

@@ -3,12 +3,13 @@ import { csvText } from '../dataset/csv.ts';
 
 /**
  * A column of a file for Bulk API 2.0. `parent` cells are keys of the dataset, `id` cells are ids of the org.
+ * `byId` columns are of parents without an External ID: a load replaces their keys with ids as soon as it knows them.
  * `createOnly` columns can't be updated.
  */
 export type ExportColumn =
   | { kind: 'key'; header: string; field: string }
   | { kind: 'value'; header: string; field: string; createOnly?: true }
-  | { kind: 'parent'; header: string; field: string; to: string; createOnly?: true }
+  | { kind: 'parent'; header: string; field: string; to: string; byId?: true; createOnly?: true }
   | { kind: 'id'; header: string; field: string };
 
 export interface ExportRow {

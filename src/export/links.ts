@@ -16,6 +16,8 @@ export interface TableContext {
   match: Match;
   keys: KeyIndex;
   externalIdField: string;
+  /** True if the org's records of an object have record keys. */
+  isKeyed(sobject: string): boolean;
   /** Returns the mapped values for a picklist value of a row, in order of preference. */
   candidates(field: string, value: string, key: string): (string | undefined)[];
   /** True if a reference to this object must wait for the second pass. */
@@ -82,7 +84,7 @@ export function secondPass(
         ...{ sobject: table.sobject, pass: 'links', match: context.match, source: table.file },
         columns: [
           { kind: 'key', header: context.externalIdField, field: 'ExternalId' },
-          referenceColumn(mapping, type, context.externalIdField),
+          referenceColumn(mapping, type, context),
         ],
         rows: byParent(rows, 1),
       };

@@ -1,6 +1,7 @@
 import { countText, rowsText } from '../shared/counted.ts';
 import type { Problem } from '../shared/errors.ts';
 import { didYouMean } from '../shared/nearest.ts';
+import type { ExportFile } from './export-file.ts';
 import type { TextTable } from './text-table.ts';
 
 /** A picklist value of the dataset that the org doesn't have and that isn't mapped to one that it has. */
@@ -45,6 +46,16 @@ export class Notes {
       place: { file, line: 1 },
       ...(hint ? { hint } : {}),
     });
+  }
+
+  /** Notes a lookup that only a load can fill: the ids of its parents are known after their job. */
+  unresolved(
+    { sobject, file }: Pick<ExportFile, 'sobject'> & { file: string },
+    field: string,
+    to: string,
+  ): void {
+    const message = `${sobject}.${field} contains record keys: ${to} has no External ID, so only \`load\` can replace them with IDs.`;
+    this.#warnings.push({ message, place: { file, line: 1 } });
   }
 
   mapped(sobject: string, field: string, from: string, to: string): void {

@@ -43,11 +43,17 @@ export function fileTags(groups: readonly (readonly string[])[], references: rea
 }
 
 /** The column of a lookup whose parents have one type, or are ids of the org. */
-export function referenceColumn(mapping: ParentMapping, type: string, externalIdField: string): ExportColumn {
+export function referenceColumn(
+  mapping: ParentMapping,
+  type: string,
+  { externalIdField, isKeyed }: { externalIdField: string; isKeyed(sobject: string): boolean },
+): ExportColumn {
   const { field, relationship, polymorphic } = mapping;
   if (type === 'id') return { kind: 'id', header: field, field };
+  const createOnly = mapping.createOnly ? { createOnly: true as const } : {};
+  if (!isKeyed(type)) return { kind: 'parent', header: field, field, to: type, byId: true, ...createOnly };
   const header = parentHeader({ relationship, polymorphic, to: type }, externalIdField);
-  return { kind: 'parent', header, field, to: type, ...(mapping.createOnly ? { createOnly: true } : {}) };
+  return { kind: 'parent', header, field, to: type, ...createOnly };
 }
 
 /**

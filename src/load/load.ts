@@ -195,7 +195,7 @@ async function carryOut(
     retryAttempts: config.salesforce.retry_attempts,
     batchSize: config.salesforce.batch_size,
     bulkAbove: config.salesforce.bulk_above,
-    stillMissing: (file, rows) => stillMissing(session, prepared, context, file, rows),
+    stillMissing: (file, rows, known) => stillMissing(session, prepared, context, file, rows, known),
   }).catch((error) => {
     throw withResume(error, command);
   });

@@ -253,6 +253,38 @@ describe('picklists', () => {
   });
 });
 
+describe('a reference to a record without an External ID', () => {
+  const tables = [
+    tableOf('Account', 'Name', ['A1', 'Acme']),
+    tableOf('Case', 'AccountId', ['S1', 'A1']),
+    tableOf('CaseComment', 'ParentId CommentBody', ['M1', 'S1', 'Fine.']),
+    tableOf('Mark__c', 'Comment__c', ['K1', 'M1'], ['K2', '']),
+  ];
+  const catalog = {
+    ...standardCatalog,
+    Mark__c: {
+      ...{ code: 'K', match: { by: 'external_id' as const } },
+      fields: { Comment__c: { type: 'reference' as const, to: ['CaseComment'], relationship: 'Comment__r' } },
+    },
+  };
+
+  it('has the field itself in its header, for the id that a load puts there', () => {
+    const { files, warnings } = compiled(tables, { catalog, newRowsApart: true });
+    const file = files.find(({ sobject }) => sobject === 'Mark__c')!;
+    expect(file.columns.at(-1)).toEqual({
+      ...{ kind: 'parent', header: 'Comment__c', field: 'Comment__c', to: 'CaseComment', byId: true },
+    });
+    expect(warnings).toEqual([]);
+  });
+
+  it('is noted in files that no load resolves', () => {
+    const { warnings } = compiled(tables, { catalog });
+    expect(warnings.map(({ message }) => message)).toEqual([
+      'Mark__c.Comment__c contains record keys: CaseComment has no External ID, so only `load` can replace them with IDs.',
+    ]);
+  });
+});
+
 describe('what cannot be loaded is a problem with a place', () => {
   it('a reference to a record that is not there', () => {
     const { problems } = compiled([tableOf('Contact', 'AccountId LastName', ['C1', 'A9', 'Ng'])]);

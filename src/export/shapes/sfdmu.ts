@@ -63,6 +63,9 @@ export function sfdmuFiles(compiled: CompiledExport, externalIdField: string): S
   ];
 }
 
+/** Without Id columns in the CSV files, SFDMU 5.8 empties every lookup unless it's told that there are none. */
+const SCRIPT = { promptOnMissingParentObjects: false, excludeIdsFromCSVFiles: true };
+
 function configuration(folder: string, parts: readonly Part[]): ShapeFile[] {
   const columnsOf = ({ rows }: Part) => {
     const columns = new Map<string, ExportColumn>();
@@ -87,7 +90,7 @@ function configuration(folder: string, parts: readonly Part[]): ShapeFile[] {
     });
     return { name: `${folder}${part.sobject}.csv`, text: csvText(headers, rows) };
   });
-  const text = `${JSON.stringify({ promptOnMissingParentObjects: false, objects }, null, 2)}\n`;
+  const text = `${JSON.stringify({ ...SCRIPT, objects }, null, 2)}\n`;
   return [{ name: `${folder}export.json`, text }, ...tables];
 }
 

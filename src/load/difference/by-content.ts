@@ -43,6 +43,7 @@ export function byContent(
       continue;
     }
     unchanged.push(row.key);
+    ids.set(row.key, String(record.Id));
     blanks.confirm(file.sobject, row.key, record.Id, identity);
   }
   const free = new Map([...held.values()].flat().map((record) => [idStem(record.Id), record]));
@@ -58,6 +59,7 @@ export function byContent(
       continue;
     }
     free.delete(id);
+    ids.set(row.key, String(record.Id));
     const fields = content.flatMap((field) => {
       const at = file.columns.findIndex((column) => column.field === field);
       return at < 0 ? [] : [[field, jsonValue(row.cells[at]!, org.fields[field]!.type)] as const];

@@ -60,6 +60,7 @@ export function byParents(
       missing.push(withoutNulls({ ...row, cells }));
       continue;
     }
+    ids.set(row.key, String(record.Id));
     const confirmed: string[] = [...identity];
     const fields = Object.fromEntries(
       compared.flatMap(({ field, kind, at }) => {

@@ -16,28 +16,41 @@ export interface Held {
   repeated: string[];
 }
 
-/** The condition that finds a dataset's records of a sobject: its own key's prefix, else that of a parent it must have. */
-function belongs(
-  sobject: string,
-  match: Match,
-  schema: OrgSchema,
-  externalIdField: string,
-  prefix: string,
-): string {
-  if (match.by === 'external_id') return startsWith(externalIdField, prefix);
-  const parent = match.by === 'parents' ? match.fields[0]! : match.parent;
-  const relationship = schema[sobject]?.fields[parent]?.relationship ?? parent.replace(/Id$/, '');
-  return startsWith(`${relationship}.${externalIdField}`, prefix);
+/** What a query of a dataset's records needs to know. */
+interface HeldContext {
+  schema: OrgSchema;
+  externalIdField: string;
+  prefix: string;
+  /** The files of the dataset, which say how records of each object are matched. */
+  files: readonly ExportFile[];
+}
+
+/** The path from an object to a record key: its own, else that of a parent it must have, at any depth. */
+function keyPath(sobject: string, match: Match, context: HeldContext): string {
+  const { schema, externalIdField, files } = context;
+  if (match.by === 'external_id') return externalIdField;
+  const parents = match.by === 'parents' ? match.fields : [match.parent];
+  const found = parents.flatMap((field) => {
+    const { relationship, referenceTo = [] } = schema[sobject]?.fields[field] ?? {};
+    return referenceTo.flatMap((to) => {
+      const parent = files.find((file) => file.sobject === to)?.match;
+      return parent ? [{ path: relationship ?? field.replace(/Id$/, ''), to, parent }] : [];
+    });
+  });
+  const best = found.find(({ parent }) => parent.by === 'external_id') ?? found[0];
+  // Without a parent in the dataset it has no records there.
+  if (!best) return `${parents[0]!.replace(/Id$/, '')}.${externalIdField}`;
+  return `${best.path}.${keyPath(best.to, best.parent, context)}`;
+}
+
+/** The condition that finds a dataset's records of an object. */
+function belongs(sobject: string, match: Match, context: HeldContext): string {
+  return startsWith(keyPath(sobject, match, context), context.prefix);
 }
 
 /** The query that reads a sobject back: the fields of its files, under the dataset's prefix. */
-function heldQuery(
-  sobject: string,
-  files: readonly ExportFile[],
-  schema: OrgSchema,
-  externalIdField: string,
-  prefix: string,
-): string {
+function heldQuery(sobject: string, files: readonly ExportFile[], context: HeldContext): string {
+  const { externalIdField } = context;
   const { match } = files[0]!;
   const fields = new Set(['Id']);
   for (const file of files) {
@@ -47,7 +60,7 @@ function heldQuery(
   if (match.by === 'parents') for (const field of match.fields) fields.add(field);
   // A table without rows has no column for it.
   if (match.by === 'content') fields.add(match.parent);
-  const where = belongs(sobject, match, schema, externalIdField, prefix);
+  const where = belongs(sobject, match, context);
   return `SELECT ${[...fields].join(', ')} FROM ${sobject} WHERE ${where}${reachOf(sobject).and}`;
 }
 
@@ -56,14 +69,10 @@ export async function readHeld(
   session: Session,
   sobject: string,
   files: readonly ExportFile[],
-  context: { schema: OrgSchema; externalIdField: string; prefix: string; ids: Ids },
+  context: HeldContext & { ids: Ids },
 ): Promise<Held> {
-  const { schema, externalIdField, prefix, ids } = context;
-  const all = await query(
-    session.rest,
-    heldQuery(sobject, files, schema, externalIdField, prefix),
-    reachOf(sobject).how,
-  );
+  const { externalIdField, prefix, ids } = context;
+  const all = await query(session.rest, heldQuery(sobject, files, context), reachOf(sobject).how);
   if (files[0]!.match.by !== 'external_id') return { sobject, records: all, repeated: [] };
   const repeated: string[] = [];
   // LIKE ignores case, keys don't.
@@ -84,7 +93,11 @@ export async function countInOrg(
 ): Promise<Map<string, number>> {
   const files = new Map(prepared.compiled.files.map((file) => [file.sobject, file]));
   const counts = [...files].map(async ([sobject, { match }]) => {
-    const where = belongs(sobject, match, prepared.schema, context.externalIdField, context.prefix);
+    const where = belongs(sobject, match, {
+      ...context,
+      schema: prepared.schema,
+      files: prepared.compiled.files,
+    });
     const { how, and } = reachOf(sobject);
     return [
       sobject,

@@ -50,6 +50,7 @@ export async function readOrg(
 ): Promise<OrgState> {
   const { compiled, schema, keys } = prepared;
   const { sent, externalIdField } = context;
+  const shape = { schema, files: compiled.files };
   const blanks = new ReceiptBlanks(sent);
   const state: OrgState = {
     ...{ ids: new Map(), counts: new Map(), differences: [], repeated: [], unaccounted: new Map() },
@@ -64,7 +65,7 @@ export async function readOrg(
         if (files.length === 0) return undefined;
         return {
           files,
-          held: await readHeld(session, sobject, files, { ...context, schema, ids: state.ids }),
+          held: await readHeld(session, sobject, files, { ...context, ...shape, ids: state.ids }),
         };
       }),
     );
@@ -120,17 +121,22 @@ export async function stillMissing(
   context: CompareContext,
   file: ExportFile,
   rows: readonly ExportRow[],
+  known: Ids,
 ): Promise<ExportRow[]> {
   const { schema, compiled, keys } = prepared;
-  const ids: Ids = new Map();
-  const parents = new Set(file.columns.flatMap((column) => (column.kind === 'parent' ? [column.to] : [])));
+  // Those of parents without an External ID are known from their own job.
+  const ids: Ids = new Map(known);
+  const shape = { schema, files: compiled.files };
+  const parents = new Set(
+    file.columns.flatMap((column) => (column.kind === 'parent' && !column.byId ? [column.to] : [])),
+  );
   await Promise.all(
     [...parents].map((parent) => {
       const files = compiled.files.filter((file) => file.sobject === parent);
-      return readHeld(session, parent, files, { ...context, schema, ids });
+      return readHeld(session, parent, files, { ...context, ...shape, ids });
     }),
   );
-  const held = await readHeld(session, file.sobject, [file], { ...context, schema, ids });
+  const held = await readHeld(session, file.sobject, [file], { ...context, ...shape, ids });
   const { file: lacked, unclear } = insertDifference(
     { ...file, rows },
     {

@@ -30,7 +30,11 @@ export interface Execution {
   /** Attempts of a step that an interrupted run has already made. */
   attempts: Map<string, number>;
   /** Of rows that an insert may or may not have created: those that the org lacks. */
-  stillMissing(file: ExportFile, rows: readonly ExportRow[]): Promise<ExportRow[]>;
+  stillMissing(
+    file: ExportFile,
+    rows: readonly ExportRow[],
+    known: Map<string, string>,
+  ): Promise<ExportRow[]>;
 }
 
 /**

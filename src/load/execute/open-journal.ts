@@ -8,7 +8,7 @@ import { Outcomes } from './outcomes.ts';
 /** Opens the journal of a run; one that is resumed remembers its receipts and attempts. */
 export function openJournal(folder: string, session: Session, prepared: PreparedExport, state: OrgState) {
   const file = join(folder, 'journal.jsonl');
-  const outcomes = new Outcomes(state.ids.keys());
+  const outcomes = new Outcomes(state.ids);
   const attempts = new Map<string, number>();
   const entries = readJournal(file);
   for (const entry of entries) {

@@ -14,23 +14,23 @@ export type Pending = RowOrigin & { key: string; line: number; job: string };
 
 /** Keeps what is known while a load runs: which keys the org has, and the result of each row. */
 export class Outcomes {
-  /** Keys whose records are in the org. */
-  readonly present: Set<string>;
+  /** The org's ids by key: those of records that were there before, and those of the load's own. */
+  readonly ids: Map<string, string>;
   readonly withheld: Withheld[] = [];
   readonly pending: Pending[] = [];
   /** Records that the dataset no longer has and that the org didn't delete. */
   readonly undeleted: { sobject: string; id: string; code: string; message: string }[] = [];
   readonly #receipts = { records: new Map<string, Receipt>(), links: new Map<string, Receipt>() };
 
-  constructor(present: Iterable<string>) {
-    this.present = new Set(present);
+  constructor(ids: Iterable<readonly [key: string, id: string]>) {
+    this.ids = new Map(ids);
   }
 
   /** Takes receipts in the order of time: the last word on a row counts, but what was created stays created. */
   receive(pass: RowOrigin['pass'], receipts: readonly Receipt[]): void {
     this.recall(pass, receipts);
     if (pass !== 'records') return;
-    for (const { key, outcome } of receipts) if (outcome !== 'failed') this.present.add(key);
+    for (const receipt of receipts) if (receipt.outcome !== 'failed') this.ids.set(receipt.key, receipt.id);
   }
 
   /** Takes receipts of an interrupted run; they don't tell if the org still has the records. */

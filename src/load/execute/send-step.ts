@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ExportRow } from '../../export/export-file.ts';
+import type { ExportFile, ExportRow } from '../../export/export-file.ts';
 import { targetFlag } from '../../org/next-command.ts';
 import { counted, countText, rowsText } from '../../shared/counted.ts';
 import { EXIT, UserError } from '../../shared/errors.ts';
@@ -23,7 +23,7 @@ const LONGEST_PAUSE_MS = 30_000;
 export async function sendStep(step: JobStep, run: Execution, priority: number): Promise<void> {
   const { sobject, file } = step;
   const { pass } = file;
-  const { sendable, withheld } = withhold(step, run.outcomes.present);
+  const { sendable, withheld } = withhold(step, run.outcomes.ids);
   if (withheld.length > 0) {
     run.outcomes.withheld.push(...withheld.map((row) => ({ sobject, pass, ...row })));
     run.journal.write({ event: 'withheld', step: step.name, rows: withheld });
@@ -40,7 +40,7 @@ export async function sendStep(step: JobStep, run: Execution, priority: number):
     if (!end) return;
     if (end.kind === 'nothing') {
       if (last) throw noConnection(step, end.why, run);
-      rows = step.kind === 'insert' ? await run.stillMissing(step.file, rows) : rows;
+      rows = step.kind === 'insert' ? await run.stillMissing(step.file, rows, run.outcomes.ids) : rows;
       continue;
     }
     run.outcomes.receive(pass, end.receipts);
@@ -65,6 +65,20 @@ function noConnection(step: JobStep, message: string, { session, retryAttempts }
   );
 }
 
+/** Rows with the ids of parents that have no External ID, in the place of their keys. */
+export function withParentIds(
+  { columns }: Pick<ExportFile, 'columns'>,
+  rows: readonly ExportRow[],
+  ids: ReadonlyMap<string, string>,
+): readonly ExportRow[] {
+  const byId = columns.map((column) => column.kind === 'parent' && column.byId === true);
+  if (!byId.includes(true)) return rows;
+  return rows.map((row) => ({
+    ...row,
+    cells: row.cells.map((cell, at) => (byId[at] ? (ids.get(cell) ?? cell) : cell)),
+  }));
+}
+
 /** Sends rows once; undefined where the org still works on them. */
 async function attempt(
   step: JobStep,
@@ -81,14 +95,15 @@ async function attempt(
     fields: file.columns.map(({ field }) => field),
     rows: rows.map(({ key, line }) => [key, line] as const),
   };
-  const path = writeSent(run.folder, name, number, file, rows);
-  const sent = sentFile(file, rows);
+  const resolved = withParentIds(file, rows, run.outcomes.ids);
+  const path = writeSent(run.folder, name, number, file, resolved);
+  const sent = sentFile(file, resolved);
   const externalId = step.kind === 'upsert' ? { externalId: step.externalId } : {};
   const object = run.schema[sobject];
   const batch = {
     ...{ submission, file: sent, path, priority, ...externalId },
     ...(object ? { object } : {}),
-    isNew: (key: string) => !run.outcomes.present.has(key),
+    isNew: (key: string) => !run.outcomes.ids.has(key),
   };
   const end = await sendBatch(batch, run.loader, run);
   if (end.kind === 'nothing') return end;
@@ -115,7 +130,7 @@ type WithheldRow = Omit<Withheld, keyof RowOrigin>;
 /** Parts the rows whose parents are all in the org from those that would come in without one. */
 function withhold(
   step: JobStep,
-  present: ReadonlySet<string>,
+  present: ReadonlyMap<string, string>,
 ): { sendable: ExportRow[]; withheld: WithheldRow[] } {
   const parents = step.file.columns.flatMap((column, at) => (column.kind === 'parent' ? [at] : []));
   const sendable: ExportRow[] = [];
