@@ -10,6 +10,8 @@ export default {
   testRunner: 'vitest',
   vitest: { configFile: 'tests/mutants/vitest.config.ts', related: false },
   coverageAnalysis: 'perTest',
+  // What runs when a file is read would be tried with every test of the folder, and is mostly the shape of a file.
+  ignoreStatic: true,
   concurrency: Number(AT_ONCE),
   // What takes longer is a loop without an end.
   ...{ timeoutMS: 3_000, timeoutFactor: 2 },

@@ -121,6 +121,15 @@ describe('an org that does not answer as it should is told in a sentence', () =>
       },
     ));
 
+  it.each([3_600_000, -3_600_000])('knows that its clock is %i ms ahead of ours', (ms) => {
+    const date = new Date(Date.now() + ms).toUTCString();
+    return withServer([answer(200, '{}', { Date: date })], async (rest) => {
+      expect(rest.clockAhead()).toBe(0);
+      await rest.get('limits');
+      expect(Math.abs(rest.clockAhead() - ms)).toBeLessThan(30_000);
+    });
+  });
+
   it('makes a change twice, a new record never', () =>
     withServer([answer(503, busy), answer(200, '[]')], async (rest, count) => {
       await expect(rest.send('POST', 'composite/sobjects', {})).rejects.toThrow('answered 503');
