@@ -7,7 +7,7 @@ export const FOLDERS: Record<string, string[]> = {
     'tests/load/*.test.ts',
     'tests/load/whole/{load,changes}.test.ts',
     'tests/load/whole/{trouble,earlier}.test.ts',
-    'tests/load/whole/kills.test.ts',
+    'tests/load/whole/{direct,kills}.test.ts',
   ],
 };
 

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { resolveConfig } from '../../src/config/resolve.ts';
-import { SMALL } from './in-process/small-set.ts';
-import { openStage, type Stage } from './in-process/stage.ts';
+import { resolveConfig } from '../../../src/config/resolve.ts';
+import { SMALL } from '../in-process/small-set.ts';
+import { openStage, type Stage } from '../in-process/stage.ts';
 
-vi.mock('execa', () => import('./in-process/sf.ts'));
-vi.mock('node:timers/promises', () => import('./in-process/timers.ts'));
+vi.mock('execa', () => import('../in-process/sf.ts'));
+vi.mock('node:timers/promises', () => import('../in-process/timers.ts'));
 
 let stage: Stage;
 afterEach(() => stage.close());
