@@ -1,6 +1,6 @@
 import { compileText } from '../src/formula/compile.ts';
 import type { Scope } from '../src/formula/scope.ts';
-import { PyDate } from '../src/python/date.ts';
+import { PyDate } from '../src/python/dates/date.ts';
 import type { PyObject, Value } from '../src/python/value.ts';
 
 /** Nanoseconds that one evaluation of a formula takes, names included; run with `node bench/formula.ts`. */

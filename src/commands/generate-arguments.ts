@@ -4,7 +4,7 @@ import type { GenerateInput } from '../generate/generate.ts';
 import type { Update } from '../generate/input/update.ts';
 import type { Until } from '../generate/run/iterations.ts';
 import { PLUGIN_OPTIONS } from '../plugins/plugin.ts';
-import { int } from '../python/int.ts';
+import { int } from '../python/numbers/int.ts';
 import type { Value } from '../python/value.ts';
 import type { Goal } from '../run.ts';
 import { counted } from '../shared/counted.ts';

@@ -1,4 +1,4 @@
-import { numberOf } from '../python/float.ts';
+import { numberOf } from '../python/numbers/float.ts';
 import { text } from '../python/text.ts';
 import type { Value } from '../python/value.ts';
 import { UserError } from '../shared/errors.ts';

@@ -1,4 +1,4 @@
-import { bigOf, int, type PyInt } from '../python/int.ts';
+import { bigOf, int, type PyInt } from '../python/numbers/int.ts';
 import { checkSize } from '../python/size.ts';
 import { belowLarge, type Draw } from '../random/draw.ts';
 import { FormulaError } from '../shared/formula-error.ts';

@@ -1,10 +1,10 @@
-import { add } from '../python/arithmetic.ts';
-import { civilFromDays, DAY_SECONDS, daysFromCivil, daysInMonth } from '../python/calendar.ts';
-import { PyDate } from '../python/date.ts';
-import { PyDateTime } from '../python/datetime.ts';
-import { deltaOf } from '../python/delta.ts';
-import { momentOf as momentOfText } from '../python/parse-date.ts';
-import { strftime } from '../python/strftime.ts';
+import { civilFromDays, DAY_SECONDS, daysFromCivil, daysInMonth } from '../python/dates/calendar.ts';
+import { PyDate } from '../python/dates/date.ts';
+import { PyDateTime } from '../python/dates/datetime.ts';
+import { deltaOf } from '../python/dates/delta.ts';
+import { momentOf as momentOfText } from '../python/dates/parse-date.ts';
+import { strftime } from '../python/dates/strftime.ts';
+import { add } from '../python/numbers/arithmetic.ts';
 import type { Value } from '../python/value.ts';
 import type { Draw } from '../random/draw.ts';
 import { FormulaError } from '../shared/formula-error.ts';

@@ -1,7 +1,6 @@
-import { bind } from '../python/arguments.ts';
 import { PyDict } from '../python/dict.ts';
-import { PyFunction } from '../python/function.ts';
-import { bigOf, int } from '../python/int.ts';
+import { bind, PyFunction } from '../python/function.ts';
+import { bigOf, int } from '../python/numbers/int.ts';
 import { itemsOf, wholeNumber } from '../python/sequence.ts';
 import { checkSize } from '../python/size.ts';
 import type { PyObject, Value } from '../python/value.ts';

@@ -1,6 +1,6 @@
 import { compare, equals } from '../python/compare.ts';
-import { typeName } from '../python/kind.ts';
 import { itemsOf } from '../python/sequence.ts';
+import { typeName } from '../python/type.ts';
 import type { Value } from '../python/value.ts';
 import { FormulaError } from '../shared/formula-error.ts';
 import type { Comparison } from './node.ts';

@@ -1,14 +1,15 @@
-import { NO_KEYWORDS } from '../python/arguments.ts';
 import { call, callMethod } from '../python/attribute.ts';
 import { PyDict } from '../python/dict.ts';
+import { NO_KEYWORDS } from '../python/function.ts';
 import { itemsOf } from '../python/sequence.ts';
 import type { Value } from '../python/value.ts';
 import { FormulaError } from '../shared/formula-error.ts';
-import { checkName, compileNeeded } from './compile-names.ts';
-import { type Compilation, type Compiled, folded, type Run } from './compiled.ts';
+import { didYouMean } from '../shared/nearest.ts';
+import { checkName, compileLoosely, compileNeeded } from './compile-names.ts';
+import { type Compilation, type Compiled, constant, folded, type Run } from './compiled.ts';
 import type { Arguments, NodeOf } from './node.ts';
 
-export interface CompiledArguments<C> {
+interface CompiledArguments<C> {
   positional(context: C): Value[];
   keyword(context: C): Record<string, Value>;
   constant: boolean;
@@ -43,7 +44,7 @@ export function compileCall<C>(
 }
 
 /** The arguments of a call, a filter, or a test. */
-export function compileArguments<C>(given: Arguments, to: Compilation<C>): CompiledArguments<C> {
+function compileArguments<C>(given: Arguments, to: Compilation<C>): CompiledArguments<C> {
   const positional = given.positional.map((node) => compileNeeded(node, to));
   const keyword = given.keyword.map(({ name, value }) => ({ name, ...compileNeeded(value, to) }));
   const spread = given.spread && to.compile(given.spread);
@@ -84,4 +85,53 @@ function keywordOf<C>(
 function spreadKeywords(value: Value): Record<string, Value> {
   if (!(value instanceof PyDict)) throw new FormulaError('The value after ** must be a dict.');
   return Object.fromEntries(value.entries().map(([key, item]) => [String(key), item]));
+}
+
+/** Filters and tests whose operand may be missing. */
+const LOOSE = new Set(['default', 'd', 'defined', 'undefined']);
+
+/** `operand | name(…)`. */
+export function compileFilter<C>(node: NodeOf<'filter'>, to: Compilation<C>): Compiled<C> {
+  const operand = LOOSE.has(node.name) ? compileLoosely(node.operand, to) : to.compile(node.operand);
+  const given = compileArguments(node.arguments, to);
+  const filter = to.environment.filters.get(node.name);
+  if (!filter) return unknown('filter', node, to.environment.filters.keys(), to);
+  const { draw } = to.scope;
+  return folded(
+    [{ ...operand, constant: operand.constant && given.constant && node.name !== 'random' }],
+    ([run]) =>
+      (context) =>
+        filter(
+          run!(context),
+          given.positional(context),
+          given.keyword(context),
+          draw ? { ...to.environment, draw: () => draw(context) } : to.environment,
+        ),
+  );
+}
+
+/** `operand is name(…)`. */
+export function compileTest<C>(node: NodeOf<'test'>, to: Compilation<C>): Compiled<C> {
+  const operand = LOOSE.has(node.name) ? compileLoosely(node.operand, to) : to.compile(node.operand);
+  const given = compileArguments(node.arguments, to);
+  const test = to.environment.tests.get(node.name);
+  if (!test) return unknown('test', node, to.environment.tests.keys(), to);
+  const { negated } = node;
+  return folded(
+    [{ ...operand, constant: operand.constant && given.constant }],
+    ([run]) =>
+      (context) =>
+        test(run!(context), given.positional(context), to.environment) !== negated,
+  );
+}
+
+function unknown<C>(
+  kind: string,
+  { name, offset }: { name: string; offset: number },
+  known: Iterable<string>,
+  to: Compilation<C>,
+): Compiled<C> {
+  const hint = didYouMean(name, known);
+  to.problems.push({ message: `Unknown ${kind} \`${name}\`.`, offset, ...(hint && { hint }) });
+  return constant(null);
 }

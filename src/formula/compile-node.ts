@@ -2,8 +2,7 @@ import { PyDict } from '../python/dict.ts';
 import { sliceOf } from '../python/item.ts';
 import { PyTuple } from '../python/tuple.ts';
 import type { Value } from '../python/value.ts';
-import { compileCall } from './compile-call.ts';
-import { compileFilter, compileTest } from './compile-filter.ts';
+import { compileCall, compileFilter, compileTest } from './compile-call.ts';
 import { compileAttribute, compileItem, compileName, compileNeeded } from './compile-names.ts';
 import {
   compileBinary,

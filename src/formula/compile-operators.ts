@@ -1,8 +1,8 @@
-import { add, binary, negate } from '../python/arithmetic.ts';
-import { numberOf } from '../python/float.ts';
-import { typeName } from '../python/kind.ts';
+import { add, binary, negate } from '../python/numbers/arithmetic.ts';
+import { numberOf } from '../python/numbers/float.ts';
 import { limitedText, SIZE_LIMIT } from '../python/size.ts';
 import { text, truthy } from '../python/text.ts';
+import { typeName } from '../python/type.ts';
 import type { Value } from '../python/value.ts';
 import { FormulaError } from '../shared/formula-error.ts';
 import { holds } from './comparison.ts';

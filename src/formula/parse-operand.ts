@@ -1,6 +1,6 @@
 import type { Cursor } from './cursor.ts';
 import type { Arguments, Node } from './node.ts';
-import { NO_ARGUMENTS, nodesOf, parseArguments } from './parse-arguments.ts';
+import { parsePrimary } from './parse-primary.ts';
 
 /** A value with its sign, attributes, calls, filters, and tests. */
 export function parseOperand(cursor: Cursor): Node {
@@ -14,66 +14,6 @@ function parseSigned(cursor: Cursor): Node {
   const operand = cursor.deeper(() => parseSigned(cursor));
   const operator = sign.text as '-' | '+';
   return cursor.made({ kind: 'unary', operator, operand, offset: sign.offset }, [operand]);
-}
-
-function parsePrimary(cursor: Cursor): Node {
-  const { token } = cursor;
-  if (token?.kind === 'name') {
-    cursor.take();
-    return { kind: 'name', name: token.text, offset: token.offset };
-  }
-  if (token?.kind === 'literal') return parseLiteral(cursor);
-  if (token?.kind !== 'open') return cursor.failAtValue();
-  const { text, offset } = cursor.take();
-  if (text === '[') return parseList(cursor, offset);
-  if (text === '{') return parseDict(cursor, offset);
-  const node = parseItems(cursor, offset);
-  cursor.expect(')', 'to close `(`');
-  return node;
-}
-
-/** A constant; strings side by side are one. */
-function parseLiteral(cursor: Cursor): Node {
-  const { offset, value } = cursor.take();
-  if (typeof value !== 'string') return { kind: 'constant', value: value!, offset };
-  let joined = value;
-  while (typeof cursor.token?.value === 'string') joined += cursor.take().value;
-  return { kind: 'constant', value: joined, offset };
-}
-
-/** One expression, or a tuple if a comma follows; `()` is an empty tuple. */
-export function parseItems(cursor: Cursor, offset: number): Node {
-  const items: Node[] = [];
-  const isEmpty = cursor.before?.text === '(' && cursor.is(')');
-  let isTuple = isEmpty;
-  while (cursor.token && !cursor.is(')')) {
-    items.push(cursor.expression());
-    if (!cursor.takeIf(',')) break;
-    isTuple = true;
-  }
-  return isTuple ? cursor.made({ kind: 'tuple', items, offset }, items) : items[0]!;
-}
-
-function parseList(cursor: Cursor, offset: number): Node {
-  const items: Node[] = [];
-  while (!cursor.is(']')) {
-    items.push(cursor.expression());
-    if (!cursor.takeIf(',')) break;
-  }
-  cursor.expect(']', 'or `,` after an item of the list');
-  return cursor.made({ kind: 'list', items, offset }, items);
-}
-
-function parseDict(cursor: Cursor, offset: number): Node {
-  const entries: (readonly [Node, Node])[] = [];
-  while (!cursor.is('}')) {
-    const key = cursor.expression();
-    cursor.expect(':', 'after a key of the dict');
-    entries.push([key, cursor.expression()]);
-    if (!cursor.takeIf(',')) break;
-  }
-  cursor.expect('}', 'or `,` after an entry of the dict');
-  return cursor.made({ kind: 'dict', entries, offset }, entries.flat());
 }
 
 /** Attributes, items, slices, and calls. */
@@ -171,4 +111,49 @@ function bareArgument(cursor: Cursor): Arguments {
   const kind = cursor.token?.kind;
   if (kind !== 'name' && kind !== 'literal' && kind !== 'open') return NO_ARGUMENTS;
   return { ...NO_ARGUMENTS, positional: [withPostfixes(cursor, parsePrimary(cursor))] };
+}
+
+const NO_ARGUMENTS: Arguments = {
+  positional: [],
+  keyword: [],
+  spread: undefined,
+  keywordSpread: undefined,
+};
+
+/** Returns the values of all arguments, positional or not. */
+function nodesOf({ positional, keyword, spread, keywordSpread }: Arguments): (Node | undefined)[] {
+  return [...positional, ...keyword.map(({ value }) => value), spread, keywordSpread];
+}
+
+/** `(a, b, name=c, *list, **dict)`; named arguments may also follow `*list`. */
+function parseArguments(cursor: Cursor): Arguments {
+  cursor.take();
+  const result: Arguments = { ...NO_ARGUMENTS, positional: [], keyword: [] };
+  while (!cursor.is(')')) {
+    parseArgument(cursor, result);
+    if (!cursor.takeIf(',')) break;
+  }
+  cursor.expect(')', 'or `,` after an argument');
+  return result;
+}
+
+function parseArgument(cursor: Cursor, result: Arguments): void {
+  const isNamed = cursor.token?.kind === 'name' && cursor.next?.text === '=';
+  const problem = misplaced(cursor, isNamed, result);
+  if (problem) cursor.fail({ message: problem, offset: cursor.token!.offset });
+  if (cursor.takeIf('*')) result.spread = cursor.expression();
+  else if (cursor.takeIf('**')) result.keywordSpread = cursor.expression();
+  else if (isNamed) {
+    const name = cursor.take().text;
+    cursor.take();
+    result.keyword.push({ name, value: cursor.expression() });
+  } else result.positional.push(cursor.expression());
+}
+
+function misplaced(cursor: Cursor, isNamed: boolean, before: Arguments): string | undefined {
+  if (before.keywordSpread) return 'No argument can follow `**`.';
+  if (isNamed || cursor.is('**')) return;
+  if (before.spread) return 'Only named arguments can follow `*`.';
+  if (!cursor.is('*') && before.keyword.length > 0)
+    return "An argument without a name can't follow a named one.";
 }

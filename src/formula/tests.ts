@@ -1,7 +1,7 @@
-import { binary } from '../python/arithmetic.ts';
 import { equals } from '../python/compare.ts';
 import { PyDict } from '../python/dict.ts';
-import { isFloat, numberOf } from '../python/float.ts';
+import { binary } from '../python/numbers/arithmetic.ts';
+import { isFloat, numberOf } from '../python/numbers/float.ts';
 import type { Value } from '../python/value.ts';
 import { holds } from './comparison.ts';
 import type { Test } from './environment.ts';

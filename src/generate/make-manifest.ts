@@ -3,7 +3,7 @@ import canonicalize from 'canonicalize';
 import type { Config } from '../config/schema.ts';
 import type { Identity } from '../dataset/identity.ts';
 import type { LoadDeclarations, Manifest, ManifestFile } from '../dataset/manifest.ts';
-import { PyInt } from '../python/int.ts';
+import { PyInt } from '../python/numbers/int.ts';
 import { text } from '../python/text.ts';
 import type { Value } from '../python/value.ts';
 import { sha256 } from '../random/hash.ts';

@@ -1,11 +1,11 @@
-import { bind } from '../python/arguments.ts';
-import { binary } from '../python/arithmetic.ts';
-import { DAY_SECONDS } from '../python/calendar.ts';
-import { PyDate } from '../python/date.ts';
-import { deltaOf } from '../python/delta.ts';
+import { DAY_SECONDS } from '../python/dates/calendar.ts';
+import { PyDate } from '../python/dates/date.ts';
+import { deltaOf } from '../python/dates/delta.ts';
+import { bind } from '../python/function.ts';
 import { toDate } from '../python/functions.ts';
-import { typeName } from '../python/kind.ts';
+import { binary } from '../python/numbers/arithmetic.ts';
 import { wholeNumber } from '../python/sequence.ts';
+import { typeName } from '../python/type.ts';
 import type { Value } from '../python/value.ts';
 import { FormulaError } from '../shared/formula-error.ts';
 import { type PluginCall, plugin } from './plugin.ts';

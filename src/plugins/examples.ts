@@ -1,5 +1,5 @@
-import { bind } from '../python/arguments.ts';
-import { binary } from '../python/arithmetic.ts';
+import { bind } from '../python/function.ts';
+import { binary } from '../python/numbers/arithmetic.ts';
 import { integer } from '../python/sequence.ts';
 import { SIZE_LIMIT } from '../python/size.ts';
 import { text } from '../python/text.ts';

@@ -1,4 +1,4 @@
-import type { PyDateTime } from '../python/datetime.ts';
+import type { PyDateTime } from '../python/dates/datetime.ts';
 import type { Value } from '../python/value.ts';
 import type { Draw } from '../random/draw.ts';
 import type { Series } from './series.ts';

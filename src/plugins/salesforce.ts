@@ -1,5 +1,5 @@
 import type { OrgRecord } from '../org/query.ts';
-import { bind } from '../python/arguments.ts';
+import { bind } from '../python/function.ts';
 import { text } from '../python/text.ts';
 import type { Value } from '../python/value.ts';
 import { permute } from '../random/permutation.ts';

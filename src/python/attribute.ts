@@ -1,13 +1,12 @@
 import { FormulaError } from '../shared/formula-error.ts';
 import { didYouMean } from '../shared/nearest.ts';
 import { listed } from '../shared/quote.ts';
-import { NO_KEYWORDS } from './arguments.ts';
 import { equals } from './compare.ts';
-import { FLOAT } from './float.ts';
-import { INT } from './int.ts';
-import { typeName } from './kind.ts';
-import { stringType } from './string-methods.ts';
-import { type Method, type PyType, pyType } from './type.ts';
+import { NO_KEYWORDS } from './function.ts';
+import { FLOAT } from './numbers/float.ts';
+import { INT } from './numbers/int.ts';
+import { stringType } from './strings/string-methods.ts';
+import { type Method, type PyType, pyType, typeName } from './type.ts';
 import type { PyObject, Value } from './value.ts';
 
 const STRING = stringType(attribute);

@@ -1,4 +1,4 @@
-import { PyDateTime } from './datetime.ts';
+import { PyDateTime } from './dates/datetime.ts';
 import { text } from './text.ts';
 import type { Value } from './value.ts';
 

@@ -1,5 +1,5 @@
-import { numberOf } from './float.ts';
-import { compareExactly, PyInt } from './int.ts';
+import { numberOf } from './numbers/float.ts';
+import { compareExactly, PyInt } from './numbers/int.ts';
 import { isWide } from './sequence.ts';
 import { bounded } from './size.ts';
 import type { PyObject, Value } from './value.ts';

@@ -1,12 +1,11 @@
 import { FormulaError } from '../shared/formula-error.ts';
 import { equals } from './compare.ts';
-import { numberOf } from './float.ts';
-import { PyInt } from './int.ts';
-import { typeName } from './kind.ts';
+import { numberOf } from './numbers/float.ts';
+import { PyInt } from './numbers/int.ts';
 import { bounded, joined } from './size.ts';
 import { lazily, repr } from './text.ts';
 import { PyTuple } from './tuple.ts';
-import { type PyType, pyType } from './type.ts';
+import { type PyType, pyType, typeName } from './type.ts';
 import type { PyObject, Value } from './value.ts';
 
 /** A Python dict, in insertion order. */

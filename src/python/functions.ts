@@ -1,16 +1,15 @@
 import { FormulaError } from '../shared/formula-error.ts';
-import { bind } from './arguments.ts';
-import { negate, whole } from './arithmetic.ts';
-import { PyDate } from './date.ts';
-import { PyDateTime, startOfDay } from './datetime.ts';
-import { numberOf } from './float.ts';
-import { PyFunction } from './function.ts';
-import { int, MOST_DIGITS, PyInt, tooLong } from './int.ts';
-import { typeName } from './kind.ts';
-import { momentOf } from './parse-date.ts';
-import { relativedelta } from './relativedelta-function.ts';
+import { PyDate } from './dates/date.ts';
+import { PyDateTime, startOfDay } from './dates/datetime.ts';
+import { momentOf } from './dates/parse-date.ts';
+import { relativedelta } from './dates/relativedelta-function.ts';
+import { offsetOf } from './dates/time-zone.ts';
+import { bind, PyFunction } from './function.ts';
+import { negate, whole } from './numbers/arithmetic.ts';
+import { numberOf } from './numbers/float.ts';
+import { int, MOST_DIGITS, PyInt, tooLong } from './numbers/int.ts';
 import { integer } from './sequence.ts';
-import { offsetOf } from './time-zone.ts';
+import { typeName } from './type.ts';
 import type { Value } from './value.ts';
 
 const DAY = ['year', 'month', 'day'];

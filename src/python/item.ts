@@ -1,9 +1,9 @@
 import { FormulaError } from '../shared/formula-error.ts';
 import { didYouMean } from '../shared/nearest.ts';
-import { typeName } from './kind.ts';
 import { characters, integer, isWide, itemsOf, normalIndex, slice } from './sequence.ts';
 import { repr } from './text.ts';
 import { PyTuple } from './tuple.ts';
+import { typeName } from './type.ts';
 import type { Value } from './value.ts';
 
 /** `value[key]`, or undefined if it is missing. */

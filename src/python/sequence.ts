@@ -1,7 +1,7 @@
 import { FormulaError } from '../shared/formula-error.ts';
-import { isFloat, numberOf } from './float.ts';
-import { PyInt } from './int.ts';
-import { typeName } from './kind.ts';
+import { isFloat, numberOf } from './numbers/float.ts';
+import { PyInt } from './numbers/int.ts';
+import { typeName } from './type.ts';
 import type { Value } from './value.ts';
 
 /** Returns a whole number; fails with the name of the argument otherwise. */

@@ -1,4 +1,4 @@
-import { floatText } from './float.ts';
+import { floatText } from './numbers/float.ts';
 import { bounded, joined } from './size.ts';
 import type { Value } from './value.ts';
 

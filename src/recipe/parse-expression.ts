@@ -1,4 +1,4 @@
-import { isFloat } from '../python/float.ts';
+import { isFloat } from '../python/numbers/float.ts';
 import { text } from '../python/text.ts';
 import type { ParseContext } from './parse-context.ts';
 import { SPECIAL_OBJECT, specialObject } from './special-object.ts';

@@ -8,11 +8,11 @@ import {
   type ScalarTag,
   type Tags,
 } from 'yaml';
-import { negate } from '../python/arithmetic.ts';
-import { PyDate } from '../python/date.ts';
-import { float as pyFloat } from '../python/float.ts';
-import { int, intOf, tooLong } from '../python/int.ts';
-import { momentOf } from '../python/parse-date.ts';
+import { PyDate } from '../python/dates/date.ts';
+import { momentOf } from '../python/dates/parse-date.ts';
+import { negate } from '../python/numbers/arithmetic.ts';
+import { float as pyFloat } from '../python/numbers/float.ts';
+import { int, intOf, tooLong } from '../python/numbers/int.ts';
 import type { Value } from '../python/value.ts';
 import { counted } from '../shared/counted.ts';
 import { type Place, type Problem, placeText, UserError } from '../shared/errors.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PyDate } from '../../src/python/date.ts';
-import type { PyDateTime } from '../../src/python/datetime.ts';
-import { PyRelativedelta } from '../../src/python/relativedelta.ts';
+import { PyDate } from '../../src/python/dates/date.ts';
+import type { PyDateTime } from '../../src/python/dates/datetime.ts';
+import { PyRelativedelta } from '../../src/python/dates/relativedelta.ts';
 import type { Value } from '../../src/python/value.ts';
 import { AS_OF, faked, texts } from './call.ts';
 

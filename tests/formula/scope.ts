@@ -1,6 +1,7 @@
 import type { Scope } from '../../src/formula/scope.ts';
-import { PyDate } from '../../src/python/date.ts';
-import { PyDateTime } from '../../src/python/datetime.ts';
+import { PyDate } from '../../src/python/dates/date.ts';
+import { PyDateTime } from '../../src/python/dates/datetime.ts';
+import { timedelta } from '../../src/python/dates/timedelta.ts';
 import { PyDict } from '../../src/python/dict.ts';
 import { PyFunction } from '../../src/python/function.ts';
 import {
@@ -9,7 +10,6 @@ import {
   intFunction,
   relativedeltaFunction,
 } from '../../src/python/functions.ts';
-import { timedelta } from '../../src/python/timedelta.ts';
 import type { PyObject, Value } from '../../src/python/value.ts';
 
 /** A row as formulas meet it: fields by name, its id as text. */

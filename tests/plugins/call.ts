@@ -1,6 +1,6 @@
 import type { Plugin, PluginCall } from '../../src/plugins/plugin.ts';
 import { Series } from '../../src/plugins/series.ts';
-import { PyDateTime } from '../../src/python/datetime.ts';
+import { PyDateTime } from '../../src/python/dates/datetime.ts';
 import type { Value } from '../../src/python/value.ts';
 import { KeyedDraw } from '../../src/random/draw.ts';
 

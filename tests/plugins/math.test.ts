@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { math } from '../../src/plugins/math/math.ts';
-import { float, numberOf } from '../../src/python/float.ts';
-import { int } from '../../src/python/int.ts';
+import { float, numberOf } from '../../src/python/numbers/float.ts';
+import { int } from '../../src/python/numbers/int.ts';
 import { repr } from '../../src/python/text.ts';
 import type { Value } from '../../src/python/value.ts';
 import { aCall, called, made } from './call.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { statisticalDistributions } from '../../src/plugins/statistics/statistics.ts';
-import { numberOf } from '../../src/python/float.ts';
-import { typeName } from '../../src/python/kind.ts';
+import { numberOf } from '../../src/python/numbers/float.ts';
+import { typeName } from '../../src/python/type.ts';
 import type { Value } from '../../src/python/value.ts';
 import { KeyedDraw } from '../../src/random/draw.ts';
 import { aCall, called } from './call.ts';

@@ -1,4 +1,4 @@
-import { PyDate } from '../../python/date.ts';
+import { PyDate } from '../../python/dates/date.ts';
 import { argumentError } from '../arguments.ts';
 import { ABSENT, plain, plainWith, wordOf } from '../define.ts';
 import { between } from '../draws.ts';

@@ -1,8 +1,8 @@
-import { DAY_SECONDS } from '../../python/calendar.ts';
-import { float } from '../../python/float.ts';
-import { PyRelativedelta } from '../../python/relativedelta.ts';
-import { PyTime } from '../../python/time.ts';
-import { PyTimedelta } from '../../python/timedelta.ts';
+import { DAY_SECONDS } from '../../python/dates/calendar.ts';
+import { PyRelativedelta } from '../../python/dates/relativedelta.ts';
+import { PyTime } from '../../python/dates/time.ts';
+import { PyTimedelta } from '../../python/dates/timedelta.ts';
+import { float } from '../../python/numbers/float.ts';
 import type { Value } from '../../python/value.ts';
 import { argumentError } from '../arguments.ts';
 import { ABSENT, plainWith } from '../define.ts';

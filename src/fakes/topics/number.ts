@@ -1,6 +1,6 @@
-import { whole } from '../../python/arithmetic.ts';
-import { float } from '../../python/float.ts';
-import { bigOf, int, MOST_DIGITS, PyInt, wholeOf } from '../../python/int.ts';
+import { whole } from '../../python/numbers/arithmetic.ts';
+import { float } from '../../python/numbers/float.ts';
+import { bigOf, int, MOST_DIGITS, PyInt, wholeOf } from '../../python/numbers/int.ts';
 import type { Value } from '../../python/value.ts';
 import { belowLarge, type Draw } from '../../random/draw.ts';
 import { argumentError, asNumber } from '../arguments.ts';

@@ -1,4 +1,4 @@
-import { PyDate } from '../../python/date.ts';
+import { PyDate } from '../../python/dates/date.ts';
 import { PyDict } from '../../python/dict.ts';
 import { text } from '../../python/text.ts';
 import { PyTuple } from '../../python/tuple.ts';

@@ -1,6 +1,6 @@
-import { add } from '../../python/arithmetic.ts';
 import { attribute } from '../../python/attribute.ts';
 import { PyDict } from '../../python/dict.ts';
+import { add } from '../../python/numbers/arithmetic.ts';
 import { characters, integer, itemsOf, lengthOf } from '../../python/sequence.ts';
 import { checkSize, joined } from '../../python/size.ts';
 import { lazily, repr, text, truthy } from '../../python/text.ts';
@@ -9,8 +9,7 @@ import type { Value } from '../../python/value.ts';
 import { FormulaError } from '../../shared/formula-error.ts';
 import type { Filter } from '../environment.ts';
 import { isUndefined, UNDEFINED } from '../undefined.ts';
-import { filter } from './filter.ts';
-import { partGetter } from './part.ts';
+import { filter, partGetter } from './filter.ts';
 
 /** Jinja's filters for lists and dicts. */
 export const LIST_FILTERS: (readonly [string, Filter])[] = [

@@ -1,12 +1,14 @@
 import { PyDict } from '../../python/dict.ts';
+import { isFloat, numberOf } from '../../python/numbers/float.ts';
 import { itemsOf } from '../../python/sequence.ts';
-import { limitedText } from '../../python/size.ts';
-import { text, truthy } from '../../python/text.ts';
+import { bounded, joined, limitedText } from '../../python/size.ts';
+import { lazily, text, truthy } from '../../python/text.ts';
+import { PyTuple } from '../../python/tuple.ts';
+import { typeName } from '../../python/type.ts';
 import type { Value } from '../../python/value.ts';
 import { FormulaError } from '../../shared/formula-error.ts';
 import type { Filter } from '../environment.ts';
 import { filter } from './filter.ts';
-import { json } from './json.ts';
 
 /** Jinja's filters for HTML, URLs, and JSON. */
 export const MARKUP_FILTERS: (readonly [string, Filter])[] = [
@@ -103,4 +105,46 @@ function xmlAttributes(value: Value, spaces: boolean): string {
     return [`${escapeHtml(name)}="${escapeHtml(text(item))}"`];
   });
   return parts.length > 0 && spaces ? ` ${parts.join(' ')}` : parts.join(' ');
+}
+
+/** Python's `json.dumps(value, sort_keys=True)`: ASCII only, with a space after `,` and `:`. */
+function json(value: Value, indent?: Value): string {
+  const width =
+    typeof indent === 'string'
+      ? indent
+      : ' '.repeat(Math.max(0, Math.min(Math.trunc(numberOf(indent ?? 0) ?? 0) || 0, 20)));
+  const isPretty = indent !== undefined && indent !== null;
+  const block = <T>(items: readonly T[], shown: (item: T) => string, brackets: string, margin: string) => {
+    const [open, close] = [brackets[0]!, brackets[1]!];
+    if (items.length === 0) return open + close;
+    const inner = margin + width;
+    return bounded(items.length, () =>
+      isPretty
+        ? joined(lazily(items, shown), `,\n${inner}`, `${open}\n${inner}`, `\n${margin}${close}`)
+        : joined(lazily(items, shown), ', ', open, close),
+    );
+  };
+  const write = (item: Value, margin: string): string => {
+    if (item === null) return 'null';
+    if (typeof item === 'string') return quoted(item);
+    if (typeof item === 'boolean') return String(item);
+    if (numberOf(item) !== undefined || isFloat(item)) return text(item);
+    const items = Array.isArray(item) ? item : item instanceof PyTuple ? item.items : undefined;
+    if (items) return block(items, (one) => write(one, margin + width), '[]', margin);
+    if (item instanceof PyDict) {
+      const entries = item.entries().sort(([a], [b]) => (text(a) < text(b) ? -1 : 1));
+      const shown = ([key, one]: readonly [Value, Value]) =>
+        `${quoted(text(key))}: ${write(one, margin + width)}`;
+      return block(entries, shown, '{}', margin);
+    }
+    throw new FormulaError(`Object of type ${typeName(item)} is not JSON serializable.`);
+  };
+  return write(value, '');
+}
+
+function quoted(value: string): string {
+  return JSON.stringify(value).replaceAll(
+    /[\u007f-\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

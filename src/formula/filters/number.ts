@@ -1,11 +1,11 @@
-import { negate, roundWhole, whole } from '../../python/arithmetic.ts';
-import { fixed, roundHalfEven } from '../../python/decimal.ts';
-import { float, isFloat, numberOf, parseFloatText } from '../../python/float.ts';
 import { intFunction } from '../../python/functions.ts';
-import { nearestFloat, PyInt } from '../../python/int.ts';
-import { typeName } from '../../python/kind.ts';
+import { negate, roundWhole, whole } from '../../python/numbers/arithmetic.ts';
+import { fixed, roundHalfEven } from '../../python/numbers/decimal.ts';
+import { float, isFloat, numberOf, parseFloatText } from '../../python/numbers/float.ts';
+import { nearestFloat, PyInt } from '../../python/numbers/int.ts';
 import { integer } from '../../python/sequence.ts';
 import { truthy } from '../../python/text.ts';
+import { typeName } from '../../python/type.ts';
 import type { Value } from '../../python/value.ts';
 import { FormulaError } from '../../shared/formula-error.ts';
 import type { Filter } from '../environment.ts';

@@ -8,9 +8,8 @@ import { FormulaError } from '../../shared/formula-error.ts';
 import { order } from '../comparison.ts';
 import type { Filter } from '../environment.ts';
 import { UNDEFINED } from '../undefined.ts';
-import { filter } from './filter.ts';
+import { filter, partGetter } from './filter.ts';
 import { entries } from './list.ts';
-import { partGetter } from './part.ts';
 
 /** Jinja's filters that compare the items of lists and dicts. */
 export const ORDER_FILTERS: (readonly [string, Filter])[] = [

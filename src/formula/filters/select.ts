@@ -4,7 +4,7 @@ import type { Value } from '../../python/value.ts';
 import { FormulaError } from '../../shared/formula-error.ts';
 import { didYouMean } from '../../shared/nearest.ts';
 import type { Environment, Filter } from '../environment.ts';
-import { partGetter } from './part.ts';
+import { partGetter } from './filter.ts';
 
 /** Jinja's filters that apply other filters and tests to every item. */
 export const SELECT_FILTERS: (readonly [string, Filter])[] = [

@@ -1,16 +1,15 @@
 import { PyDict } from '../../python/dict.ts';
-import { percentFormat } from '../../python/percent-format.ts';
-import { characters, integer } from '../../python/sequence.ts';
+import { characters, integer, textLength } from '../../python/sequence.ts';
 import { checkSize, joined, limitedText } from '../../python/size.ts';
-import { capitalize, center, trim } from '../../python/string-methods.ts';
-import { replace } from '../../python/string-parts.ts';
+import { percentFormat } from '../../python/strings/percent-format.ts';
+import { capitalize, center, trim } from '../../python/strings/string-methods.ts';
+import { replace } from '../../python/strings/string-parts.ts';
 import { text, truthy } from '../../python/text.ts';
 import { PyTuple } from '../../python/tuple.ts';
 import type { Value } from '../../python/value.ts';
 import { FormulaError } from '../../shared/formula-error.ts';
 import type { Filter } from '../environment.ts';
 import { filter } from './filter.ts';
-import { wrap } from './wrap.ts';
 
 /** Jinja's filters that return text. */
 export const TEXT_FILTERS: (readonly [string, Filter])[] = [
@@ -106,4 +105,58 @@ function formatted(template: string, positional: Value[], keyword: Record<string
   if (named.length > 0 && positional.length > 0)
     throw new FormulaError('format takes positional or keyword arguments, not both.');
   return percentFormat(template, named.length > 0 ? new PyDict(named) : new PyTuple(positional));
+}
+
+/** Wraps text greedily to lines of at most `width` characters, as Python's textwrap does; keeps line breaks. */
+function wrap(
+  text: string,
+  width: number,
+  breaksWords: boolean,
+  breaksHyphens: boolean,
+  separator: string,
+): string {
+  if (width < 1) throw new FormulaError('wordwrap takes a width of at least 1.');
+  function* lines(): Iterable<string> {
+    for (const line of text.split(/\r\n|\r|\n/)) {
+      const wrapped = wrapLine(chunksOf(line, breaksHyphens), width, breaksWords);
+      yield* wrapped.length > 0 ? wrapped : [''];
+    }
+  }
+  return joined(lines(), separator);
+}
+
+/** Words, the spaces between them, and the parts of hyphenated words. */
+function chunksOf(line: string, breaksHyphens: boolean): string[] {
+  return line
+    .split(/(\s+)/)
+    .flatMap((chunk) => (breaksHyphens ? chunk.split(/(?<=[\p{L}_]-)(?=[\p{L}_])/u) : [chunk]))
+    .filter((chunk) => chunk !== '')
+    .reverse();
+}
+
+function wrapLine(stack: string[], width: number, breaksWords: boolean): string[] {
+  const lines: string[] = [];
+  while (stack.length > 0) {
+    if (lines.length > 0 && stack.at(-1)!.trim() === '') stack.pop();
+    const line: string[] = [];
+    let length = 0;
+    while (stack.length > 0 && length + textLength(stack.at(-1)!) <= width) {
+      const chunk = stack.pop()!;
+      line.push(chunk);
+      length += textLength(chunk);
+    }
+    if (stack.length > 0 && textLength(stack.at(-1)!) > width) {
+      const letters = [...stack.pop()!];
+      const room = breaksWords ? Math.max(1, width - length) : line.length === 0 ? letters.length : 0;
+      if (room > 0) line.push(letters.slice(0, room).join(''));
+      // Cuts the rest of a long word into full lines in one pass.
+      const rest: string[] = [];
+      const step = breaksWords ? width : letters.length;
+      for (let at = room; at < letters.length; at += step) rest.push(letters.slice(at, at + step).join(''));
+      for (const piece of rest.reverse()) stack.push(piece);
+    }
+    if (line.length > 0 && line.at(-1)!.trim() === '') line.pop();
+    if (line.length > 0) lines.push(line.join(''));
+  }
+  return lines;
 }

@@ -1,6 +1,6 @@
 import { oneOfSteps } from '../../fakes/draws.ts';
 import { PyDict } from '../../python/dict.ts';
-import { bigOf } from '../../python/int.ts';
+import { bigOf } from '../../python/numbers/int.ts';
 import { text } from '../../python/text.ts';
 import type { Value } from '../../python/value.ts';
 import type { BlockArguments, Expression } from '../../recipe/types.ts';

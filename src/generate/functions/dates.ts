@@ -1,7 +1,11 @@
-import { DAY_SECONDS } from '../../python/calendar.ts';
-import { PyDate } from '../../python/date.ts';
-import { PyDateTime } from '../../python/datetime.ts';
-import { deltaOf } from '../../python/delta.ts';
+import { DAY_SECONDS } from '../../python/dates/calendar.ts';
+import { PyDate } from '../../python/dates/date.ts';
+import { PyDateTime } from '../../python/dates/datetime.ts';
+import { deltaOf } from '../../python/dates/delta.ts';
+import { momentOf } from '../../python/dates/parse-date.ts';
+import { PyRelativedelta } from '../../python/dates/relativedelta.ts';
+import { RELATIVEDELTA_NAMES } from '../../python/dates/relativedelta-function.ts';
+import { PyTimedelta } from '../../python/dates/timedelta.ts';
 import type { PyFunction } from '../../python/function.ts';
 import {
   dateFunction,
@@ -9,11 +13,7 @@ import {
   intFunction,
   relativedeltaFunction,
 } from '../../python/functions.ts';
-import { momentOf } from '../../python/parse-date.ts';
-import { PyRelativedelta } from '../../python/relativedelta.ts';
-import { RELATIVEDELTA_NAMES } from '../../python/relativedelta-function.ts';
 import { text } from '../../python/text.ts';
-import { PyTimedelta } from '../../python/timedelta.ts';
 import type { Value } from '../../python/value.ts';
 import type { RunContext } from '../run/run-context.ts';
 import { type EagerFunction, fail } from './eager.ts';

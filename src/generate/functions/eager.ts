@@ -1,7 +1,7 @@
-import { bind } from '../../python/arguments.ts';
-import { whole } from '../../python/arithmetic.ts';
-import { numberOf } from '../../python/float.ts';
-import { PyInt, wholeOf } from '../../python/int.ts';
+import { bind } from '../../python/function.ts';
+import { whole } from '../../python/numbers/arithmetic.ts';
+import { numberOf } from '../../python/numbers/float.ts';
+import { PyInt, wholeOf } from '../../python/numbers/int.ts';
 import type { PyObject, Value } from '../../python/value.ts';
 import { FormulaError } from '../../shared/formula-error.ts';
 import { didYouMean } from '../../shared/nearest.ts';

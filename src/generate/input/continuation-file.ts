@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { momentOf } from '../../python/parse-date.ts';
+import { momentOf } from '../../python/dates/parse-date.ts';
 import { sha256 } from '../../random/hash.ts';
 import { UserError } from '../../shared/errors.ts';
 import { isPathPart } from '../../shared/files/path-part.ts';

@@ -1,11 +1,11 @@
 import { Population } from '../../allocation/population.ts';
 import { keysOf } from '../../dataset/prefix.ts';
 import { recipeName } from '../../dataset/recipe-name.ts';
-import { PyDate } from '../../python/date.ts';
-import { PyDateTime } from '../../python/datetime.ts';
-import { float, PyFloat } from '../../python/float.ts';
-import { int, PyInt } from '../../python/int.ts';
-import { momentOf } from '../../python/parse-date.ts';
+import { PyDate } from '../../python/dates/date.ts';
+import { PyDateTime } from '../../python/dates/datetime.ts';
+import { momentOf } from '../../python/dates/parse-date.ts';
+import { float, PyFloat } from '../../python/numbers/float.ts';
+import { int, PyInt } from '../../python/numbers/int.ts';
 import { text } from '../../python/text.ts';
 import type { Value } from '../../python/value.ts';
 import { UserError } from '../../shared/errors.ts';

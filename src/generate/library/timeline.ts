@@ -1,6 +1,6 @@
-import { DAY_SECONDS, weekdayOf } from '../../python/calendar.ts';
-import { PyDate } from '../../python/date.ts';
-import { PyDateTime } from '../../python/datetime.ts';
+import { DAY_SECONDS, weekdayOf } from '../../python/dates/calendar.ts';
+import { PyDate } from '../../python/dates/date.ts';
+import { PyDateTime } from '../../python/dates/datetime.ts';
 import { text, truthy } from '../../python/text.ts';
 import { daysOf } from '../functions/dates.ts';
 import { type CallContext, type EagerFunction, fail, numberArgument } from '../functions/eager.ts';

@@ -1,4 +1,4 @@
-import { bind } from '../../python/arguments.ts';
+import { bind } from '../../python/function.ts';
 import { text, truthy } from '../../python/text.ts';
 import type { Value } from '../../python/value.ts';
 import { KeyedDraw } from '../../random/draw.ts';

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import Database from 'better-sqlite3';
-import { float } from '../../python/float.ts';
-import { int } from '../../python/int.ts';
+import { float } from '../../python/numbers/float.ts';
+import { int } from '../../python/numbers/int.ts';
 import type { Value } from '../../python/value.ts';
 import { counted } from '../../shared/counted.ts';
 import { FormulaError } from '../../shared/formula-error.ts';

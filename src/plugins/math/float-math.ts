@@ -1,10 +1,10 @@
-import { binary, roundWhole, whole } from '../../python/arithmetic.ts';
-import { roundHalfEven } from '../../python/decimal.ts';
-import { float, isFloat, numberOf } from '../../python/float.ts';
-import { nearestFloat, PyInt } from '../../python/int.ts';
-import { typeName } from '../../python/kind.ts';
+import { binary, roundWhole, whole } from '../../python/numbers/arithmetic.ts';
+import { roundHalfEven } from '../../python/numbers/decimal.ts';
+import { float, isFloat, numberOf } from '../../python/numbers/float.ts';
+import { nearestFloat, PyInt } from '../../python/numbers/int.ts';
 import { integer, itemsOf } from '../../python/sequence.ts';
 import { PyTuple } from '../../python/tuple.ts';
+import { typeName } from '../../python/type.ts';
 import type { Value } from '../../python/value.ts';
 import { FormulaError } from '../../shared/formula-error.ts';
 

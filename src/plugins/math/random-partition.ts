@@ -1,7 +1,7 @@
-import { bind } from '../../python/arguments.ts';
-import { float, numberOf } from '../../python/float.ts';
-import { typeName } from '../../python/kind.ts';
+import { bind } from '../../python/function.ts';
+import { float, numberOf } from '../../python/numbers/float.ts';
 import { SIZE_LIMIT } from '../../python/size.ts';
+import { typeName } from '../../python/type.ts';
 import type { Value } from '../../python/value.ts';
 import { FormulaError } from '../../shared/formula-error.ts';
 import type { PluginArguments, PluginCall } from '../plugin.ts';

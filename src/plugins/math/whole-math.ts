@@ -1,4 +1,4 @@
-import { MOST_DIGITS, tooLong } from '../../python/int.ts';
+import { MOST_DIGITS, tooLong } from '../../python/numbers/int.ts';
 import { FormulaError } from '../../shared/formula-error.ts';
 
 /** Python's `math` functions of whole numbers, exact at any size. */

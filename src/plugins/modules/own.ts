@@ -1,11 +1,11 @@
-import { whole } from '../../python/arithmetic.ts';
 import { cellText } from '../../python/cell.ts';
-import { PyDate } from '../../python/date.ts';
-import { PyDateTime } from '../../python/datetime.ts';
+import { PyDate } from '../../python/dates/date.ts';
+import { PyDateTime } from '../../python/dates/datetime.ts';
+import { momentOf } from '../../python/dates/parse-date.ts';
 import { PyDict } from '../../python/dict.ts';
-import { numberOf } from '../../python/float.ts';
-import { int, PyInt } from '../../python/int.ts';
-import { momentOf } from '../../python/parse-date.ts';
+import { whole } from '../../python/numbers/arithmetic.ts';
+import { numberOf } from '../../python/numbers/float.ts';
+import { int, PyInt } from '../../python/numbers/int.ts';
 import { bounded, checkSize, limitedText } from '../../python/size.ts';
 import type { Value } from '../../python/value.ts';
 import { UserError } from '../../shared/errors.ts';

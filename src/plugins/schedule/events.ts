@@ -1,5 +1,5 @@
-import { PyDate } from '../../python/date.ts';
-import type { PyDateTime } from '../../python/datetime.ts';
+import { PyDate } from '../../python/dates/date.ts';
+import type { PyDateTime } from '../../python/dates/datetime.ts';
 import type { Value } from '../../python/value.ts';
 import { FormulaError } from '../../shared/formula-error.ts';
 import { Series } from '../series.ts';

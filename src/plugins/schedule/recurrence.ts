@@ -1,5 +1,5 @@
 import rrule, { type Options, type Weekday } from 'rrule';
-import { DAY_SECONDS } from '../../python/calendar.ts';
+import { DAY_SECONDS } from '../../python/dates/calendar.ts';
 
 export const FREQUENCIES = [
   'YEARLY',

@@ -1,7 +1,7 @@
-import { bind } from '../../python/arguments.ts';
-import { DAY_SECONDS } from '../../python/calendar.ts';
-import { PyDate } from '../../python/date.ts';
-import { PyDateTime } from '../../python/datetime.ts';
+import { DAY_SECONDS } from '../../python/dates/calendar.ts';
+import { PyDate } from '../../python/dates/date.ts';
+import { PyDateTime } from '../../python/dates/datetime.ts';
+import { bind } from '../../python/function.ts';
 import { toDate, toDateTime } from '../../python/functions.ts';
 import { integer } from '../../python/sequence.ts';
 import { text } from '../../python/text.ts';

@@ -1,6 +1,6 @@
-import { bind } from '../../python/arguments.ts';
-import { float, numberOf } from '../../python/float.ts';
-import { typeName } from '../../python/kind.ts';
+import { bind } from '../../python/function.ts';
+import { float, numberOf } from '../../python/numbers/float.ts';
+import { typeName } from '../../python/type.ts';
 import type { Value } from '../../python/value.ts';
 import { type Draw, KeyedDraw } from '../../random/draw.ts';
 import { FormulaError } from '../../shared/formula-error.ts';

@@ -1,4 +1,4 @@
-import { numberOf } from '../../python/float.ts';
+import { numberOf } from '../../python/numbers/float.ts';
 import { integer } from '../../python/sequence.ts';
 import { text, truthy } from '../../python/text.ts';
 import type { Value } from '../../python/value.ts';

@@ -1,4 +1,4 @@
-import { bind } from '../../python/arguments.ts';
+import { bind } from '../../python/function.ts';
 import { text } from '../../python/text.ts';
 import { plugin } from '../plugin.ts';
 import { codeShape } from './alpha-code.ts';

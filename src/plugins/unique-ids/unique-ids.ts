@@ -1,4 +1,4 @@
-import { int } from '../../python/int.ts';
+import { int } from '../../python/numbers/int.ts';
 import type { PyObject, Value } from '../../python/value.ts';
 import { UserError } from '../../shared/errors.ts';
 import { FormulaError } from '../../shared/formula-error.ts';

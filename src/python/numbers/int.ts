@@ -1,7 +1,7 @@
-import { counted } from '../shared/counted.ts';
-import { FormulaError } from '../shared/formula-error.ts';
-import { type PyType, pyType } from './type.ts';
-import type { PyObject, Value } from './value.ts';
+import { counted } from '../../shared/counted.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
+import { type PyType, pyType } from '../type.ts';
+import type { PyObject, Value } from '../value.ts';
 
 /**
  * A whole number beyond 2^53, which a JavaScript number can't represent exactly. All others are JavaScript numbers,

@@ -1,6 +1,6 @@
+import { type PyType, pyType } from '../type.ts';
+import type { PyObject, Value } from '../value.ts';
 import { PyInt } from './int.ts';
-import { type PyType, pyType } from './type.ts';
-import type { PyObject, Value } from './value.ts';
 
 /** A Python float whose value is a whole number; every other float is a JavaScript number. */
 export class PyFloat implements PyObject {

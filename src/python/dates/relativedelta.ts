@@ -1,11 +1,11 @@
+import { numberOf } from '../numbers/float.ts';
+import type { PyType } from '../type.ts';
+import type { Operator, PyObject, Value } from '../value.ts';
 import { DAY_SECONDS, daysInMonth, isLeap, weekdayOf } from './calendar.ts';
 import { PyDate } from './date.ts';
 import { PyDateTime, startOfDay } from './datetime.ts';
-import { numberOf } from './float.ts';
 import { RELATIVE, RELATIVEDELTA, type Relative } from './relativedelta-parts.ts';
 import { PyTimedelta, timedelta } from './timedelta.ts';
-import type { PyType } from './type.ts';
-import type { Operator, PyObject, Value } from './value.ts';
 
 /** The parts that replace those of a date instead of being added. */
 export interface Absolute {

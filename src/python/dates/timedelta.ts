@@ -1,11 +1,10 @@
-import { FormulaError } from '../shared/formula-error.ts';
-import { bind } from './arguments.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
+import { bind } from '../function.ts';
+import { roundHalfEven } from '../numbers/decimal.ts';
+import { float, numberOf } from '../numbers/float.ts';
+import { type PyType, pyType, typeName } from '../type.ts';
+import type { Operator, PyObject, Value } from '../value.ts';
 import { DAY_SECONDS, digits } from './calendar.ts';
-import { roundHalfEven } from './decimal.ts';
-import { float, numberOf } from './float.ts';
-import { typeName } from './kind.ts';
-import { type PyType, pyType } from './type.ts';
-import type { Operator, PyObject, Value } from './value.ts';
 
 const MICROS = 1_000_000;
 

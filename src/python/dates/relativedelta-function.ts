@@ -1,14 +1,14 @@
-import { FormulaError } from '../shared/formula-error.ts';
-import { bind } from './arguments.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
+import { bind } from '../function.ts';
+import { numberOf } from '../numbers/float.ts';
+import { integer } from '../sequence.ts';
+import { typeName } from '../type.ts';
+import type { Value } from '../value.ts';
 import { civilFromDays, daysFromCivil } from './calendar.ts';
 import { PyDate } from './date.ts';
 import { PyDateTime } from './datetime.ts';
-import { numberOf } from './float.ts';
-import { typeName } from './kind.ts';
 import { type Absolute, difference, PyRelativedelta } from './relativedelta.ts';
 import { ABSOLUTE, RELATIVE, type Relative } from './relativedelta-parts.ts';
-import { integer } from './sequence.ts';
-import type { Value } from './value.ts';
 
 /** Its parameters in Python's order. */
 export const RELATIVEDELTA_NAMES = [

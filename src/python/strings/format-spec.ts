@@ -1,12 +1,12 @@
-import { FormulaError } from '../shared/formula-error.ts';
-import { fixed, scientific } from './decimal.ts';
-import { floatText, isFloat, numberOf } from './float.ts';
-import { nearestFloat, PyInt } from './int.ts';
-import { typeName } from './kind.ts';
-import { characters } from './sequence.ts';
-import { SIZE_LIMIT } from './size.ts';
-import { text } from './text.ts';
-import type { Value } from './value.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
+import { fixed, scientific } from '../numbers/decimal.ts';
+import { floatText, isFloat, numberOf } from '../numbers/float.ts';
+import { nearestFloat, PyInt } from '../numbers/int.ts';
+import { characters } from '../sequence.ts';
+import { SIZE_LIMIT } from '../size.ts';
+import { text } from '../text.ts';
+import { typeName } from '../type.ts';
+import type { Value } from '../value.ts';
 
 /** https://docs.python.org/3/library/string.html#format-specification-mini-language */
 const SPEC =

@@ -1,12 +1,12 @@
-import { FormulaError } from '../shared/formula-error.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
+import { integer, lengthOf } from '../sequence.ts';
+import { checkSize, limitedText } from '../size.ts';
+import { percentFormat } from '../strings/percent-format.ts';
+import { PyTuple } from '../tuple.ts';
+import { typeName } from '../type.ts';
+import type { Operator, PyObject, Value } from '../value.ts';
 import { float, isFloat, numberOf } from './float.ts';
 import { bigOf, int, MOST_DIGITS, nearestFloat, PyInt, quotient, tooLong } from './int.ts';
-import { typeName } from './kind.ts';
-import { percentFormat } from './percent-format.ts';
-import { integer, lengthOf } from './sequence.ts';
-import { checkSize, limitedText } from './size.ts';
-import { PyTuple } from './tuple.ts';
-import type { Operator, PyObject, Value } from './value.ts';
 
 /** Applies a Python operator to two values: whole numbers stay whole, `/` yields a float, and dates can be added. */
 export function binary(operator: Operator, a: Value, b: Value): Value {

@@ -1,4 +1,4 @@
-import { FormulaError } from '../shared/formula-error.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
 
 /** A day of the proleptic Gregorian calendar. */
 export interface CivilDay {

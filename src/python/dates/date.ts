@@ -1,5 +1,9 @@
-import { FormulaError } from '../shared/formula-error.ts';
-import { bind } from './arguments.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
+import { bind } from '../function.ts';
+import { integer } from '../sequence.ts';
+import { PyNamedTuple } from '../tuple.ts';
+import { type Method, type PyType, pyType } from '../type.ts';
+import type { Operator, PyObject, Value } from '../value.ts';
 import {
   checkDay,
   civilFromDays,
@@ -9,12 +13,8 @@ import {
   isoWeek,
   weekdayOf,
 } from './calendar.ts';
-import { integer } from './sequence.ts';
 import { type Moment, strftime } from './strftime.ts';
 import { PyTimedelta } from './timedelta.ts';
-import { PyNamedTuple } from './tuple.ts';
-import { type Method, type PyType, pyType } from './type.ts';
-import type { Operator, PyObject, Value } from './value.ts';
 
 /** Python's `datetime.date`. */
 export class PyDate implements PyObject {

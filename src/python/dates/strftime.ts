@@ -1,4 +1,4 @@
-import { FormulaError } from '../shared/formula-error.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
 import { type CivilDay, daysFromCivil, digits, isoWeek, weekdayOf } from './calendar.ts';
 
 /** What a format reads from a date, a time, or a datetime. */

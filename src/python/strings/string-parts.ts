@@ -1,8 +1,8 @@
-import { FormulaError } from '../shared/formula-error.ts';
-import { typeName } from './kind.ts';
-import { integer, textLength } from './sequence.ts';
-import { checkSize, joined } from './size.ts';
-import type { Value } from './value.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
+import { integer, textLength } from '../sequence.ts';
+import { checkSize, joined } from '../size.ts';
+import { typeName } from '../type.ts';
+import type { Value } from '../value.ts';
 
 /** `text.split(separator, limit)`; without a separator, splits at runs of white space and strips the ends. */
 export function split(

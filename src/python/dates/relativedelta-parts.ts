@@ -1,5 +1,5 @@
+import { pyType } from '../type.ts';
 import type { PyRelativedelta } from './relativedelta.ts';
-import { pyType } from './type.ts';
 
 /** The parts of a relativedelta that are added. */
 export const RELATIVE = [

@@ -1,9 +1,9 @@
-import { FormulaError } from '../shared/formula-error.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
+import { item } from '../item.ts';
+import { checkSize, SIZE_LIMIT } from '../size.ts';
+import { repr, text } from '../text.ts';
+import type { Value } from '../value.ts';
 import { formatValue } from './format-spec.ts';
-import { item } from './item.ts';
-import { checkSize, SIZE_LIMIT } from './size.ts';
-import { repr, text } from './text.ts';
-import type { Value } from './value.ts';
 
 /** Python's `template.format(…)`: `{}`, `{0}`, `{name.attribute}`, `{0[key]}`, `{:,.2f}`, `{!r}`. */
 export function stringFormat(

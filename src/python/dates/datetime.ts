@@ -1,15 +1,15 @@
-import { FormulaError } from '../shared/formula-error.ts';
-import { bind } from './arguments.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
+import { bind } from '../function.ts';
+import { float } from '../numbers/float.ts';
+import { integer } from '../sequence.ts';
+import { type PyType, pyType } from '../type.ts';
+import type { Operator, PyObject, Value } from '../value.ts';
 import { checkDay, civilFromDays, DAY_SECONDS, daysFromCivil } from './calendar.ts';
 import { DAY_METHODS, PyDate } from './date.ts';
-import { float } from './float.ts';
-import { integer } from './sequence.ts';
 import type { Moment } from './strftime.ts';
 import { clockText, PyTime } from './time.ts';
 import { offsetOf, timeZone } from './time-zone.ts';
 import { PyTimedelta } from './timedelta.ts';
-import { type PyType, pyType } from './type.ts';
-import type { Operator, PyObject, Value } from './value.ts';
 
 /** Python's `datetime.datetime`: a day and a time, with or without a UTC offset. */
 export class PyDateTime implements PyObject {

@@ -1,14 +1,13 @@
-import { FormulaError } from '../shared/formula-error.ts';
-import { bind } from './arguments.ts';
-import { typeName } from './kind.ts';
-import { characters, integer, itemsOf, textLength } from './sequence.ts';
-import { checkSize, limitedText, SIZE_LIMIT } from './size.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
+import { bind } from '../function.ts';
+import { characters, integer, itemsOf, textLength } from '../sequence.ts';
+import { checkSize, limitedText, SIZE_LIMIT } from '../size.ts';
+import { truthy } from '../text.ts';
+import { PyTuple } from '../tuple.ts';
+import { type Method, type PyType, pyType, typeName } from '../type.ts';
+import type { Value } from '../value.ts';
 import { stringFormat } from './string-format.ts';
 import { find, join, occurrences, partition, replace, split, splitLines } from './string-parts.ts';
-import { truthy } from './text.ts';
-import { PyTuple } from './tuple.ts';
-import { type Method, type PyType, pyType } from './type.ts';
-import type { Value } from './value.ts';
 
 /** The methods of Python's `str` except `format`; none depends on the machine's locale. */
 const METHODS: Record<string, Method<string>> = {

@@ -1,5 +1,5 @@
-import { FormulaError } from '../shared/formula-error.ts';
-import { excerpt } from '../shared/quote.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
+import { excerpt } from '../../shared/quote.ts';
 import { PyDateTime } from './datetime.ts';
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];

@@ -1,8 +1,8 @@
-import { FormulaError } from '../shared/formula-error.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
+import { type PyType, pyType } from '../type.ts';
+import type { PyObject, Value } from '../value.ts';
 import { digits } from './calendar.ts';
 import { type Moment, offsetText, strftime } from './strftime.ts';
-import { type PyType, pyType } from './type.ts';
-import type { PyObject, Value } from './value.ts';
 
 /** Python's `datetime.time`, which formulas get only from `.time()` of a datetime. */
 export class PyTime implements PyObject {

@@ -1,13 +1,13 @@
-import { FormulaError } from '../shared/formula-error.ts';
-import { PyDict } from './dict.ts';
-import { isFloat, numberOf } from './float.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
+import { PyDict } from '../dict.ts';
+import { isFloat, numberOf } from '../numbers/float.ts';
+import { int, PyInt } from '../numbers/int.ts';
+import { checkSize, SIZE_LIMIT } from '../size.ts';
+import { repr, text } from '../text.ts';
+import { PyTuple } from '../tuple.ts';
+import { typeName } from '../type.ts';
+import type { Value } from '../value.ts';
 import { formatValue } from './format-spec.ts';
-import { int, PyInt } from './int.ts';
-import { typeName } from './kind.ts';
-import { checkSize, SIZE_LIMIT } from './size.ts';
-import { repr, text } from './text.ts';
-import { PyTuple } from './tuple.ts';
-import type { Value } from './value.ts';
 
 /** https://docs.python.org/3/library/stdtypes.html#printf-style-string-formatting */
 const CONVERSION =

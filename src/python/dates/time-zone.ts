@@ -1,8 +1,8 @@
-import { FormulaError } from '../shared/formula-error.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
+import { typeName } from '../type.ts';
+import type { PyObject, Value } from '../value.ts';
 import { DAY_SECONDS } from './calendar.ts';
-import { typeName } from './kind.ts';
 import { offsetText } from './strftime.ts';
-import type { PyObject, Value } from './value.ts';
 
 class PyTimeZone implements PyObject {
   readonly offset: number;
