@@ -6,7 +6,8 @@ import { parseCsv } from '../../src/dataset/csv.ts';
 import { Outcomes } from '../../src/load/execute/outcomes.ts';
 import { matchResults, NO_RESULTS } from '../../src/load/loaders/sf-bulk/match-results.ts';
 import { skippedGroups } from '../../src/load/report/report.ts';
-import { Journal, openSubmissions, readJournal, type Submission } from '../../src/load/run/journal.ts';
+import { Journal, openSubmissions, readJournal } from '../../src/load/run/journal.ts';
+import type { Submission } from '../../src/load/run/journal-entry.ts';
 
 const csv = (text: string) => parseCsv(text, 'results.csv');
 
@@ -99,18 +100,23 @@ describe('the journal', () => {
 });
 
 describe('a damaged journal', () => {
-  it.each(['null', '5', '"x"', '[]', '{}', '{"event":"submit","step":"Contact","attempt":1}', '{"event":1}'])(
-    'loses the line %s alone',
-    (line) => {
-      const path = join(mkdtempSync(join(tmpdir(), 'journal-')), 'journal.jsonl');
-      // A job whose submission is damaged is one of those that only the org knows.
-      writeFileSync(path, `${line}\n{"event":"job","step":"Contact","attempt":1,"job":"750A"}\n`);
-      new Journal(path).write({ event: 'end', exitCode: 1 });
-      const entries = readJournal(path);
-      expect(entries.map(({ event }) => event)).toEqual(['job', 'end']);
-      expect(openSubmissions(entries)).toEqual([]);
-    },
-  );
+  it.each([
+    ...['null', '5', '"x"', '[]', '{}', '{"event":1}', '{"event":"end","exitCode":0}'],
+    '{"at":"2026-11-02T08:00:00Z","event":"submit","step":"Contact","attempt":1}',
+    '{"at":"2026-11-02T08:00:00Z","event":"end"}',
+    '{"at":"2026-11-02T08:00:00Z","event":"results","step":"Contact","attempt":1,"pass":"records","receipts":[{"key":"C1","line":2,"outcome":"created"}]}',
+  ])('loses the line %s alone', (line) => {
+    const path = join(mkdtempSync(join(tmpdir(), 'journal-')), 'journal.jsonl');
+    // A job whose submission is damaged is one of those that only the org knows.
+    writeFileSync(
+      path,
+      `${line}\n{"at":"2026-11-02T08:00:00Z","event":"job","step":"Contact","attempt":1,"job":"750A"}\n`,
+    );
+    new Journal(path).write({ event: 'end', exitCode: 1 });
+    const entries = readJournal(path);
+    expect(entries.map(({ event }) => event)).toEqual(['job', 'end']);
+    expect(openSubmissions(entries)).toEqual([]);
+  });
 });
 
 describe('rows that were held back', () => {

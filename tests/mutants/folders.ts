@@ -1,4 +1,4 @@
-/** The folders of the source that are tried, and the tests that hold each and start no process, the quick ones first. */
+/** The folders of the source that are tried, and the tests that hold each and start no process, the quick ones first. One below another is tried by itself. */
 export const FOLDERS: Record<string, string[]> = {
   allocation: ['tests/allocation/*.test.ts'],
   export: ['tests/export/*.test.ts'],
@@ -7,8 +7,9 @@ export const FOLDERS: Record<string, string[]> = {
     'tests/load/*.test.ts',
     'tests/load/whole/{load,changes}.test.ts',
     'tests/load/whole/{trouble,earlier}.test.ts',
-    'tests/load/whole/{direct,kills}.test.ts',
+    'tests/load/whole/kills.test.ts',
   ],
+  'load/loaders/api': ['tests/load/whole/direct.test.ts'],
 };
 
 /** Where Stryker puts what it finds out about a folder. */

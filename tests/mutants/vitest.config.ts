@@ -5,7 +5,7 @@ import { InOrder } from './in-order.ts';
 export default defineConfig({
   test: {
     include: FOLDERS[process.env.MUTANTS_FOLDER ?? ''] ?? [],
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     sequence: { sequencer: InOrder },
   },
 });

@@ -8,7 +8,7 @@ import type { Sent } from '../loaders/loader.ts';
 import { isLockError } from '../loaders/row-error.ts';
 import { sendBatch } from '../loaders/submission.ts';
 import type { JobStep } from '../plan.ts';
-import type { Submission } from '../run/journal.ts';
+import type { Submission } from '../run/journal-entry.ts';
 import { keyHeaderOf, sentFile, writeSent } from '../run/sent-file.ts';
 import type { Execution } from './execute.ts';
 import type { RowOrigin, Withheld } from './outcomes.ts';

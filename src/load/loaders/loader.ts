@@ -2,8 +2,8 @@ import type { OrgObject } from '../../org/describe.ts';
 import type { Session } from '../../org/session.ts';
 import type { OrgName } from '../../org/sf-argv.ts';
 import type { Progress } from '../../shared/progress.ts';
-import type { Journal, OpenSubmission, Submission } from '../run/journal.ts';
-import type { Receipt } from '../run/journal-entry.ts';
+import type { Journal, OpenSubmission } from '../run/journal.ts';
+import type { Receipt, Submission } from '../run/journal-entry.ts';
 import type { SentFile } from '../run/sent-file.ts';
 
 /** What is done with the rows of a file; of an upsert also the field by which the org finds the records. */

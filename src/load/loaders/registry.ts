@@ -21,6 +21,6 @@ export function loaderNamed(name: LoaderName): Loader {
 }
 
 /** The loader that made a submission. Journals of earlier versions don't name it: there was one. */
-export function loaderOf({ loader = FIRST_LOADER }: { loader?: string }): Loader | undefined {
+export function loaderOf({ loader = FIRST_LOADER }: { loader?: string | undefined }): Loader | undefined {
   return Object.hasOwn(loaders, loader) ? loaders[loader as LoaderName] : undefined;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { idStem, sameId } from '../../catalog/record-id.ts';
 import { EXIT } from '../../shared/errors.ts';
 import { diskError } from '../run/disk-error.ts';
+import { bitsOf, hasBit, lineOf, type ReceiptLine } from './receipt-line.ts';
 
 /** What is known of one record: its id, and the fields for which it was sent a value. */
 interface Known {
@@ -20,14 +21,6 @@ export interface SentRow {
   sent: readonly boolean[];
   /** The same for `#N/A`. */
   cleared: readonly boolean[];
-}
-
-/** What the org accepted of one job: a line of the file. */
-interface Line {
-  object: string;
-  fields: string[];
-  /** Key, id, bits of the fields sent and cleared in hexadecimal, and 1 where the record was created. */
-  rows: [key: string, id: string, sent: string, cleared: string, created: number][];
 }
 
 /** The file of the receipts, in the folder of an org's runs. */
@@ -89,7 +82,7 @@ export class SentStore {
   /** Adds what the org accepted of a job; on the disk when this returns. */
   add(sobject: string, fields: readonly string[], rows: readonly SentRow[]): void {
     if (rows.length === 0) return;
-    const added: Line = {
+    const added: ReceiptLine = {
       object: sobject,
       fields: [...fields],
       rows: rows.map(({ key, id, created, sent, cleared }) => [
@@ -105,7 +98,7 @@ export class SentStore {
   /** Rewrites the file where most of it is superseded; whole or not at all. */
   compact(): void {
     if (this.#entries < 1_000 || this.#entries < this.#known.size * SLACK) return;
-    const lines = new Map<string, Line>();
+    const lines = new Map<string, ReceiptLine>();
     for (const [key, { id, sobject, fields }] of this.#known) {
       const names = [...fields];
       const name = `${sobject} ${names.join()}`;
@@ -116,7 +109,7 @@ export class SentStore {
     // Records that a key had before are still ours to delete; they come first, since the last entry of a key counts.
     const current = new Set([...this.#known.values()].map(({ id }) => idStem(id)));
     const earlier = [...this.#created].filter((id) => !current.has(id));
-    const rows = earlier.map((id): Line['rows'][number] => [this.#keyById.get(id)!, id, '0', '0', 1]);
+    const rows = earlier.map((id): ReceiptLine['rows'][number] => [this.#keyById.get(id)!, id, '0', '0', 1]);
     const pending = `${this.#file}.tmp`;
     const text = [...(rows.length > 0 ? [{ object: '', fields: [], rows }] : []), ...lines.values()]
       .map((one) => `${JSON.stringify(one)}\n`)
@@ -145,7 +138,7 @@ export class SentStore {
     }
   }
 
-  #take({ object: sobject, fields, rows }: Line): void {
+  #take({ object: sobject, fields, rows }: ReceiptLine): void {
     for (const [key, id, sent, cleared, created] of rows) {
       const before = this.#known.get(key);
       const same = sameId(before?.id, id);
@@ -181,31 +174,4 @@ function textOf(file: string): string {
       EXIT.preflight,
     );
   }
-}
-
-function lineOf(text: string): Line | undefined {
-  try {
-    const line = JSON.parse(text) as Line;
-    const isRow = (row: unknown) =>
-      Array.isArray(row) && row.slice(0, 4).every((part) => typeof part === 'string');
-    return typeof line.object === 'string' && Array.isArray(line.fields) && line.rows.every(isRow)
-      ? line
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function bitsOf(flags: readonly boolean[]): string {
-  let text = '';
-  for (let at = 0; at < flags.length; at += 4) {
-    const digit = [0, 1, 2, 3].reduce((sum, bit) => (flags[at + bit] ? sum | (1 << bit) : sum), 0);
-    text = digit.toString(16) + text;
-  }
-  return text;
-}
-
-function hasBit(bits: string, at: number): boolean {
-  const digit = bits[bits.length - 1 - (at >> 2)];
-  return digit !== undefined && ((Number.parseInt(digit, 16) >> (at & 3)) & 1) === 1;
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseCsv } from '../../dataset/csv.ts';
 import { type ExportFile, type ExportRow, fileText, headersOf } from '../../export/export-file.ts';
 import { diskError } from './disk-error.ts';
-import type { Submission } from './journal.ts';
+import type { Submission } from './journal-entry.ts';
 
 /** What was sent in one submission, as far as its results concern it. */
 export interface SentFile {

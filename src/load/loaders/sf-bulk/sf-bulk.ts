@@ -4,7 +4,7 @@ import { RestError } from '../../../org/rest-error.ts';
 import { deleteArgv, importArgv, type OrgName, shellText, upsertArgv } from '../../../org/sf-argv.ts';
 import { EXIT, UserError } from '../../../shared/errors.ts';
 import { slots } from '../../../shared/queue.ts';
-import type { Submission } from '../../run/journal.ts';
+import type { Submission } from '../../run/journal-entry.ts';
 import type { Batch, FileWork, Loader, LoaderRun, Sent } from '../loader.ts';
 import { tellJob } from './bulk-job.ts';
 import { receiptsOfJob, settleJob } from './settle.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SfAnswer } from '../../../org/answer.ts';
 import { runSf } from '../../../org/sf.ts';
-import type { Submission } from '../../run/journal.ts';
+import type { Submission } from '../../run/journal-entry.ts';
 import { answerPath } from '../../run/sent-file.ts';
 import type { LoaderRun } from '../loader.ts';
 
