@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { jsonDocument } from '../export/json-document.ts';
-import { prepareExport } from '../export/prepare.ts';
+import { prepareExport, readOrgFor } from '../export/prepare.ts';
 import { readNeutral } from '../export/read-neutral.ts';
 import { writeExport, writeJsonDocument, writeShapes } from '../export/write-export.ts';
-import { readSchema } from '../org/about-org.ts';
 import { CallLog } from '../org/call-log.ts';
 import { openSession } from '../org/open-session.ts';
 import { countText, recordsText, rowsText } from '../shared/counted.ts';
@@ -41,10 +40,8 @@ export default defineCommand({
     const { retry_attempts: retryAttempts } = config.salesforce;
     const log = new CallLog(progress.say);
     const session = org || args.via ? await openSession({ org, log, retryAttempts }, args.via) : undefined;
-    const sobjects = neutral.tables.map((table) => table.sobject);
-    const schema = session && (await readSchema(session, sobjects));
     const prepared = prepareExport(neutral, config, {
-      ...(schema ? { org: schema } : {}),
+      ...(session ? await readOrgFor(session, neutral) : {}),
       ...(asOf ? { asOf } : {}),
     });
     const { compiled } = prepared;

@@ -1,4 +1,5 @@
 import { cellCheck, impossibleValue } from '../catalog/cell-check.ts';
+import { lookupOfAll, orgRecordsOf } from '../catalog/org-records.ts';
 import { isRecordId } from '../catalog/record-id.ts';
 import { requiredOnCreate } from '../catalog/required.ts';
 import type { Catalog } from '../catalog/types.ts';
@@ -88,7 +89,7 @@ export function verifyCells(
   const fields = catalog[object]?.fields;
   for (const [i, column] of table.columns.entries()) {
     if (column === 'ExternalId') continue;
-    const field = column.startsWith('_') ? undefined : fields?.[column];
+    const field = column.startsWith('_') ? undefined : (fields?.[column] ?? lookupOfAll(column)?.field);
     if (fields && !field && !column.startsWith('_')) {
       problems.push({ message: `${object} has no field ${column}.`, place: { file, line: 1 } });
       continue;
@@ -104,7 +105,8 @@ export function verifyCells(
       }
       if (field?.type === 'reference') {
         const target = keys.get(cell);
-        if (!target && areAll && !isRecordId(cell)) at('reference', `no row has the key ${cell}.`);
+        if (!target && areAll && !isRecordId(cell) && orgRecordsOf(field.to).length === 0)
+          at('reference', `no row has the key ${cell}.`);
         else if (target && !field.to.includes(target))
           at('target', `${cell} is a ${target}; the field refers to ${field.to.join(' or ')}.`);
         continue;

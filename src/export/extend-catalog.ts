@@ -1,3 +1,4 @@
+import { lookupOfAll } from '../catalog/org-records.ts';
 import type { Catalog, Field, SObject } from '../catalog/types.ts';
 import type { OrgSchema } from '../org/describe.ts';
 import { catalogField } from '../org/overlay-of.ts';
@@ -33,8 +34,14 @@ export function extendCatalog(
   for (const table of tables) {
     const known = catalog[table.sobject];
     const missing: Record<string, Field> = {};
+    const ofAll: Record<string, Field> = {};
     table.columns.forEach((column, index) => {
       if (column === 'ExternalId' || column.startsWith('_') || known?.fields[column]) return;
+      const lookup = org ? undefined : lookupOfAll(column);
+      if (lookup) {
+        ofAll[lookup.name] = lookup.field;
+        return;
+      }
       const described = org?.[table.sobject]?.fields[column];
       const field = described
         ? catalogField(described)
@@ -42,10 +49,11 @@ export function extendCatalog(
       if (field) missing[column] = field;
     });
     if (!known) unknown.push(table.sobject);
-    if (known && Object.keys(missing).length === 0) continue;
-    if (!org) notes.push(noteOf(table.sobject, known, missing));
+    const isNew = !known || Object.keys(missing).length > 0;
+    if (!isNew && Object.keys(ofAll).length === 0) continue;
+    if (!org && isNew) notes.push(noteOf(table.sobject, known, missing));
     const base = known ?? { code: table.sobject, match: { by: 'external_id' as const }, fields: {} };
-    extended[table.sobject] = { ...base, fields: { ...base.fields, ...missing } };
+    extended[table.sobject] = { ...base, fields: { ...base.fields, ...missing, ...ofAll } };
   }
   return { catalog: extended, unknown, notes };
 }

@@ -1,4 +1,4 @@
-import { countText, rowsText } from '../shared/counted.ts';
+import { counted, countText, rowsText } from '../shared/counted.ts';
 import type { Problem } from '../shared/errors.ts';
 import { didYouMean } from '../shared/nearest.ts';
 import type { ExportFile } from './export-file.ts';
@@ -56,6 +56,17 @@ export class Notes {
   ): void {
     const message = `${sobject}.${field} contains record keys: ${to} has no External ID, so only \`load\` can replace them with IDs.`;
     this.#warnings.push({ message, place: { file, line: 1 } });
+  }
+
+  /** Notes a column with names of records of an org, which only an org can tell. */
+  nameless({ file }: TextTable, field: string, names: readonly string[]): void {
+    const [first] = names;
+    const more = names.length > 1 ? ` and ${counted(names.length - 1)} more` : '';
+    this.#warnings.push({
+      message: `${field} names records of an org ("${first}"${more}) and is left blank in this export.`,
+      place: { file, line: 1 },
+      hint: 'Use `--target-org`, and names become the IDs of that org.',
+    });
   }
 
   mapped(sobject: string, field: string, from: string, to: string): void {

@@ -3,11 +3,16 @@ import { catalogOf } from '../catalog/overlay.ts';
 import type { Catalog } from '../catalog/types.ts';
 import type { Config } from '../config/schema.ts';
 import type { LoadDeclarations } from '../dataset/manifest.ts';
+import { readSchema } from '../org/about-org.ts';
 import type { OrgSchema } from '../org/describe.ts';
+import { type OrgNames, readNames } from '../org/org-names.ts';
+import type { Session } from '../org/session.ts';
 import { type CompiledExport, compile } from './compile.ts';
 import { extendCatalog } from './extend-catalog.ts';
 import { indexKeys, type KeyIndex } from './keys.ts';
+import { resolveNames, wantedNames, withFieldNames } from './names.ts';
 import type { Neutral } from './neutral.ts';
+import { Notes } from './notes.ts';
 import { industryPicklists } from './picklists.ts';
 import { shiftNeutral } from './shift.ts';
 import { standardOrg } from './standard-org.ts';
@@ -36,20 +41,45 @@ function loadAfter(load: LoadDeclarations = {}): After {
 export function prepareExport(
   neutral: Neutral,
   config: Config,
-  options: { org?: OrgSchema; asOf?: string; newRowsApart?: boolean },
+  options: { org?: OrgSchema; names?: OrgNames; asOf?: string; newRowsApart?: boolean },
 ): PreparedExport {
-  const keys = indexKeys(neutral.tables);
-  const extended = extendCatalog(catalogOf(config.objects), neutral.tables, keys, options.org);
+  const named = { ...neutral, tables: withFieldNames(neutral.tables, options.org) };
+  const keys = indexKeys(named.tables);
+  const extended = extendCatalog(catalogOf(config.objects), named.tables, keys, options.org);
   const { catalog, unknown } = extended;
   const externalIdField = config.salesforce.external_id_field;
   const schema = options.org ?? standardOrg(catalog, externalIdField);
-  const moved = options.asOf ? shiftNeutral(neutral, catalog, options.asOf) : neutral;
+  const moved = options.asOf ? shiftNeutral(named, catalog, options.asOf) : named;
+  const ofNames = new Notes();
+  const tables = resolveNames(moved.tables, keys, { schema, names: options.names }, ofNames);
   const picklists = { config: config.salesforce.picklists, industries: industryPicklists(config) };
   const compiled = compile({
-    ...{ tables: moved.tables, keys, catalog, schema, externalIdField, picklists },
+    ...{ tables, keys, catalog, schema, externalIdField, picklists },
     after: loadAfter(neutral.load),
     newRowsApart: options.newRowsApart === true,
   });
-  const notes = [...extended.notes, ...compiled.notes];
-  return { neutral: moved, catalog, unknown, keys, schema, compiled: { ...compiled, notes } };
+  const about = ofNames.all();
+  return {
+    ...{ neutral: moved, catalog, unknown, keys, schema },
+    compiled: {
+      ...compiled,
+      notes: [...extended.notes, ...compiled.notes],
+      warnings: [...about.warnings, ...compiled.warnings],
+      problems: [...about.problems, ...compiled.problems],
+    },
+  };
+}
+
+/** Reads what an export needs to know of an org: its objects, and the records that the dataset names. */
+export async function readOrgFor(
+  session: Session,
+  { tables }: Neutral,
+): Promise<{ org: OrgSchema; names: OrgNames }> {
+  const org = await readSchema(
+    session,
+    tables.map((table) => table.sobject),
+  );
+  const named = withFieldNames(tables, org);
+  const wanted = wantedNames(named, () => indexKeys(named), org);
+  return { org, names: await readNames(session.rest, wanted) };
 }

@@ -73,3 +73,15 @@ export function mapCells(table: TextTable, change: (cell: string, column: number
     ),
   };
 }
+
+/** A table in which the cells of a column fill the blank ones of another, under the name of that one. */
+export function joinColumns(table: TextTable, from: number, into: number): TextTable {
+  const rest = <T>(row: readonly T[]) => row.filter((_, at) => at !== from);
+  return {
+    ...table,
+    columns: rest(table.columns),
+    rows: table.rows.map(
+      (row) => rest(row[into] === '' ? row.with(into, row[from]!) : row) as unknown as TextRow,
+    ),
+  };
+}

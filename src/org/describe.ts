@@ -30,16 +30,22 @@ const described = z.object({
   createable: flag,
   updateable: flag,
   fields: z.array(describedField),
+  recordTypeInfos: z
+    .array(z.object({ recordTypeId: z.string().nullish(), available: z.boolean().optional().default(true) }))
+    .nullish(),
 });
 
 /** Reads the response of `sobjects/<name>/describe`; anything else is a UserError. */
 export function parseDescribe(answer: unknown): OrgObject {
-  const { name, createable, updateable, fields } = shaped(described, answer, 'A describe');
+  const { name, createable, updateable, fields, recordTypeInfos } = shaped(described, answer, 'A describe');
   return {
     name,
     createable,
     updateable,
     fields: Object.fromEntries(fields.map((one) => [one.name, orgField(one)])),
+    unavailableRecordTypes: (recordTypeInfos ?? []).flatMap(({ recordTypeId, available }) =>
+      recordTypeId && !available ? [recordTypeId] : [],
+    ),
   };
 }
 
@@ -104,6 +110,8 @@ export interface OrgObject {
   createable: boolean;
   updateable: boolean;
   fields: Readonly<Record<string, OrgField>>;
+  /** Ids of record types that the user can't use; the describe lists them, too. */
+  unavailableRecordTypes?: readonly string[];
 }
 
 /** The sobjects of a dataset in one org; those that the org lacks are absent. */

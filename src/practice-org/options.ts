@@ -16,6 +16,14 @@ export interface OrgOptions {
   fields: Record<string, FieldChange>;
   /** `Account.Rating` -> the value that a flow or a default sets on create if the field is blank. */
   fills: Record<string, FieldValue>;
+  /** `Account` -> the DeveloperNames of its record types. */
+  recordTypes: Readonly<Record<string, readonly string[]>>;
+  /** Record types that exist and that the user's profile doesn't have: `Account.Partner`. */
+  unavailableRecordTypes: readonly string[];
+  /** The DeveloperName of a queue -> the objects that it may own. */
+  queues: Readonly<Record<string, readonly string[]>>;
+  /** Usernames of more users; true for those that are active. */
+  users: Readonly<Record<string, boolean>>;
   /** Custom objects, in the catalog's form. */
   objects: Catalog;
   /** An External ID field that already exists with its permission set, as after `setup`. */
@@ -44,6 +52,10 @@ export const DEFAULT_OPTIONS: OrgOptions = {
   jobSeconds: 0.5,
   fields: {},
   fills: {},
+  recordTypes: {},
+  unavailableRecordTypes: [],
+  queues: {},
+  users: {},
   objects: {},
   externalId: undefined,
   refuseUniqueOnActivity: false,

@@ -116,6 +116,7 @@ export function createOrg(given: Partial<OrgOptions> = {}): Org {
     TimeZoneSidKey: 'America/Los_Angeles',
     ProfileId: org.userProfileId,
   });
+  seedNamed(org);
   for (const sobject of ['Account', 'Contact'] as const)
     seed(org, 'DuplicateRule', {
       DeveloperName: `Standard_${sobject}_Duplicate_Rule`,
@@ -124,6 +125,43 @@ export function createOrg(given: Partial<OrgOptions> = {}): Org {
       IsActive: options.duplicateRules.includes(sobject),
     });
   return org;
+}
+
+/** The records that lookups of a dataset may name: other users, record types, and queues. */
+function seedNamed(org: Org): void {
+  const { users, recordTypes, queues } = org.options;
+  for (const [Username, IsActive] of Object.entries(users))
+    seed(org, 'User', {
+      ...{ Username, IsActive, Email: Username, FirstName: null, LastName: Username, Name: Username },
+      ...{ UserType: 'Standard', TimeZoneSidKey: 'America/Los_Angeles', ProfileId: org.userProfileId },
+    });
+  for (const [SobjectType, names] of Object.entries(recordTypes))
+    for (const DeveloperName of names)
+      seed(org, 'RecordType', {
+        Name: DeveloperName.replaceAll('_', ' '),
+        DeveloperName,
+        SobjectType,
+        IsActive: true,
+      });
+  for (const [DeveloperName, objects] of Object.entries(queues)) {
+    const QueueId = seed(org, 'Group', {
+      Name: DeveloperName.replaceAll('_', ' '),
+      DeveloperName,
+      Type: 'Queue',
+    });
+    for (const SobjectType of objects) seed(org, 'QueueSobject', { QueueId, SobjectType });
+  }
+}
+
+/** True if the user may give a record this record type. */
+export function mayUseRecordType(org: Org, sobject: string, id: FieldValue): boolean {
+  const record = org.records.get(String(id));
+  const path = `${record?.SobjectType}.${record?.DeveloperName}`;
+  return (
+    record?.SobjectType === sobject &&
+    record.IsActive === true &&
+    !org.options.unavailableRecordTypes.includes(path)
+  );
 }
 
 /** The id of something that isn't a record: a job, a deploy, a cursor. */

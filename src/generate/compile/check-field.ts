@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { lookupOfAll } from '../../catalog/org-records.ts';
 import { requiredOnCreate } from '../../catalog/required.ts';
 import type { Place } from '../../shared/errors.ts';
 import { didYouMean } from '../../shared/nearest.ts';
@@ -12,7 +13,7 @@ export function checkField(run: RunContext, sobject: string, name: string, place
     return;
   }
   const known = run.catalog[sobject]?.fields;
-  if (!known || name.startsWith('_') || Object.hasOwn(known, name)) return;
+  if (!known || name.startsWith('_') || Object.hasOwn(known, name) || lookupOfAll(name)) return;
   run.unknownName(`${sobject} has no field \`${name}\`.`, place, didYouMean(name, Object.keys(known)));
 }
 

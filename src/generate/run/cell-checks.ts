@@ -1,4 +1,5 @@
 import { cellCheck } from '../../catalog/cell-check.ts';
+import { orgRecordsOf } from '../../catalog/org-records.ts';
 import { isRecordId } from '../../catalog/record-id.ts';
 import type { Field } from '../../catalog/types.ts';
 import { Undefined } from '../../formula/undefined.ts';
@@ -22,8 +23,8 @@ import { Row } from './row.ts';
 type ValueCheck = (value: Value, text: string) => string | undefined;
 
 /**
- * A reference must be a row of an object that it can point to, or the text of a key or of a record's id; other values
- * are checked by their text.
+ * A reference must be a row of an object that it can point to, or the text of a key or of a record's id, or the name
+ * of a record that orgs have; other values are checked by their text.
  */
 export function valueCheck(field: Field | undefined, prefix: string): ValueCheck {
   if (field?.type !== 'reference') {
@@ -31,9 +32,10 @@ export function valueCheck(field: Field | undefined, prefix: string): ValueCheck
     return (_, text) => (text === NULL_CELL ? undefined : check(text));
   }
   const { to } = field;
+  const isOfOrg = orgRecordsOf(to).length > 0;
   return (value, text) => {
     if (!(value instanceof Row))
-      return text.startsWith(prefix) || isRecordId(text) || text === NULL_CELL
+      return text.startsWith(prefix) || isOfOrg || isRecordId(text) || text === NULL_CELL
         ? undefined
         : `"${text}" isn't the key of a row.`;
     const { sobject } = value.type;

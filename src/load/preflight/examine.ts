@@ -1,13 +1,7 @@
 import type { Config } from '../../config/schema.ts';
 import type { Neutral } from '../../export/neutral.ts';
-import { type PreparedExport, prepareExport } from '../../export/prepare.ts';
-import {
-  type Limits,
-  readDuplicateRules,
-  readLimits,
-  readOrganization,
-  readSchema,
-} from '../../org/about-org.ts';
+import { type PreparedExport, prepareExport, readOrgFor } from '../../export/prepare.ts';
+import { type Limits, readDuplicateRules, readLimits, readOrganization } from '../../org/about-org.ts';
 import type { Organization } from '../../org/guard.ts';
 import { targetFlag } from '../../org/next-command.ts';
 import type { Session } from '../../org/session.ts';
@@ -33,14 +27,14 @@ export async function examine(
   asOf: string | undefined,
 ): Promise<Examination> {
   const sobjects = neutral.tables.map((table) => table.sobject);
-  const [organization, schema, duplicateRules, limits] = await Promise.all([
+  const [organization, { org, names }, duplicateRules, limits] = await Promise.all([
     readOrganization(session),
-    readSchema(session, sobjects),
+    readOrgFor(session, neutral),
     readDuplicateRules(session, sobjects),
     readLimits(session),
   ]);
   const prepared = prepareExport(neutral, config, {
-    org: schema,
+    ...{ org, names },
     newRowsApart: true,
     ...(asOf ? { asOf } : {}),
   });
@@ -50,7 +44,7 @@ export async function examine(
     ...declaredFindings(neutral.load, asOf),
     ...updateKeyFindings(neutral.tables, externalIdField),
   );
-  const readable = sobjects.every((name) => schema[name]) && !findings.some((one) => one.unreadable);
+  const readable = sobjects.every((name) => org[name]) && !findings.some((one) => one.unreadable);
   // Without its records all rows are new to the org.
   if (!readable) findings.push(...requiredFields(prepared, new Set()));
   return { organization, limits, prepared, findings, readable };

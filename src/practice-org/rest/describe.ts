@@ -1,7 +1,7 @@
 import { ApiError } from '../errors.ts';
 import { jsonReply, type Route } from '../http.ts';
 import type { Org } from '../org.ts';
-import { objectNamed } from '../org.ts';
+import { mayUseRecordType, objectNamed } from '../org.ts';
 import { visibleFields } from '../permissions.ts';
 import { xsdType } from '../save/convert.ts';
 import type { SchemaField, SchemaObject } from '../schema/types.ts';
@@ -105,6 +105,21 @@ function childRelationships(org: Org, parent: SchemaObject) {
   );
 }
 
+function recordTypeInfos(org: Org, { name }: SchemaObject) {
+  return org.records
+    .all('RecordType')
+    .filter(({ SobjectType }) => SobjectType === name)
+    .map((record, index) => ({
+      active: record.IsActive,
+      available: mayUseRecordType(org, name, record.Id),
+      defaultRecordTypeMapping: index === 0,
+      developerName: record.DeveloperName,
+      master: false,
+      name: record.Name,
+      recordTypeId: record.Id,
+    }));
+}
+
 /** Global describe and the describe of one sobject, as the user sees it. */
 export const describeRoutes: Route[] = [
   {
@@ -128,7 +143,7 @@ export const describeRoutes: Route[] = [
         ...summary(object, base!),
         fields: visibleFields(org, object).map(describeField),
         childRelationships: childRelationships(org, object),
-        recordTypeInfos: [],
+        recordTypeInfos: recordTypeInfos(org, object),
         supportedScopes: [],
       });
     },

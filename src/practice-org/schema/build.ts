@@ -24,6 +24,8 @@ const KEY_PREFIXES: Record<string, string> = {
   PermissionSetAssignment: '0Pa',
   FieldPermissions: '01k',
   RecordType: '012',
+  Group: '00G',
+  QueueSobject: '03g',
   DuplicateRule: '0Bm',
   CustomField: '00N',
   ObjectPermissions: '110',
@@ -195,6 +197,13 @@ export function buildSchema(options: OrgOptions): Schema {
     const { fields } = schema.get(sobject.toLowerCase())!;
     const to = objects.filter(({ takesStorage }) => takesStorage).map((object) => object.name);
     fields.set(name.toLowerCase(), { ...fields.get(name.toLowerCase())!, to });
+  }
+  // An object without record types has no such field. A describe says nillable, since the default applies.
+  for (const sobject of Object.keys(options.recordTypes)) {
+    const field = orgField('RecordTypeId', {
+      ...{ type: 'reference', to: ['RecordType'], relationship: 'RecordType' },
+    });
+    schema.get(sobject.toLowerCase())!.fields.set('recordtypeid', { ...field, label: 'Record Type ID' });
   }
   for (const [path, change] of Object.entries({ ...corrections, ...options.fields })) {
     const [sobject, name] = path.split('.') as [string, string];

@@ -46,6 +46,7 @@ export const corrections: Record<string, FieldChange> = {
   'Case.Status': { defaultedOnCreate: true, default: 'New' },
   'Case.Priority': { defaultedOnCreate: true, default: 'Medium' },
   'Case.OwnerId': { to: ['Group', 'User'], polymorphic: true },
+  'Lead.OwnerId': { to: ['Group', 'User'], polymorphic: true },
   'Event.OwnerId': { to: ['Calendar', 'User'], polymorphic: true },
   'Opportunity.Probability': { defaultedOnCreate: true },
   'Opportunity.ForecastCategoryName': { defaultedOnCreate: true },

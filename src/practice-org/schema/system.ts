@@ -119,9 +119,11 @@ export const systemCatalog: Catalog = {
   RecordType: system({
     Name: text(80),
     DeveloperName: text(80),
-    SobjectType: { type: 'picklist', values: ['Account', 'Contact', 'Opportunity', 'Case'] },
+    SobjectType: text(80),
     IsActive: flag,
   }),
+  Group: system({ Name: text(40), DeveloperName: text(80), Type: text(40) }),
+  QueueSobject: system({ QueueId: lookup('Queue', 'Group'), SobjectType: text(80) }),
   DuplicateRule: system({
     DeveloperName: text(80),
     MasterLabel: text(80),
@@ -147,6 +149,8 @@ export const READ_ONLY = [
   'PermissionSet',
   'FieldPermissions',
   'RecordType',
+  'Group',
+  'QueueSobject',
   'DuplicateRule',
   'CustomField',
   'ObjectPermissions',

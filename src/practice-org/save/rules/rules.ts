@@ -1,6 +1,7 @@
 import { saveError } from '../../errors.ts';
 import type { SaveRule } from '../change.ts';
 import { leadWithoutWhat, timedEvent } from './activities.ts';
+import { owner, recordType } from './named.ts';
 import { hierarchy, references, unique } from './references.ts';
 import { numbers, required, textLengths, writable } from './values.ts';
 
@@ -14,6 +15,8 @@ export const RULES: readonly SaveRule[] = [
   storage,
   writable,
   references,
+  recordType,
+  owner,
   required,
   textLengths,
   numbers,
