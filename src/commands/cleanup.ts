@@ -1,11 +1,11 @@
 import type { Cleanup } from '../load/cleanup/cleanup.ts';
 import type { OrgName } from '../org/sf-argv.ts';
 import { EXIT } from '../shared/errors.ts';
+import type { Progress } from '../shared/progress.ts';
 import { datasetOf, datasetOptions, datasetPositional } from './dataset-options.ts';
 import { defineCommand } from './define-command.ts';
-import { inEachOrg, orgOptions, viaOption } from './org-options.ts';
+import { inEachOrg, orgOptions, parallelOption, viaOption } from './org-options.ts';
 import { printLines } from './output.ts';
-import { progressFor } from './settings.ts';
 
 export default defineCommand({
   positionals: datasetPositional,
@@ -13,6 +13,7 @@ export default defineCommand({
     ...datasetOptions,
     ...orgOptions,
     ...viaOption,
+    ...parallelOption,
     prefix: {
       type: 'string',
       requiresArg: true,
@@ -42,11 +43,10 @@ export default defineCommand({
     const { hardDelete, dryRun, takeForeign, wait: waitMinutes } = args;
     const options = {
       ...{ config, dir, prefix, hardDelete, dryRun, takeForeign, waitMinutes, via: args.via },
-      progress: progressFor(args),
       ...(args.allowProduction ? { allowProduction: args.allowProduction } : {}),
     };
-    const inOrg = async (org: OrgName) => {
-      const done = await cleanup(org, options);
+    const inOrg = async (org: OrgName, progress: Progress) => {
+      const done = await cleanup(org, { ...options, progress });
       if (!args.json) printLines(cleanupLines(done));
       return done;
     };

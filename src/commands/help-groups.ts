@@ -19,7 +19,7 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = {
     ...['provider', 'model', 'cache', 'frozen', 'refresh', 'retry-failed'],
     ...['batch', 'batch-size', 'concurrency', 'estimate', 'max-cost', 'max-wait', 'prefer'],
   ],
-  'Org:': ['target-org', 'via', 'allow-production', 'allow-duplicates'],
+  'Org:': ['target-org', 'via', 'parallel', 'allow-production', 'allow-duplicates'],
   'Practice org:': ['port', 'alias', 'edition', 'login', 'external-id', 'job-seconds', 'storage-mb'],
   'This run:': [
     ...['accept', 'format', 'resume', 'only', 'prefix', 'hard-delete', 'take-foreign'],

@@ -6,12 +6,12 @@ import { writePlan } from '../load/plan-text.ts';
 import type { OrgName } from '../org/sf-argv.ts';
 import { UserError } from '../shared/errors.ts';
 import { didYouMean } from '../shared/nearest.ts';
+import type { Progress } from '../shared/progress.ts';
 import { asOfDay, asOfOption, datasetOf, datasetOptions, datasetPositional } from './dataset-options.ts';
 import { defineCommand } from './define-command.ts';
 import { loadExitCode, loadJson, loadLines } from './load-output.ts';
-import { inEachOrg, orgOptions, viaOption } from './org-options.ts';
+import { inEachOrg, orgOptions, parallelOption, viaOption } from './org-options.ts';
 import { printLines } from './output.ts';
-import { progressFor } from './settings.ts';
 
 export default defineCommand({
   positionals: datasetPositional,
@@ -19,6 +19,7 @@ export default defineCommand({
     ...datasetOptions,
     ...orgOptions,
     ...viaOption,
+    ...parallelOption,
     'allow-duplicates': {
       type: 'boolean',
       default: false,
@@ -45,7 +46,6 @@ export default defineCommand({
   },
   async run(args) {
     const { config, dir: datasetFolder } = datasetOf(args);
-    const progress = progressFor(args);
     const { dir: stated, file, resume, dryRun, wait: waitMinutes, allowProduction } = args;
     const { via, allowDuplicates } = args;
     if (allowDuplicates && via !== 'api')
@@ -62,7 +62,7 @@ export default defineCommand({
         neutral.tables.map((table) => table.sobject),
       );
     const asOf = asOfDay(args.asOf);
-    const intoOrg = async (org: OrgName): Promise<LoadResult> => {
+    const intoOrg = async (org: OrgName, progress: Progress): Promise<LoadResult> => {
       const result = await load(org, neutral, {
         ...{ config, dir, progress, resume, dryRun, waitMinutes, via, allowDuplicates },
         ...(file ? { source: ['--file', file] } : {}),

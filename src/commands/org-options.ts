@@ -3,8 +3,10 @@ import { WAYS } from '../org/session.ts';
 import type { OrgName } from '../org/sf-argv.ts';
 import type { ExitCode } from '../shared/errors.ts';
 import { UserError } from '../shared/errors.ts';
-import type { ArgumentsOf } from './define-command.ts';
+import { type Progress, sideBySide } from '../shared/progress.ts';
+import type { ArgumentsOf, GlobalArguments } from './define-command.ts';
 import { printJson, printOrgError } from './output.ts';
+import { progressFor } from './settings.ts';
 
 /** The option of the commands that connect to an org. */
 export const targetOrg = {
@@ -21,6 +23,16 @@ export const viaOption = {
     choices: WAYS,
     requiresArg: true,
     describe: 'Connect through the Salesforce CLI (`sf`), or directly (`api`)',
+  },
+} as const;
+
+/** The option of the commands that work in several orgs. */
+export const parallelOption = {
+  parallel: {
+    type: 'number',
+    default: 1,
+    requiresArg: true,
+    describe: 'Number of orgs at a time',
   },
 } as const;
 
@@ -45,14 +57,23 @@ export function orgsOf(flag: string | undefined, env = process.env): OrgName[] {
 
 /**
  * Runs a command in each named org, prints one document with `--json`, and sets the exit code. With several orgs, an
- * error in one is printed before the next one runs.
+ * error in one is printed at once and the others run.
  */
 export async function inEachOrg<Result>(
-  args: ArgumentsOf<typeof targetOrg> & { readonly json?: boolean | undefined },
-  work: (org: OrgName) => Promise<Result>,
+  args: ArgumentsOf<typeof targetOrg & typeof parallelOption> & GlobalArguments,
+  work: (org: OrgName, progress: Progress) => Promise<Result>,
   tell: { exitCode?: (result: Result) => ExitCode; json?: (result: Result) => unknown } = {},
 ): Promise<void> {
-  const outcomes = await eachOrg(orgsOf(args.targetOrg), work, printOrgError);
+  const { parallel } = args;
+  if (!Number.isInteger(parallel) || parallel < 1)
+    throw new UserError('`--parallel` must be a whole number above 0.');
+  const orgs = orgsOf(args.targetOrg);
+  const progress = progressFor(args);
+  const progressOf = parallel > 1 && orgs.length > 1 ? sideBySide(progress) : () => progress;
+  const outcomes = await eachOrg(orgs, (org) => work(org, progressOf(org ?? 'the default org')), {
+    parallel,
+    tell: printOrgError,
+  });
   const exitCode = worstExit(outcomes, tell.exitCode);
   if (args.json) printJson({ exitCode, orgs: orgsJson(outcomes, tell.json) });
   process.exitCode = exitCode;

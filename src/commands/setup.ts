@@ -1,21 +1,21 @@
 import type { OrgName } from '../org/sf-argv.ts';
 import { defineCommand } from './define-command.ts';
-import { inEachOrg, orgOptions } from './org-options.ts';
+import { inEachOrg, orgOptions, parallelOption } from './org-options.ts';
 import { printLines } from './output.ts';
-import { configWith, datasetDir, progressFor } from './settings.ts';
+import { configWith, datasetDir } from './settings.ts';
 
 export default defineCommand({
   positionals: {},
-  options: orgOptions,
+  options: { ...orgOptions, ...parallelOption },
   async run(args) {
     const { setup } = await import('../load/setup/setup.ts');
     const { config } = configWith(args, []);
     const options = {
-      ...{ config, dir: datasetDir(undefined, config), progress: progressFor(args) },
+      ...{ config, dir: datasetDir(undefined, config) },
       ...(args.allowProduction ? { allowProduction: args.allowProduction } : {}),
     };
-    await inEachOrg(args, async (org: OrgName) => {
-      const done = await setup(org, options);
+    await inEachOrg(args, async (org: OrgName, progress) => {
+      const done = await setup(org, { ...options, progress });
       if (args.json || args.quiet) return done;
       const { externalIdField, sobjects, permissionSet, deployed, notUnique } = done;
       const how = deployed ? 'is deployed and granted by' : 'was in place, granted by';

@@ -2,21 +2,20 @@ import { readNeutral } from '../export/read-neutral.ts';
 import { type Validation, validate, validationText } from '../load/preflight/validate.ts';
 import type { OrgName } from '../org/sf-argv.ts';
 import { EXIT } from '../shared/errors.ts';
+import type { Progress } from '../shared/progress.ts';
 import { asOfDay, asOfOption, datasetOf, datasetOptions, datasetPositional } from './dataset-options.ts';
 import { defineCommand } from './define-command.ts';
-import { inEachOrg, targetOrg, viaOption } from './org-options.ts';
+import { inEachOrg, parallelOption, targetOrg, viaOption } from './org-options.ts';
 import { printLines } from './output.ts';
-import { progressFor } from './settings.ts';
 
 export default defineCommand({
   positionals: datasetPositional,
-  options: { ...datasetOptions, ...targetOrg, ...viaOption, ...asOfOption },
+  options: { ...datasetOptions, ...targetOrg, ...viaOption, ...parallelOption, ...asOfOption },
   async run(args) {
     const { config, dir } = datasetOf(args);
     const neutral = readNeutral(dir);
     const asOf = asOfDay(args.asOf);
-    const { say } = progressFor(args);
-    const inOrg = async (org: OrgName): Promise<Validation> => {
+    const inOrg = async (org: OrgName, { say }: Progress): Promise<Validation> => {
       const validation = await validate(org, neutral, { config, via: args.via, asOf, dir, say });
       if (!args.json) printLines([validationText(validation)]);
       return validation;

@@ -1,31 +1,45 @@
 import type { OrgName } from '../org/sf-argv.ts';
 import { asUserError, errorJson } from '../shared/error-text.ts';
 import { EXIT, type ExitCode, type UserError } from '../shared/errors.ts';
+import { slots } from '../shared/queue.ts';
 
 /** What came of one of several orgs. */
 export type OrgOutcome<T> = { org: OrgName; result: T } | { org: OrgName; error: UserError };
 
+/** How the orgs of a command are gone through. */
+export interface EachOrg {
+  /** Orgs at a time; one by default. */
+  parallel?: number;
+  /** Called with the error of one of several orgs. */
+  tell?: (org: OrgName, error: UserError) => void;
+}
+
 /**
- * Does something in each org, one after the other. With several, reports an org's failure and continues with the next;
- * with one alone, its error is the command's.
+ * Does something in each org. With several, reports an org's failure and continues with the next; with one alone, its
+ * error is the command's. Returns the outcomes in the order of the orgs.
  */
 export async function eachOrg<T>(
   orgs: readonly OrgName[],
   work: (org: OrgName) => Promise<T>,
-  tell: (org: OrgName, error: UserError) => void = () => {},
+  { parallel = 1, tell = () => {} }: EachOrg = {},
 ): Promise<OrgOutcome<T>[]> {
-  const outcomes: OrgOutcome<T>[] = [];
-  for (const org of orgs) {
+  const { use } = slots(parallel);
+  const inOrg = async (org: OrgName): Promise<OrgOutcome<T>> => {
     try {
-      outcomes.push({ org, result: await work(org) });
+      return { org, result: await work(org) };
     } catch (thrown) {
       const error = asUserError(thrown);
       if (!error || orgs.length === 1) throw thrown;
       tell(org, error);
-      outcomes.push({ org, error });
+      return { org, error };
     }
-  }
-  return outcomes;
+  };
+  const ends = await Promise.allSettled(orgs.map((org) => use(0, () => inOrg(org))));
+  // A bug in one org ends the command when the others are done.
+  return ends.map((end) => {
+    if (end.status === 'rejected') throw end.reason;
+    return end.value;
+  });
 }
 
 /** The exit code of a command in several orgs: the highest, since the higher is the farther from done. */

@@ -50,3 +50,26 @@ export function progressOn(stream: NodeJS.WriteStream, level: LogLevel): Progres
     done: clear,
   };
 }
+
+/**
+ * Progress of things that run side by side, by their names: each line says whose it is, and the live line has the latest of
+ * each.
+ */
+export function sideBySide(progress: Progress): (name: string) => Progress {
+  const live = new Map<string, string>();
+  return (name) => {
+    const named = (line: string) => `${name}: ${line}`;
+    return {
+      say: (line) => progress.say(named(line)),
+      detail: (line) => progress.detail(named(line)),
+      live(line) {
+        live.set(name, named(line));
+        progress.live([...live.values()].join(' | '));
+      },
+      done() {
+        live.delete(name);
+        progress.done();
+      },
+    };
+  };
+}

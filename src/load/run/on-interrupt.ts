@@ -1,23 +1,31 @@
 import { END_SIGNALS } from '../../shared/ending.ts';
 import { EXIT } from '../../shared/errors.ts';
 
+/** What is under way: several loads may be, each into an org of its own. */
+const underWay = new Set<() => void>();
+
 /**
- * Says something and ends the process on Ctrl-C, a termination or the end of the terminal, whatever it is waiting for; what
- * was sent is in the journal by then.
+ * Ends the process on Ctrl-C, a termination, or the end of the terminal, whatever it is waiting for; what was sent is in the
+ * journals by then.
  */
-function onInterrupt(say: () => void): { off(): void } {
-  const end = () => {
+function end(): void {
+  for (const say of underWay) {
     try {
       say();
     } catch {
       // The terminal may be gone.
     }
-    process.exit(EXIT.interrupted);
-  };
-  for (const signal of END_SIGNALS) process.once(signal, end);
+  }
+  process.exit(EXIT.interrupted);
+}
+
+function onInterrupt(say: () => void): { off(): void } {
+  if (underWay.size === 0) for (const signal of END_SIGNALS) process.once(signal, end);
+  underWay.add(say);
   return {
     off() {
-      for (const signal of END_SIGNALS) process.off(signal, end);
+      underWay.delete(say);
+      if (underWay.size === 0) for (const signal of END_SIGNALS) process.off(signal, end);
     },
   };
 }
