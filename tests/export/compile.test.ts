@@ -340,4 +340,78 @@ describe('an object that the catalog does not know', () => {
   it('takes nothing for granted where an org says what it has', () => {
     expect(noted(visits, stock)).toEqual({ unknown: ['Visit__c'], notes: [] });
   });
+
+  const three = tableOf('Visit__c', 'Hours__c Note__c Rank__c', ['V1', '1', '2', '3']);
+  const ORG = 'To read it from an org: sfdc-datagen catalog import Visit__c --target-org ORG';
+  it.each([
+    [
+      'says of nothing but lookups only what they are',
+      tableOf('Visit__c', 'Account__c', ['V1', 'A1']),
+      `The catalog has no object Visit__c: Account__c is treated as a lookup to Account. ${ORG}`,
+    ],
+    [
+      'says of a lookup to two objects both',
+      tableOf('Visit__c', 'What__c', ['V1', 'A1'], ['V2', 'V1']),
+      `The catalog has no object Visit__c: What__c is treated as a lookup to Account or Visit__c. ${ORG}`,
+    ],
+    [
+      'does not take a column of keys and other values for a lookup',
+      tableOf('Visit__c', 'What__c', ['V1', 'A1'], ['V2', 'x']),
+      `The catalog has no object Visit__c: values load unchanged and unchecked, and dates don't shift. ${ORG}`,
+    ],
+    [
+      'does not take a blank column for a lookup',
+      tableOf('Visit__c', 'What__c', ['V1', ''], ['V2', '#N/A']),
+      `The catalog has no object Visit__c: values load unchanged and unchecked, and dates don't shift. ${ORG}`,
+    ],
+  ])('%s', (_, table, note) => {
+    expect(noted(table).notes).toEqual([note]);
+  });
+
+  const fieldOf = (table: TextTable, name: string, org?: OrgSchema) => {
+    const tables = [accounts, table];
+    const { catalog } = extendCatalog(standardCatalog, tables, indexKeys(tables), org);
+    return catalog[table.sobject]!.fields[name];
+  };
+  it.each([
+    ['Account__c', 'Account__r'],
+    ['AccountId', 'Account'],
+    ['Account__cId__c', 'Account__cId__r'],
+    ['IdOfAccount', 'IdOfAccount'],
+  ])('takes %s for a lookup of the relationship %s', (column, relationship) => {
+    expect(fieldOf(tableOf('Visit__c', column, ['V1', 'A1'], ['V2', '']), column)).toEqual({
+      ...{ type: 'reference', to: ['Account'], relationship },
+    });
+  });
+  it('takes a column of keys of two objects for a polymorphic lookup', () => {
+    const both = tableOf('Visit__c', 'What__c', ['V1', 'A1'], ['V2', 'V1']);
+    expect(fieldOf(both, 'What__c')).toMatchObject({ to: ['Account', 'Visit__c'], polymorphic: true });
+  });
+  it('has the fields that the org describes, and a lookup of keys, which the org may lack', () => {
+    const { Account } = stock;
+    const Visit__c = {
+      ...Account!,
+      name: 'Visit__c',
+      fields: { Note__c: { ...Account!.fields.Site!, length: 7 } },
+    };
+    const org = { ...stock, Visit__c };
+    expect(fieldOf(visits, 'Note__c', org)).toMatchObject({ type: 'string', length: 7 });
+    expect(fieldOf(visits, 'Account__c', org)).toMatchObject({ type: 'reference' });
+    expect(fieldOf(three, 'Rank__c', org)).toBeUndefined();
+    expect(fieldOf(three, 'Rank__c')).toMatchObject({ type: 'textarea', length: 131_072 });
+  });
+  it('leaves what it knows as it is, and the columns of the tool alone', () => {
+    const known = tableOf('Contact', 'LastName _industry', ['C1', 'Li', 'x']);
+    const tables = [known];
+    const extended = extendCatalog(standardCatalog, tables, indexKeys(tables));
+    expect(extended).toEqual({ catalog: standardCatalog, unknown: [], notes: [] });
+    const more = tableOf('Contact', 'LastName Rank__c', ['C1', 'Li', '3']);
+    const { catalog } = extendCatalog(standardCatalog, [more], indexKeys([more]));
+    expect(catalog.Contact).toMatchObject(standardCatalog.Contact!);
+    expect(catalog.Account).toBe(standardCatalog.Account);
+  });
+  it('is matched by an External ID', () => {
+    const { catalog } = extendCatalog(standardCatalog, [visits], indexKeys([visits]));
+    expect(catalog.Visit__c).toMatchObject({ code: 'Visit__c', match: { by: 'external_id' } });
+  });
 });

@@ -88,3 +88,81 @@ describe('the configuration of SFDMU', () => {
     );
   });
 });
+
+describe('rows that other tools take whole', () => {
+  const tables = [
+    tableOf('Account', 'Name ParentId', ['A1', 'One', '#N/A'], ['A2', 'Two', 'A1'], ['A3', 'Three', 'A2']),
+    tableOf('Contact', 'AccountId LastName', ['C1', 'A1', '']),
+    tableOf('Lead', 'LastName'),
+    tableOf('CaseComment', 'ParentId CommentBody', ['M1', 'S1', 'Hello']),
+    tableOf('Case', 'Subject AccountId', ['S1', 'Slow', '001000000000001AAA'], ['S2', 'Odd', 'A1']),
+    tableOf('Task', 'Subject WhatId', ['T1', 'a', 'A1'], ['T2', 'b', 'S1'], ['T3', 'c', 'A3']),
+  ];
+  const whole = compiled(tables);
+  const schema = standardOrg(standardCatalog, 'Key__c');
+
+  it('have the parents of the second pass, ids as they are, and no blanks', () => {
+    const files = treeFiles(whole, schema);
+    const records = (name: string) => JSON.parse(textOf(files, name)).records;
+    const [first, second, third] = records('Account.json');
+    expect(first).not.toHaveProperty('ParentId');
+    expect([second.ParentId, third.ParentId]).toEqual(['@AccountRef1', '@AccountRef2']);
+    expect(records('Contact.json')[0]).toEqual({
+      ...{ attributes: { type: 'Contact', referenceId: 'ContactRef1' }, Key__c: 'C1' },
+      AccountId: '@AccountRef1',
+    });
+    const byId = records('Case.json').find((one: { Key__c: string }) => one.Key__c === 'S1');
+    expect(byId.AccountId).toBe('001000000000001AAA');
+    expect(textOf(files, 'Case.json')).toMatch(/^\{"records":\[\n\{.*\},\n\{.*\}\n\]\}\n$/);
+  });
+
+  it('have numbers and flags as JSON has them, by the type of the field', () => {
+    const data = compiled([
+      tableOf(
+        'Opportunity',
+        'Name Amount Probability IsPrivate CloseDate',
+        ['O1', '12', '10.50', '20', 'true', '2026-11-02'],
+        ['O2', '12', '0', '', 'false', ''],
+      ),
+      tableOf('Account', 'Name NumberOfEmployees', ['A1', '1', '7']),
+      tableOf('My_Own__c', 'Note__c', ['N1', '12']),
+      tableOf('Order__c', 'Own__c', ['R1', 'N1']),
+    ]);
+    const files = treeFiles(data, schema);
+    const [first, second] = JSON.parse(textOf(files, 'Opportunity.json')).records;
+    expect(first).toMatchObject({ Name: '12', Amount: 10.5, Probability: 20, CloseDate: '2026-11-02' });
+    expect([first.IsPrivate, second.IsPrivate, second.Amount]).toEqual(
+      schema.Opportunity!.fields.IsPrivate ? [true, false, 0] : ['true', 'false', 0],
+    );
+    expect(JSON.parse(textOf(files, 'Account.json')).records[0].NumberOfEmployees).toBe(7);
+    expect(JSON.parse(textOf(files, 'My_Own__c.json')).records[0].Note__c).toBe('12');
+    expect(JSON.parse(textOf(files, 'Order__c.json')).records[0].Own__c).toBe('@MyOwncRef1');
+  });
+
+  it('are parts of a configuration of SFDMU, each with its operation, parents first', () => {
+    const files = sfdmuFiles(whole, 'Key__c');
+    const objectsOf = (name: string) =>
+      JSON.parse(textOf(files, name)).objects.map((one: Record<string, string>) => [
+        ...[one.operation, one.externalId, one.query],
+      ]);
+    expect(objectsOf('export.json')).toContainEqual([
+      ...['Upsert', 'Key__c', 'SELECT Key__c, Name, ParentId FROM Account'],
+    ]);
+    expect(objectsOf('export.json')).toContainEqual([
+      ...['Insert', 'Key__c', 'SELECT ParentId, CommentBody FROM CaseComment'],
+    ]);
+    const folders = files.flatMap(({ name }) => (name.endsWith('/export.json') ? [name] : []));
+    expect(folders).toEqual(['Case-id/export.json', 'Task-Case/export.json']);
+    expect(objectsOf('Task-Case/export.json')).toEqual([
+      ['Readonly', 'Key__c', 'SELECT Key__c FROM Case'],
+      ['Upsert', 'Key__c', 'SELECT Key__c, Subject, WhatId$Case FROM Task'],
+    ]);
+    expect(textOf(files, 'Task-Case/Case.csv')).toBe('Key__c\nS2\nS1\n');
+    expect(textOf(files, 'Case-id/Case.csv')).toBe('Key__c,Subject,AccountId\nS1,Slow,001000000000001AAA\n');
+    expect(textOf(files, 'Case.csv')).toBe('Key__c,Subject,Account.Key__c\nS2,Odd,A1\n');
+    expect(textOf(files, 'Task.csv')).toBe('Key__c,Subject,What.Key__c\nT1,a,A1\nT3,c,A3\n');
+    const { objects: _, ...settings } = JSON.parse(textOf(files, 'export.json'));
+    expect(settings).toMatchObject({ promptOnMissingParentObjects: false });
+    expect(files.map(({ name }) => name)).not.toContain('Lead.csv');
+  });
+});
