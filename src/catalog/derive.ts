@@ -1,4 +1,5 @@
 import { UserError } from '../shared/errors.ts';
+import { standardCatalog } from './standard.ts';
 import type { Catalog, Field } from './types.ts';
 
 /** A reference field and the objects it may point to. */
@@ -101,4 +102,16 @@ export function circleIn(after: After, sobjects: readonly string[]): string[] | 
 /** `load_after` goes in a circle: Account after Contact after Account. */
 export function circleText(circle: readonly string[]): string {
   return `\`load_after\` is circular: ${[...circle, circle[0]].join(' after ')}.`;
+}
+
+/**
+ * The fields that an org requires in a new record, according to a configuration, usually one that `catalog import`
+ * printed. For the catalog's own objects, only a describe says which fields the org fills itself.
+ */
+export function requiredOnCreate(catalog: Catalog, sobject: string): string[] {
+  const known = Object.hasOwn(catalog, sobject) ? catalog[sobject]!.fields : {};
+  const standard = Object.hasOwn(standardCatalog, sobject) ? standardCatalog[sobject]!.fields : {};
+  return Object.entries(known).flatMap(([name, field]) =>
+    field.required && !field.computed && field !== standard[name] ? [name] : [],
+  );
 }

@@ -6,7 +6,7 @@ import { run } from '../run.ts';
 import { countText } from '../shared/counted.ts';
 import { problemLines } from '../shared/error-text.ts';
 import { EXIT, problemJson, UserError } from '../shared/errors.ts';
-import { isBelow } from '../shared/files/below.ts';
+import { isBelow } from '../shared/files/path-part.ts';
 import { printable } from '../shared/quote.ts';
 import { defineCommand } from './define-command.ts';
 import { flagsOf, goalOf, recipeInputOf } from './generate-arguments.ts';

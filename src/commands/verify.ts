@@ -2,7 +2,7 @@ import { EDITED } from '../dataset/read.ts';
 import { countText, rowsText } from '../shared/counted.ts';
 import { problemLines } from '../shared/error-text.ts';
 import { EXIT, type Problem, problemJson, UserError } from '../shared/errors.ts';
-import { gitCommand } from '../shared/files/work-tree.ts';
+import { gitCommand } from '../shared/files/git.ts';
 import { datagen } from '../shared/shell-words.ts';
 import { datasetOf, datasetOptions, datasetPositional } from './dataset-options.ts';
 import { defineCommand } from './define-command.ts';

@@ -1,7 +1,7 @@
 import { dirname, relative, resolve } from 'node:path';
 import { type Place, type Problem, UserError } from '../shared/errors.ts';
 import { allowedFile } from '../shared/files/allowed-file.ts';
-import { workTreeOf } from '../shared/files/work-tree.ts';
+import { workTreeOf } from '../shared/files/git.ts';
 import { findFile, isFile, isName, nameHint } from './shipped.ts';
 import { readYaml, type YamlFile } from './yaml.ts';
 

@@ -2,9 +2,8 @@ import { parse } from 'csv-parse/sync';
 import { type Options, stringify } from 'csv-stringify/sync';
 import { countText } from '../shared/counted.ts';
 import { firstProblems, type Place, type Problem, UserError } from '../shared/errors.ts';
-import { csvProblem } from '../shared/files/csv-problem.ts';
-import { LINE_ENDS } from '../shared/files/foreign-csv.ts';
-import { openMerge } from '../shared/files/git-merge.ts';
+import { csvProblem, LINE_ENDS } from '../shared/files/foreign-csv.ts';
+import { openMerge } from '../shared/files/git.ts';
 
 /** RFC 4180 with LF, the format of datasets. */
 export const csvOptions = { record_delimiter: 'unix', quoted_match: /^\s|\s$|\r/ } as const satisfies Options;

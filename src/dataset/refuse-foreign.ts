@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../shared/errors.ts';
-import { openMerge } from '../shared/files/git-merge.ts';
+import { openMerge } from '../shared/files/git.ts';
 import { readText } from '../shared/files/read-file.ts';
 import { writeWhole } from '../shared/files/write-file.ts';
 import { excerpt } from '../shared/quote.ts';

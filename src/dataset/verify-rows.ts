@@ -1,7 +1,7 @@
 import { cellCheck, impossibleValue } from '../catalog/cell-check.ts';
+import { requiredOnCreate } from '../catalog/derive.ts';
 import { lookupOfAll, orgRecordsOf } from '../catalog/org-records.ts';
 import { isRecordId } from '../catalog/record-id.ts';
-import { requiredOnCreate } from '../catalog/required.ts';
 import type { Catalog } from '../catalog/types.ts';
 import { isSpreadsheetFormula, lostCharacter, unseenCharacter } from '../shared/cell-text.ts';
 import { furtherProblems, type Problem } from '../shared/errors.ts';

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { readYaml } from '../config/yaml.ts';
 import { UserError } from '../shared/errors.ts';
 import { allowedFile } from '../shared/files/allowed-file.ts';
-import { workTreeOf } from '../shared/files/work-tree.ts';
+import { workTreeOf } from '../shared/files/git.ts';
 
 /** What texts need of an industry's template. */
 export interface IndustryTexts {

@@ -1,11 +1,10 @@
 import { distinct, type Problem, UserError } from '../shared/errors.ts';
-import { workTreeOf } from '../shared/files/work-tree.ts';
+import { workTreeOf } from '../shared/files/git.ts';
 import { collectRecipe } from './collect.ts';
-import { firstTooLarge } from './expanded-size.ts';
 import { contextOf, parseStatement } from './parse.ts';
 import type { ReadProblems } from './parse-context.ts';
 import { type MapTree, nameOf } from './tree-keys.ts';
-import type { Recipe, Statement } from './types.ts';
+import type { Expression, ObjectTemplate, Recipe, Statement } from './types.ts';
 import { Unread } from './unread.ts';
 import { visitStatements } from './visit.ts';
 
@@ -47,4 +46,59 @@ function macrosByName(trees: MapTree[], found: ReadProblems): Map<string, MapTre
       return name ? [[name, tree]] : [];
     }),
   );
+}
+
+/** The maximum number of templates that macros may add: a few lines of macros could create billions. */
+const MOST_REPEATED = 100_000;
+
+/** Returns the first statement at which the macros exceed the limit; undefined if none does. */
+function firstTooLarge(statements: readonly Statement[]): Statement | undefined {
+  const sizes = new Map<ObjectTemplate, number>();
+  let stated = 0;
+  const sizeOf = (template: ObjectTemplate): number => {
+    const known = sizes.get(template);
+    if (known !== undefined) return known;
+    stated++;
+    let size = 1;
+    for (const nested of nestedIn(template)) size += sizeOf(nested);
+    sizes.set(template, size);
+    return size;
+  };
+  let expanded = 0;
+  for (const statement of statements) {
+    for (const template of templatesOf(statement)) expanded += sizeOf(template);
+    if (expanded - stated > MOST_REPEATED) return statement;
+  }
+  return undefined;
+}
+
+function nestedIn(template: ObjectTemplate): ObjectTemplate[] {
+  const { count, forEach, fields, friends } = template;
+  return [
+    ...(count ? within(count) : []),
+    ...(forEach ? within(forEach.value) : []),
+    ...fields.flatMap(({ value }) => within(value)),
+    ...friends.flatMap(templatesOf),
+  ];
+}
+
+function templatesOf(statement: Statement): ObjectTemplate[] {
+  return statement.kind === 'object' ? [statement] : within(statement.value);
+}
+
+function within(expression: Expression): ObjectTemplate[] {
+  switch (expression.kind) {
+    case 'object':
+      return [expression.template];
+    case 'list':
+      return expression.items.flatMap(within);
+    case 'map':
+      return expression.entries.flatMap(({ value }) => within(value));
+    case 'call':
+      return [...expression.args.positional, ...expression.args.named.map(({ value }) => value)].flatMap(
+        within,
+      );
+    default:
+      return [];
+  }
 }

@@ -1,10 +1,10 @@
 import { isFloat } from '../python/numbers/float.ts';
 import { text } from '../python/text.ts';
+import type { Place } from '../shared/errors.ts';
 import type { ParseContext } from './parse-context.ts';
-import { SPECIAL_OBJECT, specialObject } from './special-object.ts';
 import type { Entry, Tree } from './tree.ts';
 import { has, isNull, stringOf } from './tree-keys.ts';
-import type { BlockArguments, Expression, NamedArgument } from './types.ts';
+import type { BlockArguments, Expression, FieldTemplate, NamedArgument } from './types.ts';
 
 /** Parses the value of a field, a count, or an argument. */
 export function parseExpression(tree: Tree, context: ParseContext): Expression {
@@ -86,4 +86,35 @@ function parseNamed({ key, means, place, value }: Entry, context: ParseContext):
       hint: `Put it in quotes: '${key}'.`,
     });
   return { name: text(means), place, value: parseExpression(value, context) };
+}
+
+/** The function block for objects that Salesforce creates itself. */
+const SPECIAL_OBJECT = 'Salesforce.SpecialObject';
+
+/** The contact of a person account: `Salesforce.SpecialObject: PersonContact`, or with `name` and `nickname`. */
+function specialObject(name: string, nickname: string | undefined, place: Place): Expression | undefined {
+  if (name !== 'PersonContact') return undefined;
+  const account: Expression = {
+    kind: 'call',
+    name: 'reference',
+    args: { positional: [{ kind: 'text', text: 'Account', place }], named: [] },
+    place,
+  };
+  const fields: FieldTemplate[] = [
+    { name: 'IsPersonAccount', value: { kind: 'text', text: 'true', place }, place },
+    { name: 'AccountId', value: account, place },
+  ];
+  return {
+    kind: 'object',
+    template: {
+      kind: 'object',
+      sobject: name,
+      ...(nickname ? { nickname } : {}),
+      justOnce: false,
+      fields,
+      friends: [],
+      place,
+    },
+    place,
+  };
 }

@@ -1,7 +1,6 @@
 import { basename, dirname } from 'node:path';
 import { furtherProblems, type Problem, UserError } from '../../shared/errors.ts';
-import { isMergeMark } from '../../shared/files/git-merge.ts';
-import { gitCommand } from '../../shared/files/work-tree.ts';
+import { gitCommand, isMergeMark } from '../../shared/files/git.ts';
 import { type EntryRow, hashOfText } from './entry.ts';
 import { parseLine } from './entry-line.ts';
 import { linesOf } from './lines.ts';

@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path';
 import { firstProblems, furtherProblems, type Problem, UserError } from '../../shared/errors.ts';
-import { gitCommand } from '../../shared/files/work-tree.ts';
+import { gitCommand } from '../../shared/files/git.ts';
 import { cacheKey } from '../key.ts';
 import type { Cache } from './cache.ts';
 import { putRow, putSystem, replaceText } from './entries.ts';

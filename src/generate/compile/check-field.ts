@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
+import { requiredOnCreate } from '../../catalog/derive.ts';
 import { lookupOfAll } from '../../catalog/org-records.ts';
-import { requiredOnCreate } from '../../catalog/required.ts';
 import type { Place } from '../../shared/errors.ts';
 import { didYouMean } from '../../shared/nearest.ts';
 import { shellWord } from '../../shared/shell-words.ts';

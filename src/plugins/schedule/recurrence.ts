@@ -1,5 +1,10 @@
-import rrule, { type Options, type Weekday } from 'rrule';
+import type { Options, Weekday } from 'rrule';
+import rrule from 'rrule';
 import { DAY_SECONDS } from '../../python/dates/calendar.ts';
+import { integer, itemsOf } from '../../python/sequence.ts';
+import { text } from '../../python/text.ts';
+import type { Value } from '../../python/value.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
 
 export const FREQUENCIES = [
   'YEARLY',
@@ -14,7 +19,7 @@ export const FREQUENCIES = [
 export type Frequency = (typeof FREQUENCIES)[number];
 
 /** A rule of iCalendar (RFC 5545), with times as seconds since 1970-01-01 00:00 in local time. */
-export interface Rule {
+interface Rule {
   frequency: Frequency;
   start: number;
   interval: number;
@@ -116,4 +121,43 @@ function* withinDays(rule: Rule, unit: number): Iterable<number> {
 
 function upTo(end: number): number[] {
   return Array.from({ length: end }, (_, i) => i);
+}
+
+/** Parses numbers of a rule: `15`, `"1, 15, -1"`, or a list, in order; undefined if there are none. */
+export function numbersOf(
+  name: string,
+  given: Value | undefined,
+  least: number,
+  most: number,
+): number[] | undefined {
+  if (given === undefined) return undefined;
+  const items =
+    typeof given === 'string' ? given.split(',') : typeof given === 'number' ? [given] : itemsOf(given);
+  return items
+    .map((item) => {
+      const number = typeof item === 'string' ? Number(item.trim() || Number.NaN) : integer(item, name);
+      const isSigned = least < 0;
+      if (!Number.isInteger(number) || number < least || number > most || (isSigned && number === 0))
+        throw new FormulaError(
+          `${name} has no '${text(item)}'.`,
+          `It takes numbers from ${isSigned ? 1 : 0} to ${most}.`,
+        );
+      return number;
+    })
+    .sort((a, b) => a - b);
+}
+
+const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
+
+/** Parses days of the week of a rule: `MO, WE`, `MO(+1)` for the first Monday, `FR(-1)` for the last Friday. */
+export function weekdaysOf(given: Value | undefined): { day: number; nth: number | undefined }[] | undefined {
+  if (given === undefined) return undefined;
+  const items = Array.isArray(given) ? given.map(text) : text(given).split(',');
+  return items.map((item) => {
+    const [, name = '', nth] = /^\s*([a-z]{2})\s*(?:\(\s*([-+]?\d+)\s*\))?\s*$/i.exec(item) ?? [];
+    const day = WEEKDAYS.indexOf(name.toUpperCase());
+    if (day < 0 || nth === '0')
+      throw new FormulaError(`'${item.trim()}' isn't a day of the week.`, 'Use MO, TU(+1), or FR(-1).');
+    return { day, nth: nth === undefined ? undefined : Number(nth) };
+  });
 }

@@ -11,8 +11,7 @@ import { FormulaError } from '../../shared/formula-error.ts';
 import { didYouMean } from '../../shared/nearest.ts';
 import { type PluginCall, plugin } from '../plugin.ts';
 import { Events } from './events.ts';
-import { FREQUENCIES, type Frequency, occurrencesOf } from './recurrence.ts';
-import { numbersOf, weekdaysOf } from './rule-parts.ts';
+import { FREQUENCIES, type Frequency, numbersOf, occurrencesOf, weekdaysOf } from './recurrence.ts';
 
 const PARAMETERS = [
   'freq',

@@ -1,8 +1,7 @@
 import { realpathSync, statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { excerpt } from '../quote.ts';
-import { isBelow } from './below.ts';
-import { pathPartProblem } from './path-part.ts';
+import { isBelow, pathPartProblem } from './path-part.ts';
 
 /** The files that a recipe, a configuration, a template, or a dataset may name. */
 export interface Reach {

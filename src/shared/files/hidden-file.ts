@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
-import { isBelow } from './below.ts';
-import { workTreeAbove } from './work-tree.ts';
+import { workTreeAbove } from './git.ts';
+import { isBelow } from './path-part.ts';
 
 /**
  * True if a file's name or folder begins with a dot, or if it is a link to such a file: it may hold secrets, as

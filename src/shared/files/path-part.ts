@@ -1,3 +1,5 @@
+import { relative, resolve, sep } from 'node:path';
+
 /** Names that Windows reserves for devices, in any folder and with any ending. */
 const DEVICE = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\.|$)/i;
 
@@ -20,4 +22,11 @@ export function pathPartProblem(name: string): string | undefined {
 /** True if a name can be a file or folder of ours. */
 export function isPathPart(name: string): boolean {
   return pathPartProblem(name) === undefined;
+}
+
+/** True if a path is a folder or inside it, by name; links aren't followed. */
+export function isBelow(path: string, folder: string): boolean {
+  const [inside, root] = [resolve(path), resolve(folder)];
+  const way = relative(root, inside);
+  return way !== '..' && !way.startsWith(`..${sep}`) && resolve(root, way) === inside;
 }

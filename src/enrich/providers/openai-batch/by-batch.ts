@@ -1,5 +1,6 @@
 import { UserError } from '../../../shared/errors.ts';
-import { type BatchCall, forgetEmptyBatches, openBatches } from '../../cache/batches.ts';
+import { type BatchCall, emptyBatches, forgetEmptyBatches, openBatches } from '../../cache/batches.ts';
+import type { Cache } from '../../cache/cache.ts';
 import { rememberedFailure } from '../../cache/failures.ts';
 import { noteOf, setNote } from '../../cache/notes.ts';
 import { settleText } from '../../settle.ts';
@@ -17,7 +18,6 @@ import { everySecond, waitParts, waitTeller } from '../openai/progress-line.ts';
 import { interrupted, stopOnSignals } from '../openai/stop.ts';
 import type { MissingTexts } from '../provider.ts';
 import { collectBatch, countOf } from './collect.ts';
-import { refuseEmptyBatches } from './empty-batches.ts';
 import { batchFiles, batchLines } from './lines.ts';
 import { endpointOf, recoverBatches, submitBatch } from './submit.ts';
 
@@ -146,4 +146,16 @@ function reserve(budget: Budget, jobs: readonly TextJob[], { status }: MissingTe
   // A batch costs half, so that this estimate is a cautious one.
   const usage = { inputTokens: input, cachedTokens: 0, outputTokens: output };
   if (budget.reserve(usage) === undefined) throw budget.exhausted(status.written.size, status.total);
+}
+
+/** Batches in a row without a text after which no further one is submitted. */
+const EMPTY_BATCHES = 3;
+
+function refuseEmptyBatches(connection: Connection, cache: Cache): void {
+  const reasons = emptyBatches(cache, connection.server.kind, EMPTY_BATCHES);
+  if (reasons.length < EMPTY_BATCHES) return;
+  throw new UserError({
+    message: `The last ${EMPTY_BATCHES} batches at ${connection.server.where} returned no text: ${connection.hide(reasons[0]!)}.`,
+    hint: 'Use `--retry-failed` to submit another one, or omit `--batch` to write texts by calls.',
+  });
 }

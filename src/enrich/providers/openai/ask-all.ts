@@ -1,16 +1,15 @@
 import { UserError } from '../../../shared/errors.ts';
+import { PriorityQueue } from '../../../shared/queue.ts';
 import type { Cache } from '../../cache/cache.ts';
 import { estimatedTokens, priceOf, type Tally } from '../../cost.ts';
 import { settleText } from '../../settle.ts';
-import type { TextJob } from '../../text-job.ts';
+import { callSize, type TextJob } from '../../text-job.ts';
 import type { TextStatus } from '../../text-status.ts';
 import { outputCap } from './answer/envelope.ts';
 import type { Budget } from './budget.ts';
 import type { Connection } from './connection/connection.ts';
 import { ask } from './one-call.ts';
-import type { Queue } from './queue.ts';
-import type { Stop } from './stop.ts';
-import { interrupted } from './stop.ts';
+import { interrupted, type Stop } from './stop.ts';
 
 /** What asking needs; all of it lives as long as the run. */
 export interface Asking {
@@ -124,4 +123,27 @@ function barrenServer(connection: Connection, reason: string): UserError {
     message: `${connection.server.where} returned no usable text in ${BARREN_CALLS} calls in a row: ${reason}.`,
     hint: `Check \`OPENAI_BASE_URL\` and whether "${connection.model}" can respond with JSON.`,
   });
+}
+
+/** Jobs that wait for a call; what has to be asked again goes first, so that no tail of small calls is left. */
+export class Queue {
+  readonly #jobs = new PriorityQueue<TextJob>();
+  readonly #batchSize: number;
+
+  constructor(batchSize: number) {
+    this.#batchSize = batchSize;
+  }
+
+  add(job: TextJob): void {
+    this.#jobs.add(job, job.level);
+  }
+
+  /** The jobs of the next call. */
+  take(): TextJob[] {
+    return this.#jobs.take((level) => callSize(level, this.#batchSize));
+  }
+
+  get size(): number {
+    return this.#jobs.size;
+  }
 }

@@ -2,13 +2,12 @@ import { counted } from '../../../shared/counted.ts';
 import { openBatches } from '../../cache/batches.ts';
 import type { ModelRun } from '../../write-by-model.ts';
 import type { MissingTexts } from '../provider.ts';
-import { askAll } from './ask-all.ts';
+import { askAll, Queue } from './ask-all.ts';
 import { Budget } from './budget.ts';
 import { openClient } from './connection/client.ts';
 import { openConnection } from './connection/connection.ts';
 import { Pace } from './connection/pace.ts';
 import { everySecond, progressLine, waitParts, waitTeller } from './progress-line.ts';
-import { Queue } from './queue.ts';
 import { stopOnSignals } from './stop.ts';
 
 /** Has the missing texts written by calls, several at a time, and reports its progress. */

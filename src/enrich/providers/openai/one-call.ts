@@ -1,13 +1,16 @@
 import { finishCall } from '../../cache/entries.ts';
 import type { CallRecord } from '../../cache/entry.ts';
 import { addUsage, costOf } from '../../cost.ts';
+import type { TextRequest } from '../../request.ts';
 import { settleText } from '../../settle.ts';
 import { cacheEntryOf, failedText, type TextJob } from '../../text-job.ts';
-import { envelopeOf, THOUGHT_TOKENS } from './answer/envelope.ts';
+import { type Envelope, envelopeOf, likelyTokens, THOUGHT_TOKENS } from './answer/envelope.ts';
 import { failedCall, type Outcome, refusedCall, sortAnswer } from './answer/sort-answer.ts';
 import type { Asking } from './ask-all.ts';
-import { callModel } from './connection/call.ts';
-import { callRecord } from './connection/client.ts';
+import { type Completion, callRecord, readCompletion, requestBody } from './connection/client.ts';
+import type { Connection } from './connection/connection.ts';
+import { stepDown } from './connection/manner.ts';
+import { patiently, refusal } from './connection/try-calls.ts';
 
 export async function ask(
   asking: Asking,
@@ -78,4 +81,34 @@ async function conclude(
     else status.giveUp(job.planned.wanted, outcome.reason);
   }
   asking.refill();
+}
+
+type CallResult =
+  | { is: 'answered'; completion: Completion }
+  | { is: 'filtered' | 'too much'; message: string };
+
+/** One call, in the manner that the server takes. A UserError where no further call can succeed. */
+async function callModel(
+  connection: Connection,
+  envelope: Envelope,
+  requests: readonly TextRequest[],
+  cap: number,
+): Promise<CallResult> {
+  const tokens = likelyTokens(requests);
+  for (;;) {
+    const { manner } = connection;
+    const body = requestBody(connection.model, connection.temperature, envelope, cap, manner);
+    const result = await patiently(connection, tokens.input + tokens.output, () =>
+      connection.client.chat.completions.create(body, { signal: connection.signal }).withResponse(),
+    );
+    if ('ok' in result) {
+      const { data, request_id: id } = result.ok;
+      return { is: 'answered', completion: readCompletion(data, connection.model, id, connection.hide) };
+    }
+    if (result.is !== 'unsupported') return result;
+    // Another worker may have found it out meanwhile.
+    const next = connection.manner === manner ? stepDown(manner, result.parameter) : connection.manner;
+    if (!next) throw refusal(connection, result.message);
+    connection.manner = next;
+  }
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import type { Problem } from '../errors.ts';
 import { shellLine } from '../shell-words.ts';
 
 /** The nearest folder above a file that contains `.git`, if any. */
@@ -18,4 +19,25 @@ export function workTreeOf(file: string): string {
 /** A git command about a folder's content that works from anywhere; undefined outside of a work tree. */
 export function gitCommand(folder: string, ...words: string[]): string | undefined {
   return workTreeAbove(join(folder, 'any')) && shellLine(['git', '-C', folder, ...words]);
+}
+
+const MARK = /^(?:<{7}|={7}|>{7}|\|{7})(?= |\r?$)/m;
+
+/** True for a conflict marker of git. */
+export function isMergeMark(line: string | undefined): boolean {
+  return MARK.test(line ?? '');
+}
+
+/** How one begins or ends; `=======` may also be an underline in a text. */
+const END = /^[<>]{7}(?= |\r?$)/m;
+
+/** Reports conflict markers in a file, with the line of the first; undefined if there are none. */
+export function openMerge(text: string, file: string): Problem | undefined {
+  const mark = END.exec(text);
+  if (!mark) return undefined;
+  return {
+    message: 'Unresolved git merge.',
+    place: { file, line: text.slice(0, mark.index).split('\n').length },
+    hint: 'Take one side of the whole folder, since the files of a dataset belong together.',
+  };
 }
