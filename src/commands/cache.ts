@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { catalogOf } from '../catalog/overlay.ts';
 import { DEFAULT_CACHE, textExportOf } from '../enrich/cache/files.ts';
 import { EXIT, UserError } from '../shared/errors.ts';
-import { defineCommand } from './define-command.ts';
-import { printJson, printLines } from './output.ts';
-import { configWith, progressFor } from './settings.ts';
+import { defineCommand } from './options/define-command.ts';
+import { configWith, progressFor } from './options/settings.ts';
+import { printJson, printLines } from './output/output.ts';
 
 const ACTIONS = ['stats', 'export', 'import', 'verify', 'gc', 'show', 'repair'] as const;
 

@@ -5,11 +5,11 @@ import { differences, freeCode, overlayOf } from '../org/overlay-of.ts';
 import type { Session } from '../org/session.ts';
 import { EXIT, type Problem, problemText, UserError } from '../shared/errors.ts';
 import { didYouMean } from '../shared/nearest.ts';
-import { objectsText } from './catalog-text.ts';
-import { defineCommand, type GlobalArguments } from './define-command.ts';
-import { orgsOf, targetOrg, viaOption } from './org-options.ts';
-import { printJson, printLines } from './output.ts';
-import { configWith, progressFor } from './settings.ts';
+import { defineCommand, type GlobalArguments } from './options/define-command.ts';
+import { orgsOf, targetOrg, viaOption } from './options/org-options.ts';
+import { configWith, progressFor } from './options/settings.ts';
+import { objectsText } from './output/catalog-text.ts';
+import { printJson, printLines } from './output/output.ts';
 
 type CatalogArguments = GlobalArguments & { readonly objects: readonly string[] };
 

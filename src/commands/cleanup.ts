@@ -2,10 +2,11 @@ import type { Cleanup } from '../load/cleanup/cleanup.ts';
 import type { OrgName } from '../org/sf-argv.ts';
 import { EXIT } from '../shared/errors.ts';
 import type { Progress } from '../shared/progress.ts';
-import { datasetOf, datasetOptions, datasetPositional } from './dataset-options.ts';
-import { defineCommand } from './define-command.ts';
-import { inEachOrg, orgOptions, parallelOption, viaOption } from './org-options.ts';
-import { printLines } from './output.ts';
+import { datasetOf, datasetOptions, datasetPositional } from './options/dataset-options.ts';
+import { defineCommand } from './options/define-command.ts';
+import { inEachOrg, orgOptions, viaOption } from './options/org-options.ts';
+import { progressFor } from './options/settings.ts';
+import { printLines } from './output/output.ts';
 
 export default defineCommand({
   positionals: datasetPositional,
@@ -36,7 +37,7 @@ export default defineCommand({
     const [{ cleanup }, { prefixToDelete }, { cleanupLines }] = await Promise.all([
       import('../load/cleanup/cleanup.ts'),
       import('../load/cleanup/cleanup-prefix.ts'),
-      import('./cleanup-text.ts'),
+      import('./output/cleanup-text.ts'),
     ]);
     const { config, dir } = datasetOf(args);
     const prefix = prefixToDelete({ ...args, config, default: dir });

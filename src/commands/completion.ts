@@ -3,9 +3,9 @@ import { basename, join } from 'node:path';
 import type { Options } from 'yargs';
 import { defaults } from '../config/schema.ts';
 import { packageRoot } from '../shared/package-root.ts';
-import { type CommandWords, SCRIPTS } from './completion-scripts.ts';
-import { defineCommand, globalOptions } from './define-command.ts';
-import { printJson } from './output.ts';
+import { defineCommand, globalOptions } from './options/define-command.ts';
+import { type CommandWords, SCRIPTS } from './output/completion-scripts.ts';
+import { printJson } from './output/output.ts';
 import { COMMANDS } from './table.ts';
 
 /** Values of options that don't declare choices. */

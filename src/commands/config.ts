@@ -3,9 +3,9 @@ import { isAbsolute, relative, resolve } from 'node:path';
 import { Document, isCollection, isPair, isScalar, visit } from 'yaml';
 import type { ResolvedConfig } from '../config/resolve.ts';
 import { packageRoot } from '../shared/package-root.ts';
-import { defineCommand } from './define-command.ts';
-import { printJson } from './output.ts';
-import { configWith } from './settings.ts';
+import { defineCommand } from './options/define-command.ts';
+import { configWith } from './options/settings.ts';
+import { printJson } from './output/output.ts';
 
 export default defineCommand({
   positionals: { action: { choices: ['show'], demandOption: true, describe: 'What to do' } },

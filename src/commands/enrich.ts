@@ -4,10 +4,10 @@ import type { EnrichResult } from '../enrich/enrich.ts';
 import { PROVIDER_NAMES } from '../enrich/providers/registry.ts';
 import type { FieldQuality } from '../report/quality/types.ts';
 import { EXIT, type Problem, UserError } from '../shared/errors.ts';
-import { datasetOf, datasetOptions, datasetPositional, dropEdits } from './dataset-options.ts';
-import { type ArgumentsOf, defineCommand } from './define-command.ts';
-import { printJson, printLines } from './output.ts';
-import { progressFor } from './settings.ts';
+import { datasetOf, datasetOptions, datasetPositional, dropEdits } from './options/dataset-options.ts';
+import { type ArgumentsOf, defineCommand } from './options/define-command.ts';
+import { progressFor } from './options/settings.ts';
+import { printJson, printLines } from './output/output.ts';
 
 const options = {
   ...datasetOptions,
@@ -66,7 +66,7 @@ export default defineCommand({
     const [{ enrich }, { chooseProvider }, { resultLines, resultJson }] = await Promise.all([
       import('../enrich/enrich.ts'),
       import('../enrich/providers/choose.ts'),
-      import('./enrich-text.ts'),
+      import('./output/enrich-text.ts'),
     ]);
     const { config, dir } = datasetOf(args, [
       { flag: '--model', path: ['openai', 'model'], value: args.model },

@@ -8,11 +8,17 @@ import { openSession } from '../org/open-session.ts';
 import { countText, recordsText, rowsText } from '../shared/counted.ts';
 import { problemLines } from '../shared/error-text.ts';
 import { UserError } from '../shared/errors.ts';
-import { asOfDay, asOfOption, datasetOf, datasetOptions, datasetPositional } from './dataset-options.ts';
-import { defineCommand } from './define-command.ts';
-import { targetOrg, viaOption } from './org-options.ts';
-import { printJson } from './output.ts';
-import { progressFor } from './settings.ts';
+import {
+  asOfDay,
+  asOfOption,
+  datasetOf,
+  datasetOptions,
+  datasetPositional,
+} from './options/dataset-options.ts';
+import { defineCommand } from './options/define-command.ts';
+import { targetOrg, viaOption } from './options/org-options.ts';
+import { progressFor } from './options/settings.ts';
+import { printJson } from './output/output.ts';
 
 export default defineCommand({
   positionals: datasetPositional,

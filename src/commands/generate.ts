@@ -8,11 +8,11 @@ import { problemLines } from '../shared/error-text.ts';
 import { EXIT, problemJson, UserError } from '../shared/errors.ts';
 import { isBelow } from '../shared/files/path-part.ts';
 import { printable } from '../shared/quote.ts';
-import { defineCommand } from './define-command.ts';
-import { flagsOf, goalOf, recipeInputOf } from './generate-arguments.ts';
-import { type GenerateArguments, options } from './generate-options.ts';
-import { printJson, printLines, printOrgError } from './output.ts';
-import { configWith, datasetDir, progressFor } from './settings.ts';
+import { defineCommand } from './options/define-command.ts';
+import { flagsOf, goalOf, recipeInputOf } from './options/generate-arguments.ts';
+import { type GenerateArguments, options } from './options/generate-options.ts';
+import { configWith, datasetDir, progressFor } from './options/settings.ts';
+import { printJson, printLines, printOrgError } from './output/output.ts';
 
 function notWritten({ validateOnly }: GenerateArguments): string {
   return validateOnly
@@ -62,7 +62,7 @@ export default defineCommand({
     const nothing = args.dryRun || args.validateOnly;
     const written = nothing ? undefined : goal.is === 'json' ? goal.file : `${folder}/generated`;
     // Loaded on demand: most runs don't load into an org.
-    const loadOutput = result.loaded.length > 0 ? await import('./load-output.ts') : undefined;
+    const loadOutput = result.loaded.length > 0 ? await import('./output/load-output.ts') : undefined;
     // The texts of a dry run are placeholders for real ones.
     const texts = result.enriched?.is === 'written' && !args.dryRun ? result.enriched.summary : undefined;
     const failed = texts?.failed ?? [];
@@ -86,7 +86,7 @@ export default defineCommand({
       printLines([...summaryLines(objects), where, ...loads]);
     }
     if (failed.length > 0) {
-      const { failedLines } = await import('./enrich-text.ts');
+      const { failedLines } = await import('./output/enrich-text.ts');
       progress.say(
         printable([`${countText(failed.length, 'text')} failed:`, ...failedLines({ failed })].join('\n')),
       );

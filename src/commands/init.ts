@@ -4,9 +4,9 @@ import { readText } from '../shared/files/read-file.ts';
 import { writeNew } from '../shared/files/write-file.ts';
 import { packageRoot } from '../shared/package-root.ts';
 import { datagen, shellLine } from '../shared/shell-words.ts';
-import { defineCommand } from './define-command.ts';
-import { nextLine } from './next-line.ts';
-import { printJson, printLines } from './output.ts';
+import { defineCommand } from './options/define-command.ts';
+import { nextLine } from './output/next-line.ts';
+import { printJson, printLines } from './output/output.ts';
 
 /** The files of a new folder, each with the file that it is a copy of. */
 const FILES: readonly (readonly [file: string, from: string])[] = [

@@ -7,11 +7,18 @@ import type { OrgName } from '../org/sf-argv.ts';
 import { UserError } from '../shared/errors.ts';
 import { didYouMean } from '../shared/nearest.ts';
 import type { Progress } from '../shared/progress.ts';
-import { asOfDay, asOfOption, datasetOf, datasetOptions, datasetPositional } from './dataset-options.ts';
-import { defineCommand } from './define-command.ts';
-import { loadExitCode, loadJson, loadLines } from './load-output.ts';
-import { inEachOrg, orgOptions, parallelOption, viaOption } from './org-options.ts';
-import { printLines } from './output.ts';
+import {
+  asOfDay,
+  asOfOption,
+  datasetOf,
+  datasetOptions,
+  datasetPositional,
+} from './options/dataset-options.ts';
+import { defineCommand } from './options/define-command.ts';
+import { inEachOrg, orgOptions, viaOption } from './options/org-options.ts';
+import { progressFor } from './options/settings.ts';
+import { loadExitCode, loadJson, loadLines } from './output/load-output.ts';
+import { printLines } from './output/output.ts';
 
 export default defineCommand({
   positionals: datasetPositional,

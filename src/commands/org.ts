@@ -1,8 +1,8 @@
 import { DEFAULT_ALIAS, servePracticeOrg } from '../practice-org/serve.ts';
 import { datagen } from '../shared/shell-words.ts';
-import { defineCommand } from './define-command.ts';
-import { nextLine } from './next-line.ts';
-import { printJson } from './output.ts';
+import { defineCommand } from './options/define-command.ts';
+import { nextLine } from './output/next-line.ts';
+import { printJson } from './output/output.ts';
 
 const EDITIONS = ['developer', 'sandbox', 'production', 'trial'] as const;
 

@@ -10,11 +10,11 @@ import { type Problem, UserError } from '../shared/errors.ts';
 import { writeNew } from '../shared/files/write-file.ts';
 import { didYouMean } from '../shared/nearest.ts';
 import { shellLine } from '../shared/shell-words.ts';
-import { objectsText } from './catalog-text.ts';
-import { defineCommand } from './define-command.ts';
-import { orgsOf, targetOrg, viaOption } from './org-options.ts';
-import { printJson, printLines } from './output.ts';
-import { configWith, progressFor } from './settings.ts';
+import { defineCommand } from './options/define-command.ts';
+import { orgsOf, targetOrg, viaOption } from './options/org-options.ts';
+import { configWith, progressFor } from './options/settings.ts';
+import { objectsText } from './output/catalog-text.ts';
+import { printJson, printLines } from './output/output.ts';
 
 export default defineCommand({
   positionals: {

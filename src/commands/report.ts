@@ -1,7 +1,7 @@
 import { catalogOf } from '../catalog/overlay.ts';
-import { datasetOf, datasetOptions, datasetPositional } from './dataset-options.ts';
-import { defineCommand } from './define-command.ts';
-import { printJson, printLines } from './output.ts';
+import { datasetOf, datasetOptions, datasetPositional } from './options/dataset-options.ts';
+import { defineCommand } from './options/define-command.ts';
+import { printJson, printLines } from './output/output.ts';
 
 export default defineCommand({
   positionals: datasetPositional,

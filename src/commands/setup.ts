@@ -1,8 +1,8 @@
 import type { OrgName } from '../org/sf-argv.ts';
-import { defineCommand } from './define-command.ts';
-import { inEachOrg, orgOptions, parallelOption } from './org-options.ts';
-import { printLines } from './output.ts';
-import { configWith, datasetDir } from './settings.ts';
+import { defineCommand } from './options/define-command.ts';
+import { inEachOrg, orgOptions } from './options/org-options.ts';
+import { configWith, datasetDir, progressFor } from './options/settings.ts';
+import { printLines } from './output/output.ts';
 
 export default defineCommand({
   positionals: {},

@@ -1,6 +1,6 @@
 import type { CommandModule } from 'yargs';
-import type { Command } from './define-command.ts';
-import { GROUPS, grouped } from './help-groups.ts';
+import type { Command } from './options/define-command.ts';
+import { GROUPS, grouped } from './options/help-groups.ts';
 
 /** A command: its name, its description, and its module. */
 interface Entry {

@@ -3,10 +3,17 @@ import { type Validation, validate, validationText } from '../load/preflight/val
 import type { OrgName } from '../org/sf-argv.ts';
 import { EXIT } from '../shared/errors.ts';
 import type { Progress } from '../shared/progress.ts';
-import { asOfDay, asOfOption, datasetOf, datasetOptions, datasetPositional } from './dataset-options.ts';
-import { defineCommand } from './define-command.ts';
-import { inEachOrg, parallelOption, targetOrg, viaOption } from './org-options.ts';
-import { printLines } from './output.ts';
+import {
+  asOfDay,
+  asOfOption,
+  datasetOf,
+  datasetOptions,
+  datasetPositional,
+} from './options/dataset-options.ts';
+import { defineCommand } from './options/define-command.ts';
+import { inEachOrg, targetOrg, viaOption } from './options/org-options.ts';
+import { progressFor } from './options/settings.ts';
+import { printLines } from './output/output.ts';
 
 export default defineCommand({
   positionals: datasetPositional,

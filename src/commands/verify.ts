@@ -4,10 +4,10 @@ import { problemLines } from '../shared/error-text.ts';
 import { EXIT, type Problem, problemJson, UserError } from '../shared/errors.ts';
 import { gitCommand } from '../shared/files/git.ts';
 import { datagen } from '../shared/shell-words.ts';
-import { datasetOf, datasetOptions, datasetPositional } from './dataset-options.ts';
-import { defineCommand } from './define-command.ts';
-import { printJson, printLines } from './output.ts';
-import { progressFor } from './settings.ts';
+import { datasetOf, datasetOptions, datasetPositional } from './options/dataset-options.ts';
+import { defineCommand } from './options/define-command.ts';
+import { progressFor } from './options/settings.ts';
+import { printJson, printLines } from './output/output.ts';
 
 export default defineCommand({
   positionals: datasetPositional,

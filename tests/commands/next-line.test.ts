@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { nextLine } from '../../src/commands/next-line.ts';
+import { nextLine } from '../../src/commands/output/next-line.ts';
 
 const installed = '/usr/bin/sfdc-datagen';
 

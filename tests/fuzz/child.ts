@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import yargs from 'yargs';
+import { valueProblems } from '../../src/commands/options/usage-error.ts';
 import { commands } from '../../src/commands/table.ts';
-import { valueProblems } from '../../src/commands/usage-error.ts';
 import { asUserError, errorLines } from '../../src/shared/error-text.ts';
 import { EXIT, UserError } from '../../src/shared/errors.ts';
 import type { Ending, Trial } from './trial.ts';

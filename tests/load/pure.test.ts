@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { standardCatalog } from '../../src/catalog/standard.ts';
-import { asOfDay } from '../../src/commands/dataset-options.ts';
-import { orgsOf } from '../../src/commands/org-options.ts';
+import { asOfDay } from '../../src/commands/options/dataset-options.ts';
+import { orgsOf } from '../../src/commands/options/org-options.ts';
 import { checkPrefix } from '../../src/load/cleanup/cleanup-prefix.ts';
 import { deleteOrder } from '../../src/load/cleanup/delete-stages.ts';
 import { sameValue } from '../../src/load/difference/same-value.ts';

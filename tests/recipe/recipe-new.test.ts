@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { objectsText } from '../../src/commands/catalog-text.ts';
+import { objectsText } from '../../src/commands/output/catalog-text.ts';
 import { resolveConfig } from '../../src/config/resolve.ts';
 import { generate } from '../../src/generate/generate.ts';
 import { parseDescribe } from '../../src/org/describe.ts';

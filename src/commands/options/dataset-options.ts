@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { numberOrText, type ResolvedConfig } from '../config/resolve.ts';
-import type { Config } from '../config/schema.ts';
-import { peekManifest } from '../dataset/manifest.ts';
-import { recipeName } from '../dataset/recipe-name.ts';
-import { type Problem, UserError } from '../shared/errors.ts';
+import { numberOrText, type ResolvedConfig } from '../../config/resolve.ts';
+import type { Config } from '../../config/schema.ts';
+import { peekManifest } from '../../dataset/manifest.ts';
+import { recipeName } from '../../dataset/recipe-name.ts';
+import { type Problem, UserError } from '../../shared/errors.ts';
 import type { ArgumentsOf, GlobalArguments } from './define-command.ts';
 import { configWith, datasetDir, type Flag } from './settings.ts';
 

@@ -1,16 +1,16 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
-import { type ResolvedConfig, resolveConfig, type Setting } from '../config/resolve.ts';
-import type { Config } from '../config/schema.ts';
-import { identityOf } from '../dataset/identity.ts';
-import { UserError } from '../shared/errors.ts';
-import { readText } from '../shared/files/read-file.ts';
-import { didYouMean } from '../shared/nearest.ts';
-import { type LogLevel, type Progress, progressOn } from '../shared/progress.ts';
-import { quoted } from '../shared/quote.ts';
+import { type ResolvedConfig, resolveConfig, type Setting } from '../../config/resolve.ts';
+import type { Config } from '../../config/schema.ts';
+import { identityOf } from '../../dataset/identity.ts';
+import { UserError } from '../../shared/errors.ts';
+import { readText } from '../../shared/files/read-file.ts';
+import { didYouMean } from '../../shared/nearest.ts';
+import { type LogLevel, type Progress, progressOn } from '../../shared/progress.ts';
+import { quoted } from '../../shared/quote.ts';
+import { withNextLines } from '../output/next-line.ts';
 import type { GlobalArguments } from './define-command.ts';
-import { withNextLines } from './next-line.ts';
 
 /** A flag and its setting. */
 export interface Flag {

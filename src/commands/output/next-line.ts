@@ -1,7 +1,6 @@
 import { basename, isAbsolute, relative, resolve } from 'node:path';
-import { targetFlag } from '../org/next-command.ts';
-import { shellWord, wordsOf } from '../shared/shell-words.ts';
-import { pairedArguments } from './pairs.ts';
+import { targetFlag } from '../../org/next-command.ts';
+import { shellWord, wordsOf } from '../../shared/shell-words.ts';
 
 const DATASET = /^(generate|enrich|report|verify|export|validate|load|cleanup)$/;
 
@@ -98,4 +97,22 @@ function programName({ env, script, folder }: Required<Caller>): string {
     return /[/\\]\.bin[/\\]|[/\\]_npx[/\\]/.test(script) ? 'npx sfdc-datagen' : 'sfdc-datagen';
   const here = relative(process.cwd(), script);
   return `node ${shellWord(here.startsWith('..') || isAbsolute(here) || !isHere ? script : here)}`;
+}
+
+/** Flags that take two words, as in Snowfakery: `--option count 5`, `--target-number 1000 Account`. */
+const PAIRS = new Set(['--option', '--plugin-option', '--target-number', '--target-count']);
+
+/** Joins such pairs to one word each: `--option count=5`. */
+export function pairedArguments(argv: readonly string[]): string[] {
+  const paired: string[] = [];
+  for (let i = 0; i < argv.length; i++) {
+    paired.push(argv[i]!);
+    if (!PAIRS.has(argv[i]!)) continue;
+    const [first, second] = [argv[i + 1], argv[i + 2]];
+    if (first === undefined || first.includes('=') || second === undefined || second.startsWith('--'))
+      continue;
+    paired.push(`${first}=${second}`);
+    i += 2;
+  }
+  return paired;
 }

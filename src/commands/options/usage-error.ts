@@ -1,5 +1,5 @@
-import { type Problem, UserError } from '../shared/errors.ts';
-import { didYouMean } from '../shared/nearest.ts';
+import { type Problem, UserError } from '../../shared/errors.ts';
+import { didYouMean } from '../../shared/nearest.ts';
 
 /** Options that can be repeated; yargs would turn any other one into a list that no command expects. */
 const REPEATABLE = new Set([

@@ -1,7 +1,7 @@
-import type { Cleanup } from '../load/cleanup/cleanup.ts';
-import { uncountedText } from '../load/cleanup/refuse-foreign.ts';
-import { causeLines, causesOf } from '../load/report/causes.ts';
-import { countsText } from '../shared/counted.ts';
+import type { Cleanup } from '../../load/cleanup/cleanup.ts';
+import { uncountedText } from '../../load/cleanup/refuse-foreign.ts';
+import { causeLines, causesOf } from '../../load/report/causes.ts';
+import { countsText } from '../../shared/counted.ts';
 
 /** Reports what a cleanup deleted from one org, or would delete, and what it kept. */
 export function cleanupLines(done: Cleanup): string[] {

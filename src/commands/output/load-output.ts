@@ -1,7 +1,7 @@
-import type { LoadResult } from '../load/load.ts';
-import { planDocument, planText } from '../load/plan-text.ts';
-import { reportText } from '../load/report/report-text.ts';
-import { EXIT, type ExitCode } from '../shared/errors.ts';
+import type { LoadResult } from '../../load/load.ts';
+import { planDocument, planText } from '../../load/plan-text.ts';
+import { reportText } from '../../load/report/report-text.ts';
+import { EXIT, type ExitCode } from '../../shared/errors.ts';
 
 /** The result of a load into one org, for `--json`. */
 export function loadJson(result: LoadResult): unknown {

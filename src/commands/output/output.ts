@@ -1,8 +1,8 @@
-import type { OrgName } from '../org/sf-argv.ts';
-import { errorJson, errorLines } from '../shared/error-text.ts';
-import type { UserError } from '../shared/errors.ts';
-import { printable } from '../shared/quote.ts';
-import { withoutSecrets } from '../shared/secrets.ts';
+import type { OrgName } from '../../org/sf-argv.ts';
+import { errorJson, errorLines } from '../../shared/error-text.ts';
+import { EXIT, type UserError } from '../../shared/errors.ts';
+import { printable } from '../../shared/quote.ts';
+import { withoutSecrets } from '../../shared/secrets.ts';
 import { nextLine, withNextLines } from './next-line.ts';
 
 /** Prints text for people, with each command after `Next: ` ready to paste. */
@@ -34,4 +34,22 @@ function pastable(key: string, value: unknown): unknown {
   if (key !== 'next') return value;
   if (Array.isArray(value)) return value.map((one) => pastable(key, one));
   return typeof value === 'string' ? nextLine(value) : value;
+}
+
+/** A reader such as `| head` closes the pipe when it has seen enough, and a terminal can be gone. */
+const GONE = new Set(['EPIPE', 'EIO']);
+
+/** Keeps the work going when nobody reads the output anymore, and reports lost output. */
+export function watchOutput(): void {
+  let lost = false;
+  const lose = (name: string, { code, message }: NodeJS.ErrnoException) => {
+    if (lost || GONE.has(code ?? '')) return;
+    lost = true;
+    if (name === 'stdout') process.stderr.write(`Error: stdout: Can't write the output: ${message}.\n`);
+  };
+  process.stdout.on('error', (error) => lose('stdout', error));
+  process.stderr.on('error', (error) => lose('stderr', error));
+  process.on('exit', (code) => {
+    if (lost && code === EXIT.done) process.exitCode = EXIT.partial;
+  });
 }

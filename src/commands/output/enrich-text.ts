@@ -1,9 +1,9 @@
-import { usd } from '../enrich/cost.ts';
-import type { EnrichResult } from '../enrich/enrich.ts';
-import type { Summary } from '../enrich/summary.ts';
-import { qualityInBrief } from '../report/quality/brief.ts';
-import type { FieldQuality } from '../report/quality/types.ts';
-import { counted, countText, textsText } from '../shared/counted.ts';
+import { usd } from '../../enrich/cost.ts';
+import type { EnrichResult } from '../../enrich/enrich.ts';
+import type { Summary } from '../../enrich/summary.ts';
+import { qualityInBrief } from '../../report/quality/brief.ts';
+import type { FieldQuality } from '../../report/quality/types.ts';
+import { counted, countText, textsText } from '../../shared/counted.ts';
 
 /** Formats the result of a run for people. */
 export function resultLines(result: EnrichResult, quality: readonly FieldQuality[] | undefined): string[] {
