@@ -4,7 +4,7 @@ import { EXIT } from '../shared/errors.ts';
 import type { Progress } from '../shared/progress.ts';
 import { datasetOf, datasetOptions, datasetPositional } from './options/dataset-options.ts';
 import { defineCommand } from './options/define-command.ts';
-import { inEachOrg, orgOptions, viaOption } from './options/org-options.ts';
+import { inEachOrg, orgOptions, parallelOption, viaOption } from './options/org-options.ts';
 import { progressFor } from './options/settings.ts';
 import { printLines } from './output/output.ts';
 

@@ -1,6 +1,6 @@
 import type { OrgName } from '../org/sf-argv.ts';
 import { defineCommand } from './options/define-command.ts';
-import { inEachOrg, orgOptions } from './options/org-options.ts';
+import { inEachOrg, orgOptions, parallelOption } from './options/org-options.ts';
 import { configWith, datasetDir, progressFor } from './options/settings.ts';
 import { printLines } from './output/output.ts';
 

@@ -11,7 +11,7 @@ import {
   datasetPositional,
 } from './options/dataset-options.ts';
 import { defineCommand } from './options/define-command.ts';
-import { inEachOrg, targetOrg, viaOption } from './options/org-options.ts';
+import { inEachOrg, parallelOption, targetOrg, viaOption } from './options/org-options.ts';
 import { progressFor } from './options/settings.ts';
 import { printLines } from './output/output.ts';
 

@@ -2,8 +2,9 @@ import { eachOrg, orgsJson, worstExit } from '../../load/each-org.ts';
 import { WAYS } from '../../org/session.ts';
 import type { OrgName } from '../../org/sf-argv.ts';
 import { type ExitCode, UserError } from '../../shared/errors.ts';
+import { type Progress, sideBySide } from '../../shared/progress.ts';
 import { printJson, printOrgError } from '../output/output.ts';
-import type { ArgumentsOf, ArgumentsOf, GlobalArguments } from './define-command.ts';
+import type { ArgumentsOf, GlobalArguments } from './define-command.ts';
 import { progressFor } from './settings.ts';
 
 /** The option of the commands that connect to an org. */
