@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { eachOrg, worstExit } from '../../src/load/each-org.ts';
-import { UserError } from '../../src/shared/errors.ts';
+import { eachOrg, orgsJson, worstExit } from '../../src/load/each-org.ts';
+import { EXIT, UserError } from '../../src/shared/errors.ts';
 import { sideBySide } from '../../src/shared/progress.ts';
 
 describe('several orgs', () => {
@@ -50,5 +50,43 @@ describe('several orgs', () => {
     a.done();
     b.live('6 of 9');
     expect(lines).toEqual(['a: begun', 'a: 1 of 2', 'a: 1 of 2 | b: 5 of 9', 'b: 6 of 9']);
+  });
+});
+
+describe('an error in an org', () => {
+  const unknown = new UserError('No such org.', { exitCode: EXIT.noOrg });
+  const outcomes = [
+    { org: 'a', result: 1 },
+    { org: 'b', error: unknown },
+    { org: 'c', result: 5 },
+  ] as const;
+
+  it('is told also where it is one of the system; a bug ends the command', async () => {
+    const full = Object.assign(new Error('ENOSPC'), { code: 'ENOSPC', syscall: 'write', path: '/x' });
+    const failing = (error: unknown) => async (org: string | undefined) => {
+      if (org === 'a') throw error;
+      return org;
+    };
+    const [outcome] = await eachOrg(['a', 'b'], failing(full));
+    expect(outcome).toMatchObject({ org: 'a', error: { name: 'UserError', cause: full } });
+    const bug = new TypeError('x is not a function');
+    await expect(eachOrg(['a', 'b'], failing(bug))).rejects.toBe(bug);
+    await expect(eachOrg(['a'], failing(unknown))).rejects.toBe(unknown);
+  });
+
+  it('has the exit code of the whole where it is the worst', () => {
+    expect(worstExit([])).toBe(0);
+    expect(worstExit(outcomes)).toBe(4);
+    expect(worstExit(outcomes, (result) => (result === 5 ? EXIT.production : EXIT.done))).toBe(6);
+    expect(worstExit([{ org: 'a', result: 1 }])).toBe(0);
+  });
+
+  it('is a part of the one document, by its org', () => {
+    expect(orgsJson(outcomes, (result) => ({ result }))).toEqual([
+      { result: 1 },
+      { org: 'b', error: expect.objectContaining({ exit_code: 4 }) },
+      { result: 5 },
+    ]);
+    expect(orgsJson([{ org: 'a', result: 1 }])).toEqual([1]);
   });
 });

@@ -5,7 +5,7 @@ export const FOLDERS: Record<string, string[]> = {
   'enrich/cache': ['tests/llm/broken-cache.test.ts', 'tests/llm/team-cache.test.ts'],
   load: [
     'tests/load/*.test.ts',
-    'tests/load/whole/{load,changes}.test.ts',
+    'tests/load/whole/{load,plan,changes}.test.ts',
     'tests/load/whole/{trouble,earlier}.test.ts',
     'tests/load/whole/kills.test.ts',
   ],

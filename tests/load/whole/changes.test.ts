@@ -44,7 +44,7 @@ describe('a load of a dataset that changed', () => {
   it('changes and deletes records without a key by their id, so many a call', async () => {
     stage = openStage({}, comments('one', 'two', 'three', 'four'));
     await stage.load();
-    const [, ...ids] = stage.records('CaseComment').map(({ Id }) => Id);
+    const [, ...recordIds] = stage.records('CaseComment').map(({ Id }) => Id);
     stage.write(comments('one', 'two again', 'three again', 'four again'));
     const updated = await stage.load(withSettings({ batch_size: 2 }));
     expect([updated.exitCode, countsOf(updated, 'updated')]).toEqual([0, { CaseComment: 3 }]);
@@ -55,12 +55,17 @@ describe('a load of a dataset that changed', () => {
         .records('CaseComment')
         .map(({ Id }) => Id)
         .slice(1),
-    ]).toEqual([[], ids]);
+    ]).toEqual([[], recordIds]);
     expect(stage.said).toContain('CaseComment-update: 3 records sent');
     // The receipts have what was sent: a later load knows these records as its own.
     expect(readFileSync(receiptsFile(), 'utf8').trim().split('\n').at(-1)).toContain(keyOf('A1_S01_M04'));
     stage.write(comments('one'));
+    const ids: number[] = [];
+    stage.beforeRequest = (line) => {
+      if (line.startsWith('DELETE')) ids.push(line.split(',').length);
+    };
     const deleted = await stage.load(withSettings({ batch_size: 2 }));
+    expect(ids).toEqual([2, 1]);
     expect([deleted.exitCode, deleted.deleted, deleted.left]).toEqual([0, 3, {}]);
     expect(changes().slice(2)).toEqual(Array(2).fill('DELETE composite/sobjects'));
     expect(stage.differences()).toEqual([]);
