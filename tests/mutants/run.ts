@@ -8,10 +8,12 @@ import { SURVIVORS } from './survivors.ts';
 const WANTED = 80;
 
 const [named = ''] = process.argv.slice(2);
-const folders = named === '' ? Object.keys(FOLDERS) : named.split(',');
-const unknown = folders.find((folder) => !(folder in FOLDERS));
-if (unknown !== undefined)
-  throw new Error(`FOLDER must be one of ${Object.keys(FOLDERS).join(', ')}; got ${unknown}.`);
+const known = Object.keys(FOLDERS);
+const wanted = named === '' ? known : named.split(',');
+const unknown = wanted.find((folder) => !known.includes(folder));
+if (unknown !== undefined) throw new Error(`FOLDER must be one of ${known.join(', ')}; got ${unknown}.`);
+/** A folder comes with those below it that are tried by themselves. */
+const folders = known.filter((one) => wanted.some((folder) => `${one}/`.startsWith(`${folder}/`)));
 
 const lines = folders.flatMap((folder) => {
   const { status } = spawnSync('npx', ['stryker', 'run', 'tests/mutants/stryker.config.mjs'], {
