@@ -153,7 +153,7 @@ describe('a mistake of the user', () => {
     });
   });
 
-  it('in a plugin of the recipe is told with its file', async () => {
+  it('in a plugin of the recipe is reported with its file', async () => {
     await inFolder((folder) => {
       mkdirSync(join(folder, 'plugins'));
       writeFileSync(join(folder, 'plugins/mine.mjs'), 'export const Mine = {');
@@ -164,7 +164,7 @@ describe('a mistake of the user', () => {
     });
   });
 
-  it('in the encoding of a recipe is told', async () => {
+  it('in the encoding of a recipe is reported', async () => {
     await inFolder((folder) => {
       writeFileSync(join(folder, 'my.recipe.yml'), Buffer.from('- object: M\xfcll', 'latin1'));
       const { stderr } = cli(['generate', '--recipe', 'my.recipe.yml'], { cwd: folder });
@@ -172,7 +172,7 @@ describe('a mistake of the user', () => {
     });
   });
 
-  it('is not made worse by an update over the data set that its rows are from', async () => {
+  it("isn't made worse by an update over the dataset that its rows are from", async () => {
     await inFolder((folder) => {
       const made = ['generate', '--accounts', '2', '--output', 'set', '--quiet'];
       expect(cli(made, { cwd: folder }).status).toBe(0);
@@ -202,7 +202,7 @@ describe('a mistake of the user', () => {
     ['in UTF-16 without a mark', Buffer.from('A=4\r\n', 'utf16le'), 'looks like UTF-16 without'],
     ['that is no text', Buffer.from([0x41, 0x3d, 0xff, 0xfe, 0x81]), "The file isn't valid here"],
     ['that is too large', 'a'.repeat(17_000_000), 'The file has 17 MB'],
-  ])('tells of an .env %s', (_, content, message) =>
+  ])('reports an .env %s', (_, content, message) =>
     inFolder((folder) => {
       writeFileSync(join(folder, '.env'), content);
       const { status, stdout, stderr } = cli(['config', 'show', '--json'], { cwd: folder });
@@ -223,7 +223,7 @@ describe('a mistake of the user', () => {
     }),
   );
 
-  it('tells of a LOG_LEVEL that is none', () =>
+  it('reports an unknown LOG_LEVEL', () =>
     inFolder((folder) => {
       const said = (level: string) =>
         cli(['generate', '--accounts', '1', '--dry-run'], { cwd: folder, env: { LOG_LEVEL: level } }).stderr;
@@ -282,7 +282,7 @@ describe('a mistake of the user', () => {
 });
 
 describe('generate', () => {
-  it('writes to output/seed-<seed> and tells objects, rows, files and shares on stdout', async () => {
+  it('writes to output/seed-<seed> and prints objects, rows, files, and shares', async () => {
     await inFolder((folder) => {
       const { status, stdout, stderr } = cli(['generate', '--seed', '7', '--accounts', '3'], { cwd: folder });
       expect([status, stderr]).toEqual([0, '']);
@@ -293,7 +293,7 @@ describe('generate', () => {
     });
   });
 
-  it('tells one document with --json and nothing with --quiet', async () => {
+  it('prints one document with --json and nothing with --quiet', async () => {
     await inFolder((folder) => {
       const told = cli(['generate', '--accounts', '2', '--json'], { cwd: folder });
       const { manifest, objects, warnings } = JSON.parse(told.stdout);
@@ -357,7 +357,7 @@ describe('generate', () => {
     }),
   );
 
-  it('does not wait long for what a plugin left behind', () =>
+  it("doesn't wait long for what a plugin left behind", () =>
     inFolder((folder) => {
       mkdirSync(join(folder, 'plugins'));
       const body = 'setInterval(() => {}, 9e5); return 1;';
@@ -412,7 +412,7 @@ describe('generate', () => {
 });
 
 describe('verify', () => {
-  it('says that a data set holds, or what is wrong with it', async () => {
+  it('says that a dataset is valid, or what is wrong with it', async () => {
     await inFolder((folder) => {
       cli(['generate', '--accounts', '2', '--output', 'set', '--quiet'], { cwd: folder });
       const good = cli(['verify', 'set'], { cwd: folder });

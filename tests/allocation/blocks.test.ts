@@ -135,7 +135,7 @@ describe('a quota', () => {
     }
   });
 
-  it('holds its shares in groups that are not as large as they were planned', () => {
+  it("holds its shares in groups that aren't as large as they were planned", () => {
     const accounts = root();
     const tier = quotaOf(accounts, [30, 40, 30], 'tier');
     // The counts do not go by the tier, so that a tier has more cases in one block, and fewer in another.
@@ -193,7 +193,7 @@ describe('a quota', () => {
 });
 
 describe('a spread', () => {
-  it('adds up to its average after each block, within its bounds, whatever it goes by', () => {
+  it('adds up to its average after each block, within its bounds, whatever it is distributed by', () => {
     fc.assert(
       fc.property(weights, average, fc.nat(2), fc.integer({ min: 1, max: 6 }), (list, mean, min, blocks) => {
         const accounts = root();
@@ -253,7 +253,7 @@ describe('a spread', () => {
     }
   });
 
-  it('gives each group its part of an average that is not whole', () => {
+  it("gives each group its part of an average that isn't whole", () => {
     const accounts = root();
     const tier = quotaOf(accounts, [20, 50, 30], 'tier');
     const deals = spreadOf('Opportunity', accounts, { average: 2.5, max: 6, by: tier });

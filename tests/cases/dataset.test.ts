@@ -484,7 +484,7 @@ test('`enrich` replaces no edit by hand unasked, and keeps one that was accepted
     expect(run('verify').status).toBe(0);
   }));
 
-test('rows that an edit took out of the texts, or put into them, are told when it is accepted', () =>
+test('rows that an edit took out of the texts, or put into them, are reported when it is accepted', () =>
   inFolder((folder) => {
     const run = (...args: string[]) => cli(args, { cwd: folder });
     run('generate', '--accounts', '3');

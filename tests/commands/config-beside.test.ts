@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { cli } from '../support/cli.ts';
 
-it('a recipe without its configuration is told which one lies beside it', () => {
+it('a recipe without its configuration is told which one is beside it', () => {
   const { status, stderr } = cli(['generate', '--recipe', 'people', '--validate-only']);
   expect(status).toBe(2);
   expect(stderr).toContain(

@@ -37,7 +37,7 @@ describe('init', () => {
     }),
   );
 
-  it('leaves files alone that are there, and tells which', () =>
+  it('leaves existing files alone, and says which', () =>
     inFolder((folder) => {
       mkdirSync(join(folder, 'recipes'));
       writeFileSync(join(folder, 'config.yml'), 'seed: 7\n');

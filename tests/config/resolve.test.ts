@@ -444,14 +444,14 @@ describe('a mistake in the file is refused with its place', () => {
       expect(await refusal({ yaml })).toEqual(problems.map((problem) => `config.yml:${problem}`));
     });
 
-  it('a file that is not there', () => {
+  it("a file that doesn't exist", () => {
     expect(() => resolveConfig({ env: {}, settings: [], file: 'nowhere.yml' })).toThrow(
       'nowhere.yml: File not found.',
     );
   });
 });
 
-it('of tens of thousands of mistakes the first ones are told and the rest counted', async () => {
+it('of tens of thousands of mistakes, the first are listed and the rest counted', async () => {
   const yaml = Array.from({ length: 30_000 }, (_, i) => `k${i}: 1\n`).join('');
   const told = await refusal({ yaml });
   expect(told).toHaveLength(21);

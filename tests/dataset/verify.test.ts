@@ -233,9 +233,9 @@ describe('verify', () => {
     ],
   ];
   for (const [title, breakIt, ...problems] of cases)
-    it(`tells ${title}`, async () => expect(await problemsOf(breakIt)).toEqual(problems));
+    it(`reports ${title}`, async () => expect(await problemsOf(breakIt)).toEqual(problems));
 
-  it('tells five problems of a kind and counts the rest', async () => {
+  it('lists five problems of a kind and counts the rest', async () => {
     const all = (text: string) => text.replaceAll(/^(TESTDATA_\w+),\w+/gm, '$1,nowhere');
     const problems = await problemsOf(({ edit }) => edit('OpportunityContactRole', all));
     const told = problems.filter((problem) => problem.includes('no row has the key nowhere.'));
@@ -245,7 +245,7 @@ describe('verify', () => {
     );
   });
 
-  it('tells an enriched stage that was made from another one, and texts that it lacks', async () => {
+  it('reports an enriched stage that was made from another one, and texts that it lacks', async () => {
     const problems = await problemsOf(({ dir }) => {
       cpSync(dir, join(dir, '../enriched'), { recursive: true });
       const file = join(dir, '../enriched/manifest.json');
@@ -258,7 +258,7 @@ describe('verify', () => {
     );
   });
 
-  it('refuses a folder without a data set, and a manifest that is none', () =>
+  it('refuses a folder without a dataset, and a manifest that is none', () =>
     inFolder((folder) => {
       expect(() => verify(folder, standardCatalog)).toThrow('No generated dataset found.');
       cpSync(whole, folder, { recursive: true });
@@ -273,7 +273,7 @@ describe('verify', () => {
     }));
 });
 
-describe('a data set whose recipe asks for no strict catalog', () => {
+describe('a dataset whose recipe asks for no strict catalog', () => {
   const recipe = `- object: Account
   fields: {Name: Fund, npsp__Batch__c: 7, NumberOfEmployees: many, ParentId: 17}
 - object: Gift__c

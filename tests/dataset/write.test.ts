@@ -39,7 +39,7 @@ describe('a folder', () => {
       expect(Object.keys(contents(join(parent, 'generated')))).toEqual(['manifest.json', 'new.csv']);
     }));
 
-  it('keeps what is not its own', () =>
+  it("keeps what isn't its own", () =>
     inFolder((parent) => {
       stageOf(parent, 'old').commit();
       writeFileSync(join(parent, 'generated/notes.txt'), 'mine');
@@ -126,7 +126,7 @@ describe('a run that fails midway', () => {
   const failing =
     '- catalog: strict\n- object: Account\n  count: 1000\n  fields: {AnnualRevenue: "${{1 // (899 - child_index)}}"}';
 
-  it('leaves the data set of the run before, and nothing else', () =>
+  it('leaves the dataset of the run before, and nothing else', () =>
     inFolder(async (folder) => {
       const config = configOf({ recipe: join(folder, 'failing.recipe.yml') });
       writeFileSync(join(folder, 'failing.recipe.yml'), '- object: Account');

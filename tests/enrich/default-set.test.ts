@@ -38,7 +38,7 @@ test('no prompt of the default dataset holds a calendar date, an open slot or a 
   for (const draft of drafts()) expect(draft).not.toMatch(/\b20\d\d-\d\d|\{\w+\}|__LLM/);
 });
 
-test('a dataset whose texts were made from other rows is not reported', async () => {
+test("a dataset whose texts were made from other rows isn't reported", async () => {
   expect((await startCli(['enrich', folder.path, '--provider', 'offline', '--quiet']).done).code).toBe(0);
   const report = await startCli(['report', folder.path, '--json']).done;
   expect(JSON.parse(report.stdout)).toMatchObject({

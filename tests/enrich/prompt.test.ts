@@ -22,7 +22,7 @@ test.each([
   ['2026-08-01', 'about three months ago'],
   ['2025-11-05', 'about a year ago'],
   ['1981-05-04', 'about 45 years ago'],
-])('%s is told as "%s"', (value, told) => {
+])('%s reads as "%s"', (value, told) => {
   expect(relativeTime(value, '2026-11-02')).toBe(told);
 });
 
@@ -130,7 +130,7 @@ describe('a prompt', () => {
     expect(found['A0000001_S01_M02 CommentBody']).toBe("2 Inés O'Leary, VP of Claims");
   });
 
-  test('drops a line whose slots are all blank, and keeps one with a slot that is not', () => {
+  test("drops a line whose slots are all blank, and keeps one with a slot that isn't", () => {
     const template = 'A\n{rating} {fax}\nCity {billing_city}, {billing_state}\nB {rating}\n\n\nC';
     expect(prompts({ account_description: template })['A0000001 Description']).toBe('A\nCity Duluth\n\nC');
   });
@@ -170,7 +170,7 @@ describe('a prompt', () => {
   });
 });
 
-test('unknown slots and templates are told of all at once, with place and nearest name', () => {
+test('unknown slots and templates are all reported at once, with place and nearest name', () => {
   const templates = {
     ...all('ok'),
     account_description: 'Hello\nthe {compny_name} and {stage_name}',

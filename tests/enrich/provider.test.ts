@@ -218,7 +218,7 @@ describe('a failure', () => {
   });
 });
 
-test('a host that is not found is a mistake until it has answered once', () => {
+test("a host that isn't found is a mistake until it has answered once", () => {
   const gone = { message: 'ENOTFOUND' };
   expect(callFailureOf(gone, 'gpt-4o', 'host', 0, false).is).toBe('fatal');
   expect(callFailureOf(gone, 'gpt-4o', 'host', 0, true).is).toBe('passing');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { shiftDate, shiftDatetime, weeksBetween } from '../../src/export/shift.ts';
 
-describe('a data set moves by whole weeks', () => {
+describe('a dataset moves by whole weeks', () => {
   it.each([
     ['2026-11-02', '2026-11-02', 0, 'the same day'],
     ['2026-11-02', '2026-11-08', 0, 'the Sunday after a Monday'],

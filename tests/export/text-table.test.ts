@@ -4,8 +4,8 @@ import type { UserError } from '../../src/shared/errors.ts';
 
 const rows = [['T1', '__LLM_PLACEHOLDER__:task_subject']];
 
-describe('rows whose texts are not written', () => {
-  it('do not compile as rows to export', () => {
+describe("rows whose texts aren't written", () => {
+  it("don't compile as rows to export", () => {
     const table = { sobject: 'Task', file: 'Task.csv', columns: ['ExternalId', 'Subject'], lines: [2] };
     // @ts-expect-error only `textTable` makes rows that may leave, and it has looked at each cell
     const leaving: TextTable = { ...table, rows };

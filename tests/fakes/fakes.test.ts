@@ -110,7 +110,7 @@ describe('loadFakes', () => {
     },
   );
 
-  it('tells that a sentence has no pool', async () => {
+  it('a sentence has no pool', async () => {
     expect((await loadFakes('en_US')).pool('sentence')).toBeUndefined();
   });
 

@@ -67,7 +67,7 @@ describe('dates', () => {
     }
   });
 
-  it('hang on as_of and not on the clock', () => {
+  it('depend on as_of and not on the clock', () => {
     expect(isoDay(faked('date_between', 1, { asOf: '1999-01-01' })) <= '1999-01-01').toBe(true);
     expect(isoDay(faked('future_date', 1, { asOf: '1999-01-01' })) > '1999-01-01').toBe(true);
   });

@@ -58,7 +58,7 @@ function problemsOf(run: () => unknown): { message: string; offset?: number; hin
   return [];
 }
 
-describe('what a text says wrongly is told while it is compiled', () => {
+describe('what a text says wrongly is reported while it is compiled', () => {
   test.each<[text: string, offset: number, message: string]>([
     ['x ${{nope}}', 5, 'Unknown name `nope`.'],
     ['${{Parnt.Name}}', 3, 'Unknown name `Parnt`. Did you mean Parent?'],
@@ -143,13 +143,13 @@ test('formulas may be wide and 250 deep', () => {
   expect(evaluated(delimited(`0${' + 1'.repeat(20_000)}`), 3)).toBe('20000');
 });
 
-test('a number of more digits than Python reads is told while it is compiled', () => {
+test('a number of more digits than Python reads is reported while it is compiled', () => {
   expect(problemsOf(() => compileText(`\${{${'9'.repeat(4301)}}}`, scope, 3))).toEqual([
     { offset: 3, message: 'A whole number can have at most 4,300 digits.' },
   ]);
 });
 
-describe('what fails for a row is told with the place of its formula', () => {
+describe('what fails for a row is reported with the place of its formula', () => {
   test.each<[text: string, offset: number, message: string]>([
     ['${{1 / 0}}', 0, 'division by zero.'],
     ['x ${{Parent.Nme}}', 2, 'object has no attribute Nme. Did you mean Name?'],
@@ -219,7 +219,7 @@ test('a text without formulas and a formula of literals are constant', () => {
   expect(compileText('${{ a }}', scope, 3).constant).toBe(false);
 });
 
-test('a formula tells the names that it looks up', () => {
+test('a compiled formula lists the names that it looks up', () => {
   expect(compileText('${{ a + Parent.a if b is odd else a }}', scope, 3).names).toEqual(['b', 'a', 'Parent']);
 });
 
@@ -267,4 +267,4 @@ test.each<[Value, string]>([
     compileText("${{datetime('2026-01-15', timezone=None)}}", scope, 3).evaluate(undefined),
     '2026-01-15T00:00:00.000Z',
   ],
-])('%s stands in a cell as %s', (value, cell) => expect(cellText(value)).toBe(cell));
+])('%s becomes %s in a cell', (value, cell) => expect(cellText(value)).toBe(cell));

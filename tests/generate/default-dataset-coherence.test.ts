@@ -123,7 +123,7 @@ describe('accounts', () => {
     ).toEqual([]);
   });
 
-  it('are customers where a deal was won', () => {
+  it('are customers if an opportunity was won', () => {
     const won = data.Opportunity!.filter(({ StageName }) => StageName === 'Closed Won');
     expect(broken(won, (row) => account(row).Type!.startsWith('Customer - '))).toEqual([]);
   });
@@ -285,13 +285,13 @@ describe.each([
     expect(broken(ahead, (row) => !isClosed(byKey.get(row.WhatId!)!))).toEqual([]);
   });
 
-  it('did not happen after what it is about was closed', () => {
+  it("didn't happen after what it is about was closed", () => {
     const rows = data[object]!.filter((row) => row[column] && isClosed(byKey.get(row.WhatId!)!));
     const end = ({ CloseDate, _closed_at }: Cells) => CloseDate ?? _closed_at!.slice(0, 10);
     expect(broken(rows, (row) => row[column]!.slice(0, 10) <= end(byKey.get(row.WhatId!)!))).toEqual([]);
   });
 
-  it('did not happen before its case was opened', () => {
+  it("didn't happen before its case was opened", () => {
     const rows = data[object]!.filter((row) => row[column] && byKey.get(row.WhatId!)!._opened_at);
     expect(
       broken(rows, (row) => row[column]!.slice(0, 10) >= byKey.get(row.WhatId!)!._opened_at!.slice(0, 10)),

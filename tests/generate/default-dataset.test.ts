@@ -65,7 +65,7 @@ describe.each(Array.from({ length: 20 }, (_, i) => i + 1))('100 accounts of seed
     expect(chatty).toBeLessThanOrEqual(8);
   });
 
-  it('have 10 or so with a parent account, and a primary role on every deal that has roles', () => {
+  it('have 10 or so with a parent account, and a primary role on every opportunity that has roles', () => {
     expect(filled(data.Account!, 'ParentId')).toBeGreaterThanOrEqual(7);
     expect(filled(data.Account!, 'ParentId')).toBeLessThanOrEqual(12);
     const primaries = countBy(

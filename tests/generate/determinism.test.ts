@@ -28,7 +28,7 @@ function expectGolden(files: Record<string, string>): void {
   }
 }
 
-describe('the committed data set', () => {
+describe('the committed dataset', () => {
   it('is what seed 42 makes, byte by byte', async () => {
     await inFolder(async (folder) => {
       await generate({ config: configOf({}), options: new Map(), folder });

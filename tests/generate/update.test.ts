@@ -48,7 +48,7 @@ test('an update makes one row for each row of its input, under the key that it h
   expect(new Set(Account!.map(({ NumberOfEmployees }) => NumberOfEmployees)).size).toBe(2);
 });
 
-test('a drawn value belongs to the key, wherever its row stands', async () => {
+test('a drawn value belongs to the key, wherever its row is', async () => {
   const input = `ExternalId,Name\nTESTDATA_42_A0000001,New\n${INPUT.split('\n').slice(1).reverse().filter(Boolean).join('\n')}`;
   const [before, after] = [
     await update({}),
@@ -59,7 +59,7 @@ test('a drawn value belongs to the key, wherever its row stands', async () => {
   for (const [key, value] of byKey(before)) expect(byKey(after).get(key)).toBe(value);
 });
 
-test('columns pass through as they stand, after those of the recipe, which win', async () => {
+test('columns pass through unchanged, after those of the recipe, which win', async () => {
   const recipe = `${RECIPE}    Name: New \${{input.name}}\n`;
   const { Account } = await update({ recipe, passThrough: ['Oid', 'Name', 'Phone'] });
   expect(Object.keys(Account![0]!)).toEqual([
@@ -76,7 +76,7 @@ test('columns pass through as they stand, after those of the recipe, which win',
   ]);
 });
 
-test('a column that the recipe sets itself is told as not passed through', () =>
+test('a column that the recipe sets itself is reported as not passed through', () =>
   inFolder(async (folder) => {
     const [recipe, file] = ['main.recipe.yml', 'rows.csv'].map((name) => join(folder, name)) as [
       string,
@@ -103,7 +103,7 @@ test('rows without keys get those of new rows', async () => {
   ]);
 });
 
-test('of many keys that are wrong the first are told one by one', async () => {
+test('of many wrong keys, the first are listed', async () => {
   const keys = Array.from({ length: 9 }, (_, i) => `TESTDATA_42_A000000${i + 1}`);
   const failing = update({ seed: 7, input: `ExternalId\n${keys.join('\n')}\n` });
   await expect(failing).rejects.toThrow(/rows\.csv:6 \(TESTDATA_42_A0000005\).*\n.*: 4 more problems\.$/);
@@ -134,7 +134,7 @@ test.each<[string, Given, string]>([
   await expect(update(given)).rejects.toThrow(message);
 });
 
-test('all that is wrong with an input is told at once', async () => {
+test('everything that is wrong with an input is reported at once', async () => {
   const failing = update({ seed: 7, passThrough: ['Zip'] });
   await expect(failing).rejects.toMatchObject({ problems: [{}, {}, {}] });
 });

@@ -65,7 +65,7 @@ test('the answers of a batch and of calls have the same keys', async () => {
   expect(server.batches.size).toBe(0);
 });
 
-test('what an expired batch did not do is submitted again', async () => {
+test("what an expired batch didn't do is submitted again", async () => {
   const dataset = writeGenerated(folder.path, smallTables(1));
   await run(server.url, { dataset, batch: true });
   for (const batch of server.batches.values()) {
@@ -114,7 +114,7 @@ const lost: [string, string, () => void][] = [
     () => Object.assign(server.batches.get('batch_1')!, { state: undefined }),
   ],
 ];
-test.each(lost)('a batch %s is told, and given up by --retry-failed', async (_, why, lose) => {
+test.each(lost)('a batch %s is reported, and given up by --retry-failed', async (_, why, lose) => {
   const dataset = writeGenerated(folder.path, smallTables(1));
   await run(server.url, { dataset, batch: true });
   lose();
@@ -252,7 +252,7 @@ test('a file whose texts are no longer wanted is deleted, and a batch that came 
   expect(server.files.size).toBe(1);
 });
 
-test('a batch that was created though its answer was lost is not created twice', async () => {
+test("a batch that was created though its answer was lost isn't created twice", async () => {
   const dataset = writeGenerated(folder.path, smallTables(2));
   let lost = 0;
   server.holdsBack = (method, path) => {

@@ -64,24 +64,27 @@ describe('a cache that is damaged', () => {
     ['the table of entries that has gone', () => sql('DROP TABLE entry')],
     ['a column that has gone', () => sql('ALTER TABLE failure DROP COLUMN reason')],
   ];
-  test.each(damages)('%s: is told with the way on, and `cache repair` makes it whole', async (_, damage) => {
-    damage();
-    writeGenerated(dataset, smallTables(ACCOUNTS + 1));
-    const calls = server.calls.length;
-    const told = await errorOf(run(server.url, { dataset }));
-    expect(told.exitCode).toBe(EXIT.usage);
-    expect(told.message).toMatch(/^\S+llm\.sqlite: The cache is damaged: .*`cache repair` keeps/);
-    expect(told.next).toMatch(/^sfdc-datagen cache repair --cache \S+llm\.sqlite$/);
-    expect(server.calls).toHaveLength(calls);
-    await repairCache(file);
-    expect(readdirSync(dataset)).toContain('llm.sqlite.damaged');
-    writeGenerated(dataset, smallTables(ACCOUNTS));
-    const { hits } = await summaryFrom(run(server.url, { dataset, frozen: true }));
-    expect(hits).toBe(ACCOUNTS * TEXTS_PER_ACCOUNT);
-  });
+  test.each(damages)(
+    '%s: is reported with the way on, and `cache repair` makes it whole',
+    async (_, damage) => {
+      damage();
+      writeGenerated(dataset, smallTables(ACCOUNTS + 1));
+      const calls = server.calls.length;
+      const told = await errorOf(run(server.url, { dataset }));
+      expect(told.exitCode).toBe(EXIT.usage);
+      expect(told.message).toMatch(/^\S+llm\.sqlite: The cache is damaged: .*`cache repair` keeps/);
+      expect(told.next).toMatch(/^sfdc-datagen cache repair --cache \S+llm\.sqlite$/);
+      expect(server.calls).toHaveLength(calls);
+      await repairCache(file);
+      expect(readdirSync(dataset)).toContain('llm.sqlite.damaged');
+      writeGenerated(dataset, smallTables(ACCOUNTS));
+      const { hits } = await summaryFrom(run(server.url, { dataset, frozen: true }));
+      expect(hits).toBe(ACCOUNTS * TEXTS_PER_ACCOUNT);
+    },
+  );
 });
 
-test('a repair reads what the text export does not have', async () => {
+test("a repair reads what the text export doesn't have", async () => {
   sql('UPDATE entry SET own = 1; DROP TABLE note');
   rmSync(join(dataset, 'llm.jsonl'));
   const { code, stderr } = await cli('cache', 'repair');
@@ -91,7 +94,7 @@ test('a repair reads what the text export does not have', async () => {
   expect(await repairCache(file)).toBeUndefined();
 });
 
-describe('a file that is not a cache', () => {
+describe("a file that isn't a cache", () => {
   const others: [string, () => void, RegExp][] = [
     ['text', () => writeFileSync(file, 'seed: 7\n'.repeat(200)), /The file isn't a cache .*cache import/],
     [
@@ -128,7 +131,7 @@ describe('a file that is not a cache', () => {
     if (before) expect(readFileSync(file)).toEqual(before);
   });
 
-  test('is not repaired, and where a text export is beside it, it is', async () => {
+  test("isn't repaired, and where a text export is beside it, it is", async () => {
     const notes = 'seed: 7\n'.repeat(200);
     for (const name of ['my.yml', 'my.sqlite', 'llm.jsonl']) {
       const other = join(folder.path, name);
@@ -151,7 +154,7 @@ describe('a file that is not a cache', () => {
     expect(readFileSync(`${file}.damaged`, 'utf8')).toBe(notes);
   });
 
-  test('is not imported, and git is not asked for what it never had', async () => {
+  test("isn't imported, and git isn't asked for what it never had", async () => {
     const notes = join(folder.path, 'notes.yml');
     writeFileSync(notes, 'seed: 7\n'.repeat(200));
     mkdirSync(join(folder.path, '.git'));
@@ -164,14 +167,14 @@ describe('a file that is not a cache', () => {
     expect(readFileSync(join(dataset, 'llm.jsonl'))).toEqual(before);
   });
 
-  test('a text export named as the cache is told as one', async () => {
+  test('a text export named as the cache is reported as one', async () => {
     const error = await errorOf(run(server.url, { dataset, cache: join(dataset, 'llm.jsonl') }));
     expect(error.message).toMatch(
       /llm\.jsonl: A text export can't be used as a cache\. `--cache \S+llm\.sqlite` reads it/,
     );
   });
 
-  test('a text export that is a folder is told', async () => {
+  test('a text export that is a folder is reported', async () => {
     rmSync(join(dataset, 'llm.jsonl'));
     mkdirSync(join(dataset, 'llm.jsonl'));
     const error = await errorOf(run(server.url, { dataset }));
@@ -183,7 +186,7 @@ describe('a cache that can be read and not written', () => {
   // Nothing can be written where SQLite's own file beside it cannot be: true for the superuser, too.
   const refuseWrites = () => mkdirSync(`${file}-shm`);
 
-  test('is told before a call is paid, and the answers that are there can be taken', async () => {
+  test('is reported before a call is paid, and the answers that are there can be taken', async () => {
     refuseWrites();
     expect((await summaryFrom(run(server.url, { dataset }))).hits).toBe(ACCOUNTS * TEXTS_PER_ACCOUNT);
     const calls = server.calls.length;
@@ -228,7 +231,7 @@ test('a cache that is deleted while a run is under way loses no answer', async (
   expect(server.calls).toHaveLength(calls);
 });
 
-test('a lock of another process is waited for, and that is told', async () => {
+test('a lock of another process is waited for, and that is reported', async () => {
   const holder = spawn(process.execPath, [
     '-e',
     `const Database = require(${JSON.stringify(require.resolve('better-sqlite3'))});

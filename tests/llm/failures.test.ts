@@ -90,7 +90,7 @@ describe('what passes', () => {
     expect(hits).toBe(10);
   });
 
-  test('a server that cannot be reached is named', async () => {
+  test("a server that can't be reached is named", async () => {
     await server.close();
     const error = await failureOf(run(server.url, { dataset }));
     expect(error.message).toMatch(/127\.0\.0\.1:\d+ can't be reached: ECONNREFUSED/);
@@ -115,7 +115,7 @@ test('all workers wait as long as a 429 says', async () => {
   expect(summary.failed).toEqual([]);
 });
 
-describe('what a server does not take is left out', () => {
+describe("what a server doesn't take is left out", () => {
   const picky: [string, string, (body: Record<string, unknown>) => boolean][] = [
     [
       'a JSON schema',

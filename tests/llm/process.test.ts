@@ -103,7 +103,7 @@ test('Ctrl-C waits for the calls under way, keeps them, and ends with 130', asyn
   expect(JSON.parse(rest.stdout)).toMatchObject({ hits: 20, written: 68 });
 });
 
-test('two runs at once on one cache do not break each other', async () => {
+test("two runs at once on one cache don't break each other", async () => {
   server.delayMs = 15;
   const cache = join(folder.path, 'llm.sqlite');
   const runs = ['one', 'two'].map((name) => {

@@ -162,7 +162,7 @@ test('an answer of a run that was killed before its export stays, where the expo
   expect(cacheEntryOf(dataset, 'Account').entry.text).toContain('Newer.');
 });
 
-describe('a text export that is not whole', () => {
+describe("a text export that isn't whole", () => {
   let dataset: string;
   beforeEach(async () => {
     dataset = writeGenerated(folder.path, smallTables(1));
@@ -328,7 +328,7 @@ test('a file from elsewhere keeps the texts of the cache and says which differ',
   expect(cacheEntryOf(dataset, 'Account').entry.text).toBe('From elsewhere.');
 });
 
-test('an export is not written over a file of another kind', async () => {
+test("an export isn't written over a file of another kind", async () => {
   const dataset = writeGenerated(folder.path, smallTables(1));
   await run(server.url, { dataset });
   const file = join(folder.path, 'config.yml');

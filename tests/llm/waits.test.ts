@@ -30,7 +30,7 @@ const at = async (url: string, more: Record<string, string> = {}) =>
     provider: await chooseProvider('openai', { OPENAI_API_KEY: KEY, OPENAI_BASE_URL: url, ...more }),
   });
 
-describe('a mistake that stays is told at once and not tried again', () => {
+describe('a mistake that stays is reported at once and not tried again', () => {
   test.each([
     [
       'a password',
@@ -200,7 +200,7 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
   60_000,
 );
 
-test('a mute server is told of while it is waited for, and Ctrl-C ends it, for batches too', async () => {
+test('a mute server is reported while it is waited for, and Ctrl-C ends it, for batches too', async () => {
   const mute = createServer(() => {});
   await new Promise<void>((ready) => mute.listen(0, '127.0.0.1', ready));
   const { port } = mute.address() as { port: number };
@@ -276,7 +276,7 @@ test.each([
     '502 Bad Gateway (a page)',
   ],
   ['none', `<!DOCTYPE html><body>${'x'.repeat(5_000)}`, '502 (a page)'],
-])('the page of a proxy with %s is told by its title', async (_, raw, words) => {
+])('the page of a proxy with %s is reported by its title', async (_, raw, words) => {
   server.script = (_call, number) => (number === 1 ? { raw, status: 502 } : undefined);
   const progress = collected();
   await run(server.url, { dataset, progress, ...one });

@@ -152,7 +152,7 @@ test('two records that come to the same prompt by equal texts share one answer, 
   expect(bytesOf(dataset)).toEqual(refreshed);
 });
 
-test('records with one and the same prompt are told apart by their number in row order', async () => {
+test('records with one and the same prompt are distinguished by their number in row order', async () => {
   const tables = smallTables(1);
   const [task] = tables.Task!.rows;
   tables.Task!.rows.push(task!.with(0, `${task![0]}x2`), task!.with(0, `${task![0]}x3`));

@@ -65,7 +65,7 @@ test('answers of Azure are found, and those of the model that is configured come
   expect(await summaryFrom(run(null, { dataset }))).toMatchObject({ provider: 'openai', model: 'gpt-4o' });
 });
 
-test('a model that was named is not replaced by another', async () => {
+test("a model that was named isn't replaced by another", async () => {
   await run(server.url, { dataset });
   const before = bytes();
   const error = await errorOf(run(null, { dataset, openai: { model: 'gpt-4.1' } }));
@@ -111,7 +111,7 @@ test('without answers the offline provider writes, but not over texts of a model
   expect(await summaryFrom(run(null, { dataset, ...byName }))).toMatchObject({ provider: 'offline' });
 });
 
-test('the offline provider tells how far it is, by object', async () => {
+test('the offline provider reports how far it is, by object', async () => {
   writeGenerated(dataset, smallTables(20));
   const progress = collected();
   await run(null, { dataset, progress, ...byName });
@@ -142,7 +142,7 @@ test('--frozen is from the cache or ends with 3, whatever the provider', async (
   }
 });
 
-test('an estimate without a key tells of the cache', async () => {
+test('an estimate without a key reports the cache', async () => {
   await run(server.url, { dataset });
   expect(await run(null, { dataset, estimate: true })).toMatchObject({
     estimate: { hits: TEXTS, misses: 0 },

@@ -77,7 +77,7 @@ describe('a catalog differs from an org', () => {
     ],
   ])('%s', (_, own, problems) => expect(told(own)).toEqual(problems));
 
-  test('by an object that is not there', () => {
+  test("by an object that doesn't exist", () => {
     expect(
       differences('Project__c', standardCatalog.Account!, undefined).map(({ message }) => message),
     ).toEqual(["The org has no such object, or you don't have access to it."]);

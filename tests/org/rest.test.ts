@@ -50,7 +50,7 @@ const dripping = (response: ServerResponse) => {
   response.on('close', () => clearInterval(timer));
 };
 
-describe('an org that does not answer as it should is told in a sentence', () => {
+describe("an org that doesn't answer as it should is reported in a sentence", () => {
   it.each([
     [
       '503 for all attempts',
@@ -112,7 +112,7 @@ describe('an org that does not answer as it should is told in a sentence', () =>
     });
   });
 
-  it('goes on after a pause that the org asked for', () =>
+  it('continues after a pause that the org asked for', () =>
     withServer(
       [answer(503, busy, { 'Retry-After': '1' }), answer(200, '{"ok":true}')],
       async (rest, count) => {

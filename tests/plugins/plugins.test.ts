@@ -63,7 +63,7 @@ test.each([
   ['goes on where it stands', '', '', 'Ada Bo Ada Ada'],
   ['begins again for each row of its parent', ', parent: P', '', 'Ada Ada Ada Ada'],
   ['is one in all places with its name', ', name: x', ', name: x', 'Ada Bo Ada Bo'],
-])('a data set %s', async (_, first, second, expected) => {
+])('a dataset %s', async (_, first, second, expected) => {
   const recipe = `${standard('datasets.Dataset')}- object: P
   count: 3
   friends:
@@ -75,7 +75,7 @@ test.each([
   expect(names.join(' ')).toBe(expected);
 });
 
-test('a shuffled data set gives each row once before it begins again, in another order', async () => {
+test('a shuffled dataset gives each row once before it begins again, in another order', async () => {
   const names = Array.from({ length: 20 }, (_, i) => `N${i}`);
   const recipe = `${standard('datasets.Dataset')}- object: T
   count: 40
@@ -96,7 +96,7 @@ test('a reference to a record of a file is its id', async () => {
 describe('for_each', () => {
   const files = { 'people.csv': 'Name,City\nAda,London\nBo,Oslo\n' };
 
-  test('makes a row for each of a data set, once, in every parent', async () => {
+  test('makes a row for each of a dataset, once, in every parent', async () => {
     const recipe = `${standard('datasets.Dataset')}- object: P
   count: 2
   friends:

@@ -45,7 +45,7 @@ describe("the plugins of Snowfakery's examples", () => {
     expect(await cellsOf(recipe)).toEqual({ T: [{ a: '6', b: 'abab' }] });
   });
 
-  it('CountUpPlugin counts where it stands', async () => {
+  it('CountUpPlugin counts where it is called', async () => {
     const recipe =
       '- plugin: counter.CountUpPlugin\n- object: A\n  count: 2\n  fields: {n: {CountUpPlugin.counter: }}\n  friends:\n    - object: B\n      count: 2\n      fields: {n: {CountUpPlugin.counter: }}';
     expect(await cellsOf(recipe)).toEqual({

@@ -90,7 +90,7 @@ describe('a number that is none', () => {
     });
   });
 
-  it('does not come of an amount with far limits', async () => {
+  it("doesn't come from an amount with far limits", async () => {
     const { T } = await cellsOf(recipe('n: {amount: {min: 1, max: 1.0e+300}}'));
     for (const { n } of T!) expect(Number(n)).toBeGreaterThan(1);
   });
@@ -136,7 +136,7 @@ describe('warnings of the catalog', () => {
     ]);
   });
 
-  it('a formula of a macro is told once for each place', async () => {
+  it('a formula of a macro is reported once for each place', async () => {
     const recipe =
       '- snowfakery_version: 3\n- macro: m\n  fields: {a: "${{nope + 1}}", b: "${{nope}}"}\n- object: T\n  include: m\n- object: U\n  include: m';
     expect(await refusalOf(recipe)).toEqual([

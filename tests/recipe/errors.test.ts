@@ -17,7 +17,7 @@ function refused(cases: readonly Case[]): void {
 /** An account with one field, from line 3 on; its value begins in column 11 of line 5. */
 const name = (value: string) => `- object: Account\n  fields:\n    Name: ${value}`;
 
-describe('a misspelt name is refused with its place and the nearest one', () => {
+describe('a misspelled name is refused with its place and the nearest one', () => {
   refused([
     [
       'field',
@@ -125,7 +125,7 @@ describe('a misspelt name is refused with its place and the nearest one', () => 
   ]);
 });
 
-describe('a value that cannot be is refused with its place', () => {
+describe('an impossible value is refused with its place', () => {
   refused([
     ['weight', name('{random_choice: {a: 60 percent, b: 40}}'), '5:31: A probability must be a number.'],
     ['negative weight', name('{random_choice: {a: -1, b: 40}}'), "5:31: A probability can't be below 0."],
@@ -370,7 +370,7 @@ describe('what shows only in a row is refused with the key of that row', () => {
     ],
   ]);
 
-  it('objects whose files would be one file where capitals do not count', async () => {
+  it("objects whose files would be one file where capitals don't count", async () => {
     const recipe =
       '- snowfakery_version: 3\n- object: Invoice__c\n- object: __hidden\n- object: __Hidden\n- object: invoice__c';
     expect(await refusalOf(recipe)).toEqual([
@@ -386,7 +386,7 @@ describe('what shows only in a row is refused with the key of that row', () => {
     ]);
   });
 
-  it('numbers that cannot add up, with the settings to change', async () => {
+  it("numbers that can't add up, with the settings to change", async () => {
     const recipe =
       '- object: Account\n  count: 100\n  friends:\n    - object: Contact\n      count: {spread: {average: 3, max: 2}}';
     expect(await refusalOf(recipe)).toEqual([
@@ -399,26 +399,26 @@ describe('what shows only in a row is refused with the key of that row', () => {
 describe('options', () => {
   const misspelt = { options: { szie: 2 } };
 
-  it('a misspelt one is a warning, as in Snowfakery', async () => {
+  it('a misspelled one is a warning, as in Snowfakery', async () => {
     const recipe = '- option: size\n  default: 1\n- object: Account';
     expect(await warningsOf(recipe, misspelt)).toEqual(['The recipe has no option `szie`.']);
   });
 
-  it('a misspelt one is refused with a strict catalog', async () => {
+  it('a misspelled one is refused with a strict catalog', async () => {
     const recipe = '- catalog: strict\n- option: size\n  default: 1\n- object: Account';
     expect(await refusalOf(recipe, misspelt)).toEqual([
       '--option: The recipe has no option `szie`. Did you mean size?',
     ]);
   });
 
-  it('a misspelt one is told with the one that is missing for it', async () => {
+  it('a misspelled one is reported with the one that is missing for it', async () => {
     expect(await refusalOf('- option: size', misspelt)).toEqual([
       'main.recipe.yml:1:3: Option `size` is required: it has no default. Add --option size=…',
       '--option: The recipe has no option `szie`. Did you mean size?',
     ]);
   });
 
-  it('one that is not declared changes nothing', async () => {
+  it("one that isn't declared changes nothing", async () => {
     const recipe = '- object: Account\n  fields: {Name: x}';
     expect(await rowsOf(recipe, misspelt)).toEqual(await rowsOf(recipe));
   });
@@ -526,11 +526,11 @@ describe('all problems', () => {
       1,
     ],
     ['a variable', '- var: v\n- object: T\n  fields: {a: "${{v + 1}}"}', 1],
-  ])('a slip in %s is not told again by what refers to it', async (_, recipe, count) => {
+  ])("a slip in %s isn't reported again by what refers to it", async (_, recipe, count) => {
     expect(await refusalOf(`- snowfakery_version: 3\n${recipe}`)).toHaveLength(count);
   });
 
-  it('of single values do not hide others', async () => {
+  it("of single values don't hide others", async () => {
     const recipe = `- object: Account
   fields: {Name: 2026-13-45, Type: *nope, Site: {feck: 1}}
 - plugin: no.Way
@@ -591,7 +591,7 @@ describe('without a strict catalog', () => {
     ]);
   });
 
-  it('a key that stands twice is one, also in what is included', async () => {
+  it('a key that appears twice is one, also in what is included', async () => {
     const recipe = '- object: Account\n  count: 2\n  fields: {Name: a}\n  count: 1';
     const files = { 'part.yml': recipe };
     expect(await warningsOf('- include_file: part.yml', { files })).toEqual(['Duplicate key `count`.']);

@@ -112,7 +112,7 @@ describe('whole numbers beyond 2^53', () => {
     expect(drawn.slice(1).map((number, i) => number - drawn[i]!)).toEqual(new Array(count - 1).fill(step));
   });
 
-  it('are spread over a range that no draw tells apart', async () => {
+  it('are spread over a range that no draw can distinguish', async () => {
     const recipe =
       '- object: T\n  count: 300\n  fields: {v: {random_number: {min: -9007199254740991, max: 9007199254740991}}}';
     const cells = (await columnOf(recipe, 'v')).map(BigInt);

@@ -75,7 +75,7 @@ test.each([
   await expect(run({ until: { kind: 'rows', sobject, rows: 5 } }, recipe)).rejects.toThrow(message);
 });
 
-test('a continuation goes on where the run before it ended', async () => {
+test('a continuation begins where the run before it ended', async () => {
   await inFolder(async (folder) => {
     const state = join(folder, 'state.json');
     const first = await run({ continueTo: state });

@@ -195,7 +195,7 @@ describe('random_reference', () => {
     expect(order).not.toEqual(A!.map(({ ExternalId }) => ExternalId));
   });
 
-  it('begins anew for each parent where it is unique by parent', async () => {
+  it('starts over for each parent where it is unique by parent', async () => {
     const { A, T } = await rowsOf(
       '- object: A\n  count: 4\n- object: P\n  count: 5\n  friends:\n    - object: T\n      count: 4\n      fields: {p: "${{P}}", v: {random_reference: {to: A, unique: true, parent: P}}}',
     );
@@ -391,7 +391,7 @@ describe('dates', () => {
       '2026-01-02T12:00:00.000Z',
     ],
     ['datetime_between', '-2h', 'now', '2026-11-01T22:00:00.000Z', '2026-11-02T00:00:00.000Z'],
-  ])('%s from %s to %s lies between %s and %s', async (name, start, end, first, last) => {
+  ])('%s from %s to %s is between %s and %s', async (name, start, end, first, last) => {
     const recipe = `- object: T\n  count: 200\n  fields: {v: {${name}: {start_date: ${start}, end_date: ${end}}}}`;
     const drawn = (await columnOf(recipe, 'v')).sort();
     expect(drawn[0]! >= first && drawn.at(-1)! <= last).toBe(true);

@@ -78,7 +78,7 @@ test('a reference may name a variable', async () => {
   expect((await rowsOf(recipe)).T![0]!.v).toBe('TESTDATA_MAIN_42_A0000001');
 });
 
-describe('what is not there', () => {
+describe("what doesn't exist", () => {
   const rowBefore = '- object: A\n  fields: {n: 3}\n';
   const missed = async (recipe: string) =>
     (await warningsOf(recipe)).filter((message) => message.includes('treated as empty'));
@@ -235,7 +235,7 @@ describe('locales', () => {
 });
 
 describe('fakes', () => {
-  test('an e-mail fits the names of its row, whatever their fields are called', async () => {
+  test('an email fits the names of its row, whatever their fields are called', async () => {
     const recipe = `${V3}- object: T\n  count: 20\n  fields: {given: {fake: FirstName}, family: {fake: last_name}, mail: {fake: Email}}`;
     for (const { family, mail } of (await cellsOf(recipe)).T!) {
       expect(mail).toContain(

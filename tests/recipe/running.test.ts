@@ -71,7 +71,7 @@ describe('running a recipe', () => {
     expect(stderr).toContain('The recipe makes no Nothing.');
   });
 
-  it('--validate-only warns of an option that it does not have', async () => {
+  it("--validate-only warns of an option that it doesn't have", async () => {
     const { status, stderr, rows } = await generated('--validate-only', '--option', 'wnated=1');
     expect([status, rows]).toEqual([0, undefined]);
     expect(stderr).toContain('Did you mean wanted?');

@@ -35,12 +35,12 @@ describe('the recipes that come with the tool', () => {
     );
   });
 
-  test('account deals its types in their shares', async () => {
+  test('account distributes its types in their shares', async () => {
     const { Account } = await shipped('account.recipe.yml', 100);
     expect(Account!.filter(({ Type }) => Type === 'Prospect')).toHaveLength(50);
   });
 
-  test('custom_object hangs each milestone below its own project', async () => {
+  test('custom_object has each milestone below its own project', async () => {
     const { Milestone__c, Project__c } = await shipped('custom_object.config.yml');
     for (const { ExternalId, Project__c: project } of Milestone__c!)
       expect(ExternalId!.startsWith(project!)).toBe(true);

@@ -4,7 +4,7 @@ import { cellsOf, columnOf, refusalOf } from '../support/recipe.ts';
 const V3 = '- snowfakery_version: 3\n';
 
 describe('a variable that friends set', () => {
-  test('goes on from row to row of the loop around it, and no further', async () => {
+  test('lasts from row to row of the loop around it, and no longer', async () => {
     const recipe = `${V3}- var: sum\n  value: 100
 - object: P\n  count: 3
   fields: {n: "\${{child_index + 1}}", before: "\${{sum}}"}
@@ -44,7 +44,7 @@ describe('a variable that friends set', () => {
     expect(await columnOf(recipe, 'v')).toEqual(values);
   });
 
-  test('is missed where a formula cannot do without it', async () => {
+  test("is missed where a formula can't do without it", async () => {
     expect(await refusalOf(late('${{last + 1}}'))).toEqual([
       expect.stringContaining('The variable last has no value here yet.'),
     ]);

@@ -57,7 +57,7 @@ test.for(ANSWERS)('a recipe that names %j: %s', ([name, answer]) =>
   }),
 );
 
-test('a recipe in a folder that begins with a dot reads what lies beside it', () =>
+test('a recipe in a folder that begins with a dot reads what is beside it', () =>
   inFolder((root) => {
     mkdirSync(join(root, '.recipes'));
     writeFileSync(join(root, '.recipes/people.csv'), 'x');
@@ -91,6 +91,6 @@ test.for([
     'NUL',
   ],
   ...['con.csv', 'Lpt9', 'a?b', 'a*', '<a>', 'a|b', '"a"', '\ud800', 'x'.repeat(300)],
-])('%j is not fit for a file', (name) => {
+])("%j isn't fit for a file", (name) => {
   expect(pathPartProblem(name)).toBeDefined();
 });

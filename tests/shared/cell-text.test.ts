@@ -18,7 +18,7 @@ test.for<[text: string, fit: string, unseen?: string]>([
   ['one\r\ntwo\rthree\u2028four\u0085five', 'one\ntwo\nthree\nfour\nfive'],
   ['a\tb\nc', 'a\tb\nc'],
   ['Zoë 👩‍👩‍👧 \u00a0می\u200cخواهم', 'Zoë 👩‍👩‍👧 \u00a0می\u200cخواهم'],
-])('%j stands in a cell as %j', ([text, fit, unseen]) => {
+])('%j becomes %j in a cell', ([text, fit, unseen]) => {
   expect([fitText(text), unseenCharacter(text), lostCharacter(text)]).toEqual([fit, unseen, undefined]);
 });
 

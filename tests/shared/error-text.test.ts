@@ -8,14 +8,14 @@ describe('problems of one sort', () => {
     place: { file: 'r.yml', line },
   });
 
-  it('are told one by one up to ten, then counted', () => {
+  it('are listed one by one up to ten, then counted', () => {
     const lines = problemLines(Array.from({ length: 1_300 }, (_, i) => twice(i + 1, `f${i}`)));
     expect(lines).toHaveLength(11);
     expect(lines[9]).toBe('r.yml:10: `f9` stands here twice.');
     expect(lines[10]).toBe('1,290 more like this: … stands here twice.');
   });
 
-  it('do not hide those of another sort', () => {
+  it("don't hide those of another sort", () => {
     const many = Array.from({ length: 40 }, (_, i) => twice(i + 1, 'fields'));
     expect(problemLines([...many, { message: 'Another one.' }])).toContain('Another one.');
   });
@@ -36,7 +36,7 @@ it('an error whose problems get their place keeps its exit code and its next com
   });
 });
 
-it('problems that are told as a number alone come last, and the number of all has them', () => {
+it('problems that are only counted come last, and the number of all has them', () => {
   const problems = Array.from({ length: 12 }, (_, i) => ({ message: `"f${i}" is unknown.` }));
   const error = new UserError([...problems.slice(0, 11), furtherProblems(1_000, 'r.yml'), problems[11]!]);
   expect(errorLines(error).slice(10)).toEqual([

@@ -83,7 +83,7 @@ it.each([
   ['split by line ends that are escaped', `${KEY.slice(0, 12)}\\n${KEY.slice(12)}`],
   ['in two pieces', `${KEY.slice(0, 13)} until ${KEY.slice(12)}`],
   ['backwards', [...KEY].reverse().join('')],
-])('a key %s is not shown', (_, form) => {
+])("a key %s isn't shown", (_, form) => {
   const shown = withoutSecrets(`The key is [${form}], sorry.`, secret);
   expect(shown).toMatch(/^The key is \[/);
   expect(shown).toMatch(/\], sorry\.$/);
@@ -97,7 +97,7 @@ it.each([
   ['as it stands in the URL', encodeURIComponent(PASSWORD)],
   ['in base64 with its user', base64(`proxyuser:${PASSWORD}`)],
   ['in JSON', JSON.stringify({ PASSWORD })],
-])('the password of a proxy %s is not shown', (_, form) => {
+])("the password of a proxy %s isn't shown", (_, form) => {
   const shown = withoutSecrets(`407 from proxy.example.com: ${form}`, secret);
   expect(shown).toContain('407 from proxy.example.com: ');
   expect(shown).not.toMatch(/Word|word|p%40ss/);

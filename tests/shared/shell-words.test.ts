@@ -23,4 +23,4 @@ it('a line of words is what a shell makes the same words of', () => {
 
 it('is read back as these words', () => expect(wordsOf(shellLine(words))).toEqual(words));
 
-it('leaves out what is not there', () => expect(shellLine(['a', undefined, false, 'b'])).toBe('a b'));
+it('leaves out absent parts', () => expect(shellLine(['a', undefined, false, 'b'])).toBe('a b'));

@@ -46,18 +46,20 @@ const CASES = Object.keys(READERS).flatMap((reader) =>
   ),
 );
 
-test.for(CASES)('a $reader that is $content in $name is told without its text', ({ reader, content, name }) =>
-  inFolder((folder) => {
-    const file = join(folder, name);
-    writeFileSync(file, CONTENTS[content]!);
-    let message = '';
-    try {
-      READERS[reader]!(file);
-    } catch (error) {
-      expect(error).toBeInstanceOf(UserError);
-      message = (error as UserError).message;
-    }
-    expect(message).toContain(name);
-    expect(message).not.toContain(SECRET.slice(0, name === '.env' ? 8 : 41));
-  }),
+test.for(CASES)(
+  'a $reader that is $content in $name is reported without its text',
+  ({ reader, content, name }) =>
+    inFolder((folder) => {
+      const file = join(folder, name);
+      writeFileSync(file, CONTENTS[content]!);
+      let message = '';
+      try {
+        READERS[reader]!(file);
+      } catch (error) {
+        expect(error).toBeInstanceOf(UserError);
+        message = (error as UserError).message;
+      }
+      expect(message).toContain(name);
+      expect(message).not.toContain(SECRET.slice(0, name === '.env' ? 8 : 41));
+    }),
 );

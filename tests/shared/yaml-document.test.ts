@@ -44,7 +44,7 @@ describe('what no file may hold', () => {
     expect(refusal(text)).toContain(message);
   });
 
-  it('refuses aliases that stand for billions, and tells it once', () => {
+  it('refuses aliases that stand for billions, and reports it once', () => {
     const laughs = (length: number) =>
       Array.from({ length }, (_, i) => `k${i}: &k${i} [${Array(10).fill(i > 0 ? `*k${i - 1}` : '1')}]`).join(
         '\n',

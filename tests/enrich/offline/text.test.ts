@@ -22,7 +22,7 @@ describe('offlineText', () => {
     expect(new Set(everywhere({})).size).toBe(100);
   });
 
-  test('does not follow the key or the prompt', () => {
+  test("doesn't follow the key or the prompt", () => {
     expect(comment({}, { key: 'OTHER_1_A0000001', prompt: 'Write.' })).toBe(comment());
   });
 
@@ -34,7 +34,7 @@ describe('offlineText', () => {
     for (const text of everywhere({ case_status, turn: '4', turns: '4' })) expect(text).toMatch(words);
   });
 
-  test('the customer speaks of the customer, and agents call nobody by a name they do not have', () => {
+  test("the customer speaks of the customer, and agents call nobody by a name they don't have", () => {
     for (const text of everywhere({ speaker: "customer (Inés O'Leary)", turn: '2' })) {
       expect(text).not.toMatch(/I have taken this case|resolved/);
     }
@@ -64,7 +64,7 @@ describe('offlineText', () => {
     expect(cut).toMatch(/[.!?]$/);
   });
 
-  test('writes for objects, templates and industries that it does not know', () => {
+  test("writes for objects, templates and industries that it doesn't know", () => {
     const request = commentRequest(
       { name: 'Spare pump' },
       { object: 'Asset__c', template: 'asset_note', path: [3] },

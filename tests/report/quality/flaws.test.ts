@@ -12,7 +12,7 @@ test.each([
   'Dear {first_name}, thank you.',
   'Lorem ipsum dolor sit amet.',
   'Amount is undefined.',
-])('%s is a stock phrase, a label or mark-up', (text) => {
+])('%s is a stock phrase, a label or markup', (text) => {
   expect(hasStockPhrase(text)).toBe(true);
 });
 

@@ -57,7 +57,7 @@ describe('measureQuality', () => {
     expect(field!.measures.map(({ name }) => name)).not.toContain('industry vocabulary');
   });
 
-  test('a name of the record does not count as variety', () => {
+  test("a name of the record doesn't count as variety", () => {
     const texts = rewritten(
       long,
       (_, index, { own }) => `${own[0]} has asked us for the very same thing ${index}.`,
