@@ -26,6 +26,26 @@ const activity: Record<string, Field> = {
   ...stamps,
 };
 
+/** A series is made once: Salesforce takes these fields with a new record only. Source: Object Reference, Event and Task. */
+const recurrence = (start: Record<string, Field>): Record<string, Field> =>
+  Object.fromEntries(
+    Object.entries({
+      IsRecurrence: flag,
+      ...start,
+      RecurrenceEndDateOnly: date,
+      RecurrenceType: picklist(
+        ...['RecursDaily', 'RecursEveryWeekday', 'RecursMonthly', 'RecursMonthlyNth'],
+        ...['RecursWeekly', 'RecursYearly', 'RecursYearlyNth'],
+      ),
+      RecurrenceInterval: int,
+      RecurrenceDayOfWeekMask: int,
+      RecurrenceDayOfMonth: int,
+      RecurrenceInstance: picklist('First', 'Second', 'Third', 'Fourth', 'Last'),
+      RecurrenceMonthOfYear: text(40),
+      RecurrenceTimeZoneSidKey: text(40),
+    }).map(([name, field]) => [name, createOnly(field)]),
+  );
+
 /** Tasks and events. */
 export const activityObjects = {
   Task: {
@@ -46,6 +66,7 @@ export const activityObjects = {
       CallDisposition: text(255),
       IsReminderSet: flag,
       ReminderDateTime: datetime,
+      ...recurrence({ RecurrenceStartDateOnly: date }),
       IsClosed: computed(flag),
     },
   },
@@ -58,7 +79,7 @@ export const activityObjects = {
       StartDateTime: required(datetime),
       DurationInMinutes: required(int),
       EndDateTime: datetime,
-      ActivityDate: computed(date),
+      ActivityDate: date,
       EndDate: computed(date),
       Location: text(255),
       IsAllDayEvent: flag,
@@ -66,6 +87,7 @@ export const activityObjects = {
       ShowAs: { type: 'picklist', values: ['Busy', 'OutOfOffice', 'Free'], restricted: true },
       Type: picklist('Email', 'Meeting', 'Other', 'Call'),
       EventSubtype: createOnly(picklist('Event')),
+      ...recurrence({ RecurrenceStartDateTime: datetime }),
       IsReminderSet: flag,
       ReminderDateTime: datetime,
     },

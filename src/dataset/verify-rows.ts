@@ -2,6 +2,7 @@ import { cellCheck, impossibleValue } from '../catalog/cell-check.ts';
 import { requiredOnCreate } from '../catalog/derive.ts';
 import { lookupOfAll, orgRecordsOf } from '../catalog/org-records.ts';
 import { isRecordId } from '../catalog/record-id.ts';
+import { canLack, cellsBy, kindsOfRows } from '../catalog/row-kinds.ts';
 import type { Catalog } from '../catalog/types.ts';
 import { isSpreadsheetFormula, lostCharacter, unseenCharacter } from '../shared/cell-text.ts';
 import { furtherProblems, type Problem } from '../shared/errors.ts';
@@ -87,6 +88,8 @@ export function verifyCells(
 ): void {
   const tell = teller(file, problems);
   const fields = catalog[object]?.fields;
+  const kinds = kindsOfRows(object, fields);
+  const cellOf = cellsBy(table.columns);
   for (const [i, column] of table.columns.entries()) {
     if (column === 'ExternalId') continue;
     const field = column.startsWith('_') ? undefined : (fields?.[column] ?? lookupOfAll(column)?.field);
@@ -100,7 +103,8 @@ export function verifyCells(
       const at = (kind: string, message: string) =>
         tell(kind, `${column}: ${message}`, table.lines[n]!, row[0]!);
       if (isEmptyCell(cell)) {
-        if (field?.required) at('required', 'the field is required and blank.');
+        if (field?.required && !canLack(kinds, column, cellOf(row)))
+          at('required', 'the field is required and blank.');
         continue;
       }
       if (field?.type === 'reference') {

@@ -10,18 +10,24 @@ import { joinColumns, mapCells, type TextTable } from './text-table.ts';
 
 /** Tables with the field's name for a column that has its relationship's: `RecordType` is `RecordTypeId`. */
 export function withFieldNames(tables: readonly TextTable[], org: OrgSchema | undefined): TextTable[] {
-  return tables.map((table) =>
-    table.columns.reduce((renamed, column) => {
+  return tables.map((table) => {
+    let renamed = table;
+    for (const column of table.columns) {
       const field = fieldNamed(column, org?.[table.sobject]);
-      const from = renamed.columns.indexOf(column);
-      const into = field === undefined ? -1 : renamed.columns.indexOf(field);
-      if (field === undefined) return renamed;
-      if (into < 0) return { ...renamed, columns: renamed.columns.with(from, field) };
-      // A row that says both keeps both columns, and the org's lack of one is told.
-      const both = renamed.rows.some((row) => row[from] !== '' && row[into] !== '');
-      return both ? renamed : joinColumns(renamed, from, into);
-    }, table),
-  );
+      if (field !== undefined) renamed = withColumn(renamed, column, field);
+    }
+    return renamed;
+  });
+}
+
+/** A table with a column's cells under another name; a table with both has the cells of both under that one. */
+function withColumn(table: TextTable, column: string, field: string): TextTable {
+  const from = table.columns.indexOf(column);
+  const into = table.columns.indexOf(field);
+  if (into < 0) return { ...table, columns: table.columns.with(from, field) };
+  // If a row has a cell in both, the table keeps both columns, and a warning says that the org lacks the first one.
+  const both = table.rows.some((row) => row[from] !== '' && row[into] !== '');
+  return both ? table : joinColumns(table, from, into);
 }
 
 /** The field that a column means by the name of its relationship. */

@@ -14,6 +14,7 @@ import { resolveNames, wantedNames, withFieldNames } from './names.ts';
 import type { Neutral } from './neutral.ts';
 import { Notes } from './notes.ts';
 import { industryPicklists } from './picklists.ts';
+import { withoutRefused } from './row-kinds.ts';
 import { shiftNeutral } from './shift.ts';
 import { standardOrg } from './standard-org.ts';
 
@@ -51,7 +52,8 @@ export function prepareExport(
   const schema = options.org ?? standardOrg(catalog, externalIdField);
   const moved = options.asOf ? shiftNeutral(named, catalog, options.asOf) : named;
   const ofNames = new Notes();
-  const tables = resolveNames(moved.tables, keys, { schema, names: options.names }, ofNames);
+  const fitted = withoutRefused(moved.tables, schema);
+  const tables = resolveNames(fitted.tables, keys, { schema, names: options.names }, ofNames);
   const picklists = { config: config.salesforce.picklists, industries: industryPicklists(config) };
   const compiled = compile({
     ...{ tables, keys, catalog, schema, externalIdField, picklists },
@@ -64,7 +66,7 @@ export function prepareExport(
     compiled: {
       ...compiled,
       notes: [...extended.notes, ...compiled.notes],
-      warnings: [...about.warnings, ...compiled.warnings],
+      warnings: [...fitted.warnings, ...about.warnings, ...compiled.warnings],
       problems: [...about.problems, ...compiled.problems],
     },
   };

@@ -85,3 +85,11 @@ export function joinColumns(table: TextTable, from: number, into: number): TextT
     ),
   };
 }
+
+/** A table whose rows are changed, each to one of the same length; `change` returns the row itself for no change. */
+export function changeRows(
+  table: TextTable,
+  change: (row: readonly string[], position: number) => readonly string[],
+): TextTable {
+  return { ...table, rows: table.rows.map((row, position) => change(row, position) as TextRow) };
+}

@@ -20,6 +20,8 @@ export interface OrgOptions {
   recordTypes: Readonly<Record<string, readonly string[]>>;
   /** Record types that exist and that the user's profile doesn't have: `Account.Partner`. */
   unavailableRecordTypes: readonly string[];
+  /** True if persons can be accounts; `PersonAccount` is then a record type of Account. */
+  personAccounts: boolean;
   /** The DeveloperName of a queue -> the objects that it may own. */
   queues: Readonly<Record<string, readonly string[]>>;
   /** Usernames of more users; true for those that are active. */
@@ -54,6 +56,7 @@ export const DEFAULT_OPTIONS: OrgOptions = {
   fills: {},
   recordTypes: {},
   unavailableRecordTypes: [],
+  personAccounts: false,
   queues: {},
   users: {},
   objects: {},

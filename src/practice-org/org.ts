@@ -5,7 +5,7 @@ import { createFaults, type Faults } from './faults/faults.ts';
 import { makeId } from './ids.ts';
 import { DEFAULT_OPTIONS, type OrgOptions } from './options.ts';
 import { createRecords, type Records } from './records.ts';
-import { buildSchema } from './schema/build.ts';
+import { buildSchema, recordTypesOf } from './schema/build.ts';
 import type { Schema, SchemaObject } from './schema/types.ts';
 import type { FieldValue, Values } from './value.ts';
 
@@ -129,19 +129,20 @@ export function createOrg(given: Partial<OrgOptions> = {}): Org {
 
 /** The records that lookups of a dataset may name: other users, record types, and queues. */
 function seedNamed(org: Org): void {
-  const { users, recordTypes, queues } = org.options;
+  const { users, queues } = org.options;
   for (const [Username, IsActive] of Object.entries(users))
     seed(org, 'User', {
       ...{ Username, IsActive, Email: Username, FirstName: null, LastName: Username, Name: Username },
       ...{ UserType: 'Standard', TimeZoneSidKey: 'America/Los_Angeles', ProfileId: org.userProfileId },
     });
-  for (const [SobjectType, names] of Object.entries(recordTypes))
+  for (const [SobjectType, names] of Object.entries(recordTypesOf(org.options)))
     for (const DeveloperName of names)
       seed(org, 'RecordType', {
         Name: DeveloperName.replaceAll('_', ' '),
         DeveloperName,
         SobjectType,
         IsActive: true,
+        ...(org.options.personAccounts ? { IsPersonType: DeveloperName === 'PersonAccount' } : {}),
       });
   for (const [DeveloperName, objects] of Object.entries(queues)) {
     const QueueId = seed(org, 'Group', {

@@ -11,6 +11,7 @@ import { sameValue } from './same-value.ts';
 const DERIVED = new Set([
   'Opportunity.Probability',
   'Opportunity.ForecastCategoryName',
+  'Event.StartDateTime',
   'Event.EndDateTime',
   'Event.DurationInMinutes',
   'Event.ActivityDate',

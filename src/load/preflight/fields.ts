@@ -1,3 +1,4 @@
+import { canLack, cellsBy, kindsOfRows } from '../../catalog/row-kinds.ts';
 import type { UnknownValue } from '../../export/notes.ts';
 import type { PreparedExport } from '../../export/prepare.ts';
 import { requiredOnInsert } from '../../org/describe.ts';
@@ -16,11 +17,15 @@ export function requiredFields(
 ): Finding[] {
   return neutral.tables.flatMap((table) => {
     const fields = Object.values(schema[table.sobject]?.fields ?? {}).filter(requiredOnInsert);
+    const cellOf = cellsBy(table.columns);
+    const kinds = kindsOfRows(table.sobject, schema[table.sobject]?.fields);
     return fields.flatMap(({ name }): Finding[] => {
       const at = table.columns.indexOf(name);
-      const lacking = table.rows.findIndex((row) => (at < 0 ? !present.has(row[0]!) : isEmptyCell(row[at]!)));
+      const lacks = (row: readonly string[]) =>
+        (at < 0 ? !present.has(row[0]!) : isEmptyCell(row[at]!)) && !canLack(kinds, name, cellOf(row));
+      const lacking = table.rows.findIndex(lacks);
       if (lacking < 0) return [];
-      const blank = at < 0 ? 0 : table.rows.filter((row) => isEmptyCell(row[at]!)).length;
+      const blank = at < 0 ? 0 : table.rows.filter(lacks).length;
       const also = blank > 1 ? ` and in ${countText(blank - 1, 'more row')}` : '';
       const what = at < 0 ? "the dataset doesn't have" : `is blank here${also}`;
       const message = `The org requires ${table.sobject}.${name}, which ${what}.`;

@@ -1,5 +1,6 @@
 import type { Org } from '../org.ts';
 import type { FieldValue, Values } from '../value.ts';
+import { isPersonAccount } from './rules/persons.ts';
 
 /** The default probability and forecast category of each stage in a new org. */
 const STAGES: Record<string, [probability: number, forecast: string]> = {
@@ -68,8 +69,10 @@ function task(org: Org, after: Values): Values {
 }
 
 function event(org: Org, after: Values, sent: Values): Values {
-  const start = after.StartDateTime ?? null;
-  const minutes = after.DurationInMinutes ?? null;
+  // An all-day event is a day at midnight in UTC, wherever its people are. Source: Object Reference, Event.
+  const day = after.IsAllDayEvent === true ? (sent.ActivityDate ?? after.ActivityDate ?? null) : null;
+  const start = day === null ? (after.StartDateTime ?? null) : `${day}T00:00:00.000Z`;
+  const minutes = after.DurationInMinutes ?? (day === null ? null : 1_440);
   const byEnd =
     start !== null && (sent.EndDateTime ?? null) !== null && (sent.DurationInMinutes ?? null) === null;
   const EndDateTime = byEnd
@@ -78,6 +81,7 @@ function event(org: Org, after: Values, sent: Values): Values {
       ? minutesAfter(start, Number(minutes))
       : null;
   return {
+    ...(day === null ? {} : { StartDateTime: start }),
     EndDateTime,
     DurationInMinutes: byEnd
       ? (Date.parse(String(EndDateTime)) - Date.parse(String(start))) / 60_000
@@ -92,6 +96,8 @@ function event(org: Org, after: Values, sent: Values): Values {
 /** The values that the org computes and nobody can set. */
 export function computedValues(org: Org, sobject: string, after: Values, sent: Values): Values {
   switch (sobject) {
+    case 'Account':
+      return isPersonAccount(org, sobject, after) ? { Name: fullName(after), IsPersonAccount: true } : {};
     case 'Contact':
     case 'Lead':
       return { Name: fullName(after) };

@@ -184,6 +184,31 @@ function objectsOf(catalog: Catalog, kind: 'standard' | 'system', firstCustom: n
 /** Lookups to records of any object with data. */
 const ANY_PARENT = ['Note.ParentId', 'Attachment.ParentId', 'ContentDocumentLink.LinkedEntityId'];
 
+/** The record types of an org by object, with that of person accounts. */
+export function recordTypesOf({ recordTypes, personAccounts }: OrgOptions): OrgOptions['recordTypes'] {
+  if (!personAccounts) return recordTypes;
+  return { ...recordTypes, Account: [...(recordTypes.Account ?? ['Business']), 'PersonAccount'] };
+}
+
+/** What Account has of Contact in an org with person accounts. Source: Object Reference, Account. */
+function addPersonFields(schema: Schema): void {
+  const account = schema.get('account')!.fields;
+  const contact = schema.get('contact')!.fields;
+  for (const [name, from] of [
+    ['FirstName', 'FirstName'],
+    ['LastName', 'LastName'],
+    ['PersonEmail', 'Email'],
+    ['PersonTitle', 'Title'],
+    ['PersonMailingCity', 'MailingCity'],
+  ] as const)
+    account.set(name.toLowerCase(), { ...contact.get(from.toLowerCase())!, name, nillable: true });
+  const isPerson = orgField('IsPersonAccount', { type: 'boolean', computed: true });
+  account.set('ispersonaccount', isPerson);
+  contact.set('ispersonaccount', isPerson);
+  const own = { type: 'reference', to: ['Contact'], relationship: 'PersonContact', computed: true } as const;
+  account.set('personcontactid', orgField('PersonContactId', own));
+}
+
 /** The schema of a new org: the catalog, system objects, custom objects, and the changes from the options. */
 export function buildSchema(options: OrgOptions): Schema {
   const objects = [
@@ -198,8 +223,10 @@ export function buildSchema(options: OrgOptions): Schema {
     const to = objects.filter(({ takesStorage }) => takesStorage).map((object) => object.name);
     fields.set(name.toLowerCase(), { ...fields.get(name.toLowerCase())!, to });
   }
+  if (options.personAccounts) addPersonFields(schema);
+  else schema.get('recordtype')!.fields.delete('ispersontype');
   // An object without record types has no such field. A describe says nillable, since the default applies.
-  for (const sobject of Object.keys(options.recordTypes)) {
+  for (const sobject of Object.keys(recordTypesOf(options))) {
     const field = orgField('RecordTypeId', {
       ...{ type: 'reference', to: ['RecordType'], relationship: 'RecordType' },
     });

@@ -121,6 +121,7 @@ export const systemCatalog: Catalog = {
     DeveloperName: text(80),
     SobjectType: text(80),
     IsActive: flag,
+    IsPersonType: flag,
   }),
   Group: system({ Name: text(40), DeveloperName: text(80), Type: text(40) }),
   QueueSobject: system({ QueueId: lookup('Queue', 'Group'), SobjectType: text(80) }),

@@ -13,7 +13,11 @@ export const leadWithoutWhat: SaveRule = ({ object, after, org }) => {
 
 /** Source for the name of the missing field: issue 217 of jsforce. */
 export const timedEvent: SaveRule = ({ object, after }) => {
-  if (object.name !== 'Event' || after.IsAllDayEvent === true) return undefined;
+  if (object.name !== 'Event') return undefined;
+  if (after.IsAllDayEvent === true)
+    return (after.ActivityDate ?? after.StartDateTime ?? null) === null
+      ? saveError('REQUIRED_FIELD_MISSING', 'Required fields are missing: [ActivityDate]', 'ActivityDate')
+      : undefined;
   const missing = [
     ...((after.StartDateTime ?? null) === null ? ['ActivityDateTime'] : []),
     ...((after.DurationInMinutes ?? after.EndDateTime ?? null) === null ? ['DurationInMinutes'] : []),

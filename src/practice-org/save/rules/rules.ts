@@ -2,6 +2,7 @@ import { saveError } from '../../errors.ts';
 import type { SaveRule } from '../change.ts';
 import { leadWithoutWhat, timedEvent } from './activities.ts';
 import { owner, recordType } from './named.ts';
+import { personNames } from './persons.ts';
 import { hierarchy, references, unique } from './references.ts';
 import { numbers, required, textLengths, writable } from './values.ts';
 
@@ -17,6 +18,7 @@ export const RULES: readonly SaveRule[] = [
   references,
   recordType,
   owner,
+  personNames,
   required,
   textLengths,
   numbers,

@@ -1,6 +1,7 @@
 import { saveError } from '../../errors.ts';
 import { visibleField } from '../../permissions.ts';
 import { firstError, type SaveRule, sentFields } from '../change.ts';
+import { isPersonAccount } from './persons.ts';
 
 const bytesOf = (text: string) => Buffer.byteLength(text, 'utf8');
 
@@ -21,9 +22,14 @@ export const writable: SaveRule = (change) => {
 };
 
 /** Required fields without a value or a default. */
-export const required: SaveRule = ({ object, before, sent, after }) => {
+export const required: SaveRule = ({ org, object, before, sent, after }) => {
+  const isPerson = isPersonAccount(org, object.name, after);
   const missing = [...object.fields.values()]
-    .filter((field) => field.createable && !field.nillable && field.type !== 'boolean')
+    .filter((field) =>
+      isPerson && (field.name === 'Name' || field.name === 'LastName')
+        ? field.name === 'LastName'
+        : field.createable && !field.nillable && field.type !== 'boolean',
+    )
     .filter((field) =>
       before ? sent[field.name] === null : !field.defaultedOnCreate && (after[field.name] ?? null) === null,
     )

@@ -1,0 +1,164 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { objectNamed } from '../../../src/practice-org/org.ts';
+import { save } from '../../../src/practice-org/save/save.ts';
+import type { Tables } from '../in-process/small-set.ts';
+import { countsOf, openStage, type Stage } from '../in-process/stage.ts';
+
+vi.mock('execa', () => import('../in-process/sf.ts'));
+vi.mock('node:timers/promises', () => import('../in-process/timers.ts'));
+
+let stage: Stage;
+afterEach(() => stage.close());
+
+const WAYS = ['load', 'loadDirectly'] as const;
+const fields = (sobject: string, ...names: string[]) =>
+  stage.records(sobject).map((record) => names.map((name) => record[name]));
+
+describe('accounts of persons and of companies', () => {
+  const accounts: Tables = {
+    Account: [
+      'Name RecordType FirstName LastName Phone',
+      ['A1', 'Firm', '', '', '', '1'],
+      ['A2', '', 'PersonAccount', 'Ann', 'Ng', '2'],
+      ['A3', 'Left out', 'PersonAccount', '', 'Ito', ''],
+      ['A4', '', '', 'Bo', 'Day', ''],
+    ],
+  };
+
+  it.each(WAYS)('are loaded each with its own names, once (%s)', async (way) => {
+    stage = openStage({ personAccounts: true }, accounts);
+    const report = await stage[way]();
+    expect([report.exitCode, countsOf(report, 'created')]).toEqual([0, { Account: 4 }]);
+    expect(fields('Account', 'Name', 'LastName', 'IsPersonAccount')).toEqual([
+      ['Firm', null, false],
+      ['Ann Ng', 'Ng', true],
+      ['Ito', 'Ito', true],
+      ['Bo Day', 'Day', true],
+    ]);
+    expect(stage.said.filter((line) => line.startsWith('warning'))).toEqual([
+      'warning: Account.Name is left out of person accounts (1 row): Salesforce makes it from FirstName and LastName.',
+    ]);
+    expect(countsOf(await stage[way](), 'sent')).toEqual({});
+  });
+
+  it('change without clearing what the other kind has', async () => {
+    stage = openStage({ personAccounts: true }, accounts);
+    await stage.load();
+    const [columns, firm, ann, ...rest] = accounts.Account!;
+    stage.write({ Account: [columns, firm!.with(5, ''), ann!.with(3, '#N/A'), ...rest] });
+    const report = await stage.load();
+    expect([report.exitCode, countsOf(report, 'updated')]).toEqual([0, { Account: 2 }]);
+    expect(fields('Account', 'Name', 'Phone')).toEqual([
+      ['Firm', null],
+      ['Ng', '2'],
+      ['Ito', null],
+      ['Bo Day', null],
+    ]);
+  });
+
+  it('need a name of their kind', async () => {
+    stage = openStage(
+      { personAccounts: true },
+      {
+        Account: [
+          'Name FirstName LastName',
+          ['A1', 'Firm', '', ''],
+          ['A2', '', 'Ann', ''],
+          ['A3', '', '', 'Ng'],
+        ],
+      },
+    );
+    await expect(stage.load()).rejects.toThrow(
+      /Account\.csv:3: The org requires Account\.Name, which is blank here\./,
+    );
+  });
+
+  it('are refused by the org with a name of the other kind', () => {
+    stage = openStage({ personAccounts: true });
+    const text = /Account: bad field names on insert\/update call: /;
+    expect(() => stage.make('Account', { Name: 'x', LastName: 'Ng' })).toThrow(text);
+    const business = stage.records('RecordType').find((one) => one.DeveloperName === 'Business')!.Id;
+    expect(() => stage.make('Account', { Name: 'x', LastName: 'Ng', RecordTypeId: business })).toThrow(text);
+  });
+});
+
+describe('tasks and events', () => {
+  const tables: Tables = {
+    Account: ['Name', ['A1', 'One']],
+    Task: [
+      'Subject WhatId TaskSubtype',
+      ['A1_T01', 'Call', 'A1', 'Call'],
+      ['A1_T02', 'Write', 'A1', 'Email'],
+    ],
+    Event: [
+      'Subject IsAllDayEvent ActivityDate StartDateTime EndDateTime DurationInMinutes IsRecurrence RecurrenceType RecurrenceInterval',
+      ['A1_E01', 'Meet', 'false', '', '2026-10-01T10:00:00.000Z', '2026-10-01T11:00:00.000Z', '', '', '', ''],
+      ['A1_E02', 'Fair', 'true', '2026-10-01', '2026-10-01T00:00:00.000Z', '', '1440', '', '', ''],
+      ['A1_E03', 'Off', 'true', '2026-10-02', '', '', '', '', '', ''],
+      [
+        'A1_E04',
+        'Daily',
+        'false',
+        '2026-10-05',
+        '2026-10-05T09:00:00.000Z',
+        '',
+        '15',
+        'true',
+        'RecursDaily',
+        '1',
+      ],
+    ],
+  };
+
+  it.each(WAYS)('have what only a new record takes, of a day or of a time, once (%s)', async (way) => {
+    stage = openStage({}, tables);
+    const report = await stage[way]();
+    expect([report.exitCode, countsOf(report, 'created')]).toEqual([0, { Account: 1, Task: 2, Event: 4 }]);
+    expect(fields('Task', 'TaskSubtype')).toEqual([['Call'], ['Email']]);
+    expect(
+      fields('Event', 'IsAllDayEvent', 'ActivityDate', 'StartDateTime', 'DurationInMinutes', 'IsRecurrence'),
+    ).toEqual([
+      [false, '2026-10-01', '2026-10-01T10:00:00.000Z', 60, false],
+      [true, '2026-10-01', '2026-10-01T00:00:00.000Z', 1_440, false],
+      [true, '2026-10-02', '2026-10-02T00:00:00.000Z', 1_440, false],
+      [false, '2026-10-05', '2026-10-05T09:00:00.000Z', 15, true],
+    ]);
+    expect(stage.said.filter((line) => line.startsWith('warning'))).toEqual([
+      'warning: Event.StartDateTime is left out of all-day events (1 row): ActivityDate has the day.',
+      'warning: Event.ActivityDate is left out of timed events (1 row): Salesforce takes it from StartDateTime.',
+    ]);
+    expect(countsOf(await stage[way](), 'sent')).toEqual({});
+  });
+
+  it('are changed without what only a new record takes, and stay as they are where nothing else changed', async () => {
+    stage = openStage({}, tables);
+    await stage.load();
+    const [columns, first, second] = tables.Task!;
+    stage.write({
+      ...tables,
+      Task: [columns, first!.with(1, 'Ring').with(3, 'Email'), second!.with(3, 'Call')],
+    });
+    const report = await stage.load();
+    expect([report.exitCode, countsOf(report, 'updated')]).toEqual([0, { Task: 1 }]);
+    expect(fields('Task', 'Subject', 'TaskSubtype')).toEqual([
+      ['Ring', 'Call'],
+      ['Write', 'Email'],
+    ]);
+  });
+
+  it('are refused by the org with a change of what only a new record takes', () => {
+    stage = openStage();
+    const id = stage.make('Task', { Subject: 'Call', TaskSubtype: 'Call' });
+    expect(stage.org.records.get(id)?.TaskSubtype).toBe('Call');
+    const changed = save(stage.org, {
+      object: objectNamed(stage.org, 'Task')!,
+      id,
+      values: { TaskSubtype: 'Email' },
+    });
+    expect(changed).toMatchObject({
+      success: false,
+      error: { statusCode: 'INVALID_FIELD_FOR_INSERT_UPDATE' },
+    });
+    expect(() => stage.make('Event', { Subject: 'Fair', IsAllDayEvent: true })).toThrow('[ActivityDate]');
+  });
+});
