@@ -6,6 +6,7 @@ export const FOLDERS: Record<string, string[]> = {
   load: [
     'tests/load/*.test.ts',
     'tests/load/whole/{load,plan,changes}.test.ts',
+    'tests/load/whole/{cleanup,setup,validate}.test.ts',
     'tests/load/whole/{trouble,earlier}.test.ts',
     'tests/load/whole/kills.test.ts',
   ],
