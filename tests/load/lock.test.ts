@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { withLock } from '../../src/load/run/lock.ts';
+import { withLock, workerOf, worksIn } from '../../src/load/run/lock.ts';
+import { lockFile } from '../../src/shared/files/file-lock.ts';
 import { inFolder } from '../support/data-set.ts';
 
 /** No process of a system has so high a number. */
@@ -72,5 +73,107 @@ describe('a lock', () => {
     inFolder(async (folder) => {
       writeFileSync(join(folder, 'lock.json'), '{"pid":');
       expect(await withLock(folder, { what: 'load' }, async () => 'done')).toBe('done');
+    }));
+
+  it('that another folder shares keeps work on keys apart that may be the same', () =>
+    inFolder(async (folder) => {
+      const [runs, copy, shared] = ['runs', 'copy', 'shared'].map((name) => join(folder, name)) as [
+        ...[string, string, string],
+      ];
+      const other = (prefix: string) => ({
+        pid: process.ppid,
+        host: hostname(),
+        since,
+        what: 'load',
+        prefix,
+        dir: '/c',
+      });
+      const put = (prefix: string) => {
+        mkdirSync(shared, { recursive: true });
+        writeFileSync(join(shared, `${prefix}.lock.json`), JSON.stringify(other(prefix)));
+      };
+      const work = { what: 'load', prefix: 'TESTDATA_42_', dir: '/a' };
+      const load = () => withLock(runs, work, async () => readdirSync(shared).sort(), shared);
+      put('TESTDATA_7_');
+      put('OTHER_');
+      expect(await load()).toEqual([
+        '.lock',
+        'OTHER_.lock.json',
+        'TESTDATA_42_.lock.json',
+        'TESTDATA_7_.lock.json',
+      ]);
+      expect(
+        worksIn(shared)
+          .map(({ prefix }) => prefix)
+          .sort(),
+      ).toEqual(['OTHER_', 'TESTDATA_7_']);
+      // Neither lock is left, and none is taken where the other is refused.
+      expect([
+        existsSync(join(runs, 'lock.json')),
+        existsSync(join(shared, 'TESTDATA_42_.lock.json')),
+      ]).toEqual([...[false, false]]);
+      for (const prefix of ['TESTDATA_42_', 'TESTDATA_', 'TESTDATA_42_A0000001']) {
+        put(prefix);
+        await expect(load()).rejects.toThrow(`is already running from /c since ${since}`);
+        expect(existsSync(join(runs, 'lock.json'))).toBe(false);
+        rmSync(join(shared, `${prefix}.lock.json`));
+      }
+      // One without keys may be about any.
+      writeFileSync(join(shared, 'old.lock.json'), JSON.stringify({ ...other(''), prefix: undefined }));
+      await expect(load()).rejects.toThrow('is already running');
+      rmSync(join(shared, 'old.lock.json'));
+      expect(
+        await withLock(copy, { what: 'cleanup' }, async () => 'done', shared).catch(() => 'refused'),
+      ).toBe('refused');
+    }));
+
+  it('that cannot be shared is held in the folder of the runs alone', () =>
+    inFolder(async (folder) => {
+      writeFileSync(join(folder, 'file'), '');
+      const shared = join(folder, 'file/place');
+      expect(await withLock(join(folder, 'runs'), { what: 'load' }, async () => 'done', shared)).toBe('done');
+      expect([worksIn(undefined), workerOf(join(folder, 'nowhere.json'))]).toEqual([[], undefined]);
+    }));
+
+  it('that another process is just looking at is refused after some seconds', () =>
+    inFolder(async (folder) => {
+      const guard = lockFile(join(folder, '.lock'), 0)!;
+      const error = await withLock(folder, { what: 'load' }, async () => {}).catch((thrown) => thrown);
+      guard.release();
+      expect(error.problems).toEqual([
+        {
+          message: 'Another process has held the lock of this folder for 10 s.',
+          place: { file: folder },
+          hint: 'Try again.',
+        },
+      ]);
+      expect(error.exitCode).toBe(5);
+    }));
+
+  it('in a folder that takes none is refused, with what it needs', () =>
+    inFolder(async (folder) => {
+      mkdirSync(join(folder, '.lock'));
+      const error = await withLock(folder, { what: 'load' }, async () => {}).catch((thrown) => thrown);
+      expect([error.exitCode, error.problems]).toEqual([
+        5,
+        [
+          {
+            message: expect.stringMatching(/^The folder can't be locked: EISDIR.*\.$/),
+            place: { file: folder },
+            hint: 'It needs free space, write access, and a file system with file locks.',
+          },
+        ],
+      ]);
+    }));
+
+  it('is given back when the process ends, and its listener goes with it', () =>
+    inFolder(async (folder) => {
+      const before = process.listenerCount('exit');
+      await withLock(folder, { what: 'load' }, async () => {
+        expect(process.listenerCount('exit')).toBe(before + 1);
+        (process.listeners('exit').at(-1) as () => void)();
+        expect(existsSync(join(folder, 'lock.json'))).toBe(false);
+      });
+      expect(process.listenerCount('exit')).toBe(before);
     }));
 });
