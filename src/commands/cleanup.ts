@@ -5,7 +5,6 @@ import type { Progress } from '../shared/progress.ts';
 import { datasetOf, datasetOptions, datasetPositional } from './options/dataset-options.ts';
 import { defineCommand } from './options/define-command.ts';
 import { inEachOrg, orgOptions, parallelOption, viaOption } from './options/org-options.ts';
-import { progressFor } from './options/settings.ts';
 import { printLines } from './output/output.ts';
 
 export default defineCommand({

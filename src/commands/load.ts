@@ -16,7 +16,6 @@ import {
 } from './options/dataset-options.ts';
 import { defineCommand } from './options/define-command.ts';
 import { inEachOrg, orgOptions, parallelOption, viaOption } from './options/org-options.ts';
-import { progressFor } from './options/settings.ts';
 import { loadExitCode, loadJson, loadLines } from './output/load-output.ts';
 import { printLines } from './output/output.ts';
 

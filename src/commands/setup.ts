@@ -1,7 +1,7 @@
 import type { OrgName } from '../org/sf-argv.ts';
 import { defineCommand } from './options/define-command.ts';
 import { inEachOrg, orgOptions, parallelOption } from './options/org-options.ts';
-import { configWith, datasetDir, progressFor } from './options/settings.ts';
+import { configWith, datasetDir } from './options/settings.ts';
 import { printLines } from './output/output.ts';
 
 export default defineCommand({

@@ -12,7 +12,6 @@ import {
 } from './options/dataset-options.ts';
 import { defineCommand } from './options/define-command.ts';
 import { inEachOrg, parallelOption, targetOrg, viaOption } from './options/org-options.ts';
-import { progressFor } from './options/settings.ts';
 import { printLines } from './output/output.ts';
 
 export default defineCommand({
