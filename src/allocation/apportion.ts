@@ -31,16 +31,22 @@ export function apportion(
   let open = total - given;
   if (open === 0) return counts;
 
-  const claims = remainders.map((remainder, i) => remainder + (owed?.[i] ?? 0));
-  const order = claims.map((_, i) => i).sort((a, b) => claims[b]! - claims[a]! || a - b);
+  const claims = new Array<number>(length);
+  const order = new Array<number>(length);
+  for (let i = 0; i < length; i++) {
+    claims[i] = remainders[i]! + (owed?.[i] ?? 0);
+    order[i] = i;
+  }
+  order.sort((a, b) => claims[b]! - claims[a]! || a - b);
   for (const i of order) {
     if (open <= 0) break;
     if (counts[i]! > floors[i]! || remainders[i]! <= 1e-9) continue;
     counts[i]!++;
     open--;
   }
+  if (open >= 0) return counts;
   // Only where `atLeast` exceeds its shares: what is over comes from the smallest remainders.
-  for (const i of order.toReversed()) {
+  for (const i of order.reverse()) {
     while (open < 0 && counts[i]! > (atLeast?.[i] ?? 0)) {
       counts[i]!--;
       open++;

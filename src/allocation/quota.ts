@@ -70,10 +70,13 @@ export class Quota {
     const strata = population.strata(by, block);
     const slots: number[][] = Array.from({ length: this.#groups }, () => []);
     const rows = new Array<number>(this.#groups).fill(0);
-    for (let slot = 0; slot < layout.size; slot++) {
+    const { size, offsets } = layout;
+    // Parents are looked up only if their first children are skipped.
+    const parentOf = from > 0 ? layout.parentOf : undefined;
+    for (let slot = 0; slot < size; slot++) {
       const group = strata[slot]!;
       rows[group]!++;
-      if (slot - layout.offsets[layout.parentOf[slot]!]! >= from) slots[group]!.push(slot);
+      if (!parentOf || slot - offsets[parentOf[slot]!]! >= from) slots[group]!.push(slot);
     }
     const before = this.#before(block);
     const after = this.#before(block + 1);

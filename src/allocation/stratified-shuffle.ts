@@ -33,8 +33,10 @@ export function stratifiedShuffle(quotas: readonly number[], column: ColumnKey, 
   for (let start = 0; start < total; start += length) {
     const end = Math.min(start + length, total);
     const after = end === total ? [...quotas] : apportion(end, quotas, before);
-    const stratum = after.flatMap((count, value) => Array<number>(count - before[value]!).fill(value));
-    order.push(...shuffle(stratum, column, mixed(hash, start)));
+    const stratum: number[] = [];
+    for (let value = 0; value < after.length; value++)
+      for (let left = after[value]! - before[value]!; left > 0; left--) stratum.push(value);
+    for (const value of shuffle(stratum, column, mixed(hash, start))) order.push(value);
     before = after;
   }
   return order;

@@ -97,16 +97,19 @@ export function compileFilter<C>(node: NodeOf<'filter'>, to: Compilation<C>): Co
   const filter = to.environment.filters.get(node.name);
   if (!filter) return unknown('filter', node, to.environment.filters.keys(), to);
   const { draw } = to.scope;
+  // One environment for all calls, of which each sets the context: a filter uses it only while it runs.
+  let current: C;
+  const environment = draw ? { ...to.environment, draw: () => draw(current) } : to.environment;
   return folded(
     [{ ...operand, constant: operand.constant && given.constant && node.name !== 'random' }],
     ([run]) =>
-      (context) =>
-        filter(
-          run!(context),
-          given.positional(context),
-          given.keyword(context),
-          draw ? { ...to.environment, draw: () => draw(context) } : to.environment,
-        ),
+      (context) => {
+        const value = run!(context);
+        const positional = given.positional(context);
+        const keyword = given.keyword(context);
+        current = context;
+        return filter(value, positional, keyword, environment);
+      },
   );
 }
 

@@ -45,11 +45,8 @@ export class KeptRows {
   /** Stores a finished row wherever a reference may look for it. */
   add(row: Row, nickname: string | undefined, lasting: boolean): void {
     const { sobject } = row.type;
-    for (const name of nickname && nickname !== sobject ? [sobject, nickname] : [sobject]) {
-      const kept = this.#byName.get(name);
-      kept?.rows.push(row);
-      if (lasting) kept?.lasting.push(row);
-    }
+    this.#addNamed(sobject, row, lasting);
+    if (nickname && nickname !== sobject) this.#addNamed(nickname, row, lasting);
     const block = this.#blocks.get(sobject);
     if (block) {
       if (block.block !== row.root.block) {
@@ -63,6 +60,13 @@ export class KeptRows {
     for (let above = row.parent; above; above = above.parent) {
       if (ancestors.has(above.type.sobject)) above.remember(row);
     }
+  }
+
+  #addNamed(name: string, row: Row, lasting: boolean): void {
+    const kept = this.#byName.get(name);
+    if (!kept) return;
+    kept.rows.push(row);
+    if (lasting) kept.lasting.push(row);
   }
 
   /** The rows that a continuation needs, by the names of their references. */
