@@ -43,7 +43,7 @@ function prefixIn(dir: string): string {
   const found = prefixFound(dir);
   if (found !== undefined) return found;
   readStage(dir, 'generated');
-  throw new UserError({ message: 'There is no dataset here.', place: { file: dir } });
+  throw new UserError({ message: 'No dataset found here.', place: { file: dir } });
 }
 
 function prefixFound(dir: string): string | undefined {

@@ -18,7 +18,7 @@ export function earlierLoad(
   { command, progress }: { command: string; progress: Progress },
 ): EarlierLoad | undefined {
   const nothing = () => {
-    progress.say('There is no interrupted load to resume; starting a new one.');
+    progress.say('No interrupted load to resume; starting a new load.');
     return undefined;
   };
   const folder = loadsIn(runs).at(-1);

@@ -376,7 +376,7 @@ describe('a submission that a journal has open', () => {
 });
 
 describe('a resume', () => {
-  const NOTHING = 'There is no interrupted load to resume; starting a new one.';
+  const NOTHING = 'No interrupted load to resume; starting a new load.';
 
   it('of nothing is a new load, and so is that of a load that is done', async () => {
     stage = openStage({}, TABLES);
