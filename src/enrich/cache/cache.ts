@@ -4,14 +4,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import Database, { type Database as Db, type Statement } from 'better-sqlite3';
 import { UserError } from '../../shared/errors.ts';
 import { makeFolder } from '../../shared/files/make-folder.ts';
-import { isBusy, LOCKED_MS, lockedLine, whenFree } from './lock-wait.ts';
+import { timeText } from '../../shared/time-text.ts';
 import { prepareSchema } from './schema.ts';
 import { cacheTrouble } from './trouble.ts';
 
 /** How long SQLite itself waits for a lock: this process does nothing else meanwhile. */
 const BUSY_MS = 2_000;
 
-/** The cache of answers: a SQLite file while open, in WAL mode once something is written, and a single file again when closed. */
+/** How long a run waits for a process that writes. */
+const LOCKED_MS = 60_000;
+
+/** The cache of responses: a SQLite file, in WAL mode from the first write until it is closed, and a single file otherwise. */
 export class Cache {
   readonly file: string;
   readonly db: Db;
@@ -27,7 +30,7 @@ export class Cache {
     this.#text = db.prepare<[Buffer], string>('SELECT text FROM entry WHERE key = ?').pluck();
   }
 
-  /** Opens or makes the cache; `:memory:` is one that is gone when closed. A UserError where the file is not a cache. */
+  /** Opens or creates the cache; `:memory:` is one that is gone when closed. Throws a UserError if the file isn't a cache. */
   static open(file: string, say: (line: string) => void = () => {}): Cache {
     if (file !== ':memory:') {
       makeFolder(dirname(file));
@@ -44,7 +47,7 @@ export class Cache {
       const opened = new Database(file, { timeout: BUSY_MS });
       db = opened;
       return whenFree(file, say, () => {
-        // The keys of a million entries fit in 64 MB, so that a look-up reads one page from the file.
+        // The keys of a million entries fit in 64 MB, so a lookup reads one page from the file.
         opened.pragma('cache_size = -65536');
         prepareSchema(opened, file);
         return new Cache(file, opened, say);
@@ -55,17 +58,17 @@ export class Cache {
     }
   }
 
-  /** The raw answer of a key, or undefined. */
+  /** Returns the raw text of a key, or undefined. */
   text(key: string): string | undefined {
     return this.#text.get(Buffer.from(key, 'hex'));
   }
 
-  /** Runs look-ups as one transaction: alone, each would lock the file and look for a journal again. */
+  /** Runs lookups as one transaction: alone, each would lock the file and look for a journal again. */
   read<T>(work: () => T): T {
     return whenFree(this.file, this.#say, () =>
       this.db
         .transaction(() => {
-          // The lock is had by the first look-up: it must not be one of the work's, which is done once.
+          // The first lookup takes the lock; it can't be one of `work`, which must run only once.
           this.statement('SELECT 1 FROM note').get();
           return work();
         })
@@ -78,7 +81,7 @@ export class Cache {
     return whenFree(this.file, this.#say, () => this.#write(work));
   }
 
-  /** Throws where nothing can be written, before answers are paid for that could not be kept. */
+  /** Throws if nothing can be written, before the run pays for responses that it couldn't keep. */
   refuseReadOnly(): void {
     const name = 'a write that proves that the cache can be written';
     this.write(() => {
@@ -87,7 +90,7 @@ export class Cache {
     });
   }
 
-  /** The same while calls are under way: other work and Ctrl-C go on while another process holds the lock. */
+  /** Writes while calls are running: other work and Ctrl-C aren't blocked while another process holds the lock. */
   async writeSoon(work: () => void): Promise<void> {
     const end = Date.now() + LOCKED_MS;
     for (let told = false; ; told = true) {
@@ -110,7 +113,7 @@ export class Cache {
     return this.db.transaction(work).immediate();
   }
 
-  /** A statement that is prepared once. */
+  /** Returns a statement, prepared only once. */
   statement(sql: string): Statement<unknown[]> {
     let statement = this.#prepared.get(sql);
     if (!statement) {
@@ -120,7 +123,7 @@ export class Cache {
     return statement;
   }
 
-  /** Closes into a single file, unless another run still has it open. */
+  /** Closes the cache; it is a single file again unless another run still has it open. */
   close(): void {
     if (this.#wal || existsSync(`${this.file}-wal`)) {
       try {
@@ -131,4 +134,25 @@ export class Cache {
     }
     this.db.close();
   }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Database.SqliteError && /^SQLITE_(?:BUSY|LOCKED)/.test(error.code);
+}
+
+/** Works with the database as soon as no other process has locked it, and says so while it waits. */
+function whenFree<T>(file: string, say: (line: string) => void, work: () => T): T {
+  const end = Date.now() + LOCKED_MS;
+  for (let told = false; ; told = true) {
+    try {
+      return work();
+    } catch (error) {
+      if (!isBusy(error) || Date.now() > end) throw cacheTrouble(file, error) ?? error;
+      if (!told) say(lockedLine(file, end));
+    }
+  }
+}
+
+function lockedLine(file: string, end: number): string {
+  return `Waiting for the process that locked ${file}, until ${timeText(end)}.`;
 }

@@ -9,34 +9,41 @@ import { NAMED, readExport } from './export-lines.ts';
 import { importCommand } from './files.ts';
 import { noteOf, setNote } from './notes.ts';
 
-/** Whose text stays where a file and the cache have two for one key, and the rules do not tell. */
+/** Whose text stays if a file and the cache have two texts for one key, and the rules don't decide. */
 export type Preference = 'export' | 'cache';
 
-/** What a file has brought. */
+/** What was imported from a file. */
 export interface Merged {
   added: number;
-  /** Texts of the cache that the file's have replaced. */
+  /** Texts of the cache that were replaced by those of the file. */
   replaced: number;
-  /** Keys whose text the cache kept, though the file has another. */
+  /** Keys whose text the cache kept although the file has another. */
   kept: string[];
 }
 
-/** 1: the export does not have this text; 2: the export has no text of the key any more, and nobody has used it since. */
-type Own = 0 | 1 | 2;
+/** What the text export has of an entry, as the column `own` says it. */
+const OWN = {
+  /** The text of the cache. */
+  exported: 0,
+  /** Another text, or none: this one is new in the cache. */
+  unexported: 1,
+  /** No text anymore, and no run has used the entry since. */
+  absent: 2,
+} as const;
 
 /** What the cache has for a key. */
 interface Standing {
   text: string;
   record: string;
-  own: Own;
+  own: (typeof OWN)[keyof typeof OWN];
   base: string | null;
   prompt: string;
 }
 
 /**
- * Takes in the cache's own text export, inside a transaction of the caller's. A text that the export has changed wins
- * over one that the cache had from it before; one that the cache wrote since stays where the export has not changed.
- * Where both have changed, it is an error unless `prefer` tells whose stays.
+ * Merges the cache's own text export, within the caller's transaction. A text that changed in the export replaces the
+ * one that the cache had from it; a text that is new in the cache stays if the export hasn't changed. If both have
+ * changed, it is an error unless `prefer` says whose stays.
  */
 export function mergeOwnExport(cache: Cache, file: string, prefer?: Preference): Merged {
   const merged: Merged = { added: 0, replaced: 0, kept: [] };
@@ -46,13 +53,15 @@ export function mergeOwnExport(cache: Cache, file: string, prefer?: Preference):
   let count = 0;
   let lines = 0;
   let last = 0;
-  const settled = cache.statement('UPDATE entry SET own = 0, base = NULL, record = ? WHERE key = ?');
-  const newer = cache.statement('UPDATE entry SET own = 1, base = ? WHERE key = ?');
+  const settled = cache.statement(
+    `UPDATE entry SET own = ${OWN.exported}, base = NULL, record = ? WHERE key = ?`,
+  );
+  const newer = cache.statement(`UPDATE entry SET own = ${OWN.unexported}, base = ? WHERE key = ?`);
   readExport(file, (line, number) => {
     if ('system' in line) return putSystem(cache, line.system);
     const { row } = line;
     const standing = standingOf(cache, row);
-    // A file that is not sorted is read a second time.
+    // A file that isn't sorted is read a second time.
     lines = number > last ? lines + 1 : 1;
     last = number;
     if (standing && standing.prompt !== row.prompt) edited.push(editedEntry(file, number, row));
@@ -60,8 +69,8 @@ export function mergeOwnExport(cache: Cache, file: string, prefer?: Preference):
       putRow(cache, row, null);
       added.push({ key: row.key, line: number });
     } else if (standing.text === row.text) {
-      if (standing.own || standing.record !== row.record) settled.run(row.record, row.key);
-    } else if (standing.own !== 1 || prefer === 'export') {
+      if (standing.own !== OWN.exported || standing.record !== row.record) settled.run(row.record, row.key);
+    } else if (standing.own !== OWN.unexported || prefer === 'export') {
       replaceText(cache, row, null, false);
       merged.replaced++;
     } else if (standing.base === row.text || prefer === 'cache') {
@@ -76,18 +85,18 @@ export function mergeOwnExport(cache: Cache, file: string, prefer?: Preference):
   return merged;
 }
 
-/** Says that the export lacks entries which the cache has: `Own` 2. */
-const ABSENT = 'entries that the text export has no more';
+/** Name of the note that the cache has `absent` entries. */
+const ABSENT_NOTE = 'entries that the text export has no more';
 
 export function hasAbsent(cache: Cache): boolean {
-  return noteOf(cache, ABSENT) !== undefined;
+  return noteOf(cache, ABSENT_NOTE) !== undefined;
 }
 
-/** Marks entries that were in the export and are no more: a run that uses one puts it back. */
+/** Marks entries that were in the export and aren't anymore: a run that uses one puts it back. */
 function markAbsent(cache: Cache, file: string, lines: number): void {
   const all = cache.statement('SELECT count(*) AS n FROM entry').get() as { n: number };
   const own = cache
-    .statement('SELECT count(*) AS n FROM entry WHERE own = 1 AND base IS NULL')
+    .statement(`SELECT count(*) AS n FROM entry WHERE own = ${OWN.unexported} AND base IS NULL`)
     .get() as typeof all;
   forgetAbsent(cache);
   if (all.n - own.n <= lines) return;
@@ -95,23 +104,28 @@ function markAbsent(cache: Cache, file: string, lines: number): void {
   const insert = cache.db.prepare('INSERT OR IGNORE INTO exported VALUES (?)');
   readExport(file, (line) => 'row' in line && insert.run(line.row.key));
   const { changes } = cache.db
-    .prepare('UPDATE entry SET own = 2, base = NULL WHERE own = 0 AND key NOT IN (SELECT key FROM exported)')
+    .prepare(
+      `UPDATE entry SET own = ${OWN.absent}, base = NULL
+       WHERE own = ${OWN.exported} AND key NOT IN (SELECT key FROM exported)`,
+    )
     .run();
   cache.db.exec('DROP TABLE exported');
-  if (changes > 0) setNote(cache, ABSENT, String(changes));
+  if (changes > 0) setNote(cache, ABSENT_NOTE, String(changes));
 }
 
-/** To be called where the export has all entries, inside a transaction of the caller's. */
+/** Must be called when the export has all entries, within the caller's transaction. */
 export function forgetAbsent(cache: Cache): void {
   if (!hasAbsent(cache)) return;
-  cache.statement('UPDATE entry SET own = 0 WHERE own = 2').run();
-  cache.statement('DELETE FROM note WHERE name = ?').run(ABSENT);
+  cache.statement(`UPDATE entry SET own = ${OWN.exported} WHERE own = ${OWN.absent}`).run();
+  cache.statement('DELETE FROM note WHERE name = ?').run(ABSENT_NOTE);
 }
 
-/** Has the next export take up what a run has used and the export lacks; returns how many entries those are. */
+/** Has the next export include entries that a run has used and the export lacks; returns their number. */
 export function takeUpAbsent(cache: Cache, used: readonly string[]): number {
   return cache.write(() => {
-    const take = cache.statement('UPDATE entry SET own = 1 WHERE key = ? AND own = 2');
+    const take = cache.statement(
+      `UPDATE entry SET own = ${OWN.unexported} WHERE key = ? AND own = ${OWN.absent}`,
+    );
     return used.reduce((sum, key) => sum + take.run(Buffer.from(key, 'hex')).changes, 0);
   });
 }
@@ -121,7 +135,7 @@ interface Added {
   line: number;
 }
 
-/** An entry whose prompt was edited answers a prompt that nobody has asked. */
+/** Refuses entries whose prompt was edited: their text is the response to another prompt. */
 function refuseEdited(cache: Cache, file: string, added: readonly Added[], edited: Problem[] = []): void {
   const system = cache.db.prepare<[Buffer], string>('SELECT text FROM system WHERE hash = ?').pluck();
   const entry = cache.db.prepare<[Buffer], EntryRow>('SELECT * FROM entry WHERE key = ?');
@@ -150,7 +164,7 @@ function editedEntry(file: string, line: number, { key, object, field, record }:
   };
 }
 
-/** Takes in a file from elsewhere: a text that the cache has stays, unless the file's are preferred. */
+/** Merges a file from elsewhere: a text that the cache has stays unless those of the file are preferred. */
 export function mergeOther(cache: Cache, file: string, prefer?: Preference): Merged {
   const merged: Merged = { added: 0, replaced: 0, kept: [] };
   const added: Added[] = [];
