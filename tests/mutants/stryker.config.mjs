@@ -22,7 +22,7 @@ export default {
   tsconfigFile: 'none',
   // A folder whose name begins with a dot would hide what is wrong in a file.
   tempDirName: 'reports/mutants/tmp',
-  ignorePatterns: ['reports', '.node', '.sf', 'bench', 'dist', 'cache', 'output'],
+  ignorePatterns: ['/reports', '/.node', '/.sf', '/bench', '/dist', '/cache', '/output'],
   ...{ incremental: true, incrementalFile: `${report}.incremental.json` },
   reporters: ['html', 'json', 'progress-append-only'],
   htmlReporter: { fileName: `${report}.html` },
