@@ -13,7 +13,10 @@ const lookup = (to: string, more = {}) => ({ type: 'reference', to: [to], relati
 
 /** Products with prices: neither a price nor a line item has a key field. */
 const OBJECTS = {
-  Pricebook2: { code: 'PB', fields: { Name: { type: 'string', length: 255, required: true } } },
+  Pricebook2: {
+    code: 'PB',
+    fields: { Name: { type: 'string', length: 255, required: true }, IsActive: { type: 'boolean' } },
+  },
   Product2: { code: 'P', fields: { Name: { type: 'string', length: 255, required: true } } },
   PricebookEntry: {
     code: 'PE',
