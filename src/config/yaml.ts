@@ -1,7 +1,7 @@
 import { type Document, isNode } from 'yaml';
 import { type Place, UserError } from '../shared/errors.ts';
 import { readText } from '../shared/files/read-file.ts';
-import { yamlDocument } from '../shared/yaml-document.ts';
+import { yamlDocument } from '../shared/yaml/yaml-document.ts';
 
 /** A YAML file: its value and the place of each part. */
 export interface YamlFile {

@@ -4,8 +4,8 @@ import type { OrgObject, OrgSchema } from '../org/describe.ts';
 import { foldName, NAMED_KINDS, type NamedRecord, type OrgNames } from '../org/org-names.ts';
 import { validNames } from '../shared/nearest.ts';
 import { isEmptyCell } from '../shared/special-cells.ts';
+import type { Notes } from './compile/notes.ts';
 import type { KeyIndex } from './keys.ts';
-import type { Notes } from './notes.ts';
 import { joinColumns, mapCells, type TextTable } from './text-table.ts';
 
 /** Tables with the field's name for a column that has its relationship's: `RecordType` is `RecordTypeId`. */

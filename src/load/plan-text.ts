@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileText } from '../export/export-file.ts';
+import { fileText } from '../export/compile/export-file.ts';
 import { countText, recordsText, rowsText } from '../shared/counted.ts';
 import { makeFolder } from '../shared/files/make-folder.ts';
 import type { DryRun } from './load.ts';

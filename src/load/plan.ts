@@ -1,5 +1,5 @@
 import type { LoadDeclaration, LoadDeclarations } from '../dataset/manifest.ts';
-import type { ExportFile } from '../export/export-file.ts';
+import type { ExportFile } from '../export/compile/export-file.ts';
 import type { RecordChange } from './difference/insert-context.ts';
 import type { SObjectDifference } from './difference/read-org.ts';
 

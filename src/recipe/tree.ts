@@ -3,7 +3,7 @@ import type { Value } from '../python/value.ts';
 import { counted } from '../shared/counted.ts';
 import { type Place, type Problem, placeText, UserError } from '../shared/errors.ts';
 import { readText } from '../shared/files/read-file.ts';
-import { yamlDocument } from '../shared/yaml-document.ts';
+import { yamlDocument } from '../shared/yaml/yaml-document.ts';
 import { recipeTypes } from './yaml-types.ts';
 
 /** A YAML document as recipes need it: every node with its place, and keys as text. */

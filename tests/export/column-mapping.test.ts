@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SObject } from '../../src/catalog/types.ts';
-import { mappingOf } from '../../src/export/column-mapping.ts';
+import { mappingOf } from '../../src/export/compile/column-mapping.ts';
 import { standardOrg } from '../../src/export/standard-org.ts';
 import type { OrgField, OrgObject } from '../../src/org/describe.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { standardCatalog } from '../../src/catalog/standard.ts';
-import { headersOf } from '../../src/export/export-file.ts';
+import { headersOf } from '../../src/export/compile/export-file.ts';
 import { extendCatalog } from '../../src/export/extend-catalog.ts';
 import { indexKeys } from '../../src/export/keys.ts';
 import { standardOrg } from '../../src/export/standard-org.ts';

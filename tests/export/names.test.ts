@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { resolveConfig } from '../../src/config/resolve.ts';
-import { fileText } from '../../src/export/export-file.ts';
+import { fileText } from '../../src/export/compile/export-file.ts';
 import { prepareExport } from '../../src/export/prepare.ts';
 import { tableOf } from './tables.ts';
 

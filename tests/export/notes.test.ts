@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Notes } from '../../src/export/notes.ts';
+import { Notes } from '../../src/export/compile/notes.ts';
 import { tableOf } from './tables.ts';
 
 const noted = (work: (notes: Notes) => void) => {

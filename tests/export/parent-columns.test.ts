@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fileTags, groupSignatures, signatureKey } from '../../src/export/parent-columns.ts';
+import { fileTags, groupSignatures, signatureKey } from '../../src/export/compile/parent-columns.ts';
 
 const grouped = (...signatures: string[][]) =>
   Object.fromEntries([...groupSignatures(signatures)].map(([key, types]) => [key, types.join('|')]));

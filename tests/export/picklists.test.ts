@@ -3,8 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defaults } from '../../src/config/schema.ts';
+import {
+  agreedMaps,
+  chooseValue,
+  industries,
+  industryPicklists,
+} from '../../src/export/compile/picklists.ts';
 import { indexKeys } from '../../src/export/keys.ts';
-import { agreedMaps, chooseValue, industries, industryPicklists } from '../../src/export/picklists.ts';
 import { tableOf } from './tables.ts';
 
 describe('the value to send', () => {

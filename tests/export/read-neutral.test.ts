@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { defaults } from '../../src/config/schema.ts';
 import type { Manifest } from '../../src/dataset/manifest.ts';
 import { manifestHash } from '../../src/dataset/read.ts';
-import { headersOf } from '../../src/export/export-file.ts';
+import { headersOf } from '../../src/export/compile/export-file.ts';
 import { prepareExport } from '../../src/export/prepare.ts';
 import { readNeutral } from '../../src/export/read-neutral.ts';
 import { sha256 } from '../../src/random/hash.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { headersOf } from '../../src/export/export-file.ts';
+import { headersOf } from '../../src/export/compile/export-file.ts';
 import type { OrgField, OrgSchema } from '../../src/org/describe.ts';
 import { compiled, tableOf } from './tables.ts';
 

@@ -1,10 +1,10 @@
 import type { After } from '../../src/catalog/derive.ts';
 import { standardCatalog } from '../../src/catalog/standard.ts';
 import type { Catalog } from '../../src/catalog/types.ts';
-import { type CompiledExport, compile } from '../../src/export/compile.ts';
+import { type CompiledExport, compile } from '../../src/export/compile/compile.ts';
+import type { Picklists } from '../../src/export/compile/picklists.ts';
 import { extendCatalog } from '../../src/export/extend-catalog.ts';
 import { indexKeys } from '../../src/export/keys.ts';
-import type { Picklists } from '../../src/export/picklists.ts';
 import { standardOrg } from '../../src/export/standard-org.ts';
 import { type TextTable, textTable } from '../../src/export/text-table.ts';
 import type { OrgSchema } from '../../src/org/describe.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compileText } from '../../src/formula/compile.ts';
+import { compileText } from '../../src/formula/compile/compile.ts';
 import type { Scope } from '../../src/formula/scope.ts';
 import { cellText } from '../../src/python/cell.ts';
 import { repr } from '../../src/python/text.ts';

@@ -1,5 +1,5 @@
 import { expect, it, test } from 'vitest';
-import { compileText } from '../../src/formula/compile.ts';
+import { compileText } from '../../src/formula/compile/compile.ts';
 import { beginValue } from '../../src/python/size.ts';
 
 function value(formula: string): unknown {

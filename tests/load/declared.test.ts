@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import { type After, circleIn, dependencyLevels } from '../../src/catalog/derive.ts';
 import { standardCatalog } from '../../src/catalog/standard.ts';
 import type { LoadDeclarations } from '../../src/dataset/manifest.ts';
-import type { ExportFile } from '../../src/export/export-file.ts';
+import type { ExportFile } from '../../src/export/compile/export-file.ts';
 import { shiftNeutral } from '../../src/export/shift.ts';
 import type { SObjectDifference } from '../../src/load/difference/read-org.ts';
 import { planLoad } from '../../src/load/plan.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { standardCatalog } from '../../src/catalog/standard.ts';
-import type { ExportFile } from '../../src/export/export-file.ts';
+import type { ExportFile } from '../../src/export/compile/export-file.ts';
 import { standardOrg } from '../../src/export/standard-org.ts';
 import { ReceiptBlanks } from '../../src/load/difference/blanks.ts';
 import { upsertDifference } from '../../src/load/difference/difference.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { ExportFile } from '../../src/export/export-file.ts';
+import type { ExportFile } from '../../src/export/compile/export-file.ts';
 import { settleSubmission } from '../../src/load/loaders/submission.ts';
 import { Journal, type OpenSubmission, readJournal } from '../../src/load/run/journal.ts';
 import { writeSent } from '../../src/load/run/sent-file.ts';

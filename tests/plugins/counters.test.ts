@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compileText } from '../../src/formula/compile.ts';
+import { compileText } from '../../src/formula/compile/compile.ts';
 import { counters } from '../../src/plugins/counters.ts';
 import { text } from '../../src/python/text.ts';
 import type { Value } from '../../src/python/value.ts';

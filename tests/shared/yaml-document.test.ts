@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { UserError } from '../../src/shared/errors.ts';
-import { yamlDocument } from '../../src/shared/yaml-document.ts';
+import { yamlDocument } from '../../src/shared/yaml/yaml-document.ts';
 
 function read(text: string): unknown {
   return yamlDocument(text, 'a.yml').document.toJS();

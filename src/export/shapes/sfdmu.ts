@@ -1,6 +1,6 @@
 import { csvText } from '../../dataset/csv.ts';
-import type { CompiledExport } from '../compile.ts';
-import type { ExportColumn } from '../export-file.ts';
+import type { CompiledExport } from '../compile/compile.ts';
+import type { ExportColumn } from '../compile/export-file.ts';
 import type { ShapeFile } from './tree.ts';
 import { type WholeRow, wholeRows } from './whole-rows.ts';
 

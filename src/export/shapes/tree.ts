@@ -1,5 +1,5 @@
 import type { OrgSchema } from '../../org/describe.ts';
-import type { CompiledExport } from '../compile.ts';
+import type { CompiledExport } from '../compile/compile.ts';
 import { jsonValue } from '../json-value.ts';
 import { wholeRows } from './whole-rows.ts';
 

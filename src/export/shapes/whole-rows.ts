@@ -1,5 +1,5 @@
 import { isEmptyCell } from '../../shared/special-cells.ts';
-import type { ExportColumn, ExportFile } from '../export-file.ts';
+import type { ExportColumn, ExportFile } from '../compile/export-file.ts';
 
 /** A cell of a row with its column. */
 export interface WholeCell {

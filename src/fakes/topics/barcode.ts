@@ -6,8 +6,7 @@ import { gs1, isbn10 } from '../check-digits.ts';
 import { ABSENT, localized, localizedWith, plainWith } from '../define.ts';
 import { between, randomCharacters } from '../draws.ts';
 import type { Locale, Topic } from '../fake.ts';
-import { GS1_PREFIXES, NORTH_AMERICA } from '../tables/gs1-prefixes.ts';
-import { PUBLISHERS } from '../tables/isbn-publishers.ts';
+import { GS1_PREFIXES, NORTH_AMERICA, PUBLISHERS } from '../tables/barcodes.ts';
 
 /** Barcodes and book numbers with valid check digits. */
 export const BARCODE = {

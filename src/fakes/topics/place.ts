@@ -5,8 +5,7 @@ import { argumentError, asNumber } from '../arguments.ts';
 import { ABSENT, localized, localizedWith, plain, plainWith } from '../define.ts';
 import { between } from '../draws.ts';
 import type { Fake, FakeCall, Locale, Topic } from '../fake.ts';
-import { CITIES } from '../tables/cities.ts';
-import { US_POSTCODES } from '../tables/us-postcodes.ts';
+import { CITIES, US_POSTCODES } from '../tables/places.ts';
 
 /** Postcodes under all their names, and coordinates. */
 export const PLACE = {

@@ -1,4 +1,4 @@
-import { compileText } from '../../formula/compile.ts';
+import { compileText } from '../../formula/compile/compile.ts';
 import type { Arguments as CallNodes } from '../../formula/node.ts';
 import type { Scope } from '../../formula/scope.ts';
 import { callMethod } from '../../python/attribute.ts';

@@ -1,5 +1,5 @@
-import { compileText } from '../../formula/compile.ts';
-import { nativeResult } from '../../formula/result.ts';
+import { compileText } from '../../formula/compile/compile.ts';
+import { nativeResult } from '../../formula/compile/result.ts';
 import type { Scope } from '../../formula/scope.ts';
 import { repr, truthy } from '../../python/text.ts';
 import type { Value } from '../../python/value.ts';

@@ -1,5 +1,5 @@
 import { idStem } from '../../catalog/record-id.ts';
-import type { ExportFile, ExportRow } from '../../export/export-file.ts';
+import type { ExportFile, ExportRow } from '../../export/compile/export-file.ts';
 import { jsonValue } from '../../export/json-value.ts';
 import type { OrgRecord } from '../../org/query.ts';
 import { withoutNulls } from './difference.ts';

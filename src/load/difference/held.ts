@@ -1,5 +1,5 @@
 import type { Match } from '../../catalog/types.ts';
-import type { ExportFile } from '../../export/export-file.ts';
+import type { ExportFile } from '../../export/compile/export-file.ts';
 import type { PreparedExport } from '../../export/prepare.ts';
 import type { OrgSchema } from '../../org/describe.ts';
 import { count, type OrgRecord, query, reachOf, startsWith } from '../../org/query.ts';

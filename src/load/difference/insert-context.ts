@@ -1,5 +1,5 @@
 import { idStem } from '../../catalog/record-id.ts';
-import type { ExportFile } from '../../export/export-file.ts';
+import type { ExportFile } from '../../export/compile/export-file.ts';
 import type { OrgObject } from '../../org/describe.ts';
 import type { OrgRecord } from '../../org/query.ts';
 import type { SentStore } from '../receipts/sent-store.ts';

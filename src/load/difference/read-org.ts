@@ -1,4 +1,4 @@
-import type { ExportFile, ExportRow } from '../../export/export-file.ts';
+import type { ExportFile, ExportRow } from '../../export/compile/export-file.ts';
 import type { PreparedExport } from '../../export/prepare.ts';
 import type { Session } from '../../org/session.ts';
 import type { SentStore } from '../receipts/sent-store.ts';

@@ -1,4 +1,4 @@
-import type { ExportFile, ExportRow } from '../../export/export-file.ts';
+import type { ExportFile, ExportRow } from '../../export/compile/export-file.ts';
 import type { OrgSchema } from '../../org/describe.ts';
 import type { Session } from '../../org/session.ts';
 import type { Progress } from '../../shared/progress.ts';

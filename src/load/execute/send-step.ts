@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ExportFile, ExportRow } from '../../export/export-file.ts';
+import type { ExportFile, ExportRow } from '../../export/compile/export-file.ts';
 import { targetFlag } from '../../org/next-command.ts';
 import { counted, countText, rowsText } from '../../shared/counted.ts';
 import { EXIT, UserError } from '../../shared/errors.ts';

@@ -1,5 +1,5 @@
 import { canLack, cellsBy, kindsOfRows } from '../../catalog/row-kinds.ts';
-import type { UnknownValue } from '../../export/notes.ts';
+import type { UnknownValue } from '../../export/compile/notes.ts';
 import type { PreparedExport } from '../../export/prepare.ts';
 import { requiredOnInsert } from '../../org/describe.ts';
 import { counted, countText, rowsText } from '../../shared/counted.ts';

@@ -1,5 +1,5 @@
 import { readStage } from '../../dataset/read.ts';
-import type { ExportFile } from '../../export/export-file.ts';
+import type { ExportFile } from '../../export/compile/export-file.ts';
 import type { PreparedExport } from '../../export/prepare.ts';
 import { neutralSettings } from '../../export/read-neutral.ts';
 import type { OrgObject } from '../../org/describe.ts';

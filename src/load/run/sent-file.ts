@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseCsv } from '../../dataset/csv.ts';
-import { type ExportFile, type ExportRow, fileText, headersOf } from '../../export/export-file.ts';
+import { type ExportFile, type ExportRow, fileText, headersOf } from '../../export/compile/export-file.ts';
 import { diskError } from './disk-error.ts';
 import type { Submission } from './journal-entry.ts';
 

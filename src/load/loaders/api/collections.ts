@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ExportRow } from '../../../export/export-file.ts';
+import type { ExportRow } from '../../../export/compile/export-file.ts';
 import { shaped } from '../../../org/answer.ts';
 import { RestError } from '../../../org/rest-error.ts';
 import { slots } from '../../../shared/queue.ts';

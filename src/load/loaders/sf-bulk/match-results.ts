@@ -1,5 +1,5 @@
 import type { Table } from '../../../dataset/csv.ts';
-import type { ExportRow } from '../../../export/export-file.ts';
+import type { ExportRow } from '../../../export/compile/export-file.ts';
 import { textForm } from '../../difference/same-value.ts';
 import type { Receipt } from '../../run/journal-entry.ts';
 import type { SentFile } from '../../run/sent-file.ts';

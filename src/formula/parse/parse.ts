@@ -1,7 +1,7 @@
-import type { Operator } from '../python/value.ts';
-import { FormulaError, type FormulaProblem } from '../shared/formula-error.ts';
+import type { Operator } from '../../python/value.ts';
+import { FormulaError, type FormulaProblem } from '../../shared/formula-error.ts';
+import type { Comparison, Node } from '../node.ts';
 import { Cursor } from './cursor.ts';
-import type { Comparison, Node } from './node.ts';
 import { parseOperand } from './parse-operand.ts';
 import { parseItems } from './parse-primary.ts';
 import type { Token } from './tokens.ts';

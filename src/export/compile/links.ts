@@ -1,13 +1,13 @@
-import { isRecordId } from '../catalog/record-id.ts';
-import type { Match, SObject } from '../catalog/types.ts';
-import type { OrgObject } from '../org/describe.ts';
-import { NULL_CELL } from '../shared/special-cells.ts';
+import { isRecordId } from '../../catalog/record-id.ts';
+import type { Match, SObject } from '../../catalog/types.ts';
+import type { OrgObject } from '../../org/describe.ts';
+import { NULL_CELL } from '../../shared/special-cells.ts';
+import type { KeyIndex } from '../keys.ts';
+import type { TextTable } from '../text-table.ts';
 import type { ParentMapping } from './column-mapping.ts';
 import type { ExportFile, ExportRow } from './export-file.ts';
-import type { KeyIndex } from './keys.ts';
 import type { Notes } from './notes.ts';
 import { referenceColumn } from './parent-columns.ts';
-import type { TextTable } from './text-table.ts';
 
 /** The inputs for compiling a table. */
 export interface TableContext {

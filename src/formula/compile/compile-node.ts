@@ -1,7 +1,8 @@
-import { PyDict } from '../python/dict.ts';
-import { sliceOf } from '../python/item.ts';
-import { PyTuple } from '../python/tuple.ts';
-import type { Value } from '../python/value.ts';
+import { PyDict } from '../../python/dict.ts';
+import { sliceOf } from '../../python/item.ts';
+import { PyTuple } from '../../python/tuple.ts';
+import type { Value } from '../../python/value.ts';
+import type { Node, NodeOf } from '../node.ts';
 import { compileCall, compileFilter, compileTest } from './compile-call.ts';
 import { compileAttribute, compileItem, compileName, compileNeeded } from './compile-names.ts';
 import {
@@ -13,7 +14,6 @@ import {
   compileUnary,
 } from './compile-operators.ts';
 import { type Compilation, type Compiled, constant, folded } from './compiled.ts';
-import type { Node, NodeOf } from './node.ts';
 
 /** Compiles a formula's tree to a closure. Problems are collected; a node with a problem yields nothing. */
 export function compileNode<C>(node: Node, to: Compilation<C>): Compiled<C> {

@@ -1,5 +1,5 @@
-import type { Field, SObject } from '../catalog/types.ts';
-import { type OrgObject, requiredOnInsert } from '../org/describe.ts';
+import type { Field, SObject } from '../../catalog/types.ts';
+import { type OrgObject, requiredOnInsert } from '../../org/describe.ts';
 
 /** How a column of the dataset is sent to an org, or why it isn't. */
 export type ColumnMapping =

@@ -1,6 +1,6 @@
 import { type CST, Lexer, type LineCounter, Parser } from 'yaml';
-import { counted } from './counted.ts';
-import { type Place, UserError } from './errors.ts';
+import { counted } from '../counted.ts';
+import { type Place, UserError } from '../errors.ts';
 
 /** The maximum nesting of lists and maps; people write less, and every walk of a tree is recursive. */
 export const DEEPEST_YAML = 100;

@@ -1,15 +1,15 @@
-import { add, binary, negate } from '../python/numbers/arithmetic.ts';
-import { numberOf } from '../python/numbers/float.ts';
-import { limitedText, SIZE_LIMIT } from '../python/size.ts';
-import { text, truthy } from '../python/text.ts';
-import { typeName } from '../python/type.ts';
-import type { Value } from '../python/value.ts';
-import { FormulaError } from '../shared/formula-error.ts';
-import { holds } from './comparison.ts';
+import { add, binary, negate } from '../../python/numbers/arithmetic.ts';
+import { numberOf } from '../../python/numbers/float.ts';
+import { limitedText, SIZE_LIMIT } from '../../python/size.ts';
+import { text, truthy } from '../../python/text.ts';
+import { typeName } from '../../python/type.ts';
+import type { Value } from '../../python/value.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
+import { holds } from '../comparison.ts';
+import type { Node, NodeOf } from '../node.ts';
+import { UNDEFINED } from '../undefined.ts';
 import { compileNeeded } from './compile-names.ts';
 import { type Compilation, type Compiled, constant, folded, withTwo } from './compiled.ts';
-import type { Node, NodeOf } from './node.ts';
-import { UNDEFINED } from './undefined.ts';
 
 export function compileUnary<C>({ operator, operand }: NodeOf<'unary'>, to: Compilation<C>): Compiled<C> {
   return folded([to.compile(operand)], ([run]) => {

@@ -1,10 +1,10 @@
-import { isEmptyCell } from '../shared/special-cells.ts';
+import { isEmptyCell } from '../../shared/special-cells.ts';
+import type { TextTable } from '../text-table.ts';
 import { type ColumnMapping, mappingOf } from './column-mapping.ts';
 import type { ExportColumn, ExportFile, ExportRow } from './export-file.ts';
 import { byParent, isLater, type Link, linkOf, secondPass, type TableContext } from './links.ts';
 import { fileTags, groupSignatures, referenceColumn, signatureKey } from './parent-columns.ts';
 import { chooseValue } from './picklists.ts';
-import type { TextTable } from './text-table.ts';
 
 /**
  * Compiles one table to its files: one for each combination of parents' types, then a second pass for each deferred

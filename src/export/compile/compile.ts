@@ -1,14 +1,14 @@
-import { type After, dependencyLevels } from '../catalog/derive.ts';
-import type { Catalog, Match } from '../catalog/types.ts';
-import type { OrgSchema } from '../org/describe.ts';
-import type { Problem } from '../shared/errors.ts';
-import { didYouMean } from '../shared/nearest.ts';
+import { type After, dependencyLevels } from '../../catalog/derive.ts';
+import type { Catalog, Match } from '../../catalog/types.ts';
+import type { OrgSchema } from '../../org/describe.ts';
+import type { Problem } from '../../shared/errors.ts';
+import { didYouMean } from '../../shared/nearest.ts';
+import type { KeyIndex } from '../keys.ts';
+import type { TextTable } from '../text-table.ts';
 import { compileTable } from './compile-table.ts';
 import type { ExportFile } from './export-file.ts';
-import type { KeyIndex } from './keys.ts';
 import { Notes, type UnknownValue } from './notes.ts';
 import { agreedMaps, industries, type Picklists } from './picklists.ts';
-import type { TextTable } from './text-table.ts';
 
 export interface CompileInput {
   tables: readonly TextTable[];

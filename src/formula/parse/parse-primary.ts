@@ -1,5 +1,5 @@
+import type { Node } from '../node.ts';
 import type { Cursor } from './cursor.ts';
-import type { Node } from './node.ts';
 
 /** A name, a constant, a list, a dict, or an expression in parentheses. */
 export function parsePrimary(cursor: Cursor): Node {

@@ -8,7 +8,7 @@ import {
   visit,
   type YAMLError,
 } from 'yaml';
-import { type Place, type Problem, UserError } from './errors.ts';
+import { type Place, type Problem, UserError } from '../errors.ts';
 import { AliasWalk } from './yaml-aliases.ts';
 import { yamlTokens } from './yaml-tokens.ts';
 

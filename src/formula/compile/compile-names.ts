@@ -1,12 +1,12 @@
-import { attribute, findAttribute } from '../python/attribute.ts';
-import { findItem, item } from '../python/item.ts';
-import type { Value } from '../python/value.ts';
-import { FormulaError } from '../shared/formula-error.ts';
-import { didYouMean } from '../shared/nearest.ts';
+import { attribute, findAttribute } from '../../python/attribute.ts';
+import { findItem, item } from '../../python/item.ts';
+import type { Value } from '../../python/value.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
+import { didYouMean } from '../../shared/nearest.ts';
+import type { Node, NodeOf } from '../node.ts';
+import type { Scope } from '../scope.ts';
+import { UNDEFINED, Undefined } from '../undefined.ts';
 import { type Compilation, type Compiled, constant, folded, withTwo } from './compiled.ts';
-import type { Node, NodeOf } from './node.ts';
-import type { Scope } from './scope.ts';
-import { UNDEFINED, Undefined } from './undefined.ts';
 
 /** A name; an unknown one is empty if the scope allows it. */
 export function compileName<C>(node: NodeOf<'name'>, to: Compilation<C>): Compiled<C> {

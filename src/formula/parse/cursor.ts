@@ -1,5 +1,5 @@
-import { FormulaError, type FormulaProblem } from '../shared/formula-error.ts';
-import type { Node } from './node.ts';
+import { FormulaError, type FormulaProblem } from '../../shared/formula-error.ts';
+import type { Node } from '../node.ts';
 import type { Token } from './tokens.ts';
 
 /** The maximum nesting of a formula, by brackets, conditions, filters, or attributes; evaluation is recursive. */

@@ -1,4 +1,4 @@
-import type { FormulaProblem } from '../shared/formula-error.ts';
+import type { FormulaProblem } from '../../shared/formula-error.ts';
 import { type Token, tokensUntil } from './tokens.ts';
 
 /** A piece of a cell's text: literal text or a formula. */

@@ -1,8 +1,8 @@
-import type { Value } from '../python/value.ts';
-import type { FormulaProblem } from '../shared/formula-error.ts';
-import type { Environment } from './environment.ts';
-import type { Node } from './node.ts';
-import type { Scope } from './scope.ts';
+import type { Value } from '../../python/value.ts';
+import type { FormulaProblem } from '../../shared/formula-error.ts';
+import type { Environment } from '../environment.ts';
+import type { Node } from '../node.ts';
+import type { Scope } from '../scope.ts';
 
 export type Run<C> = (context: C) => Value;
 

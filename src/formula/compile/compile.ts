@@ -1,16 +1,16 @@
-import { checkSize, SIZE_LIMIT, tooLarge } from '../python/size.ts';
-import { text as textOf } from '../python/text.ts';
-import type { Value } from '../python/value.ts';
-import { FormulaError, type FormulaProblem } from '../shared/formula-error.ts';
-import { BUILT_INS } from './built-ins.ts';
+import { checkSize, SIZE_LIMIT, tooLarge } from '../../python/size.ts';
+import { text as textOf } from '../../python/text.ts';
+import type { Value } from '../../python/value.ts';
+import { FormulaError, type FormulaProblem } from '../../shared/formula-error.ts';
+import { BUILT_INS } from '../built-ins.ts';
+import { parseFormula } from '../parse/parse.ts';
+import { type Part, partsOf } from '../parse/parts.ts';
+import type { Scope } from '../scope.ts';
+import { isUndefined } from '../undefined.ts';
 import { compileNeeded } from './compile-names.ts';
 import { compileNode } from './compile-node.ts';
 import type { Compilation, Compiled } from './compiled.ts';
-import { parseFormula } from './parse.ts';
-import { type Part, partsOf } from './parts.ts';
 import { lookForNumber, nativeResult } from './result.ts';
-import type { Scope } from './scope.ts';
-import { isUndefined } from './undefined.ts';
 
 /** A cell's text, compiled for any number of rows. */
 export interface CompiledText<C> {

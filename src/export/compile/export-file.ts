@@ -1,5 +1,5 @@
-import type { Match } from '../catalog/types.ts';
-import { csvText } from '../dataset/csv.ts';
+import type { Match } from '../../catalog/types.ts';
+import { csvText } from '../../dataset/csv.ts';
 
 /**
  * A column of a file for Bulk API 2.0. `parent` cells are keys of the dataset, `id` cells are ids of the org.

@@ -40,3 +40,31 @@ export const GS1_PREFIXES: Readonly<Record<string, readonly [number, number]>> =
   AU: [930, 939],
   NZ: [940, 949],
 };
+
+/** The range message of the International ISBN Agency: the publisher's part has this length up to these digits. */
+export const PUBLISHERS = {
+  '0': [
+    ['1999999', 2],
+    ['2279999', 3],
+    ['2289999', 4],
+    ['6479999', 3],
+    ['6489999', 7],
+    ['6999999', 3],
+    ['8499999', 4],
+    ['8999999', 5],
+    ['9499999', 6],
+    ['9999999', 7],
+  ],
+  '1': [
+    ['0999999', 2],
+    ['3999999', 3],
+    ['5499999', 4],
+    ['7319999', 5],
+    ['7399999', 7],
+    ['8697999', 5],
+    ['9729999', 6],
+    ['9877999', 4],
+    ['9989999', 6],
+    ['9999999', 7],
+  ],
+} as const;

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
-import { checkAgainst } from '../config/issues.ts';
-import type { Config } from '../config/schema.ts';
-import { readYaml } from '../config/yaml.ts';
-import { UserError } from '../shared/errors.ts';
-import type { KeyIndex } from './keys.ts';
-import type { TextTable } from './text-table.ts';
+import { checkAgainst } from '../../config/issues.ts';
+import type { Config } from '../../config/schema.ts';
+import { readYaml } from '../../config/yaml.ts';
+import { UserError } from '../../shared/errors.ts';
+import type { KeyIndex } from '../keys.ts';
+import type { TextTable } from '../text-table.ts';
 
 /** By field (`Case.Status`), the replacements for values that the org's picklist lacks. */
 export type PicklistMaps = Readonly<Record<string, Readonly<Record<string, string>>>>;

@@ -1,8 +1,8 @@
-import { PyFloat } from '../python/numbers/float.ts';
-import { intOf, MOST_DIGITS } from '../python/numbers/int.ts';
-import type { Value } from '../python/value.ts';
-import { counted } from '../shared/counted.ts';
-import type { FormulaProblem } from '../shared/formula-error.ts';
+import { PyFloat } from '../../python/numbers/float.ts';
+import { intOf, MOST_DIGITS } from '../../python/numbers/int.ts';
+import type { Value } from '../../python/value.ts';
+import { counted } from '../../shared/counted.ts';
+import type { FormulaProblem } from '../../shared/formula-error.ts';
 
 type TokenKind = 'name' | 'keyword' | 'literal' | 'operator' | 'open' | 'close' | 'mark';
 

@@ -1,7 +1,7 @@
-import { negate } from '../python/numbers/arithmetic.ts';
-import { float } from '../python/numbers/float.ts';
-import { intOf } from '../python/numbers/int.ts';
-import type { Value } from '../python/value.ts';
+import { negate } from '../../python/numbers/arithmetic.ts';
+import { float } from '../../python/numbers/float.ts';
+import { intOf } from '../../python/numbers/int.ts';
+import type { Value } from '../../python/value.ts';
 
 /** Python's number literals; trailing spaces are allowed, leading ones aren't. */
 const NUMBER =

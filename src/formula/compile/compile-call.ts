@@ -1,13 +1,13 @@
-import { call, callMethod } from '../python/attribute.ts';
-import { PyDict } from '../python/dict.ts';
-import { NO_KEYWORDS } from '../python/function.ts';
-import { itemsOf } from '../python/sequence.ts';
-import type { Value } from '../python/value.ts';
-import { FormulaError } from '../shared/formula-error.ts';
-import { didYouMean } from '../shared/nearest.ts';
+import { call, callMethod } from '../../python/attribute.ts';
+import { PyDict } from '../../python/dict.ts';
+import { NO_KEYWORDS } from '../../python/function.ts';
+import { itemsOf } from '../../python/sequence.ts';
+import type { Value } from '../../python/value.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
+import { didYouMean } from '../../shared/nearest.ts';
+import type { Arguments, NodeOf } from '../node.ts';
 import { checkName, compileLoosely, compileNeeded } from './compile-names.ts';
 import { type Compilation, type Compiled, constant, folded, type Run } from './compiled.ts';
-import type { Arguments, NodeOf } from './node.ts';
 
 interface CompiledArguments<C> {
   positional(context: C): Value[];

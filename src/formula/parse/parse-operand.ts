@@ -1,5 +1,5 @@
+import type { Arguments, Node } from '../node.ts';
 import type { Cursor } from './cursor.ts';
-import type { Arguments, Node } from './node.ts';
 import { parsePrimary } from './parse-primary.ts';
 
 /** A value with its sign, attributes, calls, filters, and tests. */

@@ -1,8 +1,8 @@
-import { counted, countText, rowsText } from '../shared/counted.ts';
-import type { Problem } from '../shared/errors.ts';
-import { didYouMean } from '../shared/nearest.ts';
+import { counted, countText, rowsText } from '../../shared/counted.ts';
+import type { Problem } from '../../shared/errors.ts';
+import { didYouMean } from '../../shared/nearest.ts';
+import type { TextTable } from '../text-table.ts';
 import type { ExportFile } from './export-file.ts';
-import type { TextTable } from './text-table.ts';
 
 /** A picklist value of the dataset that the org doesn't have and that isn't mapped to one that it has. */
 export interface UnknownValue {

@@ -1,8 +1,8 @@
 import { isAlias, isCollection, isNode, isPair, isScalar, type Node } from 'yaml';
-import { counted } from './counted.ts';
-import type { Place, Problem } from './errors.ts';
-import { didYouMean } from './nearest.ts';
-import { excerpt } from './quote.ts';
+import { counted } from '../counted.ts';
+import type { Place, Problem } from '../errors.ts';
+import { didYouMean } from '../nearest.ts';
+import { excerpt } from '../quote.ts';
 import { DEEPEST_YAML, TOO_DEEP } from './yaml-tokens.ts';
 
 /**
