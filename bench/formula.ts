@@ -1,4 +1,4 @@
-import { compileText } from '../src/formula/compile.ts';
+import { compileText } from '../src/formula/compile/compile.ts';
 import type { Scope } from '../src/formula/scope.ts';
 import { PyDate } from '../src/python/dates/date.ts';
 import type { PyObject, Value } from '../src/python/value.ts';
