@@ -53,7 +53,9 @@ export function compileTable(table: TextTable, context: TableContext): ExportFil
       }
       if (mapping.kind !== 'reference') return [];
       const index = references.findIndex((one) => one.at === at);
-      const emptied = links.some((row) => row[index] === 'none');
+      // A load also has to clear a lookup that no row has any more.
+      const blank = context.newRowsApart && links.every((row) => row[index] === undefined);
+      const emptied = blank || links.some((row) => row[index] === 'none');
       // If no row of the file has a parent, the lookup is cleared by the field itself.
       const type = types[index]! || (emptied ? 'id' : '');
       const column = type === '' ? undefined : referenceColumn(mapping, type, context);

@@ -41,6 +41,20 @@ describe('a load of a dataset that changed', () => {
     expect(countsOf(await stage.load(), 'sent')).toEqual({});
   });
 
+  it('empties a lookup that no row has any more, of its own object or another', async () => {
+    const tables = (parent: string, account: string): Tables => ({
+      Account: ['Name ParentId', ['A1', 'One', parent], ['A2', 'Two', '']],
+      Case: ['AccountId Subject', ['A1_S01', account, 'Broken']],
+    });
+    stage = openStage({}, tables('A2', 'A1'));
+    await stage.load();
+    stage.write(tables('', ''));
+    const report = await stage.load();
+    expect([report.exitCode, countsOf(report, 'updated')]).toEqual([0, { Account: 1, Case: 1 }]);
+    expect(stage.differences()).toEqual([]);
+    expect(countsOf(await stage.load(), 'sent')).toEqual({});
+  });
+
   it('changes and deletes records without a key by their id, so many a call', async () => {
     stage = openStage({}, comments('one', 'two', 'three', 'four'));
     await stage.load();
