@@ -11,9 +11,14 @@ import { loadProvider } from './providers/registry.ts';
 import { readSource, type TextSource } from './source.ts';
 import { type Summary, summaryOf } from './summary.ts';
 import { TextStatus } from './text-status.ts';
-import { whoWrites } from './who-writes.ts';
-import { writeEnriched } from './write.ts';
-import { type ModelOptions, type ModelRun, type SubmittedBatches, writeByModel } from './write-by-model.ts';
+import { whoWrites } from './write/who-writes.ts';
+import { writeEnriched } from './write/write.ts';
+import {
+  type ModelOptions,
+  type ModelRun,
+  type SubmittedBatches,
+  writeByModel,
+} from './write/write-by-model.ts';
 
 /** The options of a run of this stage. */
 export interface EnrichOptions extends ModelOptions {
@@ -69,7 +74,7 @@ async function enriched(options: EnrichOptions): Promise<EnrichResult> {
   else {
     const provider = await loadProvider(writing.name);
     if (provider.is !== 'local') throw new Error(`The provider ${writing.name} needs a server.`);
-    const { writeLocally } = await import('./write-locally.ts');
+    const { writeLocally } = await import('./write/write-locally.ts');
     await writeLocally(source, status, { name: writing.name, provider }, options.progress);
     run = { is: 'settled', hits: 0, tally: newTally(), costUsd: 0 };
   }

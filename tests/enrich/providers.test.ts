@@ -4,7 +4,7 @@ import enrichCommand from '../../src/commands/enrich.ts';
 import { loadProvider, modelProvider, PROVIDER_NAMES } from '../../src/enrich/providers/registry.ts';
 import { readSource } from '../../src/enrich/source.ts';
 import { TextStatus } from '../../src/enrich/text-status.ts';
-import { writeLocally } from '../../src/enrich/write-locally.ts';
+import { writeLocally } from '../../src/enrich/write/write-locally.ts';
 import { runsAtStart } from '../house/layers.ts';
 import { readSourceFiles } from '../house/source.ts';
 import { collected } from '../llm/run.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { SubmittedBatches } from '../../src/enrich/write-by-model.ts';
+import type { SubmittedBatches } from '../../src/enrich/write/write-by-model.ts';
 import { EXIT } from '../../src/shared/errors.ts';
 import { scratch, smallTables, TEXTS_PER_ACCOUNT, writeGenerated } from '../enrich/fixture.ts';
 import { startCli, withServer } from './cli.ts';

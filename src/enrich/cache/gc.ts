@@ -1,8 +1,8 @@
 import type { Writer } from '../key.ts';
-import { settleText } from '../settle.ts';
 import type { TextSource } from '../source.ts';
 import { textJobOf } from '../text-job.ts';
 import { TextStatus } from '../text-status.ts';
+import { settleText } from '../write/settle.ts';
 import type { Cache } from './cache.ts';
 
 /**

@@ -4,7 +4,7 @@ import type { IndustryTexts } from '../industry.ts';
 import type { TextRequest } from '../request.ts';
 import type { TextJob } from '../text-job.ts';
 import type { TextStatus } from '../text-status.ts';
-import type { ModelOptions, ModelRun } from '../write-by-model.ts';
+import type { ModelOptions, ModelRun } from '../write/write-by-model.ts';
 
 /** What can write the texts of a run. */
 export type Provider = LocalProvider | ModelProvider;

@@ -4,7 +4,7 @@ import { defaults } from '../../../src/config/schema.ts';
 import offline from '../../../src/enrich/providers/offline/offline.ts';
 import { readSource } from '../../../src/enrich/source.ts';
 import { TextStatus } from '../../../src/enrich/text-status.ts';
-import { writeLocally } from '../../../src/enrich/write-locally.ts';
+import { writeLocally } from '../../../src/enrich/write/write-locally.ts';
 import { qualityRecords } from '../../../src/report/quality/measure-texts.ts';
 import type { QualityRecord } from '../../../src/report/quality/types.ts';
 import { packageRoot } from '../../../src/shared/package-root.ts';

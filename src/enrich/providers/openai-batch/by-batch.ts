@@ -3,9 +3,9 @@ import { type BatchCall, emptyBatches, forgetEmptyBatches, openBatches } from '.
 import type { Cache } from '../../cache/cache.ts';
 import { rememberedFailure } from '../../cache/failures.ts';
 import { noteOf, setNote } from '../../cache/notes.ts';
-import { settleText } from '../../settle.ts';
 import { LAST_LEVEL, type TextJob } from '../../text-job.ts';
-import type { ModelRun, SubmittedBatches } from '../../write-by-model.ts';
+import { settleText } from '../../write/settle.ts';
+import type { ModelRun, SubmittedBatches } from '../../write/write-by-model.ts';
 import { likelyTokens } from '../openai/answer/envelope.ts';
 import { Budget } from '../openai/budget.ts';
 import { openClient } from '../openai/connection/client.ts';

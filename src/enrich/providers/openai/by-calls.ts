@@ -1,6 +1,6 @@
 import { counted } from '../../../shared/counted.ts';
 import { openBatches } from '../../cache/batches.ts';
-import type { ModelRun } from '../../write-by-model.ts';
+import type { ModelRun } from '../../write/write-by-model.ts';
 import type { MissingTexts } from '../provider.ts';
 import { askAll, Queue } from './ask-all.ts';
 import { Budget } from './budget.ts';

@@ -1,4 +1,5 @@
 import { retryAfter } from '../../../../shared/retry.ts';
+import type { ApiErrorLike } from './api-error.ts';
 
 /** Why a call failed, and so what to do about it. */
 export type CallFailure =
@@ -20,19 +21,6 @@ export type Parameter =
   | 'max_completion_tokens'
   | 'max_tokens'
   | 'unknown';
-
-/** What of the SDK's error says why: read by shape, so that nothing here depends on its classes. */
-export interface ApiErrorLike {
-  name?: string;
-  status?: number;
-  code?: unknown;
-  type?: unknown;
-  param?: unknown;
-  message: string;
-  headers?: { get(name: string): string | null };
-  /** Of an answer that broke a limit of ours: whether the next one would too. */
-  permanent?: boolean;
-}
 
 const NO_MODEL = /model_not_found|DeploymentNotFound|does not exist|not found|unknown model|no such model/i;
 

@@ -1,9 +1,9 @@
 import { EXIT, UserError } from '../../../../shared/errors.ts';
 import { backoff, type RetryPolicy, retry } from '../../../../shared/retry.ts';
 import { timeText } from '../../../../shared/time-text.ts';
+import { tellable } from './api-error.ts';
 import type { Connection } from './connection.ts';
 import { type CallFailure, callFailureOf } from './failure.ts';
-import { tellable } from './told-error.ts';
 
 const PASSING_ATTEMPTS = 6;
 

@@ -1,14 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { csvText } from '../dataset/csv.ts';
-import type { Edits } from '../dataset/edits.ts';
-import { type Manifest, type ManifestFile, manifestText } from '../dataset/manifest.ts';
-import { writtenBytes } from '../dataset/read.ts';
-import { openFolder } from '../dataset/write.ts';
-import { sha256 } from '../random/hash.ts';
-import { toolVersion } from '../shared/package-root.ts';
-import type { Sheet, Wanted } from './plan/dataset-index.ts';
-import type { TextSource } from './source.ts';
+import { csvText } from '../../dataset/csv.ts';
+import type { Edits } from '../../dataset/edits.ts';
+import { type Manifest, type ManifestFile, manifestText } from '../../dataset/manifest.ts';
+import { writtenBytes } from '../../dataset/read.ts';
+import { openFolder } from '../../dataset/write.ts';
+import { sha256 } from '../../random/hash.ts';
+import { toolVersion } from '../../shared/package-root.ts';
+import type { Sheet, Wanted } from '../plan/dataset-index.ts';
+import type { TextSource } from '../source.ts';
 
 /**
  * Writes `enriched/` whole: every file of the generated stage with its texts in place, and the manifest. A text that

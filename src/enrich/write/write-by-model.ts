@@ -1,22 +1,22 @@
-import type { Config } from '../config/schema.ts';
-import { textsText } from '../shared/counted.ts';
-import type { Progress } from '../shared/progress.ts';
-import type { Cache } from './cache/cache.ts';
-import { forgetFailures } from './cache/failures.ts';
-import { textExportOf } from './cache/files.ts';
-import { hasAbsent, takeUpAbsent } from './cache/merge.ts';
-import { bringTextExportUpToDate, takeInAloud } from './cache/text-export.ts';
-import { refuseDamaged } from './cache/trouble.ts';
-import { withCache } from './cache/with-cache.ts';
-import { newTally, type Tally } from './cost.ts';
-import { type Estimate, estimateRun } from './estimate.ts';
-import { frozenMisses, keyMissing } from './explain.ts';
-import type { Writer } from './key.ts';
-import type { Server } from './providers/provider.ts';
-import { modelProvider } from './providers/registry.ts';
+import type { Config } from '../../config/schema.ts';
+import { textsText } from '../../shared/counted.ts';
+import type { Progress } from '../../shared/progress.ts';
+import type { Cache } from '../cache/cache.ts';
+import { forgetFailures } from '../cache/failures.ts';
+import { textExportOf } from '../cache/files.ts';
+import { hasAbsent, takeUpAbsent } from '../cache/merge.ts';
+import { bringTextExportUpToDate, takeInAloud } from '../cache/text-export.ts';
+import { refuseDamaged } from '../cache/trouble.ts';
+import { withCache } from '../cache/with-cache.ts';
+import { newTally, type Tally } from '../cost.ts';
+import { type Estimate, estimateRun } from '../estimate.ts';
+import { frozenMisses, keyMissing } from '../explain.ts';
+import type { Writer } from '../key.ts';
+import type { Server } from '../providers/provider.ts';
+import { modelProvider } from '../providers/registry.ts';
+import type { TextSource } from '../source.ts';
+import type { TextStatus } from '../text-status.ts';
 import { type HitCounts, settleFromCache } from './settle.ts';
-import type { TextSource } from './source.ts';
-import type { TextStatus } from './text-status.ts';
 
 /** How a model is asked. */
 export interface ModelOptions {

@@ -1,6 +1,18 @@
 import type { Connection } from './connection.ts';
-import type { ApiErrorLike } from './failure.ts';
 import { HttpTrouble } from './http.ts';
+
+/** What of the SDK's error says why: read by shape, so that nothing here depends on its classes. */
+export interface ApiErrorLike {
+  name?: string;
+  status?: number;
+  code?: unknown;
+  type?: unknown;
+  param?: unknown;
+  message: string;
+  headers?: { get(name: string): string | null };
+  /** Of an answer that broke a limit of ours: whether the next one would too. */
+  permanent?: boolean;
+}
 
 /** What can be told of an error: no secret of its words, and the root cause of a broken connection. */
 export function tellable(error: unknown, { hide }: Connection): ApiErrorLike {

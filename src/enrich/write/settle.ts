@@ -1,10 +1,10 @@
-import type { Cache } from './cache/cache.ts';
-import { rememberedFailure } from './cache/failures.ts';
-import type { Writer } from './key.ts';
-import type { TextSource } from './source.ts';
-import { fittedText } from './text/fit.ts';
-import { LAST_LEVEL, type TextJob, textJobOf } from './text-job.ts';
-import type { TextStatus } from './text-status.ts';
+import type { Cache } from '../cache/cache.ts';
+import { rememberedFailure } from '../cache/failures.ts';
+import type { Writer } from '../key.ts';
+import type { TextSource } from '../source.ts';
+import { fittedText } from '../text/fit.ts';
+import { LAST_LEVEL, type TextJob, textJobOf } from '../text-job.ts';
+import type { TextStatus } from '../text-status.ts';
 
 /** What the cache had. */
 export interface HitCounts {

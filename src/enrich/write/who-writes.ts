@@ -1,21 +1,21 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { defaults } from '../config/schema.ts';
-import { peekManifest } from '../dataset/manifest.ts';
-import { UserError } from '../shared/errors.ts';
-import type { Cache } from './cache/cache.ts';
-import { textExportOf } from './cache/files.ts';
-import { takeInAloud } from './cache/text-export.ts';
-import { withCache } from './cache/with-cache.ts';
-import { estimateCommand } from './explain.ts';
-import type { Writer } from './key.ts';
-import type { Choice, LocalChoice } from './providers/choose.ts';
-import type { Server } from './providers/provider.ts';
-import { modelProvider, type ProviderName } from './providers/registry.ts';
-import type { TextSource } from './source.ts';
-import { isByModel } from './summary.ts';
-import { textJobOf } from './text-job.ts';
-import { TextStatus } from './text-status.ts';
+import { defaults } from '../../config/schema.ts';
+import { peekManifest } from '../../dataset/manifest.ts';
+import { UserError } from '../../shared/errors.ts';
+import type { Cache } from '../cache/cache.ts';
+import { textExportOf } from '../cache/files.ts';
+import { takeInAloud } from '../cache/text-export.ts';
+import { withCache } from '../cache/with-cache.ts';
+import { estimateCommand } from '../explain.ts';
+import type { Writer } from '../key.ts';
+import type { Choice, LocalChoice } from '../providers/choose.ts';
+import type { Server } from '../providers/provider.ts';
+import { modelProvider, type ProviderName } from '../providers/registry.ts';
+import type { TextSource } from '../source.ts';
+import { isByModel } from '../summary.ts';
+import { textJobOf } from '../text-job.ts';
+import { TextStatus } from '../text-status.ts';
 import type { ModelOptions } from './write-by-model.ts';
 
 /** Who writes the texts of a run: a model, or the cache in its place, or nobody. */

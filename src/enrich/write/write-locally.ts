@@ -1,9 +1,9 @@
-import { counted } from '../shared/counted.ts';
-import type { Progress } from '../shared/progress.ts';
-import type { LocalProvider } from './providers/provider.ts';
-import type { TextSource } from './source.ts';
-import { fittedText } from './text/fit.ts';
-import type { TextStatus } from './text-status.ts';
+import { counted } from '../../shared/counted.ts';
+import type { Progress } from '../../shared/progress.ts';
+import type { LocalProvider } from '../providers/provider.ts';
+import type { TextSource } from '../source.ts';
+import { fittedText } from '../text/fit.ts';
+import type { TextStatus } from '../text-status.ts';
 
 /** Texts between two lines of progress: fewer than a second brings. */
 const STEP = 100;
