@@ -2,7 +2,7 @@
 export const FOLDERS: Record<string, string[]> = {
   allocation: ['tests/allocation/*.test.ts'],
   export: ['tests/export/*.test.ts'],
-  'enrich/cache': ['tests/llm/broken-cache.test.ts', 'tests/llm/team-cache.test.ts'],
+  'enrich/cache': ['tests/enrich/cache/*.test.ts'],
   load: [
     'tests/load/*.test.ts',
     'tests/load/whole/{load,plan,changes}.test.ts',

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { FOLDERS, reportOf } from './folders.ts';
 import { type Report, survivedOf } from './survived.ts';
 import { SURVIVORS } from './survivors.ts';
@@ -15,10 +15,13 @@ if (unknown !== undefined) throw new Error(`FOLDER must be one of ${known.join('
 /** A folder comes with those below it that are tried by themselves. */
 const folders = known.filter((one) => wanted.some((folder) => `${one}/`.startsWith(`${folder}/`)));
 
+/** Files of tests are written thousands of times: in memory, where the system has a folder for that. */
+const memory = existsSync('/dev/shm') ? { TMPDIR: '/dev/shm' } : {};
+
 const lines = folders.flatMap((folder) => {
   const { status } = spawnSync('npx', ['stryker', 'run', 'tests/mutants/stryker.config.mjs'], {
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, MUTANTS_FOLDER: folder },
+    env: { ...process.env, ...memory, MUTANTS_FOLDER: folder },
   });
   if (status !== 0) process.exit(status ?? 1);
   const report = JSON.parse(readFileSync(`${reportOf(folder)}.json`, 'utf8')) as Report;

@@ -87,9 +87,10 @@ export function writeTextExport(cache: Cache, file: string = textExportOf(cache.
 function writeLines(cache: Cache, file: string): { count: number; stamp: string } {
   makeFolder(dirname(file));
   const pending = pendingOf(file);
-  const out = openSync(pending, 'w');
+  let out: number | undefined;
   let count = 0;
   try {
+    out = openSync(pending, 'w');
     for (const chunk of chunksOf(exportLines(cache))) {
       count += chunk.length;
       writeAll(out, Buffer.from(`${chunk.join('\n')}\n`));
@@ -98,7 +99,7 @@ function writeLines(cache: Cache, file: string): { count: number; stamp: string 
     renameSync(pending, file);
     return { count, stamp: stampText(fstatSync(out, { bigint: true })) };
   } catch (error) {
-    rmSync(pending, { force: true });
+    if (out !== undefined) rmSync(pending, { force: true });
     const { syscall, message } = error as NodeJS.ErrnoException;
     if (!syscall) throw error;
     throw new UserError(
@@ -110,7 +111,7 @@ function writeLines(cache: Cache, file: string): { count: number; stamp: string 
       { cause: error },
     );
   } finally {
-    closeSync(out);
+    if (out !== undefined) closeSync(out);
   }
 }
 
