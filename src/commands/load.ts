@@ -43,6 +43,11 @@ export default defineCommand({
       requiresArg: true,
       describe: 'Load only these objects (example: Account,Contact)',
     },
+    prune: {
+      type: 'boolean',
+      default: false,
+      describe: 'Delete records that this dataset sent and no longer has',
+    },
     'dry-run': {
       type: 'boolean',
       default: false,
@@ -53,7 +58,7 @@ export default defineCommand({
   async run(args) {
     const { config, dir: datasetFolder } = datasetOf(args);
     const { dir: stated, file, resume, dryRun, wait: waitMinutes, allowProduction } = args;
-    const { via, allowDuplicates } = args;
+    const { via, allowDuplicates, prune } = args;
     if (allowDuplicates && via !== 'api')
       throw new UserError({
         message: '`--allow-duplicates` needs `--via api`: bulk jobs of the CLI have no such setting.',
@@ -67,10 +72,12 @@ export default defineCommand({
         only,
         neutral.tables.map((table) => table.sobject),
       );
+    if (prune && neutral.update)
+      throw new UserError('`--prune` needs a whole dataset; this one updates some records of another one.');
     const asOf = asOfDay(args.asOf);
     const intoOrg = async (org: OrgName, progress: Progress): Promise<LoadResult> => {
       const result = await load(org, neutral, {
-        ...{ config, dir, progress, resume, dryRun, waitMinutes, via, allowDuplicates },
+        ...{ config, dir, progress, resume, dryRun, waitMinutes, via, allowDuplicates, prune },
         ...(file ? { source: ['--file', file] } : {}),
         ...(asOf ? { asOf } : {}),
         ...(only ? { only } : {}),

@@ -1,16 +1,21 @@
+import { dirname } from 'node:path';
+import type { PreparedExport } from '../export/prepare.ts';
 import { cleanupCommand } from '../org/next-command.ts';
 import type { Session } from '../org/session.ts';
 import { UserError } from '../shared/errors.ts';
+import { type PruneResult, prunable, prune } from './cleanup/prune.ts';
 import { extras, forgetAccounted } from './difference/extra.ts';
 import { countInOrg } from './difference/held.ts';
 import { type OrgState, readOrg, stillMissing } from './difference/read-org.ts';
 import { execute } from './execute/execute.ts';
 import { hasGrown, receivedKeys } from './execute/has-grown.ts';
 import { openJournal } from './execute/open-journal.ts';
+import type { Outcomes } from './execute/outcomes.ts';
 import type { LoaderName } from './loaders/registry.ts';
 import type { LoadOptions } from './options.ts';
 import type { OrgPlan } from './plan-for-org.ts';
 import { noteLoad } from './receipts/known-loads.ts';
+import type { SentStore } from './receipts/sent-store.ts';
 import { userPlace } from './receipts/user-place.ts';
 import { makeReport, writeReport } from './report/make-report.ts';
 import type { LoadReport } from './report/report.ts';
@@ -51,10 +56,23 @@ export async function carryOut(
   const grown = hasGrown(state, { prepared, steps, outcomes, before, inOrg });
   const after = grown ? await readOrg(session, prepared, context) : state;
   if (grown) forgetAccounted(after, prepared.neutral, known, session);
+  const dataset = { ...context, keys: prepared.keys };
+  const absent = absentObjects(sent, prepared);
+  // An object without rows isn't compared; what is left of it counts all the same.
+  if (absent.length > 0)
+    for (const { sobject } of await prunable(session, { ...dataset, only: absent }))
+      state.left.set(sobject, (state.left.get(sobject) ?? 0) + 1);
+  const pruned = run.prune
+    ? await pruneAfter(outcomes, session, {
+        ...{ ...dataset, ids: outcomes.ids, only, runs: dirname(folder), config, progress },
+        ...{ waitMinutes: run.waitMinutes, next: `${command} --prune` },
+      })
+    : undefined;
   const report = makeReport({
     ...{ session, prepared, folder: run.shown, steps, outcomes, findings, inOrg, only },
     seconds: (Date.now() - run.began) / 1_000,
     left: state.left,
+    prune: pruned,
     extra: extras(after, prefix, grown),
     unclear: unclearKeys(state),
     wayOn: [cleanupCommand(prefix, session.org), command],
@@ -63,6 +81,24 @@ export async function carryOut(
   journal.write({ event: 'end', exitCode: report.exitCode });
   journal.close();
   return report;
+}
+
+/** The objects that earlier loads sent and that the dataset no longer has. */
+function absentObjects(sent: SentStore, { neutral }: PreparedExport): string[] {
+  const present = new Set(neutral.tables.map(({ sobject }) => sobject));
+  return neutral.update ? [] : sent.sobjects().filter((sobject) => !present.has(sobject));
+}
+
+/** Prunes after a load in which every row came in: what failed may still depend on what would be pruned. */
+async function pruneAfter(
+  outcomes: Outcomes,
+  session: Session,
+  dataset: Parameters<typeof prune>[2],
+): Promise<PruneResult> {
+  const records = await prunable(session, dataset);
+  if (records.length === 0 || outcomes.isWhole) return prune(session, records, dataset);
+  const message = 'Not every row came in, and what failed may depend on records that would be pruned.';
+  return { deleted: {}, failed: [], refused: [{ message }] };
 }
 
 /** An error that stopped a load, with the command that continues it. */

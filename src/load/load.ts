@@ -8,6 +8,7 @@ import { openSession } from '../org/open-session.ts';
 import type { Session } from '../org/session.ts';
 import type { OrgName } from '../org/sf-argv.ts';
 import { carryOut } from './carry-out.ts';
+import { type Pruned, prunable } from './cleanup/prune.ts';
 import { takeOverRuns } from './earlier/earlier-runs.ts';
 import { LOADER_OF, type LoaderName } from './loaders/registry.ts';
 import type { LoadOptions } from './options.ts';
@@ -30,6 +31,8 @@ export interface DryRun {
   findings: Finding[];
   prepared: PreparedExport;
   session: Session;
+  /** What `--prune` would delete. */
+  prunes: Pruned[];
 }
 
 export type LoadResult = { kind: 'loaded'; report: LoadReport } | { kind: 'planned'; plan: DryRun };
@@ -72,7 +75,9 @@ async function loadInto(
   const folder = earlier?.folder ?? newRunFolder(runs, dryRun ? '-dry-run' : '');
   const shown = join(openRuns(dir, session), basename(folder));
   session.log.openFile(join(folder, 'calls.jsonl'));
-  if (dryRun)
+  if (dryRun) {
+    const dataset = { ...plan.context, keys: prepared.keys, only: options.only };
+    const prunes = options.prune ? await prunable(session, dataset) : [];
     return {
       kind: 'planned',
       plan: {
@@ -84,8 +89,10 @@ async function loadInto(
         findings,
         prepared,
         session,
+        prunes,
       },
     };
+  }
   const report = await carryOut(session, plan, { ...options, loader, folder, shown, began });
   return { kind: 'loaded', report };
 }

@@ -17,6 +17,8 @@ export interface LoadOptions {
   resume: boolean;
   /** The objects to load; all without it. */
   only?: readonly string[];
+  /** True to delete what the dataset sent and no longer has. */
+  prune?: boolean;
   dryRun: boolean;
   allowProduction?: string;
   waitMinutes: number;

@@ -37,6 +37,12 @@ export function planText(plan: DryRun): string {
       `    ${commandOf(step, plan)}`,
     );
   }
+  if (plan.prunes.length > 0)
+    lines.push(
+      '',
+      `Prune ${recordsText(plan.prunes.length)} that the dataset no longer has`,
+      ...plan.prunes.map(({ sobject, key, id }) => `  ${sobject} ${key} (${id})`),
+    );
   return lines.join('\n');
 }
 
@@ -46,7 +52,8 @@ export function planDocument(plan: DryRun): unknown {
     const { name, sobject, level, needs, kind } = step;
     return { name, sobject, level, needs, kind, rows: rowsOf(step), command: commandOf(step, plan) };
   });
-  return { org: plan.org, dryRun: true, folder: plan.folder, steps, findings: plan.findings };
+  const { org, folder, findings, prunes } = plan;
+  return { org, dryRun: true, folder, steps, prunes, findings };
 }
 
 /** Writes the files of a plan, so that its commands can be run as they are printed. */

@@ -135,6 +135,7 @@ const inputOf = (more: Partial<Input> & { update?: true } = {}): Input => {
     } as unknown as Input['session'],
     ...{ folder: 'runs/1', steps: [], outcomes: outcomesOf(), findings: [], only: undefined, seconds: 1.25 },
     ...{ inOrg: new Map(), unclear: [], left: new Map(), extra: [] },
+    prune: undefined,
     wayOn: ['CLEANUP', 'LOAD'],
     ...rest,
   };
@@ -188,7 +189,7 @@ describe('a load ends', () => {
       1,
       ['CLEANUP', 'LOAD'],
     ],
-    ['well where the org has rows of before', { left: new Map([['Account', 2]]) }, 0, ['CLEANUP', 'LOAD']],
+    ['well where the org has rows of before', { left: new Map([['Account', 2]]) }, 0, ['LOAD --prune']],
     ['well where none are of before', { left: new Map([['Account', 0]]) }, 0, []],
     ['well where an update leaves the others', { left: new Map([['Account', 2]]), update: true }, 0, []],
     [

@@ -8,7 +8,6 @@ import type { OrgSchema } from '../../org/describe.ts';
 import { guardProduction } from '../../org/guard.ts';
 import { cleanupCommand, interruptedText, targetFlag } from '../../org/next-command.ts';
 import { openSession } from '../../org/open-session.ts';
-import { query, reachOf, startsWith } from '../../org/query.ts';
 import type { Session, Way } from '../../org/session.ts';
 import type { OrgName } from '../../org/sf-argv.ts';
 import { countsText } from '../../shared/counted.ts';
@@ -26,6 +25,7 @@ import { CLEANUP, newRunFolder, openRuns, runsOf } from '../run/run-folder.ts';
 import type { DeleteFailure } from './delete-records.ts';
 import { deleteStages, type OwnIds, stagesOf } from './delete-stages.ts';
 import { ownChildren } from './own-children.ts';
+import { readIds } from './read-ids.ts';
 import { countsOf, ForeignFile, losingCounts, refuseForeign } from './refuse-foreign.ts';
 import { type Survey, surveyor, type Uncounted } from './survey.ts';
 
@@ -133,7 +133,13 @@ async function cleanupIn(session: Session, runs: string, options: CleanupOptions
   if (dryRun) return { ...result, left: found, failed: [], exitCode: EXIT.done };
   const check = (now: Survey, deleted: readonly string[]) => {
     foreignFile.add(now);
-    if (!options.takeForeign) refuseForeign(now, { prefix, file: foreignFile.path, command, deleted });
+    if (!options.takeForeign)
+      refuseForeign(now, {
+        name: prefix,
+        file: foreignFile.path,
+        command: `${command} --take-foreign`,
+        deleted,
+      });
   };
   check(first, []);
 
@@ -167,18 +173,3 @@ const counts = (ids: ReadonlyMap<string, readonly string[]>) =>
   Object.fromEntries(
     [...ids].filter(([, list]) => list.length > 0).map(([sobject, list]) => [sobject, list.length]),
   );
-
-async function readIds(
-  session: Session,
-  sobject: string,
-  field: string,
-  prefix: string,
-): Promise<{ key: string; id: string }[]> {
-  const { how, and } = reachOf(sobject);
-  const soql = `SELECT Id, ${field} FROM ${sobject} WHERE ${startsWith(field, prefix)}${and}`;
-  const records = await query(session.rest, soql, how);
-  // LIKE ignores case, keys don't.
-  return records
-    .map((record) => ({ key: String(record[field]), id: String(record.Id) }))
-    .filter(({ key }) => key.startsWith(prefix));
-}

@@ -89,7 +89,7 @@ export async function fieldsToRead(
 export async function ownAmong(
   sobject: string,
   records: readonly OrgRecord[],
-  ownIds: ReadonlySet<string>,
+  ownIds: { has(id: string): boolean },
   { catalog, externalIdField, prefix, isOwnChild, lookups }: Recognition,
 ): Promise<OrgRecord[]> {
   if (records.length === 0) return [];

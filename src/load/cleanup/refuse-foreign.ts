@@ -29,19 +29,28 @@ export class ForeignFile {
 /** Refuses to delete records that others' records depend on; `deleted` are the objects whose records are gone already. */
 export function refuseForeign(
   survey: Survey,
-  context: { prefix: string; file: string; command: string; deleted: readonly string[] },
+  context: {
+    /** What would be deleted: a prefix. */
+    name: string;
+    file: string;
+    /** The command to run next. */
+    command: string;
+    deleted: readonly string[];
+    /** What to do, where it is not `--take-foreign`. */
+    hint?: string;
+  },
 ): void {
   const { foreign, losing, uncounted } = survey;
-  const { prefix, file, command, deleted } = context;
+  const { name, file, command, deleted } = context;
   const problems: Problem[] = [];
   if (foreign.length > 0)
     problems.push({
-      message: `Records that aren't part of ${prefix} depend on it and would be deleted with it, or block the delete: ${countsText(countsOf(foreign))}.`,
+      message: `Records that aren't part of ${name} depend on it and would be deleted with it, or block the delete: ${countsText(countsOf(foreign))}.`,
       place: { file },
     });
   if (losing.length > 0)
     problems.push({
-      message: `Records that aren't part of ${prefix} refer to it and would lose that: ${countsText(losingCounts(survey))}.`,
+      message: `Records that aren't part of ${name} refer to it and would lose that: ${countsText(losingCounts(survey))}.`,
       place: { file },
     });
   for (const one of uncounted) problems.push({ message: uncountedText(one) });
@@ -50,7 +59,7 @@ export function refuseForeign(
   const fate = foreign.length + uncounted.length > 0 ? 'delete them too' : 'empty these fields';
   problems[last] = {
     ...problems[last]!,
-    hint: `Move these records to other parents, or use \`--take-foreign\` to ${fate}.`,
+    hint: context.hint ?? `Move these records to other parents, or use \`--take-foreign\` to ${fate}.`,
   };
   if (deleted.length > 0) {
     const { message } = problems[0]!;
@@ -59,7 +68,7 @@ export function refuseForeign(
   }
   throw new UserError(problems, {
     exitCode: deleted.length === 0 ? EXIT.preflight : EXIT.partial,
-    next: `${command} --take-foreign`,
+    next: command,
     outcome: deleted.length === 0 ? 'nothing was deleted' : 'the cleanup stopped',
   });
 }

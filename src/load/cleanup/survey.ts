@@ -49,6 +49,8 @@ interface SurveyContext {
   /** The dataset's ids by sobject, all that were ever seen. */
   own: ReadonlyMap<string, readonly string[]>;
   isOwnChild: OwnChild;
+  /** Ids of the dataset's records that stay: what has no key is recognized by such parents, too. */
+  staying?: ReadonlySet<string>;
 }
 
 /** What one lookup leads from. */
@@ -73,6 +75,7 @@ export async function surveyor(
   async function survey(roots: ReadonlyMap<string, readonly string[]>): Promise<Survey> {
     const ownIds = new Set([...context.own.values(), ...roots.values()].flat());
     const seen = new Set(ownIds);
+    const parents = { has: (id: string) => ownIds.has(id) || context.staying?.has(id) === true };
     const foreign = new Map<string, { sobject: string; ids: Set<string>; blocks: boolean }>();
     const losing: Losing[] = [];
     const uncounted: Uncounted[] = [];
@@ -83,7 +86,7 @@ export async function surveyor(
       try {
         const records = await lookups.referring(hanging, ids, await fieldsToRead(hanging, recognition));
         const fresh = records.filter((record) => !seen.has(idOf(record)));
-        const ours = new Set(await ownAmong(child, fresh, ownIds, recognition));
+        const ours = new Set(await ownAmong(child, fresh, parents, recognition));
         return {
           child,
           blocks,
@@ -105,7 +108,7 @@ export async function surveyor(
         const records = await lookups.referring(lookup, ids, await fieldsToRead(lookup, recognition));
         const fresh = records.filter((record) => !seen.has(idOf(record)));
         if (fresh.length === 0 || !(await describe(child))?.fields[field]?.updateable) return;
-        const ours = new Set(await ownAmong(child, fresh, ownIds, recognition));
+        const ours = new Set(await ownAmong(child, fresh, parents, recognition));
         const theirs = fresh.filter((record) => !ours.has(record)).map(idOf);
         if (theirs.length > 0) losing.push({ sobject: child, field, ids: theirs });
       } catch (error) {

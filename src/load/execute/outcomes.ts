@@ -49,6 +49,13 @@ export class Outcomes {
     }
   }
 
+  /** True if every row is in the org as far as is known. */
+  get isWhole(): boolean {
+    const receipts = [...this.#receipts.records.values(), ...this.#receipts.links.values()];
+    const open = this.withheld.length + this.pending.length + this.undeleted.length;
+    return open === 0 && receipts.every(({ outcome }) => outcome !== 'failed');
+  }
+
   receipt(pass: RowOrigin['pass'], key: string): Receipt | undefined {
     return this.#receipts[pass].get(key);
   }

@@ -74,6 +74,11 @@ export class SentStore {
     return this.#known.get(key)?.id;
   }
 
+  /** The objects of the records that were sent. */
+  sobjects(): string[] {
+    return [...new Set([...this.#known.values()].map(({ sobject }) => sobject))].filter(Boolean);
+  }
+
   /** The key whose row became the record with this id. */
   keyOf(id: unknown): string | undefined {
     return typeof id === 'string' ? this.#keyById.get(idStem(id)) : undefined;

@@ -4,6 +4,7 @@ import { csvText } from '../../dataset/csv.ts';
 import type { PreparedExport } from '../../export/prepare.ts';
 import type { Session } from '../../org/session.ts';
 import { EXIT } from '../../shared/errors.ts';
+import type { PruneResult } from '../cleanup/prune.ts';
 import type { Extra } from '../difference/extra.ts';
 import type { Outcomes } from '../execute/outcomes.ts';
 import type { LoadStep } from '../plan.ts';
@@ -29,6 +30,8 @@ interface ReportInput {
   unclear: readonly string[];
   /** Records of earlier loads that are no longer in the dataset, by sobject. */
   left: ReadonlyMap<string, number>;
+  /** What `--prune` did; undefined without it. */
+  prune: PruneResult | undefined;
   /** What the org has beyond what the dataset and its loads account for. */
   extra: readonly Extra[];
   /** The commands that put that right: a cleanup, and the load again. */
@@ -44,9 +47,13 @@ export function makeReport(input: ReportInput): LoadReport {
   const open =
     objects.some((one) => one.failed + one.skipped + one.pending > 0) ||
     outcomes.withheld.length + outcomes.undeleted.length > 0;
-  const partial = open || input.extra.length > 0;
+  const { deleted: pruned = {}, failed: unpruned = [], refused = [] } = input.prune ?? {};
+  const partial = open || input.extra.length + unpruned.length + refused.length > 0;
   const { calls } = session.log;
-  const failed = failedRows(listed, outcomes);
+  const failed = [
+    ...failedRows(listed, outcomes),
+    ...unpruned.map(({ id, ...one }) => ({ ...one, key: id, file: '', line: 0 })),
+  ];
   return {
     ...{ org: session.name, username: session.username, host: session.host, dataset, as_of },
     ...{ folder: input.folder, exitCode: partial ? EXIT.partial : EXIT.done, seconds: input.seconds },
@@ -60,18 +67,28 @@ export function makeReport(input: ReportInput): LoadReport {
     skipped: skippedGroups(outcomes, prepared.keys),
     pending: pendingJobs(outcomes),
     deleted: input.steps.reduce((sum, step) => sum + (step.kind === 'delete' ? step.records.length : 0), 0),
+    pruned,
     left: leftOf(input),
     extra: input.extra.map(({ sobject, kind, count, text }) => ({ sobject, kind, count, text })),
     next: nextOf(input, open),
-    findings: input.findings.map(({ severity, problem }) => {
-      return { severity, text: `${problem.message} ${problem.hint ?? ''}`.trim() };
-    }),
+    findings: [...input.findings, ...refused.map((problem) => ({ severity: 'error' as const, problem }))].map(
+      ({ severity, problem }) => {
+        return { severity, text: `${problem.message} ${problem.hint ?? ''}`.trim() };
+      },
+    ),
   };
 }
 
 /** An update has some of the records alone, and leaves the others as they are. */
-function leftOf({ left, prepared }: ReportInput): Record<string, number> {
-  return prepared.neutral.update ? {} : Object.fromEntries([...left].filter(([, count]) => count > 0));
+function leftOf({ left, prepared, prune }: ReportInput): Record<string, number> {
+  if (prepared.neutral.update) return {};
+  const pruned = prune?.deleted ?? {};
+  return Object.fromEntries(
+    [...left].flatMap(([sobject, count]) => {
+      const rest = count - (pruned[sobject] ?? 0);
+      return rest > 0 ? [[sobject, rest] as const] : [];
+    }),
+  );
 }
 
 /** The commands to run where rows are still open, or where the org has more than the dataset. */
@@ -80,7 +97,7 @@ function nextOf(input: ReportInput, open: boolean): string[] {
   if (extra.length > 0) return extra.every(({ heals }) => heals) ? wayOn.slice(1) : [...wayOn];
   // What failed may be fixed in the dataset too, and a plain load sends what differs; jobs under way are picked up.
   if (open) return [pendingJobs(input.outcomes).length > 0 ? `${wayOn[1]} --resume` : wayOn[1]];
-  return Object.keys(leftOf(input)).length > 0 ? [...wayOn] : [];
+  return Object.keys(leftOf(input)).length > 0 ? [`${wayOn[1]} --prune`] : [];
 }
 
 function pendingJobs(outcomes: Outcomes): LoadReport['pending'] {

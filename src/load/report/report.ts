@@ -56,6 +56,8 @@ export interface LoadReport {
   pending: { job: string; sobject: string; rows: number }[];
   /** Records of the org that no row accounts for any more and that were deleted. */
   deleted: number;
+  /** Records of earlier loads by sobject that are no longer in the dataset and that `--prune` deleted. */
+  pruned: Record<string, number>;
   /** Records of earlier loads by sobject that are no longer in the dataset and stay in the org. */
   left: Record<string, number>;
   /** Records of the org that neither the dataset nor its earlier loads account for. */
