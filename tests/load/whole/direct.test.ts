@@ -134,4 +134,16 @@ describe('the requests of a direct load', () => {
     expect([...stage.org.jobs.values()].map(({ state }) => state)).not.toContain('Open');
     expect(stage.differences()).toEqual([]);
   });
+
+  it('goes on where the org no longer has a job of the killed run', async () => {
+    stage = openStage();
+    const config = configWith({ bulk_above: 0 });
+    await stage.killed(
+      () => stage.loadDirectly({ config }),
+      (when, line) => when === 'beforeRequest' && /^PATCH jobs\/ingest/.test(line),
+    );
+    stage.org.jobs.clear();
+    expect((await stage.loadDirectly({ config, resume: true })).exitCode).toBe(0);
+    expect(stage.differences()).toEqual([]);
+  });
 });

@@ -3,7 +3,7 @@ import type { OpenSubmission } from '../../run/journal.ts';
 import type { SentFile } from '../../run/sent-file.ts';
 import type { Batch, FileWork, Loader, LoaderRun, Sent, Settled, SettleRun } from '../loader.ts';
 import { readJob } from '../sf-bulk/bulk-job.ts';
-import { settleJob } from '../sf-bulk/settle.ts';
+import { goneJob, settleJob } from '../sf-bulk/settle.ts';
 import { sendCollections } from './collections.ts';
 import { isLost, sendJob, stopOpenJob } from './ingest-job.ts';
 import { readBack } from './read-back.ts';
@@ -57,7 +57,9 @@ async function send(batch: Batch, run: LoaderRun, begin: () => void): Promise<Se
 async function settle(open: OpenSubmission, sent: SentFile | undefined, run: SettleRun): Promise<Settled> {
   if (open.job === undefined) return readBack(open, sent, run);
   const { rest } = run.session;
-  const job = await stopOpenJob(rest, await readJob(rest, open.job));
+  const job = await readJob(rest, open.job)
+    .then((found) => stopOpenJob(rest, found))
+    .catch(goneJob);
   if (job) return settleJob(open, sent, run);
   return { kind: 'nothing', why: `Job ${open.job} was never started.` };
 }

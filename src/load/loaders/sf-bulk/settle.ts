@@ -84,7 +84,7 @@ async function endOfJob(session: Session, id: string, waitMs: number): Promise<'
 }
 
 /** A job that was deleted, or whose results the org no longer has: what it did is read back with the records. */
-function goneJob(error: unknown): 'gone' {
+export function goneJob(error: unknown): 'gone' {
   if (error instanceof RestError && error.status === 404) return 'gone';
   throw error;
 }
