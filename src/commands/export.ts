@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { jsonDocument } from '../export/json-document.ts';
+import { withTables } from '../export/neutral.ts';
 import { prepareExport, readOrgFor } from '../export/prepare.ts';
 import { readNeutral } from '../export/read-neutral.ts';
 import { writeExport, writeJsonDocument, writeShapes } from '../export/write-export.ts';
@@ -8,6 +9,7 @@ import { openSession } from '../org/open-session.ts';
 import { countText, recordsText, rowsText } from '../shared/counted.ts';
 import { problemLines } from '../shared/error-text.ts';
 import { UserError } from '../shared/errors.ts';
+import { chosenObjects, chosenOptions } from './options/chosen-objects.ts';
 import {
   asOfDay,
   asOfOption,
@@ -27,6 +29,7 @@ export default defineCommand({
     ...targetOrg,
     ...viaOption,
     ...asOfOption,
+    ...chosenOptions,
     format: {
       choices: ['csv', 'json', 'tree', 'sfdmu'],
       default: 'csv',
@@ -37,7 +40,12 @@ export default defineCommand({
   async run(args) {
     const { config, dir } = datasetOf(args);
     const progress = progressFor(args);
-    const neutral = readNeutral(dir);
+    const whole = readNeutral(dir);
+    const chosen = chosenObjects(
+      args,
+      whole.tables.map((table) => table.sobject),
+    );
+    const neutral = withTables(whole, chosen);
     const asOf = asOfDay(args.asOf);
     // Without --target-org, the export is for the standard org: SF_ORG_ALIAS never opens a connection here.
     const org = args.targetOrg;

@@ -5,8 +5,8 @@ import { type LoadResult, load } from '../load/load.ts';
 import { writePlan } from '../load/plan-text.ts';
 import type { OrgName } from '../org/sf-argv.ts';
 import { UserError } from '../shared/errors.ts';
-import { didYouMean } from '../shared/nearest.ts';
 import type { Progress } from '../shared/progress.ts';
+import { chosenObjects, chosenOptions } from './options/chosen-objects.ts';
 import {
   asOfDay,
   asOfOption,
@@ -38,11 +38,7 @@ export default defineCommand({
     },
     ...asOfOption,
     resume: { type: 'boolean', default: false, describe: 'Continue the last load where it stopped' },
-    only: {
-      type: 'string',
-      requiresArg: true,
-      describe: 'Load only these objects (example: Account,Contact)',
-    },
+    ...chosenOptions,
     prune: {
       type: 'boolean',
       default: false,
@@ -66,12 +62,10 @@ export default defineCommand({
     if (stated && file) throw new UserError('Use either DIR or `--file`, not both.');
     const neutral = file ? readJsonDocument(file) : readNeutral(datasetFolder);
     const dir = file ? join('output', neutral.name) : datasetFolder;
-    const only = args.only?.split(',').map((one) => one.trim());
-    if (only)
-      checkNames(
-        only,
-        neutral.tables.map((table) => table.sobject),
-      );
+    const only = chosenObjects(
+      args,
+      neutral.tables.map((table) => table.sobject),
+    );
     if (prune && neutral.update)
       throw new UserError('`--prune` needs a whole dataset; this one updates some records of another one.');
     const asOf = asOfDay(args.asOf);
@@ -90,15 +84,3 @@ export default defineCommand({
     await inEachOrg(args, intoOrg, { exitCode: loadExitCode, json: loadJson });
   },
 });
-
-/** Refuses objects that the dataset doesn't have. */
-function checkNames(only: readonly string[], known: readonly string[]): void {
-  const unknown = only.filter((name) => !known.includes(name));
-  if (unknown.length === 0) return;
-  throw new UserError(
-    unknown.map((name) => {
-      const hint = didYouMean(name, known) ?? `Valid names: ${known.join(', ')}.`;
-      return { message: `The dataset has no ${name}.`, place: { file: '--only' }, hint };
-    }),
-  );
-}

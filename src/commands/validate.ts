@@ -3,6 +3,7 @@ import { type Validation, validate, validationText } from '../load/preflight/val
 import type { OrgName } from '../org/sf-argv.ts';
 import { EXIT } from '../shared/errors.ts';
 import type { Progress } from '../shared/progress.ts';
+import { chosenObjects, chosenOptions } from './options/chosen-objects.ts';
 import {
   asOfDay,
   asOfOption,
@@ -16,13 +17,26 @@ import { printLines } from './output/output.ts';
 
 export default defineCommand({
   positionals: datasetPositional,
-  options: { ...datasetOptions, ...targetOrg, ...viaOption, ...parallelOption, ...asOfOption },
+  options: {
+    ...datasetOptions,
+    ...targetOrg,
+    ...viaOption,
+    ...parallelOption,
+    ...asOfOption,
+    ...chosenOptions,
+  },
   async run(args) {
     const { config, dir } = datasetOf(args);
     const neutral = readNeutral(dir);
+    const only = chosenObjects(
+      args,
+      neutral.tables.map((table) => table.sobject),
+    );
     const asOf = asOfDay(args.asOf);
     const inOrg = async (org: OrgName, { say }: Progress): Promise<Validation> => {
-      const validation = await validate(org, neutral, { config, via: args.via, asOf, dir, say });
+      const validation = await validate(org, neutral, {
+        ...{ config, via: args.via, asOf, dir, only, say },
+      });
       if (!args.json) printLines([validationText(validation)]);
       return validation;
     };

@@ -52,7 +52,9 @@ function namingColumns(table: TextTable, schema: OrgSchema): { at: number; kinds
 /** True for a cell with a name: neither blank, nor a key of the dataset, nor an id of the kind. */
 function isName(cell: string, kinds: readonly OrgRecordKind[], keys: KeyIndex): boolean {
   if (isEmptyCell(cell) || keys.has(cell)) return false;
-  return !(isRecordId(cell) && kinds.some((kind) => cell.startsWith(NAMED_KINDS[kind].idPrefix)));
+  // The checksum of a long id leaves no doubt; a name may have the form of a short one.
+  const isSure = cell.length === 18 || kinds.some((kind) => cell.startsWith(NAMED_KINDS[kind].idPrefix));
+  return !(isSure && isRecordId(cell));
 }
 
 /** The names in a dataset, by the kind of record that they may be of. */
@@ -154,6 +156,7 @@ function lookUp(
         hint: `Add ${sobject} to the supported objects of the queue.`,
       };
   }
+  if (isRecordId(name)) return { id: name };
   const known = all.filter(({ record }) => record.active && isFor(record));
   const first = known.map(({ record }) => record.names[0]!);
   // A sandbox appends its name to every username.

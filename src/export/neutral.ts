@@ -18,6 +18,19 @@ export interface Neutral {
   settings?: string;
   /** True if the rows are updates of records of another dataset. */
   update?: true;
+  /** Tables whose rows aren't exported, and which lookups of the others may refer to. */
+  apart?: readonly TextTable[];
   /** The recipe's load settings, if any. */
   load?: LoadDeclarations;
+}
+
+/** A dataset with the tables of some objects; lookups to the others still find their keys. */
+export function withTables(neutral: Neutral, sobjects: readonly string[] | undefined): Neutral {
+  if (!sobjects) return neutral;
+  const isChosen = ({ sobject }: TextTable) => sobjects.includes(sobject);
+  return {
+    ...neutral,
+    tables: neutral.tables.filter(isChosen),
+    apart: neutral.tables.filter((table) => !isChosen(table)),
+  };
 }

@@ -42,10 +42,17 @@ function loadAfter(load: LoadDeclarations = {}): After {
 export function prepareExport(
   neutral: Neutral,
   config: Config,
-  options: { org?: OrgSchema; names?: OrgNames; asOf?: string; newRowsApart?: boolean },
+  options: {
+    org?: OrgSchema;
+    names?: OrgNames;
+    asOf?: string;
+    newRowsApart?: boolean;
+    /** Objects that can't be in the org: lookups to them are left blank. */
+    absent?: ReadonlySet<string>;
+  },
 ): PreparedExport {
   const named = { ...neutral, tables: withFieldNames(neutral.tables, options.org) };
-  const keys = indexKeys(named.tables);
+  const keys = indexKeys([...named.tables, ...(neutral.apart ?? [])]);
   const extended = extendCatalog(catalogOf(config.objects), named.tables, keys, options.org);
   const { catalog, unknown } = extended;
   const externalIdField = config.salesforce.external_id_field;
@@ -59,6 +66,7 @@ export function prepareExport(
     ...{ tables, keys, catalog, schema, externalIdField, picklists },
     after: loadAfter(neutral.load),
     newRowsApart: options.newRowsApart === true,
+    absent: options.absent ?? new Set(),
   });
   const about = ofNames.all();
   return {
@@ -75,13 +83,13 @@ export function prepareExport(
 /** Reads what an export needs to know of an org: its objects, and the records that the dataset names. */
 export async function readOrgFor(
   session: Session,
-  { tables }: Neutral,
+  { tables, apart = [] }: Neutral,
 ): Promise<{ org: OrgSchema; names: OrgNames }> {
   const org = await readSchema(
     session,
     tables.map((table) => table.sobject),
   );
   const named = withFieldNames(tables, org);
-  const wanted = wantedNames(named, () => indexKeys(named), org);
+  const wanted = wantedNames(named, () => indexKeys([...named, ...apart]), org);
   return { org, names: await readNames(session.rest, wanted) };
 }

@@ -42,25 +42,26 @@ export async function planForOrg(
   const context = { externalIdField, prefix: prefixOf(neutral), sent: new SentStore(runs) };
 
   const earlier = options.resume ? earlierLoad(runs, neutral, { command, progress }) : undefined;
-  const examined = await examine(session, neutral, config, options.asOf ?? earlier?.as_of);
-  const { organization, limits, prepared, findings, readable } = examined;
+  const examined = await examine(session, neutral, config, {
+    asOf: options.asOf ?? earlier?.as_of,
+    only,
+  });
+  const { organization, prepared, findings, readable } = examined;
   if (!dryRun) guardProduction(organization, session.host, options.allowProduction, command);
-  // What needs none of the org's records is reported with the rest, unless there is nothing to find them by.
-  if (!readable) refuseErrors(findings);
-
   const newcomer = {
     ...{ ...context, session, runs, progress, waitMs: options.waitMinutes * 60_000 },
     ...{ catalog: catalogOf(config.objects), next: `${command} --resume` },
   };
+  // A load that is refused below doesn't wait for jobs first.
   if (dryRun) await tellEarlierJobs(newcomer);
-  else await awaitEarlierJobs(newcomer);
+  else if (readable) await awaitEarlierJobs(newcomer);
 
   const known = loadsOfPrefix(options.dir, context.prefix, neutral, session);
   const state = await readOrg(session, prepared, context);
   forgetAccounted(state, neutral, known, session);
   const wanted = state.differences.filter(({ sobject }) => !only || only.includes(sobject));
   const steps = planLoad(wanted, externalIdField, neutral.load);
-  const ofRecords = await againstRecords(prepared, state, steps, { ...context, limits, session, known });
+  const ofRecords = await againstRecords(examined, state, steps, { ...context, session, known });
   findings.push(...ofRecords);
   refuseErrors(findings);
   tellFindings(findings, progress);

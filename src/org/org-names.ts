@@ -30,8 +30,8 @@ export const NAMED_KINDS: Readonly<Record<OrgRecordKind, NamedKind>> = {
   Group: { noun: 'queue', idPrefix: '00G', fields: ['DeveloperName', 'Name'], where: "Type = 'Queue'" },
   Profile: { noun: 'profile', idPrefix: '00e', fields: ['Name'] },
   UserRole: { noun: 'role', idPrefix: '00E', fields: ['DeveloperName', 'Name'] },
-  BusinessHours: { noun: 'business hours', idPrefix: '01m', fields: ['Name'], activeField: 'IsActive' },
-  Pricebook2: { noun: 'price book', idPrefix: '01s', fields: ['Name'], activeField: 'IsActive' },
+  BusinessHours: { noun: 'business hours', idPrefix: '01m', fields: ['Name'] },
+  Pricebook2: { noun: 'price book', idPrefix: '01s', fields: ['Name'] },
 };
 
 /** A record of an org with its names. */

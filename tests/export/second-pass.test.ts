@@ -136,6 +136,7 @@ describe('an object', () => {
     expect(problems).toEqual([
       {
         message: "The org has no object Account, or you don't have access to it.",
+        hint: '`--skip Account` leaves it out.',
         place: { file: 'Account.csv' },
       },
     ]);

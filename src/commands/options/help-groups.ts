@@ -22,7 +22,7 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = {
   'Org:': ['target-org', 'via', 'parallel', 'allow-production', 'allow-duplicates'],
   'Practice org:': ['port', 'alias', 'edition', 'login', 'external-id', 'job-seconds', 'storage-mb'],
   'This run:': [
-    ...['accept', 'format', 'resume', 'prune', 'only', 'prefix', 'hard-delete', 'take-foreign'],
+    ...['accept', 'format', 'resume', 'prune', 'only', 'skip', 'prefix', 'hard-delete', 'take-foreign'],
     ...['drop-edits', 'dry-run', 'wait'],
   ],
   'Everywhere:': ['config', 'json', 'quiet', 'verbose', 'help', 'version'],

@@ -63,10 +63,10 @@ export function compileTable(table: TextTable, context: TableContext): ExportFil
     });
     const rows = table.rows.flatMap((row, position): ExportRow[] => {
       if (groups.get(signatureKey(signatures[position]!)) !== types) return [];
-      const later = new Set(
-        references.filter((_, index) => isLater(links[position]![index])).map(({ at }) => at),
+      const blank = new Set(
+        references.filter((_, index) => isBlank(links[position]![index])).map(({ at }) => at),
       );
-      const cells = columns.map(({ at }) => (later.has(at) ? '' : picklistCells(row, at)));
+      const cells = columns.map(({ at }) => (blank.has(at) ? '' : picklistCells(row, at)));
       return [{ key: row[0]!, line: table.lines[position]!, cells }];
     });
     return {
@@ -103,4 +103,9 @@ function cellsOf(table: TextTable, mappings: readonly ColumnMapping[], context: 
     else if (value !== cell) context.notes.mapped(table.sobject, mapping.field, cell, value);
     return value ?? cell;
   };
+}
+
+/** True if the file of a row doesn't have its lookup: it is sent in the second pass, or not at all. */
+function isBlank(link: Link): boolean {
+  return link === undefined || isLater(link);
 }

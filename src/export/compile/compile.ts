@@ -21,6 +21,8 @@ export interface CompileInput {
   picklists: Picklists;
   /** True if new rows are written to separate files, as a load sends them. */
   newRowsApart?: boolean;
+  /** Objects of the dataset that can't be in the org: lookups to them are left blank. */
+  absent?: ReadonlySet<string>;
   /** Load order in addition to references. */
   after?: After;
 }
@@ -61,6 +63,7 @@ export function compile(input: CompileInput): CompiledExport {
       notes.problem({
         message: `The org has no object ${table.sobject}, or you don't have access to it.`,
         place: { file: table.file },
+        hint: `\`--skip ${table.sobject}\` leaves it out.`,
       });
       return [];
     }
@@ -73,6 +76,7 @@ export function compile(input: CompileInput): CompiledExport {
     return compileTable(table, {
       ...{ org, keys, externalIdField, isKeyed, candidates, deferred, notes },
       newRowsApart: input.newRowsApart === true,
+      absent: input.absent ?? new Set(),
       sobject: catalog[table.sobject]!,
       match: matchOf(table.sobject),
     });

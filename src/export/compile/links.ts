@@ -23,6 +23,8 @@ export interface TableContext {
   /** True if a reference to this object must wait for the second pass. */
   deferred(parent: string): boolean;
   notes: Notes;
+  /** Objects that can't be in the org. */
+  absent: ReadonlySet<string>;
   /** True if new rows are in separate files, which can have fields that can't be updated. */
   newRowsApart: boolean;
 }
@@ -49,6 +51,21 @@ export function linkOf(
     if (isRecordId(cell)) return 'id';
     const message = `${mapping.field} refers to ${cell}, which isn't in the dataset.`;
     context.notes.problem({ message, place }, `${table.sobject} ${mapping.field}`);
+    return undefined;
+  }
+  if (context.absent.has(to)) {
+    const field = `${table.sobject}.${mapping.field}`;
+    const lacks = `${to} is left out and can't be in the org`;
+    if (mapping.required)
+      context.notes.problem(
+        {
+          message: `${field} is required and refers to ${cell}: ${lacks}.`,
+          place,
+          hint: `Leave ${table.sobject} out, too.`,
+        },
+        `${field} ${to}`,
+      );
+    else context.notes.absent(table, mapping.field, lacks);
     return undefined;
   }
   const later = context.deferred(to);

@@ -23,6 +23,7 @@ const TOLD = 5;
 export class Notes {
   readonly #mapped = new Map<string, number>();
   readonly #unknown = new Map<string, UnknownValue>();
+  readonly #absent = new Map<string, { name: string; file: string; why: string; rows: number }>();
   readonly #warnings: Problem[] = [];
   readonly #problems: Problem[] = [];
   readonly #kinds = new Map<string, { told: number; file: string; more: number }>();
@@ -56,6 +57,13 @@ export class Notes {
   ): void {
     const message = `${sobject}.${field} contains record keys: ${to} has no External ID, so only \`load\` can replace them with IDs.`;
     this.#warnings.push({ message, place: { file, line: 1 } });
+  }
+
+  /** Notes a row whose lookup is left blank since its parent can't be in the org. */
+  absent({ sobject, file }: TextTable, field: string, why: string): void {
+    const name = `${sobject}.${field}`;
+    const rows = (this.#absent.get(`${name} ${why}`)?.rows ?? 0) + 1;
+    this.#absent.set(`${name} ${why}`, { name, file, why, rows });
   }
 
   /** Notes a column with names of records of an org, which only an org can tell. */
@@ -102,7 +110,13 @@ export class Notes {
     const mapped = [...this.#mapped].map(([text, rows]) => `${text} (${rowsText(rows)}).`);
     return {
       notes: mapped,
-      warnings: this.#warnings,
+      warnings: [
+        ...this.#warnings,
+        ...[...this.#absent.values()].map(({ name, file, why, rows }) => ({
+          message: `${name} is left blank in ${rowsText(rows)}: ${why}.`,
+          place: { file, line: 1 },
+        })),
+      ],
       unknownValues: [...this.#unknown.values()],
       problems: [
         ...this.#problems,

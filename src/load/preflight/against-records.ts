@@ -9,6 +9,7 @@ import { NULL_CELL } from '../../shared/special-cells.ts';
 import type { CompareContext, OrgState } from '../difference/read-org.ts';
 import type { LoadStep } from '../plan.ts';
 import type { LoadsOfPrefix } from '../receipts/known-loads.ts';
+import type { Examination } from './examine.ts';
 import { requiredFields } from './fields.ts';
 import { lostKeys, repeatedKeys } from './keys.ts';
 import { otherDataSet } from './other-data-set.ts';
@@ -16,18 +17,18 @@ import type { Finding } from './preflight.ts';
 
 /** The checks of a load that need to know which of its records the org has. */
 export async function againstRecords(
-  prepared: PreparedExport,
+  { prepared, checked, limits }: Pick<Examination, 'prepared' | 'checked' | 'limits'>,
   state: OrgState,
   steps: readonly LoadStep[],
-  context: CompareContext & { limits: Limits; session: Session; known: LoadsOfPrefix },
+  context: CompareContext & { session: Session; known: LoadsOfPrefix },
 ): Promise<Finding[]> {
-  const { session, limits, externalIdField, known } = context;
+  const { session, externalIdField, known } = context;
   const present = new Set(state.ids.keys());
   return [
     ...otherDataSet({ ...context, ...known, prepared, state, org: session }),
     ...(await lostKeys({ ...context, prepared, state })),
-    ...updateWithoutRecords(prepared, present, { dir: known.own.dir, org: session.org }),
-    ...requiredFields(prepared, present),
+    ...updateWithoutRecords(checked, present, { dir: known.own.dir, org: session.org }),
+    ...requiredFields(checked, present),
     ...capacity(steps, present, limits),
     ...repeatedKeys(state, externalIdField),
     ...blankFindings(state.blanks.unknown),

@@ -1,12 +1,13 @@
+import { catalogOf } from '../../catalog/overlay.ts';
 import type { Config } from '../../config/schema.ts';
-import type { Neutral } from '../../export/neutral.ts';
+import { type Neutral, withTables } from '../../export/neutral.ts';
 import { type PreparedExport, prepareExport, readOrgFor } from '../../export/prepare.ts';
 import { type Limits, readDuplicateRules, readLimits, readOrganization } from '../../org/about-org.ts';
+import type { OrgSchema } from '../../org/describe.ts';
 import type { Organization } from '../../org/guard.ts';
 import { targetFlag } from '../../org/next-command.ts';
 import type { Session } from '../../org/session.ts';
 import { declaredFindings, updateKeyFindings } from './declared.ts';
-import { requiredFields } from './fields.ts';
 import { type Finding, preflight } from './preflight.ts';
 
 /** What an org is, a dataset compiled for it, and the problems found. */
@@ -15,7 +16,9 @@ export interface Examination {
   limits: Limits;
   prepared: PreparedExport;
   findings: Finding[];
-  /** False where the org lacks what its records of the dataset would be found by. */
+  /** The same of the objects to load alone, with those that can't be read. */
+  checked: PreparedExport;
+  /** False where the org lacks what records of an object to load would be found by. */
   readable: boolean;
 }
 
@@ -24,28 +27,67 @@ export async function examine(
   session: Session,
   neutral: Neutral,
   config: Config,
-  asOf: string | undefined,
+  { asOf, only }: { asOf: string | undefined; only?: readonly string[] | undefined },
 ): Promise<Examination> {
+  const isWanted = (sobject: string) => !only || only.includes(sobject);
   const sobjects = neutral.tables.map((table) => table.sobject);
+  const wanted = sobjects.filter(isWanted);
   const [organization, { org, names }, duplicateRules, limits] = await Promise.all([
     readOrganization(session),
     readOrgFor(session, neutral),
-    readDuplicateRules(session, sobjects),
+    readDuplicateRules(session, wanted),
     readLimits(session),
   ]);
-  const prepared = prepareExport(neutral, config, {
-    ...{ org, names },
-    newRowsApart: true,
-    ...(asOf ? { asOf } : {}),
-  });
   const externalIdField = config.salesforce.external_id_field;
-  const findings = preflight({ prepared, externalIdField, duplicateRules, target: targetFlag(session.org) });
+  const options = { org, names, newRowsApart: true, ...(asOf ? { asOf } : {}) };
+  const unreadable = unreadableObjects(neutral.tables, { config, org, externalIdField });
+  const absent = new Set([...unreadable].filter((sobject) => !isWanted(sobject)));
+  const all = prepareExport(
+    withTables(
+      neutral,
+      sobjects.filter((sobject) => !absent.has(sobject)),
+    ),
+    config,
+    { ...options, absent },
+  );
+  const checked = only ? prepareExport(withTables(neutral, only), config, { ...options, absent }) : all;
+  const findings = preflight({
+    ...{ prepared: checked, externalIdField, duplicateRules, target: targetFlag(session.org) },
+  });
   findings.push(
     ...declaredFindings(neutral.load, asOf),
-    ...updateKeyFindings(neutral.tables, externalIdField),
+    ...updateKeyFindings(checked.neutral.tables, externalIdField),
   );
-  const readable = sobjects.every((name) => org[name]) && !findings.some((one) => one.unreadable);
-  // Without its records all rows are new to the org.
-  if (!readable) findings.push(...requiredFields(prepared, new Set()));
-  return { organization, limits, prepared, findings, readable };
+  // What the org has of the other objects is still read, so that all problems are reported at once.
+  const files = all.compiled.files.filter(({ sobject }) => !unreadable.has(sobject));
+  return {
+    ...{ organization, limits, findings, checked },
+    prepared: { ...all, compiled: { ...all.compiled, files } },
+    readable: !wanted.some((sobject) => unreadable.has(sobject)),
+  };
+}
+
+/** The objects that an org lacks, or whose records it can't find: without the External ID field, theirs or a parent's. */
+function unreadableObjects(
+  tables: Neutral['tables'],
+  { config, org, externalIdField }: { config: Config; org: OrgSchema; externalIdField: string },
+): Set<string> {
+  const catalog = catalogOf(config.objects);
+  const isKeyed = (sobject: string) => org[sobject]?.fields[externalIdField]?.externalId === true;
+  const unreadable = new Set<string>();
+  const isUnreadable = (sobject: string): boolean => {
+    if (!org[sobject]) return true;
+    if (isKeyed(sobject)) return false;
+    const match = catalog[sobject]?.match ?? { by: 'external_id' };
+    if (match.by === 'external_id') return true;
+    const parents = match.by === 'parents' ? match.fields : [match.parent];
+    const known = parents.flatMap((field) => org[sobject]!.fields[field]?.referenceTo ?? []);
+    return known.length > 0 && known.every((parent) => unreadable.has(parent));
+  };
+  // Parents of an object may come after it.
+  for (let before = -1; before < unreadable.size; ) {
+    before = unreadable.size;
+    for (const { sobject } of tables) if (isUnreadable(sobject)) unreadable.add(sobject);
+  }
+  return unreadable;
 }

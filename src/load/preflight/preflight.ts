@@ -13,8 +13,8 @@ export interface Finding {
   problem: Problem;
   /** The command that fixes it. */
   next?: string;
-  /** The org lacks what a load finds its records by, so that nothing can be read of them. */
-  unreadable?: true;
+  /** The object whose records can't be read, since the org lacks what a load finds them by. */
+  unreadable?: string;
 }
 
 interface PreflightInput {
@@ -61,7 +61,7 @@ function externalIds({ prepared, externalIdField, target }: PreflightInput): Fin
     const org = prepared.schema[sobject]!;
     const field = org.fields[externalIdField];
     const error = (message: string): Finding[] => [
-      { severity: 'error', problem: { message }, next, unreadable: true },
+      { severity: 'error', problem: { message }, next, unreadable: sobject },
     ];
     if (!org.createable)
       return [
@@ -76,7 +76,7 @@ function externalIds({ prepared, externalIdField, target }: PreflightInput): Fin
       const hint =
         'Setup deploys it on objects of the catalog: add the output of the next command to the configuration, then run setup.';
       const command = importCommand(prepared, target);
-      return [{ severity: 'error', problem: { message, hint }, next: command, unreadable: true }];
+      return [{ severity: 'error', problem: { message, hint }, next: command, unreadable: sobject }];
     }
     if (!field.externalId) return error(`${sobject}.${externalIdField} isn't an External ID field.`);
     if (!field.createable) return error(`You don't have edit access to ${sobject}.${externalIdField}.`);

@@ -37,6 +37,8 @@ interface ValidateOptions {
   /** The way to the org; see `openSession`. */
   via?: Way | undefined;
   asOf: string | undefined;
+  /** The objects to load; all without it. */
+  only?: readonly string[] | undefined;
   /** The dataset's folder. */
   dir: string;
   /** Called with what is being waited for. */
@@ -47,29 +49,28 @@ interface ValidateOptions {
 export async function validate(
   org: OrgName,
   neutral: Neutral,
-  { config, via, asOf, dir, say }: ValidateOptions,
+  { config, via, asOf, dir, only, say }: ValidateOptions,
 ): Promise<Validation> {
   const { retry_attempts: retryAttempts } = config.salesforce;
   const session = await openSession({ org, log: new CallLog(say), retryAttempts }, via);
-  const examined = await examine(session, neutral, config, asOf);
+  const examined = await examine(session, neutral, config, { asOf, only });
   const { organization, limits, prepared, findings } = examined;
   const externalIdField = config.salesforce.external_id_field;
   const sends: Record<string, number> = {};
-  if (examined.readable) {
-    const sent = new SentStore(runsOf(dir, session));
-    const context = { externalIdField, prefix: prefixOf(neutral), sent };
-    const known = loadsOfPrefix(dir, context.prefix, neutral, session);
-    const state = await readOrg(session, prepared, context);
-    forgetAccounted(state, neutral, known, session);
-    const steps = planLoad(state.differences, externalIdField, neutral.load);
-    for (const step of steps) {
-      if ('file' in step && step.file.pass === 'records') {
-        sends[step.sobject] = (sends[step.sobject] ?? 0) + step.file.rows.length;
-      }
+  const sent = new SentStore(runsOf(dir, session));
+  const context = { externalIdField, prefix: prefixOf(neutral), sent };
+  const known = loadsOfPrefix(dir, context.prefix, neutral, session);
+  const state = await readOrg(session, prepared, context);
+  forgetAccounted(state, neutral, known, session);
+  const wanted = state.differences.filter(({ sobject }) => !only || only.includes(sobject));
+  const steps = planLoad(wanted, externalIdField, neutral.load);
+  for (const step of steps) {
+    if ('file' in step && step.file.pass === 'records') {
+      sends[step.sobject] = (sends[step.sobject] ?? 0) + step.file.rows.length;
     }
-    findings.push(...(await againstRecords(prepared, state, steps, { ...context, limits, session, known })));
-    findings.push(...extras(state, context.prefix).map(extraFinding));
   }
+  findings.push(...(await againstRecords(examined, state, steps, { ...context, session, known })));
+  findings.push(...extras(state, context.prefix).map(extraFinding));
   const { name, username, host } = session;
   return {
     org: name,
