@@ -44,7 +44,7 @@ describe('the industry of a row', () => {
     tableOf('Contact', 'AccountId _industry', ['K_A1_C1', 'K_A1', ''], ['K_A1_C2', 'K_A1', 'health']),
     tableOf('Case', 'AccountId', ['K_A1_C2_S1', 'K_A1'], ['K_A1_X9_S1', 'K_A1'], ['K_A2_S1', 'K_A2']),
   ];
-  const industryOf = industries(tables, indexKeys(tables));
+  const industryOf = (key: string) => industries(tables, indexKeys(tables))(key);
   it.each([
     ['its own', 'K_A1', 'insurance'],
     ['its own before that of its ancestor', 'K_A1_C2', 'health'],

@@ -1,21 +1,25 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { standardCatalog } from '../../src/catalog/standard.ts';
 import { sfdmuFiles } from '../../src/export/shapes/sfdmu.ts';
 import { type ShapeFile, treeFiles } from '../../src/export/shapes/tree.ts';
 import { standardOrg } from '../../src/export/standard-org.ts';
 import { compiled, tableOf } from './tables.ts';
 
-const data = compiled([
-  tableOf('Account', 'Name AnnualRevenue ParentId', ['A1', 'One', '1000', ''], ['A2', 'Two', '', 'A1']),
-  tableOf('Contact', 'AccountId LastName HasOptedOutOfEmail', ['C1', 'A1', 'Ng', 'true']),
-  tableOf('Opportunity', 'AccountId Name', ['O1', 'A1', 'Deal']),
-  tableOf('OpportunityContactRole', 'OpportunityId ContactId', ['R1', 'O1', 'C1']),
-  tableOf('Task', 'Subject WhatId WhoId', ['T1', 'Call', 'A1', 'C1'], ['T2', 'Mail', 'O1', '']),
-]);
+const data = () =>
+  compiled([
+    tableOf('Account', 'Name AnnualRevenue ParentId', ['A1', 'One', '1000', ''], ['A2', 'Two', '', 'A1']),
+    tableOf('Contact', 'AccountId LastName HasOptedOutOfEmail', ['C1', 'A1', 'Ng', 'true']),
+    tableOf('Opportunity', 'AccountId Name', ['O1', 'A1', 'Deal']),
+    tableOf('OpportunityContactRole', 'OpportunityId ContactId', ['R1', 'O1', 'C1']),
+    tableOf('Task', 'Subject WhatId WhoId', ['T1', 'Call', 'A1', 'C1'], ['T2', 'Mail', 'O1', '']),
+  ]);
 const textOf = (files: ShapeFile[], name: string) => files.find((file) => file.name === name)!.text;
 
 describe('a plan for sf data import tree', () => {
-  const files = treeFiles(data, standardOrg(standardCatalog, 'Key__c'));
+  let files: ShapeFile[];
+  beforeEach(() => {
+    files = treeFiles(data(), standardOrg(standardCatalog, 'Key__c'));
+  });
   it('names the objects parents first', () => {
     const plan = JSON.parse(textOf(files, 'plan.json'));
     expect(plan[0]).toEqual({ sobject: 'Account', files: ['Account.json'] });
@@ -56,7 +60,10 @@ describe('a plan for sf data import tree', () => {
 });
 
 describe('the configuration of SFDMU', () => {
-  const files = sfdmuFiles(data, 'Key__c');
+  let files: ShapeFile[];
+  beforeEach(() => {
+    files = sfdmuFiles(data(), 'Key__c');
+  });
   it('has a folder more for each further type of What', () => {
     expect(files.map(({ name }) => name)).toEqual([
       ...[
@@ -98,7 +105,10 @@ describe('rows that other tools take whole', () => {
     tableOf('Case', 'Subject AccountId', ['S1', 'Slow', '001000000000001AAA'], ['S2', 'Odd', 'A1']),
     tableOf('Task', 'Subject WhatId', ['T1', 'a', 'A1'], ['T2', 'b', 'S1'], ['T3', 'c', 'A3']),
   ];
-  const whole = compiled(tables);
+  let whole: ReturnType<typeof compiled>;
+  beforeEach(() => {
+    whole = compiled(tables);
+  });
   const schema = standardOrg(standardCatalog, 'Key__c');
 
   it('have the parents of the second pass, ids as they are, and no blanks', () => {
