@@ -60,9 +60,9 @@ describe('a load of a dataset that changed', () => {
     await stage.load();
     const [, ...recordIds] = stage.records('CaseComment').map(({ Id }) => Id);
     stage.write(comments('one', 'two again', 'three again', 'four again'));
-    const updated = await stage.load(withSettings({ batch_size: 2 }));
+    const updated = await stage.load(withSettings({ batch_size: 3 }));
     expect([updated.exitCode, countsOf(updated, 'updated')]).toEqual([0, { CaseComment: 3 }]);
-    expect(changes()).toEqual(Array(2).fill('PATCH composite/sobjects'));
+    expect(changes()).toEqual(['PATCH composite/sobjects']);
     expect([
       stage.differences(),
       stage
@@ -81,7 +81,7 @@ describe('a load of a dataset that changed', () => {
     const deleted = await stage.load(withSettings({ batch_size: 2 }));
     expect(ids).toEqual([2, 1]);
     expect([deleted.exitCode, deleted.deleted, deleted.left]).toEqual([0, 3, {}]);
-    expect(changes().slice(2)).toEqual(Array(2).fill('DELETE composite/sobjects'));
+    expect(changes().slice(1)).toEqual(Array(2).fill('DELETE composite/sobjects'));
     expect(stage.differences()).toEqual([]);
     expect(stage.said).toContain('CaseComment-delete: 3 records sent');
     expect(countsOf(await stage.load(), 'sent')).toEqual({});
@@ -152,6 +152,16 @@ describe('a load of a dataset that changed', () => {
     expect(report.failed).toMatchObject([
       { key: keyOf('A1_S01_M01'), code: 'NO_RESULT', message: 'The org returned no result for this record.' },
     ]);
+  });
+
+  it('an answer that is none ends the load, with who gave it', async () => {
+    stage = openStage({}, comments('one'));
+    await stage.load();
+    stage.write(comments('two'));
+    stage.answer(/^PATCH/, { status: 200, body: '{}' });
+    await expect(stage.load()).rejects.toThrow(
+      'qa.practice.example.com (composite/sobjects) gave an unexpected answer',
+    );
   });
 
   it('loads only the objects that are named', async () => {
