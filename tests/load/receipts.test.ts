@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { SentStore } from '../../src/load/receipts/sent-store.ts';
 import { userPlace } from '../../src/load/receipts/user-place.ts';
+import { diskError } from '../../src/load/run/disk-error.ts';
 import { Journal } from '../../src/load/run/journal.ts';
 import { UserError } from '../../src/shared/errors.ts';
 import { inFolder } from '../support/data-set.ts';
@@ -89,6 +90,11 @@ describe('a file that cannot be written is named, with what is safe', () => {
       expect(() => open(folder)).toThrow(new RegExp(`${name}: This is a folder, not a file\\..*sent`));
     }),
   );
+
+  it('and any other error stays as it is', () => {
+    const bug = new TypeError('x is not a function');
+    expect(diskError(bug, 'receipts.jsonl', 'All is safe.')).toBe(bug);
+  });
 
   it('receipts whose folder is gone', () =>
     inFolder((folder) => {

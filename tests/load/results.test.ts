@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -95,7 +95,14 @@ describe('the journal', () => {
     appendFileSync(path, '{"at":"2026-');
     const journal = new Journal(path);
     journal.write({ event: 'end', exitCode: 1 });
-    expect(readJournal(path).map((entry) => entry.event)).toEqual(['submit', 'end']);
+    journal.write({ event: 'end', exitCode: 0 });
+    expect(readJournal(path).map((entry) => entry.event)).toEqual(['submit', 'end', 'end']);
+    // Four lines and their ends: only the torn line needed one of its own.
+    expect(
+      readFileSync(path, 'utf8')
+        .split('\n')
+        .map((line) => line.length > 0),
+    ).toEqual([...[true, true, true, true, false]]);
   });
 });
 
