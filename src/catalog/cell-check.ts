@@ -1,5 +1,6 @@
 import { quoted } from '../shared/quote.ts';
 import { isPlaceholder } from '../shared/special-cells.ts';
+import { choicesOf } from './choices.ts';
 import { textLimit } from './derive.ts';
 import type { Field } from './types.ts';
 
@@ -10,6 +11,7 @@ const FORMS = {
   boolean: [/^(?:true|false)$/, 'true or false'],
   int: [/^-?\d{1,10}$/, 'a whole number'],
   date: [/^\d{4}-\d\d-\d\d$/, 'a date such as 2026-01-15'],
+  time: [/^\d\d:\d\d:\d\d(?:\.\d{1,3})?Z?$/, 'a time of day such as 10:30:00'],
   datetime: [/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/, 'a time such as 2026-01-15T14:30:00.000Z'],
 } as const;
 
@@ -26,11 +28,9 @@ function isDay(text: string): boolean {
   return year >= 1700 && year <= 4000 && days !== undefined && day >= 1 && day <= days;
 }
 
-/** True if a text in the form of a datetime has a time of the day. */
+/** True if a text in the form of a time, as in a datetime, is a time of the day. */
 function isTime(text: string): boolean {
-  return (
-    Number(text.slice(11, 13)) < 24 && Number(text.slice(14, 16)) < 60 && Number(text.slice(17, 19)) < 60
-  );
+  return Number(text.slice(0, 2)) < 24 && Number(text.slice(3, 5)) < 60 && Number(text.slice(6, 8)) < 60;
 }
 
 /**
@@ -39,14 +39,15 @@ function isTime(text: string): boolean {
  */
 export function impossibleValue(field: Field | undefined, cell: string): string | undefined {
   const type = field?.type;
-  if (type !== 'int' && type !== 'date' && type !== 'datetime') return undefined;
+  if (type !== 'int' && type !== 'date' && type !== 'datetime' && type !== 'time') return undefined;
   if (!FORMS[type][0].test(cell)) return undefined;
   if (type === 'int')
     return Number(cell) <= MOST && Number(cell) >= -MOST - 1
       ? undefined
       : `"${cell}" is out of range: a whole number can be at most ${MOST}.`;
+  if (type === 'time') return isTime(cell) ? undefined : `"${cell}" isn't a time of day.`;
   if (!isDay(cell)) return `"${cell}" isn't a date from 1700-01-01 to 4000-12-31.`;
-  return type === 'date' || isTime(cell) ? undefined : `"${cell}" isn't a time of day.`;
+  return type === 'date' || isTime(cell.slice(11)) ? undefined : `"${cell}" isn't a time of day.`;
 }
 
 /** Returns a check of a field's cells, by the catalog; the check returns what is wrong with a text, or undefined. */
@@ -56,7 +57,8 @@ export function cellCheck(field: Field | undefined): CellCheck {
     case 'boolean':
     case 'int':
     case 'date':
-    case 'datetime': {
+    case 'datetime':
+    case 'time': {
       const [form, name] = FORMS[field.type];
       return (cell) => (form.test(cell) ? impossibleValue(field, cell) : `${quoted(cell)} isn't ${name}.`);
     }
@@ -68,11 +70,16 @@ export function cellCheck(field: Field | undefined): CellCheck {
       return (cell) =>
         form.test(cell) ? undefined : `${quoted(cell)} isn't a number with at most ${whole} digits.`;
     }
-    case 'picklist': {
+    case 'combobox':
+      return () => undefined;
+    case 'picklist':
+    case 'multipicklist': {
       if (!field.restricted) return () => undefined;
       const values = new Set(field.values);
-      return (cell) =>
-        values.has(cell) ? undefined : `${quoted(cell)} isn't one of ${field.values.join(', ')}.`;
+      return (cell) => {
+        const wrong = choicesOf(field.type, cell).find((one) => !values.has(one));
+        return wrong === undefined ? undefined : `${quoted(wrong)} isn't one of ${field.values.join(', ')}.`;
+      };
     }
     case 'reference':
       return () => undefined;

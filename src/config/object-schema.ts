@@ -22,18 +22,18 @@ const type = 'Type of the field.';
  */
 export const fieldSchema = z.discriminatedUnion('type', [
   z.strictObject({
-    type: z.enum(['string', 'textarea', 'email', 'phone', 'url']).describe(type),
+    type: z.enum(['string', 'textarea', 'email', 'phone', 'url', 'encryptedstring']).describe(type),
     length,
     bytes: flag.describe('The length is in UTF-8 bytes instead of characters.'),
     ...shared,
   }),
   z.strictObject({
-    type: z.literal('picklist').describe(type),
+    type: z.enum(['picklist', 'multipicklist', 'combobox']).describe(type),
     values: z.array(name).describe('Values of the picklist.'),
     restricted: flag.describe('The org refuses other values.'),
     ...shared,
   }),
-  z.strictObject({ type: z.enum(['boolean', 'int', 'date', 'datetime']).describe(type), ...shared }),
+  z.strictObject({ type: z.enum(['boolean', 'int', 'date', 'datetime', 'time']).describe(type), ...shared }),
   z.strictObject({ type: z.enum(['double', 'currency', 'percent']).describe(type), ...decimal, ...shared }),
   z.strictObject({
     type: z.literal('reference').describe(type),

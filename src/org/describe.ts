@@ -18,11 +18,22 @@ const describedField = z.object({
   unique: flag,
   restrictedPicklist: flag,
   picklistValues: z
-    .array(z.object({ value: z.string().nullable(), active: z.boolean().optional().default(true) }))
+    .array(
+      z.object({
+        value: z.string().nullable(),
+        active: z.boolean().optional().default(true),
+        label: z.string().nullish(),
+        validFor: z.string().nullish(),
+      }),
+    )
     .nullish(),
   referenceTo: z.array(z.string()).nullish(),
   relationshipName: z.string().nullish(),
   polymorphicForeignKey: flag,
+  calculated: flag,
+  autoNumber: flag,
+  htmlFormatted: flag,
+  controllerName: z.string().nullish(),
 });
 
 const described = z.object({
@@ -35,6 +46,8 @@ const described = z.object({
     .nullish(),
 });
 
+type DescribedField = z.infer<typeof describedField>;
+
 /** Reads the response of `sobjects/<name>/describe`; anything else is a UserError. */
 export function parseDescribe(answer: unknown): OrgObject {
   const { name, createable, updateable, fields, recordTypeInfos } = shaped(described, answer, 'A describe');
@@ -42,14 +55,14 @@ export function parseDescribe(answer: unknown): OrgObject {
     name,
     createable,
     updateable,
-    fields: Object.fromEntries(fields.map((one) => [one.name, orgField(one)])),
+    fields: Object.fromEntries(fields.map((one) => [one.name, orgField(one, fields)])),
     unavailableRecordTypes: (recordTypeInfos ?? []).flatMap(({ recordTypeId, available }) =>
       recordTypeId && !available ? [recordTypeId] : [],
     ),
   };
 }
 
-function orgField(field: z.infer<typeof describedField>): OrgField {
+function orgField(field: DescribedField, all: readonly DescribedField[]): OrgField {
   const {
     name,
     type,
@@ -71,10 +84,52 @@ function orgField(field: z.infer<typeof describedField>): OrgField {
     bytes: length > 0 && field.byteLength === length && type === 'textarea',
     picklist: (field.picklistValues ?? []).flatMap(({ value, active }) => (active && value ? [value] : [])),
     restricted: field.restrictedPicklist,
+    ...(field.calculated ? { computes: 'formula' as const } : {}),
+    ...(field.autoNumber ? { computes: 'auto-number' as const } : {}),
+    ...(type === 'textarea' && field.htmlFormatted ? { html: true } : {}),
+    ...labelsOf(field),
+    ...dependencyOf(field, all),
     referenceTo,
     relationship: field.relationshipName ?? undefined,
     polymorphic: field.polymorphicForeignKey || referenceTo.length > 1,
   };
+}
+
+/** The labels of a picklist's active values, if one of them differs from its value, as those of countries do. */
+function labelsOf({ picklistValues }: DescribedField): Pick<OrgField, 'labels'> {
+  const active = (picklistValues ?? []).filter((one) => one.active && one.value);
+  if (active.every(({ label, value }) => !label || label === value)) return {};
+  return { labels: active.map(({ label, value }) => label ?? value!) };
+}
+
+/**
+ * The values of a dependent picklist by the controlling value. Bit N of `validFor`, the highest bit of a byte first, is
+ * the Nth of all values of the controlling picklist, or 0 for false and 1 for true of a checkbox. Source: SOAP API
+ * Developer Guide, PicklistEntry.
+ */
+function dependencyOf(
+  { controllerName, picklistValues }: DescribedField,
+  all: readonly DescribedField[],
+): Pick<OrgField, 'dependsOn'> {
+  const controller = all.find(({ name }) => name === controllerName);
+  if (!controller) return {};
+  const bits = (picklistValues ?? []).map((one) => ({
+    ...one,
+    bytes: Buffer.from(one.validFor ?? '', 'base64'),
+  }));
+  const controlling =
+    controller.type === 'boolean'
+      ? ['false', 'true']
+      : (controller.picklistValues ?? []).map(({ value }) => value ?? '');
+  const values = new Map(
+    controlling.map((from, at) => [
+      from,
+      bits.flatMap(({ value, active, bytes }) =>
+        active && value && ((bytes[at >> 3] ?? 0) & (0x80 >> (at & 7))) !== 0 ? [value] : [],
+      ),
+    ]),
+  );
+  return { dependsOn: { field: controller.name, values } };
 }
 
 /** A field as the current user sees it in an org. */
@@ -99,6 +154,14 @@ export interface OrgField {
   /** The active values of a picklist. */
   picklist: readonly string[];
   restricted: boolean;
+  /** The labels of `picklist`, in its order, if they differ from the values. */
+  labels?: readonly string[];
+  /** The controlling field of a dependent picklist, with the values that each of its values allows. */
+  dependsOn?: { field: string; values: ReadonlyMap<string, readonly string[]> };
+  /** True for rich text, which the org stores as HTML. */
+  html?: boolean;
+  /** What the org computes the field by; such a field is never sent. */
+  computes?: 'formula' | 'auto-number';
   referenceTo: readonly string[];
   relationship: string | undefined;
   /** True if a header must name the parent's type: always for Who and What, depending on the org for Owner. */

@@ -31,7 +31,8 @@ export function overlayOf(
 ): Record<string, Omit<SObject, 'match'>> {
   const stated = Object.values(fields).flatMap((field) => {
     if (field.name === externalIdField || keptBySalesforce(field.name)) return [];
-    if (!(field.createable || field.updateable)) return [];
+    // The dataset may state a formula's result for its own use; it is never sent.
+    if (!(field.createable || field.updateable || field.computes)) return [];
     const own = catalogField(field);
     return own ? [[field.name, own] as const] : [];
   });
@@ -58,7 +59,7 @@ export function differences(sobject: string, known: SObject, org: OrgObject | un
           place: at(name),
         },
       ];
-    if (field.type === 'picklist' && there.restricted && there.picklist.length > 0) {
+    if ('values' in field && there.restricted && there.picklist.length > 0) {
       const missing = field.values.filter((value) => !there.picklist.includes(value));
       return missing.length > 0
         ? [{ message: `The org's picklist lacks ${missing.join(', ')}.`, place: at(name) }]
@@ -95,8 +96,10 @@ export function catalogField(field: OrgField): Field | undefined {
           }
         : undefined;
     case 'picklist':
+    case 'multipicklist':
+    case 'combobox':
       return {
-        type: 'picklist',
+        type: field.type,
         values: field.picklist,
         ...(field.restricted ? { restricted: true as const } : {}),
         ...shared,
@@ -109,6 +112,7 @@ export function catalogField(field: OrgField): Field | undefined {
     case 'int':
     case 'date':
     case 'datetime':
+    case 'time':
       return { type: field.type, ...shared };
     case 'base64':
     case 'location':
@@ -118,6 +122,7 @@ export function catalogField(field: OrgField): Field | undefined {
     case 'email':
     case 'phone':
     case 'url':
+    case 'encryptedstring':
       return { type: field.type, length: field.length || 255, ...shared };
     default:
       return { type: 'string', length: field.length || 255, ...shared };

@@ -30,9 +30,38 @@ const mapped = (column: string, with_: OrgObject = org, insert = false, newRowsA
   mappingOf(column, visit, with_, insert, newRowsApart);
 
 const ON_INSERT = { kind: 'dropped', why: 'it can only be set on insert, and an upsert may update' };
+const located = orgWith('Where__c', {
+  name: 'Where__c',
+  type: 'location',
+  createable: false,
+  updateable: false,
+});
+const orgWithParts: OrgObject = {
+  ...located,
+  fields: { ...located.fields, Where__Latitude__s: { ...org.fields.Note__c!, name: 'Where__Latitude__s' } },
+};
 const NO_ACCESS = { kind: 'dropped', why: "you don't have edit access to it" };
 
 describe('a column', () => {
+  it.each<[string, string, OrgObject, string]>([
+    ['a formula', 'Note__c', orgWith('Note__c', { computes: 'formula' }), 'the org computes it (a formula)'],
+    [
+      'an auto-number',
+      'Note__c',
+      orgWith('Note__c', { computes: 'auto-number' }),
+      'the org computes it (an auto-number)',
+    ],
+    ['a compound field', 'Where__c', orgWithParts, 'it has parts that load instead: Where__Latitude__s'],
+  ])('of %s is left out, with the reason', (_, column, with_, why) =>
+    expect(mapped(column, with_)).toEqual({ kind: 'dropped', why }),
+  );
+  it('of a multi-select picklist has values to check one by one', () =>
+    expect(mapped('Kind__c', orgWith('Kind__c', { type: 'multipicklist' }))).toMatchObject({
+      picklist: { values: ['a', 'b'], multi: true },
+    }));
+  it('of a combobox has none', () =>
+    expect(mapped('Kind__c', orgWith('Kind__c', { type: 'combobox' }))).not.toHaveProperty('picklist'));
+
   it.each([
     ['of keys is the key', 'ExternalId', { kind: 'key' }],
     ['of the tool stays at home', '_industry', { kind: 'own' }],

@@ -25,6 +25,23 @@ const project = parseDescribe({
     field('Key__c', 'string', { length: 80, externalId: true }),
     field('Total__c', 'double', { createable: false, updateable: false }),
     field('Where__c', 'location'),
+    field('Where__Latitude__s', 'double', { precision: 9, scale: 6 }),
+    field('Tags__c', 'multipicklist', {
+      ...{ length: 4_099, restrictedPicklist: true },
+      picklistValues: [{ value: 'Red' }, { value: 'Old', active: false }],
+    }),
+    field('Topic__c', 'combobox', { length: 255, picklistValues: [{ value: 'Call' }] }),
+    field('Start__c', 'time'),
+    field('Secret__c', 'encryptedstring', { length: 175 }),
+    field('Rich__c', 'textarea', { length: 32_768, htmlFormatted: true }),
+    field('Score__c', 'double', {
+      precision: 5,
+      scale: 1,
+      createable: false,
+      updateable: false,
+      calculated: true,
+    }),
+    field('No__c', 'string', { length: 30, createable: false, updateable: false, autoNumber: true }),
   ],
 });
 
@@ -42,6 +59,14 @@ test('an object of an org becomes an overlay of what a recipe can state', () => 
         Status__c: { type: 'picklist', values: ['Open'], restricted: true },
         Budget__c: { type: 'currency', precision: 18, scale: 2 },
         Rank__c: { type: 'double', precision: 4, scale: 0 },
+        Where__Latitude__s: { type: 'double', precision: 9, scale: 6 },
+        Tags__c: { type: 'multipicklist', values: ['Red'], restricted: true },
+        Topic__c: { type: 'combobox', values: ['Call'] },
+        Start__c: { type: 'time' },
+        Secret__c: { type: 'encryptedstring', length: 175 },
+        Rich__c: { type: 'textarea', length: 32_768 },
+        Score__c: { type: 'double', precision: 5, scale: 1, computed: true },
+        No__c: { type: 'string', length: 30, computed: true },
       },
     },
   });

@@ -13,7 +13,7 @@ export type ColumnMapping =
       kind: 'value';
       field: string;
       createOnly: boolean;
-      picklist?: { values: readonly string[]; restricted: boolean };
+      picklist?: { values: readonly string[]; restricted: boolean; multi?: true };
     }
   | {
       kind: 'reference';
@@ -43,6 +43,14 @@ export function mappingOf(
   if (known?.computed) return { kind: 'dropped', why: 'Salesforce computes it' };
   const field = org.fields[column];
   if (!field) return { kind: 'missing' };
+  if (field.computes)
+    return {
+      kind: 'dropped',
+      why: `the org computes it (${field.computes === 'formula' ? 'a formula' : 'an auto-number'})`,
+    };
+  const parts = partsOf(column, org);
+  if (parts.length > 0)
+    return { kind: 'dropped', why: `it has parts that load instead: ${parts.join(', ')}` };
   if (!field.createable && !field.updateable)
     return { kind: 'dropped', why: "you don't have edit access to it" };
   if (insert && !field.createable) return { kind: 'dropped', why: "it can't be set on insert" };
@@ -67,5 +75,17 @@ export function mappingOf(
   const value = { kind: 'value' as const, field: column, createOnly: createOnly && !insert };
   // A combobox suggests values and accepts any.
   if (field.picklist.length === 0 || field.type === 'combobox') return value;
-  return { ...value, picklist: { values: field.picklist, restricted: field.restricted } };
+  const multi = field.type === 'multipicklist' ? { multi: true as const } : {};
+  return { ...value, picklist: { values: field.picklist, restricted: field.restricted, ...multi } };
+}
+
+/** The fields that a compound field, a geolocation or an address, is stated by. */
+function partsOf(column: string, org: OrgObject): string[] {
+  const field = org.fields[column];
+  if (field?.type !== 'location' && field?.type !== 'address') return [];
+  const start = column.replace(/__c$/, '__').replace(/Address$/, '');
+  const isPart = (name: string) => (column.endsWith('__c') ? name.endsWith('__s') : true);
+  return Object.values(org.fields)
+    .filter(({ name, createable }) => name !== column && createable && name.startsWith(start) && isPart(name))
+    .map(({ name }) => name);
 }

@@ -1,3 +1,4 @@
+import { choicesOf } from '../../catalog/choices.ts';
 import { isEmptyCell } from '../../shared/special-cells.ts';
 import type { TextTable } from '../text-table.ts';
 import { type ColumnMapping, mappingOf } from './column-mapping.ts';
@@ -95,17 +96,26 @@ function cellsOf(table: TextTable, mappings: readonly ColumnMapping[], context: 
     const cell = row[at]!;
     const mapping = mappings[at]!;
     if (isEmptyCell(cell) || mapping.kind !== 'value' || !mapping.picklist) return cell;
-    const candidates = context.candidates(mapping.field, cell, row[0]!);
-    const value = chooseValue(cell, mapping.picklist.values, candidates);
-    const mappedTo = candidates.find((one) => one !== undefined);
-    if (value === undefined)
-      context.notes.unknown(table.sobject, mapping.field, cell, { ...mapping.picklist, mappedTo });
-    else if (value !== cell) context.notes.mapped(table.sobject, mapping.field, cell, value);
-    return value ?? cell;
+    const { field, picklist } = mapping;
+    if (!picklist.multi) return chosen(field, picklist, cell, row[0]!);
+    // The values are mapped one by one; one that is mapped to blank is gone.
+    const values = choicesOf('multipicklist', cell).map((one) => chosen(field, picklist, one, row[0]!));
+    return [...new Set(values.filter(Boolean))].join(';');
   };
+
+  function chosen(field: string, picklist: Picklist, cell: string, key: string): string {
+    const candidates = context.candidates(field, cell, key);
+    const value = chooseValue(cell, picklist.values, candidates);
+    const mappedTo = candidates.find((one) => one !== undefined);
+    if (value === undefined) context.notes.unknown(table.sobject, field, cell, { ...picklist, mappedTo });
+    else if (value !== cell) context.notes.mapped(table.sobject, field, cell, value);
+    return value ?? cell;
+  }
 }
 
 /** True if the file of a row doesn't have its lookup: it is sent in the second pass, or not at all. */
 function isBlank(link: Link): boolean {
   return link === undefined || isLater(link);
 }
+
+type Picklist = NonNullable<Extract<ColumnMapping, { kind: 'value' }>['picklist']>;

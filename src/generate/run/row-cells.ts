@@ -42,6 +42,7 @@ export function cellWriter(
 ): (row: Row, cells: (string | LateCell)[]) => void {
   const checks = fields.map(({ name }) => valueCheck(run.catalog[sobject]?.fields[name], run.prefix));
   const isBoolean = fields.map(({ name }) => run.catalog[sobject]?.fields[name]?.type === 'boolean');
+  const isMulti = fields.map(({ name }) => run.catalog[sobject]?.fields[name]?.type === 'multipicklist');
   const takesWords = fields.map(({ name }) => TEXTS.has(run.catalog[sobject]?.fields[name]?.type ?? ''));
   const required = requiredFields(run, sobject);
   const isRequired = fields.map(({ name }) => required.has(name));
@@ -54,7 +55,8 @@ export function cellWriter(
     for (let i = 0; i < fields.length; i++) {
       const { cell, place, name } = fields[i]!;
       if (cell < 0) continue;
-      const value = row.values[i]!;
+      const given = row.values[i]!;
+      const value = isMulti[i] && Array.isArray(given) ? given.map((one) => cellText(one)).join(';') : given;
       if (typeof value === 'object' && value !== null) {
         if (value instanceof ForwardReference || value instanceof LiteralReference) {
           if (value instanceof ForwardReference) value.reserve();
@@ -72,15 +74,15 @@ export function cellWriter(
         run.valueProblem(message, place, row.key, 'Check the formula or the limits that it comes from.');
         continue;
       }
-      const given = cellOf(value, isBoolean[i]!, place, row);
-      if (given === '') {
+      const written = cellOf(value, isBoolean[i]!, place, row);
+      if (written === '') {
         if (isRequired[i]) blankProblem(run, sobject, name, row, place);
         continue;
       }
       // Numbers, dates, and keys are always valid: only texts can have invalid characters.
       const isText = typeof value === 'string' || value instanceof CompositeValue;
       const text =
-        !isText || !isSuspect(given) ? given : fitted(run, given, `${sobject}.${name}`, place, row.key);
+        !isText || !isSuspect(written) ? written : fitted(run, written, `${sobject}.${name}`, place, row.key);
       if (text === '') {
         if (isRequired[i]) blankProblem(run, sobject, name, row, place);
         continue;
@@ -98,7 +100,10 @@ export function cellWriter(
 }
 
 /** Fields that accept any text, including one for a value that isn't a number. */
-const TEXTS: ReadonlySet<string> = new Set(['string', 'textarea', 'picklist']);
+const TEXTS: ReadonlySet<string> = new Set([
+  ...['string', 'textarea', 'encryptedstring'],
+  ...['picklist', 'multipicklist', 'combobox'],
+]);
 
 /** The required fields among the columns of an object, as in `verify`; none without a strict catalog. */
 function requiredFields(run: RunContext, sobject: string): ReadonlySet<string> {

@@ -36,7 +36,16 @@ export function requiredFields(
   });
 }
 
-const MEASURED = new Set(['string', 'textarea', 'email', 'phone', 'url', 'picklist', 'combobox']);
+const MEASURED = new Set([
+  'string',
+  'textarea',
+  'email',
+  'phone',
+  'url',
+  'picklist',
+  'combobox',
+  'encryptedstring',
+]);
 
 /** Texts longer than their field is in the org, which would fail with STRING_TOO_LONG: one problem a field. */
 export function lengthProblems(prepared: PreparedExport): Problem[] {

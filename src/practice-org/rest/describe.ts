@@ -41,8 +41,24 @@ function summary(object: SchemaObject, base: string) {
   };
 }
 
+/** The controlling values that allow a value, as the bits of a base64 text. */
+function validForOf(
+  { controller, validFor }: SchemaField,
+  value: string,
+  object: SchemaObject,
+): string | null {
+  const controlling = controller === undefined ? undefined : object.fields.get(controller.toLowerCase());
+  if (!controlling || !validFor) return null;
+  const all = controlling.type === 'boolean' ? ['false', 'true'] : controlling.values;
+  const bits = Buffer.alloc(Math.ceil(all.length / 8));
+  all.forEach((one, at) => {
+    if (validFor[one]?.includes(value)) bits[at >> 3]! |= 0x80 >> (at & 7);
+  });
+  return bits.toString('base64');
+}
+
 /** A field in the form of a describe. */
-function describeField(field: SchemaField) {
+function describeField(field: SchemaField, object: SchemaObject) {
   const long = field.type === 'textarea' && field.length > 255;
   return {
     name: field.name,
@@ -59,8 +75,11 @@ function describeField(field: SchemaField) {
     nillable: field.nillable,
     defaultedOnCreate: field.defaultedOnCreate,
     defaultValue: field.default ?? null,
-    calculated: false,
-    autoNumber: field.name === 'CaseNumber',
+    htmlFormatted: field.html === true || field.type === 'url',
+    calculated: field.calculated === true,
+    autoNumber: field.autoNumber === true || field.name === 'CaseNumber',
+    controllerName: field.controller ?? null,
+    dependentPicklist: field.controller !== undefined,
     custom: field.custom,
     externalId: field.externalId,
     unique: field.unique,
@@ -72,10 +91,10 @@ function describeField(field: SchemaField) {
     groupable: !long && !['datetime', 'double', 'currency', 'percent'].includes(field.type),
     restrictedPicklist: field.restricted,
     picklistValues: field.values.map((value) => ({
-      active: true,
+      active: !field.inactive?.includes(value),
       defaultValue: value === field.default,
-      label: value,
-      validFor: null,
+      label: field.labels?.[value] ?? value,
+      validFor: validForOf(field, value, object),
       value,
     })),
     referenceTo: field.to,
@@ -141,7 +160,7 @@ export const describeRoutes: Route[] = [
       const object = objectOfPath(org, name!);
       return jsonReply({
         ...summary(object, base!),
-        fields: visibleFields(org, object).map(describeField),
+        fields: visibleFields(org, object).map((field) => describeField(field, object)),
         childRelationships: childRelationships(org, object),
         recordTypeInfos: recordTypeInfos(org, object),
         supportedScopes: [],

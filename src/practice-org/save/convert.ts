@@ -27,6 +27,29 @@ function toDatetime(text: string): Converted {
   return Number.isNaN(time) ? undefined : new Date(Math.floor(time / 1_000) * 1_000).toISOString();
 }
 
+/** Times come back as `10:30:00.000Z`. Source: SOAP API Developer Guide, primitive data types. */
+function toTime(text: string): Converted {
+  const [, hours, minutes, seconds, fraction = ''] =
+    /^(\d\d):(\d\d):(\d\d)(?:\.(\d{1,3}))?Z?$/.exec(text) ?? [];
+  if (!hours || Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 59) return undefined;
+  return `${hours}:${minutes}:${seconds}.${fraction.padEnd(3, '0')}Z`;
+}
+
+/** Rich text is stored as HTML: line ends become tags, and a bare `&` an entity. */
+function toHtml(text: string): string {
+  return text.replaceAll(/&(?!#?\w+;)/g, '&amp;').replaceAll(/\r\n?|\n/g, '<br>');
+}
+
+/** The values of a multi-select picklist, in the order of its definition. */
+function inOrder(text: string, { values }: SchemaField): string {
+  const rank = (one: string) => (values.includes(one) ? values.indexOf(one) : values.length);
+  const chosen = text
+    .split(';')
+    .map((one) => one.trim())
+    .filter(Boolean);
+  return [...new Set(chosen)].sort((a, b) => rank(a) - rank(b)).join(';');
+}
+
 function toNumber(text: string, field: SchemaField): Converted {
   if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text)) return undefined;
   const number = Number(text);
@@ -48,6 +71,7 @@ const XSD: Partial<Record<FieldType, string>> = {
   percent: 'double',
   date: 'date',
   datetime: 'dateTime',
+  time: 'time',
 };
 
 /** The XML schema type of a field, as in `xsd:date`. */
@@ -67,6 +91,12 @@ export function fromText(field: SchemaField, text: string): Converted {
       return toDate(text.trim());
     case 'datetime':
       return toDatetime(text.trim());
+    case 'time':
+      return toTime(text.trim());
+    case 'multipicklist':
+      return inOrder(text, field) || null;
+    case 'textarea':
+      return (field.html ? toHtml(text.trim()) : text.trim()) || null;
     default:
       // An org trims texts when it saves them.
       return text.trim() === '' ? null : text.trim();

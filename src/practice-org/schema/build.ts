@@ -81,11 +81,16 @@ export function orgField(name: string, field: Field): SchemaField {
     name,
     label: labelOf(name),
     type: field.type,
-    custom: name.endsWith('__c'),
+    custom: /__[cs]$/.test(name),
+    ...(computed && name.endsWith('__c') ? { calculated: true } : {}),
     ...('length' in field ? { length: field.length, bytes: field.bytes === true } : {}),
     ...('precision' in field ? { precision: field.precision, scale: field.scale } : {}),
     ...('values' in field
-      ? { length: 255, values: field.values, restricted: field.restricted === true }
+      ? {
+          length: field.type === 'multipicklist' ? 4_099 : 255,
+          values: field.values,
+          restricted: field.restricted === true,
+        }
       : {}),
     ...('to' in field
       ? {
@@ -244,5 +249,22 @@ export function buildSchema(options: OrgOptions): Schema {
     else
       fields.set(key, { ...(fields.get(key) ?? orgField(name, { type: 'string', length: 255 })), ...change });
   }
+  for (const object of schema.values()) addGeolocations(object);
   return schema;
+}
+
+/** The compound field of each latitude and longitude. Source: SOAP API Developer Guide, compound fields. */
+function addGeolocations({ fields }: SchemaObject): void {
+  for (const { name } of [...fields.values()]) {
+    if (!name.endsWith('__Latitude__s')) continue;
+    const compound = name.replace('__Latitude__s', '__c');
+    const change = {
+      ...plain,
+      type: 'location',
+      custom: true,
+      createable: false,
+      updateable: false,
+    } as const;
+    fields.set(compound.toLowerCase(), { ...change, name: compound, label: labelOf(compound) });
+  }
 }

@@ -11,6 +11,11 @@ export type FieldType =
   | 'picklist'
   /** Suggests values and accepts any. */
   | 'combobox'
+  | 'multipicklist'
+  | 'time'
+  | 'encryptedstring'
+  /** A geolocation, the compound of its latitude and longitude. */
+  | 'location'
   | 'boolean'
   | 'int'
   | 'double'
@@ -50,6 +55,18 @@ export interface SchemaField {
   to: readonly string[];
   relationship: string | undefined;
   polymorphic: boolean;
+  /** Rich text. */
+  html?: boolean;
+  /** A formula or an auto-number. */
+  calculated?: boolean;
+  autoNumber?: boolean;
+  /** Labels of the values by value, where they differ, as for codes of countries. */
+  labels?: Readonly<Record<string, string>>;
+  /** Values that are inactive, such as a currency that the org no longer uses. */
+  inactive?: readonly string[];
+  /** The controlling field of a dependent picklist, and the values that each of its values allows. */
+  controller?: string;
+  validFor?: Readonly<Record<string, readonly string[]>>;
   /** For lookups. */
   onDelete: OnDelete;
   /** A describe doesn't have it for every standard lookup with a cascading delete. */

@@ -3,8 +3,10 @@ import type { SchemaField } from '../schema/types.ts';
 import type { FieldValue, StoredRecord } from '../value.ts';
 import type { QueryResult, SoqlColumn } from './run.ts';
 
-/** REST writes `2026-01-15T14:30:00.000+0000`, the Bulk API `2026-01-15T14:30:00.000Z`. */
+/** REST writes `2026-01-15T14:30:00.000+0000`, the Bulk API `2026-01-15T14:30:00.000Z`; encrypted text has a mask. */
 function restValue(value: FieldValue, field: SchemaField | undefined): FieldValue {
+  if (field?.type === 'encryptedstring' && typeof value === 'string')
+    return value.replaceAll(/.(?=.{4})/g, '*');
   return field?.type === 'datetime' && typeof value === 'string' ? value.replace(/Z$/, '+0000') : value;
 }
 

@@ -4,7 +4,7 @@ import { leadWithoutWhat, timedEvent } from './activities.ts';
 import { owner, recordType } from './named.ts';
 import { personNames } from './persons.ts';
 import { hierarchy, references, unique } from './references.ts';
-import { numbers, required, textLengths, writable } from './values.ts';
+import { numbers, places, required, textLengths, writable } from './values.ts';
 
 const storage: SaveRule = ({ org, before }) =>
   !before && (org.records.stored() + 1) * 2 > org.options.storageMb * 1_024
@@ -21,6 +21,7 @@ export const RULES: readonly SaveRule[] = [
   personNames,
   required,
   textLengths,
+  places,
   numbers,
   hierarchy,
   leadWithoutWhat,

@@ -1,5 +1,7 @@
-import { saveError } from '../../errors.ts';
+import { choicesOf } from '../../../catalog/choices.ts';
+import { type SaveError, saveError } from '../../errors.ts';
 import { visibleField } from '../../permissions.ts';
+import type { SchemaField } from '../../schema/types.ts';
 import { firstError, type SaveRule, sentFields } from '../change.ts';
 import { isPersonAccount } from './persons.ts';
 
@@ -59,13 +61,48 @@ export const textLengths: SaveRule = (change) =>
         `${field.label}: invalid email address: ${value}`,
         field.name,
       );
-    if (field.type === 'picklist' && field.restricted && !field.values.includes(value))
-      return saveError(
+    return badChoice(field, value);
+  });
+
+/** A value that a restricted picklist lacks or that is inactive there. */
+function badChoice(field: SchemaField, value: string): SaveError | undefined {
+  if (!field.restricted || (field.type !== 'picklist' && field.type !== 'multipicklist')) return undefined;
+  const bad = choicesOf(field.type, value).find(
+    (one) => !field.values.includes(one) || field.inactive?.includes(one),
+  );
+  if (bad === undefined) return undefined;
+  // What orgs answer for a code of a country or a state. Source: Salesforce Help, state and country picklists.
+  const place = /(Country|State)Code$/.exec(field.name)?.[1]?.toLowerCase();
+  return place
+    ? placeError(place, field.name)
+    : saveError(
         'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
-        `bad value for restricted picklist field: ${value}`,
+        `bad value for restricted picklist field: ${bad}`,
         field.name,
       );
-    return undefined;
+}
+
+const placeError = (place: string, field: string) =>
+  saveError(
+    'FIELD_INTEGRITY_EXCEPTION',
+    `There's a problem with this ${place}, even though it may appear correct. Please select a ${place === 'country' ? 'country/territory' : place} from the list of valid ${place === 'country' ? 'countries' : 'states'}.`,
+    field,
+  );
+
+/** The name of a country or state is one of its picklist's, and a state is one of its country. */
+export const places: SaveRule = ({ object, sent, after }) =>
+  firstError([...object.fields.values()], (codes) => {
+    const [, place] = /(Country|State)Code$/.exec(codes.name) ?? [];
+    if (!place) return undefined;
+    const named = codes.name.replace(/Code$/, '');
+    const name = sent[named];
+    const known = codes.values.map((value) => codes.labels?.[value] ?? value);
+    if (typeof name === 'string' && !known.includes(name)) return placeError(place.toLowerCase(), named);
+    const state = after[codes.name];
+    const country = codes.controller === undefined ? undefined : after[codes.controller];
+    if (typeof state !== 'string' || !(codes.name in sent) || !codes.validFor) return undefined;
+    const allowed = codes.validFor[String(country ?? '')] ?? [];
+    return allowed.includes(state) ? undefined : placeError(place.toLowerCase(), codes.name);
   });
 
 /** The digits that a number may have. */
