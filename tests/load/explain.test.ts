@@ -80,6 +80,7 @@ const CAUSES: [code: string, message: string, words: string][] = [
   ['INVALID_FIELD_FOR_INSERT_UPDATE', 'Unable to create/update fields: Fax', 'edit access'],
   ['LIMIT_EXCEEDED', 'storage limit exceeded', 'data storage'],
   ['LIMIT_EXCEEDED', ' Storage used up', 'data storage'],
+  ['LIMIT_EXCEEDED', 'LIMIT_EXCEEDED: storage limit exceeded', 'data storage'],
   ['REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.', 'limit of the org'],
   ['EXCEEDED_MAX_SIZE_REQUEST', 'too many', 'limit of the org'],
   ['LIMIT_EXCEEDED', 'too many jobs', 'limit of the org'],

@@ -76,7 +76,11 @@ describe('a setup', () => {
             { field: 'Account.Phone', readable: 'true', editable: 'false' },
             { field: 'Contact.Fax', readable: 'true', editable: 'true' },
           ],
-          objectPermissions: [{ object: 'Account', allowRead: 'true', allowEdit: 'true' }],
+          objectPermissions: [
+            { object: 'Account', allowRead: 'true', allowEdit: 'true' },
+            { object: 'Contact', allowRead: 'true', allowCreate: 'true', allowDelete: 'true' },
+            { object: 'Case', allowRead: 'true', modifyAllRecords: 'true', viewAllRecords: 'true' },
+          ],
           userPermissions: [{ name: 'BulkApiHardDelete', enabled: 'true' }],
         },
       },
@@ -86,14 +90,46 @@ describe('a setup', () => {
       ...Object.fromEntries(KEYED.map((one) => [`${one}.Datagen_Key__c`, true])),
       ...{ 'Account.Phone': false, 'Contact.Fax': true },
     });
-    expect(stage.org.records.all('ObjectPermissions')).toMatchObject([
-      {
-        ...{ SobjectType: 'Account', PermissionsRead: true, PermissionsEdit: true, PermissionsCreate: false },
-        ...{ PermissionsDelete: false, PermissionsModifyAllRecords: false, PermissionsViewAllRecords: false },
-      },
+    const rights = stage.org.records.all('ObjectPermissions').map((one) => {
+      const allowed = ['Create', 'Delete', 'Edit', 'Read', 'ModifyAllRecords', 'ViewAllRecords'];
+      return [one.SobjectType, ...allowed.filter((right) => one[`Permissions${right}`] === true)].join(' ');
+    });
+    expect(rights).toEqual([
+      'Account Edit Read',
+      'Contact Create Delete Read',
+      'Case Read ModifyAllRecords ViewAllRecords',
     ]);
     const set = stage.org.records.all('PermissionSet').find(({ Name }) => Name === SET)!;
     expect([set.PermissionsBulkApiHardDelete, set.PermissionsViewSetup === true]).toEqual([true, false]);
+  });
+
+  it('takes nothing from another permission set', async () => {
+    stage = openStage({ externalId: undefined });
+    const other = {
+      label: 'Other',
+      fieldPermissions: [{ field: 'Account.Fax', readable: 'true', editable: 'true' }],
+      objectPermissions: [{ object: 'Account', allowRead: 'true' }],
+      userPermissions: [],
+    };
+    applyComponents(stage.org, [{ kind: 'permission_set', file: 'x', name: 'Other', metadata: other }]);
+    applyComponents(stage.org, [
+      {
+        kind: 'permission_set',
+        file: 'x',
+        name: SET,
+        metadata: { ...other, fieldPermissions: [], objectPermissions: [] },
+      },
+    ]);
+    await stage.setup();
+    const set = stage.org.records.all('PermissionSet').find(({ Name }) => Name === SET)!;
+    const ofSet = (sobject: string) =>
+      stage.org.records.all(sobject).filter(({ ParentId }) => ParentId === set.Id);
+    expect(
+      ofSet('FieldPermissions')
+        .map(({ Field }) => Field)
+        .sort(),
+    ).toEqual(KEYED.map((one) => `${one}.Datagen_Key__c`).sort());
+    expect(ofSet('ObjectPermissions')).toEqual([]);
   });
 
   it('of a production org must be allowed', async () => {
