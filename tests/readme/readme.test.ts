@@ -39,7 +39,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function shell(command: string): string {
   const { stdout } = spawnSync('sh', ['-c', `{ ${command}; } 2>&1`], { cwd: folder, env, encoding: 'utf8' });
-  return stdout;
+  // How far a run is, which a slow machine has the time to say.
+  return stdout.replaceAll(/^Generating: .*\n/gm, '');
 }
 
 const withSessions = pages.filter((page) => readmeBlocks(pageText(page)).length > 0);
