@@ -1,6 +1,7 @@
 import { catalogOf } from '../catalog/overlay.ts';
 import type { Catalog } from '../catalog/types.ts';
 import type { OrgSchema } from '../org/describe.ts';
+import { namesakes } from '../org/namespace.ts';
 import { differences, freeCode, overlayOf } from '../org/overlay-of.ts';
 import type { Session } from '../org/session.ts';
 import { EXIT, type Problem, problemText, UserError } from '../shared/errors.ts';
@@ -80,7 +81,8 @@ async function noObjects(missing: readonly string[], session: Session): Promise<
   const { listObjects } = await import('../org/about-org.ts');
   const known = [...(await listObjects(session)).keys()];
   return missing.map((name) => {
-    const hint = didYouMean(name, known);
+    const [packaged] = namesakes(name, known);
+    const hint = packaged ? `Did you mean ${packaged}?` : didYouMean(name, known);
     return { message: `${session.name} has no object ${name}.`, ...(hint ? { hint } : {}) };
   });
 }

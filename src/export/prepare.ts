@@ -3,7 +3,7 @@ import { catalogOf } from '../catalog/overlay.ts';
 import type { Catalog } from '../catalog/types.ts';
 import type { Config } from '../config/schema.ts';
 import type { LoadDeclarations } from '../dataset/manifest.ts';
-import { readSchema } from '../org/about-org.ts';
+import { readNamesakes, readSchema } from '../org/about-org.ts';
 import type { OrgSchema } from '../org/describe.ts';
 import { type OrgNames, readNames } from '../org/org-names.ts';
 import type { Session } from '../org/session.ts';
@@ -45,6 +45,7 @@ export function prepareExport(
   options: {
     org?: OrgSchema;
     names?: OrgNames;
+    namesakes?: OrgSchema;
     asOf?: string;
     newRowsApart?: boolean;
     /** Objects that can't be in the org: lookups to them are left blank. */
@@ -64,6 +65,7 @@ export function prepareExport(
   const picklists = { config: config.salesforce.picklists, industries: industryPicklists(config) };
   const compiled = compile({
     ...{ tables, keys, catalog, schema, externalIdField, picklists },
+    namesakes: options.namesakes ?? {},
     after: loadAfter(neutral.load),
     newRowsApart: options.newRowsApart === true,
     absent: options.absent ?? new Set(),
@@ -84,12 +86,11 @@ export function prepareExport(
 export async function readOrgFor(
   session: Session,
   { tables, apart = [] }: Neutral,
-): Promise<{ org: OrgSchema; names: OrgNames }> {
-  const org = await readSchema(
-    session,
-    tables.map((table) => table.sobject),
-  );
+): Promise<{ org: OrgSchema; names: OrgNames; namesakes: OrgSchema }> {
+  const sobjects = tables.map((table) => table.sobject);
+  const org = await readSchema(session, sobjects);
+  const namesakes = await readNamesakes(session, sobjects, org);
   const named = withFieldNames(tables, org);
   const wanted = wantedNames(named, () => indexKeys([...named, ...apart]), org);
-  return { org, names: await readNames(session.rest, wanted) };
+  return { org, names: await readNames(session.rest, wanted), namesakes };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { shaped } from './answer.ts';
 import { type OrgSchema, parseDescribe } from './describe.ts';
 import type { Organization } from './guard.ts';
+import { namesakes } from './namespace.ts';
 import { query } from './query.ts';
 import { RestError } from './rest-error.ts';
 import type { Session } from './session.ts';
@@ -53,6 +54,24 @@ export async function readSchema(session: Session, sobjects: readonly string[]):
     }),
   );
   return Object.fromEntries(found.flat());
+}
+
+/**
+ * The objects that an org has by the same name with a namespace in front, for those that it doesn't have: `acme__Log__c`
+ * for `Log__c`. The list of all objects is read only if one is missing.
+ */
+export async function readNamesakes(
+  session: Session,
+  sobjects: readonly string[],
+  org: OrgSchema,
+): Promise<OrgSchema> {
+  const missing = sobjects.filter((name) => !org[name]);
+  if (missing.length === 0) return {};
+  const all = [...(await listObjects(session)).keys()];
+  return readSchema(
+    session,
+    missing.flatMap((name) => namesakes(name, all)),
+  );
 }
 
 const listed = z.object({

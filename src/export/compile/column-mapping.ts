@@ -73,10 +73,24 @@ export function mappingOf(
     return { kind: 'dropped', why: 'it can only be set on insert, and an upsert may update' };
   }
   const value = { kind: 'value' as const, field: column, createOnly: createOnly && !insert };
+  const names = placeNames(column, org);
+  if (names) return { ...value, picklist: { values: names, restricted: false } };
   // A combobox suggests values and accepts any.
   if (field.picklist.length === 0 || field.type === 'combobox') return value;
   const multi = field.type === 'multipicklist' ? { multi: true as const } : {};
   return { ...value, picklist: { values: field.picklist, restricted: field.restricted, ...multi } };
+}
+
+/**
+ * The names of countries or states in an org that has picklists for them: those beside the codes, as in BillingCountry
+ * beside BillingCountryCode. Source: Salesforce Help, "State and Country/Territory Picklists".
+ */
+function placeNames(column: string, org: OrgObject): readonly string[] | undefined {
+  if (!/(?:Country|State)$/.test(column)) return undefined;
+  const codes = org.fields[`${column}Code`];
+  return codes?.type === 'picklist' && codes.picklist.length > 0
+    ? (codes.labels ?? codes.picklist)
+    : undefined;
 }
 
 /** The fields that a compound field, a geolocation or an address, is stated by. */

@@ -1,6 +1,7 @@
 import { type After, dependencyLevels } from '../../catalog/derive.ts';
 import type { Catalog, Match } from '../../catalog/types.ts';
 import type { OrgSchema } from '../../org/describe.ts';
+import { namesakes } from '../../org/namespace.ts';
 import type { Problem } from '../../shared/errors.ts';
 import { didYouMean } from '../../shared/nearest.ts';
 import type { KeyIndex } from '../keys.ts';
@@ -17,6 +18,8 @@ export interface CompileInput {
   catalog: Catalog;
   /** The org's objects, or those of the standard org. */
   schema: OrgSchema;
+  /** Objects of the org whose names are those of objects that it lacks, with a namespace. */
+  namesakes?: OrgSchema;
   externalIdField: string;
   picklists: Picklists;
   /** True if new rows are written to separate files, as a load sends them. */
@@ -63,7 +66,7 @@ export function compile(input: CompileInput): CompiledExport {
       notes.problem({
         message: `The org has no object ${table.sobject}, or you don't have access to it.`,
         place: { file: table.file },
-        hint: `\`--skip ${table.sobject}\` leaves it out.`,
+        hint: namespaceHint(table, input.namesakes ?? {}) ?? `\`--skip ${table.sobject}\` leaves it out.`,
       });
       return [];
     }
@@ -92,6 +95,19 @@ function noteUnresolved(files: readonly ExportFile[], notes: Notes): void {
     for (const column of columns)
       if (column.kind === 'parent' && column.byId)
         notes.unresolved({ sobject, file }, column.field, column.to);
+}
+
+/** The names to use instead, if the org has the object by a name with a namespace. */
+function namespaceHint({ sobject, columns }: TextTable, all: OrgSchema): string | undefined {
+  const found = namesakes(sobject, Object.keys(all));
+  const [name] = found;
+  if (name === undefined) return undefined;
+  const renamed = columns.flatMap((column) => {
+    const fields = Object.keys(all[name]!.fields);
+    return fields.includes(column) ? [] : namesakes(column, fields).slice(0, 1);
+  });
+  const also = renamed.length > 0 ? `, with its fields ${renamed.join(', ')}` : '';
+  return `The org has ${found.join(' and ')}: use that name in the recipe${also}.`;
 }
 
 /** Reports mappings of unknown objects or fields, which are usually misspelled. */

@@ -1,3 +1,4 @@
+import { namesakes } from '../../org/namespace.ts';
 import { counted, countText, rowsText } from '../../shared/counted.ts';
 import type { Problem } from '../../shared/errors.ts';
 import { didYouMean } from '../../shared/nearest.ts';
@@ -41,7 +42,10 @@ export class Notes {
   }
 
   missing({ sobject, file }: TextTable, field: string, known: readonly string[]): void {
-    const hint = didYouMean(field, known);
+    const [packaged] = namesakes(field, known);
+    const hint = packaged
+      ? `The org has ${packaged}: use that name in the recipe.`
+      : didYouMean(field, known);
     this.#warnings.push({
       message: `${sobject}.${field} is left out: the org has no such field, or you don't have access to it.`,
       place: { file, line: 1 },

@@ -32,14 +32,14 @@ export async function examine(
   const isWanted = (sobject: string) => !only || only.includes(sobject);
   const sobjects = neutral.tables.map((table) => table.sobject);
   const wanted = sobjects.filter(isWanted);
-  const [organization, { org, names }, duplicateRules, limits] = await Promise.all([
+  const [organization, { org, names, namesakes }, duplicateRules, limits] = await Promise.all([
     readOrganization(session),
     readOrgFor(session, neutral),
     readDuplicateRules(session, wanted),
     readLimits(session),
   ]);
   const externalIdField = config.salesforce.external_id_field;
-  const options = { org, names, newRowsApart: true, ...(asOf ? { asOf } : {}) };
+  const options = { org, names, namesakes, newRowsApart: true, ...(asOf ? { asOf } : {}) };
   const unreadable = unreadableObjects(neutral.tables, { config, org, externalIdField });
   const absent = new Set([...unreadable].filter((sobject) => !isWanted(sobject)));
   const all = prepareExport(

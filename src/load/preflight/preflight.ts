@@ -5,6 +5,7 @@ import { EXIT, type Problem, UserError } from '../../shared/errors.ts';
 import type { Progress } from '../../shared/progress.ts';
 import { datagen } from '../../shared/shell-words.ts';
 import { isEmptyCell } from '../../shared/special-cells.ts';
+import { dependentFindings } from './dependent.ts';
 import { lengthProblems, picklistFindings } from './fields.ts';
 
 /** One thing that a load should know before it begins. An error stops it. */
@@ -39,6 +40,7 @@ export function preflight(input: PreflightInput): Finding[] {
     ...errors(lengthProblems(prepared)),
     ...warnings,
     ...picklistFindings(prepared.compiled.unknownValues),
+    ...dependentFindings(prepared),
     ...input.duplicateRules.map(({ sobject, name }): Finding => {
       const message = `The duplicate rule "${name}" of ${sobject} is active, and a bulk job can't override it.`;
       const hint =
