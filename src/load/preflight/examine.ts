@@ -22,6 +22,9 @@ export interface Examination {
   readable: boolean;
 }
 
+/** Rows of Snowfakery's special objects: Salesforce makes the contact of a person account with the account. */
+const MADE_WITH_OTHERS: ReadonlySet<string> = new Set(['PersonContact']);
+
 /** Asks an org at once for all that a load must know before it compiles, and compiles. */
 export async function examine(
   session: Session,
@@ -29,7 +32,7 @@ export async function examine(
   config: Config,
   { asOf, only }: { asOf: string | undefined; only?: readonly string[] | undefined },
 ): Promise<Examination> {
-  const isWanted = (sobject: string) => !only || only.includes(sobject);
+  const isWanted = (sobject: string) => !MADE_WITH_OTHERS.has(sobject) && (!only || only.includes(sobject));
   const sobjects = neutral.tables.map((table) => table.sobject);
   const wanted = sobjects.filter(isWanted);
   const [organization, { org, names, namesakes }, duplicateRules, limits] = await Promise.all([
@@ -50,7 +53,10 @@ export async function examine(
     config,
     { ...options, absent },
   );
-  const checked = only ? prepareExport(withTables(neutral, only), config, { ...options, absent }) : all;
+  const checked =
+    wanted.length < sobjects.length
+      ? prepareExport(withTables(neutral, wanted), config, { ...options, absent })
+      : all;
   const findings = preflight({
     ...{ prepared: checked, externalIdField, duplicateRules, target: targetFlag(session.org) },
   });

@@ -56,6 +56,24 @@ describe('accounts of persons and of companies', () => {
     ]);
   });
 
+  it('are loaded without rows for their contacts, which Salesforce makes', async () => {
+    stage = openStage(
+      { personAccounts: true },
+      {
+        Account: ['FirstName LastName PersonContactId', ['A1', 'Ann', 'Ng', 'A1_P01']],
+        PersonContact: ['IsPersonAccount AccountId', ['A1_P01', 'true', 'A1']],
+        Case: ['Subject AccountId ContactId', ['A1_S01', 'Help', 'A1', 'A1_P01']],
+      },
+    );
+    const report = await stage.load();
+    expect([report.exitCode, countsOf(report, 'created')]).toEqual([0, { Account: 1, Case: 1 }]);
+    expect(stage.said.filter((line) => line.startsWith('warning'))).toEqual([
+      'warning: Account.PersonContactId is left out: Salesforce computes it.',
+      "warning: Case.ContactId is left blank in 1 row: PersonContact is left out and can't be in the org.",
+    ]);
+    expect(countsOf(await stage.load(), 'sent')).toEqual({});
+  });
+
   it('need a name of their kind', async () => {
     stage = openStage(
       { personAccounts: true },
