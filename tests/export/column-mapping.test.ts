@@ -143,4 +143,14 @@ describe('a column', () => {
     expect(mapped('Kind__c', orgWith('Kind__c', { type: 'combobox' }))).not.toHaveProperty('picklist');
     expect(mapped('Kind__c', orgWith('Kind__c', { picklist: [] }))).not.toHaveProperty('picklist');
   });
+
+  it('of a field that the org alone knows goes by what the org says', () => {
+    const extra = (change: Partial<OrgField>) => {
+      const field = { ...org.fields.Note__c!, name: 'Extra__c', ...change };
+      return mapped('Extra__c', { ...org, fields: { ...org.fields, Extra__c: field } });
+    };
+    expect(extra({})).toEqual({ kind: 'value', field: 'Extra__c', createOnly: false });
+    expect(extra({ type: 'reference', relationship: 'Extra__r' })).toMatchObject({ kind: 'reference' });
+    expect(extra({ type: 'reference', relationship: undefined })).toMatchObject({ kind: 'dropped' });
+  });
 });

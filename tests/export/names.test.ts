@@ -93,13 +93,13 @@ describe('the names that an org is asked for', () => {
       ['S1', 'ada', 'Support', 'x'],
       ['S2', 'ada', '', 'x'],
       ['S3', '#N/A', '012000000000001AAA', 'x'],
-      ['S4', 'S1', USER, 'x'],
+      ['S4', 'S1', 'S1', 'x'],
       ['S5', USER, 'Help', 'x'],
     );
     const wanted = wantedNames([cases], () => indexKeys([cases]), org);
     expect([...wanted].map(([kind, of]) => [kind, [...of]]).sort()).toEqual([
       ['Group', ['ada']],
-      ['RecordType', ['Support', USER, 'Help']],
+      ['RecordType', ['Support', 'Help']],
       ['User', ['ada']],
     ]);
   });

@@ -82,6 +82,15 @@ describe('a data set from its folder', () => {
     expect(readNeutral(root).tables).toHaveLength(1);
   });
 
+  it('is what has a manifest: a folder that was begun and left does not count', () => {
+    mkdirSync(join(root, 'enriched'));
+    write('generated');
+    expect(readNeutral(root).tables[0]!.file).toBe(join(root, 'generated', 'Account.csv'));
+    rmSync(join(root, 'generated', 'manifest.json'));
+    write('enriched', ROWS, { made_from: sha256('gone') });
+    expect(readNeutral(root).tables[0]!.file).toBe(join(root, 'enriched', 'Account.csv'));
+  });
+
   it('is refused where its enriched rows were made from others', () => {
     write('generated');
     write('enriched', ROWS, { made_from: sha256('another') });

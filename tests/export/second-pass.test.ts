@@ -175,3 +175,27 @@ it('a value that is mapped is noted, one that is not is not', () => {
   const cases = tableOf('Case', 'Status', ['S1', 'Odd'], ['S2', 'New']);
   expect(compiled([cases], { picklists }).notes).toEqual(['Case.Status: "Odd" loads as "New" (1 row).']);
 });
+
+it('columns say what they are of, and which of them an update refuses', () => {
+  const tables = [
+    tableOf('Account', 'Name ParentId', ['A1', 'One', 'A1']),
+    tableOf('Task', 'TaskSubtype WhatId', ['T1', 'Call', '001000000000001AAA'], ['T2', 'Call', 'A1']),
+  ];
+  const columns = Object.fromEntries(
+    compiled(tables, {
+      newRowsApart: true,
+      change: with_('Task', 'WhatId', { updateable: false }),
+    }).files.map((file) => [file.name, file.columns]),
+  );
+  const key = { kind: 'key', header: 'Key__c', field: 'ExternalId' };
+  const subtype = { kind: 'value', header: 'TaskSubtype', field: 'TaskSubtype', createOnly: true };
+  expect(columns['Account-Parent']).toMatchObject([
+    key,
+    { kind: 'parent', field: 'ParentId', to: 'Account' },
+  ]);
+  expect(columns['Task-id']).toMatchObject([key, subtype, { kind: 'id', header: 'WhatId', field: 'WhatId' }]);
+  expect(columns['Task-Account']).toMatchObject([
+    ...[key, subtype],
+    { kind: 'parent', header: 'Account:What.Key__c', field: 'WhatId', to: 'Account', createOnly: true },
+  ]);
+});

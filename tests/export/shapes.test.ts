@@ -176,3 +176,16 @@ describe('rows that other tools take whole', () => {
     expect(files.map(({ name }) => name)).not.toContain('Lead.csv');
   });
 });
+
+it('an object that the org lacks is in no shape', () => {
+  const change = ({ Lead: _, ...schema }: ReturnType<typeof standardOrg>) => schema;
+  const some = compiled(
+    [tableOf('Account', 'Name', ['A1', 'One']), tableOf('Lead', 'LastName', ['L1', 'Ng'])],
+    {
+      change,
+    },
+  );
+  const schema = standardOrg(standardCatalog, 'Key__c');
+  expect(treeFiles(some, schema).map(({ name }) => name)).toEqual(['plan.json', 'Account.json']);
+  expect(sfdmuFiles(some, 'Key__c').map(({ name }) => name)).toEqual(['export.json', 'Account.csv']);
+});

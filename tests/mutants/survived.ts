@@ -39,7 +39,8 @@ export function survivedOf(folder: string, { files }: Report, listed: readonly S
       if (status === 'Killed' || status === 'Timeout') continue;
       const line = lines[location.start.line - 1]!.trim();
       const holding = entries.filter(
-        ({ file, words }) => path === `src/${folder}/${file}` && line.includes(words),
+        ({ file, words }) =>
+          path.startsWith(`src/${folder}/`) && path.endsWith(`/${file}`) && line.includes(words),
       );
       for (const entry of holding) entry.used = true;
       if (holding.length > 0) continue;

@@ -112,10 +112,7 @@ export function secondPass(
 /** Rows with the same parent are adjacent, so that few batches lock the same parent. */
 export function byParent(rows: ExportRow[], column: number): ExportRow[] {
   if (column < 0) return rows;
-  return rows
-    .map((row, at) => ({ row, at }))
-    .sort((a, b) => compareText(a.row.cells[column]!, b.row.cells[column]!) || a.at - b.at)
-    .map(({ row }) => row);
+  return rows.toSorted((a, b) => compareText(a.cells[column]!, b.cells[column]!));
 }
 
 function compareText(a: string, b: string): number {
