@@ -351,3 +351,16 @@ describe('an org that is asked too much', () => {
     expect(stage.differences()).toEqual([]);
   });
 });
+
+it('an error that names no command gets the one that continues the load', async () => {
+  stage = openStage({}, ACCOUNTS);
+  stage.sf.before = (line) => {
+    if (line.includes('--sobject'))
+      throw new UserError('The disk is full.', { exitCode: 1, outcome: 'so be it' });
+  };
+  const error = await errorOf(stage.load());
+  expect([error.message, error.exitCode, error.outcome, error.next]).toEqual([
+    ...['The disk is full.', 1, 'so be it'],
+    `sfdc-datagen load ${stage.dir} --target-org qa --resume`,
+  ]);
+});
