@@ -95,4 +95,36 @@ export const SURVIVORS: Readonly<Record<string, readonly Survivors[]>> = {
       },
     },
   ],
+  'enrich/cache': [
+    {
+      why: 'saves work or memory, and what comes out is the same without it',
+      where: {
+        'merge.ts': [
+          'lines = number > last ? lines + 1 : 1;',
+          'if (all.n - own.n <= lines) return;',
+          'if (standing.own !== OWN.exported || standing.record !== row.record)',
+          'if (!hasAbsent(cache)) return;',
+          'if (!systems.has(hash))',
+          "cache.db.exec('DROP TABLE exported');",
+        ],
+        'export-lines.ts': ['function readSorted(', 'if (key < previous.key) return undefined;'],
+        'text-export.ts': ["if (cache.file === ':memory:')"],
+      },
+    },
+    {
+      why: 'only a power failure, a full disk, or a process that runs out of files tells the difference',
+      where: {
+        'text-export.ts': [
+          'fsyncSync(out);',
+          'if (out !== undefined)',
+          '} finally {',
+          'if (!syscall) throw error;',
+        ],
+      },
+    },
+    {
+      why: 'a name that is compared with its like may be joined by anything that no part has in it',
+      where: { 'text-export.ts': ["return [size, mtimeNs, ctimeNs, ino].join(' ');"] },
+    },
+  ],
 };
