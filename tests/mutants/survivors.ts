@@ -109,11 +109,14 @@ export const SURVIVORS: Readonly<Record<string, readonly Survivors[]>> = {
         ],
         'export-lines.ts': ['function readSorted(', 'if (key < previous.key) return undefined;'],
         'text-export.ts': ["if (cache.file === ':memory:')"],
+        'lines.ts': ['const bytes = before.length === 0 ? last'],
+        'schema.ts': ['if (version() === SCHEMA_VERSION) return;'],
       },
     },
     {
       why: 'only a power failure, a full disk, or a process that runs out of files tells the difference',
       where: {
+        'lines.ts': ['} finally {', 'closeSync(input);'],
         'text-export.ts': [
           'fsyncSync(out);',
           'if (out !== undefined)',
