@@ -45,7 +45,11 @@ export async function directSession({ org, log, retryAttempts }: SessionRequest)
   const rest = restClient({ login, instanceUrl, apiVersion, log, retryAttempts, token });
   const answer = await rest.get('/services/oauth2/userinfo').catch((error) => {
     // The login service says of a dead token that it is forbidden.
-    throw error instanceof RestError && error.status === 403 ? sessionOver(login, error) : error;
+    throw error instanceof RestError &&
+      error.status === 403 &&
+      /TOKEN|SESSION/i.test(`${error.code} ${error.said}`)
+      ? sessionOver(login, error)
+      : error;
   });
   const { organization_id, preferred_username: username } = shaped(userInfo, answer, 'GET userinfo');
   orgId = organization_id;
@@ -72,7 +76,9 @@ function ownLogin(env: Env): OwnLogin | undefined {
     : (['SF_LOGIN_URL', 'https://login.salesforce.com'] as const);
   const address = env[url] || fallback;
   if (address !== undefined && !isAddress(address))
-    problems.push({ message: `${url} must be an address such as https://example.my.salesforce.com.` });
+    problems.push({
+      message: `${url} must be an address such as https://example.my.salesforce.com; http is for this machine only.`,
+    });
   const { SF_CLIENT_ID: clientId = '', SF_JWT_KEY_FILE: keyFile = '', SF_USERNAME: username = '' } = env;
   if (!token && keyFile && !existsSync(keyFile))
     problems.push({ message: 'No such file.', place: { file: keyFile }, hint: 'SF_JWT_KEY_FILE names it.' });
@@ -81,8 +87,12 @@ function ownLogin(env: Env): OwnLogin | undefined {
   return { kind: 'jwt', clientId, keyFile, username, loginUrl: address! };
 }
 
+/** True for an address to which a secret may go. */
 function isAddress(text: string): boolean {
-  return /^https?:$/.test(URL.parse(text)?.protocol ?? '');
+  const { protocol, hostname } = URL.parse(text) ?? {};
+  return (
+    protocol === 'https:' || (protocol === 'http:' && /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(hostname!))
+  );
 }
 
 function ofToken({ instanceUrl, token }: OwnLogin & { kind: 'token' }): Opened {

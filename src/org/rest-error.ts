@@ -11,8 +11,11 @@ export class RestError extends UserError {
   readonly retryAt: number | undefined;
 
   /** `what` is the source and the request: `qa.my.salesforce.com (GET limits)`. */
-  constructor(what: string, answer: { status: number; code: string; said: string; retryAt?: number }) {
-    const { status, code, said, retryAt } = answer;
+  constructor(
+    what: string,
+    answer: { status: number; code: string; said: string; retryAt?: number; check?: string },
+  ) {
+    const { status, code, said, retryAt, check = 'sf org display' } = answer;
     const words = [code === 'UNKNOWN' ? '' : code, said.replace(/[\s.]+$/, '')]
       .filter((part) => part !== '')
       .join(': ');
@@ -34,7 +37,7 @@ export class RestError extends UserError {
       { message: `${what} answered ${status}${words ? `: ${words}` : ''}.`, ...(hint ? { hint } : {}) },
       {
         exitCode: passing || limit ? EXIT.noOrg : EXIT.preflight,
-        ...(passing || concurrent ? { next: 'sf org display' } : limit ? { next: 'sf org list limits' } : {}),
+        ...(passing || concurrent ? { next: check } : limit ? { next: 'sf org list limits' } : {}),
       },
     );
     this.name = 'RestError';

@@ -64,7 +64,7 @@ const LAST_DAY = 8.64e15;
 /** More than any result of a job, whose file has up to 150 MB. */
 const LONGEST_BODY = 400 * 1_024 * 1_024;
 
-/** Creates a client for an org; everything but POST is retried on a broken connection and on 429 and 5xx. */
+/** Creates a client for an org; everything but POST and PUT is retried on a broken connection and on 429 and 5xx. */
 export function restClient(options: RestOptions): Rest {
   const base = `${options.instanceUrl.replace(/\/$/, '')}/services/data/v${options.apiVersion}/`;
 
@@ -116,7 +116,7 @@ export function restClient(options: RestOptions): Rest {
     const wait = retryAfter(response.headers, Date.now());
     const retryAt = wait === undefined ? undefined : Math.min(Date.now() + wait, LAST_DAY);
     throw new RestError(said(method, path), {
-      ...{ status: response.status, code, said: message },
+      ...{ status: response.status, code, said: message, check: options.login.check },
       ...(retryAt === undefined ? {} : { retryAt }),
     });
   }

@@ -95,7 +95,7 @@ describe('a session of the environment', () => {
         [
           'SF_CLIENT_ID is set without SF_JWT_KEY_FILE.',
           'SF_CLIENT_ID is set without SF_USERNAME.',
-          'SF_LOGIN_URL must be an address such as https://example.my.salesforce.com.',
+          'SF_LOGIN_URL must be an address such as https://example.my.salesforce.com; http is for this machine only.',
         ],
         undefined,
       ],

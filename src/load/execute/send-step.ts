@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ExportFile, ExportRow } from '../../export/compile/export-file.ts';
-import { targetFlag } from '../../org/next-command.ts';
 import { counted, countText, rowsText } from '../../shared/counted.ts';
 import { EXIT, UserError } from '../../shared/errors.ts';
 import { timeText } from '../../shared/time-text.ts';
@@ -61,7 +60,7 @@ function noConnection(step: JobStep, message: string, { session, retryAttempts }
       message: `${session.host} couldn't be reached for ${step.name} in ${countText(retryAttempts + 1, 'attempt')} (${message}).`,
       hint: '`load --resume` continues where this load stopped.',
     },
-    { exitCode: EXIT.noOrg, next: `sf org display${targetFlag(session.org)}` },
+    { exitCode: EXIT.noOrg, next: session.login.check },
   );
 }
 

@@ -110,6 +110,42 @@ describe('the requests of a direct load', () => {
     expect([allowed.exitCode, stage.differences()]).toEqual([0, []]);
   });
 
+  it('never takes a second pass for done that an outage swallowed', async () => {
+    stage = openStage();
+    let isOut = false;
+    stage.beforeRequest = (line) => {
+      isOut ||= /^PATCH composite\/sobjects\/Account/.test(line) && stage.records('Account').length > 0;
+      if (isOut) throw new TypeError('fetch failed', { cause: { code: 'ECONNRESET' } });
+    };
+    await expect(stage.loadDirectly()).rejects.toThrow("couldn't be reached");
+    stage.beforeRequest = () => {};
+    const report = await stage.loadDirectly({ resume: true });
+    expect([report.exitCode, stage.differences()]).toEqual([0, []]);
+  });
+
+  it('fails the rows of a refused call alone', async () => {
+    stage = openStage();
+    const config = configWith({ batch_size: 1 });
+    const body = JSON.stringify([{ errorCode: 'INSUFFICIENT_ACCESS', message: 'No.' }]);
+    stage.answer(/^PATCH composite\/sobjects\/Opportunity\//, { status: 403, body });
+    const report = await stage.loadDirectly({ config });
+    expect(report.failed.map(({ sobject, code }) => [sobject, code])).toEqual([
+      ['Opportunity', 'INSUFFICIENT_ACCESS'],
+    ]);
+    expect(stage.records('Opportunity')).toHaveLength(1);
+    expect((await stage.loadDirectly({ config })).exitCode).toBe(0);
+    expect(stage.differences()).toEqual([]);
+  });
+
+  it('reports an upload that the org refuses as its answer says, and sends it once', async () => {
+    stage = openStage();
+    const config = configWith({ bulk_above: 0 });
+    const body = JSON.stringify([{ errorCode: 'InvalidBatch', message: 'Too large.' }]);
+    stage.answer(/^PUT jobs\/ingest/, { status: 400, body });
+    const report = await stage.loadDirectly({ config });
+    expect(new Set(report.failed.map(({ code }) => code))).toEqual(new Set(['InvalidBatch']));
+  });
+
   it('finds out what calls did whose answers a kill has lost', async () => {
     stage = openStage();
     await stage.killed(

@@ -319,7 +319,7 @@ describe('an org that is asked too much', () => {
     stage.answer(/^GET jobs\/ingest\/750/, ...Array(4).fill({ status: 503 }));
     const error = await errorOf(stage.load());
     expect([error.exitCode, pauses()]).toEqual([4, [500, 1_000, 2_000]]);
-    expect(error.next).toBe('sf org display');
+    expect(error.next).toBe('sf org display --target-org qa');
     expect((await stage.load({ resume: true })).exitCode).toBe(0);
     expect(stage.differences()).toEqual([]);
   });

@@ -34,7 +34,6 @@ function goesByCalls(work: {
 }
 
 async function send(batch: Batch, run: LoaderRun, begin: () => void): Promise<Sent> {
-  const at = new Date().toISOString();
   begin();
   const { operation, object, externalId = '', file } = batch;
   // A job has no way past a duplicate rule.
@@ -47,10 +46,8 @@ async function send(batch: Batch, run: LoaderRun, begin: () => void): Promise<Se
     return 'kind' in end ? end : { kind: 'results', job: '', receipts: end };
   } catch (error) {
     if (!isLost(error)) throw error;
-    // An org that can't be asked now leaves the submission open for a resume.
-    const found = await readBack({ ...batch.submission, at }, file, run);
-    const isWhole = found.kind === 'results' && found.receipts.every(({ outcome }) => outcome !== 'failed');
-    return isWhole ? found : { kind: 'nothing', why: error.message };
+    // An upsert or a delete by id can be repeated.
+    return { kind: 'nothing', why: (error as Error).message };
   }
 }
 
@@ -61,5 +58,5 @@ async function settle(open: OpenSubmission, sent: SentFile | undefined, run: Set
     .then((found) => stopOpenJob(rest, found))
     .catch(goneJob);
   if (job) return settleJob(open, sent, run);
-  return { kind: 'nothing', why: `Job ${open.job} was never started.` };
+  return { kind: 'nothing', why: `Job ${open.job} had none of its rows started, and was aborted.` };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ExportRow } from '../../../export/compile/export-file.ts';
 import { shaped } from '../../../org/answer.ts';
-import { RestError } from '../../../org/rest-error.ts';
+import { isPassing, RestError } from '../../../org/rest-error.ts';
 import { slots } from '../../../shared/queue.ts';
 import type { Receipt } from '../../run/journal-entry.ts';
 import type { Batch, LoaderRun, Refused } from '../loader.ts';
@@ -27,6 +27,8 @@ const results = z.array(
 
 type Results = z.infer<typeof results>;
 
+const LOCKED = 'UNABLE_TO_LOCK_ROW';
+
 /** A record as it is sent, with the row that it comes from. */
 interface Item {
   row: ExportRow;
@@ -40,21 +42,28 @@ export async function sendCollections(batch: Batch, run: LoaderRun): Promise<Rec
     ? ([id]: readonly string[]) => id
     : jsonRecords(batch.file, batch.object!, batch.submission.fields ?? batch.file.headers);
   const items = batch.file.rows.map((row): Item => ({ row, body: toRecord(row.cells) }));
-  const receipts: Receipt[] = [];
+  let done = 0;
   const ends = await Promise.allSettled(
     chunks(items, run.batchSize).map((chunk) =>
       calls.use(batch.priority, async () => {
-        receipts.push(...(await sendChunk(chunk, batch, run)));
-        run.progress.live(`${batch.submission.step}: ${receipts.length} of ${items.length} rows`);
+        const receipts = await sendChunk(chunk, batch, run);
+        done += chunk.length;
+        run.progress.live(`${batch.submission.step}: ${done} of ${items.length} rows`);
+        return receipts;
       }),
     ),
   );
-  for (const end of ends) {
-    if (end.status === 'fulfilled') continue;
-    if (isRefusal(end.reason)) return { kind: 'refused', code: end.reason.code, message: end.reason.said };
-    throw end.reason;
-  }
-  return receipts;
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  const all = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []));
+  const refusals = all.flatMap((end) => (Array.isArray(end) ? [] : [end]));
+  // What other calls brought in stays in: only the rows of a refused one have failed.
+  if (refusals[0] && refusals.length === all.length) return refusals[0].refused;
+  return all.flatMap((end) => (Array.isArray(end) ? end : failedBy(end.items, end.refused)));
+}
+
+/** The rows of a call that the org refused. */
+function failedBy(items: readonly Item[], { code, message }: Refused): Receipt[] {
+  return items.map(({ row: { key, line } }) => ({ key, line, outcome: 'failed', code, message }));
 }
 
 /** Groups of records that a call takes, in the order of the rows. */
@@ -75,30 +84,41 @@ function chunks(items: readonly Item[], most: number): Item[][] {
   return groups;
 }
 
-/** A call as a whole that the org refuses, for its object, a column, or the user's permissions. */
+/** True for a call that the org refuses as a whole: for its object, a column, or the user's permissions. */
 function isRefusal(error: unknown): error is RestError {
-  return (
-    error instanceof RestError && error.status >= 400 && error.status < 500 && error.retryAt === undefined
-  );
+  if (!(error instanceof RestError) || isPassing(error.status) || error.retryAt !== undefined) return false;
+  return error.status !== 401 && error.code !== 'REQUEST_LIMIT_EXCEEDED';
 }
 
-async function sendChunk(items: readonly Item[], batch: Batch, run: LoaderRun): Promise<Receipt[]> {
+/** A call that was refused, and its rows. */
+interface RefusedCall {
+  items: readonly Item[];
+  refused: Refused;
+}
+
+async function sendChunk(
+  items: readonly Item[],
+  batch: Batch,
+  run: LoaderRun,
+): Promise<Receipt[] | RefusedCall> {
   let repeated = false;
   try {
     const answer = await request(items, batch, run, () => {
       repeated = true;
     });
     const what = `${run.session.host} (composite/sobjects)`;
-    return receiptsOf(items, shaped(results, answer, what), batch, repeated || batch.submission.attempt > 1);
+    const mayBeIn = repeated || batch.submission.attempt > 1;
+    return receiptsOf(items, shaped(results, answer, what), batch, mayBeIn);
   } catch (error) {
+    if (!isRefusal(error)) throw error;
+    const refused: Refused = { kind: 'refused', code: error.code, message: error.said };
+    if (error.code !== 'JSON_PARSER_ERROR') return { items, refused };
     // One cell that the org can't read is an error of the whole call.
-    if (!(error instanceof RestError) || error.code !== 'JSON_PARSER_ERROR') throw error;
-    const [{ row } = {} as Item] = items;
-    if (items.length === 1)
-      return [{ key: row.key, line: row.line, outcome: 'failed', code: error.code, message: error.said }];
+    if (items.length === 1) return failedBy(items, refused);
     const half = Math.ceil(items.length / 2);
-    const first = await sendChunk(items.slice(0, half), batch, run);
-    return [...first, ...(await sendChunk(items.slice(half), batch, run))];
+    const halves = [await sendChunk(items.slice(0, half), batch, run)];
+    halves.push(await sendChunk(items.slice(half), batch, run));
+    return halves.flatMap((end) => (Array.isArray(end) ? end : failedBy(end.items, end.refused)));
   }
 }
 
@@ -130,16 +150,18 @@ function receiptsOf(
   items: readonly Item[],
   answered: Results,
   { isNew, operation }: Batch,
-  repeated: boolean,
+  mayBeIn: boolean,
 ): Receipt[] {
   return items.map(({ row: { key, line, cells } }, at): Receipt => {
     const { success, id, created, errors } = answered[at] ?? { success: false, errors: [] };
     // A record that the org's answer has nothing about may or may not be there: it is reported as failed.
     const { statusCode: code = 'NO_RESULT', message = 'The org returned no result for this record.' } =
       errors[0] ?? {};
-    if (!success) return { key, line, outcome: 'failed', code, message };
+    // Two calls with one row, side by side in the org: the one that came second is to be repeated, as after a lock.
+    const isTwice = mayBeIn && code === 'DUPLICATE_VALUE';
+    if (!success) return { key, line, outcome: 'failed', code: isTwice ? LOCKED : code, message };
     // What a call created whose answer was lost, the repeated one only updates.
-    const isCreated = created === true || (repeated && isNew?.(key) === true);
+    const isCreated = created === true || (mayBeIn && isNew?.(key) === true);
     const outcome = isCreated ? 'created' : 'updated';
     return { key, line, outcome, id: id ?? (operation === 'delete' ? cells[0]! : '') };
   });

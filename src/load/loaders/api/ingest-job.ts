@@ -24,13 +24,17 @@ export async function sendJob(batch: Batch, run: LoaderRun): Promise<Sent> {
     job = shaped(made, answer, `${session.host} (POST jobs/ingest)`).id;
   } catch (error) {
     // A job that nobody fills does nothing.
-    if (isLost(error)) return { kind: 'nothing', why: error.message };
+    if (isLost(error)) return { kind: 'nothing', why: (error as Error).message };
     if (error instanceof RestError) return { kind: 'refused', code: error.code, message: error.said };
     throw error;
   }
   journal.write({ event: 'job', step, attempt, job });
-  const lost = await startJob(run, job, readFileSync(path, 'utf8'));
-  if (lost) return { kind: 'nothing', why: lost.message };
+  const error = await startJob(run, job, readFileSync(path, 'utf8'));
+  if (error) {
+    const { message: why } = error;
+    if (isLost(error) || !(error instanceof RestError)) return { kind: 'nothing', why };
+    return { kind: 'refused', code: error.code, message: error.said };
+  }
   const seen = tellJob(progress.live, { step, rows: file.rows.length, waitMs });
   const receipts = await receiptsOfJob(session, job, file, waitMs, seen);
   return receipts ? { kind: 'results', job, receipts } : { kind: 'running', job };
@@ -43,7 +47,7 @@ async function startJob({ session }: LoaderRun, id: string, csv: string): Promis
     await session.rest.send('PATCH', `jobs/ingest/${id}`, { state: 'UploadComplete' });
     return undefined;
   } catch (error) {
-    if (!isLost(error) && !(error instanceof RestError)) throw error;
+    if (!(error instanceof Unreachable || error instanceof RestError)) throw error;
     // The org may have closed the job, and only its answer was lost.
     const isOpen = (await stopOpenJob(session.rest, await readJob(session.rest, id))) === undefined;
     if (isOpen) return error;
@@ -59,6 +63,6 @@ export async function stopOpenJob(rest: Rest, job: BulkJob): Promise<BulkJob | u
 }
 
 /** True if nobody knows what the org has done of a request. */
-export function isLost(error: unknown): error is Error {
+export function isLost(error: unknown): boolean {
   return error instanceof Unreachable || (error instanceof RestError && isPassing(error.status));
 }
