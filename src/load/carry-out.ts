@@ -15,10 +15,11 @@ import type { LoaderName } from './loaders/registry.ts';
 import type { LoadOptions } from './options.ts';
 import type { OrgPlan } from './plan-for-org.ts';
 import { noteLoad } from './receipts/known-loads.ts';
-import type { SentStore } from './receipts/sent-store.ts';
+import { SentStore } from './receipts/sent-store.ts';
 import { userPlace } from './receipts/user-place.ts';
 import { makeReport, writeReport } from './report/make-report.ts';
 import type { LoadReport } from './report/report.ts';
+import { runsOf } from './run/run-folder.ts';
 
 /** Runs the steps of a plan, counts what the org has then, and writes the report. */
 export async function carryOut(
@@ -56,31 +57,39 @@ export async function carryOut(
   const grown = hasGrown(state, { prepared, steps, outcomes, before, inOrg });
   const after = grown ? await readOrg(session, prepared, context) : state;
   if (grown) forgetAccounted(after, prepared.neutral, known, session);
-  const dataset = { ...context, keys: prepared.keys };
+  const others = known.loads
+    .filter(({ dir }) => dir !== known.own.dir)
+    .map(({ dir }) => new SentStore(runsOf(dir, session)));
+  const dataset = { ...context, keys: prepared.keys, others };
   const absent = absentObjects(sent, prepared);
   // An object without rows isn't compared; what is left of it counts all the same.
   if (absent.length > 0)
     for (const { sobject } of await prunable(session, { ...dataset, only: absent }))
       state.left.set(sobject, (state.left.get(sobject) ?? 0) + 1);
-  const pruned = run.prune
-    ? await pruneAfter(outcomes, session, {
-        ...{ ...dataset, ids: outcomes.ids, only, runs: dirname(folder), config, progress },
-        ...{ waitMinutes: run.waitMinutes, next: `${command} --prune` },
-      })
-    : undefined;
-  const report = makeReport({
-    ...{ session, prepared, folder: run.shown, steps, outcomes, findings, inOrg, only },
-    seconds: (Date.now() - run.began) / 1_000,
-    left: state.left,
-    prune: pruned,
-    extra: extras(after, prefix, grown),
-    unclear: unclearKeys(state),
-    wayOn: [cleanupCommand(prefix, session.org), command],
-  });
-  writeReport(report, folder);
-  journal.write({ event: 'end', exitCode: report.exitCode });
+  const report = (pruned?: PruneResult) => {
+    const made = makeReport({
+      ...{ session, prepared, folder: run.shown, steps, outcomes, findings, inOrg, only },
+      seconds: (Date.now() - run.began) / 1_000,
+      left: state.left,
+      prune: pruned,
+      extra: extras(after, prefix, grown),
+      unclear: unclearKeys(state),
+      wayOn: [cleanupCommand(prefix, session.org), command],
+    });
+    writeReport(made, folder);
+    return made;
+  };
+  const loaded = report();
+  journal.write({ event: 'end', exitCode: loaded.exitCode });
   journal.close();
-  return report;
+  if (!run.prune) return loaded;
+  // The load is over by then, whatever becomes of this.
+  return report(
+    await pruneAfter(outcomes, session, {
+      ...{ ...dataset, ids: outcomes.ids, only, runs: dirname(folder), config, progress },
+      ...{ waitMinutes: run.waitMinutes, next: `${command} --prune` },
+    }),
+  );
 }
 
 /** The objects that earlier loads sent and that the dataset no longer has. */

@@ -15,6 +15,7 @@ import type { LoadOptions } from './options.ts';
 import type { LoadStep } from './plan.ts';
 import { planForOrg } from './plan-for-org.ts';
 import type { Finding } from './preflight/preflight.ts';
+import { SentStore } from './receipts/sent-store.ts';
 import { userPlace } from './receipts/user-place.ts';
 import type { LoadReport } from './report/report.ts';
 import { withLock } from './run/lock.ts';
@@ -76,7 +77,10 @@ async function loadInto(
   const shown = join(openRuns(dir, session), basename(folder));
   session.log.openFile(join(folder, 'calls.jsonl'));
   if (dryRun) {
-    const dataset = { ...plan.context, keys: prepared.keys, only: options.only };
+    const others = plan.known.loads
+      .filter((one) => one.dir !== plan.known.own.dir)
+      .map((one) => new SentStore(runsOf(one.dir, session)));
+    const dataset = { ...plan.context, keys: prepared.keys, only: options.only, others };
     const prunes = options.prune ? await prunable(session, dataset) : [];
     return {
       kind: 'planned',

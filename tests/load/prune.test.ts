@@ -1,9 +1,9 @@
-import { rmSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { planText } from '../../src/load/plan-text.ts';
 import { reportText } from '../../src/load/report/report-text.ts';
-import { SMALL, type Tables } from './in-process/small-set.ts';
+import { SMALL, type Tables, writeDataset } from './in-process/small-set.ts';
 import { openStage, type Stage } from './in-process/stage.ts';
 
 vi.mock('execa', () => import('./in-process/sf.ts'));
@@ -76,7 +76,7 @@ describe('load --prune', () => {
     const report = await stage.load({ prune: true });
     expect([report.exitCode, report.pruned]).toEqual([1, {}]);
     expect(reportText(report)).toContain(
-      "Not pruned: Records that aren't part of what is pruned depend on it and would be deleted with it, or block the delete: 1 Contact.",
+      "foreign.csv: Records that aren't part of the records to prune depend on it and would be deleted with it, or block the delete: 1 Contact.",
     );
     expect(stage.records('Account')).toHaveLength(3);
   });
@@ -89,9 +89,9 @@ describe('load --prune', () => {
     stage.fail({ kind: 'reject', object: 'Case', field: 'Subject', equals: 'New' });
     const report = await stage.load({ prune: true });
     expect([report.pruned, stage.records('Task').length]).toEqual([{}, 2]);
-    expect(report.findings.at(-1)!.text).toBe(
+    expect(report.unpruned).toEqual([
       'Not every row came in, and what failed may depend on records that would be pruned.',
-    );
+    ]);
   });
 
   it('shows what it would delete in a dry run, and deletes nothing', async () => {
@@ -112,5 +112,16 @@ describe('load --prune', () => {
     stage.write(without('A1_T01'));
     const report = await stage.load({ prune: true });
     expect([report.exitCode, report.pruned, stage.records('Task').length]).toEqual([1, {}, 2]);
+  });
+
+  it('leaves what another folder sent, which may still have rows for it', async () => {
+    stage = openStage();
+    await stage.load();
+    const clone = join(stage.dir, '..', 'clone');
+    cpSync(join(stage.dir, 'enriched'), join(clone, 'enriched'), { recursive: true });
+    await stage.load({ dir: clone });
+    writeDataset(clone, without('A1_T01'));
+    const report = await stage.load({ dir: clone, prune: true });
+    expect([report.pruned, stage.records('Task').length]).toEqual([{}, 2]);
   });
 });

@@ -116,7 +116,7 @@ async function deleteOnce(
     case 'nothing':
       return { receipts: end.why, job: '' };
     case 'refused':
-      throw refused(sobject, end.code, end.message);
+      throw refused(sobject, end, next);
     case 'running':
       throw new UserError(
         {
@@ -127,18 +127,22 @@ async function deleteOnce(
   }
 }
 
-function refused(sobject: string, code: string, message: string): UserError {
+function refused(
+  sobject: string,
+  { code, message }: { code: string; message: string },
+  next: string,
+): UserError {
   if (/FEATURENOTENABLED|hardDelete/i.test(`${code} ${message}`)) {
     return new UserError(
       {
         message: `You don't have permission to hard delete: ${message}`,
         hint: 'Grant "Bulk API Hard Delete", or run without `--hard-delete`.',
       },
-      { exitCode: EXIT.preflight },
+      { exitCode: EXIT.preflight, next },
     );
   }
   return new UserError(
     { message: `The ${sobject} records weren't deleted (${code}): ${message}` },
-    { exitCode: EXIT.partial },
+    { exitCode: EXIT.partial, next },
   );
 }

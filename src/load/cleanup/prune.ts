@@ -29,18 +29,24 @@ interface Dataset {
   keys: { has(key: string): boolean };
   /** The objects to look at; all without it. */
   only: readonly string[] | undefined;
+  /** What other folders of this machine sent into the org under the same keys. */
+  others: readonly SentStore[];
 }
 
-/** Lists what the org has under the dataset's keys that its receipts know and no row has. */
+/**
+ * Lists the records under the dataset's keys that its loads created, that no row has any more, and that no other folder
+ * sent: a clone may still have rows for them.
+ */
 export async function prunable(session: Session, dataset: Dataset): Promise<Pruned[]> {
-  const { prefix, externalIdField, sent, keys, only } = dataset;
+  const { prefix, externalIdField, sent, keys, only, others } = dataset;
   const named = sent.sobjects().filter((sobject) => !only || only.includes(sobject));
   const schema = await readSchema(session, named);
   const keyed = named.filter((sobject) => schema[sobject]?.fields[externalIdField]);
   const read = await Promise.all(
     keyed.map(async (sobject) =>
       (await readIds(session, sobject, externalIdField, prefix))
-        .filter(({ key, id }) => !keys.has(key) && sent.knows(key, id))
+        .filter(({ key, id }) => !keys.has(key) && sent.knows(key, id) && sent.created(id))
+        .filter(({ key, id }) => !others.some((other) => other.knows(key, id)))
         .map((one) => ({ sobject, ...one })),
     ),
   );
@@ -72,10 +78,9 @@ export async function prune(
   },
 ): Promise<PruneResult> {
   const { prefix, externalIdField, sent, keys, runs, config, progress } = dataset;
-  const deleted: Record<string, number> = {};
   const own = new Map<string, string[]>();
   for (const { sobject, id } of records) own.set(sobject, [...(own.get(sobject) ?? []), id]);
-  if (own.size === 0) return { deleted, failed: [], refused: [] };
+  if (own.size === 0) return { deleted: {}, failed: [], refused: [] };
   const folder = newRunFolder(runs, CLEANUP);
   const catalog = catalogOf(config.objects);
   const isOwnChild = (_: string, { Id }: Record<string, unknown>) => {
@@ -88,29 +93,34 @@ export async function prune(
   const foreignFile = new ForeignFile(folder);
   const check = (now: Survey, gone: readonly string[]) => {
     foreignFile.add(now);
-    const what = { name: 'what is pruned', file: foreignFile.path, command: dataset.next, deleted: gone };
+    const what = {
+      name: 'the records to prune',
+      file: foreignFile.path,
+      command: dataset.next,
+      deleted: gone,
+    };
     refuseForeign(now, { ...what, hint: 'Move these records to other parents, then load again.' });
   };
   try {
     check(await survey(own), []);
-    progress.say(`Pruning ${countsText(counts(own))} that the dataset no longer has`);
-    const { salesforce } = config;
-    const failed = await deleteStages(await stagesOf(session, catalog, [...own.keys()]), {
-      ...{ loader: LOADER_OF[session.via], session, folder, hardDelete: false, progress },
-      ...{ waitMinutes: dataset.waitMinutes, retryAttempts: salesforce.retry_attempts },
-      ...{ batchSize: salesforce.batch_size, bulkAbove: salesforce.bulk_above, next: dataset.next },
-      ...{ survey, check },
-      ownIds: async (sobjects) => new Map(sobjects.map((sobject) => [sobject, own.get(sobject) ?? []])),
-    });
-    for (const [sobject, ids] of own) {
-      const count = ids.length - failed.filter((one) => one.sobject === sobject).length;
-      if (count > 0) deleted[sobject] = count;
-    }
-    return { deleted, failed, refused: [] };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { deleted, failed: [], refused: error.problems };
+    return { deleted: {}, failed: [], refused: error.problems };
   }
+  progress.say(`Pruning ${countsText(counts(own))} that the dataset no longer has`);
+  const { salesforce } = config;
+  const failed = await deleteStages(await stagesOf(session, catalog, [...own.keys()]), {
+    ...{ loader: LOADER_OF[session.via], session, folder, hardDelete: false, progress },
+    ...{ waitMinutes: dataset.waitMinutes, retryAttempts: salesforce.retry_attempts },
+    ...{ batchSize: salesforce.batch_size, bulkAbove: salesforce.bulk_above, next: dataset.next },
+    ...{ survey, check },
+    ownIds: async (sobjects) => new Map(sobjects.map((sobject) => [sobject, own.get(sobject) ?? []])),
+  });
+  const deleted = Object.entries(counts(own)).flatMap(([sobject, count]) => {
+    const rest = count - failed.filter((one) => one.sobject === sobject).length;
+    return rest > 0 ? [[sobject, rest] as const] : [];
+  });
+  return { deleted: Object.fromEntries(deleted), failed, refused: [] };
 }
 
 /** Counts records of the dataset that stay as records of others: they must not go either. */

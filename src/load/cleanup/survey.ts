@@ -68,7 +68,6 @@ export async function surveyor(
 ): Promise<(roots: ReadonlyMap<string, readonly string[]>) => Promise<Survey>> {
   const lookups = await lookupsOf(session);
   const { listed, describe } = lookups;
-  const { catalog } = context;
   const recognition = { ...context, lookups };
 
   /** All that depends on records of the dataset, on what is deleted with them, and so on. */
@@ -133,11 +132,12 @@ export async function surveyor(
       );
       const next = new Map<string, string[]>();
       for (const { child, blocks, theirs, ours } of found.flat()) {
+        const isKeyed = (await describe(child))?.fields[context.externalIdField] !== undefined;
         for (const id of ours) {
           if (seen.has(id)) continue;
           ownIds.add(id);
           push(next, child, id);
-          if ((catalog[child]?.match.by ?? 'external_id') === 'external_id') push(own, child, id);
+          if (isKeyed) push(own, child, id);
           seen.add(id);
         }
         const name = `${child} ${blocks}`;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { csvText } from '../../dataset/csv.ts';
 import type { PreparedExport } from '../../export/prepare.ts';
 import type { Session } from '../../org/session.ts';
-import { EXIT } from '../../shared/errors.ts';
+import { EXIT, problemText } from '../../shared/errors.ts';
 import type { PruneResult } from '../cleanup/prune.ts';
 import type { Extra } from '../difference/extra.ts';
 import type { Outcomes } from '../execute/outcomes.ts';
@@ -71,11 +71,10 @@ export function makeReport(input: ReportInput): LoadReport {
     left: leftOf(input),
     extra: input.extra.map(({ sobject, kind, count, text }) => ({ sobject, kind, count, text })),
     next: nextOf(input, open),
-    findings: [...input.findings, ...refused.map((problem) => ({ severity: 'error' as const, problem }))].map(
-      ({ severity, problem }) => {
-        return { severity, text: `${problem.message} ${problem.hint ?? ''}`.trim() };
-      },
-    ),
+    unpruned: refused.map(problemText),
+    findings: input.findings.map(({ severity, problem }) => {
+      return { severity, text: `${problem.message} ${problem.hint ?? ''}`.trim() };
+    }),
   };
 }
 

@@ -32,8 +32,7 @@ export function reportText(report: LoadReport): string {
     lines.push('', `Deleted because they are no longer in the dataset: ${recordsText(report.deleted)}.`);
   if (Object.keys(report.pruned).length > 0)
     lines.push('', `Pruned because they are no longer in the dataset: ${countsText(report.pruned)}.`);
-  for (const { severity, text } of report.findings)
-    if (severity === 'error') lines.push('', `Not pruned: ${text}`);
+  for (const text of report.unpruned) lines.push('', `Not pruned: ${text}`);
   if (Object.keys(report.left).length > 0)
     lines.push('', `Left in the org although no longer in the dataset: ${countsText(report.left)}.`);
   if (report.failed.length > 0)

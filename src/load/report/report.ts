@@ -58,6 +58,8 @@ export interface LoadReport {
   deleted: number;
   /** Records of earlier loads by sobject that are no longer in the dataset and that `--prune` deleted. */
   pruned: Record<string, number>;
+  /** Why `--prune` deleted nothing, though there were such records. */
+  unpruned: string[];
   /** Records of earlier loads by sobject that are no longer in the dataset and stay in the org. */
   left: Record<string, number>;
   /** Records of the org that neither the dataset nor its earlier loads account for. */

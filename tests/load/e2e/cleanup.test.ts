@@ -94,7 +94,7 @@ it('a cleanup counts what is not its own, at any depth, and refuses to delete it
   const taken = await cleanup('--take-foreign', '--json');
   expect([taken.exitCode, taken.json.orgs[0].left]).toEqual([0, {}]);
   expect(taken.stderr).toMatch(
-    /^[\w-]+: waiting for job \S+ with \d+ rows?, \w+ \(until \S+ at the latest\)$/m,
+    /^[\w-]+: waiting for job \S+ with \d+ rows?, \w+ \(until [-\d :]+ at the latest\)$/m,
   );
   expect(all()).toEqual({ ...empty, Account: 2, Task: 1, Asset: 1, Visit__c: 1 });
   expect(stage.records('Asset')[0]!.Name).toBe('Elsewhere');
