@@ -30,7 +30,7 @@ export function openFolder(parent: string, name: string, stage = name): PendingF
   const target = join(parent, name);
   refuseOtherStage(target, stage);
   const failed = (error: unknown) =>
-    notWritten(error, target, existsSync(target) ? `${target} is unchanged.` : 'Nothing was written.', path);
+    notWritten(error, target, existsSync(target) ? `${target} is unchanged.` : 'Nothing was written.');
   /** Returns the outermost folder that didn't exist before. */
   let made: string | undefined;
   try {

@@ -160,7 +160,7 @@ export function mayUseRecordType(org: Org, sobject: string, id: FieldValue): boo
   const path = `${record?.SobjectType}.${record?.DeveloperName}`;
   return (
     record?.SobjectType === sobject &&
-    record.IsActive === true &&
+    record.IsActive !== false &&
     !org.options.unavailableRecordTypes.includes(path)
   );
 }

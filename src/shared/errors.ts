@@ -158,7 +158,8 @@ export function problemJson(problem: Problem): { message: string; place: string;
 
 /** The parts of a problem that can be shown: little of a file's text, and nothing of a file that may hold secrets. */
 function shown({ message, hint, place }: Problem): { message: string; hint: string | undefined } {
-  const tellsText = place?.line !== undefined || /["'`]/.test(message);
+  // An apostrophe within a word quotes nothing.
+  const tellsText = place?.line !== undefined || /["`]|(?<!\w)'|'(?!\w)/.test(message);
   if (place?.file !== undefined && tellsText && isHiddenFile(place.file))
     return {
       message:

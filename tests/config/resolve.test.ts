@@ -355,12 +355,12 @@ describe('a mistake in the file is refused with its place', () => {
     [
       'type of a field that is misspelt',
       'objects: {Visit__c: {fields: {Paid__c: {type: bolean}}}}',
-      '1:47: `objects.Visit__c.fields.Paid__c.type` must be string, textarea, email, phone, url, picklist, boolean, int, date, datetime, double, currency, percent, or reference; got "bolean". Did you mean boolean?',
+      '1:47: `objects.Visit__c.fields.Paid__c.type` must be string, textarea, email, phone, url, encryptedstring, picklist, multipicklist, combobox, boolean, int, date, datetime, time, double, currency, percent, or reference; got "bolean". Did you mean boolean?',
     ],
     [
       'field without a type',
       'objects: {Visit__c: {fields: {Paid__c: {}}}}',
-      '1:40: `objects.Visit__c.fields.Paid__c.type` is missing; it must be string, textarea, email, phone, url, picklist, boolean, int, date, datetime, double, currency, percent, or reference.',
+      '1:40: `objects.Visit__c.fields.Paid__c.type` is missing; it must be string, textarea, email, phone, url, encryptedstring, picklist, multipicklist, combobox, boolean, int, date, datetime, time, double, currency, percent, or reference.',
     ],
     [
       'picklist that is no field',

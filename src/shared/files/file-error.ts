@@ -29,11 +29,11 @@ const FIXES: Readonly<Record<string, string>> = {
   EMFILE: 'Raise it with `ulimit -n 1024` and run the command again.',
 };
 
-/**
- * Converts the system's error about writing a file to a UserError; returns any other error unchanged. `pending` is
- * its temporary name.
- */
-export function notWritten(error: unknown, file: string, safe?: string, pending = file): unknown {
+/** The temporary name of a file or folder that is being written, see `pendingOf`. */
+const PENDING = /\.tmp-([^/\\]+)-\d+(?=$|[/\\])/;
+
+/** Converts the system's error about writing a file to a UserError, which never names a temporary file; returns any other error unchanged. */
+export function notWritten(error: unknown, file: string, safe?: string): unknown {
   if (error instanceof UserError) return error;
   const { code, syscall, path } = (error ?? {}) as NodeJS.ErrnoException;
   if (!syscall || !code) return error;
@@ -41,7 +41,7 @@ export function notWritten(error: unknown, file: string, safe?: string, pending 
   return new UserError(
     {
       message: reasonOf(error as NodeJS.ErrnoException),
-      place: { file: path?.replace(pending, file) ?? file },
+      place: { file: (path ?? file).replace(PENDING, '$1') },
       ...(hint ? { hint } : {}),
     },
     { cause: error },

@@ -103,7 +103,7 @@ export function writeNew(files: readonly { file: string; text: string }[]): stri
     for (const path of made) rmSync(path, { force: true });
     // A file that somebody else created meanwhile stays.
     for (const { inner, outer } of folders.reverse()) removeEmpty(inner, outer);
-    throw notWritten(error, at, undefined, pendingOf(at));
+    throw notWritten(error, at);
   }
 }
 
