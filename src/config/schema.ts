@@ -128,7 +128,7 @@ export const configSchema = z.strictObject({
     .describe('Settings of `enrich` for OpenAI, Azure, and compatible servers.'),
   salesforce: z
     .strictObject({
-      batch_size: z.int().min(1).max(200).default(200).describe('Records per REST call, and keys per query.'),
+      batch_size: z.int().min(1).max(200).default(200).describe('Records per REST call.'),
       bulk_above: z
         .int()
         .min(0)

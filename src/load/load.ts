@@ -38,7 +38,7 @@ export interface DryRun {
 
 export type LoadResult = { kind: 'loaded'; report: LoadReport } | { kind: 'planned'; plan: DryRun };
 
-/** Loads a dataset into one org: what the org lacks of it, parents first, in jobs that survive this process. */
+/** Loads a dataset into one org: what the org lacks of it, parents first. What was sent survives this process, and `resume` continues. */
 export async function load(org: OrgName, neutral: Neutral, options: LoadOptions): Promise<LoadResult> {
   const next = `${loadCommand(options.source ?? [options.dir], org)} --resume`;
   return interruptible(

@@ -15,7 +15,7 @@ interface StepBase {
   priority: number;
 }
 
-/** One thing that a load does. `upsert` and `insert` are jobs of `sf`; `update` and `delete` go by id over REST. */
+/** One thing that a load does. A loader sends `upsert` and `insert`; `update` and `delete` go by id over REST. */
 export type LoadStep =
   | (StepBase & { kind: 'upsert'; externalId: string; file: ExportFile })
   | (StepBase & { kind: 'insert'; file: ExportFile })

@@ -51,6 +51,9 @@ export interface Rest {
   clockAhead(): number;
 }
 
+/** How far `clockAhead` may be off: an org states its time to the second. */
+export const CLOCK_MS = 2_000;
+
 const FIRST_WAIT_MS = 500;
 const REQUEST_TIMEOUT_MS = 120_000;
 /** The upload of the largest file over a slow line. */
@@ -142,7 +145,7 @@ export function restClient(options: RestOptions): Rest {
     );
   }
 
-  /** The wait after a failed try, told if it is long; throws what a person is told if there is no further try. */
+  /** Returns the wait after a failed attempt, and reports it if it is long; throws the final error if there are no attempts left. */
   function waitAfter(error: unknown, tries: number, policy: RetryPolicy, timeoutMs: number): number {
     if (error instanceof RestError) {
       if (error.status === 401) throw sessionOver(options.login, error);

@@ -7,7 +7,7 @@ import type { Session } from '../../org/session.ts';
 import { EXIT, UserError } from '../../shared/errors.ts';
 import type { Progress } from '../../shared/progress.ts';
 import { timeText } from '../../shared/time-text.ts';
-import { type BulkJob, isUnderWay, listJobs, readJob, watchJob } from '../loaders/sf-bulk/bulk-job.ts';
+import { type BulkJob, isUnderWay, listJobs, readJob, watchJob } from '../loaders/bulk/bulk-job.ts';
 import { settleSubmission } from '../loaders/submission.ts';
 import { foldersOf, realFolder } from '../receipts/known-loads.ts';
 import { SentStore } from '../receipts/sent-store.ts';

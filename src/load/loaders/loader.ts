@@ -76,8 +76,8 @@ export type Sent = Results | Running | Nothing | Refused;
 export type Settled = Results | Running | Nothing;
 
 /**
- * A way to bring rows into an org that tells the result of each. Plan, journal, receipts, retries and the report are common
- * to all loaders, which know nothing of them.
+ * A way to bring rows into an org that tells the result of each. Plan, receipts, retries, and the report are common to all
+ * loaders; of the journal, each writes what its own `settle` needs.
  */
 export interface Loader {
   /** The command by which a person sends a file, or the request where there is none; a plan prints it. */

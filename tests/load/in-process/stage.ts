@@ -119,7 +119,7 @@ export function openStage(options: Partial<OrgOptions> = {}, tables: Tables = SM
   let present = tables;
   const common = { config, dir, progress, dryRun: false, waitMinutes: 60 };
   const reportOf = async (name: string | undefined, more: Partial<LoadOptions>) => {
-    const done = await load(name, readNeutral(more.dir ?? dir), { ...common, resume: false, ...more });
+    const done = await load(name, readNeutral(dir), { ...common, resume: false, ...more });
     if (done.kind === 'loaded') return done.report;
     throw new Error('A dry run has no report.');
   };

@@ -1,9 +1,9 @@
 import { countText, rowsText } from '../../../shared/counted.ts';
 import type { OpenSubmission } from '../../run/journal.ts';
 import type { SentFile } from '../../run/sent-file.ts';
+import { readJob } from '../bulk/bulk-job.ts';
+import { goneJob, settleKnownJob } from '../bulk/job-results.ts';
 import type { Batch, FileWork, Loader, LoaderRun, Sent, Settled, SettleRun } from '../loader.ts';
-import { readJob } from '../sf-bulk/bulk-job.ts';
-import { goneJob, settleJob } from '../sf-bulk/settle.ts';
 import { sendCollections } from './collections.ts';
 import { isLost, sendJob, stopOpenJob } from './ingest-job.ts';
 import { readBack } from './read-back.ts';
@@ -57,6 +57,6 @@ async function settle(open: OpenSubmission, sent: SentFile | undefined, run: Set
   const job = await readJob(rest, open.job)
     .then((found) => stopOpenJob(rest, found))
     .catch(goneJob);
-  if (job) return settleJob(open, sent, run);
+  if (job) return settleKnownJob(open.job, open.step, sent, run);
   return { kind: 'nothing', why: `Job ${open.job} had none of its rows started, and was aborted.` };
 }

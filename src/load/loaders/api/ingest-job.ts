@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { shaped } from '../../../org/answer.ts';
 import type { Rest } from '../../../org/rest.ts';
 import { isPassing, RestError, Unreachable } from '../../../org/rest-error.ts';
+import { type BulkJob, readJob, tellJob } from '../bulk/bulk-job.ts';
+import { receiptsOfJob } from '../bulk/job-results.ts';
 import type { Batch, LoaderRun, Sent } from '../loader.ts';
-import { type BulkJob, readJob, tellJob } from '../sf-bulk/bulk-job.ts';
-import { receiptsOfJob } from '../sf-bulk/settle.ts';
 
 const made = z.object({ id: z.string() });
 

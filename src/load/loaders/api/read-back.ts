@@ -1,4 +1,5 @@
 import { type OrgRecord, oneOf, query, reachOf } from '../../../org/query.ts';
+import { CLOCK_MS } from '../../../org/rest.ts';
 import type { Session } from '../../../org/session.ts';
 import type { OpenSubmission } from '../../run/journal.ts';
 import type { Receipt } from '../../run/journal-entry.ts';
@@ -7,12 +8,11 @@ import type { Settled, SettleRun } from '../loader.ts';
 
 /** Keys in one query: an address takes 16,384 bytes, and a key has up to 255 characters. */
 const KEYS_A_QUERY = 50;
-/** An org states its time to the second. */
-const CLOCK_MS = 2_000;
 
 /**
  * Finds out which records calls created whose answers nobody saw. That a record was changed proves nothing: another step,
- * a flow, or a person may have done that. Such rows are compared with the org again.
+ * a flow, or a person may have done that. Such rows are compared with the org again. A call that the org still works on is
+ * not waited for: what it brings in later has the same keys and values.
  */
 export async function readBack(
   open: OpenSubmission,

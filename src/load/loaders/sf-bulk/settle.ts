@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readSfAnswer } from '../../../org/answer.ts';
-import { RestError } from '../../../org/rest-error.ts';
+import { CLOCK_MS } from '../../../org/rest.ts';
 import type { Session } from '../../../org/session.ts';
 import { readKept } from '../../../org/sf.ts';
 import { isAlive } from '../../../shared/files/process-alive.ts';
@@ -9,7 +9,6 @@ import { timeText } from '../../../shared/time-text.ts';
 import { journaledJobs, type OpenSubmission } from '../../run/journal.ts';
 import type { Receipt } from '../../run/journal-entry.ts';
 import { answerPath, type SentFile } from '../../run/sent-file.ts';
-import type { Settled, SettleRun } from '../loader.ts';
 import {
   type BulkJob,
   isOver,
@@ -19,16 +18,16 @@ import {
   readJobResults,
   tellJob,
   watchJob,
-} from './bulk-job.ts';
-import { matchResults } from './match-results.ts';
+} from '../bulk/bulk-job.ts';
+import { FILE_GONE, settleKnownJob } from '../bulk/job-results.ts';
+import { matchResults } from '../bulk/match-results.ts';
+import type { Settled, SettleRun } from '../loader.ts';
 import { submittedFrom } from './submit.ts';
 
 /** How long an `sf` that outlived its run may still be uploading. */
 const UPLOAD_MS = 60_000;
 /** How long after the note of a submission its process is surely started. */
 const START_MS = 5_000;
-/** An org states its time to the second. */
-const CLOCK_MS = 2_000;
 
 /**
  * Finds out the result of a submission whose end nobody saw: waits for its process, finds its job by the CLI's answer,
@@ -50,14 +49,7 @@ export async function settleJob(
   const known = open.job ?? (await jobOfProcess(open, folder));
   if (known) {
     if (!open.job) journal.write({ event: 'job', step, attempt, job: known });
-    const until = timeText(Date.now() + waitMs);
-    progress.say(`${step}: waiting for job ${known} of the interrupted run (until ${until} at the latest)`);
-    const results = sent ? receiptsOfJob(session, known, sent, waitMs) : endOfJob(session, known, waitMs);
-    const receipts = await results.catch(goneJob);
-    if (!receipts) return { kind: 'running', job: known };
-    if (!sent) return FILE_GONE;
-    if (receipts === 'gone') return { kind: 'nothing', why: `The org no longer has job ${known}.` };
-    return { kind: 'results', job: known, receipts };
+    return settleKnownJob(known, step, sent, run);
   }
   if (!sent) return FILE_GONE;
   for (const candidate of await candidates(session, open, new Set(journaledJobs(folder)))) {
@@ -74,32 +66,6 @@ export async function settleJob(
     return { kind: 'results', job: job.id, receipts };
   }
   return { kind: 'nothing', why: 'The org has no job of this submission.' };
-}
-
-const FILE_GONE: Settled = { kind: 'nothing', why: 'The file that was sent is gone.' };
-
-/** Waits for a job whose rows nobody knows any more. */
-async function endOfJob(session: Session, id: string, waitMs: number): Promise<'gone' | undefined> {
-  return (await watchJob(session.rest, id, waitMs, () => {})) && 'gone';
-}
-
-/** A job that was deleted, or whose results the org no longer has: what it did is read back with the records. */
-export function goneJob(error: unknown): 'gone' {
-  if (error instanceof RestError && error.status === 404) return 'gone';
-  throw error;
-}
-
-/** Waits for a job and matches its results to what was sent; undefined while it is under way. */
-export async function receiptsOfJob(
-  session: Session,
-  id: string,
-  sent: SentFile,
-  waitMs: number,
-  seen: (job: BulkJob) => void = () => {},
-): Promise<Receipt[] | undefined> {
-  const job = await watchJob(session.rest, id, waitMs, seen);
-  if (!job) return undefined;
-  return matchResults(sent, await readJobResults(session.rest, job, sent.rows.length), jobErrorOf(job));
 }
 
 /** The job in the answer of an `sf` that outlived its run; undefined where it died before it had one. */

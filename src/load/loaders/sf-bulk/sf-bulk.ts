@@ -5,9 +5,10 @@ import { deleteArgv, importArgv, type OrgName, shellText, upsertArgv } from '../
 import { EXIT, UserError } from '../../../shared/errors.ts';
 import { slots } from '../../../shared/queue.ts';
 import type { Submission } from '../../run/journal-entry.ts';
+import { tellJob } from '../bulk/bulk-job.ts';
+import { receiptsOfJob } from '../bulk/job-results.ts';
 import type { Batch, FileWork, Loader, LoaderRun, Sent } from '../loader.ts';
-import { tellJob } from './bulk-job.ts';
-import { receiptsOfJob, settleJob } from './settle.ts';
+import { settleJob } from './settle.ts';
 import { submit } from './submit.ts';
 
 /** Each `sf` keeps a core busy for about a second. */
