@@ -1,6 +1,6 @@
 /**
- * What a load costs: the default data set into a practice org whose jobs take 0.5 s, the second load of the same, and
- * plain `sf … --wait` for the same files, side by side where they are independent. Wall time, `sf` processes, calls.
+ * What a load costs: the default data set into a practice org whose jobs take 0.5 s, the second load of the same, both
+ * ways, and plain `sf … --wait` for the same files, side by side where they are independent. Wall time, `sf` processes, calls.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,11 +24,13 @@ const [running, sf] = await Promise.all([
 try {
   await loginSf(sf, running, ALIAS);
   const dir = await makeDataSet(100, join(folder, 'seed-42'));
-  const rows = [
-    await measured('load', () => tool('load', dir, '--org', ALIAS)),
-    await measured('second load', () => tool('load', dir, '--org', ALIAS)),
-  ];
-  await tool('cleanup', '--org', ALIAS);
+  const rows: string[][] = [];
+  for (const via of ['sf', 'api']) {
+    const load = () => tool('load', dir, '--org', ALIAS, '--via', via);
+    rows.push(await measured(`load --via ${via}`, load));
+    rows.push(await measured(`second load --via ${via}`, load));
+    await tool('cleanup', '--org', ALIAS);
+  }
   const plan = await tool('load', dir, '--org', ALIAS, '--dry-run');
   rows.push(await measured('plain sf, --wait, side by side', () => plainSf(plan.orgs[0].steps)));
   const lines = tableLines(['', 'seconds', 'sf processes', 'calls'], rows, [1, 2, 3]);

@@ -173,7 +173,7 @@ describe('a recipe that asks an org', () => {
     [
       'no object named',
       field('{SalesforceQuery.find_record: {where: Id = null}}'),
-      'find_record needs `from`: the object to ask for.',
+      'find_record needs `from`: the object to query.',
       2,
     ],
     ['no fields named', field('{SOQLDataset.iterate: Account}'), 'iterate needs `fields`', 2],
