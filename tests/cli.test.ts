@@ -21,6 +21,14 @@ describe('a mistake of the user', () => {
     ],
     ['number that is none', ['enrich', '--max-cost', 'lots'], '--max-cost must be a number; got "lots".'],
     ['number below none', ['enrich', '--max-cost', '-1'], '--max-cost must be 0 or more; got -1.'],
+    [
+      'port that is none',
+      ['org', '--port', '99999'],
+      '--port must be a whole number from 0 to 65535; got 99999.',
+    ],
+    ['half a port', ['org', '--port', '1.5'], '--port must be a whole number from 0 to 65535; got 1.5.'],
+    ['no org at a time', ['load', '--parallel', '0'], '--parallel must be a whole number, 1 or more; got 0.'],
+    ['half an org', ['setup', '--parallel', '1.5'], '--parallel must be a whole number, 1 or more; got 1.5.'],
     ['wait below none', ['enrich', '--max-wait=-0.5'], '--max-wait must be 0 or more; got -0.5.'],
     ...[
       ['--frozen', '--refresh'],

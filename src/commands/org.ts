@@ -1,5 +1,4 @@
 import { DEFAULT_ALIAS, servePracticeOrg } from '../practice-org/serve.ts';
-import { UserError } from '../shared/errors.ts';
 import { datagen } from '../shared/shell-words.ts';
 import { defineCommand } from './options/define-command.ts';
 import { nextLine } from './output/next-line.ts';
@@ -28,8 +27,6 @@ export default defineCommand({
   },
   async run(args) {
     const { alias, port, login } = args;
-    if (!Number.isInteger(port) || port < 0 || port > 65_535)
-      throw new UserError(`\`--port\` must be a whole number from 0 to 65535; got ${port}.`);
     const org = {
       jobSeconds: args.jobSeconds,
       storageMb: args.storageMb,

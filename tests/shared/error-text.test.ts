@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { errorLines, problemLines } from '../../src/shared/error-text.ts';
-import { EXIT, furtherProblems, UserError } from '../../src/shared/errors.ts';
+import { EXIT, furtherProblems, problemText, UserError } from '../../src/shared/errors.ts';
 
 describe('problems of one sort', () => {
   const twice = (line: number, name: string) => ({
@@ -56,3 +56,18 @@ it('a sentence that sums up the others comes first and is none of them', () => {
     '2 problems; nothing was written.',
   ]);
 });
+
+it.each([
+  ['an apostrophe within a word', "You don't have permission.", "You don't have permission."],
+  ['an apostrophe at the end of a word', "the users' file", undefined],
+  ['a text in quotes', 'Unknown key "s3cret".', undefined],
+  ['a text in single quotes', "Unknown key 's3cret'.", undefined],
+  ['a text in backticks', 'Unknown key `s3cret`.', undefined],
+])(
+  'of a file that may hold secrets, a message is shown unless it may quote the file: %s',
+  (_, message, shown) => {
+    const text = problemText({ message, place: { file: '.env' } });
+    if (shown === undefined) expect(text).toContain('details are hidden');
+    else expect(text).toBe(`.env: ${shown}`);
+  },
+);

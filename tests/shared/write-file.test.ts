@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { UserError } from '../../src/shared/errors.ts';
+import { notWritten } from '../../src/shared/files/file-error.ts';
 import { makeFolder } from '../../src/shared/files/make-folder.ts';
 import { writeNew, writeWhole } from '../../src/shared/files/write-file.ts';
 import { inFolder } from '../support/data-set.ts';
@@ -41,6 +43,16 @@ describe('a folder that is made with those above it', () => {
   test.runIf(existsSync('/proc/self'))('is refused where the system makes none', () => {
     expect(() => makeFolder('/proc/x/y')).toThrow("/proc/x: Files and folders can't be created here.");
   });
+});
+
+test.each([
+  ['/out/.tmp-generated-8406', '/out/generated'],
+  ['/out/.tmp-generated-8406/Account.csv', '/out/generated/Account.csv'],
+  ['/out/.tmp-report.json-7', '/out/report.json'],
+  ['/out/.tmp-notes', '/out/.tmp-notes'],
+])('an error about %s names %s', (path, named) => {
+  const error = Object.assign(new Error('EACCES'), { code: 'EACCES', syscall: 'open', path });
+  expect((notWritten(error, '/out') as UserError).problems[0]!.place).toEqual({ file: named });
 });
 
 test.skipIf(process.platform === 'win32')('a pipe that nobody reads is an error at once', () =>

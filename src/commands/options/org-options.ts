@@ -64,8 +64,6 @@ export async function inEachOrg<Result>(
   tell: { exitCode?: (result: Result) => ExitCode; json?: (result: Result) => unknown } = {},
 ): Promise<void> {
   const { parallel } = args;
-  if (!Number.isInteger(parallel) || parallel < 1)
-    throw new UserError('`--parallel` must be a whole number above 0.');
   const orgs = orgsOf(args.targetOrg);
   const progress = progressFor(args);
   const progressOf = parallel > 1 && orgs.length > 1 ? sideBySide(progress) : () => progress;

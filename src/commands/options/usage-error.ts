@@ -12,6 +12,12 @@ const REPEATABLE = new Set([
   'objects',
 ]);
 
+/** Options whose number must be whole, with the lowest and the highest. */
+const WHOLE: Readonly<Record<string, readonly [lowest: number, highest?: number]>> = {
+  parallel: [1],
+  port: [0, 65_535],
+};
+
 /** Checks the values of flags as parsed by yargs, which takes a misspelled one for absent. */
 export function valueProblems(args: Readonly<Record<string, unknown>>, argv: readonly string[]): Problem[] {
   // yargs has flags in both spellings; one is enough.
@@ -32,6 +38,9 @@ function problemsOf(flags: readonly [name: string, value: unknown][], argv: read
     if (value === undefined || value === '') return [{ message: `${dashed(name)} requires a value.` }];
     if (Number.isNaN(value))
       return [{ message: `${dashed(name)} must be a number; got "${statedAfter(name, argv)}".` }];
+    const range = WHOLE[name];
+    if (typeof value === 'number' && range && !isWhole(value, range))
+      return [{ message: `${dashed(name)} must be ${wholeText(range)}; got ${value}.` }];
     if (typeof value === 'number' && value < 0)
       return [{ message: `${dashed(name)} must be 0 or more; got ${value}.` }];
     const stated = joinedTo(name, argv);
@@ -39,6 +48,19 @@ function problemsOf(flags: readonly [name: string, value: unknown][], argv: read
       return [{ message: `${dashed(name)} must be true or false; got "${stated}".` }];
     return [];
   });
+}
+
+function isWhole(
+  value: number,
+  [lowest, highest = Number.MAX_SAFE_INTEGER]: (typeof WHOLE)[string],
+): boolean {
+  return Number.isInteger(value) && value >= lowest && value <= highest;
+}
+
+function wholeText([lowest, highest]: (typeof WHOLE)[string]): string {
+  return highest === undefined
+    ? `a whole number, ${lowest} or more`
+    : `a whole number from ${lowest} to ${highest}`;
 }
 
 /** `x` of `--name=x`. */
