@@ -2,8 +2,8 @@ import { standardCatalog } from '../catalog/standard.ts';
 import type { Catalog, Field } from '../catalog/types.ts';
 import { resolveConfig } from '../config/resolve.ts';
 import type { OrgOptions } from './options.ts';
-import { orgField } from './schema/build.ts';
 import type { FieldChange } from './schema/corrections.ts';
+import { orgField } from './schema/fields.ts';
 
 /** An org with the `objects:` of a configuration: custom objects, and additional fields of standard ones. */
 export function fromConfig(file: string): Pick<OrgOptions, 'objects' | 'fields'> {

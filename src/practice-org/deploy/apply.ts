@@ -1,6 +1,6 @@
 import type { Org } from '../org.ts';
 import { objectNamed, seed } from '../org.ts';
-import { orgField } from '../schema/build.ts';
+import { orgField } from '../schema/fields.ts';
 import type { SchemaField, SchemaObject } from '../schema/types.ts';
 import type { Component, FieldMetadata, PermissionSetMetadata } from './metadata.ts';
 

@@ -1,156 +1,11 @@
 import { standardCatalog } from '../../catalog/standard.ts';
-import type { Catalog, Field } from '../../catalog/types.ts';
+import type { Catalog } from '../../catalog/types.ts';
 import type { OrgOptions } from '../options.ts';
 import { corrections } from './corrections.ts';
+import { commonFields, labelOf, orgField, PLAIN_FIELD } from './fields.ts';
+import { KEY_PREFIXES } from './key-prefixes.ts';
 import { DATA, READ_ONLY, systemCatalog, VIEWS } from './system.ts';
-import type { OnDelete, Schema, SchemaField, SchemaObject } from './types.ts';
-
-// Source: "Standard Field Key Prefix List" of Salesforce Help.
-const KEY_PREFIXES: Record<string, string> = {
-  Account: '001',
-  Contact: '003',
-  Opportunity: '006',
-  OpportunityContactRole: '00K',
-  Case: '500',
-  CaseComment: '00a',
-  Task: '00T',
-  Event: '00U',
-  Lead: '00Q',
-  Campaign: '701',
-  Organization: '00D',
-  User: '005',
-  Profile: '00e',
-  PermissionSet: '0PS',
-  PermissionSetAssignment: '0Pa',
-  FieldPermissions: '01k',
-  RecordType: '012',
-  Group: '00G',
-  UserRole: '00E',
-  BusinessHours: '01m',
-  Pricebook2: '01s',
-  QueueSobject: '03g',
-  DuplicateRule: '0Bm',
-  CustomField: '00N',
-  ObjectPermissions: '110',
-  Asset: '02i',
-  Contract: '800',
-  Order: '801',
-  Entitlement: '550',
-  Note: '002',
-  Attachment: '00P',
-  ContentDocument: '069',
-  ContentDocumentLink: '06A',
-  AccountShare: '00r',
-  AccountHistory: '017',
-  OpenActivity: '0AU',
-};
-
-const plain = {
-  custom: false,
-  deployed: false,
-  length: 0,
-  bytes: false,
-  precision: 0,
-  scale: 0,
-  createable: true,
-  updateable: true,
-  nillable: true,
-  defaultedOnCreate: false,
-  values: [],
-  restricted: false,
-  externalId: false,
-  unique: false,
-  caseSensitive: false,
-  idLookup: false,
-  to: [],
-  relationship: undefined,
-  polymorphic: false,
-  onDelete: 'clear',
-  saysOnDelete: true,
-} as const satisfies Partial<SchemaField>;
-
-/** `BillingCity` as `Billing City`. */
-const labelOf = (name: string) => name.replace(/__c$/, '').replace(/(?<=[a-z])(?=[A-Z])/g, ' ');
-
-/** A field of the catalog as an org would describe it. */
-export function orgField(name: string, field: Field): SchemaField {
-  const computed = field.computed === true;
-  const boolean = field.type === 'boolean';
-  return {
-    ...plain,
-    name,
-    label: labelOf(name),
-    type: field.type,
-    custom: /__[cs]$/.test(name),
-    ...(computed && name.endsWith('__c') ? { calculated: true } : {}),
-    ...('length' in field ? { length: field.length, bytes: field.bytes === true } : {}),
-    ...('precision' in field ? { precision: field.precision, scale: field.scale } : {}),
-    ...('values' in field
-      ? {
-          length: field.type === 'multipicklist' ? 4_099 : 255,
-          values: field.values,
-          restricted: field.restricted === true,
-        }
-      : {}),
-    ...('to' in field
-      ? {
-          length: 18,
-          to: field.to,
-          relationship: field.relationship,
-          polymorphic: field.polymorphic === true,
-        }
-      : {}),
-    ...(boolean ? { default: false } : {}),
-    createable: !computed,
-    updateable: !computed && field.createOnly !== true,
-    nillable: field.required !== true && !boolean,
-    defaultedOnCreate: boolean,
-    onDelete: onDeleteOf(name, field),
-  };
-}
-
-/**
- * A lookup of a custom object that can't be reparented is a master-detail; a required one restricts deletes of its
- * parent.
- */
-function onDeleteOf(name: string, field: Field): OnDelete {
-  if (field.type !== 'reference' || !name.endsWith('__c') || !field.required) return 'clear';
-  return field.createOnly ? 'cascade' : 'restrict';
-}
-
-const stamp = (name: string, type: SchemaField['type'], more: Partial<SchemaField> = {}): SchemaField => ({
-  ...plain,
-  name,
-  label: labelOf(name),
-  type,
-  createable: false,
-  updateable: false,
-  nillable: false,
-  defaultedOnCreate: true,
-  ...more,
-});
-
-function commonFields(system: boolean, custom: boolean): SchemaField[] {
-  const user = { length: 18, to: ['User'] };
-  const owner = stamp('OwnerId', 'reference', {
-    ...user,
-    // A queue may own a record of a custom object.
-    ...(custom ? { to: ['Group', 'User'], polymorphic: true } : {}),
-    relationship: 'Owner',
-    createable: true,
-    updateable: true,
-  });
-  return [
-    stamp('Id', 'id', { length: 18, idLookup: true }),
-    stamp('IsDeleted', 'boolean', { default: false }),
-    stamp('CreatedDate', 'datetime'),
-    stamp('CreatedById', 'reference', { ...user, relationship: 'CreatedBy' }),
-    stamp('LastModifiedDate', 'datetime'),
-    stamp('LastModifiedById', 'reference', { ...user, relationship: 'LastModifiedBy' }),
-    stamp('SystemModstamp', 'datetime'),
-    ...(system ? [] : [owner]),
-  ];
-}
+import type { Schema, SchemaObject } from './types.ts';
 
 const OWNERLESS = ['OpportunityContactRole', 'CaseComment', 'Entitlement', 'ContentDocumentLink'];
 
@@ -259,7 +114,7 @@ function addGeolocations({ fields }: SchemaObject): void {
     if (!name.endsWith('__Latitude__s')) continue;
     const compound = name.replace('__Latitude__s', '__c');
     const change = {
-      ...plain,
+      ...PLAIN_FIELD,
       type: 'location',
       custom: true,
       createable: false,
