@@ -1,33 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Catalog } from '../../../src/catalog/types.ts';
 import { seed } from '../../../src/practice-org/org.ts';
 import type { FieldValue } from '../../../src/practice-org/value.ts';
+import { DEPENDENTS } from '../dependents.ts';
 import { makeIn, putDataSet } from './small-set.ts';
 import { openStage, type TestStage } from './stage.ts';
-
-const lookup = (more: object = {}) => ({
-  type: 'reference' as const,
-  to: ['Account'],
-  relationship: 'Account__r',
-  ...more,
-});
-/** A detail of accounts, one that keeps its account, and one that only loses it. */
-const OBJECTS: Catalog = {
-  Trip__c: {
-    code: 'Trip',
-    match: { by: 'external_id' },
-    fields: { Account__c: lookup({ required: true, createOnly: true }) },
-  },
-  Stay__c: { code: 'Stay', match: { by: 'external_id' }, fields: { Account__c: lookup({ required: true }) } },
-  Visit__c: { code: 'Visit', match: { by: 'external_id' }, fields: { Account__c: lookup() } },
-};
 
 let stage: TestStage;
 beforeAll(async () => {
   // Long enough that a job is still under way when it is first asked for.
-  stage = await openStage({ objects: OBJECTS, jobSeconds: 0.4 });
+  stage = await openStage({ objects: DEPENDENTS, jobSeconds: 0.4 });
 }, 120_000);
 afterAll(() => stage.end());
 

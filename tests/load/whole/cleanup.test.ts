@@ -2,10 +2,10 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Catalog } from '../../../src/catalog/types.ts';
 import type { Cleanup } from '../../../src/load/cleanup/cleanup.ts';
 import { seed } from '../../../src/practice-org/org.ts';
 import { UserError } from '../../../src/shared/errors.ts';
+import { DEPENDENTS } from '../dependents.ts';
 import { keyOf, PREFIX, SMALL, type Tables, writeDataset } from '../in-process/small-set.ts';
 import { openStage, type Stage, withSettings } from '../in-process/stage.ts';
 
@@ -15,20 +15,6 @@ vi.mock('node:timers/promises', () => import('../in-process/timers.ts'));
 let stage: Stage;
 afterEach(() => stage.close());
 
-const lookup = (more: object = {}) => ({
-  ...{ type: 'reference' as const, to: ['Account'], relationship: 'Account__r' },
-  ...more,
-});
-/** A detail of accounts, one that keeps its account, and one that only loses it. */
-const OBJECTS: Catalog = {
-  Trip__c: {
-    code: 'Trip',
-    match: { by: 'external_id' },
-    fields: { Account__c: lookup({ required: true, createOnly: true }) },
-  },
-  Stay__c: { code: 'Stay', match: { by: 'external_id' }, fields: { Account__c: lookup({ required: true }) } },
-  Visit__c: { code: 'Visit', match: { by: 'external_id' }, fields: { Account__c: lookup() } },
-};
 const FOUND = { Account: 3, Contact: 3, Opportunity: 2, Case: 2, Task: 2, Event: 1 };
 const ACCOUNTS: Tables = { Account: ['Name', ['A1', 'One'], ['A2', 'Two']] };
 
@@ -110,7 +96,7 @@ describe('a cleanup', () => {
 describe('records of others that depend on the dataset', () => {
   /** A dataset and, at any depth, records of others; those that a cleanup would take along. */
   async function withGuests() {
-    stage = openStage({ objects: OBJECTS });
+    stage = openStage({ objects: DEPENDENTS });
     await stage.load();
     const account = idOf('Account', 'A1');
     const contact = idOf('Contact', 'A1_C01');
@@ -203,7 +189,7 @@ describe('records of others that depend on the dataset', () => {
   });
 
   it('would lose a lookup, which is told and can be allowed', async () => {
-    stage = openStage({ objects: OBJECTS });
+    stage = openStage({ objects: DEPENDENTS });
     await stage.load();
     const account = stage.make('Account', { Name: 'Theirs', ParentId: idOf('Account', 'A1') });
     stage.make('Contact', { LastName: 'Theirs', AccountId: account, ReportsToId: idOf('Contact', 'A1_C01') });
@@ -280,7 +266,7 @@ describe('what the org does not count', () => {
     stage.fail({ kind: 'http', status, path, message, times: 99 });
 
   it('of records that would go along is told, and nothing is deleted', async () => {
-    stage = openStage({ objects: OBJECTS });
+    stage = openStage({ objects: DEPENDENTS });
     await stage.load();
     uncounted('too  complicated', 'query SELECT .* FROM Trip__c WHERE Account__c');
     expect((await stage.cleanup({ dryRun: true })).uncounted).toMatchObject([
@@ -297,7 +283,7 @@ describe('what the org does not count', () => {
   });
 
   it('of records that would lose a lookup is told where it was too much', async () => {
-    stage = openStage({ objects: OBJECTS });
+    stage = openStage({ objects: DEPENDENTS });
     await stage.load();
     const answer = (errorCode: string) => ({
       status: 400,
@@ -330,7 +316,7 @@ describe('what the org does not count', () => {
   });
 
   it('since the connection breaks ends the cleanup', async () => {
-    stage = openStage({ objects: OBJECTS });
+    stage = openStage({ objects: DEPENDENTS });
     await stage.load();
     for (let n = 0; n < 20; n++) stage.answer(/FROM Trip__c WHERE Account__c/, { status: 500, body: '[]' });
     await expect(stage.cleanup()).rejects.toThrow();
@@ -340,7 +326,7 @@ describe('what the org does not count', () => {
 
 describe('a record that is not deleted', () => {
   it('is told with its reason and left, and the others are gone', async () => {
-    stage = openStage({ objects: OBJECTS }, ACCOUNTS);
+    stage = openStage({ objects: DEPENDENTS }, ACCOUNTS);
     await stage.load();
     // It keeps its account, and wasn't there when the records were counted.
     stage.sf.before = (line) => {
