@@ -10,15 +10,9 @@ import { isBelow } from '../shared/files/path-part.ts';
 import { printable } from '../shared/quote.ts';
 import { defineCommand } from './options/define-command.ts';
 import { flagsOf, goalOf, recipeInputOf } from './options/generate-arguments.ts';
-import { type GenerateArguments, options } from './options/generate-options.ts';
+import { options } from './options/generate-options.ts';
 import { configWith, datasetDir, progressFor } from './options/settings.ts';
 import { printJson, printLines, printOrgError } from './output/output.ts';
-
-function notWritten({ validateOnly }: GenerateArguments): string {
-  return validateOnly
-    ? 'The recipe is valid; nothing was made (--validate-only).'
-    : 'Nothing was written (--dry-run).';
-}
 
 async function updateDir(file: string, config: Config): Promise<string> {
   const { identityOfUpdate } = await import('../generate/input/update.ts');
@@ -79,11 +73,17 @@ export default defineCommand({
       });
     } else if (!args.quiet) {
       const { summaryLines } = await import('../generate/summary.ts');
-      const where = written ? `Written to ${written}.` : notWritten(args);
+      const where = written ? `Written to ${written}.` : 'Nothing was written (--dry-run).';
       const loads = result.loaded.flatMap((one) =>
         'result' in one ? loadOutput!.loadLines(one.result) : [],
       );
-      printLines([...summaryLines(objects), where, ...loads]);
+      const names = objects.map(({ object }) => object).join(', ');
+      // Without rows, a table would hold only zeros.
+      printLines(
+        args.validateOnly
+          ? [`The recipe is valid: it makes ${names || 'no objects'}.`, 'Nothing was made (--validate-only).']
+          : [...summaryLines(objects), where, ...loads],
+      );
     }
     if (failed.length > 0) {
       const { failedLines } = await import('./output/enrich-text.ts');

@@ -20,7 +20,9 @@ export function lay(
   for (const [key, value] of Object.entries(over)) {
     const here = [...path, key];
     const below = Object.hasOwn(under, key) ? under[key] : undefined;
-    if (isMap(value) && isMap(below) && !isReplaced(here)) lay(below, value, here, source, origins);
+    // An empty map changes nothing, so it's the source of one that was empty before.
+    const isMerged = isMap(value) && isMap(below) && Object.keys({ ...value, ...below }).length > 0;
+    if (isMerged && !isReplaced(here)) lay(below, value, here, source, origins);
     else {
       under[key] = value;
       note(value, here, source, origins, below !== undefined);

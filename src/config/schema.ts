@@ -3,9 +3,15 @@ import { overlaySchema } from './object-schema.ts';
 
 const name = z.string().min(1);
 const weight = z.number().min(0).max(1e9);
-const weights = z.record(name, weight).refine((shares) => Object.values(shares).some((share) => share > 0), {
-  error: 'At least one weight must be above 0.',
-});
+/** A map of weights, of which one must be above 0; a map with other problems has only these. */
+function someAbove0<Weights extends z.ZodType<Record<string, number>>>(schema: Weights): Weights {
+  return schema.refine((shares) => Object.values(shares).some((share) => share > 0), {
+    error: 'At least one weight must be above 0.',
+    when: ({ issues }) => issues.length === 0,
+  });
+}
+
+const weights = someAbove0(z.record(name, weight));
 const average = z.number().min(0).max(1_000);
 const count = z.int().min(0).max(10_000_000);
 const perMinute = z.int().min(1).nullable().default(null);
@@ -87,16 +93,13 @@ export const configSchema = z.strictObject({
   industries: industries
     .default(shipped.map((name) => ({ name, weight: 25, template: `templates/industries/${name}.yml` })))
     .describe('Industries of the accounts: names of shipped ones, or templates of your own.'),
-  density: z
-    .strictObject({
+  density: someAbove0(
+    z.strictObject({
       rich: weight.describe('Weight of accounts whose records have most fields filled.'),
       moderate: weight.describe('Weight of accounts whose records have some fields filled.'),
       sparse: weight.describe('Weight of accounts whose records have few fields filled.'),
-    })
-    .refine(
-      (shares) => shares.rich + shares.moderate + shares.sparse > 0,
-      'At least one weight must be above 0.',
-    )
+    }),
+  )
     .default({ rich: 25, moderate: 50, sparse: 25 })
     .describe('Shares of the density tiers: how full the records of an account are.'),
   case_priorities: z

@@ -1,3 +1,4 @@
+import { counted } from '../shared/counted.ts';
 import { tableLines } from '../shared/table-text.ts';
 import type { ObjectTable } from './run/object-table.ts';
 
@@ -25,15 +26,10 @@ export function objectSummary(table: ObjectTable): ObjectSummary {
 export function summaryLines(objects: readonly ObjectSummary[]): string[] {
   const rows = objects.map(({ object, rows, file, filled }) => [
     object,
-    thousands(rows),
+    counted(rows),
     file,
     `${Math.round(filled * 100)}%`,
   ]);
-  const total = thousands(objects.reduce((sum, { rows }) => sum + rows, 0));
+  const total = counted(objects.reduce((sum, { rows }) => sum + rows, 0));
   return tableLines(['Object', 'Rows', 'File', 'Filled'], [...rows, ['', total, '', '']], [1, 3]);
-}
-
-/** 240000 as 240,000. */
-function thousands(number: number): string {
-  return String(number).replaceAll(/\B(?=(\d{3})+$)/g, ',');
 }

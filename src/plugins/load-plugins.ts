@@ -99,7 +99,8 @@ function missing(
   place: PluginDeclaration['place'],
   modules: readonly string[],
 ): Problem {
-  const wanted = `${modules.find((module) => module.includes('plugins')) ?? modules[0]}.ts`;
+  // The file of `a.b.C` that docs/plugins.md describes: plugins/a/b.ts.
+  const wanted = `${modules[path.includes('.') ? 1 : 0]}.ts`;
   const python = modules.map((module) => `${module}.py`).find((file) => existsSync(file));
   const instead = `write ${relative('.', wanted)} with \`export const ${name} = { name: (argument) => value }\``;
   if (name === 'Provider' || path.startsWith('faker')) {

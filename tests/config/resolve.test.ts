@@ -338,6 +338,16 @@ describe('a mistake in the file is refused with its place', () => {
       '1:10: `density`: At least one weight must be above 0.',
     ],
     [
+      'misspelt tier without any other',
+      'density: {ritch: 10}',
+      '1:11: Unknown setting `density.ritch`. Did you mean rich?',
+    ],
+    [
+      'weight below 0 without any other',
+      'case_priorities: {New: {Low: -1}}',
+      '1:30: `case_priorities.New.Low` must be 0 or more; got -1.',
+    ],
+    [
       'weights of 0 of all industries',
       'industries:\n  - {name: insurance, weight: 0, template: t.yml}',
       '2:3: `industries`: at least one weight must be above 0.',

@@ -34,6 +34,27 @@ describe('config show', () => {
       expect(lines).toContain(line);
   });
 
+  it.each<[title: string, config: string, line: string]>([
+    [
+      'its own for an empty map',
+      'salesforce: {picklists: {Account.Type: {}}}',
+      'Account.Type: {} # config.yml',
+    ],
+    ['its own for a map of settings', 'objects: {}', 'objects: {} # config.yml'],
+    ['that of the value below, which an empty map keeps', 'openai: {}', 'temperature: 0.7 # default'],
+    [
+      'that of the entries below, which an empty map keeps',
+      'salesforce: {picklists: {Case.Status: {}}}',
+      'On Hold: Working # default',
+    ],
+  ])('names as source of a setting %s', (_, config, line) =>
+    inFolder((folder) => {
+      writeFileSync(join(folder, 'config.yml'), config);
+      const { stdout } = cli(['config', 'show'], { cwd: folder });
+      expect(stdout.split('\n').map((one) => one.trim().replace(/ +# /, ' # '))).toContain(line);
+    }),
+  );
+
   it.each<[title: string, config: string]>([
     ['of the defaults', ''],
     ['with objects', readFileSync('recipes/custom_object.config.yml', 'utf8')],

@@ -168,7 +168,14 @@ describe('a plugin of the recipe itself', () => {
     ],
     ['a provider of Faker', 'faker_microservice.Provider', {}, /provider of Python's Faker/],
     ['a misspelt provider', 'faker_edv.Provider', {}, /Did you mean faker_edu\.Provider/],
-    ['a plugin that is not there', 'no.Such', {}, /Unknown plugin `no\.Such`/],
+    [
+      'a plugin that is not there',
+      'no.Such',
+      {},
+      /Unknown plugin `no\.Such`.* write \S*plugins\/no\.ts with `export const Such/,
+    ],
+    ['one in a folder', 'a.no.Such', {}, /write \S*plugins\/a\/no\.ts with `export const Such/],
+    ['one without a module', 'Such', {}, /write \S*plugins\/Such\.ts with `export const Such/],
     ['a misspelt standard plugin', 'snowfakery.standard_plugins.Cuonters', {}, /Did you mean Counters/],
     ['a function that a plugin lacks', 'doubling.Doubling', files, /no function `twicee`.*twice/],
   ])('%s is refused', async (_, name, own, message) => {

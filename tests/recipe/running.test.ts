@@ -20,12 +20,16 @@ const RECIPE = `
 function generated(...words: string[]) {
   return inFolder((folder) => {
     writeFileSync(join(folder, 'main.yml'), RECIPE);
-    const { status, stderr } = cli(['generate', '--recipe', 'main.yml', '--output', 'set', ...words], {
-      cwd: folder,
-    });
+    const { status, stdout, stderr } = cli(
+      ['generate', '--recipe', 'main.yml', '--output', 'set', ...words],
+      {
+        cwd: folder,
+      },
+    );
     const file = join(folder, 'set/generated/Thing.csv');
     return {
       status,
+      stdout,
       stderr,
       rows: existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').slice(1) : undefined,
     };
@@ -61,8 +65,9 @@ describe('running a recipe', () => {
   });
 
   it('--validate-only says that a recipe is valid, and makes nothing', async () => {
-    const { status, rows } = await generated('--validate-only');
+    const { status, stdout, rows } = await generated('--validate-only');
     expect([status, rows]).toEqual([0, undefined]);
+    expect(stdout).toBe('The recipe is valid: it makes Thing.\nNothing was made (--validate-only).\n');
   });
 
   it('--validate-only says what is wrong with one', async () => {
