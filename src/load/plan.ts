@@ -1,7 +1,8 @@
 import type { LoadDeclaration, LoadDeclarations } from '../dataset/manifest.ts';
-import type { ExportFile } from '../export/compile/export-file.ts';
+import { type ExportFile, headersOf } from '../export/compile/export-file.ts';
 import type { RecordChange } from './difference/insert-context.ts';
 import type { SObjectDifference } from './difference/read-org.ts';
+import { JOB_CHARACTERS, partStarts, rowCharacters } from './job-size.ts';
 
 interface StepBase {
   /** Unique in the plan: the file's name, or the sobject with what is done to it. */
@@ -27,7 +28,7 @@ export type JobStep = Extract<LoadStep, { kind: 'upsert' | 'insert' }>;
 
 type Draft = LoadStep extends infer Step
   ? Step extends LoadStep
-    ? Omit<Step, 'level' | 'needs' | 'priority'>
+    ? Omit<Step, 'level' | 'needs' | 'priority'> & { follows?: string }
     : never
   : never;
 
@@ -53,21 +54,30 @@ export function planLoad(
     return known;
   };
   return drafts
-    .map((draft): LoadStep => {
+    .map(({ follows: _, ...draft }): LoadStep => {
       const priority = PRIORITY[declared[draft.sobject]?.priority ?? 'medium'];
       return { ...draft, level: level(draft.name), needs: needs.get(draft.name)!, priority };
     })
     .sort((a, b) => a.level - b.level || b.priority - a.priority);
 }
 
-/** A job as several of at most `batch_size` rows: Bulk API 2.0 makes its batches itself, and has no other way to bound them. */
-function inBatches(draft: Draft, { batch_size: size }: LoadDeclaration = {}): Draft[] {
-  if (!('file' in draft) || size === undefined || draft.file.rows.length <= size) return [draft];
+/**
+ * A job as several of at most `batch_size` rows, since Bulk API 2.0 makes its batches itself and has no other way to bound
+ * them, and of what a job takes. What is parted only for its size is sent one after the other: its rows have few parents.
+ */
+function inBatches(draft: Draft, { batch_size: rows }: LoadDeclaration = {}): Draft[] {
+  if (!('file' in draft)) return [draft];
   const { file } = draft;
-  return Array.from({ length: Math.ceil(file.rows.length / size) }, (_, part) => ({
+  const characters = JOB_CHARACTERS - rowCharacters(headersOf(file));
+  const sizes = file.rows.map(({ cells }) => rowCharacters(cells));
+  const starts = partStarts(sizes, { characters, ...(rows === undefined ? {} : { rows }) });
+  if (starts.length === 1) return [draft];
+  const nameOf = (part: number) => `${draft.name}-part${part + 1}`;
+  return starts.map((start, part) => ({
     ...draft,
-    name: `${draft.name}-part${part + 1}`,
-    file: { ...file, rows: file.rows.slice(part * size, (part + 1) * size) },
+    ...(rows === undefined && part > 0 ? { follows: nameOf(part - 1) } : {}),
+    name: nameOf(part),
+    file: { ...file, rows: file.rows.slice(start, starts[part + 1]) },
   }));
 }
 
@@ -110,6 +120,7 @@ function needsOf(draft: Draft, drafts: readonly Draft[], declared: LoadDeclarati
     const files = own.filter((other) => 'file' in other);
     before.push(...files.slice(0, files.indexOf(draft)).slice(-1));
   }
+  if (draft.follows !== undefined) before.push(own.find(({ name }) => name === draft.follows)!);
   const mine =
     draft.file.pass === 'links'
       ? own.filter(isRecords)

@@ -38,6 +38,8 @@ export interface OrgOptions {
   apiCalls: number;
   /** Remaining bulk batches today. */
   bulkBatches: number;
+  /** The most bytes of a bulk job's CSV, before the org encodes them. */
+  jobBytes: number;
   /** True if the user may delete permanently. */
   hardDelete: boolean;
   /** Objects whose standard duplicate rule is active. */
@@ -65,6 +67,7 @@ export const DEFAULT_OPTIONS: OrgOptions = {
   storageMb: 200,
   apiCalls: 15_000,
   bulkBatches: 15_000,
+  jobBytes: 112_500_000,
   hardDelete: false,
   duplicateRules: [],
   queryPage: 2_000,

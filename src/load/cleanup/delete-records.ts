@@ -6,6 +6,7 @@ import { counted, recordsText } from '../../shared/counted.ts';
 import { EXIT, UserError } from '../../shared/errors.ts';
 import type { Progress } from '../../shared/progress.ts';
 import { ofJob } from '../execute/send-step.ts';
+import { JOB_CHARACTERS, partStarts, rowCharacters } from '../job-size.ts';
 import type { LoaderName } from '../loaders/registry.ts';
 import { isLockError } from '../loaders/row-error.ts';
 import { sendBatch } from '../loaders/submission.ts';
@@ -43,8 +44,23 @@ export interface DeleteContext {
   next: string;
 }
 
-/** Deletes records by id in one job; locked ones and broken connections are tried again, since a delete may be repeated. */
+/** Deletes records by id, in as few jobs as take them; locked ones and broken connections are tried again, since a delete may be repeated. */
 export async function deleteRecords(
+  sobject: string,
+  ids: readonly string[],
+  context: DeleteContext,
+): Promise<DeleteFailure[]> {
+  const starts = partStarts(
+    ids.map((id) => rowCharacters([id])),
+    { characters: JOB_CHARACTERS },
+  );
+  const failed: DeleteFailure[] = [];
+  for (const [part, start] of starts.entries())
+    failed.push(...(await deletePart(sobject, ids.slice(start, starts[part + 1]), context)));
+  return failed;
+}
+
+async function deletePart(
   sobject: string,
   ids: readonly string[],
   context: DeleteContext,

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { ApiError, bulkErrorText } from '../errors.ts';
-import { bodyJson, csvReply, jsonReply, noContent, type Route } from '../http.ts';
+import { type ApiCall, bodyJson, csvReply, jsonReply, noContent, type Route } from '../http.ts';
 import { DELIMITERS, type IngestJob } from './job.ts';
 import { createJob, ingestJobOf, jobInfo, listedJobs } from './jobs.ts';
 import { abortJob, startJob } from './run-job.ts';
@@ -11,6 +11,17 @@ function wrongState(job: IngestJob): never {
     'INVALIDJOBSTATE',
     `InvalidJobState : Current job state ${job.state} does not allow this.`,
   );
+}
+
+/**
+ * "Limit the upload to 100 MB of content", which base64 makes 150 MB. Source: Bulk API 2.0 Developer Guide, Upload Job Data;
+ * the words are those of a batch that is too large, in github.com/jsforce/jsforce/issues/31.
+ */
+function checkSize({ body, org }: ApiCall): void {
+  const { jobBytes } = org.options;
+  if (body.length <= jobBytes) return;
+  const text = `Failed to read request. Exceeded max size limit of ${Math.floor((jobBytes * 4) / 3)}`;
+  throw new ApiError(400, 'CLIENTINPUTERROR', `ClientInputError : ${text}`);
 }
 
 const ROOT = String.raw`^/services/data/v(\d+)\.0/jobs/ingest`;
@@ -56,6 +67,7 @@ export const ingestRoutes: Route[] = [
     answer: (call, _version, id) => {
       const job = ingestJobOf(call, id);
       if (job.state !== 'Open' || job.data !== '') wrongState(job);
+      checkSize(call);
       job.data = call.body.toString('utf8');
       return noContent(201);
     },
