@@ -14,20 +14,48 @@ ifneq ($(and $(DIR),$(OUTPUT)),)
 $(error DIR and OUTPUT both name the folder of the dataset: set one of them)
 endif
 dataset_folder = $(if $(value DIR),DIR,$(if $(value OUTPUT),OUTPUT))
-DATASET = $(if $(dataset_folder),$(call quoted,$(dataset_folder)),$(call flag,--seed,SEED) $(call flag,--recipe,RECIPE)) $(COMMON)
+DATASET = $(if $(dataset_folder),$(call quoted,$(dataset_folder))) $(call flag,--seed,SEED) $(call flag,--recipe,RECIPE) $(COMMON)
 
-# A variable that no target reads would be ignored without a word: it is likely misspelled.
-VARIABLES := SEED ACCOUNTS INDUSTRIES DENSITY RECIPE AS_OF DIR OUTPUT CONFIG ORG PROVIDER MODEL FROZEN PREFIX MINUTES FOLDER ARGS
-unknown := $(foreach name,$(filter-out $(VARIABLES) NODE CLI MAKEFLAGS SHELL -%,$(.VARIABLES)),$(if $(filter command,$(origin $(name))),$(name)))
-ifneq ($(strip $(unknown)),)
-$(error Unknown variable $(strip $(unknown)). Valid names: $(VARIABLES))
+TARGETS := help generate enrich report verify export setup validate load cleanup org config test test-fast dev test-org bench fuzz mutants schemas pack check format
+
+# The variables that each target reads
+OF_DATASET := SEED RECIPE DIR OUTPUT CONFIG ARGS
+READ_BY_generate := $(OF_DATASET) ACCOUNTS INDUSTRIES DENSITY AS_OF
+READ_BY_enrich := $(OF_DATASET) PROVIDER MODEL FROZEN
+READ_BY_report := $(OF_DATASET)
+READ_BY_verify := $(OF_DATASET)
+READ_BY_export := $(OF_DATASET) ORG AS_OF
+READ_BY_setup := CONFIG ORG ARGS
+READ_BY_validate := $(OF_DATASET) ORG
+READ_BY_load := $(OF_DATASET) ORG AS_OF
+READ_BY_cleanup := $(OF_DATASET) ORG PREFIX
+READ_BY_org := CONFIG ARGS
+READ_BY_config := CONFIG ARGS
+READ_BY_test-fast := FOLDER ARGS
+READ_BY_dev := ARGS
+READ_BY_bench := SIZE
+READ_BY_fuzz := MINUTES SEED
+READ_BY_mutants := FOLDER AT_ONCE
+
+# A variable that no target of the call reads would be ignored without a word: it is misspelled, or meant for another one.
+READERS := $(patsubst READ_BY_%,%,$(filter READ_BY_%,$(.VARIABLES)))
+VARIABLES := $(sort $(foreach target,$(READERS),$(READ_BY_$(target))))
+stated := $(foreach name,$(filter-out NODE CLI MAKEFLAGS SHELL -%,$(.VARIABLES)),$(if $(filter command,$(origin $(name))),$(name)))
+unknown := $(filter-out $(VARIABLES),$(stated))
+ifneq ($(unknown),)
+$(error Unknown variable $(unknown). Valid names: $(VARIABLES))
+endif
+goals := $(or $(MAKECMDGOALS),help)
+unread := $(filter-out $(foreach target,$(goals),$(READ_BY_$(target))),$(stated))
+ifneq ($(if $(filter-out $(TARGETS),$(goals)),,$(unread)),)
+$(error make $(goals) doesn't read $(firstword $(unread)), which is for: $(sort $(foreach target,$(READERS),$(if $(filter $(firstword $(unread)),$(READ_BY_$(target))),$(target)))))
 endif
 
 # What the commands to run next begin with.
 export SFDC_DATAGEN_PROGRAM := ./sfdc-datagen
 
 .DEFAULT_GOAL := help
-.PHONY: help generate enrich report verify export setup validate load cleanup org config test test-fast dev test-org bench fuzz mutants schemas pack check format
+.PHONY: $(TARGETS)
 
 help: ## Print the targets; those of the command line take CONFIG=F
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -89,7 +117,7 @@ dev: node_modules ## Watch: check the types, and run the fast tests related to w
 test-org: node_modules ## Run the slow tests: all faults of the practice org, with the real sf
 	@$(NODE) --exec npx vitest run --config vitest.org.config.ts
 
-bench: node_modules ## Measure generate, the cache, and a load: seconds, rows, megabytes
+bench: node_modules ## Measure generate, the cache, and a load in seconds, rows, and megabytes: SIZE=100000 for a small cache
 	@$(NODE) bench/generate.ts
 	@$(NODE) bench/cache.ts
 	@$(NODE) bench/load.ts

@@ -74,19 +74,59 @@ it('make refuses two names of one folder', () => {
   expect(stderr).toContain('DIR and OUTPUT both name the folder');
 });
 
-it.each([
-  [['generate', 'SEEDS=7'], 'Unknown variable SEEDS. Valid names: SEED ACCOUNTS'],
-  [['generate', 'SEED=7', 'seed=7', 'ACCOUNT=a b'], /Unknown variable (seed ACCOUNT|ACCOUNT seed)\. /],
-])('make refuses a variable that no target reads: %j', (words, says) => {
+it.each<[title: string, words: string[], says: string | RegExp]>([
+  [
+    'that no target reads',
+    ['generate', 'SEEDS=7'],
+    'Unknown variable SEEDS. Valid names: ACCOUNTS ARGS AS_OF',
+  ],
+  [
+    'in lower case',
+    ['generate', 'SEED=7', 'seed=7', 'ACCOUNT=a b'],
+    /Unknown variable (seed ACCOUNT|ACCOUNT seed)\. /,
+  ],
+  [
+    'of another target',
+    ['generate', 'SEED=7', 'ORG=local'],
+    "make generate doesn't read ORG, which is for: cleanup export load setup validate.",
+  ],
+  ['of a dataset for all orgs', ['setup', 'SEED=7'], "make setup doesn't read SEED, which is for: cleanup"],
+  ['for the help', ['ORG=qa'], "make help doesn't read ORG"],
+  ['of neither target', ['generate', 'enrich', 'PREFIX=x'], "make generate enrich doesn't read PREFIX"],
+  ['for a misspelled target', ['generat', 'ORG=qa'], 'No rule to make target'],
+])('make refuses a variable %s', (_, words, says) => {
   const { status, stderr } = spawnSync('make', ['-s', ...words], { cwd: root, encoding: 'utf8' });
   expect(status).toBe(2);
   expect(stderr).toMatch(says);
 });
 
-it('every variable that the Makefile passes on is among those that it takes', () => {
-  const text = readFileSync(join(root, 'Makefile'), 'utf8');
-  const passed = [...text.matchAll(/call flag,--[a-z-]+,([A-Z_]+)\)/g)].map(([, name]) => name!);
-  const [, taken = ''] = /^VARIABLES := (.*)$/m.exec(text)!;
-  expect(passed).toContain('SEED');
-  expect(passed.filter((name) => !taken.split(' ').includes(name))).toEqual([]);
+it('make takes a variable that one of its targets reads', () => {
+  const words = ['-o', 'node_modules', '-s', 'generate', 'load', 'SEED=7', 'ORG=qa', 'NODE=printf "%s "'];
+  const { stdout } = spawnSync('make', words, { cwd: root, encoding: 'utf8' });
+  expect(stdout).toBe('src/cli.ts generate --seed 7 src/cli.ts load --seed 7 --target-org qa ');
+});
+
+const READ = [...readFileSync(join(root, 'Makefile'), 'utf8').matchAll(/^READ_BY_(\S+) := (.*)$/gm)];
+const OF_DATASET = ['SEED', 'RECIPE', 'DIR', 'CONFIG', 'ARGS'];
+const OF_CLI = READ.filter(([, target]) => !/^(test-fast|dev|bench|fuzz|mutants)$/.test(target!));
+
+it.each(OF_CLI.map(([, target, names]): [string, string] => [target!, names!]))(
+  'make %s reads each variable that it takes: %s',
+  (target, names) => {
+    const taken = names.split(' ').flatMap((name) => (name === '$(OF_DATASET)' ? OF_DATASET : [name]));
+    const words = wordsOf(target, Object.fromEntries(taken.map((name) => [name, `of-${name}`])));
+    const wanted = taken.map((name) => (name === 'FROZEN' ? '--frozen' : `of-${name}`));
+    expect(words.filter((word) => wanted.includes(word)).toSorted()).toEqual(wanted.toSorted());
+  },
+);
+
+it('the commands of the help name only variables that their targets take', () => {
+  const help = readFileSync(join(root, 'Makefile'), 'utf8').matchAll(/^([a-z-]+):.*## (.*)$/gm);
+  const taken = new Map(
+    READ.map(([, target, names]) => [target, names!.replace('$(OF_DATASET)', OF_DATASET.join(' '))]),
+  );
+  for (const [, target, text] of help)
+    for (const [, name] of text!.matchAll(/\b([A-Z_]{3,})=/g))
+      if (target !== 'help' && name !== 'OUTPUT')
+        expect([target, taken.get(target)?.split(' ')]).toEqual([target, expect.arrayContaining([name])]);
 });
