@@ -103,11 +103,11 @@ check: node_modules ## Check types, style, and dead code
 test: node_modules ## Check and test the whole project
 	@$(NODE) --exec npm run --silent check && $(NODE) --exec npm test --silent
 
-# What starts processes is left out: most of the time goes there. With FOLDER, the tests that import something of it.
+# What starts processes or loads whole datasets is left out: most of the time goes there. With FOLDER, the tests that import something of it.
 folder_path := src/$(FOLDER)
 folder_files = $(shell find $(call quoted,folder_path) -name '*.ts' 2>/dev/null)
 
-test-fast: node_modules ## Run the tests that start no process: FOLDER=load for those of src/load
+test-fast: node_modules ## Run the tests of single functions, without processes and loads: FOLDER=load for those of src/load
 	$(if $(and $(FOLDER),$(if $(folder_files),,none)),$(error There are no sources in $(folder_path)))
 	@$(NODE) --exec npx vitest $(if $(FOLDER),related --run $(folder_files),run) --project fast $(ARGS)
 

@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config';
-import { testFiles } from './tests/support/starts-processes.ts';
+import { testFiles } from './tests/support/test-projects.ts';
 
-const { fast, process } = testFiles();
+const { fast, whole } = testFiles();
 
-/** Two projects: `fast` has the tests that start no process, `process` all others. CONTRIBUTING says when to run which. */
+/** Two projects: `fast` has the tests that start no process and load no whole dataset, `whole` all others. CONTRIBUTING says when to run which. */
 export default defineConfig({
   test: {
     // Vitest leaves one core free by default, which is one of two.
@@ -12,7 +12,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     projects: [
       { extends: true, test: { name: 'fast', include: fast } },
-      { extends: true, test: { name: 'process', include: process } },
+      { extends: true, test: { name: 'whole', include: whole } },
     ],
   },
 });
