@@ -20,7 +20,7 @@ export function readYaml(file: string): YamlFile {
 }
 
 /** Parses YAML 1.2 text that came from `file`. */
-export function parseYaml(text: string, file: string): YamlFile {
+function parseYaml(text: string, file: string): YamlFile {
   const { document, at, twins } = yamlDocument(text, file);
   if (twins.length > 0) throw new UserError(twins);
 

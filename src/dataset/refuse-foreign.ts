@@ -138,7 +138,7 @@ export function noteRecipe(folder: string, recipe: string): void {
 }
 
 /** Returns the recipe of a dataset if it is another existing file than this one. */
-export function otherRecipe(folder: string, recipe: string): string | undefined {
+function otherRecipe(folder: string, recipe: string): string | undefined {
   const note = join(folder, FILE);
   if (!existsSync(note)) return undefined;
   const noted = readFileSync(note, 'utf8').trim();

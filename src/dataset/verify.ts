@@ -19,7 +19,7 @@ import {
 } from './verify-rows.ts';
 
 /** A checked stage. */
-export interface VerifiedStage {
+interface VerifiedStage {
   stage: Stage;
   files: number;
   rows: number;

@@ -101,7 +101,7 @@ function finish(previous: string, target: string): void {
  * Cleans up after killed processes. A folder that was moved away and not replaced is restored; one that was replaced
  * is deleted.
  */
-export function recover(parent: string, name: string): void {
+function recover(parent: string, name: string): void {
   for (const entry of existsSync(parent) ? readdirSync(parent) : []) {
     const [, of, pid, before] = /^\.tmp-(.+?)-(\d+)(-before)?$/.exec(entry) ?? [];
     if (of !== name || isAlive(Number(pid))) continue;

@@ -71,7 +71,7 @@ export interface Locale {
 }
 
 /** A country by its ISO 3166 alpha-2 code and its English name. */
-export interface Country {
+interface Country {
   code: string;
   name: string;
 }

@@ -13,7 +13,7 @@ import {
 } from './tables/education.ts';
 
 /** The fakes of the package faker_edu: schools, what is taught there, and by whom. */
-export const EDUCATION: Topic = {
+const EDUCATION: Topic = {
   institution_name: plain('text', ({ draw }) => `${draw.pick(REGIONS)} ${draw.pick(INSTITUTIONS)}`),
   highschool_name: localized('text', (locale) => {
     const named = [locale.text('city'), locale.text('name')];

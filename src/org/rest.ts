@@ -20,7 +20,7 @@ export interface RestOptions {
   timeoutMs?: number;
 }
 
-export interface SendOptions {
+interface SendOptions {
   headers?: Readonly<Record<string, string>>;
   /** Called before a request is repeated, which the org may have processed already. */
   repeated?: () => void;

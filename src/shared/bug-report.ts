@@ -99,6 +99,6 @@ export function noteWhere(error: unknown, place: Place): void {
 }
 
 /** Returns the recorded place of an error. */
-export function whereOf(error: unknown): Place | undefined {
+function whereOf(error: unknown): Place | undefined {
   return typeof error === 'object' && error !== null ? places.get(error) : undefined;
 }

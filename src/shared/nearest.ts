@@ -10,7 +10,7 @@ let left = 5_000;
 /**
  * Returns the names nearest to a misspelled one: within edits of a third of its length, nearest first, at most three.
  */
-export function nearest(name: string, known: Iterable<string>): string[] {
+function nearest(name: string, known: Iterable<string>): string[] {
   if (name.length > LONGEST || --left < 0) return [];
   const wanted = fold(name);
   const limit = Math.max(1, Math.floor(wanted.length / 3));

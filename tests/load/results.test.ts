@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseCsv } from '../../src/dataset/csv.ts';
 import { Outcomes } from '../../src/load/execute/outcomes.ts';
-import { matchResults, NO_RESULTS } from '../../src/load/loaders/bulk/match-results.ts';
+import { type JobResults, matchResults } from '../../src/load/loaders/bulk/match-results.ts';
 import { skippedGroups } from '../../src/load/report/report.ts';
 import { Journal, openSubmissions, readJournal } from '../../src/load/run/journal.ts';
 import type { Submission } from '../../src/load/run/journal-entry.ts';
 
 const csv = (text: string) => parseCsv(text, 'results.csv');
+const NOTHING = { columns: [], rows: [], lines: [] };
+const NO_RESULTS: JobResults = { successful: NOTHING, failed: NOTHING, unprocessed: NOTHING };
 
 describe('the results of a job', () => {
   const sent = {

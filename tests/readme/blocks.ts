@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export type ReadmeBlock = { kind: 'run'; steps: Step[] } | { kind: 'file'; name: string; text: string };
 
 /** A command of a session and what it prints. */
-export interface Step {
+interface Step {
   command: string;
   output: string;
 }

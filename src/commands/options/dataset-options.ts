@@ -46,7 +46,7 @@ export function datasetOf(
 }
 
 /** `--seed` and `--recipe` as settings. */
-export function datasetFlags({ seed, recipe }: ArgumentsOf<typeof datasetOptions>): Flag[] {
+function datasetFlags({ seed, recipe }: ArgumentsOf<typeof datasetOptions>): Flag[] {
   return [
     { flag: '--seed', path: ['seed'], value: seed === undefined ? undefined : numberOrText(seed) },
     { flag: '--recipe', path: ['recipe'], value: recipe },

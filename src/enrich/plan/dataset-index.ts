@@ -23,7 +23,7 @@ export interface Wanted {
 }
 
 /** A reference column: what it is called without its `Id`, and the objects it may point to. */
-export interface ReferenceColumn {
+interface ReferenceColumn {
   column: number;
   field: string;
   relationship: string;

@@ -10,7 +10,7 @@ import { packageRoot } from '../../shared/package-root.ts';
 import { quoted } from '../../shared/quote.ts';
 
 /** A slot of a template and its place. */
-export interface Slot {
+interface Slot {
   slot: string;
   place: Place;
 }

@@ -2,7 +2,7 @@ import { isEmptyCell } from '../../shared/special-cells.ts';
 import type { ExportColumn, ExportFile } from '../compile/export-file.ts';
 
 /** A cell of a row with its column. */
-export interface WholeCell {
+interface WholeCell {
   column: ExportColumn;
   cell: string;
 }

@@ -50,7 +50,7 @@ export const SUBJECTS = list(`
   Veterinary Medicine
 `);
 
-export const OFFICES = list(`
+const OFFICES = list(`
   Academic Advising
   Admissions
   Cell and Molecular Biology

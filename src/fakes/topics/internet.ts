@@ -131,14 +131,14 @@ const PAGES = [
 const EXTENSIONS = ['.html', '.htm', '.php', '.jsp', '.asp'];
 
 /** Domains that RFC 2606 reserves, so that no made-up address reaches anyone. */
-export const RESERVED_DOMAINS = ['example.com', 'example.net', 'example.org'] as const;
+const RESERVED_DOMAINS = ['example.com', 'example.net', 'example.org'] as const;
 
 export function reservedDomain(draw: Draw): string {
   return draw.pick(RESERVED_DOMAINS);
 }
 
 /** `kim-novak.example.com`: looks like a domain of its own, but is under a reserved one. */
-export function madeUpDomain(draw: Draw, last: readonly string[]): string {
+function madeUpDomain(draw: Draw, last: readonly string[]): string {
   const second = draw.below(2) === 0 ? '' : `-${draw.pick(last)}`;
   return `${draw.pick(last)}${second}.${reservedDomain(draw)}`;
 }

@@ -17,7 +17,7 @@ import { compileExpression, constantOf, type ExpressionInput } from './expressio
 import { inputFor, type Surroundings } from './statement.ts';
 
 /** The number of rows that a template makes each time it runs. */
-export type RowCount =
+type RowCount =
   | { kind: 'number'; evaluate: (above: Row | undefined) => number }
   | { kind: 'planned'; population: Population }
   /** One row per value, which is assigned to `variable`. */

@@ -10,7 +10,7 @@ import type { Row } from '../run/row.ts';
 import type { RunContext } from '../run/run-context.ts';
 
 /** Arguments in the order of a function's parameters; undefined if not given. */
-export type BoundArguments = readonly (Value | undefined)[];
+type BoundArguments = readonly (Value | undefined)[];
 
 /** What a function can use in addition to its arguments; random numbers come from `run.draw`. */
 export interface CallContext {

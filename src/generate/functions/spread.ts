@@ -89,10 +89,7 @@ export function readSpread(
 }
 
 /** The rows of an earlier object, below this template or one above it. */
-export function populationAbove(
-  template: TemplateContext | undefined,
-  sobject: string,
-): Population | undefined {
+function populationAbove(template: TemplateContext | undefined, sobject: string): Population | undefined {
   for (let above = template; above; above = above.parent) {
     const found = above.children.get(sobject);
     if (found) return found;

@@ -40,7 +40,7 @@ const LEVELS: readonly (readonly [RegExp, number])[] = [
 const PATTERN = [0, 1, 2, 1, 2, 2, 1, 2];
 
 /** 0 for those at the top, 1 for those who lead, 2 for all others. */
-export function levelOf(title: string): number {
+function levelOf(title: string): number {
   return LEVELS.find(([words]) => words.test(title))?.[1] ?? 2;
 }
 

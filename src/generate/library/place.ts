@@ -7,7 +7,7 @@ import type { City } from './names.ts';
 const HOUSE_NUMBERS = 9_900;
 
 /** A CompositeValue that remembers its city, for the area codes of its phones. */
-export class PlaceThing extends CompositeValue {
+class PlaceThing extends CompositeValue {
   readonly city: City;
 
   constructor(city: City, attributes: Record<string, string>) {

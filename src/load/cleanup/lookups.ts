@@ -11,7 +11,7 @@ const AT_ONCE = 8;
 /** Ids of a query: a request's address takes 16,384 bytes, an id in it 23. */
 const IDS = 400;
 
-export interface Described {
+interface Described {
   children: ChildRelationship[];
   fields: OrgObject['fields'];
 }

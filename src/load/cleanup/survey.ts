@@ -26,7 +26,7 @@ export interface Uncounted {
 }
 
 /** A lookup of others' records to records that are to be deleted: they stay, and it would be emptied. */
-export interface Losing {
+interface Losing {
   sobject: string;
   field: string;
   ids: string[];

@@ -65,7 +65,7 @@ function noConnection(step: JobStep, message: string, { session, retryAttempts }
 }
 
 /** Rows with the ids of parents that have no External ID, in the place of their keys. */
-export function withParentIds(
+function withParentIds(
   { columns }: Pick<ExportFile, 'columns'>,
   rows: readonly ExportRow[],
   ids: ReadonlyMap<string, string>,

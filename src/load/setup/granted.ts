@@ -12,16 +12,9 @@ export interface Granted {
 }
 
 /** The rights on an object: `PermissionsCreate` of a record is `allowCreate` of the metadata. */
-export const OBJECT_RIGHTS = [
-  'Create',
-  'Delete',
-  'Edit',
-  'Read',
-  'ModifyAllRecords',
-  'ViewAllRecords',
-] as const;
+const OBJECT_RIGHTS = ['Create', 'Delete', 'Edit', 'Read', 'ModifyAllRecords', 'ViewAllRecords'] as const;
 
-export const NOTHING_GRANTED: Granted = { fields: [], objects: [], userPermissions: [] };
+const NOTHING_GRANTED: Granted = { fields: [], objects: [], userPermissions: [] };
 
 /**
  * Reads what a permission set grants already: a deploy replaces all of it, also what the setup of another dataset

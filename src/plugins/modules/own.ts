@@ -16,7 +16,7 @@ import { endable } from './endless.ts';
 import { messageOf } from './imported.ts';
 
 /** What a recipe's own plugin gets in addition to its arguments. */
-export interface OwnCall {
+interface OwnCall {
   /** Arguments by keyword. */
   named: Readonly<Record<string, unknown>>;
   /** A number from 0 up to, but not including, 1; the same for this value in every run. */

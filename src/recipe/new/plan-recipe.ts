@@ -3,7 +3,7 @@ import { keptBySalesforce } from '../../org/overlay-of.ts';
 import { fieldValue, type RecipeValue } from './field-value.ts';
 
 /** An object of a new recipe, with the value of each field. */
-export interface PlannedObject {
+interface PlannedObject {
   sobject: string;
   count: number;
   fields: Record<string, RecipeValue>;

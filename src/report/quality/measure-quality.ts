@@ -75,12 +75,12 @@ export type WrittenBy = 'offline' | 'model';
  * True if a field is long: at least twelve words on average, and not one of 255 characters such as a subject or a
  * next step. Long fields are measured for repetition, short ones for duplicates.
  */
-export function isLong(words: number, maxLength: number): boolean {
+function isLong(words: number, maxLength: number): boolean {
   return words >= 12 && maxLength > 255;
 }
 
 /** The bounds of each measure for long and short fields; a missing measure doesn't apply. */
-export function boundsFor(writer: WrittenBy, long: boolean): Partial<Record<MeasureName, MeasureBound>> {
+function boundsFor(writer: WrittenBy, long: boolean): Partial<Record<MeasureName, MeasureBound>> {
   const repetition: Partial<Record<MeasureName, MeasureBound>> = {
     'shared four-grams': { atMost: writer === 'offline' ? 0.35 : 0.25 },
     'gzip ratio': { atMost: writer === 'offline' ? 4 : 3.5 },
@@ -105,7 +105,7 @@ export function boundsFor(writer: WrittenBy, long: boolean): Partial<Record<Meas
 }
 
 /** True if a figure is within its bound. */
-export function keeps(value: number, wanted: MeasureBound): boolean {
+function keeps(value: number, wanted: MeasureBound): boolean {
   return 'atMost' in wanted ? value <= wanted.atMost : value >= wanted.atLeast;
 }
 
@@ -113,7 +113,7 @@ const SAMPLE_SIZE = 100;
 const SAMPLE_KEY = 20_261_102;
 
 /** A fixed sample, the same for the same records: measures of repetition grow with the number of texts. */
-export function sampleOf<T>(records: readonly T[]): T[] {
+function sampleOf<T>(records: readonly T[]): T[] {
   if (records.length <= SAMPLE_SIZE) return [...records];
   const draw = new KeyedDraw();
   draw.rekey(SAMPLE_KEY);

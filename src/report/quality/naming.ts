@@ -2,7 +2,7 @@ import type { QualityRecord } from './types.ts';
 import { wordsIn } from './words.ts';
 
 /** Replaces the record's own names, so that a template with different names doesn't count as variety. */
-export const MASK = 'Xname';
+const MASK = 'Xname';
 
 /** The text with the record's own names masked, longer names first. */
 export function maskNames(text: string, own: readonly string[]): string {

@@ -25,7 +25,7 @@ import { PREFIX, SMALL, type Tables, wholeTable, writeDataset } from './small-se
 import { startClock, waits } from './timers.ts';
 
 /** An answer in the place of the org's own: of a proxy, or of an org that is asked too much. */
-export interface OddAnswer {
+interface OddAnswer {
   status: number;
   body?: string;
   headers?: Record<string, string>;

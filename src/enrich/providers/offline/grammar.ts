@@ -25,7 +25,7 @@ export function grammarOf(template: string): Grammar | undefined {
 }
 
 /** Reads a grammar; each block is a list, a phrase on every line. */
-export function parseGrammar(text: string): Grammar {
+function parseGrammar(text: string): Grammar {
   const { plans = {}, lists = {} } = parse(text) as Record<string, Record<string, string>>;
   return { plans: phrasesByName(plans), lists: phrasesByName(lists) };
 }

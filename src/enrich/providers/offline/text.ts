@@ -66,7 +66,7 @@ function threadStart(
 }
 
 /** What a text is about: a product and an issue of the industry, where it has them. */
-export interface SubjectMatter {
+interface SubjectMatter {
   product: Dossier | undefined;
   issue: Dossier | undefined;
 }
@@ -75,7 +75,7 @@ export interface SubjectMatter {
  * The product that the deal's name holds, else one that the account keeps; the issue that the case's subject states,
  * else the one dealt to the case, so that its subject, its description and its comments tell one story.
  */
-export function subjectMatter(request: TextRequest, facts: Facts, industry: IndustryPhrases): SubjectMatter {
+function subjectMatter(request: TextRequest, facts: Facts, industry: IndustryPhrases): SubjectMatter {
   const { seed, path } = request;
   const casePath = request.object === 'Case' ? path : path.slice(0, -1);
   const subject = facts.case_subject ?? (request.object === 'Case' ? request.slots.subject : '');
@@ -91,7 +91,7 @@ export function subjectMatter(request: TextRequest, facts: Facts, industry: Indu
 }
 
 /** The name of a deal without its account: "Harbor Point Mutual – Fraud Scoring" is about Fraud Scoring. */
-export function dealProduct(facts: Facts, matter: SubjectMatter): string | undefined {
+function dealProduct(facts: Facts, matter: SubjectMatter): string | undefined {
   if (!facts.deal) return matter.product?.name;
   const rest = facts.company ? facts.deal.replace(facts.company, '') : facts.deal;
   return (

@@ -102,7 +102,7 @@ class Pen {
 }
 
 /** A part of a phrase: words as they stand, one of a list, a fact of the record, or one of a few words. */
-export type PhrasePart =
+type PhrasePart =
   | { kind: 'words'; words: string }
   | { kind: 'list'; list: string; fact: string | undefined }
   | { kind: 'fact'; fact: string }
@@ -112,7 +112,7 @@ const PART = /<(\w+?)(?:\{(\w+)\})?>|\{(\w+)\}|\[([^\]]*\|[^\]]*)\]/g;
 const parsed = new Map<string, readonly PhrasePart[]>();
 
 /** The parts of a phrase: `<list>`, `<list_{fact}>`, `{fact}` and `[a|b]` between words. */
-export function phraseParts(phrase: string): readonly PhrasePart[] {
+function phraseParts(phrase: string): readonly PhrasePart[] {
   let parts = parsed.get(phrase);
   if (!parts) {
     parts = parse(phrase);

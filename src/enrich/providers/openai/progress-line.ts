@@ -66,7 +66,7 @@ export function waitParts({ underWay, pace, server, timeoutMs = TIMEOUT_MS }: Co
   return parts;
 }
 
-export function duration(ms: number): string {
+function duration(ms: number): string {
   const seconds = Math.ceil(ms / 1_000);
   if (seconds < 90) return `${seconds} s`;
   const minutes = Math.round(seconds / 60);

@@ -12,9 +12,6 @@ export interface JobResults {
   unprocessed: Table;
 }
 
-const NOTHING: Table = { columns: [], rows: [], lines: [] };
-export const NO_RESULTS: JobResults = { successful: NOTHING, failed: NOTHING, unprocessed: NOTHING };
-
 /**
  * Finds each sent row in a job's results, by its key where the file has one, else by all it says. A row without a result
  * has failed, with `jobError` as its reason where the job has one.

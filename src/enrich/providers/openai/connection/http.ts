@@ -13,7 +13,7 @@ export const TIMEOUT_MS = 300_000;
 /** A hundred times the longest answer to a call. */
 export const MOST_BYTES = 64_000_000;
 /** The results of a batch are read as one text. */
-export const MOST_RESULT_BYTES = 480_000_000;
+const MOST_RESULT_BYTES = 480_000_000;
 
 /** Something that an answer did, or did not do, that ends a request. */
 export class HttpTrouble extends Error {
