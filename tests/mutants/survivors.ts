@@ -106,12 +106,90 @@ export const SURVIVORS: Readonly<Record<string, readonly Survivors[]>> = {
           'if (!hasAbsent(cache)) return;',
           'if (!systems.has(hash))',
           "cache.db.exec('DROP TABLE exported');",
+          'if (changes > 0) setNote(cache, ABSENT_NOTE',
         ],
         'export-lines.ts': ['function readSorted(', 'if (key < previous.key) return undefined;'],
-        'text-export.ts': ["if (cache.file === ':memory:')"],
+        'text-export.ts': [
+          "if (cache.file === ':memory:')",
+          'const gone = noteOf(cache, NOTE) !== undefined &&',
+          '?? { added: 0, replaced: 0 }',
+        ],
         'lines.ts': ['const bytes = before.length === 0 ? last'],
         'schema.ts': ['if (version() === SCHEMA_VERSION) return;'],
+        'gc.ts': ['if (raw === undefined) continue;', 'if (dryRun || unused.length === 0)'],
+        'actions.ts': ['const ownImport =', 'if (!options.dryRun && removed > 0)'],
+        'cache.ts': [
+          "if (file !== ':memory:')",
+          "!this.#wal && this.file !== ':memory:'",
+          'if (this.#wal || existsSync(',
+        ],
       },
+    },
+    {
+      why: 'what is closed here would be closed when the process ends',
+      where: {
+        'repair.ts': ['} finally {', 'cache.close();', 'damaged.close();'],
+        'cache.ts': ['db?.close();'],
+        'with-cache.ts': ['cache?.close();'],
+      },
+    },
+    {
+      why: 'of a lock, only time tells the difference: how long it is waited for, and how often the wait is reported',
+      where: {
+        'cache.ts': [
+          'for (let told = false; ; told = true)',
+          'if (!isBusy(error) || Date.now() > end)',
+          'if (!told)',
+          'new Database(file, { timeout: BUSY_MS })',
+          '} catch (error) {',
+          "!== 'SQLITE_BUSY') throw error;",
+        ],
+      },
+    },
+    {
+      why: 'the codes of SQLite begin with their kind, and what has another form is refused for what it says',
+      where: {
+        'cache.ts': ['/^SQLITE_(?:BUSY|LOCKED)/'],
+        'trouble.ts': ['switch (/^SQLITE_[A-Z]+/'],
+        'entry-line.ts': ["if (typeof key !== 'string' || !KEY.test(key)"],
+        'inspect.ts': [
+          '/^[0-9a-f]{4,64}$/i.test(wanted)',
+          "[wanted.padEnd(64, '0'), wanted.padEnd(64, 'f')]",
+        ],
+        'export-lines.ts': ["replace(/^\ufeff/, '')"],
+      },
+    },
+    {
+      why: 'SQLite removes the files beside a database that it finds damaged before they could be kept',
+      where: { 'repair.ts': ["for (const part of ['', '-wal', '-shm', '-journal'])"] },
+    },
+    {
+      why: 'an error of a kind that this version of SQLite has no file for: it is handled as damage either way',
+      where: {
+        'repair.ts': [
+          ": 'other';",
+          "if (kind === 'not a cache')",
+          '} catch {',
+          'if (!(error instanceof Database.SqliteError)) throw error;',
+        ],
+      },
+    },
+    {
+      why: 'bounds how far a table is read past unreadable rows: a reading that ends later finds no more',
+      where: { 'repair.ts': ['const most = Math.min(GAP', 'for (let at = 0, gap = 0;', 'at++;'] },
+    },
+    {
+      why: 'a row that none of the other conditions lets through either',
+      where: {
+        'repair.ts': ["row.text.includes('\ufffd')"],
+        'entry-line.ts': ['} catch {', 'if (text !== undefined && parseLine(text)) return true;'],
+        'export-lines.ts': ['const value = text === undefined ?', 'named: [], count: 0, restore: false'],
+        'merge.ts': ['if (text !== undefined && cacheKey('],
+      },
+    },
+    {
+      why: 'any text that marks a state serves, as long as it is one',
+      where: { 'batches.ts': ["export const EMPTY = 'empty: ';"], 'cache.ts': [".run(name, '');"] },
     },
     {
       why: 'only a power failure, a full disk, or a process that runs out of files tells the difference',

@@ -125,8 +125,11 @@ describe('work in a cache', () => {
 
   test('proves that it can write, and leaves nothing behind', () => {
     withOpen(file, (cache) => {
+      let notes = 0;
+      cache.db.function('noticed', () => ++notes);
+      cache.db.exec('CREATE TEMP TRIGGER noticing AFTER INSERT ON note BEGIN SELECT noticed(); END');
       cache.refuseReadOnly();
-      expect(count(cache)).toBe(0);
+      expect([notes, count(cache)]).toEqual([1, 0]);
       cache.db.pragma('query_only = ON');
       expect(errorOf(() => cache.refuseReadOnly())).toBeInstanceOf(CacheTrouble);
     });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Cache } from '../../../src/enrich/cache/cache.ts';
-import { finishCall, replaceText, writtenFor } from '../../../src/enrich/cache/entries.ts';
+import { finishCall, putEntry, replaceText, writtenFor } from '../../../src/enrich/cache/entries.ts';
 import { hashOfText } from '../../../src/enrich/cache/entry.ts';
 import { forgetFailures, rememberedFailure } from '../../../src/enrich/cache/failures.ts';
 import { cacheFile, call, entryOf, failureOf, rowsOf, SYSTEM } from './entries.ts';
@@ -37,6 +37,8 @@ describe('a finished call', () => {
   test('leaves the first text of a key, unless it is to replace it', async () => {
     await finishCall(cache, call, [entryOf('R1', 'First.')], []);
     await finishCall(cache, call, [entryOf('R1', 'Second.')], []);
+    expect(states()).toEqual([{ text: 'First.', own: 1, base: null, call: 1 }]);
+    putEntry(cache, entryOf('R1', 'From a batch.'), null);
     expect(states()).toEqual([{ text: 'First.', own: 1, base: null, call: 1 }]);
     await finishCall(cache, call, [entryOf('R1', 'Third.')], [], true);
     expect(states()).toEqual([{ text: 'Third.', own: 1, base: null, call: 3 }]);

@@ -2,8 +2,9 @@ import { statSync } from 'node:fs';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Cache } from '../../../src/enrich/cache/cache.ts';
 import { finishCall } from '../../../src/enrich/cache/entries.ts';
+import { hashOfText } from '../../../src/enrich/cache/entry.ts';
 import { cacheStats, showEntries, verifyCache } from '../../../src/enrich/cache/inspect.ts';
-import { cacheFile, call, entryOf, errorOf, failureOf } from './entries.ts';
+import { cacheFile, call, entryOf, errorOf, failureOf, SYSTEM } from './entries.ts';
 
 let cache: Cache;
 beforeEach(() => {
@@ -77,6 +78,7 @@ describe('an entry is shown', () => {
     ['three digits of a key', entry.key.slice(0, 3)],
     ['a key that is too long', `${entry.key}0`],
     ['a key that it has not', `${entry.key.slice(0, 60)}zzzz`],
+    ['an odd number of digits that a key begins with, and more', `${entry.key.slice(0, 5)}g`],
   ])('not by %s', (_, wanted) => {
     const { problems, next } = errorOf(() => showEntries(cache, wanted));
     expect(problems).toEqual([
@@ -91,7 +93,7 @@ describe('an entry is shown', () => {
 
 describe('a cache is checked', () => {
   beforeEach(() => finishCall(cache, call, [entryOf('R1'), entryOf('R2')], []));
-  const messages = () => verifyCache(cache).problems.map(({ message }) => message);
+  const problems = () => verifyCache(cache).problems;
   test('and is sound as it was written, whatever its texts', () => {
     cache.db.exec(`UPDATE entry SET text = 'Edited.'`);
     expect(verifyCache(cache)).toEqual({ entries: 2, problems: [] });
@@ -114,15 +116,20 @@ describe('a cache is checked', () => {
   });
   test('and tells of instructions that were edited, or are gone', () => {
     cache.db.exec(`UPDATE system SET text = 'x'`);
-    expect(messages()).toEqual([
-      "The instructions don't match their hash.",
-      expect.stringContaining("doesn't match its key"),
-      expect.stringContaining("doesn't match its key"),
+    const edited = { message: expect.stringContaining("doesn't match its key") };
+    expect(problems()).toMatchObject([
+      {
+        message: "The instructions don't match their hash.",
+        place: { key: hashOfText(SYSTEM).toString('hex') },
+      },
+      edited,
+      edited,
     ]);
     cache.db.exec('DELETE FROM system');
-    expect(messages()).toEqual(
-      expect.arrayContaining(["The instructions of Case.Subject of R1 aren't in the cache."]),
-    );
+    expect(problems()).toContainEqual({
+      message: "The instructions of Case.Subject of R1 aren't in the cache.",
+      place: { key: entryOf('R1').key },
+    });
   });
   test('and tells what SQLite finds', () => {
     cache.db.unsafeMode(true);

@@ -41,7 +41,8 @@ describe('a cache that is sound', () => {
     ],
   ])('or none at all is refused: %s', async (_, make, words) => {
     make();
-    await expect(repairCache(file)).rejects.toThrow(words);
+    const error = await repairCache(file).catch((thrown) => thrown);
+    expect(error.problems).toMatchObject([{ message: expect.stringContaining(words), place: { file } }]);
     expect(beside()).toEqual(existsSync(file) ? ['llm.sqlite'] : []);
   });
 });
@@ -74,6 +75,15 @@ describe('a damaged cache', () => {
     expect(await repairCache(file)).toMatchObject({ read: 60, exported: 0 });
     expect(stateOf(file)).toMatchObject({ R1: ['Mine.', 0, null], R2: ['Text of R2.', 0, null] });
     expect(readFileSync(exportOf(file), 'utf8')).toContain('"text":"Mine."');
+  });
+
+  test('takes what a colleague changed in the export, where nothing was changed here', async () => {
+    exported();
+    const text = readFileSync(exportOf(file), 'utf8');
+    writeFileSync(exportOf(file), text.replace('Text of R2.', 'Theirs.'));
+    sql('DROP TABLE note');
+    await repairCache(file);
+    expect(stateOf(file)).toMatchObject({ R2: ['Theirs.', 0, null] });
   });
 
   test('gets from the text export what cannot be read', async () => {
