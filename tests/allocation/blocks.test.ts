@@ -362,6 +362,27 @@ describe('a spread', () => {
     );
   });
 
+  it('names the settings where the most is less than the average', () => {
+    const contacts = spreadOf('Contact', root(), { average: 3, max: 2 });
+    expect(() => contacts.layout(0)).toThrow(
+      'an average of 3 Contact for each Account, but 100 Account rows take at most 200. Lower the average of Contact, ' +
+        'or raise the maximum of 2.',
+    );
+  });
+
+  it('has the exact shares of the quota by which it is spread, and of no other', () => {
+    const accounts = root();
+    const [industry, size] = [quotaOf(accounts, [7, 5, 3, 1], 'industry'), quotaOf(accounts, [1, 2], 'size')];
+    const contacts = spreadOf('Contact', accounts, { average: 1.377, by: industry });
+    const dealt = [0, 0, 0, 0];
+    for (let block = 0; block < 20; block++) {
+      for (const quota of [industry, size])
+        expect(sum(contacts.plannedBy(quota, block))).toBe(contacts.planned(block));
+      expect(contacts.plannedBy(industry, block)).toEqual(dealt);
+      for (const value of Array.from(contacts.strata(industry, block))) dealt[value]!++;
+    }
+  });
+
   it('names the settings where the least is more than the average', () => {
     const contacts = spreadOf('Contact', root(), { average: 1, min: 2, max: 5 });
     expect(() => contacts.layout(0)).toThrow(

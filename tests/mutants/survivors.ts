@@ -95,6 +95,94 @@ export const SURVIVORS: Readonly<Record<string, readonly Survivors[]>> = {
       },
     },
   ],
+  allocation: [
+    {
+      why: 'an array of numbers is written to its end either way, and what is read or written past it is nothing',
+      where: {
+        'spread.ts': ['const counts = new Array<number>(size).fill(0);'],
+        'apportion.ts': [
+          'const floors = new Array<number>(length);',
+          'const remainders = new Array<number>(length);',
+          'const claims = new Array<number>(length);',
+          'const order = new Array<number>(length);',
+          'for (let i = 0; i < length; i++)',
+          '(atLeast?.[i] ?? 0)',
+        ],
+        'population.ts': ['parentOf.fill(i, offsets[i], offsets[i + 1])'],
+        'stratified-shuffle.ts': [
+          'for (let i = items.length - 1; i > 0; i--)',
+          'for (let start = 0; start < total; start += length)',
+          'for (let value = 0; value < after.length; value++)',
+        ],
+      },
+    },
+    {
+      why: 'nothing is left to place there, so one turn more or another way leaves all numbers as they are',
+      where: {
+        'spread.ts': ['extra < 0', 'if (unplaced < 0)'],
+        'apportion.ts': ['if (open === 0) return counts;', 'if (open >= 0) return counts;'],
+        'counts.ts': [
+          'if (parents === 0) return [];',
+          'if (count <= room) return;',
+          'const order = left > 0 ?',
+          'for (let before = -1; left > 0 && left !== before; )',
+        ],
+        'quota.ts': [
+          'const parentOf = from > 0 ?',
+          'fill(from > 0 ? this.size - 1 : 0)',
+          'for (let value = this.size - 1; surplus > 0; value--)',
+        ],
+        'stratified-shuffle.ts': ['const length = total > 0 ?', 'const after = end === total ?'],
+      },
+    },
+    {
+      why: 'a bound that no fraction of these numbers meets, or two claims that are never equal',
+      where: {
+        'apportion.ts': [
+          'order.sort((a, b) => claims[b]! - claims[a]! || a - b);',
+          'remainders[i]! <= 1e-9',
+          'for (let tries = counts.length; Math.abs(off[value]!) >= ONE',
+          'const step = off[value]! > 0 ? -1 : 1;',
+          'Math.abs(count - shares[group]![one]!) < ONE',
+        ],
+        'counts.ts': ['while (meanOf(weightsAt(high)) < mean && high < 1e6)'],
+      },
+    },
+    {
+      why: 'a value is never exchanged for itself: that would change nothing, and the search would end',
+      where: {
+        'apportion.ts': [
+          'const others = [...off.keys()]',
+          '.filter((one) => one !== value)',
+          'if (!change) break;',
+        ],
+      },
+    },
+    {
+      why: 'a turn is its own sign, and dividing by 1 or -1 is multiplying by it',
+      where: { 'counts.ts': ['const offset = Math.ceil(turn / 2) *'] },
+    },
+    {
+      why: 'only spares the time or the memory to work out a block again',
+      where: {
+        'cumulative.ts': ['if (block < this.#last)', 'this.#states.delete(this.#last - REMEMBERED)'],
+        'population.ts': [
+          '#block = -1;',
+          "return this.#counts.kind === 'fixed' ?",
+          "if (this.#counts.kind === 'fixed') {",
+        ],
+        'quota.ts': ['#block = -1;'],
+      },
+    },
+    {
+      why: 'a total that is apportioned at once has the shares that it has block by block',
+      where: { 'population.ts': ["this.#counts.kind === 'spread' && this.#counts.spread.by === quota"] },
+    },
+    {
+      why: 'holds for the compiler: a root is what has no parent',
+      where: { 'population.ts': ["if (this.#counts.kind === 'root' || !this.parent)"] },
+    },
+  ],
   'enrich/cache': [
     {
       why: 'saves work or memory, and what comes out is the same without it',
