@@ -50,7 +50,7 @@ export async function planForOrg(
   if (!dryRun) guardProduction(organization, session.host, options.allowProduction, command);
   const newcomer = {
     ...{ ...context, session, runs, progress, waitMs: options.waitMinutes * 60_000 },
-    ...{ catalog: catalogOf(config.objects), next: `${command} --resume` },
+    ...{ catalog: catalogOf(config.objects), next: `${command} --resume`, resumes: earlier?.folder },
   };
   // A load that is refused below doesn't wait for jobs first.
   if (dryRun) await tellEarlierJobs(newcomer);

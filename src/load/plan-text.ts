@@ -1,25 +1,21 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileText } from '../export/compile/export-file.ts';
-import { countText, recordsText, rowsText } from '../shared/counted.ts';
+import { recordsText, rowsText } from '../shared/counted.ts';
 import { makeFolder } from '../shared/files/make-folder.ts';
 import type { DryRun } from './load.ts';
-import { loaderNamed } from './loaders/registry.ts';
+import { CHANGES, loaderNamed } from './loaders/registry.ts';
 import type { LoadStep } from './plan.ts';
 import { sentPath } from './run/sent-file.ts';
 
 /** The command of a step, or the REST call where it is none of `sf`'s. */
 function commandOf(step: LoadStep, plan: DryRun): string {
-  if (step.kind === 'upsert' || step.kind === 'insert') {
-    const path = sentPath(plan.folder, step.name, 1);
-    return loaderNamed(plan.loader).commandOf(
-      { ...step, operation: step.kind, rows: rowsOf(step), bulkAbove: plan.bulkAbove },
-      path,
-      plan.session.org,
-    );
-  }
-  const method = step.kind === 'delete' ? 'DELETE' : 'PATCH';
-  return `${method} composite/sobjects (${countText(step.records.length, `${step.sobject} record`)})`;
+  const path = sentPath(plan.folder, step.name, 1);
+  return loaderNamed('file' in step ? plan.loader : CHANGES).commandOf(
+    { ...step, operation: step.kind, rows: rowsOf(step), bulkAbove: plan.bulkAbove },
+    path,
+    plan.session.org,
+  );
 }
 
 const rowsOf = (step: LoadStep) => ('file' in step ? step.file.rows.length : step.records.length);

@@ -16,15 +16,12 @@ interface StepBase {
   priority: number;
 }
 
-/** One thing that a load does. A loader sends `upsert` and `insert`; `update` and `delete` go by id over REST. */
+/** One thing that a load does. `update` and `delete` go by id. */
 export type LoadStep =
   | (StepBase & { kind: 'upsert'; externalId: string; file: ExportFile })
   | (StepBase & { kind: 'insert'; file: ExportFile })
   | (StepBase & { kind: 'update'; source: string; records: readonly RecordChange[] })
   | (StepBase & { kind: 'delete'; source: string; records: readonly RecordChange[] });
-
-/** A step that sends a file. */
-export type JobStep = Extract<LoadStep, { kind: 'upsert' | 'insert' }>;
 
 type Draft = LoadStep extends infer Step
   ? Step extends LoadStep

@@ -28,6 +28,8 @@ export interface Newcomer {
   catalog: Catalog;
   waitMs: number;
   progress: Progress;
+  /** The folder of the run that is resumed. */
+  resumes?: string | undefined;
   /** The command to run again after the wait. */
   next: string;
 }
@@ -95,8 +97,10 @@ async function settleAll(folder: string, own: SentStore | undefined, newcomer: N
         sent,
         waitMs,
         progress,
+        isResumed: folder === newcomer.resumes,
       });
-      if (settled.kind === 'running') throw stillUnderWay(`A job of ${submission.step}`, newcomer, folder);
+      const what = submission.calls ? 'A call' : 'A job';
+      if (settled.kind === 'running') throw stillUnderWay(`${what} of ${submission.step}`, newcomer, folder);
     }
   } finally {
     journal.close();

@@ -46,10 +46,11 @@ export async function execute(steps: readonly LoadStep[], run: Execution): Promi
   const running = new Map<string, Promise<void>>();
   for (const step of steps) {
     const needed = step.needs.map((name) => running.get(name)!);
+    const priority = step.priority * (steps.length + 1) + heights.get(step.name)!;
     const work = Promise.all(needed).then(() =>
       step.kind === 'upsert' || step.kind === 'insert'
-        ? sendStep(step, run, step.priority * (steps.length + 1) + heights.get(step.name)!)
-        : changeRecords(step, run),
+        ? sendStep(step, run, priority)
+        : changeRecords(step, run, priority),
     );
     running.set(step.name, work);
   }

@@ -10,10 +10,13 @@ export function openJournal(folder: string, session: Session, prepared: Prepared
   const file = join(folder, 'journal.jsonl');
   const outcomes = new Outcomes(state.ids);
   const attempts = new Map<string, number>();
+  const deletes = new Set<string>();
   const entries = readJournal(file);
   for (const entry of entries) {
     if ('attempt' in entry) attempts.set(entry.step, Math.max(entry.attempt, attempts.get(entry.step) ?? 0));
-    if (entry.event === 'results') outcomes.recall(entry.pass, entry.receipts);
+    if (entry.event === 'submit' && entry.operation === 'delete') deletes.add(entry.step);
+    // What was not deleted is found again by comparing.
+    if (entry.event === 'results' && !deletes.has(entry.step)) outcomes.recall(entry.pass, entry.receipts);
   }
   const journal = new Journal(file);
   if (entries.length === 0) {

@@ -1,25 +1,32 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ExportFile, ExportRow } from '../../export/compile/export-file.ts';
-import { counted, countText, rowsText } from '../../shared/counted.ts';
+import { counted, countText, recordsText, rowsText } from '../../shared/counted.ts';
 import { EXIT, UserError } from '../../shared/errors.ts';
 import { timeText } from '../../shared/time-text.ts';
 import type { Sent } from '../loaders/loader.ts';
+import { CHANGES } from '../loaders/registry.ts';
 import { isLockError } from '../loaders/row-error.ts';
 import { sendBatch } from '../loaders/submission.ts';
-import type { JobStep } from '../plan.ts';
-import type { Submission } from '../run/journal-entry.ts';
+import type { LoadStep } from '../plan.ts';
+import type { Receipt, Submission } from '../run/journal-entry.ts';
 import { keyHeaderOf, sentFile, writeSent } from '../run/sent-file.ts';
 import type { Execution } from './execute.ts';
-import type { RowOrigin, Withheld } from './outcomes.ts';
+import type { Outcomes, RowOrigin, Withheld } from './outcomes.ts';
 
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
+
+/** A step with its rows: those of its file, or the changes of records by id. */
+type RowStep = Pick<LoadStep, 'name' | 'sobject' | 'kind'> & { file: ExportFile; externalId?: string };
+
+/** What the org has done with the rows of a step. */
+const DONE = { upsert: 'loaded', insert: 'loaded', update: 'changed', delete: 'deleted' } as const;
 
 /**
  * Sends the rows of a step whose parents are in the org and waits for their results. Locked rows and submissions with a
  * broken connection are tried again, the pause doubling; a job under way after the wait is left to a resume.
  */
-export async function sendStep(step: JobStep, run: Execution, priority: number): Promise<void> {
+export async function sendStep(step: RowStep, run: Execution, priority: number): Promise<void> {
   const { sobject, file } = step;
   const { pass } = file;
   const { sendable, withheld } = withhold(step, run.outcomes.ids);
@@ -42,19 +49,30 @@ export async function sendStep(step: JobStep, run: Execution, priority: number):
       rows = step.kind === 'insert' ? await run.stillMissing(step.file, rows, run.outcomes.ids) : rows;
       continue;
     }
-    run.outcomes.receive(pass, end.receipts);
-    if (last) return;
     const locked = new Set(
       end.receipts.flatMap((one) =>
         one.outcome === 'failed' && isLockError(one.code, one.message) ? [one.key] : [],
       ),
     );
+    if (step.kind !== 'delete') run.outcomes.receive(pass, end.receipts);
+    else noteUndeleted(run.outcomes, sobject, last ? end.receipts : withoutKeys(end.receipts, locked));
+    if (last) return;
     rows = rows.filter((row) => locked.has(row.key));
     if (rows.length > 0) run.progress.say(`${step.name}: ${rowsText(rows.length)} locked; retrying`);
   }
 }
 
-function noConnection(step: JobStep, message: string, { session, retryAttempts }: Execution): UserError {
+const withoutKeys = (receipts: readonly Receipt[], keys: ReadonlySet<string>) =>
+  receipts.filter(({ key }) => !keys.has(key));
+
+/** Keeps which records the org has yet; one that somebody else deleted is gone all the same. */
+function noteUndeleted(outcomes: Outcomes, sobject: string, receipts: readonly Receipt[]): void {
+  for (const one of receipts)
+    if (one.outcome === 'failed' && one.code !== 'ENTITY_IS_DELETED')
+      outcomes.undeleted.push({ sobject, id: one.key, code: one.code, message: one.message });
+}
+
+function noConnection(step: RowStep, message: string, { session, retryAttempts }: Execution): UserError {
   return new UserError(
     {
       message: `${session.host} couldn't be reached for ${step.name} in ${countText(retryAttempts + 1, 'attempt')} (${message}).`,
@@ -80,7 +98,7 @@ function withParentIds(
 
 /** Sends rows once; undefined where the org still works on them. */
 async function attempt(
-  step: JobStep,
+  step: RowStep,
   rows: readonly ExportRow[],
   run: Execution,
   priority: number,
@@ -97,14 +115,15 @@ async function attempt(
   const resolved = withParentIds(file, rows, run.outcomes.ids);
   const path = writeSent(run.folder, name, number, file, resolved);
   const sent = sentFile(file, resolved);
-  const externalId = step.kind === 'upsert' ? { externalId: step.externalId } : {};
+  const externalId = step.externalId === undefined ? {} : { externalId: step.externalId };
   const object = run.schema[sobject];
   const batch = {
     ...{ submission, file: sent, path, priority, ...externalId },
     ...(object ? { object } : {}),
     isNew: (key: string) => !run.outcomes.ids.has(key),
   };
-  const end = await sendBatch(batch, run.loader, run);
+  const byId = kind === 'update' || kind === 'delete';
+  const end = await sendBatch(batch, byId ? CHANGES : run.loader, run);
   if (end.kind === 'nothing') return end;
   if (end.kind === 'running') {
     const { job = 'of unknown id' } = end;
@@ -116,7 +135,7 @@ async function attempt(
   if (end.kind === 'refused') return { kind: 'results', job: '', receipts };
   const failed = receipts.filter((receipt) => receipt.outcome === 'failed').length;
   run.progress.say(
-    `${name}: ${counted(receipts.length - failed)} of ${rowsText(rows.length)} loaded${failed > 0 ? `, ${counted(failed)} failed` : ''}${ofJob(end.job)}`,
+    `${name}: ${counted(receipts.length - failed)} of ${byId ? recordsText(rows.length) : rowsText(rows.length)} ${DONE[kind]}${failed > 0 ? `, ${counted(failed)} failed` : ''}${ofJob(end.job)}`,
   );
   return end;
 }
@@ -128,7 +147,7 @@ type WithheldRow = Omit<Withheld, keyof RowOrigin>;
 
 /** Parts the rows whose parents are all in the org from those that would come in without one. */
 function withhold(
-  step: JobStep,
+  step: Pick<RowStep, 'file'>,
   present: ReadonlyMap<string, string>,
 ): { sendable: ExportRow[]; withheld: WithheldRow[] } {
   const parents = step.file.columns.flatMap((column, at) => (column.kind === 'parent' ? [at] : []));

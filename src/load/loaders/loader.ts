@@ -34,6 +34,8 @@ export interface SettleRun {
   journal: Journal;
   waitMs: number;
   progress: Pick<Progress, 'say' | 'live'>;
+  /** True where the same rows are sent again at once, with the same values, in a further attempt. */
+  isResumed?: boolean;
 }
 
 /** The run that a loader sends for, with what the configuration says of sending. */

@@ -14,6 +14,9 @@ export type LoaderName = keyof typeof loaders;
 /** The loader of a session. */
 export const LOADER_OF = { sf: 'sf-bulk', api: 'api' } as const satisfies Record<Way, LoaderName>;
 
+/** What sends changes by id, which `sf` has no command for. */
+export const CHANGES: LoaderName = 'api';
+
 const FIRST_LOADER: LoaderName = 'sf-bulk';
 
 export function loaderNamed(name: LoaderName): Loader {

@@ -83,7 +83,7 @@ function noteResults(
   file: SentFile,
   { job, receipts }: { job: string; receipts: Receipt[] },
 ): void {
-  if (operation === 'upsert' || operation === 'insert')
+  if (operation === 'upsert' || operation === 'insert' || operation === 'update')
     run.sent.add(sobject, fields ?? file.headers, sentRows(file.rows, receipts));
   run.journal.write({ event: 'results', step, pass, attempt, job, receipts });
 }

@@ -13,7 +13,7 @@ const submission = z.object({
   /** The loader that sends it; a journal of an earlier version has none. */
   loader: z.string().optional(),
   sobject: z.string(),
-  operation: z.enum(['upsert', 'insert', 'delete', 'hardDelete']),
+  operation: z.enum(['upsert', 'insert', 'update', 'delete', 'hardDelete']),
   pass,
   /** The header of the column that tells rows apart; null where only the whole row does. */
   keyHeader: z.string().nullable(),
@@ -37,6 +37,12 @@ const entry = z.discriminatedUnion('event', [
   submission.extend({ event: z.literal('submit') }),
   z.object({ event: z.literal('process'), ...ofAttempt, pid: z.number() }),
   z.object({ event: z.literal('job'), ...ofAttempt, job: z.string() }),
+  /** Before a call of some rows leaves, and again before it is repeated; `first` is where they begin in the submission. */
+  z.object({ event: z.literal('call'), ...ofAttempt, first: z.number(), rows: z.number() }),
+  z.object({
+    ...{ event: z.literal('answer'), ...ofAttempt, first: z.number(), rows: z.number() },
+    receipts: z.array(receipt).readonly(),
+  }),
   /** All receipts of an attempt; nothing of it is open any more. The job is '' where the org refused to make one. */
   z.object({
     ...{ event: z.literal('results'), ...ofAttempt, pass },

@@ -1,7 +1,13 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { diskError } from './disk-error.ts';
-import { type JournalEntry, journalEntryOf, type StampedEntry, type Submission } from './journal-entry.ts';
+import {
+  type JournalEntry,
+  journalEntryOf,
+  type Receipt,
+  type StampedEntry,
+  type Submission,
+} from './journal-entry.ts';
 
 /** What a journal that can't be written costs: nothing that was sent. */
 const SAFE =
@@ -50,8 +56,16 @@ export function readJournal(file: string): StampedEntry[] {
     .flatMap((line) => journalEntryOf(line) ?? []);
 }
 
+/** A call of some rows of a submission: when it last left, and the results of its rows if the org answered. */
+export interface OpenCall {
+  at: string;
+  first: number;
+  rows: number;
+  receipts?: readonly Receipt[];
+}
+
 /** A submission of which the journal knows no end. */
-export type OpenSubmission = Submission & { at: string; pid?: number; job?: string };
+export type OpenSubmission = Submission & { at: string; pid?: number; job?: string; calls?: OpenCall[] };
 
 /** The submissions that a run left open, in the order in which they were made. */
 export function openSubmissions(entries: readonly StampedEntry[]): OpenSubmission[] {
@@ -68,9 +82,20 @@ export function openSubmissions(entries: readonly StampedEntry[]): OpenSubmissio
     if (!submission) continue;
     if (entry.event === 'process') submission.pid = entry.pid;
     else if (entry.event === 'job') submission.job = entry.job;
+    else if (entry.event === 'call' || entry.event === 'answer')
+      submission.calls = withCall(submission.calls, entry);
     else open.delete(id);
   }
   return [...open.values()];
+}
+
+/** Calls with one more, or with the last word on one of them. */
+function withCall(
+  calls: readonly OpenCall[] | undefined,
+  { at, first, rows, receipts }: OpenCall,
+): OpenCall[] {
+  const others = (calls ?? []).filter((one) => one.first !== first || one.rows !== rows);
+  return [...others, { ...{ at, first, rows }, ...(receipts ? { receipts } : {}) }];
 }
 
 /** The jobs that the journal of a run's folder has. */

@@ -43,8 +43,8 @@ export interface Stage {
   waits: number[];
   /** Milliseconds that the org's clock is ahead of this machine's. */
   clockAhead: number;
-  /** Called before each request; what it throws is what becomes of it. */
-  beforeRequest: (line: string) => void;
+  /** Called before each request, with what has the org carry it out; what it throws is what becomes of it. */
+  beforeRequest: (line: string, carryOut: () => Promise<unknown>) => void;
   /** Called after the org has done what a request asks; what it throws takes the place of the answer. */
   afterRequest: (line: string) => void;
   /** Begins something that gets no further than the first request of which `at` says so. */
@@ -52,6 +52,8 @@ export interface Stage {
     work: () => Promise<unknown>,
     at: (when: 'beforeRequest' | 'afterRequest', line: string) => boolean,
   ): Promise<void>;
+  /** Begins something that is killed while the org works on a request; returns what makes the org come to its end. */
+  killedInFlight(work: () => Promise<unknown>, match: RegExp): Promise<() => Promise<unknown>>;
   /** Writes the dataset anew. */
   write(tables: Tables): void;
   load(more?: Partial<LoadOptions>): Promise<LoadReport>;
@@ -60,6 +62,8 @@ export interface Stage {
   /** A load by `--via api`, with a session that the environment holds. */
   loadDirectly(more?: Partial<LoadOptions>): Promise<LoadReport>;
   cleanup(more?: Partial<CleanupOptions>): Promise<Cleanup>;
+  /** A cleanup by `--via api`, with a session that the environment holds. */
+  cleanupDirectly(more?: Partial<CleanupOptions>): Promise<Cleanup>;
   setup(): Promise<Setup>;
   validate(asOf?: string): Promise<Validation>;
   fail(...faults: Fault[]): void;
@@ -123,6 +127,11 @@ export function openStage(options: Partial<OrgOptions> = {}, tables: Tables = SM
     if (done.kind === 'loaded') return done.report;
     throw new Error('A dry run has no report.');
   };
+  const login = () => {
+    vi.stubEnv('SF_INSTANCE_URL', ORIGIN);
+    vi.stubEnv('SF_ACCESS_TOKEN', `${org.orgId}!practice`);
+  };
+  const deletion = { ...common, prefix: PREFIX, hardDelete: false, takeForeign: false };
   const stage: Stage = {
     ...{ org, dir, sf, said, waits, clockAhead: 0 },
     beforeRequest: () => {},
@@ -133,8 +142,7 @@ export function openStage(options: Partial<OrgOptions> = {}, tables: Tables = SM
     },
     load: (more = {}) => reportOf('qa', more),
     loadDirectly(more = {}) {
-      vi.stubEnv('SF_INSTANCE_URL', ORIGIN);
-      vi.stubEnv('SF_ACCESS_TOKEN', `${org.orgId}!practice`);
+      login();
       return reportOf(undefined, { via: 'api', ...more });
     },
     async plan(more = {}) {
@@ -142,8 +150,11 @@ export function openStage(options: Partial<OrgOptions> = {}, tables: Tables = SM
       if (done.kind === 'planned') return done.plan;
       throw new Error('A dry run makes a plan.');
     },
-    cleanup: (more = {}) =>
-      cleanup('qa', { ...common, prefix: PREFIX, hardDelete: false, takeForeign: false, ...more }),
+    cleanup: (more = {}) => cleanup('qa', { ...deletion, ...more }),
+    cleanupDirectly(more = {}) {
+      login();
+      return cleanup(undefined, { ...deletion, via: 'api', ...more });
+    },
     setup: () => setup('qa', { config, dir, progress }),
     validate: (asOf) => validate('qa', readNeutral(dir), { config, dir, say, asOf }),
     fail: (...faults) => faults.forEach(org.faults.add),
@@ -172,6 +183,17 @@ export function openStage(options: Partial<OrgOptions> = {}, tables: Tables = SM
       Object.assign(stage, { beforeRequest: () => {}, afterRequest: () => {} });
       if (!(end instanceof Error && end.message.includes('killed'))) throw new Error('It was not killed.');
     },
+    async killedInFlight(work, match) {
+      let late: (() => Promise<unknown>) | undefined;
+      stage.beforeRequest = (line, carryOut) => {
+        if (match.test(line)) late ??= carryOut;
+        if (late) throw new UserError('killed');
+      };
+      await work().catch(() => {});
+      stage.beforeRequest = () => {};
+      if (!late) throw new Error('It made no such request.');
+      return late;
+    },
     close() {
       vi.restoreAllMocks();
       vi.unstubAllEnvs();
@@ -184,19 +206,20 @@ export function openStage(options: Partial<OrgOptions> = {}, tables: Tables = SM
     const url = new URL(address);
     const method = init.method ?? 'GET';
     const line = `${method} ${decodeURIComponent(`${url.pathname}${url.search}`.replace(/^.*v\d+\.0\//, ''))}`;
-    stage.beforeRequest(line);
-    const at = odd.findIndex(({ match }) => match.test(line));
-    if (at >= 0) return responseOf(odd.splice(at, 1)[0]!.answer, stage);
     const login = sf.logins.find(({ origin }) => origin === url.origin);
-    const reply =
+    const carryOut = async () =>
       login &&
-      (await respond(login.org, login.origin, {
+      respond(login.org, login.origin, {
         ...{ method, url: `${url.pathname}${url.search}` },
         headers: Object.fromEntries(
           Object.entries(init.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value as string]),
         ),
         body: Buffer.from(String(init.body ?? '')),
-      }));
+      });
+    stage.beforeRequest(line, carryOut);
+    const at = odd.findIndex(({ match }) => match.test(line));
+    if (at >= 0) return responseOf(odd.splice(at, 1)[0]!.answer, stage);
+    const reply = await carryOut();
     stage.afterRequest(line);
     if (!reply) throw new TypeError('fetch failed', { cause: { code: 'ECONNRESET' } });
     return responseOf(reply, stage);

@@ -70,7 +70,7 @@ describe('a load of a dataset that changed', () => {
         .map(({ Id }) => Id)
         .slice(1),
     ]).toEqual([[], recordIds]);
-    expect(stage.said).toContain('CaseComment-update: 3 records sent');
+    expect(stage.said).toContain('CaseComment-update: 3 of 3 records changed');
     // The receipts have what was sent: a later load knows these records as its own.
     expect(readFileSync(receiptsFile(), 'utf8').trim().split('\n').at(-1)).toContain(keyOf('A1_S01_M04'));
     stage.write(comments('one'));
@@ -83,7 +83,7 @@ describe('a load of a dataset that changed', () => {
     expect([deleted.exitCode, deleted.deleted, deleted.left]).toEqual([0, 3, {}]);
     expect(changes().slice(1)).toEqual(Array(2).fill('DELETE composite/sobjects'));
     expect(stage.differences()).toEqual([]);
-    expect(stage.said).toContain('CaseComment-delete: 3 records sent');
+    expect(stage.said).toContain('CaseComment-delete: 3 of 3 records deleted');
     expect(countsOf(await stage.load(), 'sent')).toEqual({});
   });
 

@@ -6,20 +6,27 @@ import { goneJob, settleKnownJob } from '../bulk/job-results.ts';
 import type { Batch, FileWork, Loader, LoaderRun, Sent, Settled, SettleRun } from '../loader.ts';
 import { sendCollections } from './collections.ts';
 import { isLost, sendJob, stopOpenJob } from './ingest-job.ts';
-import { readBack } from './read-back.ts';
+import { settleCalls } from './settle-calls.ts';
 
 /**
  * Requests of our own: sObject Collections for few rows, else jobs of Bulk API 2.0. An insert is always a job: the org
  * can be asked what became of a job, but not of a call whose answer was lost.
  */
 export const api: Loader = {
-  commandOf: ({ sobject, operation, externalId, rows, bulkAbove }) =>
-    goesByCalls({ operation, rows, bulkAbove, unique: true })
-      ? `PATCH composite/sobjects/${sobject}/${externalId} (${rowsText(rows)})`
-      : `POST jobs/ingest (${operation} of ${countText(rows, `${sobject} record`)})`,
+  commandOf: (work) =>
+    goesByCalls({ ...work, unique: true })
+      ? callText(work)
+      : `POST jobs/ingest (${work.operation} of ${countText(work.rows, `${work.sobject} record`)})`,
   send,
   settle,
 };
+
+/** The calls that a person would make. */
+function callText({ sobject, operation, externalId, rows }: FileWork & { rows: number }): string {
+  if (operation === 'upsert') return `PATCH composite/sobjects/${sobject}/${externalId} (${rowsText(rows)})`;
+  const method = operation === 'delete' ? 'DELETE' : 'PATCH';
+  return `${method} composite/sobjects (${countText(rows, `${sobject} record`)})`;
+}
 
 /** True for what is little and may be sent twice without harm. */
 function goesByCalls(work: {
@@ -29,6 +36,7 @@ function goesByCalls(work: {
   unique: boolean;
 }): boolean {
   const { operation, rows, bulkAbove, unique } = work;
+  if (operation === 'update') return true;
   if (operation === 'insert' || operation === 'hardDelete') return false;
   return rows <= bulkAbove && (operation === 'delete' || unique);
 }
@@ -46,13 +54,13 @@ async function send(batch: Batch, run: LoaderRun, begin: () => void): Promise<Se
     return 'kind' in end ? end : { kind: 'results', job: '', receipts: end };
   } catch (error) {
     if (!isLost(error)) throw error;
-    // An upsert or a delete by id can be repeated.
+    // What goes by calls can be repeated.
     return { kind: 'nothing', why: (error as Error).message };
   }
 }
 
 async function settle(open: OpenSubmission, sent: SentFile | undefined, run: SettleRun): Promise<Settled> {
-  if (open.job === undefined) return readBack(open, sent, run);
+  if (open.job === undefined) return settleCalls(open, sent, run);
   const { rest } = run.session;
   const job = await readJob(rest, open.job)
     .then((found) => stopOpenJob(rest, found))

@@ -29,19 +29,23 @@ type Results = z.infer<typeof results>;
 
 const LOCKED = 'UNABLE_TO_LOCK_ROW';
 
-/** A record as it is sent, with the row that it comes from. */
+/** A record as it is sent, with the row that it comes from and that row's place in the batch. */
 interface Item {
+  at: number;
   row: ExportRow;
   body: unknown;
 }
 
-/** Upserts or deletes the rows of a batch, up to 200 a call: both may be repeated without harm. */
+/**
+ * Upserts, updates, or deletes the rows of a batch, up to 200 a call: all of them may be repeated without harm. Each call is
+ * in the journal before it leaves, and so are its results.
+ */
 export async function sendCollections(batch: Batch, run: LoaderRun): Promise<Receipt[] | Refused> {
   const isDelete = batch.operation === 'delete';
   const toRecord = isDelete
     ? ([id]: readonly string[]) => id
     : jsonRecords(batch.file, batch.object!, batch.submission.fields ?? batch.file.headers);
-  const items = batch.file.rows.map((row): Item => ({ row, body: toRecord(row.cells) }));
+  const items = batch.file.rows.map((row, at): Item => ({ at, row, body: toRecord(row.cells) }));
   let done = 0;
   const ends = await Promise.allSettled(
     chunks(items, run.batchSize).map((chunk) =>
@@ -101,20 +105,28 @@ async function sendChunk(
   batch: Batch,
   run: LoaderRun,
 ): Promise<Receipt[] | RefusedCall> {
+  const { step, attempt } = batch.submission;
+  const call = { step, attempt, first: items[0]!.at, rows: items.length };
   let repeated = false;
+  run.journal.write({ event: 'call', ...call });
   try {
     const answer = await request(items, batch, run, () => {
       repeated = true;
+      run.journal.write({ event: 'call', ...call });
     });
     const what = `${run.session.host} (composite/sobjects)`;
-    const mayBeIn = repeated || batch.submission.attempt > 1;
-    return receiptsOf(items, shaped(results, answer, what), batch, mayBeIn);
+    const receipts = receiptsOf(items, shaped(results, answer, what), batch, repeated || attempt > 1);
+    run.journal.write({ event: 'answer', ...call, receipts });
+    return receipts;
   } catch (error) {
     if (!isRefusal(error)) throw error;
     const refused: Refused = { kind: 'refused', code: error.code, message: error.said };
-    if (error.code !== 'JSON_PARSER_ERROR') return { items, refused };
     // One cell that the org can't read is an error of the whole call.
-    if (items.length === 1) return failedBy(items, refused);
+    const isSplit = error.code === 'JSON_PARSER_ERROR' && items.length > 1;
+    const receipts = isSplit ? [] : failedBy(items, refused);
+    run.journal.write({ event: 'answer', ...call, receipts });
+    if (error.code !== 'JSON_PARSER_ERROR') return { items, refused };
+    if (!isSplit) return failedBy(items, refused);
     const half = Math.ceil(items.length / 2);
     const halves = [await sendChunk(items.slice(0, half), batch, run)];
     halves.push(await sendChunk(items.slice(half), batch, run));
@@ -140,10 +152,8 @@ function request(
     );
   const headers = allowDuplicates ? { 'Sforce-Duplicate-Rule-Header': 'allowSave=true' } : {};
   const body = { allOrNone: false, records: bodies };
-  return session.rest.send('PATCH', `composite/sobjects/${sobject}/${externalId}`, body, {
-    headers,
-    repeated,
-  });
+  const path = operation === 'upsert' ? `composite/sobjects/${sobject}/${externalId}` : 'composite/sobjects';
+  return session.rest.send('PATCH', path, body, { headers, repeated });
 }
 
 function receiptsOf(
@@ -158,11 +168,11 @@ function receiptsOf(
     const { statusCode: code = 'NO_RESULT', message = 'The org returned no result for this record.' } =
       errors[0] ?? {};
     // Two calls with one row, side by side in the org: the one that came second is to be repeated, as after a lock.
-    const isTwice = mayBeIn && code === 'DUPLICATE_VALUE';
+    const isTwice = mayBeIn && operation === 'upsert' && code === 'DUPLICATE_VALUE';
     if (!success) return { key, line, outcome: 'failed', code: isTwice ? LOCKED : code, message };
     // What a call created whose answer was lost, the repeated one only updates.
-    const isCreated = created === true || (mayBeIn && isNew?.(key) === true);
+    const isCreated = created === true || (mayBeIn && operation === 'upsert' && isNew?.(key) === true);
     const outcome = isCreated ? 'created' : 'updated';
-    return { key, line, outcome, id: id ?? (operation === 'delete' ? cells[0]! : '') };
+    return { key, line, outcome, id: id ?? (operation === 'upsert' ? '' : cells[0]!) };
   });
 }
