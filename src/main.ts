@@ -6,12 +6,14 @@ import { readDotEnv } from './commands/options/settings.ts';
 import { usageError, valueProblems } from './commands/options/usage-error.ts';
 import { pairedArguments } from './commands/output/next-line.ts';
 import { printError, watchOutput } from './commands/output/output.ts';
-import { commands, usageText } from './commands/table.ts';
+import { withWayOn } from './commands/output/way-on.ts';
+import { COMMANDS, commands, usageText } from './commands/table.ts';
 import { unknownError } from './shared/bug-report.ts';
 import { ending } from './shared/ending.ts';
 import { asUserError } from './shared/error-text.ts';
 import { UserError } from './shared/errors.ts';
 import { toolVersion } from './shared/package-root.ts';
+import { datagen } from './shared/shell-words.ts';
 
 const argv = pairedArguments(hideBin(process.argv));
 const asJson = argv.some((word) => word === '--json' || word === '--json=true');
@@ -41,7 +43,11 @@ const cli = grouped(yargs(argv).options(globalOptions), globalOptions)
   .strict()
   .check((args) => {
     const problems = valueProblems(args, argv);
-    if (problems.length > 0) throw new UserError(problems);
+    const [command] = args._;
+    if (problems.length > 0)
+      throw new UserError(problems, {
+        next: datagen(command === undefined ? undefined : String(command), '--help'),
+      });
     return true;
   })
   .version(toolVersion)
@@ -55,7 +61,7 @@ const cli = grouped(yargs(argv).options(globalOptions), globalOptions)
 /** Prints an error and sets the exit code. */
 function tell(error: UserError): void {
   process.exitCode = error.exitCode;
-  printError(error, asJson);
+  printError(withWayOn(error, argv, Object.keys(COMMANDS)), asJson);
 }
 
 // Help and the version don't depend on an `.env`, which may be another program's.

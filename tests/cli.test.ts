@@ -12,12 +12,12 @@ describe('a mistake of the user', () => {
     ['no command', [], 'Name a command; `sfdc-datagen --help` lists them.'],
     ['misspelt command', ['generat'], 'Unknown command generat. Did you mean generate?'],
     ['missing action', ['config'], 'Missing argument: `sfdc-datagen config <action>`.'],
-    ['unknown action', ['catalog', 'shwo'], 'The action must be show, import or check; got "shwo".'],
+    ['unknown action', ['catalog', 'shwo'], 'The action must be show, import, or check; got "shwo".'],
     ['word too many', ['generate', 'twice'], 'Unexpected argument "twice".'],
     [
       'value of no choice',
       ['enrich', '--provider', 'me'],
-      '--provider must be auto, openai, azure or offline; got "me".',
+      '--provider must be auto, openai, azure, or offline; got "me".',
     ],
     ['number that is none', ['enrich', '--max-cost', 'lots'], '--max-cost must be a number; got "lots".'],
     ['number below none', ['enrich', '--max-cost', '-1'], '--max-cost must be 0 or more; got -1.'],
@@ -168,7 +168,9 @@ describe('a mistake of the user', () => {
       writeFileSync(join(folder, 'my.recipe.yml'), '- plugin: mine.Mine\n- object: T\n');
       const { status, stderr } = cli(['generate', '--recipe', 'my.recipe.yml'], { cwd: folder });
       expect(status).toBe(2);
-      expect(stderr).toMatch(/^Error: plugins\/mine\.mjs: The plugin can't be loaded: .*\n$/);
+      expect(stderr).toMatch(
+        /^Error: plugins\/mine\.mjs: The plugin can't be loaded: .*\nNext: .* --validate-only /,
+      );
     });
   });
 
@@ -271,6 +273,7 @@ describe('a mistake of the user', () => {
               hint: 'Did you mean LastName?',
             },
           ],
+          next: 'sfdc-datagen generate --validate-only --recipe my.recipe.yml',
         },
       });
       expect(readdirSync(folder)).toEqual(['my.recipe.yml']);

@@ -5,7 +5,7 @@ import { namesakes } from '../org/namespace.ts';
 import { differences, freeCode, overlayOf } from '../org/overlay-of.ts';
 import type { Session } from '../org/session.ts';
 import { EXIT, type Problem, problemText, UserError } from '../shared/errors.ts';
-import { didYouMean } from '../shared/nearest.ts';
+import { misspelled } from '../shared/nearest.ts';
 import { defineCommand, type GlobalArguments } from './options/define-command.ts';
 import { orgsOf, targetOrg, viaOption } from './options/org-options.ts';
 import { configWith, progressFor } from './options/settings.ts';
@@ -82,8 +82,10 @@ async function noObjects(missing: readonly string[], session: Session): Promise<
   const known = [...(await listObjects(session)).keys()];
   return missing.map((name) => {
     const [packaged] = namesakes(name, known);
-    const hint = packaged ? `Did you mean ${packaged}?` : didYouMean(name, known);
-    return { message: `${session.name} has no object ${name}.`, ...(hint ? { hint } : {}) };
+    const near = packaged
+      ? { hint: `Did you mean ${packaged}?`, meant: { typed: name, instead: packaged } }
+      : misspelled(name, known);
+    return { message: `${session.name} has no object ${name}.`, ...near };
   });
 }
 
@@ -94,7 +96,8 @@ function show(catalog: Catalog, args: CatalogArguments): void {
     throw new UserError(
       unknown.map((name) => ({
         message: name === '' ? 'An object needs a name.' : `The catalog has no object ${name}.`,
-        hint: didYouMean(name, Object.keys(catalog)) ?? `Valid names: ${Object.keys(catalog).join(', ')}.`,
+        hint: `Valid names: ${Object.keys(catalog).join(', ')}.`,
+        ...misspelled(name, Object.keys(catalog)),
       })),
     );
   }

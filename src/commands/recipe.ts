@@ -8,7 +8,7 @@ import { type PlannedRecipe, planRecipe } from '../recipe/new/plan-recipe.ts';
 import { recipeText } from '../recipe/new/recipe-text.ts';
 import { type Problem, UserError } from '../shared/errors.ts';
 import { writeNew } from '../shared/files/write-file.ts';
-import { didYouMean } from '../shared/nearest.ts';
+import { misspelled } from '../shared/nearest.ts';
 import { shellLine } from '../shared/shell-words.ts';
 import { defineCommand } from './options/define-command.ts';
 import { orgsOf, targetOrg, viaOption } from './options/org-options.ts';
@@ -52,10 +52,9 @@ export default defineCommand({
     };
     const main = await describe(args.object);
     if (!main) {
-      const hint = didYouMean(args.object, [...(await listObjects(session)).keys()]);
       throw new UserError({
         message: `${session.name} has no object ${args.object}.`,
-        ...(hint ? { hint } : {}),
+        ...misspelled(args.object, [...(await listObjects(session)).keys()]),
       });
     }
     if (!main.createable)

@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path';
 import { counted } from '../shared/counted.ts';
 import { type Place, type Problem, UserError } from '../shared/errors.ts';
-import { didYouMean } from '../shared/nearest.ts';
+import { misspelled } from '../shared/nearest.ts';
 import type { Config } from './schema.ts';
 import { findFile, isFile } from './shipped.ts';
 
@@ -20,7 +20,8 @@ export function unknownIndustry(name: string, known: readonly Industry[], place:
   return {
     message: `Unknown industry "${name}".`,
     place,
-    hint: didYouMean(name, names) ?? `Valid names: ${names.join(', ')}.`,
+    hint: `Valid names: ${names.join(', ')}.`,
+    ...misspelled(name, names),
   };
 }
 

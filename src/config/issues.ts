@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { furtherProblems, type Place, type Problem } from '../shared/errors.ts';
-import { didYouMean } from '../shared/nearest.ts';
+import { anyOf, misspelled } from '../shared/nearest.ts';
 import { excerpt, quoted } from '../shared/quote.ts';
 
 /** Returns the place of a setting, or of a part of it. */
@@ -50,17 +50,15 @@ function problemsOf(issue: z.core.$ZodIssue, most: number, schema: z.ZodType, pl
   if (issue.code === 'unrecognized_keys') {
     const names = knownKeys(schema, path);
     return issue.keys.slice(0, most).map((key) => {
-      const hint =
-        didYouMean(key, names) ?? (names.length > 0 ? `Valid names: ${names.join(', ')}.` : undefined);
       const message = `Unknown setting \`${[...path, key].join('.')}\`.`;
-      return { message, place: places.keyPlace(path, key), ...(hint ? { hint } : {}) };
+      const valid = names.length > 0 ? { hint: `Valid names: ${names.join(', ')}.` } : {};
+      return { message, place: places.keyPlace(path, key), ...valid, ...misspelled(key, names) };
     });
   }
   const subject = path.length > 0 ? `\`${path.join('.')}\`` : 'The file';
   const choice = chosenAmong(issue);
-  const hint = typeof choice?.chosen === 'string' ? didYouMean(choice.chosen, choice.names) : undefined;
-  const message = `${subject}${sentenceEnd(issue)}`;
-  return [{ message, place: places.place(path), ...(hint ? { hint } : {}) }];
+  const near = typeof choice?.chosen === 'string' ? misspelled(choice.chosen, choice.names) : {};
+  return [{ message: `${subject}${sentenceEnd(issue)}`, place: places.place(path), ...near }];
 }
 
 const NOUNS: Record<string, string> = {
@@ -118,7 +116,7 @@ function chosenAmong(issue: z.core.$ZodIssue): Choice | undefined {
 }
 
 function oneOf({ names, chosen }: Choice): string {
-  const allowed = new Intl.ListFormat('en-US', { type: 'disjunction' }).format(names);
+  const allowed = anyOf(names);
   return chosen === undefined
     ? ` is missing; it must be ${allowed}.`
     : ` must be ${allowed}; got ${shown(chosen)}.`;

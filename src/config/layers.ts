@@ -49,8 +49,8 @@ function read(file: string, above: readonly string[], layers: Map<string, Layer>
       const names = [...above, path].slice(circle).map((one) => relative(process.cwd(), one));
       problems.push({ message: `\`extends\` is circular: ${[...names, found].join(' → ')}.`, place });
     } else if (!isFile(found)) {
-      const hint = isName(base) ? nameHint(base, dirname(path), 'config') : `Looked for ${found}.`;
-      problems.push({ message: `Configuration ${base} not found.`, place, hint });
+      const way = isName(base) ? nameHint(base, dirname(path), 'config') : { hint: `Looked for ${found}.` };
+      problems.push({ message: `Configuration ${base} not found.`, place, ...way });
     } else if (layers.size >= MOST_FILES) {
       problems.push({ message: `A configuration can extend up to ${MOST_FILES} files.`, place });
     } else read(found, [...above, path], layers);

@@ -5,9 +5,9 @@ import { packageRoot } from '../shared/package-root.ts';
 import { industryNamed, unknownIndustry, withTemplates } from './industry-names.ts';
 import { checkAgainst } from './issues.ts';
 import { lay, note, set } from './lay.ts';
-import { isMap, type Layer, outsidePaths, readLayers, settingPlaces } from './layers.ts';
+import { isMap, outsidePaths, readLayers, settingPlaces } from './layers.ts';
 import { type Config, configSchema, defaults } from './schema.ts';
-import { namedFile } from './shipped.ts';
+import { isFile, namedFile } from './shipped.ts';
 import type { YamlFile } from './yaml.ts';
 
 /** One setting from a flag or the environment: `source` is its name, `--accounts` or `DEFAULT_ACCOUNT_COUNT`. */
@@ -54,6 +54,18 @@ export function resolveConfig(input: ConfigInput): ResolvedConfig {
     input.file === undefined
       ? existing('config.yml')
       : namedFile(input.file, process.cwd(), 'config', { file: '--config' });
+  try {
+    return resolved(input, file);
+  } catch (error) {
+    // It shows the settings, and checks the file again; but it can't help with a file that it can't find either.
+    const isOfFile = file !== undefined && !isFile(file);
+    const isSetting = (problem: Problem) => problem.place?.file !== '--recipe';
+    if (!(error instanceof UserError) || isOfFile || !error.problems.every(isSetting)) throw error;
+    throw error.withNext('sfdc-datagen config show');
+  }
+}
+
+function resolved(input: ConfigInput, file: string | undefined): ResolvedConfig {
   const layers = file ? readLayers(file) : [];
   const problems: Problem[] = [];
   const value = structuredClone(defaults) as unknown as Record<string, unknown>;
@@ -89,7 +101,7 @@ export function resolveConfig(input: ConfigInput): ResolvedConfig {
 
   const checked = checkAgainst(configSchema, value, settingPlaces(layers, origins));
   if (!checked.ok) problems.push(...checked.problems);
-  if (!checked.ok || problems.length > 0) throw refused(problems, layers);
+  if (!checked.ok || problems.length > 0) throw new UserError(problems);
   const config = input.industries ? chooseIndustries(checked.value, input.industries) : checked.value;
   if (input.industries) note(config.industries, ['industries'], '--industries', origins, true);
   if (!config.industries.some((industry) => industry.weight !== 0)) {
@@ -99,13 +111,6 @@ export function resolveConfig(input: ConfigInput): ResolvedConfig {
     });
   }
   return { config: deepFreeze(config), origins };
-}
-
-/** The problems of a configuration. Settings that aren't from a file can be shown. */
-function refused(problems: readonly Problem[], layers: readonly Layer[]): UserError {
-  const files = new Set(layers.map(({ yaml }) => yaml.file));
-  const inFiles = problems.some(({ place }) => files.has(place?.file ?? ''));
-  return new UserError([...problems], inFiles ? {} : { next: 'sfdc-datagen config show' });
 }
 
 function existing(file: string): string | undefined {

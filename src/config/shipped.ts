@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, isAbsolute, join, relative, resolve } from 'node:path';
-import { type Place, UserError } from '../shared/errors.ts';
-import { didYouMean } from '../shared/nearest.ts';
+import { type Place, type Problem, UserError } from '../shared/errors.ts';
+import { misspelled } from '../shared/nearest.ts';
 import { packageRoot } from '../shared/package-root.ts';
 
 /** The folder and ending of files that can be given by name: `minimal` is recipes/minimal.recipe.yml. */
@@ -29,8 +29,7 @@ export function namedFile(given: string, folder: string, kind: Kind, place: Plac
   const found = findFile(given, folder, kind);
   if (!isName(given) || isFile(found)) return found;
   const what = kind === 'config' ? 'Configuration' : 'Recipe';
-  const hint = nameHint(given, folder, kind);
-  throw new UserError({ message: `${what} ${given} not found.`, place, hint });
+  throw new UserError({ message: `${what} ${given} not found.`, place, ...nameHint(given, folder, kind) });
 }
 
 /** A word that can't be a path. */
@@ -38,13 +37,13 @@ export function isName(given: string): boolean {
   return /^[\w-]+$/.test(given);
 }
 
-/** A hint for a name that no file has. */
-export function nameHint(given: string, folder: string, kind: Kind): string {
+/** The fix of a name that no file has. */
+export function nameHint(given: string, folder: string, kind: Kind): Pick<Problem, 'hint' | 'meant'> {
   const known = [folder, join(folder, 'recipes'), join(packageRoot, 'recipes')].flatMap((one) =>
     existsSync(one) ? readdirSync(one).filter((file) => file.endsWith(ENDINGS[kind])) : [],
   );
   const names = [...new Set(known.map((file) => basename(file, ENDINGS[kind])))].sort();
-  return didYouMean(given, names) ?? `Use the path of a file, or one of ${names.join(', ')}.`;
+  return { hint: `Use the path of a file, or one of ${names.join(', ')}.`, ...misspelled(given, names) };
 }
 
 export function isFile(path: string): boolean {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config/schema.ts';
 import { editsIn } from '../dataset/edits.ts';
@@ -11,9 +11,10 @@ import { refuseExit, settled } from '../plugins/modules/imported.ts';
 import type { PluginOptions } from '../plugins/plugin.ts';
 import { tooLarge } from '../python/size.ts';
 import type { Value } from '../python/value.ts';
-import type { Problem } from '../shared/errors.ts';
+import { EXIT, type Problem, UserError } from '../shared/errors.ts';
 import { FormulaError } from '../shared/formula-error.ts';
 import type { Progress } from '../shared/progress.ts';
+import { datagen } from '../shared/shell-words.ts';
 import { checkWritable, lockFor, refuseSameFile } from './check-output.ts';
 import { compileRecipe, refuse } from './compile-recipe.ts';
 import { writeContinuation } from './input/continuation.ts';
@@ -76,6 +77,17 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
   }
 }
 
+/** Does a part of the work; what is wrong in the recipe gets the command that checks it again after the fix. */
+async function checkedWith<T>(flag: '--validate-only' | '--dry-run', work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const isFix = error instanceof UserError && error.exitCode === EXIT.usage && error.next === undefined;
+    if (!isFix || !error.problems.every(({ place }) => place?.file && existsSync(place.file))) throw error;
+    throw error.withNext(datagen('generate', flag));
+  }
+}
+
 /** Converts a formula's failure without a known line to a mistake in the recipe: it isn't a bug. */
 function ofRecipe(thrown: unknown, { config }: GenerateInput): unknown {
   const error = tooLarge(thrown);
@@ -90,7 +102,9 @@ async function generated(input: GenerateInput): Promise<GenerateResult> {
   const continues = input.continueFrom === undefined ? undefined : hashOf(input.continueFrom);
   const making = { identity, recipe: config.recipe, continues };
   if (folder !== undefined && !input.validateOnly) refuseOtherDataset(folder, making);
-  const { recipe, run, org, iterate } = await compileRecipe(input, prefix);
+  const { recipe, run, org, iterate } = await checkedWith('--validate-only', () =>
+    compileRecipe(input, prefix),
+  );
   const tables = [...run.tables()].filter((table) => !table.sobject.startsWith('__'));
   refuseSameFile(tables, run);
   if (tables.length === 0)
@@ -114,12 +128,12 @@ async function generated(input: GenerateInput): Promise<GenerateResult> {
     const allowExit = refuseExit(recipe.file, () => pending?.discard());
     try {
       if (input.progress) run.tick = tellRows(input.progress);
-      if (!input.validateOnly) iterate();
+      if (!input.validateOnly) await checkedWith('--dry-run', iterate);
       await settled();
     } finally {
       allowExit();
     }
-    refuse(run.problems);
+    await checkedWith('--dry-run', () => refuse(run.problems));
     const accepted: Record<string, string> = {};
     const files = tables.map((table): ManifestFile => {
       const made = table.close();

@@ -1,6 +1,6 @@
 import { sameId } from '../catalog/record-id.ts';
 import { EXIT, UserError } from '../shared/errors.ts';
-import { didYouMean } from '../shared/nearest.ts';
+import { misspelled } from '../shared/nearest.ts';
 import { shellWord } from '../shared/shell-words.ts';
 import { targetFlag } from './next-command.ts';
 import type { Login } from './session.ts';
@@ -46,12 +46,15 @@ export async function unknownOrg(
   if (answer.name === 'NamedOrgNotFoundError' || /No authorization information/.test(answer.message)) {
     const names = await known();
     const hint =
-      (org && didYouMean(org, names)) ??
-      (names.length > 0
+      names.length > 0
         ? `Valid names: ${names.join(', ')}.`
-        : "The Salesforce CLI isn't logged in to any org.");
+        : "The Salesforce CLI isn't logged in to any org.";
     return new UserError(
-      { message: `The Salesforce CLI knows no org "${org}".`, hint },
+      {
+        message: `The Salesforce CLI knows no org "${org}".`,
+        hint,
+        ...(org ? misspelled(org, names) : {}),
+      },
       { exitCode: EXIT.noOrg, next: `sf org login web --alias ${shellWord(org ?? 'qa')}` },
     );
   }

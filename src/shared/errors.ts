@@ -17,12 +17,20 @@ export interface UnknownName {
   name: string;
 }
 
+/** A misspelled name, and the nearest known one. */
+export interface Meant {
+  typed: string;
+  instead: string;
+}
+
 /** One thing that is wrong: a sentence, where it is, and what to do about it. */
 export interface Problem {
   message: string;
   place?: Place;
   /** The nearest known name or the fix, as a sentence. */
   hint?: string;
+  /** What was typed, and what was likely meant: with it, the command line can be corrected. */
+  meant?: Meant;
   /** How many problems this one counts as: 1 by default, 0 if it sums up the others. */
   count?: number;
   /** The name that is missing, so that a part of the recipe that can't be read can explain the problem. */
@@ -77,7 +85,16 @@ export class UserError extends Error {
 
   /** The same error with other problems; exit code, next command, and the rest stay. */
   withProblems(problems: Problem[]): UserError {
-    const { exitCode, next, outcome, notes } = this;
+    return this.#with(problems, this.next);
+  }
+
+  /** The same error with another next command. */
+  withNext(next: string): UserError {
+    return this.#with(this.problems, next);
+  }
+
+  #with(problems: Problem[], next: string | undefined): UserError {
+    const { exitCode, outcome, notes } = this;
     return new UserError(problems, {
       ...{ exitCode, notes, cause: this },
       ...(next === undefined ? {} : { next }),

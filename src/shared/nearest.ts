@@ -1,3 +1,5 @@
+import type { Meant } from './errors.ts';
+
 /** Longer texts aren't misspelled names. */
 const LONGEST = 100;
 
@@ -26,8 +28,22 @@ function nearest(name: string, known: Iterable<string>): string[] {
 
 /** `Did you mean Name or NamePattern?`, or undefined if no name is near. */
 export function didYouMean(name: string, known: Iterable<string>): string | undefined {
-  const names = nearest(name, known);
-  return names.length > 0 ? `Did you mean ${names.join(' or ')}?` : undefined;
+  return misspelled(name, known).hint;
+}
+
+/** The same as parts of a problem with a name that may be on the command line; empty if no name is near. */
+export function misspelled(name: string, known: Iterable<string>): { hint?: string; meant?: Meant } {
+  const [instead, ...others] = nearest(name, known);
+  if (instead === undefined) return {};
+  return {
+    hint: `Did you mean ${[instead, ...others].join(' or ')}?`,
+    meant: { typed: name, instead },
+  };
+}
+
+/** `csv, json, or tree`. */
+export function anyOf(names: readonly string[]): string {
+  return new Intl.ListFormat('en-US', { type: 'disjunction' }).format(names);
 }
 
 /** Longer lists of names aren't shown. */

@@ -493,11 +493,11 @@ describe('a mistake elsewhere is refused in the name of its source', () => {
   });
 });
 
-it('the command to run next shows the configuration, unless its file is at fault', async () => {
-  const nextOf = async (yaml: string, settings: Setting[]) =>
+it('the command to run next shows the configuration, unless its file is missing', async () => {
+  const nextOf = async (yaml: string | undefined, settings: Setting[]) =>
     inFolder((folder) => {
       const file = join(folder, 'config.yml');
-      writeFileSync(file, yaml);
+      if (yaml !== undefined) writeFileSync(file, yaml);
       try {
         resolveConfig({ file, env: {}, settings });
       } catch (error) {
@@ -507,5 +507,10 @@ it('the command to run next shows the configuration, unless its file is at fault
     });
   const bad = { path: ['seed'], value: 'x', source: '--seed' };
   expect(await nextOf('seed: 1', [bad])).toBe('sfdc-datagen config show');
-  expect(await nextOf('seed: x', [])).toBeUndefined();
+  expect(await nextOf('seed: x', [])).toBe('sfdc-datagen config show');
+  expect(await nextOf('seed: [', [])).toBe('sfdc-datagen config show');
+  expect(await nextOf('seed: 1', [{ ...bad, path: ['recipe'], value: 'nosuch', source: '--recipe' }])).toBe(
+    undefined,
+  );
+  expect(await nextOf(undefined, [])).toBe(undefined);
 });

@@ -1,5 +1,5 @@
 import { UserError } from '../../shared/errors.ts';
-import { didYouMean } from '../../shared/nearest.ts';
+import { misspelled } from '../../shared/nearest.ts';
 
 /** `--only` and `--skip`. */
 export const chosenOptions = {
@@ -25,8 +25,10 @@ export function chosenObjects(
 function unknown(option: string, names: readonly string[] = [], known: readonly string[]) {
   return names
     .filter((name) => !known.includes(name))
-    .map((name) => {
-      const hint = didYouMean(name, known) ?? `Valid names: ${known.join(', ')}.`;
-      return { message: `The dataset has no ${name}.`, place: { file: option }, hint };
-    });
+    .map((name) => ({
+      message: `The dataset has no ${name}.`,
+      place: { file: option },
+      hint: `Valid names: ${known.join(', ')}.`,
+      ...misspelled(name, known),
+    }));
 }

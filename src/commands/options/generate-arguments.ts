@@ -9,7 +9,7 @@ import type { Value } from '../../python/value.ts';
 import type { Goal } from '../../run.ts';
 import { counted } from '../../shared/counted.ts';
 import { UserError } from '../../shared/errors.ts';
-import { didYouMean } from '../../shared/nearest.ts';
+import { misspelled } from '../../shared/nearest.ts';
 import { quoted } from '../../shared/quote.ts';
 import { asOfDay } from './dataset-options.ts';
 import type { GenerateArguments } from './generate-options.ts';
@@ -162,7 +162,8 @@ function pluginOption([path, value]: [string, string]): [string, string] {
   throw new UserError({
     message: `Unknown plugin option ${name}.`,
     place: { file: '--plugin-option' },
-    hint: didYouMean(name, PLUGIN_OPTIONS) ?? `Valid names: ${PLUGIN_OPTIONS.join(', ')}.`,
+    hint: `Valid names: ${PLUGIN_OPTIONS.join(', ')}.`,
+    ...misspelled(name, PLUGIN_OPTIONS),
   });
 }
 

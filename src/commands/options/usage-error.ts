@@ -1,5 +1,5 @@
 import { type Problem, UserError } from '../../shared/errors.ts';
-import { didYouMean } from '../../shared/nearest.ts';
+import { anyOf, misspelled } from '../../shared/nearest.ts';
 
 /** Options that can be repeated; yargs would turn any other one into a list that no command expects. */
 const REPEATABLE = new Set([
@@ -96,16 +96,25 @@ export function usageError(message: string, help: string, argv: readonly string[
     const [, name, given, choices] = CHOICE.exec(line) ?? [];
     if (name) {
       const subject = options.includes(`--${name}`) ? `--${name}` : `The ${name}`;
-      const list = choices!.replaceAll('"', '').replace(/, ([^,]*)$/, ' or $1');
-      return [{ message: `${subject} must be ${list}; got ${given}.` }];
+      const list = anyOf(choices!.replaceAll('"', '').split(', '));
+      return [{ message: `${subject} must be ${list}; got ${given}.`, ...nearChoice(given!, choices!) }];
     }
     const lacking = NO_VALUE.exec(line)?.[1];
     if (lacking !== undefined) return [{ message: `${dashed(lacking)} requires a value.` }];
     if (TOO_FEW.test(line)) return [{ message: `Missing argument: \`${usage}\`.` }];
     return line === 'Invalid values:' ? [] : [{ message: line }];
   });
+  // The options of a misspelled command can't be known.
+  const ofCommand = problems.filter(({ message }) => message.startsWith('Unknown command'));
+  const told = ofCommand.length > 0 ? ofCommand.slice(0, 1) : problems;
   const words = usage.split(' ').filter((word) => /^[a-z-]+$/.test(word));
-  return new UserError(problems, { next: `${words.join(' ')} --help` });
+  return new UserError(told, { next: `${words.join(' ')} --help` });
+}
+
+/** The choice that was likely meant; yargs has all of them in quotation marks. */
+function nearChoice(given: string, choices: string): Pick<Problem, 'hint' | 'meant'> {
+  const unquoted = (text: string) => text.replaceAll('"', '');
+  return misspelled(unquoted(given), unquoted(choices).split(', '));
 }
 
 interface Known {
@@ -128,6 +137,6 @@ function unknownWord(word: string, { argv, options, commands }: Known): Problem 
   const flag = argv.find((one) => one.startsWith('-') && one.replace(/^-+/, '').replace(/=.*/, '') === word);
   if (!flag && commands.length === 0) return { message: `Unexpected argument "${word}".` };
   const stated = flag?.replace(/=.*/, '') ?? word;
-  const hint = didYouMean(stated, flag ? options : commands);
-  return { message: `Unknown ${flag ? 'option' : 'command'} ${stated}.`, ...(hint ? { hint } : {}) };
+  const near = misspelled(stated, flag ? options : commands);
+  return { message: `Unknown ${flag ? 'option' : 'command'} ${stated}.`, ...near };
 }

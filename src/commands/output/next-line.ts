@@ -23,6 +23,7 @@ const KEPT_BY_THE_SAME = [
   ...['--accounts', '--industries', '--density', '--option', '--set', '--plugin-option', '--root'],
   ...['--target-number', '--reps', '--load-declarations', '--continuation-file'],
   '--generate-continuation-file',
+  ...['--update-input-file', '--update-passthrough-fields'],
 ];
 
 /** Commands that run next in the same org. */

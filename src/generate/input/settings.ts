@@ -3,7 +3,7 @@ import { PyDict } from '../../python/dict.ts';
 import type { Value } from '../../python/value.ts';
 import type { Recipe } from '../../recipe/types.ts';
 import type { Problem } from '../../shared/errors.ts';
-import { didYouMean } from '../../shared/nearest.ts';
+import { misspelled } from '../../shared/nearest.ts';
 
 /** The split of `activities_per_account` unless tasks and events are set separately: 400 to 150. */
 const TASKS_OF_ACTIVITIES = 400 / 550;
@@ -64,13 +64,11 @@ export function optionsOf(
   const lacksOne = names.some((name, i) => !given.has(name) && declared[i]!.default === undefined);
   for (const name of given.keys()) {
     if (names.includes(name)) continue;
-    const hint =
-      didYouMean(name, names) ??
-      (names.length > 0 ? `Valid names: ${names.join(', ')}.` : 'It declares no options.');
     (lacksOne ? problems : unknown).push({
       message: `The recipe has no option \`${name}\`.`,
       place: { file: '--option' },
-      hint,
+      hint: names.length > 0 ? `Valid names: ${names.join(', ')}.` : 'It declares no options.',
+      ...misspelled(name, names),
     });
   }
   return options;

@@ -1,6 +1,8 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { counted } from '../counted.ts';
-import { UserError } from '../errors.ts';
+import { type Problem, UserError } from '../errors.ts';
+import { misspelled } from '../nearest.ts';
 import { decodeText, UnreadableText } from './decode-text.ts';
 
 const MB = 1_000_000;
@@ -55,7 +57,25 @@ export function readBytes(file: string, { noun, limit = 'document' }: FileKind):
     const { code = '', syscall } = cause as NodeJS.ErrnoException;
     if (!syscall) throw cause;
     const message = REFUSED[code]?.(noun) ?? `The file can't be read (${code}).`;
-    throw new UserError({ message, place }, { cause });
+    throw new UserError({ message, place, ...(code === 'ENOENT' ? nearFile(file) : {}) }, { cause });
+  }
+}
+
+/** The file in the same folder whose name is nearest to one that isn't there. */
+function nearFile(file: string): Pick<Problem, 'hint' | 'meant'> {
+  const name = basename(file);
+  const { meant } = misspelled(name, namesBeside(file));
+  if (!meant) return {};
+  // As typed: `./a.yml` stays so.
+  const instead = file.slice(0, file.length - name.length) + meant.instead;
+  return { hint: `Did you mean ${instead}?`, meant: { typed: file, instead } };
+}
+
+function namesBeside(file: string): string[] {
+  try {
+    return readdirSync(dirname(file)).filter((name) => !name.startsWith('.'));
+  } catch {
+    return [];
   }
 }
 
