@@ -31,7 +31,9 @@ const organization = z.object({
 export async function readOrganization(session: Session): Promise<Organization> {
   const fields = 'Name, IsSandbox, OrganizationType, InstanceName, TrialExpirationDate';
   const [record] = await query(session.rest, `SELECT ${fields} FROM Organization`);
-  const org = shaped(organization, record, 'The query of Organization');
+  const org = shaped(organization, record, {
+    ...{ what: 'The query of Organization', check: session.rest.check },
+  });
   return {
     name: org.Name ?? session.name,
     isSandbox: org.IsSandbox,
@@ -46,7 +48,8 @@ export async function readSchema(session: Session, sobjects: readonly string[]):
   const found = await Promise.all(
     sobjects.map(async (sobject) => {
       try {
-        return [[sobject, parseDescribe(await session.rest.get(`sobjects/${sobject}/describe`))] as const];
+        const answer = await session.rest.get(`sobjects/${sobject}/describe`);
+        return [[sobject, parseDescribe(answer, session.rest.check)] as const];
       } catch (error) {
         if (error instanceof RestError && error.status === 404) return [];
         throw error;
@@ -93,7 +96,9 @@ export interface ListedObject {
 
 /** All sobjects that the user can see, by name. */
 export async function listObjects(session: Session): Promise<Map<string, ListedObject>> {
-  const { sobjects } = shaped(listed, await session.rest.get('sobjects'), 'GET sobjects');
+  const { sobjects } = shaped(listed, await session.rest.get('sobjects'), {
+    ...{ what: 'GET sobjects', check: session.rest.check },
+  });
   return new Map(
     sobjects.map(({ name, queryable, associateEntityType }) => [
       name,

@@ -63,8 +63,27 @@ function isConnectionError(name: string, message: string): boolean {
   );
 }
 
-/** Checks the shape of a response; `what` is its source. Anything else is a UserError. */
-export function shaped<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
+/** Who gave an answer: the program, or the org and the request; and a command that shows where it leads. */
+export interface AnswerSource {
+  what: string;
+  check: string;
+}
+
+const PROXY = 'Look for a proxy or a login page that answers instead of Salesforce.';
+
+/** The source of what a command of the CLI printed: `sf data query`. */
+export function ofSf(command: string): AnswerSource & { hint: string } {
+  const hint =
+    'Update the Salesforce CLI (`sf update`), or look for a proxy that answers instead of Salesforce.';
+  return { what: `\`${command}\``, check: 'sf org display', hint };
+}
+
+/** Checks the shape of a response. Anything else is a UserError. */
+export function shaped<T>(
+  schema: z.ZodType<T>,
+  value: unknown,
+  { what, check, hint = PROXY }: AnswerSource & { hint?: string },
+): T {
   const read = schema.safeParse(value);
   if (read.success) return read.data;
   const [issue] = read.error.issues;
@@ -73,14 +92,14 @@ export function shaped<T>(schema: z.ZodType<T>, value: unknown, what: string): T
   throw new UserError(
     {
       message: `${what} gave an unexpected answer: ${path ? `${path}: ` : ''}${wrong}.`,
-      hint: 'Update the Salesforce CLI (`sf update`), or look for a proxy that answers instead of Salesforce.',
+      hint,
     },
-    { exitCode: EXIT.noOrg, next: 'sf org display', cause: read.error },
+    { exitCode: EXIT.noOrg, next: check, cause: read.error },
   );
 }
 
-/** Parses the JSON body of a response; `what` is its source. A page of HTML or a truncated text is a UserError. */
-export function jsonBody(text: string, what: string): unknown {
+/** Parses the JSON body of a response. A page of HTML or a truncated text is a UserError. */
+export function jsonBody(text: string, { what, check }: AnswerSource): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
@@ -88,9 +107,9 @@ export function jsonBody(text: string, what: string): unknown {
     throw new UserError(
       {
         message: `${what} answered ${answer}, but JSON was expected.`,
-        hint: 'Look for a proxy or a login page that answers instead of Salesforce.',
+        hint: PROXY,
       },
-      { exitCode: EXIT.noOrg, next: 'sf org display', cause },
+      { exitCode: EXIT.noOrg, next: check, cause },
     );
   }
 }

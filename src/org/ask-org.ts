@@ -4,7 +4,7 @@ import { counted, recordsText } from '../shared/counted.ts';
 import { EXIT, UserError } from '../shared/errors.ts';
 import { FormulaError } from '../shared/formula-error.ts';
 import { shellWord } from '../shared/shell-words.ts';
-import { readSfAnswer, type SfAnswer, shaped } from './answer.ts';
+import { ofSf, readSfAnswer, type SfAnswer, shaped } from './answer.ts';
 import type { OrgRecord } from './query.ts';
 import { NoSf, sfEnvironment } from './sf-argv.ts';
 
@@ -27,7 +27,7 @@ export function askOrg(soql: string, org: string | undefined): OrgRecord[] {
   if (error) throw new FormulaError(`Can't read the answer of the org (${error.message}): ${soql}`);
   const answer = readSfAnswer(stdout.trim() === '' ? stderr : stdout);
   if (!answer.ok) throw refusal(answer, soql, org);
-  const { totalSize, records } = shaped(found, answer.result, '`sf data query`');
+  const { totalSize, records } = shaped(found, answer.result, ofSf('sf data query'));
   if (records.length < totalSize)
     throw new FormulaError(
       `The org has ${recordsText(totalSize)} but returned ${counted(records.length)}: ${soql}`,

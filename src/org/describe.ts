@@ -48,9 +48,11 @@ const described = z.object({
 
 type DescribedField = z.infer<typeof describedField>;
 
-/** Reads the response of `sobjects/<name>/describe`; anything else is a UserError. */
-export function parseDescribe(answer: unknown): OrgObject {
-  const { name, createable, updateable, fields, recordTypeInfos } = shaped(described, answer, 'A describe');
+/** Reads the response of `sobjects/<name>/describe`; anything else is a UserError, with `check` as the next command. */
+export function parseDescribe(answer: unknown, check: string): OrgObject {
+  const { name, createable, updateable, fields, recordTypeInfos } = shaped(described, answer, {
+    ...{ what: 'A describe', check },
+  });
   return {
     name,
     createable,

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { EXIT, type Problem, UserError } from '../shared/errors.ts';
 import { shaped } from './answer.ts';
@@ -51,7 +50,9 @@ export async function directSession({ org, log, retryAttempts }: SessionRequest)
       ? sessionOver(login, error)
       : error;
   });
-  const { organization_id, preferred_username: username } = shaped(userInfo, answer, 'GET userinfo');
+  const { organization_id, preferred_username: username } = shaped(userInfo, answer, {
+    ...{ what: `${new URL(instanceUrl).host} (GET userinfo)`, check: login.check },
+  });
   orgId = organization_id;
   return {
     ...{ org, username, orgId, host: new URL(instanceUrl).host, via: 'api', login, rest, log },
@@ -61,6 +62,10 @@ export async function directSession({ org, log, retryAttempts }: SessionRequest)
 
 const TOKEN = ['SF_ACCESS_TOKEN', 'SF_INSTANCE_URL'] as const;
 const JWT = ['SF_CLIENT_ID', 'SF_JWT_KEY_FILE', 'SF_USERNAME'] as const;
+
+/** Commands that show what the environment holds of a login, without its secret. */
+const TOKEN_CHECK = 'printenv SF_INSTANCE_URL';
+const JWT_CHECK = 'printenv SF_CLIENT_ID SF_JWT_KEY_FILE SF_USERNAME SF_LOGIN_URL';
 
 /** The login that the environment holds; a UserError lists all that is missing or wrong of one. */
 function ownLogin(env: Env): OwnLogin | undefined {
@@ -80,9 +85,8 @@ function ownLogin(env: Env): OwnLogin | undefined {
       message: `${url} must be an address such as https://example.my.salesforce.com; http is for this machine only.`,
     });
   const { SF_CLIENT_ID: clientId = '', SF_JWT_KEY_FILE: keyFile = '', SF_USERNAME: username = '' } = env;
-  if (!token && keyFile && !existsSync(keyFile))
-    problems.push({ message: 'No such file.', place: { file: keyFile }, hint: 'SF_JWT_KEY_FILE names it.' });
-  if (problems.length > 0) throw new UserError(problems, { exitCode: EXIT.noOrg });
+  if (problems.length > 0)
+    throw new UserError(problems, { exitCode: EXIT.noOrg, next: token ? TOKEN_CHECK : JWT_CHECK });
   if (token) return { kind: 'token', instanceUrl: address!, token };
   return { kind: 'jwt', clientId, keyFile, username, loginUrl: address! };
 }
@@ -96,12 +100,13 @@ function isAddress(text: string): boolean {
 }
 
 function ofToken({ instanceUrl, token }: OwnLogin & { kind: 'token' }): Opened {
+  const check = TOKEN_CHECK;
   const login: Login = {
     name: 'The session of SF_ACCESS_TOKEN',
-    check: 'printenv SF_INSTANCE_URL',
+    ...{ check, limits: check },
     renewal: {
       hint: 'Set SF_ACCESS_TOKEN to a new token, then continue with `load --resume`.',
-      next: 'sf org auth show-access-token',
+      next: check,
     },
   };
   return { login, token, instanceUrl, renew: async () => undefined };
@@ -109,7 +114,7 @@ function ofToken({ instanceUrl, token }: OwnLogin & { kind: 'token' }): Opened {
 
 async function ofJwt(own: JwtLogin): Promise<Opened> {
   const { username, loginUrl } = own;
-  const check = 'printenv SF_CLIENT_ID SF_JWT_KEY_FILE SF_USERNAME SF_LOGIN_URL';
+  const check = JWT_CHECK;
   const hint = 'Check the connected app and its certificate.';
   const first = await jwtLogin(own).catch((cause: Error) => {
     if (cause instanceof UserError) throw cause;
@@ -121,7 +126,11 @@ async function ofJwt(own: JwtLogin): Promise<Opened> {
   });
   const login = {
     name: `The session of ${username}`,
-    ...{ check, renewal: { hint: `${hint} Then continue with \`load --resume\`.`, next: check } },
+    ...{
+      check,
+      limits: check,
+      renewal: { hint: `${hint} Then continue with \`load --resume\`.`, next: check },
+    },
   };
   return { login, ...first, renew: async () => (await jwtLogin(own)).token };
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { SignJWT } from 'jose';
 import { z } from 'zod';
 import { EXIT, UserError } from '../shared/errors.ts';
+import { shellWord } from '../shared/shell-words.ts';
 
 /** A connected app with a certificate, and the user to log in. */
 export interface JwtLogin {
@@ -42,13 +43,63 @@ export async function jwtLogin({ clientId, keyFile, username, loginUrl }: JwtLog
   throw new Error(data ? (data.error_description ?? data.error) : `It answered ${response.status}.`);
 }
 
+/** A command that says if a file is a private key, and prints nothing of it. */
+const checkOf = (file: string) => `openssl pkey -noout -in ${shellWord(file)}`;
+
+/** The private key in a file; what keeps it from being one is a UserError, which never holds a part of the file. */
 function privateKeyIn(file: string): KeyObject {
+  const text = readKeyFile(file);
+  const wrong = (message: string, hint: string, next: string) =>
+    new UserError({ message, place: { file }, hint }, { exitCode: EXIT.noOrg, next });
+  // PKCS #8 states it in its name, the older form in a header.
+  if (/BEGIN ENCRYPTED PRIVATE KEY|Proc-Type: *4,ENCRYPTED/.test(text))
+    throw wrong(
+      'The private key has a passphrase.',
+      'Set SF_JWT_KEY_FILE to a copy without one, which only you can read.',
+      `openssl pkey -in ${shellWord(file)} -out ${shellWord(`${file}.plain`)}`,
+    );
+  const other = /BEGIN (CERTIFICATE REQUEST|CERTIFICATE|(?:RSA )?PUBLIC KEY)/.exec(text)?.[1]?.toLowerCase();
+  if (other !== undefined && !text.includes('PRIVATE KEY'))
+    throw wrong(
+      `The file is a ${other.replace('rsa', 'RSA')}, and a login needs the private key that belongs to it.`,
+      'Set SF_JWT_KEY_FILE to the file of the private key.',
+      checkOf(file),
+    );
+  let key: KeyObject;
   try {
-    return createPrivateKey(readFileSync(file));
-  } catch (cause) {
+    key = createPrivateKey(text);
+  } catch {
+    throw wrong(
+      "The file isn't a private key in PEM format.",
+      'It begins with -----BEGIN PRIVATE KEY-----; set SF_JWT_KEY_FILE to such a file.',
+      checkOf(file),
+    );
+  }
+  if (key.asymmetricKeyType === 'rsa') return key;
+  throw wrong(
+    `The private key is of type ${key.asymmetricKeyType}, and Salesforce takes RSA keys.`,
+    'Make an RSA key with a certificate, and upload the certificate to the connected app.',
+    'openssl req -x509 -newkey rsa:2048 -nodes -keyout server.key -out server.crt -days 365',
+  );
+}
+
+const UNREADABLE: Readonly<Record<string, string>> = {
+  ENOENT: 'No such file.',
+  ENOTDIR: 'No such file.',
+  EACCES: "You don't have permission to read the file.",
+  EPERM: "You don't have permission to read the file.",
+  EISDIR: 'This is a folder; it must be a file.',
+};
+
+function readKeyFile(file: string): string {
+  try {
+    return readFileSync(file, 'latin1');
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    const message = UNREADABLE[code] ?? `The file can't be read (${code}).`;
     throw new UserError(
-      { message: "The file isn't a private key in PEM format.", place: { file } },
-      { exitCode: EXIT.noOrg, cause },
+      { message, place: { file }, hint: 'SF_JWT_KEY_FILE names it.' },
+      { exitCode: EXIT.noOrg, next: `ls -ld ${shellWord(file)}` },
     );
   }
 }

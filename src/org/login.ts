@@ -11,6 +11,7 @@ export function cliLogin(org: OrgName): Login {
   return {
     name: `The session of the Salesforce CLI${org ? ` in ${org}` : ''}`,
     check: `sf org display${targetFlag(org)}`,
+    limits: `sf org list limits${targetFlag(org)}`,
     renewal: {
       hint: 'Log in again, then continue with `load --resume`.',
       next: `sf org login web${org ? ` --alias ${shellWord(org)}` : ''}`,

@@ -21,7 +21,10 @@ export async function query(
   const records: OrgRecord[] = [];
   let path: string | undefined = `${how}?q=${encodeURIComponent(soql)}`;
   while (path) {
-    const answer: z.infer<typeof page> = shaped(page, await rest.get(path), 'A query');
+    const answer: z.infer<typeof page> = shaped(page, await rest.get(path), {
+      what: 'A query',
+      check: rest.check,
+    });
     // One push per record: a spread of a large page would overflow the stack.
     for (const record of answer.records) records.push(record);
     path = answer.done ? undefined : answer.nextRecordsUrl;
@@ -31,7 +34,8 @@ export async function query(
 
 /** The result of a `SELECT COUNT()`. */
 export async function count(rest: Rest, soql: string, how: 'query' | 'queryAll' = 'query'): Promise<number> {
-  return shaped(page, await rest.get(`${how}?q=${encodeURIComponent(soql)}`), 'A query').totalSize;
+  const answer = await rest.get(`${how}?q=${encodeURIComponent(soql)}`);
+  return shaped(page, answer, { what: 'A query', check: rest.check }).totalSize;
 }
 
 /** Escapes a text for a SOQL literal. */

@@ -1,4 +1,5 @@
 import { EXIT, UserError } from '../shared/errors.ts';
+import type { AnswerSource } from './answer.ts';
 import type { Login } from './session.ts';
 
 /** An error response of the org, with Salesforce's code and message. */
@@ -10,12 +11,12 @@ export class RestError extends UserError {
   /** When to retry, if the org says so. */
   readonly retryAt: number | undefined;
 
-  /** `what` is the source and the request: `qa.my.salesforce.com (GET limits)`. */
+  /** `limits` is a command that shows the limits of the org. */
   constructor(
-    what: string,
-    answer: { status: number; code: string; said: string; retryAt?: number; check?: string },
+    { what, check }: AnswerSource,
+    answer: { status: number; code: string; said: string; limits: string; retryAt?: number },
   ) {
-    const { status, code, said, retryAt, check = 'sf org display' } = answer;
+    const { status, code, said, retryAt, limits } = answer;
     const words = [code === 'UNKNOWN' ? '' : code, said.replace(/[\s.]+$/, '')]
       .filter((part) => part !== '')
       .join(': ');
@@ -37,7 +38,7 @@ export class RestError extends UserError {
       { message: `${what} answered ${status}${words ? `: ${words}` : ''}.`, ...(hint ? { hint } : {}) },
       {
         exitCode: passing || limit ? EXIT.noOrg : EXIT.preflight,
-        ...(passing || concurrent ? { next: check } : limit ? { next: 'sf org list limits' } : {}),
+        ...(passing || concurrent ? { next: check } : limit ? { next: limits } : {}),
       },
     );
     this.name = 'RestError';

@@ -3,7 +3,7 @@ import { EXIT, UserError } from '../shared/errors.ts';
 import { readBody } from '../shared/http-response.ts';
 import { backoff, type RetryPolicy, retry, retryAfter } from '../shared/retry.ts';
 import { timeText } from '../shared/time-text.ts';
-import { jsonBody } from './answer.ts';
+import { type AnswerSource, jsonBody } from './answer.ts';
 import { type CallLog, tellWait } from './call-log.ts';
 import { errorIn, isPassing, RestError, sessionOver, Unreachable } from './rest-error.ts';
 import type { Login } from './session.ts';
@@ -33,6 +33,8 @@ interface Content {
 
 /** REST requests to one org with a session. Paths are relative to `/services/data/vXX.0/`. */
 export interface Rest {
+  /** A command that shows where the session leads, for the next command of errors. */
+  check: string;
   get(path: string): Promise<unknown>;
   /** Results as CSV. */
   text(path: string): Promise<string>;
@@ -74,7 +76,11 @@ export function restClient(options: RestOptions): Rest {
   const timeoutOf = (method: string) =>
     options.timeoutMs ?? (method === 'PUT' ? UPLOAD_TIMEOUT_MS : REQUEST_TIMEOUT_MS);
   const { host } = new URL(options.instanceUrl);
-  const said = (method: string, path: string) => `${host} (${method} ${path.replace(/\?.*/, '')})`;
+  const { check } = options.login;
+  const source = (method: string, path: string): AnswerSource => ({
+    what: `${host} (${method} ${path.replace(/\?.*/, '')})`,
+    check,
+  });
   let ahead = 0;
 
   function announced(ms: number, why: string): number {
@@ -94,7 +100,7 @@ export function restClient(options: RestOptions): Rest {
     const token = renewed ?? (await options.token());
     const timeoutMs = timeoutOf(method);
     let response: Response;
-    const told = { say: options.log.say, what: said(method, path), until: at.getTime() + timeoutMs };
+    const told = { say: options.log.say, what: source(method, path).what, until: at.getTime() + timeoutMs };
     try {
       const answer = fetch(path.startsWith('/') ? new URL(path, base) : base + path, {
         method,
@@ -111,15 +117,15 @@ export function restClient(options: RestOptions): Rest {
     const date = Date.parse(response.headers.get('date') ?? '');
     if (!Number.isNaN(date)) ahead = date - Date.now();
     if (response.ok) return response;
-    const { code, message } = errorIn(await bodyText(response, said(method, path)));
+    const { code, message } = errorIn(await bodyText(response, source(method, path)));
     if (response.status === 401 && renewed === undefined) {
       const again = await options.token(true);
       if (again !== token) return once(method, path, content, again);
     }
     const wait = retryAfter(response.headers, Date.now());
     const retryAt = wait === undefined ? undefined : Math.min(Date.now() + wait, LAST_DAY);
-    throw new RestError(said(method, path), {
-      ...{ status: response.status, code, said: message, check: options.login.check },
+    throw new RestError(source(method, path), {
+      ...{ status: response.status, code, said: message, limits: options.login.limits },
       ...(retryAt === undefined ? {} : { retryAt }),
     });
   }
@@ -163,16 +169,17 @@ export function restClient(options: RestOptions): Rest {
   }
 
   return {
+    check,
     clockAhead: () => ahead,
     get: (path) =>
       request('GET', path, async (response) =>
-        jsonBody(await bodyText(response, said('GET', path)), said('GET', path)),
+        jsonBody(await bodyText(response, source('GET', path)), source('GET', path)),
       ),
-    text: (path) => request('GET', path, (response) => bodyText(response, said('GET', path))),
+    text: (path) => request('GET', path, (response) => bodyText(response, source('GET', path))),
     send: (method, path, body, { headers, repeated } = {}) => {
       const read = async (response: Response) => {
-        const text = await bodyText(response, said(method, path));
-        return text === '' ? undefined : jsonBody(text, said(method, path));
+        const text = await bodyText(response, source(method, path));
+        return text === '' ? undefined : jsonBody(text, source(method, path));
       };
       const json =
         body === undefined
@@ -182,7 +189,7 @@ export function restClient(options: RestOptions): Rest {
     },
     async upload(path, csv) {
       const content = { body: csv, headers: { 'Content-Type': 'text/csv' } };
-      await request('PUT', path, (response) => bodyText(response, said('PUT', path)), content);
+      await request('PUT', path, (response) => bodyText(response, source('PUT', path)), content);
     },
   };
 }
@@ -192,12 +199,12 @@ function isTimeout(error: unknown): boolean {
 }
 
 /** Reads the text of a response within the time limit. */
-async function bodyText(response: Response, what: string): Promise<string> {
+async function bodyText(response: Response, { what, check }: AnswerSource): Promise<string> {
   const body = await readBody(response, LONGEST_BODY);
   if (body) return body.toString('utf8');
   throw new UserError(
     { message: `${what} answered more than ${LONGEST_BODY / 1_024 / 1_024} MB, more than any valid answer.` },
-    { exitCode: EXIT.noOrg, next: 'sf org display' },
+    { exitCode: EXIT.noOrg, next: check },
   );
 }
 

@@ -12,6 +12,8 @@ export interface Login {
   name: string;
   /** A command that shows where the session leads. */
   check: string;
+  /** A command that shows its limits, or else where it leads. */
+  limits: string;
   /** How to log in again. */
   renewal: { hint: string; next: string };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type SfAnswer, shaped } from './answer.ts';
+import { ofSf, type SfAnswer, shaped } from './answer.ts';
 import type { CallLog } from './call-log.ts';
 import { checkOrg, cliLogin, unknownOrg } from './login.ts';
 import { restClient } from './rest.ts';
@@ -31,7 +31,7 @@ export async function sfSession({ org, log, retryAttempts }: SessionRequest): Pr
   const { id, instanceUrl, username, apiVersion, alias } = shaped(
     displayed,
     display.result,
-    '`sf org display`',
+    ofSf('sf org display'),
   );
   const login = cliLogin(org);
   // The CLI renews what can be renewed.

@@ -14,42 +14,45 @@ const field = (name: string, type: string, more: object = {}) => ({
   ...{ name, type, length: 255, createable: true, updateable: true, nillable: true },
   ...more,
 });
-const account = parseDescribe({
-  name: 'Account',
-  createable: true,
-  updateable: true,
-  fields: [
-    field('Key__c', 'string', { externalId: true }),
-    field('Land__c', 'picklist', {
-      picklistValues: values(
-        ['DE'],
-        ['FR'],
-        ...'34567'.split('').map((n) => [n] as [string]),
-        ['I7'],
-        ['I8'],
-      ),
-    }),
-    field('City__c', 'picklist', {
-      controllerName: 'Land__c',
-      picklistValues: values(
-        ['Berlin', bits(0x80)],
-        ['Paris', bits(0x40)],
-        ['Both', bits(0xc0)],
-        ['Ninth', bits(0, 0x80)],
-      ),
-    }),
-    field('Paid__c', 'boolean'),
-    field('How__c', 'multipicklist', {
-      controllerName: 'Paid__c',
-      picklistValues: values(['Cash', bits(0x40)], ['Later', bits(0x80)]),
-    }),
-    field('BillingCountryCode', 'picklist', { picklistValues: values(['US'], ['CA']) }),
-    field('BillingStateCode', 'picklist', {
-      controllerName: 'BillingCountryCode',
-      picklistValues: values(['TX', bits(0x80)], ['ON', bits(0x40)]),
-    }),
-  ],
-});
+const account = parseDescribe(
+  {
+    name: 'Account',
+    createable: true,
+    updateable: true,
+    fields: [
+      field('Key__c', 'string', { externalId: true }),
+      field('Land__c', 'picklist', {
+        picklistValues: values(
+          ['DE'],
+          ['FR'],
+          ...'34567'.split('').map((n) => [n] as [string]),
+          ['I7'],
+          ['I8'],
+        ),
+      }),
+      field('City__c', 'picklist', {
+        controllerName: 'Land__c',
+        picklistValues: values(
+          ['Berlin', bits(0x80)],
+          ['Paris', bits(0x40)],
+          ['Both', bits(0xc0)],
+          ['Ninth', bits(0, 0x80)],
+        ),
+      }),
+      field('Paid__c', 'boolean'),
+      field('How__c', 'multipicklist', {
+        controllerName: 'Paid__c',
+        picklistValues: values(['Cash', bits(0x40)], ['Later', bits(0x80)]),
+      }),
+      field('BillingCountryCode', 'picklist', { picklistValues: values(['US'], ['CA']) }),
+      field('BillingStateCode', 'picklist', {
+        controllerName: 'BillingCountryCode',
+        picklistValues: values(['TX', bits(0x80)], ['ON', bits(0x40)]),
+      }),
+    ],
+  },
+  'sf org display',
+);
 
 test.for<[columns: string, cells: string[], told: string[]]>([
   ['Land__c City__c', ['DE', 'Berlin'], []],

@@ -8,40 +8,43 @@ const child = (childSObject: string | null, field: string | null, flags: object 
 const cascade = { cascadeDelete: true };
 
 /** Some of the hundred lookups that the describe of Account lists in a real org. */
-const ACCOUNT = parseChildren({
-  name: 'Account',
-  childRelationships: [
-    child('Account', 'ParentId'),
-    child('AccountChangeEvent', 'ParentId', cascade),
-    child('AccountCleanInfo', 'AccountId', cascade),
-    child('AccountContactRole', 'AccountId', cascade),
-    child('AccountFeed', 'ParentId', cascade),
-    child('AccountHistory', 'AccountId', cascade),
-    child('AccountShare', 'AccountId', cascade),
-    child('ActivityHistory', 'AccountId', cascade),
-    child('Asset', 'AccountId', cascade),
-    child('Attachment', 'ParentId', cascade),
-    child('Case', 'AccountId'),
-    child('Contact', 'AccountId', cascade),
-    child('ContentDocumentLink', 'LinkedEntityId', cascade),
-    child('Contract', 'AccountId'),
-    child('EntitySubscription', 'ParentId', cascade),
-    child('Lead', 'ConvertedAccountId'),
-    child('Old__c', 'Account__c', { ...cascade, deprecatedAndHidden: true }),
-    child('Opportunity', 'AccountId', cascade),
-    child('ProcessInstance', 'TargetObjectId', cascade),
-    child('Stay__c', 'Account__c', { restrictedDelete: true }),
-    child('Task', 'AccountId'),
-    child('Task', 'WhatId', cascade),
-    child('TopicAssignment', 'EntityId', cascade),
-    child('Trip_History__c', 'Account__c', cascade),
-    child('Trip__History', 'ParentId', cascade),
-    child('Trip__c', 'Account__c', cascade),
-    child('Vetted', 'AccountId', cascade),
-    child('Visit__c', 'Account__c'),
-    child(null, null, cascade),
-  ],
-});
+const ACCOUNT = parseChildren(
+  {
+    name: 'Account',
+    childRelationships: [
+      child('Account', 'ParentId'),
+      child('AccountChangeEvent', 'ParentId', cascade),
+      child('AccountCleanInfo', 'AccountId', cascade),
+      child('AccountContactRole', 'AccountId', cascade),
+      child('AccountFeed', 'ParentId', cascade),
+      child('AccountHistory', 'AccountId', cascade),
+      child('AccountShare', 'AccountId', cascade),
+      child('ActivityHistory', 'AccountId', cascade),
+      child('Asset', 'AccountId', cascade),
+      child('Attachment', 'ParentId', cascade),
+      child('Case', 'AccountId'),
+      child('Contact', 'AccountId', cascade),
+      child('ContentDocumentLink', 'LinkedEntityId', cascade),
+      child('Contract', 'AccountId'),
+      child('EntitySubscription', 'ParentId', cascade),
+      child('Lead', 'ConvertedAccountId'),
+      child('Old__c', 'Account__c', { ...cascade, deprecatedAndHidden: true }),
+      child('Opportunity', 'AccountId', cascade),
+      child('ProcessInstance', 'TargetObjectId', cascade),
+      child('Stay__c', 'Account__c', { restrictedDelete: true }),
+      child('Task', 'AccountId'),
+      child('Task', 'WhatId', cascade),
+      child('TopicAssignment', 'EntityId', cascade),
+      child('Trip_History__c', 'Account__c', cascade),
+      child('Trip__History', 'ParentId', cascade),
+      child('Trip__c', 'Account__c', cascade),
+      child('Vetted', 'AccountId', cascade),
+      child('Visit__c', 'Account__c'),
+      child(null, null, cascade),
+    ],
+  },
+  'sf org display',
+);
 
 const listed = (...names: string[]) =>
   new Map(
@@ -105,6 +108,6 @@ describe('what a delete takes along, or is kept by', () => {
   });
 
   it.each([{}, { childRelationships: null }, { childRelationships: [] }])('is nothing in %j', (answer) => {
-    expect(parseChildren(answer)).toEqual([]);
+    expect(parseChildren(answer, 'sf org display')).toEqual([]);
   });
 });

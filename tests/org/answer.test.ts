@@ -64,11 +64,11 @@ describe('an answer of another form', () => {
     [{}, 'records: expected array, received undefined'],
     [{ records: [{ Id: 'a' }, { Id: 5 }] }, 'records.1.Id: expected string, received number'],
   ])('%j', (value, wrong) => {
-    const read = () => shaped(form, value, 'A query');
+    const read = () => shaped(form, value, { what: 'A query', check: 'sf org display' });
     expect(read).toThrow(UserError);
     expect(read).toThrow(`A query gave an unexpected answer: ${wrong}.`);
   });
   it.each(['', '<html>', '{"a":', 'null}'])('a body that is no JSON: %j', (text) => {
-    expect(() => jsonBody(text, 'host (GET limits)')).toThrow(UserError);
+    expect(() => jsonBody(text, { what: 'host (GET limits)', check: 'sf org display' })).toThrow(UserError);
   });
 });

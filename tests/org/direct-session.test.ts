@@ -1,8 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { listObjects, readOrganization, readSchema } from '../../src/org/about-org.ts';
 import { CallLog } from '../../src/org/call-log.ts';
 import { openSession } from '../../src/org/open-session.ts';
 import { query } from '../../src/org/query.ts';
@@ -32,6 +35,60 @@ afterEach(() => {
   running.heal();
   vi.unstubAllEnvs();
 });
+
+const pem = { type: 'pkcs8', format: 'pem' } as const;
+
+/** Files that a person may name as the private key, and what is said of each. */
+const KEY_FILES: [name: string, content: string | Buffer | undefined, message: string, next: string][] = [
+  ['no.pem', undefined, 'No such file.', 'ls -ld FILE'],
+  ['key.pem/no.pem', undefined, 'No such file.', 'ls -ld FILE'],
+  ['', undefined, 'This is a folder; it must be a file.', 'ls -ld FILE'],
+  [`${'x'.repeat(300)}.pem`, undefined, "The file can't be read (ENAMETOOLONG).", 'ls -ld FILE'],
+  ['empty.pem', '', "The file isn't a private key in PEM format.", 'openssl pkey -noout -in FILE'],
+  ['odd.pem', 'no key', "The file isn't a private key in PEM format.", 'openssl pkey -noout -in FILE'],
+  [
+    'key.der',
+    key.privateKey.export({ type: 'pkcs8', format: 'der' }),
+    "The file isn't a private key in PEM format.",
+    'openssl pkey -noout -in FILE',
+  ],
+  [
+    'torn.pem',
+    key.privateKey.export(pem).slice(0, 500),
+    "The file isn't a private key in PEM format.",
+    'openssl pkey -noout -in FILE',
+  ],
+  [
+    'public.pem',
+    key.publicKey.export({ type: 'spki', format: 'pem' }),
+    'The file is a public key, and a login needs the private key that belongs to it.',
+    'openssl pkey -noout -in FILE',
+  ],
+  [
+    'server.crt',
+    '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n',
+    'The file is a certificate, and a login needs the private key that belongs to it.',
+    'openssl pkey -noout -in FILE',
+  ],
+  [
+    'locked.pem',
+    key.privateKey.export({ ...pem, cipher: 'aes-256-cbc', passphrase: 'secret' }),
+    'The private key has a passphrase.',
+    'openssl pkey -in FILE -out FILE.plain',
+  ],
+  [
+    'locked-old.pem',
+    key.privateKey.export({ type: 'pkcs1', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'secret' }),
+    'The private key has a passphrase.',
+    'openssl pkey -in FILE -out FILE.plain',
+  ],
+  [
+    'curve.pem',
+    generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export(pem),
+    'The private key is of type ec, and Salesforce takes RSA keys.',
+    'openssl req -x509 -newkey rsa:2048 -nodes -keyout server.key -out server.crt -days 365',
+  ],
+];
 
 const said: string[] = [];
 const log = () => new CallLog((line) => void said.push(line));
@@ -87,7 +144,7 @@ describe('a session of the environment', () => {
         'a token without an address',
         { SF_ACCESS_TOKEN: 'x' },
         ['SF_ACCESS_TOKEN is set without SF_INSTANCE_URL.'],
-        undefined,
+        'printenv SF_INSTANCE_URL',
       ],
       [
         'an app without the rest',
@@ -97,19 +154,7 @@ describe('a session of the environment', () => {
           'SF_CLIENT_ID is set without SF_USERNAME.',
           'SF_LOGIN_URL must be an address such as https://example.my.salesforce.com; http is for this machine only.',
         ],
-        undefined,
-      ],
-      [
-        'a key file that is not there',
-        { ...JWT, SF_JWT_KEY_FILE: '$HOME/no.pem' },
-        ['No such file.'],
-        undefined,
-      ],
-      [
-        'a file without a key',
-        { ...JWT, SF_JWT_KEY_FILE: '$HOME/odd.pem' },
-        ["The file isn't a private key in PEM format."],
-        undefined,
+        'printenv SF_CLIENT_ID SF_JWT_KEY_FILE SF_USERNAME SF_LOGIN_URL',
       ],
       [
         'a user who may not use the app',
@@ -121,7 +166,7 @@ describe('a session of the environment', () => {
         'a token that is dead',
         { ...TOKEN, SF_ACCESS_TOKEN: '00Ddead' },
         ['The session of SF_ACCESS_TOKEN is no longer valid.'],
-        'sf org auth show-access-token',
+        'printenv SF_INSTANCE_URL',
       ],
       [
         'an address where nobody is',
@@ -144,6 +189,19 @@ describe('a session of the environment', () => {
     expect([error!.next, error!.exitCode]).toEqual([next, 4]);
   });
 
+  it.each(KEY_FILES)('refuses the key file %j with what to do', async (name, content, message, next) => {
+    const file = join(home, name);
+    if (content !== undefined) writeFileSync(file, content);
+    const error = await open({ ...JWT, SF_JWT_KEY_FILE: file }).catch((thrown: UserError) => thrown);
+    expect(error).toBeInstanceOf(UserError);
+    const { problems, next: command, exitCode } = error as UserError;
+    expect([problems[0]!.message, command, exitCode]).toEqual([message, next.replaceAll('FILE', file), 4]);
+    expect(problems[0]!.place).toEqual({ file });
+    const lines = content === undefined ? [] : content.toString('latin1').split('\n');
+    for (const line of lines.filter((one) => one.length > 20 && !one.startsWith('---')))
+      expect(String((error as UserError).message)).not.toContain(line);
+  });
+
   it('never stands for an org that is named: that one must be known to the CLI', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'nobody-'));
     vi.stubEnv('HOME', folder);
@@ -160,4 +218,58 @@ it('connects directly, and says so, where `sf` is missing and the environment ho
   await expect(openSession(request, 'sf')).rejects.toThrow('`sf` not found');
   vi.stubEnv('SF_ACCESS_TOKEN', undefined);
   await expect(openSession(request)).rejects.toThrow('`sf` not found');
+});
+
+/** What a session of the environment answers badly, by the path of a request. */
+const ODD: [what: string, path: RegExp, status: number, body: string][] = [
+  ['a page instead of who the user is', /userinfo/, 200, '<html>Sign in</html>'],
+  ['who the user is in another form', /userinfo/, 200, '{"sub":"x"}'],
+  [
+    'a session that ended',
+    /userinfo/,
+    401,
+    '[{"errorCode":"INVALID_SESSION_ID","message":"Session expired"}]',
+  ],
+  ['a dead token', /userinfo/, 403, 'Bad_OAuth_Token'],
+  ['an outage', /query/, 503, '[{"errorCode":"SERVER_UNAVAILABLE","message":"no"}]'],
+  ['a page of a proxy', /query/, 200, '<html>Blocked</html>'],
+  ['nothing', /query/, 200, ''],
+  ['a torn answer', /query/, 200, '{"totalSize":1,"records":['],
+  ['records of another form', /query/, 200, '{"totalSize":"1"}'],
+  ['no organization', /query/, 200, '{"totalSize":0,"done":true,"records":[]}'],
+  ['no calls left', /query/, 403, '[{"errorCode":"REQUEST_LIMIT_EXCEEDED","message":"TotalRequests"}]'],
+  ['too many calls', /query/, 403, '[{"errorCode":"REQUEST_LIMIT_EXCEEDED","message":"ConcurrentRequests"}]'],
+  ['a refusal', /query/, 400, '[{"errorCode":"INSUFFICIENT_ACCESS","message":"no"}]'],
+  ['a session that ends later', /query/, 401, '[{"errorCode":"INVALID_SESSION_ID","message":"no"}]'],
+  ['a describe of another form', /describe/, 200, '{"name":5}'],
+  ['a list of objects of another form', /sobjects$/, 200, '[]'],
+];
+
+const ORGANIZATION = { totalSize: 1, done: true, records: [{ IsSandbox: true }] };
+
+it.each(ODD)('no error of a session of the environment leads to `sf`: %s', async (_, path, status, body) => {
+  const server = createServer((request, response) => {
+    const url = request.url!;
+    const good = url.includes('userinfo')
+      ? { organization_id: '00DPRACTICE00001', preferred_username: 'a@example.com' }
+      : ORGANIZATION;
+    if (path.test(url)) response.writeHead(status).end(body);
+    else response.writeHead(200).end(JSON.stringify(good));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const work = open({ ...TOKEN, SF_INSTANCE_URL: url }).then(async (session) => {
+      await readOrganization(session);
+      await readSchema(session, ['Account']);
+      await listObjects(session);
+    });
+    const error = (await work.catch((thrown: UserError) => thrown)) as UserError;
+    expect(error).toBeInstanceOf(UserError);
+    const words = [error.message, error.next, ...error.problems.map(({ hint }) => hint)].join(' ');
+    expect(words).not.toMatch(/\bsf\b|Salesforce CLI/);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
 });

@@ -20,67 +20,76 @@ const lookup = (name: string, referenceTo: string[], more: object = {}) =>
 const required = { nillable: false };
 
 /** Every type of field, in lengths that leave little room, and lookups of all kinds. */
-const TRIP = parseDescribe({
-  name: 'acme__Trip__c',
-  createable: true,
-  fields: [
-    field('Id', 'id', { createable: false }),
-    field('Name', 'string', { length: 80, ...required }),
-    field('CreatedDate', 'datetime', { createable: true }),
-    field('Key__c', 'string', { length: 80, externalId: true, unique: true }),
-    field('Booking_Code__c', 'string', { length: 8, unique: true, externalId: true }),
-    field('Serial__c', 'double', { precision: 18, unique: true }),
-    ...[1, 2, 5, 7, 12, 19, 20, 80, 255].map((length) => field(`Text_${length}__c`, 'string', { length })),
-    ...['City', 'Country', 'First_Name', 'Postal_Code', 'Street', 'Job_Title'].map((name) =>
-      field(`${name}__c`, 'string', { length: 10 }),
-    ),
-    field('Guest_City__c', 'string', { length: 60 }),
-    field('Notes__c', 'textarea', { length: 32_768 }),
-    field('Short_Note__c', 'textarea', { length: 20, byteLength: 20 }),
-    field('Mail__c', 'email', { length: 80 }),
-    field('Phone__c', 'phone', { length: 40 }),
-    field('Site__c', 'url', { length: 255 }),
-    picklist(
-      'Level__c',
-      'picklist',
-      ['1', 'yes', 'off', 'null', '1_0', '012', '2026-01-02', '1:30', '~', '', 'a: b', "it's", '#1', 'é'],
-      {
-        restrictedPicklist: true,
-        ...required,
-      },
-    ),
-    picklist('Tags__c', 'multipicklist', ['red', 'blue']),
-    picklist('Empty__c', 'picklist', []),
-    field('Paid__c', 'boolean', { nillable: false, defaultedOnCreate: true }),
-    field('Guests__c', 'int'),
-    field('Rate__c', 'double', { precision: 3, scale: 2 }),
-    field('Price__c', 'currency', { precision: 18, scale: 2 }),
-    field('Small_Price__c', 'currency', { precision: 3, scale: 0 }),
-    field('Share__c', 'percent', { precision: 5, scale: 2 }),
-    field('Due_Date__c', 'date'),
-    field('Birthdate__c', 'date'),
-    field('Left_At__c', 'datetime'),
-    field('Photo__c', 'base64'),
-    field('Place__c', 'location'),
-    lookup('Account__c', ['Account'], required),
-    lookup('Guide__c', ['acme__Guide__c']),
-    lookup('Approver__c', ['User'], required),
-    lookup('Before__c', ['acme__Trip__c']),
-    lookup('Any__c', ['Group', 'Account'], { polymorphicForeignKey: true }),
-    lookup('OwnerId', ['Group', 'User'], { ...required, defaultedOnCreate: true }),
-  ],
-});
+const TRIP = parseDescribe(
+  {
+    name: 'acme__Trip__c',
+    createable: true,
+    fields: [
+      field('Id', 'id', { createable: false }),
+      field('Name', 'string', { length: 80, ...required }),
+      field('CreatedDate', 'datetime', { createable: true }),
+      field('Key__c', 'string', { length: 80, externalId: true, unique: true }),
+      field('Booking_Code__c', 'string', { length: 8, unique: true, externalId: true }),
+      field('Serial__c', 'double', { precision: 18, unique: true }),
+      ...[1, 2, 5, 7, 12, 19, 20, 80, 255].map((length) => field(`Text_${length}__c`, 'string', { length })),
+      ...['City', 'Country', 'First_Name', 'Postal_Code', 'Street', 'Job_Title'].map((name) =>
+        field(`${name}__c`, 'string', { length: 10 }),
+      ),
+      field('Guest_City__c', 'string', { length: 60 }),
+      field('Notes__c', 'textarea', { length: 32_768 }),
+      field('Short_Note__c', 'textarea', { length: 20, byteLength: 20 }),
+      field('Mail__c', 'email', { length: 80 }),
+      field('Phone__c', 'phone', { length: 40 }),
+      field('Site__c', 'url', { length: 255 }),
+      picklist(
+        'Level__c',
+        'picklist',
+        ['1', 'yes', 'off', 'null', '1_0', '012', '2026-01-02', '1:30', '~', '', 'a: b', "it's", '#1', 'é'],
+        {
+          restrictedPicklist: true,
+          ...required,
+        },
+      ),
+      picklist('Tags__c', 'multipicklist', ['red', 'blue']),
+      picklist('Empty__c', 'picklist', []),
+      field('Paid__c', 'boolean', { nillable: false, defaultedOnCreate: true }),
+      field('Guests__c', 'int'),
+      field('Rate__c', 'double', { precision: 3, scale: 2 }),
+      field('Price__c', 'currency', { precision: 18, scale: 2 }),
+      field('Small_Price__c', 'currency', { precision: 3, scale: 0 }),
+      field('Share__c', 'percent', { precision: 5, scale: 2 }),
+      field('Due_Date__c', 'date'),
+      field('Birthdate__c', 'date'),
+      field('Left_At__c', 'datetime'),
+      field('Photo__c', 'base64'),
+      field('Place__c', 'location'),
+      lookup('Account__c', ['Account'], required),
+      lookup('Guide__c', ['acme__Guide__c']),
+      lookup('Approver__c', ['User'], required),
+      lookup('Before__c', ['acme__Trip__c']),
+      lookup('Any__c', ['Group', 'Account'], { polymorphicForeignKey: true }),
+      lookup('OwnerId', ['Group', 'User'], { ...required, defaultedOnCreate: true }),
+    ],
+  },
+  'sf org display',
+);
 /** Refers back to the trip, which it needs. */
-const GUIDE = parseDescribe({
-  name: 'acme__Guide__c',
-  createable: true,
-  fields: [field('Name', 'string', { length: 80, ...required }), lookup('Trip__c', ['acme__Trip__c'])],
-});
-const ACCOUNT = parseDescribe({
-  name: 'Account',
-  createable: true,
-  fields: [field('Name', 'string', { length: 255, ...required }), field('Phone', 'phone', { length: 40 })],
-});
+const GUIDE = parseDescribe(
+  {
+    name: 'acme__Guide__c',
+    createable: true,
+    fields: [field('Name', 'string', { length: 80, ...required }), lookup('Trip__c', ['acme__Trip__c'])],
+  },
+  'sf org display',
+);
+const ACCOUNT = parseDescribe(
+  {
+    name: 'Account',
+    createable: true,
+    fields: [field('Name', 'string', { length: 255, ...required }), field('Phone', 'phone', { length: 40 })],
+  },
+  'sf org display',
+);
 
 it('a recipe from a describe runs under a strict catalog, whatever the fields', () =>
   inFolder(async (folder) => {

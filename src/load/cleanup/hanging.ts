@@ -36,8 +36,8 @@ const described = z.object({
 });
 
 /** The lookups to an object, from the answer of `sobjects/<name>/describe`. */
-export function parseChildren(answer: unknown): ChildRelationship[] {
-  return (shaped(described, answer, 'A describe').childRelationships ?? []).flatMap((one) =>
+export function parseChildren(answer: unknown, check: string): ChildRelationship[] {
+  return (shaped(described, answer, { what: 'A describe', check }).childRelationships ?? []).flatMap((one) =>
     one.childSObject && one.field && !one.deprecatedAndHidden
       ? [
           {

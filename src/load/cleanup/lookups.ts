@@ -68,7 +68,8 @@ export async function lookupsOf(session: Session): Promise<Lookups> {
 async function readDescribed(session: Session, sobject: string): Promise<Described | undefined> {
   try {
     const answer = await session.rest.get(`sobjects/${sobject}/describe`);
-    return { children: parseChildren(answer), fields: parseDescribe(answer).fields };
+    const { check } = session.rest;
+    return { children: parseChildren(answer, check), fields: parseDescribe(answer, check).fields };
   } catch (error) {
     if (error instanceof RestError && error.status === 404) return undefined;
     throw error;

@@ -111,11 +111,7 @@ const explanations: readonly (readonly [pattern: RegExp, cause: string, fix: str
     'The line endings of the file differ from those of the job.',
     'Export again; if an editor changed the file, check its line endings.',
   ],
-  [
-    /^(INVALID_SESSION_ID|Session expired)/i,
-    'The session ended.',
-    'Log in again with `sf org login web`, then use `--resume`.',
-  ],
+  [/^(INVALID_SESSION_ID|Session expired)/i, 'The session ended.', 'Log in again, then use `--resume`.'],
   [/^(MALFORMED_ID|INVALID_ID_FIELD)/, "A cell isn't an id of this org.", 'Correct the reference.'],
   [
     /^(INACTIVE_OWNER_OR_USER|TRANSFER_REQUIRES_READ)/,

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { catalogOf } from '../../catalog/overlay.ts';
 import type { Config } from '../../config/schema.ts';
 import { readOrganization, readSchema } from '../../org/about-org.ts';
-import { shaped } from '../../org/answer.ts';
+import { ofSf, shaped } from '../../org/answer.ts';
 import { CallLog } from '../../org/call-log.ts';
 import type { OrgSchema } from '../../org/describe.ts';
 import { guardProduction } from '../../org/guard.ts';
@@ -135,7 +135,7 @@ async function deploy(session: Session, project: KeyFieldProject): Promise<strin
         { exitCode: answer.connection ? EXIT.noOrg : EXIT.preflight },
       );
     }
-    const { success, status, details } = shaped(deployResult, answer.result, '`sf project deploy start`');
+    const { success, status, details } = shaped(deployResult, answer.result, ofSf('sf project deploy start'));
     if (success === true || status === 'Succeeded') return [...project.notUnique];
     const failures = details?.componentFailures ?? [];
     const refused = failures

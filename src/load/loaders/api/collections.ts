@@ -114,8 +114,9 @@ async function sendChunk(
       repeated = true;
       run.journal.write({ event: 'call', ...call });
     });
-    const what = `${run.session.host} (composite/sobjects)`;
-    const receipts = receiptsOf(items, shaped(results, answer, what), batch, repeated || attempt > 1);
+    const { host, rest } = run.session;
+    const source = { what: `${host} (composite/sobjects)`, check: rest.check };
+    const receipts = receiptsOf(items, shaped(results, answer, source), batch, repeated || attempt > 1);
     run.journal.write({ event: 'answer', ...call, receipts });
     return receipts;
   } catch (error) {

@@ -21,7 +21,7 @@ export async function sendJob(batch: Batch, run: LoaderRun): Promise<Sent> {
       ...{ object, operation, contentType: 'CSV', lineEnding: 'LF', columnDelimiter: 'COMMA' },
       ...(externalId === undefined ? {} : { externalIdFieldName: externalId }),
     });
-    job = shaped(made, answer, `${session.host} (POST jobs/ingest)`).id;
+    job = shaped(made, answer, { what: `${session.host} (POST jobs/ingest)`, check: rest.check }).id;
   } catch (error) {
     // A job that nobody fills does nothing.
     if (isLost(error)) return { kind: 'nothing', why: (error as Error).message };

@@ -31,7 +31,7 @@ const jobList = z.object({
 
 export async function readJob(rest: Rest, id: string): Promise<BulkJob> {
   const path = `jobs/ingest/${id}`;
-  return shaped(jobSchema, await rest.get(path), `GET ${path}`);
+  return shaped(jobSchema, await rest.get(path), { what: `GET ${path}`, check: rest.check });
 }
 
 /**
@@ -42,7 +42,10 @@ export async function listJobs(rest: Rest): Promise<BulkJob[]> {
   const jobs: BulkJob[] = [];
   let path: string | undefined = 'jobs/ingest?jobType=V2Ingest';
   while (path) {
-    const page: z.infer<typeof jobList> = shaped(jobList, await rest.get(path), `GET ${path}`);
+    const page: z.infer<typeof jobList> = shaped(jobList, await rest.get(path), {
+      what: `GET ${path}`,
+      check: rest.check,
+    });
     jobs.push(...page.records);
     path = page.done ? undefined : (page.nextRecordsUrl ?? undefined);
   }
