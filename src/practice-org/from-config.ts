@@ -1,21 +1,24 @@
-import { standardCatalog } from '../catalog/standard.ts';
 import type { Catalog, Field } from '../catalog/types.ts';
 import { resolveConfig } from '../config/resolve.ts';
 import type { OrgOptions } from './options.ts';
+import { builtIn } from './schema/build.ts';
 import type { FieldChange } from './schema/corrections.ts';
 import { orgField } from './schema/fields.ts';
 
-/** An org with the `objects:` of a configuration: custom objects, and additional fields of standard ones. */
-export function fromConfig(file: string): Pick<OrgOptions, 'objects' | 'fields'> {
+/**
+ * An org with the `objects:` of a configuration: custom objects, and additional fields of others. Only where persons can be
+ * accounts has Account a LastName.
+ */
+export function fromConfig(file: string): Pick<OrgOptions, 'objects' | 'fields' | 'personAccounts'> {
   const { config } = resolveConfig({ file, settings: [], env: {} });
   const objects: Record<string, Catalog[string]> = {};
   const fields: Record<string, FieldChange> = {};
   for (const [name, stated] of Object.entries(config.objects)) {
     const own = stated.fields as Record<string, Field>;
-    if (name in standardCatalog)
+    if (name in builtIn)
       for (const [field, shape] of Object.entries(own)) {
         const { name: _, ...described } = orgField(field, shape);
-        if (!standardCatalog[name]!.fields[field]) fields[`${name}.${field}`] = described;
+        if (!builtIn[name]!.fields[field]) fields[`${name}.${field}`] = described;
       }
     else
       objects[name] = {
@@ -24,5 +27,5 @@ export function fromConfig(file: string): Pick<OrgOptions, 'objects' | 'fields'>
         fields: own,
       };
   }
-  return { objects, fields };
+  return { objects, fields, personAccounts: 'LastName' in (config.objects.Account?.fields ?? {}) };
 }

@@ -117,6 +117,7 @@ export function createOrg(given: Partial<OrgOptions> = {}): Org {
     ProfileId: org.userProfileId,
   });
   seedNamed(org);
+  seed(org, 'Pricebook2', { Name: 'Standard Price Book', IsStandard: true, IsActive: true });
   for (const sobject of ['Account', 'Contact'] as const)
     seed(org, 'DuplicateRule', {
       DeveloperName: `Standard_${sobject}_Duplicate_Rule`,

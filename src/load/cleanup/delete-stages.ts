@@ -40,6 +40,8 @@ export async function deleteStages(
       // What keeps a record has to go before it, and what depends on that one before that.
       for (const { sobject, ids, blocks } of [...now.foreign].reverse())
         if (blocks) failed.push(...(await deleteRecords(sobject, ids, deletion)));
+      for (const [sobject, ids] of [...now.keeping].reverse())
+        failed.push(...(await deleteRecords(sobject, ids, deletion)));
       // Every job ends before an error is passed on, so that none is left unwatched.
       const ends = await Promise.allSettled(
         [...roots].map(([sobject, ids]) => deleteRecords(sobject, ids, deletion)),

@@ -103,8 +103,9 @@ export async function ownAmong(
   const match = catalog[sobject]?.match;
   const parents = match?.by === 'content' ? [match.parent] : identityOfMatch(match);
   if (parents.length === 0) return [];
+  // Not each parent is the dataset's: prices are of a price book that the org has.
   return records.filter(
-    (record) => parents.every((one) => ownIds.has(String(record[one]))) && isOwnChild(sobject, record),
+    (record) => parents.some((one) => ownIds.has(String(record[one]))) && isOwnChild(sobject, record),
   );
 }
 

@@ -40,6 +40,8 @@ export interface Survey {
   uncounted: Uncounted[];
   /** Records of the dataset whose object the catalog lacks, by sobject. */
   own: Map<string, string[]>;
+  /** Records of the dataset without a key that keep others from being deleted, such as line items their prices. */
+  keeping: Map<string, string[]>;
 }
 
 interface SurveyContext {
@@ -79,6 +81,7 @@ export async function surveyor(
     const losing: Losing[] = [];
     const uncounted: Uncounted[] = [];
     const own = new Map<string, string[]>();
+    const keeping = new Map<string, string[]>();
 
     async function follow(parent: string, hanging: Hanging, ids: readonly string[]): Promise<Found> {
       const { child, field, blocks } = hanging;
@@ -138,6 +141,7 @@ export async function surveyor(
           ownIds.add(id);
           push(next, child, id);
           if (isKeyed) push(own, child, id);
+          else if (blocks) push(keeping, child, id);
           seen.add(id);
         }
         const name = `${child} ${blocks}`;
@@ -155,7 +159,7 @@ export async function surveyor(
     // What goes along itself loses nothing.
     const staying = losing.map((one) => ({ ...one, ids: one.ids.filter((id) => !seen.has(id)) }));
     return {
-      ...{ foreign: listedForeign, uncounted, own },
+      ...{ foreign: listedForeign, uncounted, own, keeping },
       losing: staying.filter(({ ids }) => ids.length > 0),
     };
   }

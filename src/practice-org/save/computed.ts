@@ -1,5 +1,6 @@
 import type { Org } from '../org.ts';
 import type { FieldValue, Values } from '../value.ts';
+import { computedLineItem, computedPrice } from './line-items.ts';
 import { isPersonAccount } from './rules/persons.ts';
 
 /** The default probability and forecast category of each stage in a new org. */
@@ -109,6 +110,10 @@ export function computedValues(org: Org, sobject: string, after: Values, sent: V
       return task(org, after);
     case 'Event':
       return event(org, after, sent);
+    case 'PricebookEntry':
+      return computedPrice(org, after);
+    case 'OpportunityLineItem':
+      return computedLineItem(org, after, sent);
     default:
       return {};
   }

@@ -7,6 +7,7 @@ import type { Values } from '../value.ts';
 import type { Change } from './change.ts';
 import { computedValues } from './computed.ts';
 import { duplicateOf } from './duplicates.ts';
+import { sumUp } from './line-items.ts';
 import { RULES } from './rules/rules.ts';
 
 /** The result of one record. */
@@ -113,6 +114,8 @@ export function save(org: Org, request: SaveRequest): Saved {
     ? org.records.update(before.Id, record).Id
     : org.records.insert(object, { ...record, ...owner, CreatedDate: now, CreatedById: org.userId }).Id;
   demoteOthers(change, id);
+  if (object.name === 'OpportunityLineItem') sumUp(org, after.OpportunityId);
+  if (object.name === 'Opportunity') sumUp(org, id);
   return { success: true, id, created: !before };
 }
 

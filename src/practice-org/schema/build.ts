@@ -4,10 +4,24 @@ import type { OrgOptions } from '../options.ts';
 import { corrections } from './corrections.ts';
 import { commonFields, labelOf, orgField, PLAIN_FIELD } from './fields.ts';
 import { KEY_PREFIXES } from './key-prefixes.ts';
+import { productCatalog } from './products.ts';
 import { DATA, READ_ONLY, systemCatalog, VIEWS } from './system.ts';
 import type { Schema, SchemaObject } from './types.ts';
 
-const OWNERLESS = ['OpportunityContactRole', 'CaseComment', 'Entitlement', 'ContentDocumentLink'];
+/** The objects that an org has before anybody adds one of their own. */
+export const builtIn: Catalog = { ...systemCatalog, ...standardCatalog, ...productCatalog };
+
+const OWNERLESS = [
+  ...['OpportunityContactRole', 'CaseComment', 'Entitlement', 'ContentDocumentLink'],
+  ...Object.keys(productCatalog),
+];
+
+/** Objects that can't be upserted by an External ID, even where one is defined. */
+const WITHOUT_EXTERNAL_ID = [
+  ...['OpportunityContactRole', 'CaseComment', 'Entitlement', 'ContentDocumentLink', 'PricebookEntry'],
+];
+
+const WITHOUT_CUSTOM_FIELDS = ['CaseComment', 'PricebookEntry'];
 
 /** `AccountShare` of Account. */
 function keptOf(name: string): SchemaObject['keptOf'] {
@@ -36,9 +50,10 @@ function objectsOf(catalog: Catalog, kind: 'standard' | 'system', firstCustom: n
       keptOf: keptOf(name),
       createable: !readOnly,
       deletable: !readOnly,
-      takesStorage: isData,
-      takesCustomFields: name !== 'CaseComment' && kind === 'standard',
-      takesExternalId: !OWNERLESS.includes(name),
+      // The standard price book is there from the start.
+      takesStorage: isData && name !== 'Pricebook2',
+      takesCustomFields: !WITHOUT_CUSTOM_FIELDS.includes(name) && kind === 'standard',
+      takesExternalId: !WITHOUT_EXTERNAL_ID.includes(name),
       fields: new Map(fields.map((field) => [field.name.toLowerCase(), field])),
     };
   });
@@ -76,7 +91,7 @@ function addPersonFields(schema: Schema): void {
 export function buildSchema(options: OrgOptions): Schema {
   const objects = [
     ...objectsOf(systemCatalog, 'system', 0),
-    ...objectsOf(standardCatalog, 'standard', 0),
+    ...objectsOf({ ...standardCatalog, ...productCatalog }, 'standard', 0),
     ...objectsOf(options.objects, 'standard', 1),
   ];
   const schema: Schema = new Map(objects.map((object) => [object.name.toLowerCase(), object]));

@@ -3,6 +3,7 @@ import type { SaveRule } from '../change.ts';
 import { leadWithoutWhat, timedEvent } from './activities.ts';
 import { owner, recordType } from './named.ts';
 import { personNames } from './persons.ts';
+import { lineItems, prices } from './products.ts';
 import { hierarchy, references, unique } from './references.ts';
 import { numbers, places, required, textLengths, writable } from './values.ts';
 
@@ -26,5 +27,7 @@ export const RULES: readonly SaveRule[] = [
   hierarchy,
   leadWithoutWhat,
   timedEvent,
+  prices,
+  lineItems,
   unique,
 ];
