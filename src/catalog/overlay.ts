@@ -10,9 +10,11 @@ export function catalogOf(overlay: Config['objects']): Catalog {
   for (const [name, own] of Object.entries(overlay)) {
     const known = catalog[name];
     const customFieldsOn = own.customFieldsOn ?? known?.customFieldsOn;
+    const { match, adoptBy } = matchOf(name, own, known);
     catalog[name] = {
       code: own.code ?? known?.code ?? name,
-      match: own.match ?? known?.match ?? { by: 'external_id' },
+      match,
+      ...(adoptBy ? { adoptBy } : {}),
       ...(customFieldsOn ? { customFieldsOn } : {}),
       fields: { ...known?.fields, ...own.fields },
     };
@@ -30,4 +32,23 @@ export function catalogOf(overlay: Config['objects']): Catalog {
     byCode.set(code, name);
   }
   return catalog;
+}
+
+/** How records of an object are found: as stated, or also by the values of fields. */
+function matchOf(
+  name: string,
+  own: Config['objects'][string],
+  known: SObject | undefined,
+): Pick<SObject, 'match' | 'adoptBy'> {
+  const usual = known?.match ?? { by: 'external_id' as const };
+  if (own.match === undefined) return { match: usual };
+  if (typeof own.match !== 'string' && !Array.isArray(own.match)) return { match: own.match };
+  const fields = [own.match].flat();
+  if (usual.by === 'external_id') return { match: usual, adoptBy: [...new Set(fields)] };
+  const stated =
+    usual.by === 'parents' ? `by: parents, fields: [${usual.fields.join(', ')}]` : 'by: content, …';
+  throw new UserError({
+    message: `\`objects.${name}.match\`: ${name} has no External ID field, so its records are found by their parents alone.`,
+    hint: `Use the form \`match: {${stated}}\`.`,
+  });
 }

@@ -12,6 +12,8 @@ export type Match = Immutable<z.infer<typeof matchSchema>>;
 export interface SObject {
   code: string;
   match: Match;
+  /** The fields by whose values a row takes over a record of the org that has no record key. */
+  adoptBy?: readonly string[];
   /** The object that defines the External ID field, if it is another one: Task and Event share Activity's fields. */
   customFieldsOn?: string;
   fields: Readonly<Record<string, Field>>;

@@ -102,7 +102,9 @@ function show(catalog: Catalog, args: CatalogArguments): void {
     );
   }
   const shown = Object.fromEntries(
-    Object.entries(catalog).filter(([name]) => objects.length === 0 || objects.includes(name)),
+    Object.entries(catalog)
+      .filter(([name]) => objects.length === 0 || objects.includes(name))
+      .map(([name, { adoptBy, ...stated }]) => [name, adoptBy ? { ...stated, match: adoptBy } : stated]),
   );
   printObjects(shown, args);
 }

@@ -84,8 +84,11 @@ function sentenceEnd(issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return oneOf(chosenAmong(issue)!);
     case 'invalid_union': {
-      // The issue of the first of several forms; the others are rarer.
-      const [first] = issue.errors[0] ?? [];
+      // The issue of the form that the value has; else of the first of several: the others are rarer.
+      const [first] =
+        issue.errors.find(([one]) => one && (one.code !== 'invalid_type' || one.path.length > 0)) ??
+        issue.errors[0] ??
+        [];
       return first ? sentenceEnd(first as z.core.$ZodIssue) : oneOf(chosenAmong(issue)!);
     }
     case 'invalid_key':

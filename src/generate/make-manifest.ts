@@ -57,7 +57,7 @@ function inputHashes(
 ): Manifest['inputs'] {
   const contents = (files: readonly string[]) =>
     sha256(files.map((file) => sha256(withoutEditorLine(readFileSync(file)))).join('\n'));
-  const { industries, recipe: _, dataset: __, openai: ___, salesforce: ____, ...rest } = config;
+  const { industries, recipe: _, dataset: __, openai: ___, salesforce: ____, objects, ...rest } = config;
   const chosen = industries.map(({ name, weight }) => ({ name, weight }));
   const declared = new Set(recipe.options.map(({ name }) => name));
   const given = Object.fromEntries(
@@ -68,8 +68,22 @@ function inputHashes(
   return {
     recipe: contents(recipe.files),
     templates: contents([...config.industries.map(({ template }) => template), ...nameFiles]),
-    config: sha256(canonicalize({ ...rest, industries: chosen, options: given }) ?? ''),
+    config: sha256(
+      canonicalize({ ...rest, objects: withoutAdoption(objects), industries: chosen, options: given }) ?? '',
+    ),
   };
+}
+
+/** Objects without the fields by which a load takes over records of an org: they don't affect the rows. */
+function withoutAdoption(objects: Config['objects']): Config['objects'] {
+  return Object.fromEntries(
+    Object.entries(objects).flatMap(([name, own]) => {
+      const { match, ...rest } = own;
+      if (typeof match !== 'string' && !Array.isArray(match)) return [[name, own]];
+      const isAll = Object.keys(rest).length === 1 && Object.keys(rest.fields).length === 0;
+      return isAll ? [] : [[name, rest]];
+    }),
+  );
 }
 
 /** Drops a first line that names a schema for editors: it doesn't affect the rows. */

@@ -3,6 +3,8 @@ import type { PreparedExport } from '../export/prepare.ts';
 import { cleanupCommand } from '../org/next-command.ts';
 import type { Session } from '../org/session.ts';
 import { UserError } from '../shared/errors.ts';
+import { adoptedRecords } from './adopt/adopted-text.ts';
+import { livingAdopted } from './adopt/living-adopted.ts';
 import { type PruneResult, prunable, prune } from './cleanup/prune.ts';
 import { extras, forgetAccounted } from './difference/extra.ts';
 import { countInOrg } from './difference/held.ts';
@@ -24,7 +26,7 @@ import { runsOf } from './run/run-folder.ts';
 /** Runs the steps of a plan, counts what the org has then, and writes the report. */
 export async function carryOut(
   session: Session,
-  { command, prepared, context, known, state, steps, findings }: OrgPlan,
+  { command, prepared, context, known, state, wanted, steps, findings }: OrgPlan,
   run: LoadOptions & {
     loader: LoaderName;
     folder: string;
@@ -48,12 +50,14 @@ export async function carryOut(
     retryAttempts: config.salesforce.retry_attempts,
     batchSize: config.salesforce.batch_size,
     bulkAbove: config.salesforce.bulk_above,
-    stillMissing: (file, rows, known) => stillMissing(session, prepared, context, file, rows, known),
+    stillMissing: (file, rows, known) =>
+      stillMissing(session, prepared, { ...context, adopted: state.adopted }, file, rows, known),
   }).catch((error) => {
     throw withResume(error, command);
   });
 
-  const inOrg = steps.length > 0 ? await countInOrg(session, prepared, context) : state.counts;
+  const found = { ...context, adopted: state.adopted, ids: outcomes.ids };
+  const inOrg = steps.length > 0 ? await countInOrg(session, prepared, found) : state.counts;
   const grown = hasGrown(state, { prepared, steps, outcomes, before, inOrg });
   const after = grown ? await readOrg(session, prepared, context) : state;
   if (grown) forgetAccounted(after, prepared.neutral, known, session);
@@ -66,11 +70,15 @@ export async function carryOut(
   if (absent.length > 0)
     for (const { sobject } of await prunable(session, { ...dataset, only: absent }))
       state.left.set(sobject, (state.left.get(sobject) ?? 0) + 1);
+  const isGone = (key: string) => !prepared.neutral.update && !prepared.keys.has(key);
+  const released = await livingAdopted(session, [sent], { prefix, isGone });
   const report = (pruned?: PruneResult) => {
     const made = makeReport({
       ...{ session, prepared, folder: run.shown, steps, outcomes, findings, inOrg, only },
       seconds: (Date.now() - run.began) / 1_000,
       left: state.left,
+      adopted: adoptedRecords(wanted),
+      released,
       prune: pruned,
       extra: extras(after, prefix, grown),
       unclear: unclearKeys(state),

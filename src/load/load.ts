@@ -7,6 +7,7 @@ import { interruptedText, loadCommand } from '../org/next-command.ts';
 import { openSession } from '../org/open-session.ts';
 import type { Session } from '../org/session.ts';
 import type { OrgName } from '../org/sf-argv.ts';
+import { type AdoptedRecord, adoptedRecords } from './adopt/adopted-text.ts';
 import { carryOut } from './carry-out.ts';
 import { type Pruned, prunable } from './cleanup/prune.ts';
 import { takeOverRuns } from './earlier/earlier-runs.ts';
@@ -32,6 +33,8 @@ export interface DryRun {
   findings: Finding[];
   prepared: PreparedExport;
   session: Session;
+  /** The records that rows would take over. */
+  adopted: AdoptedRecord[];
   /** What `--prune` would delete. */
   prunes: Pruned[];
 }
@@ -93,6 +96,7 @@ async function loadInto(
         findings,
         prepared,
         session,
+        adopted: adoptedRecords(plan.wanted),
         prunes,
       },
     };

@@ -6,7 +6,12 @@ import { guardProduction } from '../org/guard.ts';
 import { loadCommand } from '../org/next-command.ts';
 import type { Session } from '../org/session.ts';
 import { forgetAccounted } from './difference/extra.ts';
-import { type CompareContext, type OrgState, readOrg } from './difference/read-org.ts';
+import {
+  type CompareContext,
+  type OrgState,
+  readOrg,
+  type SObjectDifference,
+} from './difference/read-org.ts';
 import { awaitEarlierJobs, tellEarlierJobs } from './earlier/earlier-jobs.ts';
 import { type EarlierLoad, earlierLoad } from './earlier/earlier-load.ts';
 import type { LoadOptions } from './options.ts';
@@ -25,6 +30,8 @@ export interface OrgPlan {
   context: CompareContext;
   known: LoadsOfPrefix;
   state: OrgState;
+  /** What differs of the objects to load. */
+  wanted: SObjectDifference[];
   steps: LoadStep[];
   findings: Finding[];
 }
@@ -65,5 +72,5 @@ export async function planForOrg(
   findings.push(...ofRecords);
   refuseErrors(findings);
   tellFindings(findings, progress);
-  return { command, earlier, prepared, context, known, state, steps, findings };
+  return { command, earlier, prepared, context, known, state, wanted, steps, findings };
 }

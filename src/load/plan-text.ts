@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileText } from '../export/compile/export-file.ts';
 import { recordsText, rowsText } from '../shared/counted.ts';
 import { makeFolder } from '../shared/files/make-folder.ts';
+import { adoptedLines } from './adopt/adopted-text.ts';
 import type { DryRun } from './load.ts';
 import { CHANGES, loaderNamed } from './loaders/registry.ts';
 import type { LoadStep } from './plan.ts';
@@ -33,6 +34,7 @@ export function planText(plan: DryRun): string {
       `    ${commandOf(step, plan)}`,
     );
   }
+  if (plan.adopted.length > 0) lines.push('', ...adoptedLines(plan.adopted));
   if (plan.prunes.length > 0)
     lines.push(
       '',
@@ -48,8 +50,8 @@ export function planDocument(plan: DryRun): unknown {
     const { name, sobject, level, needs, kind } = step;
     return { name, sobject, level, needs, kind, rows: rowsOf(step), command: commandOf(step, plan) };
   });
-  const { org, folder, findings, prunes } = plan;
-  return { org, dryRun: true, folder, steps, prunes, findings };
+  const { org, folder, findings, prunes, adopted } = plan;
+  return { org, dryRun: true, folder, steps, adopted, prunes, findings };
 }
 
 /** Writes the files of a plan, so that its commands can be run as they are printed. */

@@ -81,9 +81,14 @@ function inBatches(draft: Draft, { batch_size: rows }: LoadDeclaration = {}): Dr
 function draftsOf(one: SObjectDifference, externalId: string): Draft[] {
   const { sobject } = one;
   if (one.by === 'external_id') {
-    return one.parts
+    const sent = one.parts
       .filter(({ file }) => file.rows.length > 0)
-      .map(({ file }) => ({ kind: 'upsert', name: file.name, sobject, externalId, file }));
+      .map(({ file }): Draft => ({ kind: 'upsert', name: file.name, sobject, externalId, file }));
+    const records = one.adopted?.changes ?? [];
+    const source = one.parts[0]?.file.source ?? '';
+    if (records.length > 0)
+      sent.push({ kind: 'update', name: `${sobject}-adopted`, sobject, source, records });
+    return sent;
   }
   const { file, updates, deletes } = one.part;
   const { source } = file;
@@ -103,11 +108,15 @@ function draftsOf(one: SObjectDifference, externalId: string): Draft[] {
 function needsOf(draft: Draft, drafts: readonly Draft[], declared: LoadDeclarations): string[] {
   const own = drafts.filter((other) => other.sobject === draft.sobject);
   if (draft.kind === 'delete') return [];
-  if (draft.kind === 'update') return own.filter((other) => other.kind === 'delete').map(({ name }) => name);
+  const isRecords = (other: Draft) => 'file' in other && other.file.pass === 'records';
+  if (draft.kind === 'update') {
+    const to = new Set(draft.records.flatMap((record) => record.parents?.map((parent) => parent.to) ?? []));
+    const before = drafts.filter((other) => to.has(other.sobject) && isRecords(other));
+    return [...before, ...own.filter((other) => other.kind === 'delete')].map(({ name }) => name);
+  }
   const parents = new Set(
     draft.file.columns.flatMap((column) => (column.kind === 'parent' ? [column.to] : [])),
   );
-  const isRecords = (other: Draft) => 'file' in other && other.file.pass === 'records';
   const { load_after = [], bulk_mode } = declared[draft.sobject] ?? {};
   const earlier = new Set([...parents, ...load_after.filter((sobject) => sobject !== draft.sobject)]);
   const before = drafts.filter(
@@ -121,6 +130,8 @@ function needsOf(draft: Draft, drafts: readonly Draft[], declared: LoadDeclarati
   const mine =
     draft.file.pass === 'links'
       ? own.filter(isRecords)
-      : own.filter((other) => other.kind === 'delete' || other.kind === 'update');
+      : own.filter(
+          (other) => other.kind === 'delete' || (other.kind === 'update' && draft.kind === 'insert'),
+        );
   return [...new Set([...before, ...mine].map(({ name }) => name))];
 }

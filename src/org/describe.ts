@@ -16,6 +16,8 @@ const describedField = z.object({
   defaultedOnCreate: flag,
   externalId: flag,
   unique: flag,
+  caseSensitive: flag,
+  filterable: z.boolean().optional().default(true),
   restrictedPicklist: flag,
   picklistValues: z
     .array(
@@ -86,6 +88,8 @@ function orgField(field: DescribedField, all: readonly DescribedField[]): OrgFie
     bytes: length > 0 && field.byteLength === length && type === 'textarea',
     picklist: (field.picklistValues ?? []).flatMap(({ value, active }) => (active && value ? [value] : [])),
     restricted: field.restrictedPicklist,
+    ...(field.filterable ? {} : { unfilterable: true as const }),
+    ...((unique || externalId) && !field.caseSensitive ? { anyCase: true as const } : {}),
     ...(field.calculated ? { computes: 'formula' as const } : {}),
     ...(field.autoNumber ? { computes: 'auto-number' as const } : {}),
     ...(type === 'textarea' && field.htmlFormatted ? { html: true } : {}),
@@ -153,6 +157,10 @@ export interface OrgField {
   defaultedOnCreate: boolean;
   externalId: boolean;
   unique: boolean;
+  /** True if a query can't filter by it, as by long text and encrypted text. */
+  unfilterable?: true;
+  /** True if the org takes values of this key that differ only in case for the same. */
+  anyCase?: true;
   /** The active values of a picklist. */
   picklist: readonly string[];
   restricted: boolean;

@@ -23,7 +23,8 @@ export function fromConfig(file: string): Pick<OrgOptions, 'objects' | 'fields' 
     else
       objects[name] = {
         code: stated.code ?? name,
-        match: stated.match ?? { by: 'external_id' },
+        match:
+          typeof stated.match === 'object' && 'by' in stated.match ? stated.match : { by: 'external_id' },
         fields: own,
       };
   }

@@ -26,7 +26,11 @@ async function findingsOf(living: readonly string[], present: Record<string, str
     },
   };
   return lostKeys({
-    ...{ prepared, externalIdField: 'Key__c', sent: { idOf: (key: string) => ID_BY_KEY[key] } },
+    ...{
+      prepared,
+      externalIdField: 'Key__c',
+      sent: { idOf: (key: string) => ID_BY_KEY[key], adopted: () => false },
+    },
     ...{ state: { ids: new Map(Object.entries(present)) } },
     session: { rest, org: 'qa' } as unknown as Session,
   });

@@ -134,7 +134,7 @@ const inputOf = (more: Partial<Input> & { update?: true } = {}): Input => {
       log: { calls: CALLS.map((command) => ({ command })) },
     } as unknown as Input['session'],
     ...{ folder: 'runs/1', steps: [], outcomes: outcomesOf(), findings: [], only: undefined, seconds: 1.25 },
-    ...{ inOrg: new Map(), unclear: [], left: new Map(), extra: [] },
+    ...{ inOrg: new Map(), unclear: [], left: new Map(), extra: [], adopted: [], released: {} },
     prune: undefined,
     wayOn: ['CLEANUP', 'LOAD'],
     ...rest,

@@ -5,12 +5,14 @@ import { countsText } from '../../shared/counted.ts';
 
 /** Reports what a cleanup deleted from one org, or would delete, and what it kept. */
 export function cleanupLines(done: Cleanup): string[] {
-  const { org, prefix, dryRun, found, left, foreign, losing, uncounted, failed, folder } = done;
+  const { org, prefix, dryRun, found, left, adopted, foreign, losing, uncounted, failed, folder } = done;
   const lines = [
     dryRun
       ? `Nothing was deleted: ${org} has ${countsText(found)} with prefix ${prefix}.`
       : `${org}: prefix ${prefix}: found ${countsText(found)}; ${remainText(left)}.`,
   ];
+  if (Object.keys(adopted).length > 0)
+    lines.push(`Records that a load adopted ${dryRun ? 'would stay' : 'stay'}: ${countsText(adopted)}.`);
   const isAny = (counts: object) => Object.keys(counts).length > 0;
   if (isAny(foreign)) {
     const what = dryRun ? 'would be deleted with it, or block the delete' : 'depended on it';

@@ -59,7 +59,10 @@ export function compile(input: CompileInput): CompiledExport {
   const agreed = agreedMaps(Object.values(input.picklists.industries));
   const matchOf = (sobject: string) =>
     matchIn(catalog[sobject]!.match, schema[sobject]?.fields[externalIdField]?.externalId === true);
-  const isKeyed = (sobject: string) => matchOf(sobject).by === 'external_id';
+  // A record that a load takes over has no key, and only a load knows its id.
+  const isAdopting = (sobject: string) =>
+    input.newRowsApart === true && catalog[sobject]!.adoptBy !== undefined;
+  const isKeyed = (sobject: string) => matchOf(sobject).by === 'external_id' && !isAdopting(sobject);
   const files = tables.flatMap((table): ExportFile[] => {
     const org = schema[table.sobject];
     if (!org) {

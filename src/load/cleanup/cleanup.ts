@@ -13,6 +13,7 @@ import type { OrgName } from '../../org/sf-argv.ts';
 import { countsText } from '../../shared/counted.ts';
 import { EXIT, UserError } from '../../shared/errors.ts';
 import type { Progress } from '../../shared/progress.ts';
+import { livingAdopted } from '../adopt/living-adopted.ts';
 import type { Ids } from '../difference/held.ts';
 import { awaitEarlierJobs, tellEarlierJobs } from '../earlier/earlier-jobs.ts';
 import { LOADER_OF } from '../loaders/registry.ts';
@@ -22,6 +23,7 @@ import { userPlace } from '../receipts/user-place.ts';
 import { withLock } from '../run/lock.ts';
 import { interruptible } from '../run/on-interrupt.ts';
 import { CLEANUP, newRunFolder, openRuns, runsOf } from '../run/run-folder.ts';
+import { isAdopted, madeBelowAdopted, refuseAdopted } from './adopted.ts';
 import type { DeleteFailure } from './delete-records.ts';
 import { deleteStages, type OwnIds, stagesOf } from './delete-stages.ts';
 import { ownChildren } from './own-children.ts';
@@ -51,6 +53,8 @@ export interface Cleanup {
   folder: string;
   /** Records of the dataset before, by sobject. */
   found: Record<string, number>;
+  /** Records of people that loads took over; they stay. */
+  adopted: Record<string, number>;
   /** Records of others that would go along, or that block the delete. */
   foreign: Record<string, number>;
   /** Records of others that stay and lose a lookup, by sobject and field: `Contact.ReportsToId`. */
@@ -103,20 +107,27 @@ async function cleanupIn(session: Session, runs: string, options: CleanupOptions
   if (dryRun) await tellEarlierJobs(newcomer);
   else await awaitEarlierJobs(newcomer);
 
+  const dirs = [...new Set([realFolder(options.dir), ...foldersOf(userPlace(session.orgId), prefix)])];
+  const stores = dirs.map((dir) => new SentStore(runsOf(dir, session)));
+  const madeBelow = await madeBelowAdopted(session, stores, { catalog, schema, prefix });
   const ids: Ids = new Map();
   const ownIds: OwnIds = async (sobjects) =>
     new Map(
       await Promise.all(
         sobjects.map(async (sobject) => {
-          const read = await readIds(session, sobject, externalIdField, prefix);
+          if (!hasKey(schema, sobject, externalIdField)) return [sobject, await madeBelow(sobject)] as const;
+          const all = await readIds(session, sobject, externalIdField, prefix);
+          const read = all.filter(({ id }) => !isAdopted(stores, id));
           for (const { key, id } of read) ids.set(key, id);
           return [sobject, read.map(({ id }) => id)] as const;
         }),
       ),
     );
   const own = await ownIds(keyed);
-  const dirs = [...new Set([realFolder(options.dir), ...foldersOf(userPlace(session.orgId), prefix)])];
+  const keyless = await ownIds(keylessObjects(catalog, schema, externalIdField));
+  for (const [sobject, found] of keyless) if (found.length > 0) own.set(sobject, found);
   const isOwnChild = ownChildren(session, { dirs, prefix, config, schema, ids });
+  const adopted = await livingAdopted(session, stores, { prefix });
   const survey = await surveyor(session, { catalog, externalIdField, prefix, own, isOwnChild });
   const first = await survey(own);
   // Objects that the catalog lacks are found by the records that they depend on.
@@ -126,6 +137,7 @@ async function cleanupIn(session: Session, runs: string, options: CleanupOptions
   progress.say(`${session.name} has ${countsText(found)} with prefix ${prefix}`);
   const result = {
     ...{ org: session.name, prefix, dryRun, folder, found },
+    adopted,
     ...{ foreign: countsOf(first.foreign), losing: losingCounts(first), uncounted: first.uncounted },
   };
   const foreignFile = new ForeignFile(folder);
@@ -133,6 +145,7 @@ async function cleanupIn(session: Session, runs: string, options: CleanupOptions
   if (dryRun) return { ...result, left: found, failed: [], exitCode: EXIT.done };
   const check = (now: Survey, deleted: readonly string[]) => {
     foreignFile.add(now);
+    refuseAdopted(now, stores, deleted);
     if (!options.takeForeign)
       refuseForeign(now, {
         name: prefix,
@@ -166,6 +179,16 @@ function keyedObjects(catalog: Catalog, schema: OrgSchema, externalIdField: stri
       message: `No object of the org has the field ${externalIdField}, or you don't have access to it, so no dataset can be found.`,
     },
     { exitCode: EXIT.preflight, next: `sfdc-datagen setup${targetFlag(session.org)}` },
+  );
+}
+
+const hasKey = (schema: OrgSchema, sobject: string, field: string) =>
+  schema[sobject] === undefined || schema[sobject].fields[field] !== undefined;
+
+/** The objects of the catalog whose records have no key. */
+function keylessObjects(catalog: Catalog, schema: OrgSchema, externalIdField: string): string[] {
+  return Object.keys(catalog).filter(
+    (sobject) => catalog[sobject]!.match.by !== 'external_id' && !hasKey(schema, sobject, externalIdField),
   );
 }
 

@@ -6,6 +6,8 @@ export interface Blanks {
   mayClear(sobject: string, key: string, id: unknown, field: string): boolean;
   /** Notes that the org has the dataset's values in these fields of a record. */
   confirm(sobject: string, key: string, id: unknown, fields: readonly string[]): void;
+  /** The same of a record that the row took over. */
+  adopt(sobject: string, key: string, id: unknown, fields: readonly string[]): void;
 }
 
 /**
@@ -16,7 +18,10 @@ export class ReceiptBlanks implements Blanks {
   /** Blank cells that nobody can tell about, by `Account.Phone`. */
   readonly unknown = new Map<string, number>();
   readonly #sent: SentStore;
-  readonly #confirmed = new Map<string, { key: string; id: string; fields: readonly string[] }[]>();
+  readonly #confirmed = new Map<
+    string,
+    { key: string; id: string; fields: readonly string[]; adopted: boolean }[]
+  >();
 
   constructor(sent: SentStore) {
     this.#sent = sent;
@@ -30,10 +35,18 @@ export class ReceiptBlanks implements Blanks {
   }
 
   confirm(sobject: string, key: string, id: unknown, fields: readonly string[]): void {
+    this.#note(sobject, key, id, fields, false);
+  }
+
+  adopt(sobject: string, key: string, id: unknown, fields: readonly string[]): void {
+    this.#note(sobject, key, id, fields, !this.#sent.adopted(id));
+  }
+
+  #note(sobject: string, key: string, id: unknown, fields: readonly string[], adopted: boolean): void {
     const fresh = fields.filter((field) => !this.#sent.sent(key, id, field));
-    if (typeof id !== 'string' || (fresh.length === 0 && this.#sent.knows(key, id))) return;
+    if (typeof id !== 'string' || (fresh.length === 0 && !adopted && this.#sent.knows(key, id))) return;
     const list = this.#confirmed.get(sobject) ?? [];
-    list.push({ key, id, fields: fresh });
+    list.push({ key, id, fields: fresh, adopted });
     this.#confirmed.set(sobject, list);
   }
 
@@ -41,10 +54,10 @@ export class ReceiptBlanks implements Blanks {
   keep(): void {
     for (const [sobject, list] of this.#confirmed) {
       const fields = [...new Set(list.flatMap((one) => one.fields))];
-      const rows = list.map(({ key, id, fields: had }): SentRow => {
+      const rows = list.map(({ key, id, fields: had, adopted }): SentRow => {
         const own = new Set(had);
         return {
-          ...{ key, id, created: false },
+          ...{ key, id, created: false, adopted },
           sent: fields.map((field) => own.has(field)),
           cleared: [],
         };

@@ -4,11 +4,13 @@ import { jsonValue } from '../../export/json-value.ts';
 import type { OrgRecord } from '../../org/query.ts';
 import { withoutNulls } from './difference.ts';
 import {
+  confirmRow,
   countUnclaimed,
   goneOrLeft,
   heldByName,
   type InsertContext,
   type InsertDifference,
+  isUnderAdopted,
   known,
   type RecordChange,
 } from './insert-context.ts';
@@ -21,7 +23,7 @@ export function byContent(
   identity: readonly string[],
   context: InsertContext,
 ): InsertDifference {
-  const { org, sent, ids, blanks, rowKeys } = context;
+  const { org, sent, ids, rowKeys } = context;
   const ownKeys = new Set(file.rows.map((row) => row.key));
   const isElsewhere = (record: OrgRecord) => {
     const key = sent.keyOf(record.Id) ?? '';
@@ -44,7 +46,7 @@ export function byContent(
     }
     unchanged.push(row.key);
     ids.set(row.key, String(record.Id));
-    blanks.confirm(file.sobject, row.key, record.Id, identity);
+    confirmRow(file.sobject, row.key, record, identity, { parents: [parent], context });
   }
   const free = new Map([...held.values()].flat().map((record) => [idStem(record.Id), record]));
   const content = identity.filter((field) => field !== parent);
@@ -70,7 +72,9 @@ export function byContent(
   const nameOf = (record: OrgRecord) => heldName(record, identity, org);
   const isOurs = (record: OrgRecord) =>
     known(sent, record) && (sent.created(record.Id) || !names.has(nameOf(record)));
-  const others = [...free.values()].filter((record) => !isOurs(record) && !isElsewhere(record));
+  const others = [...free.values()].filter(
+    (record) => !isOurs(record) && !isElsewhere(record) && !isUnderAdopted(record, [parent], context),
+  );
   const doubles = others.filter((record) => names.has(nameOf(record)));
   const strangers = others.filter((record) => !names.has(nameOf(record)));
   const unclear = unclearRows(file, parent, missing, others, context);

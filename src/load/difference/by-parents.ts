@@ -5,11 +5,13 @@ import type { OrgRecord } from '../../org/query.ts';
 import { isEmptyCell, NULL_CELL } from '../../shared/special-cells.ts';
 import { withoutNulls } from './difference.ts';
 import {
+  confirmRow,
   countUnclaimed,
   goneOrLeft,
   heldByName,
   type InsertContext,
   type InsertDifference,
+  isUnderAdopted,
   known,
   type RecordChange,
 } from './insert-context.ts';
@@ -39,6 +41,7 @@ export function byParents(
   }));
   const spare = [...held.values()].flat();
   const others = spare.filter((record) => !known(sent, record));
+  const strange = others.filter((record) => !isUnderAdopted(record, identity, context));
   const parentOf = (record: OrgRecord) => idStem(record[identity[0] ?? '']);
   const taken = new Set(others.filter((record) => record[EXCLUSIVE] === true).map(parentOf));
   const exclusive = compared.find(({ field }) => field === EXCLUSIVE)?.at ?? -1;
@@ -76,16 +79,16 @@ export function byParents(
         return [[field, jsonValue(cell, shape.type)] as const];
       }),
     );
-    blanks.confirm(file.sobject, row.key, record.Id, confirmed);
+    confirmRow(file.sobject, row.key, record, confirmed, { parents: identity, context });
     if (Object.keys(fields).length === 0) unchanged.push(row.key);
     else updates.push({ id: String(record.Id), key: row.key, line: row.line, fields });
   }
   return {
     ...{ file: { ...file, rows: missing }, unchanged, updates, unclear: [] },
     ...goneOrLeft(spare, identity, context),
-    doubles: others.filter(isCopy).length,
+    doubles: strange.filter(isCopy).length,
     unclaimed: countUnclaimed(
-      others.filter((record) => !isCopy(record)),
+      strange.filter((record) => !isCopy(record)),
       identity,
       context,
     ),

@@ -2,7 +2,7 @@ import type { Match } from '../../catalog/types.ts';
 import type { ExportFile } from '../../export/compile/export-file.ts';
 import type { PreparedExport } from '../../export/prepare.ts';
 import type { OrgSchema } from '../../org/describe.ts';
-import { count, type OrgRecord, query, reachOf, startsWith } from '../../org/query.ts';
+import { count, type OrgRecord, oneOf, query, reachOf, startsWith } from '../../org/query.ts';
 import type { Session } from '../../org/session.ts';
 
 /** The org's ids of the dataset's records, by key. */
@@ -14,42 +14,77 @@ export interface Held {
   records: OrgRecord[];
   /** Keys that more than one record carries: the field is not unique there, and an upsert would be refused. */
   repeated: string[];
+  /** How many of the records are found below records that rows took over. */
+  below?: number;
 }
 
-/** What a query of a dataset's records needs to know. */
-interface HeldContext {
+/** The records that rows of each object took over, by the key of the row. */
+export type AdoptedRecords = ReadonlyMap<string, { records: ReadonlyMap<string, OrgRecord> }>;
+
+/** The objects of a dataset in an org. */
+interface Shape {
   schema: OrgSchema;
-  externalIdField: string;
-  prefix: string;
   /** The files of the dataset, which say how records of each object are matched. */
   files: readonly ExportFile[];
 }
 
-/** The path from an object to a record key: its own, else that of a parent it must have, at any depth. */
-function keyPath(sobject: string, match: Match, context: HeldContext): string {
-  const { schema, externalIdField, files } = context;
-  if (match.by === 'external_id') return externalIdField;
+/** What a query of a dataset's records needs to know. */
+interface HeldContext extends Shape {
+  externalIdField: string;
+  prefix: string;
+  adopted?: AdoptedRecords;
+}
+
+/** Ids in one query, which is part of an address. */
+const IDS_A_QUERY = 400;
+
+/** The path from an object to a record with a key: itself, else a parent it must have, at any depth. */
+function keyedPath(
+  sobject: string,
+  match: Match,
+  context: Shape,
+): { path: string[]; to: string; field?: string } {
+  const { schema, files } = context;
+  if (match.by === 'external_id') return { path: [], to: sobject };
   const parents = match.by === 'parents' ? match.fields : [match.parent];
   const found = parents.flatMap((field) => {
     const { relationship, referenceTo = [] } = schema[sobject]?.fields[field] ?? {};
     return referenceTo.flatMap((to) => {
       const parent = files.find((file) => file.sobject === to)?.match;
-      return parent ? [{ path: relationship ?? field.replace(/Id$/, ''), to, parent }] : [];
+      return parent ? [{ field, path: relationship ?? field.replace(/Id$/, ''), to, parent }] : [];
     });
   });
   const best = found.find(({ parent }) => parent.by === 'external_id') ?? found[0];
   // Without a parent in the dataset it has no records there.
-  if (!best) return `${parents[0]!.replace(/Id$/, '')}.${externalIdField}`;
-  return `${best.path}.${keyPath(best.to, best.parent, context)}`;
+  if (!best) return { path: [parents[0]!.replace(/Id$/, '')], to: '' };
+  const rest = keyedPath(best.to, best.parent, context);
+  return { path: [best.path, ...rest.path], to: rest.to, field: best.field };
+}
+
+/** The lookup by which records of an object without a key are found. */
+function foundBy(sobject: string, files: readonly ExportFile[], schema: OrgSchema): string | undefined {
+  const match = files.find((file) => file.sobject === sobject)?.match;
+  return match && keyedPath(sobject, match, { schema, files }).field;
 }
 
 /** The condition that finds a dataset's records of an object. */
 function belongs(sobject: string, match: Match, context: HeldContext): string {
-  return startsWith(keyPath(sobject, match, context), context.prefix);
+  const { path } = keyedPath(sobject, match, context);
+  return startsWith([...path, context.externalIdField].join('.'), context.prefix);
 }
 
-/** The query that reads a sobject back: the fields of its files, under the dataset's prefix. */
-function heldQuery(sobject: string, files: readonly ExportFile[], context: HeldContext): string {
+/** The conditions that find records without a key below records that rows took over. */
+function belowAdopted(sobject: string, match: Match, context: HeldContext): string[] {
+  const { path, to } = keyedPath(sobject, match, context);
+  const records = path.length === 0 ? undefined : context.adopted?.get(to)?.records;
+  const ids = [...(records?.values() ?? [])].map(({ Id }) => String(Id));
+  return Array.from({ length: Math.ceil(ids.length / IDS_A_QUERY) }, (_, part) =>
+    oneOf([...path, 'Id'].join('.'), ids.slice(part * IDS_A_QUERY, (part + 1) * IDS_A_QUERY)),
+  );
+}
+
+/** The queries that read a sobject back: the fields of its files, under the dataset's prefix or records taken over. */
+function heldQueries(sobject: string, files: readonly ExportFile[], context: HeldContext): string[] {
   const { externalIdField } = context;
   const { match } = files[0]!;
   const fields = new Set(['Id']);
@@ -60,8 +95,10 @@ function heldQuery(sobject: string, files: readonly ExportFile[], context: HeldC
   if (match.by === 'parents') for (const field of match.fields) fields.add(field);
   // A table without rows has no column for it.
   if (match.by === 'content') fields.add(match.parent);
-  const where = belongs(sobject, match, context);
-  return `SELECT ${[...fields].join(', ')} FROM ${sobject} WHERE ${where}${reachOf(sobject).and}`;
+  const wheres = [belongs(sobject, match, context), ...belowAdopted(sobject, match, context)];
+  return wheres.map(
+    (where) => `SELECT ${[...fields].join(', ')} FROM ${sobject} WHERE ${where}${reachOf(sobject).and}`,
+  );
 }
 
 /** Reads the org's records of a sobject, and adds their ids by key to `ids`. */
@@ -72,8 +109,13 @@ export async function readHeld(
   context: HeldContext & { ids: Ids },
 ): Promise<Held> {
   const { externalIdField, prefix, ids } = context;
-  const all = await query(session.rest, heldQuery(sobject, files, context), reachOf(sobject).how);
-  if (files[0]!.match.by !== 'external_id') return { sobject, records: all, repeated: [] };
+  const queries = heldQueries(sobject, files, context);
+  const pages = await Promise.all(queries.map((soql) => query(session.rest, soql, reachOf(sobject).how)));
+  const [all = []] = pages;
+  if (files[0]!.match.by !== 'external_id') {
+    const records = pages.length > 1 ? eachOnce(pages.flat()) : all;
+    return { sobject, records, repeated: [], below: records.length - all.length };
+  }
   const repeated: string[] = [];
   // LIKE ignores case, keys don't.
   const records = all.filter((record) => String(record[externalIdField]).startsWith(prefix));
@@ -85,11 +127,21 @@ export async function readHeld(
   return { sobject, records, repeated };
 }
 
+/** Records that several queries found. */
+function eachOnce(records: readonly OrgRecord[]): OrgRecord[] {
+  return [...new Map(records.map((record) => [String(record.Id), record])).values()];
+}
+
 /** Asks the org how many records of each sobject of a dataset it has. */
 export async function countInOrg(
   session: Session,
   prepared: PreparedExport,
-  context: { externalIdField: string; prefix: string },
+  context: {
+    externalIdField: string;
+    prefix: string;
+    adopted: AdoptedRecords;
+    ids: ReadonlyMap<string, string>;
+  },
 ): Promise<Map<string, number>> {
   const files = new Map(prepared.compiled.files.map((file) => [file.sobject, file]));
   const counts = [...files].map(async ([sobject, { match }]) => {
@@ -99,10 +151,28 @@ export async function countInOrg(
       files: prepared.compiled.files,
     });
     const { how, and } = reachOf(sobject);
-    return [
-      sobject,
-      await count(session.rest, `SELECT COUNT() FROM ${sobject} WHERE ${where}${and}`, how),
-    ] as const;
+    const found = await count(session.rest, `SELECT COUNT() FROM ${sobject} WHERE ${where}${and}`, how);
+    return [sobject, found + adoptedCount(sobject, prepared, context)] as const;
   });
   return new Map(await Promise.all(counts));
+}
+
+/**
+ * How many rows of an object are records that people made, or records without a key below such ones. What others have
+ * there isn't counted: it may be much, and is none of the dataset's.
+ */
+export function adoptedCount(
+  sobject: string,
+  { compiled, schema }: Pick<PreparedExport, 'compiled' | 'schema'>,
+  { adopted, ids }: { adopted: AdoptedRecords; ids: ReadonlyMap<string, string> },
+): number {
+  const own = adopted.get(sobject)?.records.size ?? 0;
+  const field = foundBy(sobject, compiled.files, schema);
+  if (field === undefined || adopted.size === 0) return own;
+  const isTaken = (key: string) => [...adopted.values()].some(({ records }) => records.has(key));
+  const below = compiled.files.flatMap(({ sobject: of, columns, rows }) => {
+    const at = of === sobject ? columns.findIndex((column) => column.field === field) : -1;
+    return at < 0 ? [] : rows.filter(({ key, cells }) => ids.has(key) && isTaken(cells[at]!));
+  });
+  return own + below.length;
 }

@@ -14,6 +14,8 @@ export interface RecordChange {
   line: number;
   /** Field values to write; empty for a delete. */
   fields: Record<string, string | number | boolean | null>;
+  /** Lookups to set by the key of the parent's row, which the load itself may bring in. */
+  parents?: { field: string; key: string; to: string }[];
 }
 
 /** What differs of a sobject that has no External ID. */
@@ -39,16 +41,42 @@ export interface InsertContext {
   org: OrgObject;
   held: Held;
   ids: Ids;
-  sent: Pick<SentStore, 'keyOf' | 'idOf' | 'created'>;
+  sent: Pick<SentStore, 'keyOf' | 'idOf' | 'created'> & Partial<Pick<SentStore, 'adopted'>>;
   blanks: Blanks;
   /** The keys of all rows of the sobject: it may have files beside this one, for other kinds of parents. */
   rowKeys: ReadonlySet<string>;
+  /** Ids of records that rows took over: what depends on them may be anybody's. */
+  adopted?: ReadonlySet<string>;
   /** The keys of all rows of the dataset, of whatever sobject. */
   keys: { has(key: string): boolean };
 }
 
-/** True if receipts say that a record is of this dataset. */
-export const known = (sent: InsertContext['sent'], record: OrgRecord) => sent.keyOf(record.Id) !== undefined;
+/** True if receipts say that a record is of this dataset: not one of people that says what a row does. */
+export const known = (sent: InsertContext['sent'], record: OrgRecord) =>
+  sent.keyOf(record.Id) !== undefined && !sent.adopted?.(record.Id);
+
+/** True if a record is below one that a row took over. */
+export function isUnderAdopted(
+  record: OrgRecord,
+  parents: readonly string[],
+  { adopted }: InsertContext,
+): boolean {
+  return adopted !== undefined && parents.some((field) => adopted.has(idStem(record[field])));
+}
+
+/** Notes that a row is what a record says; below a record of people it is theirs unless a load made it. */
+export function confirmRow(
+  sobject: string,
+  key: string,
+  record: OrgRecord,
+  fields: readonly string[],
+  { parents, context }: { parents: readonly string[]; context: InsertContext },
+): void {
+  const { blanks, sent } = context;
+  const isTheirs = isUnderAdopted(record, parents, context) && !sent.created(record.Id);
+  if (isTheirs) blanks.adopt(sobject, key, record.Id, fields);
+  else blanks.confirm(sobject, key, record.Id, fields);
+}
 
 /** The ids of records of the dataset's rows; an org may have others, of a larger dataset with the same prefix. */
 function idsOfRows({ ids, keys }: InsertContext): Set<string> {

@@ -1,17 +1,26 @@
+import { idStem } from '../../catalog/record-id.ts';
 import type { ExportFile, ExportRow } from '../../export/compile/export-file.ts';
 import type { PreparedExport } from '../../export/prepare.ts';
 import type { Session } from '../../org/session.ts';
+import { type AdoptedDifference, adoptedChanges, withoutAdopted } from '../adopt/adopted-changes.ts';
+import { type Adopted, findAdopted } from '../adopt/find-adopted.ts';
 import type { SentStore } from '../receipts/sent-store.ts';
 import { ReceiptBlanks } from './blanks.ts';
 import { byContent } from './by-content.ts';
 import { byParents } from './by-parents.ts';
 import { type UpsertDifference, upsertDifference } from './difference.ts';
-import { type Held, type Ids, readHeld } from './held.ts';
+import { type AdoptedRecords, adoptedCount, type Held, type Ids, readHeld } from './held.ts';
 import type { InsertContext, InsertDifference } from './insert-context.ts';
 
 /** What is to be sent of one sobject. */
 export type SObjectDifference =
-  | { by: 'external_id'; sobject: string; parts: readonly UpsertDifference[] }
+  | {
+      by: 'external_id';
+      sobject: string;
+      parts: readonly UpsertDifference[];
+      /** Of rows that take over records of people. */
+      adopted?: AdoptedDifference;
+    }
   | { by: 'insert'; sobject: string; part: InsertDifference };
 
 /** What an org has of a dataset, and what it lacks. */
@@ -25,6 +34,8 @@ export interface OrgState {
   repeated: { sobject: string; key: string }[];
   /** Records under the prefix, by sobject, whose keys no row and no receipt of an earlier load has. */
   unaccounted: Map<string, { key: string; id: string }[]>;
+  /** What rows take over, by sobject. */
+  adopted: Map<string, Adopted>;
   /** How many records of earlier loads are no longer in the dataset, by sobject. */
   left: Map<string, number>;
   blanks: ReceiptBlanks;
@@ -48,38 +59,29 @@ export async function readOrg(
   prepared: PreparedExport,
   context: CompareContext,
 ): Promise<OrgState> {
-  const { compiled, schema, keys } = prepared;
+  const { schema, keys } = prepared;
   const { sent, externalIdField } = context;
-  const shape = { schema, files: compiled.files };
   const blanks = new ReceiptBlanks(sent);
   const state: OrgState = {
     ...{ ids: new Map(), counts: new Map(), differences: [], repeated: [], unaccounted: new Map() },
-    left: new Map(),
+    ...{ left: new Map(), adopted: new Map() },
     ...{ blanks, held: [] },
   };
-  const read: { files: ExportFile[]; held: Held }[] = [];
-  for (const level of compiled.levels) {
-    const parts = await Promise.all(
-      level.map(async (sobject) => {
-        const files = compiled.files.filter((file) => file.sobject === sobject);
-        if (files.length === 0) return undefined;
-        return {
-          files,
-          held: await readHeld(session, sobject, files, { ...context, ...shape, ids: state.ids }),
-        };
-      }),
-    );
-    read.push(...parts.filter((part) => part !== undefined));
-  }
+  const read = await readLevels(session, prepared, context, state);
+  const ofAdopted = stemsOf(state.adopted);
   for (const { files, held } of read) {
     const { sobject } = held;
     state.held.push(held);
-    state.counts.set(sobject, held.records.length);
     state.repeated.push(...held.repeated.map((key) => ({ sobject, key })));
     const shared = { org: schema[sobject]!, held, ids: state.ids, sent, blanks };
     if (files[0]!.match.by === 'external_id') {
-      const parts = upsertDifference(files, { ...shared, externalIdField });
-      state.differences.push({ by: 'external_id', sobject, parts });
+      const adopted = state.adopted.get(sobject);
+      const keyed = adopted ? withoutAdopted(files, adopted) : files;
+      const parts = upsertDifference(keyed, { ...shared, externalIdField });
+      const taken = adopted
+        ? { adopted: adoptedChanges(files, adopted, { ...shared, externalIdField }) }
+        : {};
+      state.differences.push({ by: 'external_id', sobject, parts, ...taken });
       const beyond = held.records
         .map((record) => ({ key: String(record[externalIdField]), id: String(record.Id) }))
         .filter(({ key }) => keys.get(key) !== sobject);
@@ -88,15 +90,58 @@ export async function readOrg(
       state.left.set(sobject, beyond.length - strange.length);
     } else {
       const rowKeys = new Set(files.flatMap((file) => file.rows.map((row) => row.key)));
-      const inserts = files.map((file) => insertDifference(file, { ...shared, rowKeys, keys }));
+      const inserts = files.map((file) =>
+        insertDifference(file, { ...shared, rowKeys, keys, adopted: ofAdopted }),
+      );
       state.left.set(
         sobject,
         inserts.reduce((sum, { left }) => sum + left, 0),
       );
       state.differences.push(...inserts.map((one) => ({ by: 'insert' as const, sobject, part: one })));
     }
+    const keyed = held.records.length - (held.below ?? 0);
+    state.counts.set(sobject, keyed + adoptedCount(sobject, prepared, state));
   }
   return state;
+}
+
+/** Reads the sobjects level by level, with what rows take over: what is below a record is found by its id. */
+async function readLevels(
+  session: Session,
+  prepared: PreparedExport,
+  context: CompareContext,
+  state: OrgState,
+): Promise<{ files: ExportFile[]; held: Held }[]> {
+  const { compiled, schema } = prepared;
+  const { ids } = state;
+  const read: { files: ExportFile[]; held: Held }[] = [];
+  for (const level of compiled.levels) {
+    const shape = { schema, files: compiled.files, adopted: state.adopted };
+    const parts = await Promise.all(
+      level.map(async (sobject) => {
+        const files = compiled.files.filter((file) => file.sobject === sobject);
+        if (files.length === 0) return undefined;
+        const held = await readHeld(session, sobject, files, { ...context, ...shape, ids });
+        const isKeyed = files[0]!.match.by === 'external_id';
+        const taken = isKeyed
+          ? await findAdopted(session, sobject, files, prepared, { ...context, ids })
+          : undefined;
+        if (taken) state.adopted.set(sobject, taken);
+        return { files, held };
+      }),
+    );
+    for (const { records } of state.adopted.values())
+      for (const [key, { Id }] of records) ids.set(key, String(Id));
+    read.push(...parts.filter((part) => part !== undefined));
+  }
+  return read;
+}
+
+/** The ids of the records that rows take over. */
+function stemsOf(adopted: AdoptedRecords): Set<string> {
+  return new Set(
+    [...adopted.values()].flatMap(({ records }) => [...records.values()].map(({ Id }) => idStem(Id))),
+  );
 }
 
 /**
@@ -118,7 +163,7 @@ export function insertDifference(file: ExportFile, context: InsertContext): Inse
 export async function stillMissing(
   session: Session,
   prepared: PreparedExport,
-  context: CompareContext,
+  context: CompareContext & { adopted: AdoptedRecords },
   file: ExportFile,
   rows: readonly ExportRow[],
   known: Ids,
@@ -141,6 +186,7 @@ export async function stillMissing(
     { ...file, rows },
     {
       ...{ org: schema[file.sobject]!, held, ids, keys, sent: context.sent },
+      adopted: stemsOf(context.adopted),
       ...{ blanks: new ReceiptBlanks(context.sent), rowKeys: new Set(rows.map((row) => row.key)) },
     },
   );

@@ -31,6 +31,10 @@ export function openJournal(folder: string, session: Session, prepared: Prepared
 function unchangedKeys(state: OrgState, pass: 'records' | 'links'): string[] {
   return state.differences.flatMap((one) => {
     if (one.by === 'insert') return pass === 'records' ? one.part.unchanged : [];
-    return one.parts.filter(({ file }) => file.pass === pass).flatMap((part) => part.unchanged);
+    const adopted = one.adopted?.unchanged ?? [];
+    return [
+      ...adopted,
+      ...one.parts.filter(({ file }) => file.pass === pass).flatMap((part) => part.unchanged),
+    ];
   });
 }

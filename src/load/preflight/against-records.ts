@@ -6,6 +6,7 @@ import { loadCommand } from '../../org/next-command.ts';
 import type { Session } from '../../org/session.ts';
 import { counted, countsText, countText, recordsText, rowsText } from '../../shared/counted.ts';
 import { NULL_CELL } from '../../shared/special-cells.ts';
+import { adoptedFindings } from '../adopt/adopt-findings.ts';
 import type { CompareContext, OrgState } from '../difference/read-org.ts';
 import type { LoadStep } from '../plan.ts';
 import type { LoadsOfPrefix } from '../receipts/known-loads.ts';
@@ -27,6 +28,7 @@ export async function againstRecords(
   return [
     ...otherDataSet({ ...context, ...known, prepared, state, org: session }),
     ...(await lostKeys({ ...context, prepared, state })),
+    ...adoptedFindings(state.adopted),
     ...updateWithoutRecords(checked, present, { dir: known.own.dir, org: session.org }),
     ...requiredFields(checked, present),
     ...capacity(steps, present, limits),

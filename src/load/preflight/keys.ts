@@ -15,7 +15,7 @@ const AT_ONCE = 400;
 interface Input {
   prepared: PreparedExport;
   state: Pick<OrgState, 'ids'>;
-  sent: Pick<SentStore, 'idOf'>;
+  sent: Pick<SentStore, 'idOf' | 'adopted'>;
   session: Pick<Session, 'rest' | 'org'>;
   externalIdField: string;
 }
@@ -34,7 +34,10 @@ export async function lostKeys(input: Input): Promise<Finding[]> {
     wantedOf.set(sobject, wanted);
     for (const { key } of rows) {
       const id = state.ids.has(key) ? undefined : sent.idOf(key);
-      if (id !== undefined && isRecordId(id) && wanted.size < MOST) wanted.set(id.slice(0, 15), key);
+      // One that another row takes over now is no record of this one any more.
+      if (id === undefined || !isRecordId(id) || wanted.size >= MOST) continue;
+      if (!sent.adopted(id) || prepared.catalog[sobject]?.adoptBy === undefined)
+        wanted.set(id.slice(0, 15), key);
     }
   }
   const findings: Finding[] = [];
@@ -42,6 +45,10 @@ export async function lostKeys(input: Input): Promise<Finding[]> {
     const ids = await living(input, sobject, [...wanted.keys()]);
     const [first] = ids;
     if (first === undefined) continue;
+    if (sent.adopted(first)) {
+      findings.push(unmatched(sobject, first, wanted.get(first.slice(0, 15))!));
+      continue;
+    }
     const more = ids.length > 1 ? ` and ${counted(ids.length - 1)} more` : '';
     const key = wanted.get(first.slice(0, 15))!;
     findings.push({
@@ -58,6 +65,15 @@ export async function lostKeys(input: Input): Promise<Finding[]> {
     });
   }
   return findings;
+}
+
+/** Without `match`, nothing says any more that a record which people made is the row's. */
+function unmatched(sobject: string, id: string, key: string): Finding {
+  const message = `${sobject} ${id}: an earlier load took over the record for ${key}, and the configuration no longer has a \`match\` of ${sobject}; a load would create it a second time.`;
+  return {
+    severity: 'error',
+    problem: { message, hint: `Set \`objects: {${sobject}: {match: …}}\` again.` },
+  };
 }
 
 /** Those of some ids that are of living records. */

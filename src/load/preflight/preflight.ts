@@ -5,6 +5,7 @@ import { EXIT, type Problem, UserError } from '../../shared/errors.ts';
 import type { Progress } from '../../shared/progress.ts';
 import { datagen } from '../../shared/shell-words.ts';
 import { isEmptyCell } from '../../shared/special-cells.ts';
+import { matchFieldFindings } from '../adopt/adopt-findings.ts';
 import { dependentFindings } from './dependent.ts';
 import { lengthProblems, picklistFindings } from './fields.ts';
 
@@ -35,6 +36,7 @@ export function preflight(input: PreflightInput): Finding[] {
   return [
     ...errors(prepared.compiled.problems),
     ...externalIds(input),
+    ...matchFieldFindings(prepared),
     ...unknownObjects(input),
     ...errors(wrongParents(prepared)),
     ...errors(lengthProblems(prepared)),

@@ -9,6 +9,7 @@ import type { Way } from '../../org/session.ts';
 import type { OrgName } from '../../org/sf-argv.ts';
 import { counted, countsText, countText } from '../../shared/counted.ts';
 import { problemText } from '../../shared/errors.ts';
+import { type AdoptedRecord, adoptedLines, adoptedRecords } from '../adopt/adopted-text.ts';
 import { type Extra, extras, forgetAccounted } from '../difference/extra.ts';
 import { readOrg } from '../difference/read-org.ts';
 import { planLoad } from '../plan.ts';
@@ -29,6 +30,8 @@ export interface Validation {
   limits: Limits;
   /** What a load would send, by sobject. */
   sends: Record<string, number>;
+  /** The records that rows would take over. */
+  adopted: AdoptedRecord[];
   findings: Finding[];
 }
 
@@ -68,6 +71,7 @@ export async function validate(
     if ('file' in step && step.file.pass === 'records') {
       sends[step.sobject] = (sends[step.sobject] ?? 0) + step.file.rows.length;
     }
+    if (step.kind === 'update') sends[step.sobject] = (sends[step.sobject] ?? 0) + step.records.length;
   }
   findings.push(...(await againstRecords(examined, state, steps, { ...context, session, known })));
   findings.push(...extras(state, context.prefix).map(extraFinding));
@@ -80,6 +84,7 @@ export async function validate(
     organization,
     limits,
     sends,
+    adopted: adoptedRecords(wanted),
     findings,
   };
 }
@@ -108,6 +113,7 @@ export function validationText(validation: Validation): string {
       if (finding.severity === severity) lines.push(`${severity}: ${problemText(finding.problem)}`);
     }
   }
+  lines.push(...adoptedLines(validation.adopted));
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   const next = findings.find((finding) => finding.next)?.next;
   if (errors > 0)

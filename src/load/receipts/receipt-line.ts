@@ -2,7 +2,7 @@
 export interface ReceiptLine {
   object: string;
   fields: string[];
-  /** Key, id, bits of the fields sent and cleared in hexadecimal, and 1 where the record was created. */
+  /** Key, id, bits of the fields sent and cleared in hexadecimal, and 1 where the record was created, 2 where it was adopted. */
   rows: [key: string, id: string, sent: string, cleared: string, created: number][];
 }
 

@@ -17,6 +17,8 @@ export interface SentRow {
   key: string;
   id: string;
   created: boolean;
+  /** True for a record that people made and that the row took over. */
+  adopted?: boolean;
   /** By the position of a field in the list of fields: a value was sent. */
   sent: readonly boolean[];
   /** The same for `#N/A`. */
@@ -25,6 +27,8 @@ export interface SentRow {
 
 /** The file of the receipts, in the folder of an org's runs. */
 export const RECEIPTS = 'receipts.jsonl';
+/** Where a record comes from, as a receipt has it. */
+const ORIGIN = { unknown: 0, created: 1, adopted: 2 } as const;
 /** How many entries a record may have on average before the file is rewritten. */
 const SLACK = 4;
 
@@ -38,6 +42,8 @@ export class SentStore {
   readonly #known = new Map<string, Known>();
   readonly #keyById = new Map<string, string>();
   readonly #created = new Set<string>();
+  /** The object of each record that was taken over, by its id. */
+  readonly #adopted = new Map<string, string>();
   /** One set for each combination of fields, since most rows of an object have one of a few. */
   readonly #sets = new Map<string, ReadonlySet<string>>();
   #entries = 0;
@@ -66,7 +72,24 @@ export class SentStore {
 
   /** True if a load of this dataset made the record with this id, for whatever key. */
   created(id: unknown): boolean {
-    return typeof id === 'string' && this.#created.has(idStem(id));
+    return typeof id === 'string' && this.#created.has(idStem(id)) && !this.adopted(id);
+  }
+
+  /** True if a load of this dataset took over the record with this id, which is not to be deleted. */
+  adopted(id: unknown): boolean {
+    return typeof id === 'string' && this.#adopted.has(idStem(id));
+  }
+
+  /** The records that were taken over, whatever became of their rows. */
+  allAdopted(): { sobject: string; key: string; id: string }[] {
+    return [...this.#adopted].map(([id, sobject]) => ({ sobject, key: this.#keyById.get(id)!, id }));
+  }
+
+  /** The records that rows are known as, and that loads made. */
+  allCreated(): { sobject: string; key: string; id: string }[] {
+    return [...this.#known].flatMap(([key, { sobject, id }]) =>
+      this.created(id) ? [{ sobject, key, id }] : [],
+    );
   }
 
   /** The id of the record that a key's row last became. */
@@ -90,9 +113,9 @@ export class SentStore {
     const added: ReceiptLine = {
       object: sobject,
       fields: [...fields],
-      rows: rows.map(({ key, id, created, sent, cleared }) => [
+      rows: rows.map(({ key, id, created, adopted, sent, cleared }) => [
         ...([key, id, bitsOf(sent), bitsOf(cleared)] as const),
-        created ? 1 : 0,
+        adopted ? ORIGIN.adopted : created ? ORIGIN.created : ORIGIN.unknown,
       ]),
     };
     this.#append(this.#file, `${this.#torn ? '\n' : ''}${JSON.stringify(added)}\n`);
@@ -108,20 +131,29 @@ export class SentStore {
       const names = [...fields];
       const name = `${sobject} ${names.join()}`;
       const one = lines.get(name) ?? { object: sobject, fields: names, rows: [] };
-      one.rows.push([key, id, bitsOf(names.map(() => true)), '0', this.created(id) ? 1 : 0]);
+      one.rows.push([key, id, bitsOf(names.map(() => true)), '0', this.#originOf(id)]);
       lines.set(name, one);
     }
     // Records that a key had before are still ours to delete; they come first, since the last entry of a key counts.
     const current = new Set([...this.#known.values()].map(({ id }) => idStem(id)));
-    const earlier = [...this.#created].filter((id) => !current.has(id));
-    const rows = earlier.map((id): ReceiptLine['rows'][number] => [this.#keyById.get(id)!, id, '0', '0', 1]);
+    const earlier = new Map<string, ReceiptLine>();
+    const origins = new Map([...[...this.#created].map((id) => [id, ''] as const), ...this.#adopted]);
+    for (const [id, object] of origins) {
+      if (current.has(id)) continue;
+      const one = earlier.get(object) ?? { object, fields: [], rows: [] };
+      one.rows.push([this.#keyById.get(id)!, id, '0', '0', this.#originOf(id)]);
+      earlier.set(object, one);
+    }
     const pending = `${this.#file}.tmp`;
-    const text = [...(rows.length > 0 ? [{ object: '', fields: [], rows }] : []), ...lines.values()]
-      .map((one) => `${JSON.stringify(one)}\n`)
-      .join('');
+    const text = [...earlier.values(), ...lines.values()].map((one) => `${JSON.stringify(one)}\n`).join('');
     this.#append(pending, text, 'w');
     renameSync(pending, this.#file);
     this.#entries = this.#known.size;
+  }
+
+  #originOf(id: string): number {
+    if (this.adopted(id)) return ORIGIN.adopted;
+    return this.created(id) ? ORIGIN.created : ORIGIN.unknown;
   }
 
   #append(file: string, text: string, flag: 'a' | 'w' = 'a'): void {
@@ -153,7 +185,8 @@ export class SentStore {
         if (hasBit(cleared, at)) held.delete(field);
       }
       this.#known.set(key, { id, sobject, fields: this.#shared(held) });
-      if (created === 1) this.#created.add(idStem(id));
+      if (created === ORIGIN.created) this.#created.add(idStem(id));
+      if (created === ORIGIN.adopted) this.#adopted.set(idStem(id), sobject);
       this.#keyById.set(idStem(id), key);
       this.#entries++;
     }

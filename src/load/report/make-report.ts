@@ -4,6 +4,7 @@ import { csvText } from '../../dataset/csv.ts';
 import type { PreparedExport } from '../../export/prepare.ts';
 import type { Session } from '../../org/session.ts';
 import { EXIT, problemText } from '../../shared/errors.ts';
+import type { AdoptedRecord } from '../adopt/adopted-text.ts';
 import type { PruneResult } from '../cleanup/prune.ts';
 import type { Extra } from '../difference/extra.ts';
 import type { Outcomes } from '../execute/outcomes.ts';
@@ -30,6 +31,9 @@ interface ReportInput {
   unclear: readonly string[];
   /** Records of earlier loads that are no longer in the dataset, by sobject. */
   left: ReadonlyMap<string, number>;
+  /** What rows took over, and what rows that are gone did. */
+  adopted: readonly AdoptedRecord[];
+  released: Readonly<Record<string, number>>;
   /** What `--prune` did; undefined without it. */
   prune: PruneResult | undefined;
   /** What the org has beyond what the dataset and its loads account for. */
@@ -62,6 +66,8 @@ export function makeReport(input: ReportInput): LoadReport {
       rest: calls.filter((call) => /^[A-Z]+ /.test(call.command)).length,
     },
     objects,
+    adopted: [...input.adopted],
+    released: { ...input.released },
     failed,
     causes: causesOf(failed).map((one) => ({ ...one, rows: one.rows.length })),
     skipped: skippedGroups(outcomes, prepared.keys),

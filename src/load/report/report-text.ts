@@ -1,6 +1,7 @@
 import { counted, countsText, countText, recordsText } from '../../shared/counted.ts';
 import { placeText } from '../../shared/errors.ts';
 import { tableLines } from '../../shared/table-text.ts';
+import { adoptedLines } from '../adopt/adopted-text.ts';
 import { causeLines, causesOf } from './causes.ts';
 import type { FailedRow, LoadReport, SkippedGroup } from './report.ts';
 
@@ -28,6 +29,12 @@ export function reportText(report: LoadReport): string {
       columns.map((_, at) => at + 1),
     ),
   );
+  if (report.adopted.length > 0) lines.push('', ...adoptedLines(report.adopted));
+  if (Object.keys(report.released).length > 0)
+    lines.push(
+      '',
+      `No longer in the dataset, and never deleted, since they were adopted: ${countsText(report.released)}.`,
+    );
   if (report.deleted > 0)
     lines.push('', `Deleted because they are no longer in the dataset: ${recordsText(report.deleted)}.`);
   if (Object.keys(report.pruned).length > 0)

@@ -1,4 +1,5 @@
 import type { TextTable } from '../../export/text-table.ts';
+import type { AdoptedRecord } from '../adopt/adopted-text.ts';
 import type { Outcomes } from '../execute/outcomes.ts';
 import { explain } from './explain.ts';
 
@@ -48,6 +49,8 @@ export interface LoadReport {
   seconds: number;
   calls: { sf: number; rest: number };
   objects: SObjectReport[];
+  /** Records that people made and that rows took over; a cleanup leaves them. */
+  adopted: AdoptedRecord[];
   failed: FailedRow[];
   /** Why rows failed, the rarest reason first, with the number of rows. */
   causes: { sobject: string; code: string; message: string; rows: number; cause: string; fix: string }[];
@@ -60,6 +63,8 @@ export interface LoadReport {
   pruned: Record<string, number>;
   /** Why `--prune` deleted nothing, though there were such records. */
   unpruned: string[];
+  /** Records that rows took over and that are no longer in the dataset, by sobject; they stay in any case. */
+  released: Record<string, number>;
   /** Records of earlier loads by sobject that are no longer in the dataset and stay in the org. */
   left: Record<string, number>;
   /** Records of the org that neither the dataset nor its earlier loads account for. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vi } from 'vitest';
 import { resolveConfig } from '../../../src/config/resolve.ts';
-import type { Config } from '../../../src/config/schema.ts';
+import { type Config, configSchema } from '../../../src/config/schema.ts';
 import { readNeutral } from '../../../src/export/read-neutral.ts';
 import { type Cleanup, type CleanupOptions, cleanup } from '../../../src/load/cleanup/cleanup.ts';
 import { type DryRun, load } from '../../../src/load/load.ts';
@@ -65,7 +65,7 @@ export interface Stage {
   /** A cleanup by `--via api`, with a session that the environment holds. */
   cleanupDirectly(more?: Partial<CleanupOptions>): Promise<Cleanup>;
   setup(): Promise<Setup>;
-  validate(asOf?: string): Promise<Validation>;
+  validate(asOf?: string, more?: { config: Config }): Promise<Validation>;
   fail(...faults: Fault[]): void;
   /** Ends all faults; jobs that hang come to their end. */
   heal(): void;
@@ -88,6 +88,11 @@ const { config } = resolveConfig({ settings: [], env: {} });
 /** The configuration of a stage with other settings of `salesforce`. */
 export function withSettings(more: Partial<Config['salesforce']>): { config: Config } {
   return { config: { ...config, salesforce: { ...config.salesforce, ...more } } };
+}
+
+/** The configuration of a stage with objects of its own. */
+export function withObjects(objects: Record<string, unknown>): { config: Config } {
+  return { config: configSchema.parse({ ...config, objects }) };
 }
 
 /** The counts of a report that are not zero, by object. */
@@ -156,7 +161,7 @@ export function openStage(options: Partial<OrgOptions> = {}, tables: Tables = SM
       return cleanup(undefined, { ...deletion, via: 'api', ...more });
     },
     setup: () => setup('qa', { config, dir, progress }),
-    validate: (asOf) => validate('qa', readNeutral(dir), { config, dir, say, asOf }),
+    validate: (asOf, more = { config }) => validate('qa', readNeutral(dir), { dir, say, asOf, ...more }),
     fail: (...faults) => faults.forEach(org.faults.add),
     heal() {
       org.faults.clear();

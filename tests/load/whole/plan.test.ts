@@ -54,7 +54,7 @@ describe('a plan', () => {
       `Datagen_Key__c,Parent.Datagen_Key__c\n${keyOf('A1')},${keyOf('A2')}\n`,
     );
     expect(planDocument(plan)).toEqual({
-      ...{ org: 'qa', dryRun: true, folder, prunes: [], findings: [] },
+      ...{ org: 'qa', dryRun: true, folder, adopted: [], prunes: [], findings: [] },
       steps: [
         expect.objectContaining({
           name: 'Account',
