@@ -4,6 +4,9 @@ import { countText } from '../shared/counted.ts';
 import { firstProblems, type Place, type Problem, UserError } from '../shared/errors.ts';
 import { csvProblem, LINE_ENDS } from '../shared/files/foreign-csv.ts';
 import { openMerge } from '../shared/files/git.ts';
+import { NumberList } from '../shared/rows/number-list.ts';
+import { PackedRows } from '../shared/rows/packed-rows.ts';
+import type { Rows } from '../shared/rows/rows.ts';
 
 /** RFC 4180 with LF, the format of datasets. */
 export const csvOptions = { record_delimiter: 'unix', quoted_match: /^\s|\s$|\r/ } as const satisfies Options;
@@ -16,27 +19,74 @@ export interface Table {
   lines: number[];
 }
 
+/** The same of any kind of rows. */
+export interface TableRows {
+  columns: readonly string[];
+  rows: Rows<readonly string[]>;
+  lines: ArrayLike<number> & Iterable<number>;
+}
+
 /** Formats a table; the header is written even without rows. */
 export function csvText(columns: readonly string[], rows: Iterable<readonly string[]>): string {
-  return stringify([columns, ...rows], csvOptions);
+  return [...csvParts(columns, rows)].join('');
+}
+
+/** Rows in one part of a text. */
+const PART = 500;
+
+/** The text of a table in parts, so that not all of it is in memory. */
+export function* csvParts(columns: readonly string[], rows: Iterable<readonly string[]>): Generator<string> {
+  let part: (readonly string[])[] = [columns];
+  for (const row of rows) {
+    part.push(row);
+    if (part.length < PART) continue;
+    yield stringify(part, csvOptions);
+    part = [];
+  }
+  if (part.length > 0) yield stringify(part, csvOptions);
 }
 
 /** Parses CSV text from `file`; rows of another width are a UserError with their lines. */
 export function parseCsv(text: string, file: string): Table {
-  let header: string[] | undefined;
   const rows: string[][] = [];
   const lines: number[] = [];
+  const columns = readCsv(text, file, (cells, line) => {
+    rows.push(cells);
+    lines.push(line);
+  });
+  return { columns, rows, lines };
+}
+
+/** The same with rows that take little memory; `data` is text, or as UTF-8. */
+export function packCsv(data: string | Buffer, file: string): TableRows {
+  const rows = new PackedRows();
+  const lines = new NumberList();
+  const columns = readCsv(data, file, (cells, line) => {
+    rows.push(cells);
+    lines.push(line);
+  });
+  return { columns, rows: rows.rows(), lines: lines.values() };
+}
+
+/** Reads CSV row by row, and returns its header. */
+function readCsv(
+  data: string | Buffer,
+  file: string,
+  take: (cells: string[], line: number) => void,
+): string[] {
+  let header: string[] | undefined;
+  const problems: Problem[] = [];
   let next = 1;
   try {
-    parse(text, {
+    parse(data, {
       bom: true,
       record_delimiter: LINE_ENDS,
       relax_column_count: true,
       // The parser's own record objects would take more memory than the rows.
       on_record(record: string[], { lines: read }) {
         if (header) {
-          rows.push(record);
-          lines.push(next);
+          problems.push(...widthProblem(record, header, { file, line: next }));
+          take(record, next);
         } else header = record;
         // The lines read so far: a record begins on the line after the end of the previous one.
         next = read + 1;
@@ -44,14 +94,13 @@ export function parseCsv(text: string, file: string): Table {
       },
     });
   } catch (cause) {
-    throw csvProblem(cause, text, file);
+    throw csvProblem(cause, String(data), file);
   }
-  const columns = header;
-  if (!columns)
+  if (!header)
     throw new UserError({ message: 'The file is empty; it needs a header.', place: { file, line: 1 } });
-  const problems = rows.flatMap((row, index) => widthProblem(row, columns, { file, line: lines[index]! }));
-  if (problems.length > 0) throw new UserError(openMerge(text, file) ?? firstProblems(problems, TOLD, file));
-  return { columns, rows, lines };
+  if (problems.length > 0)
+    throw new UserError(openMerge(String(data), file) ?? firstProblems(problems, TOLD, file));
+  return header;
 }
 
 function widthProblem(row: readonly string[], header: readonly string[], place: Place): Problem[] {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { sha256 } from '../random/hash.ts';
@@ -5,7 +6,7 @@ import { type Problem, UserError } from '../shared/errors.ts';
 import { allowedFile } from '../shared/files/allowed-file.ts';
 import { readBytes, readText, textOf } from '../shared/files/read-file.ts';
 import { datagen } from '../shared/shell-words.ts';
-import { parseCsv, type Table } from './csv.ts';
+import { packCsv, parseCsv, type Table, type TableRows } from './csv.ts';
 import type { Manifest, ManifestFile } from './manifest.ts';
 import { parseManifest } from './manifest-schema.ts';
 
@@ -89,8 +90,19 @@ export function editedProblem({ dir, manifest }: StageFiles, { file }: ManifestF
 
 /** Reads the rows of one object; a file that doesn't match the manifest is refused. */
 export function readTable(stage: StageFiles, object: string): Table {
+  const { bytes, file } = bytesOf(stage, object);
+  return parseCsv(textOf(bytes, file), file);
+}
+
+/** The same with rows that take little memory. */
+export function readPacked(stage: StageFiles, object: string): TableRows {
+  const { bytes, file } = bytesOf(stage, object);
+  // What is UTF-8 needn't be in memory as a string as well.
+  return packCsv(isUtf8(bytes) && !bytes.includes(0) ? bytes : textOf(bytes, file), file);
+}
+
+function bytesOf(stage: StageFiles, object: string): { bytes: Buffer; file: string } {
   const entry = stage.manifest.files.find((one) => one.object === object);
   if (!entry) throw new UserError({ message: `The dataset has no ${object}.`, place: { file: stage.dir } });
-  const file = join(stage.dir, entry.file);
-  return parseCsv(textOf(writtenBytes(stage, entry), file), file);
+  return { bytes: writtenBytes(stage, entry), file: join(stage.dir, entry.file) };
 }

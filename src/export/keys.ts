@@ -1,15 +1,16 @@
 import { type Problem, UserError } from '../shared/errors.ts';
+import { PackedMap, type TextMap } from '../shared/rows/packed-map.ts';
 import type { TextTable } from './text-table.ts';
 
 /** The sobject of every key of a dataset. */
-export type KeyIndex = ReadonlyMap<string, string>;
+export type KeyIndex = Omit<TextMap, 'set'>;
 
 /**
  * Indexes the keys of all tables. A blank or duplicate key is a UserError: if two rows with one external ID are in
  * different chunks of a job, the second silently overwrites the first, and Task and Event share one field.
  */
 export function indexKeys(tables: readonly TextTable[]): KeyIndex {
-  const index = new Map<string, string>();
+  const index = new PackedMap();
   const problems: Problem[] = [];
   for (const table of tables) {
     if (table.columns[0] !== 'ExternalId') {

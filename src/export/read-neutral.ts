@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Manifest } from '../dataset/manifest.ts';
-import { readStage, readTable, type StageFiles, writtenBytes } from '../dataset/read.ts';
+import { readPacked, readStage, type StageFiles, writtenBytes } from '../dataset/read.ts';
 import { UserError } from '../shared/errors.ts';
 import { datagen } from '../shared/shell-words.ts';
 import type { Neutral } from './neutral.ts';
@@ -29,7 +29,7 @@ export function readNeutral(dir: string): Neutral {
     ...(manifest.inputs?.recipe ? { recipe: manifest.inputs.recipe } : {}),
     ...(manifest.inputs ? { settings: neutralSettings(manifest.inputs) } : {}),
     tables: manifest.files.map(({ object, file }) =>
-      textTable(object, join(stage.dir, file), readTable(stage, object), next),
+      textTable(object, join(stage.dir, file), readPacked(stage, object), next),
     ),
   };
 }

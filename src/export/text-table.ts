@@ -1,7 +1,9 @@
-import type { Table } from '../dataset/csv.ts';
+import type { TableRows } from '../dataset/csv.ts';
 import { fitText, isSuspect, lostCharacter, unseenCharacter } from '../shared/cell-text.ts';
 import { countText } from '../shared/counted.ts';
 import { type Problem, UserError } from '../shared/errors.ts';
+import { packRows } from '../shared/rows/packed-rows.ts';
+import { mapRows, type Rows } from '../shared/rows/rows.ts';
 import { isPlaceholder } from '../shared/special-cells.ts';
 
 declare const written: unique symbol;
@@ -15,9 +17,9 @@ export interface TextTable {
   /** The file of the rows, for places in messages. */
   file: string;
   columns: readonly string[];
-  rows: readonly TextRow[];
+  rows: Rows<TextRow>;
   /** The line of the file on which each row begins, from 1. */
-  lines: readonly number[];
+  lines: ArrayLike<number> & Iterable<number>;
 }
 
 const SHOWN = 10;
@@ -26,7 +28,7 @@ const SHOWN = 10;
  * Checks that a table has no placeholders and that every cell is valid for an org; a UserError names the first that
  * aren't.
  */
-export function textTable(sobject: string, file: string, table: Table, next?: string): TextTable {
+export function textTable(sobject: string, file: string, table: TableRows, next?: string): TextTable {
   const problems: Problem[] = [];
   let waiting = 0;
   const unfit: Problem[] = [];
@@ -56,7 +58,7 @@ export function textTable(sobject: string, file: string, table: Table, next?: st
     sobject,
     file,
     columns: table.columns,
-    rows: table.rows as unknown as TextRow[],
+    rows: table.rows as Rows<TextRow>,
     lines: table.lines,
   };
 }
@@ -68,9 +70,7 @@ export function textTable(sobject: string, file: string, table: Table, next?: st
 export function mapCells(table: TextTable, change: (cell: string, column: number) => string): TextTable {
   return {
     ...table,
-    rows: table.rows.map(
-      (row) => row.map((cell, column) => fitText(change(cell, column))) as unknown as TextRow,
-    ),
+    rows: packed(mapRows(table.rows, (row) => row.map((cell, column) => fitText(change(cell, column))))),
   };
 }
 
@@ -80,9 +80,7 @@ export function joinColumns(table: TextTable, from: number, into: number): TextT
   return {
     ...table,
     columns: rest(table.columns),
-    rows: table.rows.map(
-      (row) => rest(row[into] === '' ? row.with(into, row[from]!) : row) as unknown as TextRow,
-    ),
+    rows: packed(mapRows(table.rows, (row) => rest(row[into] === '' ? row.with(into, row[from]!) : row))),
   };
 }
 
@@ -91,5 +89,10 @@ export function changeRows(
   table: TextTable,
   change: (row: readonly string[], position: number) => readonly string[],
 ): TextTable {
-  return { ...table, rows: table.rows.map((row, position) => change(row, position) as TextRow) };
+  return { ...table, rows: packed(mapRows(table.rows, change)) };
+}
+
+/** Rows of which each is changed once. */
+function packed(rows: Rows<readonly string[]>): Rows<TextRow> {
+  return packRows(rows) as Rows<TextRow>;
 }

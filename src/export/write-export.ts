@@ -1,13 +1,13 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { openFolder } from '../dataset/write.ts';
-import { sha256 } from '../random/hash.ts';
 import { UserError } from '../shared/errors.ts';
 import { makeFolder } from '../shared/files/make-folder.ts';
 import { readText } from '../shared/files/read-file.ts';
 import { writeWhole } from '../shared/files/write-file.ts';
+import { writeParts } from '../shared/files/write-parts.ts';
 import type { CompiledExport } from './compile/compile.ts';
-import { fileText } from './compile/export-file.ts';
+import { fileParts } from './compile/export-file.ts';
 import { FORMAT } from './json-document.ts';
 import type { Neutral } from './neutral.ts';
 import type { ShapeFile } from './shapes/tree.ts';
@@ -25,7 +25,7 @@ export function writeExport(
     .map((file) => {
       const { sobject, pass, match, rows } = file;
       const more = { object: sobject, pass, match: match.by, rows: rows.length };
-      return { name: `${file.name}.csv`, text: fileText(file), more };
+      return { name: `${file.name}.csv`, parts: fileParts(file), more };
     });
   return writeFolder(folder, neutral, files, { org: org ?? null, levels, notes });
 }
@@ -37,22 +37,22 @@ export function writeShapes(
   files: readonly ShapeFile[],
   format: string,
 ): string[] {
-  return writeFolder(folder, neutral, files, { format });
+  const whole = files.map(({ name, text }) => ({ name, parts: [text] }));
+  return writeFolder(folder, neutral, whole, { format });
 }
 
 function writeFolder(
   folder: string,
   { name: dataset, seed, as_of, hash }: Neutral,
-  files: readonly (ShapeFile & { more?: object })[],
+  files: readonly { name: string; parts: Iterable<string>; more?: object }[],
   { org, ...more }: { org?: string | null; [key: string]: unknown },
 ): string[] {
   const path = basename(folder) === basename(resolve(folder)) ? folder : resolve(folder);
   const pending = openFolder(dirname(path), basename(path), 'export');
   try {
-    const written = files.map(({ name, text, more }) => {
+    const written = files.map(({ name, parts, more }) => {
       makeFolder(dirname(join(pending.path, name)));
-      writeFileSync(join(pending.path, name), text);
-      return { file: name, ...more, sha256: sha256(text) };
+      return { file: name, ...more, sha256: writeParts(join(pending.path, name), parts) };
     });
     const about = { stage: 'export', dataset, seed, as_of, ...(org === undefined ? {} : { org }) };
     const manifest = { ...about, made_from: hash, ...more, files: written };

@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileText } from '../export/compile/export-file.ts';
+import { fileParts } from '../export/compile/export-file.ts';
 import { recordsText, rowsText } from '../shared/counted.ts';
 import { makeFolder } from '../shared/files/make-folder.ts';
+import { writeParts } from '../shared/files/write-parts.ts';
 import { adoptedLines } from './adopt/adopted-text.ts';
 import type { DryRun } from './load.ts';
 import { CHANGES, loaderNamed } from './loaders/registry.ts';
@@ -58,6 +58,6 @@ export function planDocument(plan: DryRun): unknown {
 export function writePlan(plan: DryRun): void {
   makeFolder(join(plan.folder, 'files'));
   for (const step of plan.steps) {
-    if ('file' in step) writeFileSync(sentPath(plan.folder, step.name, 1), fileText(step.file));
+    if ('file' in step) writeParts(sentPath(plan.folder, step.name, 1), fileParts(step.file));
   }
 }

@@ -1,5 +1,6 @@
 import type { LoadDeclaration, LoadDeclarations } from '../dataset/manifest.ts';
 import { type ExportFile, headersOf } from '../export/compile/export-file.ts';
+import { mapRows } from '../shared/rows/rows.ts';
 import type { RecordChange } from './difference/insert-context.ts';
 import type { SObjectDifference } from './difference/read-org.ts';
 import { JOB_CHARACTERS, partStarts, rowCharacters } from './job-size.ts';
@@ -66,7 +67,7 @@ function inBatches(draft: Draft, { batch_size: rows }: LoadDeclaration = {}): Dr
   if (!('file' in draft)) return [draft];
   const { file } = draft;
   const characters = JOB_CHARACTERS - rowCharacters(headersOf(file));
-  const sizes = file.rows.map(({ cells }) => rowCharacters(cells));
+  const sizes = mapRows(file.rows, ({ cells }) => rowCharacters(cells));
   const starts = partStarts(sizes, { characters, ...(rows === undefined ? {} : { rows }) });
   if (starts.length === 1) return [draft];
   const nameOf = (part: number) => `${draft.name}-part${part + 1}`;

@@ -12,24 +12,33 @@ const page = z.object({
 /** A record as an org returns it: values by field, with a parent's values in a nested object. */
 export type OrgRecord = Record<string, unknown>;
 
-/** Returns all records of a query, page by page; `queryAll` includes archived activities and the recycle bin. */
+/** Returns all records of a query; `queryAll` includes archived activities and the recycle bin. */
 export async function query(
   rest: Rest,
   soql: string,
   how: 'query' | 'queryAll' = 'query',
 ): Promise<OrgRecord[]> {
   const records: OrgRecord[] = [];
+  await eachRecord(rest, soql, how, (record) => records.push(record));
+  return records;
+}
+
+/** Gives all records of a query to a function, page by page, so that not all of them are in memory. */
+export async function eachRecord(
+  rest: Rest,
+  soql: string,
+  how: 'query' | 'queryAll',
+  take: (record: OrgRecord) => void,
+): Promise<void> {
   let path: string | undefined = `${how}?q=${encodeURIComponent(soql)}`;
   while (path) {
     const answer: z.infer<typeof page> = shaped(page, await rest.get(path), {
       what: 'A query',
       check: rest.check,
     });
-    // One push per record: a spread of a large page would overflow the stack.
-    for (const record of answer.records) records.push(record);
+    for (const record of answer.records) take(record);
     path = answer.done ? undefined : answer.nextRecordsUrl;
   }
-  return records;
 }
 
 /** The result of a `SELECT COUNT()`. */

@@ -180,7 +180,7 @@ describe('picklists', () => {
   };
   const cell = (table: Parameters<typeof compiled>[0][number], header: string) => {
     const { files } = compiled([table], { picklists });
-    return files[0]!.rows[0]!.cells[headersOf(files[0]!).indexOf(header)];
+    return files[0]!.rows.at(0)!.cells[headersOf(files[0]!).indexOf(header)];
   };
   it.each([
     [
@@ -305,7 +305,7 @@ describe('an object that the catalog does not know', () => {
   it('keeps what the data set says of it, however long', () => {
     const long = 'x'.repeat(300);
     const { files, notes } = compiled([tableOf('Program__c', 'Hours__c Note__c', ['P1', '12.5', long])]);
-    expect(files[0]!.rows[0]!.cells).toEqual(['P1', '12.5', long]);
+    expect(files[0]!.rows.at(0)!.cells).toEqual(['P1', '12.5', long]);
     expect(notes).toEqual([]);
   });
 

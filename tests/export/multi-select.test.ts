@@ -27,6 +27,6 @@ test.for<[cell: string, sent: string, unknown: string[]]>([
 ])('%s of a multi-select picklist is sent as %s', ([cell, sent, unknown]) => {
   const table = tableOf('Account', 'Tags__c', ['A1', cell]);
   const { files, unknownValues } = compiled([table], { catalog, picklists });
-  expect(files[0]!.rows[0]!.cells[1]).toBe(sent);
+  expect(files[0]!.rows.at(0)!.cells[1]).toBe(sent);
   expect(unknownValues.map(({ value }) => value)).toEqual(unknown);
 });

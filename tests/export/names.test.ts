@@ -73,7 +73,7 @@ describe('a column of the name of a relationship', () => {
       tableOf('Case', 'Owner OwnerId Subject', ['S1', 'a', '', 'x'], ['S2', '', 'b', 'y']),
       org,
     );
-    expect([joined.columns, joined.rows]).toEqual([
+    expect([joined.columns, [...joined.rows]]).toEqual([
       ['ExternalId', 'OwnerId', 'Subject'],
       [
         ['S1', 'a', 'x'],

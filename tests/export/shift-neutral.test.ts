@@ -11,7 +11,7 @@ const neutralOf = (tables: TextTable[], load?: Neutral['load']): Neutral => ({
 });
 const movedTo = (wanted: string, table: TextTable, load?: Neutral['load']) => {
   const { as_of, tables } = shiftNeutral(neutralOf([table], load), standardCatalog, wanted);
-  return { as_of, cells: tables[0]!.rows[0]!.slice(1) };
+  return { as_of, cells: tables[0]!.rows.at(0)!.slice(1) };
 };
 
 describe('a data set that is moved to a later day', () => {

@@ -99,7 +99,7 @@ describe('a table', () => {
   it('that is changed has cells of the same shape, fit for an org', () => {
     const table = tableWith(['a', 'b']);
     const changed = mapCells(table, (cell, column) => (column === 0 ? cell : `${cell}\u0000!`));
-    expect(changed.rows).toEqual([
+    expect([...changed.rows]).toEqual([
       ['T0', 'a!'],
       ['T1', 'b!'],
     ]);

@@ -49,7 +49,7 @@ function sentOf(
     },
   );
   return {
-    unchanged: parts.flatMap((part) => part.unchanged).join(' '),
+    unchanged: parts.flatMap((part) => [...part.unchanged]).join(' '),
     files: parts
       .filter(({ file }) => file.rows.length > 0)
       .map(({ file }) => ({

@@ -142,7 +142,7 @@ test('dates of an object with an anchor move by the weeks from it', () => {
     load: { Opportunity: { anchor_date: '2022-01-03' } },
   };
   const cells = (wanted: string) =>
-    shiftNeutral(neutral, standardCatalog, wanted).tables.map(({ rows }) => rows[0]![1]);
+    shiftNeutral(neutral, standardCatalog, wanted).tables.map(({ rows }) => rows.at(0)![1]);
   expect(cells('2026-11-02')).toEqual(['2026-11-09', '2026-11-03']);
   expect(cells('2026-11-16')).toEqual(['2026-11-23', '2026-11-17']);
 });

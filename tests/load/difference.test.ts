@@ -46,7 +46,7 @@ describe('rows that the org does not hold as they are', () => {
     }).map(({ file, unchanged }) => ({
       name: file.name,
       rows: file.rows.map((row) => row.cells.join('|')),
-      unchanged,
+      unchanged: [...unchanged],
     }));
   const held = {
     ...{ Key__c: 'C1', Id: ids.get('C1'), AccountId: ids.get('A1'), LastName: 'Ng' },

@@ -1,9 +1,12 @@
 import { choicesOf } from '../../catalog/choices.ts';
+import { NumberList } from '../../shared/rows/number-list.ts';
+import { madeRows, mapRows, pickRows } from '../../shared/rows/rows.ts';
 import { isEmptyCell } from '../../shared/special-cells.ts';
 import type { TextTable } from '../text-table.ts';
-import { type ColumnMapping, mappingOf } from './column-mapping.ts';
+import { type ColumnMapping, mappingOf, type ParentMapping } from './column-mapping.ts';
 import type { ExportColumn, ExportFile, ExportRow } from './export-file.ts';
 import { byParent, isLater, type Link, linkOf, secondPass, type TableContext } from './links.ts';
+import type { Notes } from './notes.ts';
 import { fileTags, groupSignatures, referenceColumn, signatureKey } from './parent-columns.ts';
 import { chooseValue } from './picklists.ts';
 
@@ -26,14 +29,12 @@ export function compileTable(table: TextTable, context: TableContext): ExportFil
   const references = mappings.flatMap((mapping, at) =>
     mapping.kind === 'reference' ? [{ mapping, at }] : [],
   );
-  const links = table.rows.map((row, position) =>
-    references.map(({ mapping, at }) => linkOf(row[at]!, mapping, table, position, context, insert)),
-  );
+  const links = linksOf(table, references, context, insert);
 
   // The type of each row's parent, by key or by id, determines the header.
   const sent = (link: Link) =>
     link === 'id' ? 'id' : typeof link === 'object' && !link.later ? link.to : '';
-  const signatures = links.map((row) => row.map(sent));
+  const signatures = mapRows(table.rows, (_, position) => links.map((own) => sent(own[position])));
   const groups = groupSignatures(signatures);
   const tags = fileTags(
     [...new Set(groups.values())],
@@ -55,29 +56,39 @@ export function compileTable(table: TextTable, context: TableContext): ExportFil
       if (mapping.kind !== 'reference') return [];
       const index = references.findIndex((one) => one.at === at);
       // A load also has to clear a lookup that no row has any more.
-      const blank = context.newRowsApart && links.every((row) => row[index] === undefined);
-      const emptied = blank || links.some((row) => row[index] === 'none');
+      const blank = context.newRowsApart && links[index]!.every((link) => link === undefined);
+      const emptied = blank || links[index]!.includes('none');
       // If no row of the file has a parent, the lookup is cleared by the field itself.
       const type = types[index]! || (emptied ? 'id' : '');
       const column = type === '' ? undefined : referenceColumn(mapping, type, context);
       return column ? [{ column, at }] : [];
     });
-    const rows = table.rows.flatMap((row, position): ExportRow[] => {
-      if (groups.get(signatureKey(signatures[position]!)) !== types) return [];
-      const blank = new Set(
-        references.filter((_, index) => isBlank(links[position]![index])).map(({ at }) => at),
-      );
-      const cells = columns.map(({ at }) => (blank.has(at) ? '' : picklistCells(row, at)));
-      return [{ key: row[0]!, line: table.lines[position]!, cells }];
+    const positions = new NumberList();
+    signatures.forEach((own, position) => {
+      if (groups.get(signatureKey(own)) === types) positions.push(position);
     });
+    const blanks = columns.map(({ at }) => links[references.findIndex((one) => one.at === at)]);
+    const cellOf = (row: readonly string[], position: number, index: number) =>
+      isBlank(blanks[index], position) ? '' : picklistCells(row, columns[index]!.at);
+    const mapped = columns.filter(({ at }) => 'picklist' in mappings[at]!);
+    pickRows(table.rows, positions.values()).forEach((row) => {
+      for (const { at } of mapped) picklistCells(row, at, context.notes);
+    });
+    const parent = columns.findIndex(({ column }) => column.kind === 'parent');
+    const sorted =
+      parent < 0
+        ? positions.values()
+        : byParent(table.rows, positions.values(), (row, position) => cellOf(row, position, parent));
     return {
       name: `${table.sobject}${tags.get(types)}`,
       ...{ sobject: table.sobject, pass: 'records', match: context.match, source: table.file },
       columns: columns.map(({ column }) => column),
-      rows: byParent(
-        rows,
-        columns.findIndex(({ column }) => column.kind === 'parent'),
-      ),
+      rows: madeRows(sorted.length, (index): ExportRow => {
+        const position = sorted[index]!;
+        const row = table.rows.at(position)!;
+        const cells = columns.map((_, column) => cellOf(row, position, column));
+        return { key: row[0]!, line: table.lines[position]!, cells };
+      }),
     };
   });
   if (table.rows.length === 0) {
@@ -90,32 +101,61 @@ export function compileTable(table: TextTable, context: TableContext): ExportFil
   return [...files, ...secondPass(table, references, links, context)];
 }
 
-/** Returns a cell as the org takes it: picklist values are mapped, anything else is unchanged. */
+/** How the references of each row are sent, by reference and then by row. */
+function linksOf(
+  table: TextTable,
+  references: readonly { mapping: ParentMapping; at: number }[],
+  context: TableContext,
+  insert: boolean,
+): Link[][] {
+  const links = references.map((): Link[] => []);
+  // One object for all rows that refer to an object in the same way.
+  const known = new Map<string, Link>();
+  table.rows.forEach((row, position) => {
+    references.forEach(({ mapping, at }, index) => {
+      const link = linkOf(row[at]!, mapping, table, position, context, insert);
+      const name = JSON.stringify(link);
+      if (!known.has(name)) known.set(name, link);
+      links[index]!.push(known.get(name));
+    });
+  });
+  return links;
+}
+
+/** Returns a cell as the org takes it: picklist values are mapped, with a note if asked for, anything else is unchanged. */
 function cellsOf(table: TextTable, mappings: readonly ColumnMapping[], context: TableContext) {
-  return (row: readonly string[], at: number): string => {
+  return (row: readonly string[], at: number, notes?: Notes): string => {
     const cell = row[at]!;
     const mapping = mappings[at]!;
     if (isEmptyCell(cell) || mapping.kind !== 'value' || !mapping.picklist) return cell;
     const { field, picklist } = mapping;
-    if (!picklist.multi) return chosen(field, picklist, cell, row[0]!);
+    if (!picklist.multi) return chosen(field, picklist, cell, row[0]!, notes);
     // The values are mapped one by one; one that is mapped to blank is gone.
-    const values = choicesOf('multipicklist', cell).map((one) => chosen(field, picklist, one, row[0]!));
+    const values = choicesOf('multipicklist', cell).map((one) =>
+      chosen(field, picklist, one, row[0]!, notes),
+    );
     return [...new Set(values.filter(Boolean))].join(';');
   };
 
-  function chosen(field: string, picklist: Picklist, cell: string, key: string): string {
+  function chosen(
+    field: string,
+    picklist: Picklist,
+    cell: string,
+    key: string,
+    notes: Notes | undefined,
+  ): string {
     const candidates = context.candidates(field, cell, key);
     const value = chooseValue(cell, picklist.values, candidates);
     const mappedTo = candidates.find((one) => one !== undefined);
-    if (value === undefined) context.notes.unknown(table.sobject, field, cell, { ...picklist, mappedTo });
-    else if (value !== cell) context.notes.mapped(table.sobject, field, cell, value);
+    if (value === undefined) notes?.unknown(table.sobject, field, cell, { ...picklist, mappedTo });
+    else if (value !== cell) notes?.mapped(table.sobject, field, cell, value);
     return value ?? cell;
   }
 }
 
 /** True if the file of a row doesn't have its lookup: it is sent in the second pass, or not at all. */
-function isBlank(link: Link): boolean {
-  return link === undefined || isLater(link);
+function isBlank(links: readonly Link[] | undefined, position: number): boolean {
+  return links !== undefined && (links[position] === undefined || isLater(links[position]));
 }
 
 type Picklist = NonNullable<Extract<ColumnMapping, { kind: 'value' }>['picklist']>;

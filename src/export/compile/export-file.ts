@@ -1,5 +1,6 @@
 import type { Match } from '../../catalog/types.ts';
-import { csvText } from '../../dataset/csv.ts';
+import { csvParts } from '../../dataset/csv.ts';
+import { mapRows, type Rows } from '../../shared/rows/rows.ts';
 
 /**
  * A column of a file for Bulk API 2.0. `parent` cells are keys of the dataset, `id` cells are ids of the org.
@@ -31,7 +32,7 @@ export interface ExportFile {
   /** How the org's record of a row is found. */
   match: Match;
   columns: readonly ExportColumn[];
-  rows: readonly ExportRow[];
+  rows: Rows<ExportRow>;
   /** The dataset's file with the rows. */
   source: string;
 }
@@ -41,10 +42,10 @@ export function headersOf(file: Pick<ExportFile, 'columns'>): string[] {
   return file.columns.map((column) => column.header);
 }
 
-/** Formats a file for Bulk API 2.0 as CSV: UTF-8, LF, commas. */
-export function fileText(file: Pick<ExportFile, 'columns' | 'rows'>): string {
-  return csvText(
+/** Formats a file for Bulk API 2.0 as CSV, part by part: UTF-8, LF, commas. */
+export function fileParts(file: Pick<ExportFile, 'columns' | 'rows'>): Iterable<string> {
+  return csvParts(
     headersOf(file),
-    file.rows.map((row) => row.cells),
+    mapRows(file.rows, (row) => row.cells),
   );
 }

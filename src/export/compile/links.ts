@@ -1,6 +1,8 @@
 import { isRecordId } from '../../catalog/record-id.ts';
 import type { Match, SObject } from '../../catalog/types.ts';
 import type { OrgObject } from '../../org/describe.ts';
+import { NumberList } from '../../shared/rows/number-list.ts';
+import { mapRows, pickRows, type Rows } from '../../shared/rows/rows.ts';
 import { NULL_CELL } from '../../shared/special-cells.ts';
 import type { KeyIndex } from '../keys.ts';
 import type { TextTable } from '../text-table.ts';
@@ -46,7 +48,7 @@ export function linkOf(
   if (cell === '') return undefined;
   if (cell === NULL_CELL) return 'none';
   const to = context.keys.get(cell);
-  const place = { file: table.file, line: table.lines[position]!, key: table.rows[position]![0]! };
+  const place = { file: table.file, line: table.lines[position]!, key: table.rows.at(position)![0]! };
   if (!to) {
     if (isRecordId(cell)) return 'id';
     const message = `${mapping.field} refers to ${cell}, which isn't in the dataset.`;
@@ -86,15 +88,20 @@ export function secondPass(
   context: TableContext,
 ): ExportFile[] {
   return references.flatMap(({ mapping, at }, index) => {
-    const later = links.map((row) => row[index]);
+    const later = links[index]!;
     const types = [
-      ...new Set(later.flatMap((link) => (typeof link === 'object' && link.later ? [link.to] : []))),
+      ...new Set(
+        [...new Set(later)].flatMap((link) => (typeof link === 'object' && link.later ? [link.to] : [])),
+      ),
     ];
     return types.map((type): ExportFile => {
-      const rows = table.rows.flatMap((row, position): ExportRow[] => {
-        const link = later[position];
-        if (typeof link !== 'object' || !link.later || link.to !== type) return [];
-        return [{ key: row[0]!, line: table.lines[position]!, cells: [row[0]!, row[at]!] }];
+      const positions = new NumberList();
+      later.forEach((link, position) => {
+        if (typeof link === 'object' && link.later && link.to === type) positions.push(position);
+      });
+      const sorted = byParent(table.rows, positions.values(), (row) => row[at]!);
+      const rows = mapRows(pickRows(table.rows, sorted), (row, index): ExportRow => {
+        return { key: row[0]!, line: table.lines[sorted[index]!]!, cells: [row[0]!, row[at]!] };
       });
       return {
         name: `${table.sobject}-${mapping.relationship}${types.length > 1 ? `-${type}` : ''}`,
@@ -103,16 +110,38 @@ export function secondPass(
           { kind: 'key', header: context.externalIdField, field: 'ExternalId' },
           referenceColumn(mapping, type, context),
         ],
-        rows: byParent(rows, 1),
+        rows,
       };
     });
   });
 }
 
-/** Rows with the same parent are adjacent, so that few batches lock the same parent. */
-export function byParent(rows: ExportRow[], column: number): ExportRow[] {
-  if (column < 0) return rows;
-  return rows.toSorted((a, b) => compareText(a.cells[column]!, b.cells[column]!));
+/** Positions of rows by their parents, so that few batches lock the same parent; a sort by counting. */
+export function byParent(
+  rows: Rows<readonly string[]>,
+  positions: Uint32Array,
+  parentOf: (row: readonly string[], position: number) => string,
+): Uint32Array {
+  const counts = new Map<string, number>();
+  const parents = pickRows(rows, positions);
+  parents.forEach((row, index) => {
+    const parent = parentOf(row, positions[index]!);
+    counts.set(parent, (counts.get(parent) ?? 0) + 1);
+  });
+  let next = 0;
+  const starts = new Map<string, number>();
+  for (const parent of [...counts.keys()].sort(compareText)) {
+    starts.set(parent, next);
+    next += counts.get(parent)!;
+  }
+  const sorted = new Uint32Array(positions.length);
+  parents.forEach((row, index) => {
+    const parent = parentOf(row, positions[index]!);
+    const at = starts.get(parent)!;
+    sorted[at] = positions[index]!;
+    starts.set(parent, at + 1);
+  });
+  return sorted;
 }
 
 function compareText(a: string, b: string): number {

@@ -9,7 +9,9 @@ import type { ExportColumn } from './export-file.ts';
  */
 export function groupSignatures(signatures: Iterable<readonly string[]>): Map<string, readonly string[]> {
   const filled = (types: readonly string[]) => types.filter((type) => type !== '').length;
-  const distinct = [...new Map([...signatures].map((types) => [signatureKey(types), types])).values()].sort(
+  const byKey = new Map<string, readonly string[]>();
+  for (const types of signatures) byKey.set(signatureKey(types), types);
+  const distinct = [...byKey.values()].sort(
     (a, b) => filled(b) - filled(a) || (signatureKey(a) < signatureKey(b) ? -1 : 1),
   );
   const groups: { types: string[]; members: string[] }[] = [];

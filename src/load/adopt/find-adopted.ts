@@ -6,6 +6,7 @@ import { type OrgRecord, oneOf, query, reachOf } from '../../org/query.ts';
 import type { Session } from '../../org/session.ts';
 import type { Problem } from '../../shared/errors.ts';
 import { slots } from '../../shared/queue.ts';
+import type { TextMap } from '../../shared/rows/packed-map.ts';
 import { NULL_CELL } from '../../shared/special-cells.ts';
 import type { SentStore } from '../receipts/sent-store.ts';
 import { matchFieldProblems, matchForm, matchLiteral } from './match-fields.ts';
@@ -26,7 +27,7 @@ interface FindContext {
   externalIdField: string;
   prefix: string;
   /** The org's ids of the dataset's records, by key. */
-  ids: ReadonlyMap<string, string>;
+  ids: Pick<TextMap, 'get' | 'has'>;
   sent: Pick<SentStore, 'idOf' | 'adopted'>;
 }
 

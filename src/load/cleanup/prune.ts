@@ -5,6 +5,7 @@ import type { Session } from '../../org/session.ts';
 import { countsText } from '../../shared/counted.ts';
 import { type Problem, UserError } from '../../shared/errors.ts';
 import type { Progress } from '../../shared/progress.ts';
+import type { Ids } from '../difference/held.ts';
 import { LOADER_OF } from '../loaders/registry.ts';
 import type { SentStore } from '../receipts/sent-store.ts';
 import { CLEANUP, newRunFolder } from '../run/run-folder.ts';
@@ -69,7 +70,7 @@ export async function prune(
   records: readonly Pruned[],
   dataset: Dataset & {
     /** The org's ids of the rows' records. */
-    ids: ReadonlyMap<string, string>;
+    ids: Ids;
     runs: string;
     config: Config;
     waitMinutes: number;
@@ -87,7 +88,7 @@ export async function prune(
     const key = sent.keyOf(Id);
     return key?.startsWith(prefix) === true && !keys.has(key);
   };
-  const staying = new Set(dataset.ids.values());
+  const staying = new Set([...dataset.ids].map(([, id]) => id));
   const ask = await surveyor(session, { catalog, externalIdField, prefix, own, isOwnChild, staying });
   const survey = async (roots: ReadonlyMap<string, readonly string[]>) => withStaying(await ask(roots), own);
   const foreignFile = new ForeignFile(folder);

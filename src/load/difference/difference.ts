@@ -2,9 +2,12 @@ import { sameId } from '../../catalog/record-id.ts';
 import type { ExportColumn, ExportFile, ExportRow } from '../../export/compile/export-file.ts';
 import type { OrgObject } from '../../org/describe.ts';
 import type { OrgRecord } from '../../org/query.ts';
+import { NumberList } from '../../shared/rows/number-list.ts';
+import { PackedRows } from '../../shared/rows/packed-rows.ts';
+import { joinRows, mapRows, pickRows, type Rows } from '../../shared/rows/rows.ts';
 import { NULL_CELL } from '../../shared/special-cells.ts';
 import type { Blanks } from './blanks.ts';
-import type { Held, Ids } from './held.ts';
+import { type ByKey, type Held, heldByKey, type Ids } from './held.ts';
 import { sameValue } from './same-value.ts';
 
 /** Salesforce derives these from another field when they are not sent. */
@@ -22,7 +25,7 @@ const DERIVED = new Set([
 export interface UpsertDifference {
   file: ExportFile;
   /** Keys of rows that the org has already. */
-  unchanged: string[];
+  unchanged: Rows<string>;
 }
 
 interface DifferenceContext {
@@ -42,9 +45,7 @@ export function upsertDifference(
   files: readonly ExportFile[],
   context: DifferenceContext,
 ): UpsertDifference[] {
-  const byKey = new Map(
-    context.held.records.map((record) => [String(record[context.externalIdField]), record]),
-  );
+  const byKey = heldByKey(context.held.records, context.externalIdField);
   const linked = new Set(
     files
       .filter((file) => file.pass === 'links')
@@ -54,34 +55,61 @@ export function upsertDifference(
   return files.flatMap((file): UpsertDifference[] => {
     const full =
       file.pass === 'links'
-        ? { ...file, rows: [...file.rows, ...unlinked(file, records, byKey, context)] }
+        ? { ...file, rows: joinRows(file.rows, unlinked(file, records, byKey, context)) }
         : file;
-    const fresh: ExportRow[] = [];
-    const changed: ExportRow[] = [];
-    const unchanged: string[] = [];
-    for (const row of full.rows) {
-      const record = byKey.get(row.key);
-      const cells = record ? changedCells(full, row, record, context, linked) : row.cells;
-      if (!record) fresh.push(withoutNulls(row));
-      else if (cells) changed.push({ ...row, cells });
-      else unchanged.push(row.key);
-    }
-
-    if (!file.columns.some(isCreateOnly) || changed.length === 0) {
-      return [{ file: { ...file, rows: inOrder(full, [...fresh, ...changed]) }, unchanged }];
-    }
+    const { rows, fresh, changed, unchanged } = compareRows(full, byKey, context, linked);
+    if (!file.columns.some(isCreateOnly) || changed.length === 0)
+      return [{ file: { ...file, rows }, unchanged }];
     const kept = file.columns.map((column) => !isCreateOnly(column));
     const without = {
       ...file,
       name: `${file.name}-changed`,
       columns: file.columns.filter((_, at) => kept[at]),
-      rows: changed.map((row) => ({ ...row, cells: row.cells.filter((_, at) => kept[at]) })),
+      rows: mapRows(changed, (row) => ({ ...row, cells: row.cells.filter((_, at) => kept[at]) })),
     };
     return [
       { file: { ...file, rows: fresh }, unchanged },
       { file: without, unchanged: [] },
     ];
   });
+}
+
+/** Parts the rows of a file; those to send are also together in the order of the file, which keeps those of one parent together. */
+function compareRows(
+  file: ExportFile,
+  byKey: ByKey,
+  context: DifferenceContext,
+  linked: ReadonlySet<string>,
+): Record<'rows' | 'fresh' | 'changed', Rows<ExportRow>> & { unchanged: Rows<string> } {
+  const sent = new NumberList();
+  const fresh = new NumberList();
+  const changed = new NumberList();
+  const unchanged = new NumberList();
+  const cellsOf = new PackedRows();
+  /** Of each row to send, where its changed cells are, from 1; 0 for a new row. */
+  const changes = new NumberList();
+  file.rows.forEach((row, position) => {
+    const record = byKey.get(row.key);
+    const cells = record && changedCells(file, row, record, context, linked);
+    if (record && !cells) {
+      unchanged.push(position);
+      return;
+    }
+    if (cells) cellsOf.push(cells);
+    (cells ? changed : fresh).push(sent.length);
+    changes.push(cells ? cellsOf.length : 0);
+    sent.push(position);
+  });
+  const rows = mapRows(pickRows(file.rows, sent.values()), (row, at) => {
+    const change = changes.at(at);
+    return change === 0 ? withoutNulls(row) : { ...row, cells: cellsOf.at(change - 1) };
+  });
+  return {
+    rows,
+    fresh: pickRows(rows, fresh.values()),
+    changed: pickRows(rows, changed.values()),
+    unchanged: mapRows(pickRows(file.rows, unchanged.values()), ({ key }) => key),
+  };
 }
 
 /** True for a column that only a new row may have. */
@@ -143,7 +171,7 @@ const isBlank = (held: unknown) => held === null || held === undefined || held =
 function unlinked(
   file: ExportFile,
   records: readonly ExportFile[],
-  byKey: ReadonlyMap<string, OrgRecord>,
+  byKey: ByKey,
   { blanks }: DifferenceContext,
 ): ExportRow[] {
   const { field } = file.columns[1]!;
@@ -158,10 +186,4 @@ function unlinked(
       })
       .map((row) => ({ key: row.key, line: row.line, cells: [row.key, NULL_CELL] }));
   });
-}
-
-/** Rows in the order of their file, which keeps those of one parent together. */
-function inOrder(file: ExportFile, rows: readonly ExportRow[]): ExportRow[] {
-  const byKey = new Map(rows.map((row) => [row.key, row]));
-  return file.rows.flatMap((row) => byKey.get(row.key) ?? []);
 }

@@ -2,16 +2,19 @@ import type { Match } from '../../catalog/types.ts';
 import type { ExportFile } from '../../export/compile/export-file.ts';
 import type { PreparedExport } from '../../export/prepare.ts';
 import type { OrgSchema } from '../../org/describe.ts';
-import { count, type OrgRecord, oneOf, query, reachOf, startsWith } from '../../org/query.ts';
+import { count, eachRecord, type OrgRecord, oneOf, reachOf, startsWith } from '../../org/query.ts';
 import type { Session } from '../../org/session.ts';
+import { PackedMap, type TextMap } from '../../shared/rows/packed-map.ts';
+import { PackedRecords } from '../../shared/rows/packed-records.ts';
+import type { Rows } from '../../shared/rows/rows.ts';
 
 /** The org's ids of the dataset's records, by key. */
-export type Ids = Map<string, string>;
+export type Ids = TextMap;
 
 /** The org's records of one sobject of a dataset. */
 export interface Held {
   sobject: string;
-  records: OrgRecord[];
+  records: Rows<OrgRecord>;
   /** Keys that more than one record carries: the field is not unique there, and an upsert would be refused. */
   repeated: string[];
   /** How many of the records are found below records that rows took over. */
@@ -109,27 +112,47 @@ export async function readHeld(
   context: HeldContext & { ids: Ids },
 ): Promise<Held> {
   const { externalIdField, prefix, ids } = context;
+  const isKeyed = files[0]!.match.by === 'external_id';
   const queries = heldQueries(sobject, files, context);
-  const pages = await Promise.all(queries.map((soql) => query(session.rest, soql, reachOf(sobject).how)));
-  const [all = []] = pages;
-  if (files[0]!.match.by !== 'external_id') {
-    const records = pages.length > 1 ? eachOnce(pages.flat()) : all;
-    return { sobject, records, repeated: [], below: records.length - all.length };
-  }
+  const records = new PackedRecords();
   const repeated: string[] = [];
-  // LIKE ignores case, keys don't.
-  const records = all.filter((record) => String(record[externalIdField]).startsWith(prefix));
-  for (const record of records) {
-    const key = String(record[externalIdField]);
-    if (ids.has(key)) repeated.push(key);
-    ids.set(key, String(record.Id));
+  /** Several queries may find a record. */
+  const seen = queries.length > 1 ? new Set<unknown>() : undefined;
+  let ofPrefix = 0;
+  for (const [at, soql] of queries.entries()) {
+    await eachRecord(session.rest, soql, reachOf(sobject).how, ({ attributes: _, ...record }) => {
+      if (seen?.has(record.Id)) return;
+      seen?.add(record.Id);
+      if (isKeyed) {
+        const key = String(record[externalIdField]);
+        // LIKE ignores case, keys don't.
+        if (!key.startsWith(prefix)) return;
+        if (ids.has(key)) repeated.push(key);
+        ids.set(key, String(record.Id));
+      }
+      records.push(record);
+    });
+    if (at === 0) ofPrefix = records.length;
   }
-  return { sobject, records, repeated };
+  const below = isKeyed ? {} : { below: records.length - ofPrefix };
+  return { sobject, records: records.rows(), repeated, ...below };
 }
 
-/** Records that several queries found. */
-function eachOnce(records: readonly OrgRecord[]): OrgRecord[] {
-  return [...new Map(records.map((record) => [String(record.Id), record])).values()];
+/** Records of an org by their keys. */
+export type ByKey = Pick<ReadonlyMap<string, OrgRecord>, 'get'>;
+
+/** Finds records by their keys; of two with one key, the last. */
+export function heldByKey(records: Rows<OrgRecord>, externalIdField: string): ByKey {
+  const positions = new PackedMap();
+  records.forEach((record, at) => {
+    positions.set(String(record[externalIdField]), String(at));
+  });
+  return {
+    get(key) {
+      const at = positions.get(key);
+      return at === undefined ? undefined : records.at(Number(at));
+    },
+  };
 }
 
 /** Asks the org how many records of each sobject of a dataset it has. */
@@ -140,7 +163,7 @@ export async function countInOrg(
     externalIdField: string;
     prefix: string;
     adopted: AdoptedRecords;
-    ids: ReadonlyMap<string, string>;
+    ids: Pick<Ids, 'has'>;
   },
 ): Promise<Map<string, number>> {
   const files = new Map(prepared.compiled.files.map((file) => [file.sobject, file]));
@@ -164,15 +187,15 @@ export async function countInOrg(
 export function adoptedCount(
   sobject: string,
   { compiled, schema }: Pick<PreparedExport, 'compiled' | 'schema'>,
-  { adopted, ids }: { adopted: AdoptedRecords; ids: ReadonlyMap<string, string> },
+  { adopted, ids }: { adopted: AdoptedRecords; ids: Pick<Ids, 'has'> },
 ): number {
   const own = adopted.get(sobject)?.records.size ?? 0;
   const field = foundBy(sobject, compiled.files, schema);
   if (field === undefined || adopted.size === 0) return own;
   const isTaken = (key: string) => [...adopted.values()].some(({ records }) => records.has(key));
-  const below = compiled.files.flatMap(({ sobject: of, columns, rows }) => {
+  const below = compiled.files.map(({ sobject: of, columns, rows }) => {
     const at = of === sobject ? columns.findIndex((column) => column.field === field) : -1;
-    return at < 0 ? [] : rows.filter(({ key, cells }) => ids.has(key) && isTaken(cells[at]!));
+    return at < 0 ? 0 : rows.filter(({ key, cells }) => ids.has(key) && isTaken(cells[at]!)).length;
   });
-  return own + below.length;
+  return below.reduce((sum, count) => sum + count, own);
 }

@@ -93,8 +93,9 @@ export function goneOrLeft(
   parents: readonly string[],
   context: InsertContext,
 ): Pick<InsertDifference, 'deletes' | 'left'> {
-  const ofRows = idsOfRows(context);
   const ours = spare.filter((record) => known(context.sent, record));
+  if (ours.length === 0) return { deletes: [], left: 0 };
+  const ofRows = idsOfRows(context);
   const gone = ours.filter(
     (record) => parents.length > 0 && parents.every((field) => ofRows.has(idStem(record[field]))),
   );
@@ -107,6 +108,7 @@ export function countUnclaimed(
   parents: readonly string[],
   context: InsertContext,
 ): number {
+  if (others.length === 0) return 0;
   const { held, sent } = context;
   const ofRows = idsOfRows(context);
   const made = held.records.filter(({ Id }) => sent.created(Id));

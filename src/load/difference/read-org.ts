@@ -2,6 +2,8 @@ import { idStem } from '../../catalog/record-id.ts';
 import type { ExportFile, ExportRow } from '../../export/compile/export-file.ts';
 import type { PreparedExport } from '../../export/prepare.ts';
 import type { Session } from '../../org/session.ts';
+import { PackedMap } from '../../shared/rows/packed-map.ts';
+import type { Rows } from '../../shared/rows/rows.ts';
 import { type AdoptedDifference, adoptedChanges, withoutAdopted } from '../adopt/adopted-changes.ts';
 import { type Adopted, findAdopted } from '../adopt/find-adopted.ts';
 import type { SentStore } from '../receipts/sent-store.ts';
@@ -63,7 +65,7 @@ export async function readOrg(
   const { sent, externalIdField } = context;
   const blanks = new ReceiptBlanks(sent);
   const state: OrgState = {
-    ...{ ids: new Map(), counts: new Map(), differences: [], repeated: [], unaccounted: new Map() },
+    ...{ ids: new PackedMap(), counts: new Map(), differences: [], repeated: [], unaccounted: new Map() },
     ...{ left: new Map(), adopted: new Map() },
     ...{ blanks, held: [] },
   };
@@ -82,9 +84,10 @@ export async function readOrg(
         ? { adopted: adoptedChanges(files, adopted, { ...shared, externalIdField }) }
         : {};
       state.differences.push({ by: 'external_id', sobject, parts, ...taken });
-      const beyond = held.records
-        .map((record) => ({ key: String(record[externalIdField]), id: String(record.Id) }))
-        .filter(({ key }) => keys.get(key) !== sobject);
+      const beyond = held.records.flatMap((record) => {
+        const one = { key: String(record[externalIdField]), id: String(record.Id) };
+        return keys.get(one.key) === sobject ? [] : [one];
+      });
       const strange = beyond.filter(({ key, id }) => !sent.knows(key, id));
       if (strange.length > 0) state.unaccounted.set(sobject, strange);
       state.left.set(sobject, beyond.length - strange.length);
@@ -165,12 +168,12 @@ export async function stillMissing(
   prepared: PreparedExport,
   context: CompareContext & { adopted: AdoptedRecords },
   file: ExportFile,
-  rows: readonly ExportRow[],
+  rows: Rows<ExportRow>,
   known: Ids,
-): Promise<ExportRow[]> {
+): Promise<Rows<ExportRow>> {
   const { schema, compiled, keys } = prepared;
   // Those of parents without an External ID are known from their own job.
-  const ids: Ids = new Map(known);
+  const ids: Ids = new PackedMap(known);
   const shape = { schema, files: compiled.files };
   const parents = new Set(
     file.columns.flatMap((column) => (column.kind === 'parent' && !column.byId ? [column.to] : [])),

@@ -2,6 +2,8 @@ import type { ExportFile, ExportRow } from '../../export/compile/export-file.ts'
 import type { OrgSchema } from '../../org/describe.ts';
 import type { Session } from '../../org/session.ts';
 import type { Progress } from '../../shared/progress.ts';
+import type { Rows } from '../../shared/rows/rows.ts';
+import type { Ids } from '../difference/held.ts';
 import type { LoaderName } from '../loaders/registry.ts';
 import type { LoadStep } from '../plan.ts';
 import type { SentStore } from '../receipts/sent-store.ts';
@@ -30,11 +32,7 @@ export interface Execution {
   /** Attempts of a step that an interrupted run has already made. */
   attempts: Map<string, number>;
   /** Of rows that an insert may or may not have created: those that the org lacks. */
-  stillMissing(
-    file: ExportFile,
-    rows: readonly ExportRow[],
-    known: Map<string, string>,
-  ): Promise<ExportRow[]>;
+  stillMissing(file: ExportFile, rows: Rows<ExportRow>, known: Ids): Promise<Rows<ExportRow>>;
 }
 
 /**

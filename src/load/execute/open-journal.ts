@@ -28,13 +28,11 @@ export function openJournal(folder: string, session: Session, prepared: Prepared
   return { journal, outcomes, attempts };
 }
 
-function unchangedKeys(state: OrgState, pass: 'records' | 'links'): string[] {
-  return state.differences.flatMap((one) => {
-    if (one.by === 'insert') return pass === 'records' ? one.part.unchanged : [];
-    const adopted = one.adopted?.unchanged ?? [];
-    return [
-      ...adopted,
-      ...one.parts.filter(({ file }) => file.pass === pass).flatMap((part) => part.unchanged),
-    ];
-  });
+function* unchangedKeys(state: OrgState, pass: 'records' | 'links'): Generator<string> {
+  for (const one of state.differences) {
+    if (one.by === 'external_id') {
+      yield* one.adopted?.unchanged ?? [];
+      for (const { file, unchanged } of one.parts) if (file.pass === pass) yield* unchanged;
+    } else if (pass === 'records') yield* one.part.unchanged;
+  }
 }

@@ -1,3 +1,4 @@
+import { PackedMap, type TextMap } from '../../shared/rows/packed-map.ts';
 import type { Receipt } from '../run/journal-entry.ts';
 
 /** Where a row belongs: to the sobject's own pass, or to the second one that only sets links. */
@@ -15,7 +16,7 @@ export type Pending = RowOrigin & { key: string; line: number; job: string };
 /** Keeps what is known while a load runs: which keys the org has, and the result of each row. */
 export class Outcomes {
   /** The org's ids by key: those of records that were there before, and those of the load's own. */
-  readonly ids: Map<string, string>;
+  readonly ids: TextMap;
   readonly withheld: Withheld[] = [];
   readonly pending: Pending[] = [];
   /** Records that the dataset no longer has and that the org didn't delete. */
@@ -23,7 +24,7 @@ export class Outcomes {
   readonly #receipts = { records: new Map<string, Receipt>(), links: new Map<string, Receipt>() };
 
   constructor(ids: Iterable<readonly [key: string, id: string]>) {
-    this.ids = new Map(ids);
+    this.ids = new PackedMap(ids);
   }
 
   /** Takes receipts in the order of time: the last word on a row counts, but what was created stays created. */
@@ -43,7 +44,7 @@ export class Outcomes {
   }
 
   /** Rows that failed before and that the org holds now, as they should be, failed no more. */
-  forgetFailures(pass: RowOrigin['pass'], keys: readonly string[]): void {
+  forgetFailures(pass: RowOrigin['pass'], keys: Iterable<string>): void {
     for (const key of keys) {
       if (this.#receipts[pass].get(key)?.outcome === 'failed') this.#receipts[pass].delete(key);
     }

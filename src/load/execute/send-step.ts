@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ExportFile, ExportRow } from '../../export/compile/export-file.ts';
 import { counted, countText, recordsText, rowsText } from '../../shared/counted.ts';
 import { EXIT, UserError } from '../../shared/errors.ts';
+import type { TextMap } from '../../shared/rows/packed-map.ts';
+import { mapRows, type Rows } from '../../shared/rows/rows.ts';
 import { timeText } from '../../shared/time-text.ts';
 import type { Sent } from '../loaders/loader.ts';
 import { CHANGES } from '../loaders/registry.ts';
@@ -85,12 +87,12 @@ function noConnection(step: RowStep, message: string, { session, retryAttempts }
 /** Rows with the ids of parents that have no External ID, in the place of their keys. */
 function withParentIds(
   { columns }: Pick<ExportFile, 'columns'>,
-  rows: readonly ExportRow[],
-  ids: ReadonlyMap<string, string>,
-): readonly ExportRow[] {
+  rows: Rows<ExportRow>,
+  ids: Pick<TextMap, 'get'>,
+): Rows<ExportRow> {
   const byId = columns.map((column) => column.kind === 'parent' && column.byId === true);
   if (!byId.includes(true)) return rows;
-  return rows.map((row) => ({
+  return mapRows(rows, (row) => ({
     ...row,
     cells: row.cells.map((cell, at) => (byId[at] ? (ids.get(cell) ?? cell) : cell)),
   }));
@@ -99,7 +101,7 @@ function withParentIds(
 /** Sends rows once; undefined where the org still works on them. */
 async function attempt(
   step: RowStep,
-  rows: readonly ExportRow[],
+  rows: Rows<ExportRow>,
   run: Execution,
   priority: number,
 ): Promise<Exclude<Sent, { kind: 'running' | 'refused' }> | undefined> {
@@ -148,17 +150,16 @@ type WithheldRow = Omit<Withheld, keyof RowOrigin>;
 /** Parts the rows whose parents are all in the org from those that would come in without one. */
 function withhold(
   step: Pick<RowStep, 'file'>,
-  present: ReadonlyMap<string, string>,
-): { sendable: ExportRow[]; withheld: WithheldRow[] } {
+  present: Pick<TextMap, 'has'>,
+): { sendable: Rows<ExportRow>; withheld: WithheldRow[] } {
   const parents = step.file.columns.flatMap((column, at) => (column.kind === 'parent' ? [at] : []));
-  const sendable: ExportRow[] = [];
   const withheld: WithheldRow[] = [];
-  for (const row of step.file.rows) {
+  const sendable = step.file.rows.filter((row) => {
     const needed = parents.map((at) => row.cells[at]!).filter((cell) => cell !== '' && cell !== '#N/A');
     if (step.file.pass === 'links') needed.unshift(row.key);
     const missing = needed.find((key) => !present.has(key));
-    if (missing === undefined) sendable.push(row);
-    else withheld.push({ key: row.key, line: row.line, parent: missing });
-  }
+    if (missing !== undefined) withheld.push({ key: row.key, line: row.line, parent: missing });
+    return missing === undefined;
+  });
   return { sendable, withheld };
 }

@@ -1,4 +1,6 @@
 import type { LoadDeclarations } from '../../dataset/manifest.ts';
+import type { TextTable } from '../../export/text-table.ts';
+import { mapRows } from '../../shared/rows/rows.ts';
 import type { Finding } from './preflight.ts';
 
 /**
@@ -27,18 +29,10 @@ export function declaredFindings(load: LoadDeclarations = {}, asOf: string | und
 }
 
 /** Rows that state a key of their own to be updated by: a load finds records by the External ID field alone. */
-export function updateKeyFindings(
-  tables: readonly {
-    sobject: string;
-    file: string;
-    columns: readonly string[];
-    rows: readonly (readonly string[])[];
-  }[],
-  externalIdField: string,
-): Finding[] {
+export function updateKeyFindings(tables: readonly TextTable[], externalIdField: string): Finding[] {
   return tables.flatMap(({ sobject, file, columns, rows }): Finding[] => {
     const at = columns.indexOf('_sf_update_key');
-    const keys = at < 0 ? [] : [...new Set(rows.map((row) => row[at]!).filter((key) => key !== ''))];
+    const keys = at < 0 ? [] : [...new Set(mapRows(rows, (row) => row[at]!))].filter((key) => key !== '');
     if (keys.length === 0) return [];
     const message = `${sobject}: \`update_key: ${keys.join(', ')}\` has no effect: records are found by ${externalIdField}, and records of the org without a record key aren't changed.`;
     return [{ severity: 'warning', problem: { message, place: { file } } }];

@@ -60,7 +60,7 @@ export function lengthProblems(prepared: PreparedExport): Problem[] {
       );
       const [first] = long;
       if (first === undefined) return [];
-      const row = table.rows[first]!;
+      const row = table.rows.at(first)!;
       const unit = field.bytes ? 'bytes' : 'characters';
       const also =
         long.length === 1 ? '' : ` ${countText(long.length - 1, 'more row is', 'more rows are')} too long.`;

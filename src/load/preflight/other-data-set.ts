@@ -7,7 +7,9 @@ import { cleanupCommand } from '../../org/next-command.ts';
 import type { OrgRecord } from '../../org/query.ts';
 import { counted, countsText } from '../../shared/counted.ts';
 import { UserError } from '../../shared/errors.ts';
+import type { Rows } from '../../shared/rows/rows.ts';
 import { isEmptyCell } from '../../shared/special-cells.ts';
+import { heldByKey } from '../difference/held.ts';
 import type { OrgState } from '../difference/read-org.ts';
 import { sameValue } from '../difference/same-value.ts';
 import type { KnownLoad } from '../receipts/known-loads.ts';
@@ -43,11 +45,11 @@ export function otherDataSet(input: OtherDataSetInput): Finding[] {
       ? [{ sobject, records }]
       : [],
   );
-  const all = keyed.flatMap(({ records }) =>
-    records.map((record) => ({ key: String(record[externalIdField]), id: record.Id })),
-  );
-  const isKnownTo = (store: SentStore) => all.some(({ key, id }) => store.knows(key, id));
-  if (all.length === 0 || isKnownTo(sent)) return [];
+  const isKnownTo = (store: SentStore) =>
+    keyed.some(({ records }) =>
+      records.some((record) => store.knows(String(record[externalIdField]), record.Id)),
+    );
+  if (keyed.every(({ records }) => records.length === 0) || isKnownTo(sent)) return [];
   const others = input.loads.filter(({ dir }) => dir !== own.dir);
   const knowing = others.filter(({ dir }) => isKnownTo(new SentStore(runsOf(dir, input.org))));
   const ofRecipe = knowing.filter(({ recipe }) => recipe !== '' && recipe === own.recipe);
@@ -122,10 +124,10 @@ const VAGUE = new Set(['boolean', 'date', 'datetime', 'time', 'picklist', 'multi
  */
 function recognized(
   files: readonly ExportFile[],
-  records: readonly OrgRecord[],
+  records: Rows<OrgRecord>,
   context: { org: OrgObject; externalIdField: string },
 ): { shared: number; recognized: number } {
-  const byKey = new Map(records.map((record) => [String(record[context.externalIdField]), record]));
+  const byKey = heldByKey(records, context.externalIdField);
   let shared = 0;
   let same = 0;
   for (const { pass, columns, rows } of files) {

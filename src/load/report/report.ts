@@ -123,7 +123,10 @@ export function failedRows(tables: readonly TextTable[], outcomes: Outcomes): Fa
 }
 
 /** Rows that were held back, by the record at whose failure it began: many children are one group. */
-export function skippedGroups(outcomes: Outcomes, sobjectOf: ReadonlyMap<string, string>): SkippedGroup[] {
+export function skippedGroups(
+  outcomes: Outcomes,
+  sobjectOf: Pick<ReadonlyMap<string, string>, 'get'>,
+): SkippedGroup[] {
   const parentOf = new Map(
     outcomes.withheld.filter(({ pass }) => pass === 'records').map(({ key, parent }) => [key, parent]),
   );

@@ -1,7 +1,9 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseCsv } from '../../dataset/csv.ts';
-import { type ExportFile, type ExportRow, fileText, headersOf } from '../../export/compile/export-file.ts';
+import { packCsv } from '../../dataset/csv.ts';
+import { type ExportFile, type ExportRow, fileParts, headersOf } from '../../export/compile/export-file.ts';
+import { writeParts } from '../../shared/files/write-parts.ts';
+import { mapRows, type Rows } from '../../shared/rows/rows.ts';
 import { diskError } from './disk-error.ts';
 import type { Submission } from './journal-entry.ts';
 
@@ -10,7 +12,7 @@ export interface SentFile {
   headers: readonly string[];
   /** The header of the column that tells rows apart; null where only the whole row does. */
   keyHeader: string | null;
-  rows: readonly ExportRow[];
+  rows: Rows<ExportRow>;
 }
 
 /** The path of one attempt's file in a run's folder. */
@@ -29,11 +31,11 @@ export function writeSent(
   step: string,
   attempt: number,
   file: ExportFile,
-  rows: readonly ExportRow[],
+  rows: Rows<ExportRow>,
 ) {
   const path = sentPath(folder, step, attempt);
   try {
-    writeFileSync(path, fileText({ columns: file.columns, rows }));
+    writeParts(path, fileParts({ columns: file.columns, rows }));
   } catch (error) {
     throw diskError(error, path, 'None of its rows were sent. Free some space and use `--resume`.');
   }
@@ -44,7 +46,7 @@ export function keyHeaderOf(file: Pick<ExportFile, 'columns'>): string | null {
   return file.columns.find((column) => column.kind === 'key')?.header ?? null;
 }
 
-export function sentFile(file: ExportFile, rows: readonly ExportRow[]): SentFile {
+export function sentFile(file: ExportFile, rows: Rows<ExportRow>): SentFile {
   return { headers: headersOf(file), keyHeader: keyHeaderOf(file), rows };
 }
 
@@ -52,8 +54,8 @@ export function sentFile(file: ExportFile, rows: readonly ExportRow[]): SentFile
 export function readSent(folder: string, submission: Submission): SentFile | undefined {
   const path = sentPath(folder, submission.step, submission.attempt);
   if (!existsSync(path)) return undefined;
-  const table = parseCsv(readFileSync(path, 'utf8'), path);
-  const rows = table.rows.map((cells, at) => {
+  const table = packCsv(readFileSync(path), path);
+  const rows = mapRows(table.rows, (cells, at): ExportRow => {
     const [key = '', line = 0] = submission.rows[at] ?? [];
     return { key, line, cells };
   });
