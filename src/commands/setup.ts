@@ -1,17 +1,17 @@
 import type { OrgName } from '../org/sf-argv.ts';
 import { defineCommand } from './options/define-command.ts';
-import { inEachOrg, orgOptions, parallelOption } from './options/org-options.ts';
+import { inEachOrg, orgOptions, parallelOption, viaOption } from './options/org-options.ts';
 import { configWith, datasetDir } from './options/settings.ts';
 import { printLines } from './output/output.ts';
 
 export default defineCommand({
   positionals: {},
-  options: { ...orgOptions, ...parallelOption },
+  options: { ...orgOptions, ...viaOption, ...parallelOption },
   async run(args) {
     const { setup } = await import('../load/setup/setup.ts');
     const { config } = configWith(args, []);
     const options = {
-      ...{ config, dir: datasetDir(undefined, config) },
+      ...{ config, via: args.via, dir: datasetDir(undefined, config) },
       ...(args.allowProduction ? { allowProduction: args.allowProduction } : {}),
     };
     await inEachOrg(args, async (org: OrgName, progress) => {

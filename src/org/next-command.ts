@@ -16,6 +16,11 @@ export function cleanupCommand(prefix: string, org: string | undefined): string 
   return datagen('cleanup', '--prefix', prefix) + targetFlag(org);
 }
 
+/** The command that deploys the External ID field into an org. */
+export function setupCommand(org: string | undefined): string {
+  return datagen('setup') + targetFlag(org);
+}
+
 /** The command that loads a dataset, given by `source`, into an org. */
 export function loadCommand(source: readonly string[], org: string | undefined): string {
   return datagen('load', ...source) + targetFlag(org);

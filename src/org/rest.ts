@@ -27,7 +27,7 @@ interface SendOptions {
 }
 
 interface Content {
-  body?: string;
+  body?: string | Uint8Array<ArrayBuffer>;
   headers?: Readonly<Record<string, string>>;
 }
 
@@ -35,6 +35,8 @@ interface Content {
 export interface Rest {
   /** A command that shows where the session leads, for the next command of errors. */
   check: string;
+  /** `65.0` */
+  apiVersion: string;
   get(path: string): Promise<unknown>;
   /** Results as CSV. */
   text(path: string): Promise<string>;
@@ -44,6 +46,8 @@ export interface Rest {
     body?: unknown,
     options?: SendOptions,
   ): Promise<unknown>;
+  /** Posts a body of another type than JSON, once. */
+  post(path: string, body: Uint8Array<ArrayBuffer>, type: string): Promise<unknown>;
   /** Uploads a CSV, once. */
   upload(path: string, csv: string): Promise<void>;
   /**
@@ -170,6 +174,7 @@ export function restClient(options: RestOptions): Rest {
 
   return {
     check,
+    apiVersion: options.apiVersion,
     clockAhead: () => ahead,
     get: (path) =>
       request('GET', path, async (response) =>
@@ -187,6 +192,13 @@ export function restClient(options: RestOptions): Rest {
           : { body: JSON.stringify(body), headers: { ...headers, 'Content-Type': 'application/json' } };
       return request(method, path, read, json, repeated);
     },
+    post: (path, body, type) =>
+      request(
+        'POST',
+        path,
+        async (response) => jsonBody(await bodyText(response, source('POST', path)), source('POST', path)),
+        { body, headers: { 'Content-Type': type } },
+      ),
     async upload(path, csv) {
       const content = { body: csv, headers: { 'Content-Type': 'text/csv' } };
       await request('PUT', path, (response) => bodyText(response, source('PUT', path)), content);

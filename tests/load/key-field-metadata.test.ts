@@ -1,7 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
 import { expect, it } from 'vitest';
-import { type KeyFieldProject, writeKeyFieldProject } from '../../src/load/setup/key-field-metadata.ts';
+import { type KeyFieldProject, keyFieldMetadata } from '../../src/load/setup/key-field-metadata.ts';
+import { zipOf } from '../../src/load/setup/metadata-zip.ts';
+import { writeKeyFieldProject } from '../../src/load/setup/sf-deployer.ts';
+import { readZip } from '../../src/practice-org/deploy/metadata.ts';
 import { inFolder } from '../support/data-set.ts';
 
 const NONE = {
@@ -13,13 +17,15 @@ const NONE = {
   ViewAllRecords: false,
 };
 
+const PROJECT: KeyFieldProject = {
+  ...{ externalIdField: 'Test_Key__c', homes: ['Activity', 'Account'], sobjects: ['Task', 'Account'] },
+  ...{ granted: { fields: [], objects: [], userPermissions: [] }, notUnique: [] },
+};
+
 /** What is written for a field of one's own: the files, and the elements of the permission set on a line each. */
 function written(more: Partial<KeyFieldProject>) {
   return inFolder((folder) => {
-    writeKeyFieldProject(folder, {
-      ...{ externalIdField: 'Test_Key__c', homes: ['Activity', 'Account'], sobjects: ['Task', 'Account'] },
-      ...{ granted: { fields: [], objects: [], userPermissions: [] }, notUnique: [], ...more },
-    });
+    writeKeyFieldProject(folder, 'Test_Key__c', keyFieldMetadata({ ...PROJECT, ...more }));
     const main = join(folder, 'force-app/main/default');
     const read = (...path: string[]) => readFileSync(join(main, ...path), 'utf8');
     const set = read('permissionsets', 'Test_Key.permissionset-meta.xml');
@@ -85,4 +91,33 @@ it('the permission set grants the field, and all that it granted before, in the 
     'userPermissions enabled=true name=BulkApiHardDelete',
   ]);
   expect(isWhole).toBe(true);
+});
+
+it('a zip has the same metadata in the form of the Metadata API', () => {
+  const metadata = keyFieldMetadata({ ...PROJECT, notUnique: ['Activity'] });
+  const zip = Buffer.from(zipOf('Test_Key__c', metadata, '65.0'));
+  const field = {
+    fullName: 'Test_Key__c',
+    type: 'Text',
+    length: '80',
+    externalId: 'true',
+    required: 'false',
+  };
+  const manifest = strFromU8(unzipSync(zip)['package.xml']!);
+  expect(readZip(zip)).toMatchObject([
+    { file: 'objects/Activity.object', sobject: 'Activity', fields: [{ ...field, unique: 'false' }] },
+    { file: 'objects/Account.object', sobject: 'Account', fields: [{ ...field, unique: 'true' }] },
+    {
+      ...{ file: 'permissionsets/Test_Key.permissionset', name: 'Test_Key' },
+      metadata: {
+        fieldPermissions: [{ field: 'Account.Test_Key__c' }, { field: 'Task.Test_Key__c' }],
+      },
+    },
+  ]);
+  expect([...manifest.matchAll(/<(members|name|version)>(.*)<\/\1>/g)].map(([, , text]) => text)).toEqual([
+    ...['Activity.Test_Key__c', 'Account.Test_Key__c', 'CustomField', 'Test_Key', 'PermissionSet', '65.0'],
+  ]);
+  const grantsAlone = unzipSync(zipOf('Test_Key__c', { ...metadata, fields: [] }, '65.0'));
+  expect(Object.keys(grantsAlone)).toEqual(['package.xml', 'permissionsets/Test_Key.permissionset']);
+  expect(strFromU8(grantsAlone['package.xml']!)).not.toContain('CustomField');
 });

@@ -1,6 +1,5 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeFolder } from '../../shared/files/make-folder.ts';
 import { packageRoot } from '../../shared/package-root.ts';
 import type { Granted } from './granted.ts';
 
@@ -24,39 +23,41 @@ export interface KeyFieldProject {
   notUnique: readonly string[];
 }
 
-/** Writes a project to deploy into a folder: `salesforce/` as it is shipped, under the configured name and for more objects. */
-export function writeKeyFieldProject(folder: string, project: KeyFieldProject): void {
+/** The metadata to deploy: the XML of the field on each object, and that of the permission set. */
+export interface KeyFieldMetadata {
+  fields: { home: string; xml: string }[];
+  permissionSet: { name: string; xml: string };
+}
+
+/** The folder with the metadata as it is shipped. */
+export const shippedProject = join(packageRoot, 'salesforce');
+
+/** The shipped metadata under the configured name and for more objects. */
+export function keyFieldMetadata(project: KeyFieldProject): KeyFieldMetadata {
   const { externalIdField, homes, sobjects, granted, notUnique } = project;
-  const shipped = join(packageRoot, 'salesforce');
-  cpSync(join(shipped, 'sfdx-project.json'), join(folder, 'sfdx-project.json'));
-  const main = 'force-app/main/default';
-  const fieldFile = join(shipped, main, 'objects/Account/fields', `${SHIPPED_FIELD}.field-meta.xml`);
-  const field = readFileSync(fieldFile, 'utf8').replace(SHIPPED_FIELD, externalIdField);
-  for (const home of homes) {
-    const fields = join(folder, main, 'objects', home, 'fields');
-    makeFolder(fields);
-    const text = notUnique.includes(home)
-      ? field.replace('<unique>true</unique>', '<unique>false</unique>').replace(/ *<caseSensitive>.*\n/, '')
-      : field;
-    writeFileSync(join(fields, `${externalIdField}.field-meta.xml`), text);
-  }
-  const sets = join(main, 'permissionsets');
-  const name = permissionSetOf(externalIdField);
-  const setText = readFileSync(
-    join(shipped, sets, `${permissionSetOf(SHIPPED_FIELD)}.permissionset-meta.xml`),
-    'utf8',
+  const read = (...path: string[]) =>
+    readFileSync(join(shippedProject, 'force-app/main/default', ...path), 'utf8');
+  const field = read('objects/Account/fields', `${SHIPPED_FIELD}.field-meta.xml`).replace(
+    SHIPPED_FIELD,
+    externalIdField,
   );
+  const plain = field
+    .replace('<unique>true</unique>', '<unique>false</unique>')
+    .replace(/ *<caseSensitive>.*\n/, '');
+  const set = read('permissionsets', `${permissionSetOf(SHIPPED_FIELD)}.permissionset-meta.xml`);
   const own = sobjects.map((sobject) => `${sobject}.${externalIdField}`);
-  const fields = new Map(granted.fields.map((one) => [one.field, one]));
-  for (const field of own) fields.set(field, { field, readable: true, editable: true });
-  const inOrder = [...fields.values()].sort((a, b) => compareText(a.field, b.field));
-  makeFolder(join(folder, sets));
-  writeFileSync(
-    join(folder, sets, `${name}.permissionset-meta.xml`),
-    setText
-      .replace(/ *<fieldPermissions>[\s\S]*<\/fieldPermissions>\n/, inOrder.map(fieldGrant).join(''))
-      .replace('</PermissionSet>', `${otherGrants(granted)}</PermissionSet>`),
-  );
+  const grants = new Map(granted.fields.map((one) => [one.field, one]));
+  for (const name of own) grants.set(name, { field: name, readable: true, editable: true });
+  const inOrder = [...grants.values()].sort((a, b) => compareText(a.field, b.field));
+  return {
+    fields: homes.map((home) => ({ home, xml: notUnique.includes(home) ? plain : field })),
+    permissionSet: {
+      name: permissionSetOf(externalIdField),
+      xml: set
+        .replace(/ *<fieldPermissions>[\s\S]*<\/fieldPermissions>\n/, inOrder.map(fieldGrant).join(''))
+        .replace('</PermissionSet>', `${otherGrants(granted)}</PermissionSet>`),
+    },
+  };
 }
 
 function compareText(a: string, b: string): number {

@@ -52,14 +52,21 @@ function soap(call: ApiCall): Reply {
   return soapFault('UNSUPPORTED', `The practice org doesn't support ${method} of the Metadata API.`);
 }
 
+/** The parts of a form in any order: the zip, and the options as JSON. */
 function zipOfForm(body: Buffer): { zip: Buffer; checkOnly: boolean } {
-  const boundary = body.subarray(0, body.indexOf('\r\n'));
-  const start = body.indexOf('\r\n\r\n') + 4;
-  const end = body.indexOf(`\r\n${boundary.toString('latin1')}`, start, 'latin1');
-  return {
-    zip: body.subarray(start, end),
-    checkOnly: /"checkOnly"\s*:\s*true/.test(body.subarray(end).toString('utf8')),
-  };
+  const boundary = body.subarray(0, body.indexOf('\r\n')).toString('latin1');
+  const parts = body
+    .toString('latin1')
+    .split(boundary)
+    .map((part) => {
+      const [head = '', ...rest] = part.split('\r\n\r\n');
+      return { head, content: rest.join('\r\n\r\n').replace(/\r\n$/, '') };
+    });
+  const zip = parts.find(({ head }) => /application\/zip/i.test(head));
+  if (!zip)
+    throw new ApiError(400, 'INVALID_MULTIPART_REQUEST', 'Missing the file part of the deploy request');
+  const options = parts.find(({ head }) => /application\/json/i.test(head))?.content ?? '';
+  return { zip: Buffer.from(zip.content, 'latin1'), checkOnly: /"checkOnly"\s*:\s*true/.test(options) };
 }
 
 const REST = String.raw`^/services/data/v\d+\.0/metadata/deployRequest`;
@@ -79,6 +86,10 @@ export const deployRoutes: Route[] = [
   {
     method: 'GET',
     path: new RegExp(`${REST}/(\\w{15,18})$`),
-    answer: (call, id) => jsonReply({ id, deployResult: deployStatus(call.org, deployOf(call, id!)) }),
+    answer: (call, id) => {
+      const { details, ...result } = deployStatus(call.org, deployOf(call, id!));
+      const isFull = call.params.get('includeDetails') === 'true';
+      return jsonReply({ id, deployResult: isFull ? { ...result, details } : result });
+    },
   },
 ];

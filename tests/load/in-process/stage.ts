@@ -65,6 +65,8 @@ export interface Stage {
   /** A cleanup by `--via api`, with a session that the environment holds. */
   cleanupDirectly(more?: Partial<CleanupOptions>): Promise<Cleanup>;
   setup(): Promise<Setup>;
+  /** A setup by `--via api`, with a session that the environment holds. */
+  setupDirectly(): Promise<Setup>;
   validate(asOf?: string, more?: { config: Config }): Promise<Validation>;
   fail(...faults: Fault[]): void;
   /** Ends all faults; jobs that hang come to their end. */
@@ -161,6 +163,10 @@ export function openStage(options: Partial<OrgOptions> = {}, tables: Tables = SM
       return cleanup(undefined, { ...deletion, via: 'api', ...more });
     },
     setup: () => setup('qa', { config, dir, progress }),
+    setupDirectly() {
+      login();
+      return setup(undefined, { config, dir, progress, via: 'api' });
+    },
     validate: (asOf, more = { config }) => validate('qa', readNeutral(dir), { dir, say, asOf, ...more }),
     fail: (...faults) => faults.forEach(org.faults.add),
     heal() {
@@ -219,7 +225,7 @@ export function openStage(options: Partial<OrgOptions> = {}, tables: Tables = SM
         headers: Object.fromEntries(
           Object.entries(init.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value as string]),
         ),
-        body: Buffer.from(String(init.body ?? '')),
+        body: Buffer.from(init.body instanceof Uint8Array ? init.body : String(init.body ?? '')),
       });
     stage.beforeRequest(line, carryOut);
     const at = odd.findIndex(({ match }) => match.test(line));

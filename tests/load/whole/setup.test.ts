@@ -302,3 +302,100 @@ describe('a field that is there', () => {
     expect(stage.said).toContain('Deploying Datagen_Key__c on Case and the permission set Datagen_Key');
   });
 });
+
+describe('a setup without `sf`', () => {
+  const deploys = () => stage.requests().filter((line) => line.startsWith('POST metadata/deployRequest'));
+
+  it('deploys the field, grants it, and assigns it to the user', async () => {
+    stage = openStage({ externalId: undefined });
+    expect(await stage.setupDirectly()).toEqual({
+      ...{ org: 'admin@practice.example.com', username: 'admin@practice.example.com' },
+      ...{ externalIdField: 'Datagen_Key__c', sobjects: KEYED, permissionSet: SET },
+      ...{ deployed: true, notUnique: [] },
+    });
+    expect(granted()).toEqual(Object.fromEntries(KEYED.map((one) => [`${one}.Datagen_Key__c`, true])));
+    expect(stage.org.records.all('PermissionSetAssignment')).toHaveLength(1);
+    expect(await stage.setupDirectly()).toMatchObject({ deployed: false });
+    expect([deploys().length, stage.sf.starts]).toEqual([1, []]);
+    // What one way set up, the other one finds.
+    expect(await stage.setup()).toMatchObject({ deployed: false });
+    expect((await stage.loadDirectly()).exitCode).toBe(0);
+  });
+
+  it('makes a field that is not unique where an object refuses that', async () => {
+    stage = openStage({ externalId: undefined, refuseUniqueOnActivity: true });
+    expect(await stage.setupDirectly()).toMatchObject({ deployed: true, notUnique: ['Activity'] });
+    expect(deploys()).toHaveLength(2);
+    expect([fieldOn('Account')!.unique, fieldOn('Task')!.unique]).toEqual([true, false]);
+  });
+
+  it('waits for a deploy that takes a while', async () => {
+    stage = openStage({ externalId: undefined });
+    const pending = {
+      status: 200,
+      body: JSON.stringify({ deployResult: { done: false, status: 'InProgress' } }),
+    };
+    stage.answer(/^GET metadata\/deployRequest/, pending, pending);
+    expect(await stage.setupDirectly()).toMatchObject({ deployed: true });
+    expect(stage.said.find((line) => line.startsWith('Waiting for the deploy'))).toMatch(
+      /0Af\w+, InProgress \(until/,
+    );
+  });
+
+  it.each<[string, RegExp, { status: number; body: string } | 'lost', number, RegExp, string | undefined]>([
+    [
+      'a user who may not deploy',
+      /^POST metadata/,
+      {
+        status: 403,
+        body: '[{"errorCode":"INSUFFICIENT_ACCESS","message":"use of the Metadata API requires a user"}]',
+      },
+      5,
+      /^The deploy failed \(INSUFFICIENT_ACCESS\): use of the Metadata API requires a user/,
+      'Setup can be repeated: it deploys what is missing.',
+    ],
+    [
+      'a deploy whose answer is lost',
+      /^POST metadata/,
+      'lost',
+      4,
+      /^The deploy failed \(Unreachable\): qa\.practice\.example\.com can't be reached/,
+      'It may still be running in the org; run setup again to see what is missing.',
+    ],
+    [
+      'a component that fails',
+      /^GET metadata/,
+      {
+        status: 200,
+        body: JSON.stringify({
+          deployResult: {
+            ...{ done: true, status: 'Failed', success: false },
+            details: { componentFailures: [{ fullName: 'Case.Datagen_Key__c', problem: 'too many fields' }] },
+          },
+        }),
+      },
+      5,
+      /^Case\.Datagen_Key__c: too many fields$/,
+      undefined,
+    ],
+    [
+      'a permission set that the user may not assign',
+      /^POST sobjects\/PermissionSetAssignment/,
+      { status: 400, body: '[{"errorCode":"INSUFFICIENT_ACCESS_OR_READONLY","message":"no"}]' },
+      5,
+      /isn't assigned to you: INSUFFICIENT_ACCESS_OR_READONLY: no$/,
+      'Ask an administrator to assign it, or run setup again.',
+    ],
+  ])('says what to do after %s', async (_, request, answer, exitCode, message, hint) => {
+    stage = openStage({ externalId: undefined });
+    if (answer === 'lost')
+      stage.beforeRequest = (line) => {
+        if (request.test(line)) throw new TypeError('fetch failed', { cause: { code: 'ECONNRESET' } });
+      };
+    else stage.answer(request, answer);
+    const error = await errorOf(stage.setupDirectly());
+    expect([error.exitCode, error.problems[0]!.hint]).toEqual([exitCode, hint]);
+    expect(error.problems[0]!.message).toMatch(message);
+    expect(`${error.message} ${error.next}`).not.toMatch(/\bsf\b/);
+  });
+});
