@@ -1,8 +1,9 @@
+import { resolve } from 'node:path';
 import { EDITED } from '../dataset/read.ts';
 import { countText, rowsText } from '../shared/counted.ts';
 import { problemLines } from '../shared/error-text.ts';
 import { EXIT, type Problem, problemJson, UserError } from '../shared/errors.ts';
-import { gitCommand } from '../shared/files/git.ts';
+import { gitCommand, isChanged } from '../shared/files/git.ts';
 import { datagen } from '../shared/shell-words.ts';
 import { datasetOf, datasetOptions, datasetPositional } from './options/dataset-options.ts';
 import { defineCommand } from './options/define-command.ts';
@@ -69,5 +70,5 @@ function nextOf(dir: string, problems: readonly Problem[], stale: Problem | unde
   const others = problems.filter((one) => one !== stale);
   if (others.length === 0) return stale && datagen('enrich', dir);
   if (others.every(({ message }) => message === EDITED)) return datagen('verify', dir, '--accept');
-  return gitCommand(dir, 'diff', '--stat', '--', '.');
+  return isChanged(resolve(dir)) ? gitCommand(dir, 'diff', '--stat', '--', '.') : undefined;
 }

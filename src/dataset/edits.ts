@@ -28,7 +28,7 @@ export interface Edits {
 
 /** Finds edits; none if they may be dropped. */
 export function editsIn(dataset: string, name: Stage, drop: boolean): Edits {
-  const stage = standingStage(dataset, name);
+  const stage = standingStage(dataset, name, drop);
   const edited = stage ? stage.manifest.files.filter((entry) => isEdited(stage, entry)) : [];
   const lost: Problem[] = [];
   return {
@@ -60,12 +60,13 @@ export function editsIn(dataset: string, name: Stage, drop: boolean): Edits {
   };
 }
 
-/** Reads the existing stage; undefined if there is none, or if edits can't be recognized in it. */
-function standingStage(dataset: string, name: Stage): StageFiles | undefined {
+/** Reads the existing stage; undefined if there is none. Without its manifest, edits can't be recognized. */
+function standingStage(dataset: string, name: Stage, drop: boolean): StageFiles | undefined {
+  if (!existsSync(join(dataset, name, 'manifest.json'))) return undefined;
   try {
     return readStage(dataset, name);
   } catch (error) {
-    if (error instanceof UserError) return undefined;
+    if (error instanceof UserError && drop) return undefined;
     throw error;
   }
 }

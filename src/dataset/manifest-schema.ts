@@ -47,8 +47,13 @@ const manifestSchema = z.looseObject({
   texts: z.record(z.string(), z.record(z.string(), count)).optional(),
 });
 
-/** Parses the manifest of a stage; all problems are thrown as one UserError with the keys. */
-export function parseManifest(text: string, file: string, stage: Manifest['stage'], next: string): Manifest {
+/** Parses the manifest of a stage; all problems are thrown as one UserError with the keys and the command to run next. */
+export function parseManifest(
+  text: string,
+  file: string,
+  stage: Manifest['stage'],
+  next: () => string,
+): Manifest {
   const place = { file };
   let value: unknown;
   try {
@@ -57,7 +62,7 @@ export function parseManifest(text: string, file: string, stage: Manifest['stage
     const merge = openMerge(text, file);
     const oneSide = merge && gitCommand(dirname(file), 'checkout', '--ours', '--', '.');
     throw new UserError(merge ?? { message: "The manifest isn't JSON.", place }, {
-      next: oneSide ?? next,
+      next: oneSide ?? next(),
       cause,
     });
   }
@@ -65,7 +70,7 @@ export function parseManifest(text: string, file: string, stage: Manifest['stage
   const problems = checked.ok ? contradictions(checked.value as Manifest, stage, file) : checked.problems;
   if (checked.ok && problems.length === 0) return checked.value as Manifest;
   const newer = newerVersion(value);
-  throw new UserError(newer ? [...problems, { message: newer, place }] : problems, { next });
+  throw new UserError(newer ? [...problems, { message: newer, place }] : problems, { next: next() });
 }
 
 function contradictions(manifest: Manifest, stage: Manifest['stage'], file: string): Problem[] {

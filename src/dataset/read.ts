@@ -9,6 +9,7 @@ import { datagen } from '../shared/shell-words.ts';
 import { packCsv, parseCsv, type Table, type TableRows } from './csv.ts';
 import type { Manifest, ManifestFile } from './manifest.ts';
 import { parseManifest } from './manifest-schema.ts';
+import { noStage, restoreCommand } from './no-stage.ts';
 
 export type Stage = 'generated' | 'enriched';
 
@@ -29,11 +30,9 @@ export function manifestHash(text: string): string {
 export function readStage(dataset: string, stage: Stage): StageFiles {
   const dir = join(dataset, stage);
   const file = join(dir, 'manifest.json');
-  const named = dataset.startsWith(join('output', '')) ? [] : ['--output', dataset];
-  const next = stage === 'generated' ? datagen('generate', ...named) : datagen('enrich', dataset);
-  if (!existsSync(file))
-    throw new UserError({ message: `No ${stage} dataset found.`, place: { file } }, { next });
+  if (!existsSync(file)) throw noStage(dataset, stage);
   const text = readText(file, { noun: 'manifest' });
+  const next = () => restoreCommand(dataset, stage);
   return { dir, manifest: parseManifest(text, file, stage, next), manifestHash: manifestHash(text) };
 }
 

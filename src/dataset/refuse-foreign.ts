@@ -5,13 +5,10 @@ import { openMerge } from '../shared/files/git.ts';
 import { readText } from '../shared/files/read-file.ts';
 import { writeWhole } from '../shared/files/write-file.ts';
 import { excerpt } from '../shared/quote.ts';
-import { datagen, shellLine } from '../shared/shell-words.ts';
+import { datagen } from '../shared/shell-words.ts';
 import type { Identity } from './identity.ts';
 import { type Manifest, peekManifest } from './manifest.ts';
-
-/** Content of a dataset's folder that isn't the user's: stages, runs, and git's files. */
-const OURS =
-  /^(generated|enriched|export|runs|org-answers\.json|\.recipe|\.gitattributes|\.gitignore|\.tmp-.*)$/;
+import { freeName, isOurs, restoreCommand } from './no-stage.ts';
 
 /** The source of a dataset: its identity, its recipe, and the hash of the continuation file, if any. */
 export interface Making {
@@ -41,16 +38,8 @@ export function refuseOtherDataset(folder: string, { identity, recipe: file, con
       place: { file: folder },
       hint: 'Use `--output` with a folder of its own.',
     },
-    { next: datagen('generate', '--output', freeBeside(folder)) },
+    { next: datagen('generate', '--output', freeName(folder)) },
   );
-}
-
-/** A name for a new folder beside an existing one. */
-function freeBeside(folder: string): string {
-  for (let number = 2; ; number++) {
-    const free = `${folder}-${number}`;
-    if (!existsSync(free)) return free;
-  }
 }
 
 /** Refuses a folder that is neither empty nor a dataset: its files belong to somebody else. */
@@ -60,7 +49,7 @@ export function refuseNoDataset(folder: string): void {
     throw new UserError({ message: 'This is a file, not a folder.', place: { file: folder }, hint: WAY_ON });
   const stages = entries.filter((name) => name === 'generated' || name === 'enriched');
   if (stages.some((stage) => entriesOf(join(folder, stage))?.includes('manifest.json'))) return;
-  const others = entries.filter((name) => !OURS.test(name));
+  const others = entries.filter((name) => !isOurs(name));
   if (others.length > 0) throw foreign(folder, others);
 }
 
@@ -126,7 +115,7 @@ function heldIn(folder: string): 'nothing' | Pick<Manifest, 'recipe' | 'continue
     place: { file },
     hint: "Move the folder away if you don't need it, or use `--output` with another one.",
   };
-  throw new UserError(problem, { next: shellLine(['mv', stage, `${stage}.old`]) });
+  throw new UserError(problem, { next: restoreCommand(folder, 'generated') });
 }
 
 /** Beside the stages: the relative path of the recipe, which distinguishes recipes with the same name. */

@@ -561,6 +561,7 @@ describe('the command that `verify` says to run next', () => {
       run('generate', '--accounts', '2');
       run('enrich', '--provider', 'offline');
       run('generate', '--accounts', '3');
+      const before = readFileSync(join(folder, stage('generated')), 'utf8');
       change(folder);
       const next = () => {
         const { status, stderr } = run('verify');
@@ -571,7 +572,15 @@ describe('the command that `verify` says to run next', () => {
         return told;
       };
       expect(next()).toBe(outside);
-      execFileSync('git', ['init', '--quiet'], { cwd: folder });
+      // git shows an edit of what it has.
+      const edited = readFileSync(join(folder, stage('generated')), 'utf8');
+      writeFileSync(join(folder, stage('generated')), before);
+      for (const words of [
+        ['init', '--quiet'],
+        ['add', '.'],
+      ])
+        execFileSync('git', words, { cwd: folder });
+      writeFileSync(join(folder, stage('generated')), edited);
       expect(next()).toBe(inside);
       if (inside?.startsWith('git')) execFileSync('bash', ['-c', inside], { cwd: folder });
     }),

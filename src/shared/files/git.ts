@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Problem } from '../errors.ts';
 import { shellLine } from '../shell-words.ts';
 
@@ -19,6 +20,12 @@ export function workTreeOf(file: string): string {
 /** A git command about a folder's content that works from anywhere; undefined outside of a work tree. */
 export function gitCommand(folder: string, ...words: string[]): string | undefined {
   return workTreeAbove(join(folder, 'any')) && shellLine(['git', '-C', folder, ...words]);
+}
+
+/** True if git tracks a file, or files of a folder, and they differ from what it last added. */
+export function isChanged(path: string): boolean {
+  const words = ['-C', dirname(path), 'diff', '--quiet', '--', basename(path)];
+  return workTreeAbove(path) !== undefined && spawnSync('git', words, { stdio: 'ignore' }).status === 1;
 }
 
 const MARK = /^(?:<{7}|={7}|>{7}|\|{7})(?= |\r?$)/m;
