@@ -13,10 +13,6 @@ const lookup = (to: string, more = {}) => ({ type: 'reference', to: [to], relati
 
 /** Products with prices: neither a price nor a line item has a key field. */
 const OBJECTS = {
-  Pricebook2: {
-    code: 'PB',
-    fields: { Name: { type: 'string', length: 255, required: true }, IsActive: { type: 'boolean' } },
-  },
   Product2: { code: 'P', fields: { Name: { type: 'string', length: 255, required: true } } },
   PricebookEntry: {
     code: 'PE',
@@ -80,10 +76,10 @@ const tables = (book: string, quantity = '2') => ({
   Mark__c: ['Entry__c Text__c', ['A1_M01', 'A1_P01', 'good'], ['A1_M02', 'A1_P01', 'better']] as const,
 });
 
-/** A stage with a price book, and the dataset written for it. */
+/** A stage, and the dataset written for the standard price book of its org. */
 function open(): string {
   stage = openStage({ objects: catalogOf(config.objects) }, KEYS);
-  const book = stage.make('Pricebook2', { Name: 'Standard Price Book' });
+  const book = stage.records('Pricebook2').find(({ IsStandard }) => IsStandard)!.Id;
   stage.write(tables(book));
   return book;
 }

@@ -44,6 +44,8 @@ const account = parseDescribe(
         controllerName: 'Paid__c',
         picklistValues: values(['Cash', bits(0x40)], ['Later', bits(0x80)]),
       }),
+      field('BillingCountry', 'string'),
+      field('BillingState', 'string'),
       field('BillingCountryCode', 'picklist', { picklistValues: values(['US'], ['CA']) }),
       field('BillingStateCode', 'picklist', {
         controllerName: 'BillingCountryCode',
@@ -85,6 +87,24 @@ test.for<[columns: string, cells: string[], told: string[]]>([
       'error: Account.BillingStateCode "TX" isn\'t valid for BillingCountryCode "CA" (1 row). Valid values: ON.',
     ],
   ],
+  ['BillingCountry BillingState', ['The CA', 'The ON'], []],
+  [
+    'BillingCountry BillingState',
+    ['The CA', 'The TX'],
+    [
+      'error: Account.BillingState "The TX" isn\'t valid for BillingCountry "The CA" (1 row). Valid values: The ON.',
+    ],
+  ],
+  [
+    'BillingCountry BillingStateCode',
+    ['The US', 'ON'],
+    [
+      'error: Account.BillingStateCode "ON" isn\'t valid for BillingCountry "The US" (1 row). Valid values: TX.',
+    ],
+  ],
+  ['BillingCountry BillingState', ['CA', 'The TX'], []],
+  ['BillingCountry BillingState', ['The CA', 'TX'], []],
+  ['BillingState', ['The TX'], []],
 ])('%s of %j', ([columns, cells, told]) => {
   const tables = [tableOf('Account', columns, ['A1', ...cells])];
   const schema = { Account: account };

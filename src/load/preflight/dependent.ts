@@ -1,8 +1,37 @@
 import { choicesOf } from '../../catalog/choices.ts';
 import type { PreparedExport } from '../../export/prepare.ts';
+import type { OrgField, OrgObject } from '../../org/describe.ts';
 import { rowsText } from '../../shared/counted.ts';
 import { isEmptyCell } from '../../shared/special-cells.ts';
 import type { Finding } from './preflight.ts';
+
+/** A column of a picklist: its field, and the field's value that a cell means. */
+interface Column {
+  name: string;
+  at: number;
+  field: OrgField;
+  /** True for a column of names of countries or states, whose values are their codes. */
+  isNames: boolean;
+}
+
+/** The value that a cell means; undefined for one that the picklist doesn't have. */
+function meaning({ field, isNames }: Column, cell: string): string | undefined {
+  if (!isNames) return cell;
+  return field.picklist[(field.labels ?? field.picklist).indexOf(cell)];
+}
+
+const textOf = ({ field, isNames }: Column, value: string) =>
+  isNames ? (field.labels?.[field.picklist.indexOf(value)] ?? value) : value;
+
+/** The column that states a field: its own, or for a code of a country or state the one with the names. */
+function columnOf(code: string, columns: readonly string[], object: OrgObject): Column | undefined {
+  const field = object.fields[code];
+  if (!field) return undefined;
+  const named = /(?:Country|State)Code$/.test(code) ? code.replace(/Code$/, '') : code;
+  const [at, name] = [columns.indexOf(code), columns.indexOf(named)];
+  if (at >= 0) return { name: code, at, field, isNames: false };
+  return name >= 0 ? { name: named, at: name, field, isNames: true } : undefined;
+}
 
 interface Wrong {
   name: string;
@@ -10,6 +39,7 @@ interface Wrong {
   controller: string;
   controlling: string;
   valid: readonly string[];
+  isState: boolean;
   rows: number;
 }
 
@@ -23,35 +53,43 @@ export function dependentFindings({
 }: Pick<PreparedExport, 'compiled' | 'schema'>): Finding[] {
   const found = new Map<string, Wrong>();
   for (const { sobject, pass, columns, rows } of compiled.files) {
-    if (pass !== 'records') continue;
-    columns.forEach(({ field }, at) => {
-      const own = schema[sobject]?.fields[field];
-      const controlled = own?.dependsOn;
-      const by = columns.findIndex((column) => column.field === controlled?.field);
-      if (!controlled || by < 0) return;
-      const isFlag = schema[sobject]!.fields[controlled.field]?.type === 'boolean';
+    const object = schema[sobject];
+    if (pass !== 'records' || !object) continue;
+    const names = columns.map(({ field }) => field);
+    for (const field of Object.values(object.fields)) {
+      const controlled = field.dependsOn;
+      const own = controlled && columnOf(field.name, names, object);
+      const by = controlled && columnOf(controlled.field, names, object);
+      if (!controlled || !own || !by) continue;
+      const isFlag = by.field.type === 'boolean';
       for (const { cells } of rows) {
-        if (isEmptyCell(cells[at]!)) continue;
-        const controlling = isEmptyCell(cells[by]!) ? (isFlag ? 'false' : '') : cells[by]!;
-        const valid = controlled.values.get(controlling);
+        if (isEmptyCell(cells[own.at]!)) continue;
+        const controlling = isEmptyCell(cells[by.at]!) ? (isFlag ? 'false' : '') : cells[by.at]!;
+        const valid = controlled.values.get(meaning(by, controlling) ?? '');
         // A blank or unknown controlling value allows what the org's default does, which only the org knows.
         if (!valid) continue;
-        for (const value of choicesOf(own.type, cells[at]!)) {
-          if (valid.includes(value) || !own.picklist.includes(value)) continue;
-          const key = JSON.stringify([sobject, field, value, controlling]);
+        for (const cell of choicesOf(field.type, cells[own.at]!)) {
+          const value = meaning(own, cell);
+          if (value === undefined || valid.includes(value) || !field.picklist.includes(value)) continue;
+          const key = JSON.stringify([sobject, own.name, cell, controlling]);
           const before = found.get(key);
           if (before) before.rows++;
-          else {
-            const wrong = { name: `${sobject}.${field}`, value, controller: controlled.field, controlling };
-            found.set(key, { ...wrong, valid, rows: 1 });
-          }
+          else
+            found.set(key, {
+              ...{ name: `${sobject}.${own.name}`, value: cell, controller: by.name, controlling },
+              valid: valid.map((one) => textOf(own, one)),
+              isState: field.name.endsWith('StateCode'),
+              rows: 1,
+            });
         }
       }
-    });
+    }
   }
-  return [...found.values()].map(({ name, value, controller, controlling, valid, rows }): Finding => {
-    const message = `${name} "${value}" isn't valid for ${controller} "${controlling}" (${rowsText(rows)}).`;
-    const hint = valid.length > 0 ? `Valid values: ${valid.join(', ')}.` : 'No value is valid for it.';
-    return { severity: name.endsWith('StateCode') ? 'error' : 'warning', problem: { message, hint } };
-  });
+  return [...found.values()].map(
+    ({ name, value, controller, controlling, valid, isState, rows }): Finding => {
+      const message = `${name} "${value}" isn't valid for ${controller} "${controlling}" (${rowsText(rows)}).`;
+      const hint = valid.length > 0 ? `Valid values: ${valid.join(', ')}.` : 'No value is valid for it.';
+      return { severity: isState ? 'error' : 'warning', problem: { message, hint } };
+    },
+  );
 }

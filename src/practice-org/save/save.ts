@@ -8,6 +8,7 @@ import type { Change } from './change.ts';
 import { computedValues } from './computed.ts';
 import { duplicateOf } from './duplicates.ts';
 import { sumUp } from './line-items.ts';
+import { syncedPlaces } from './rules/places.ts';
 import { RULES } from './rules/rules.ts';
 
 /** The result of one record. */
@@ -103,6 +104,7 @@ export function save(org: Org, request: SaveRequest): Saved {
   const record = {
     ...after,
     ...references18(object, sent),
+    ...syncedPlaces(object, sent),
     ...computedValues(org, object.name, after, sent),
     ...(before ? {} : filledValues(org, object.name, after)),
     LastModifiedDate: now,

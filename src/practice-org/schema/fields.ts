@@ -26,8 +26,12 @@ export const PLAIN_FIELD = {
   saysOnDelete: true,
 } as const satisfies Partial<SchemaField>;
 
-/** `BillingCity` as `Billing City`. */
-export const labelOf = (name: string) => name.replace(/__c$/, '').replace(/(?<=[a-z])(?=[A-Z])/g, ' ');
+/** `BillingCity` as `Billing City`, `OwnerId` as `Owner ID`. */
+export const labelOf = (name: string) =>
+  name
+    .replace(/__c$/, '')
+    .replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
+    .replace(/ Id$/, ' ID');
 
 /** A field of the catalog as an org would describe it. */
 export function orgField(name: string, field: Field): SchemaField {

@@ -103,7 +103,7 @@ describe('a row is refused, with the words that Salesforce has for it, where', (
       'a restricted picklist lacks the value',
       upsert('Event'),
       'Ext__c,StartDateTime,DurationInMinutes,ShowAs\nE1,2026-01-01T10:00:00.000Z,30,Away\n',
-      'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST:bad value for restricted picklist field: Away:ShowAs --',
+      'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST:Show As: bad value for restricted picklist field: Away:ShowAs --',
     ],
     [
       'a computed field is sent',

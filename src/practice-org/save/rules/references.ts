@@ -13,7 +13,7 @@ export const references: SaveRule = (change) =>
     if (field.type !== 'reference' || typeof value !== 'string') return undefined;
     const { records, schema } = change.org;
     const id = toId18(value);
-    const named = `${field.label} ID: id value of incorrect type: ${value}`;
+    const named = `${field.label}: id value of incorrect type: ${value}`;
     if (!isId(value)) return saveError('MALFORMED_ID', named, field.name);
     const prefixes = field.to.map((sobject) => schema.get(sobject.toLowerCase())?.keyPrefix);
     if (!prefixes.includes(id.slice(0, 3))) return saveError('FIELD_INTEGRITY_EXCEPTION', named, field.name);

@@ -3,9 +3,10 @@ import type { SaveRule } from '../change.ts';
 import { leadWithoutWhat, timedEvent } from './activities.ts';
 import { owner, recordType } from './named.ts';
 import { personNames } from './persons.ts';
+import { places } from './places.ts';
 import { lineItems, prices } from './products.ts';
 import { hierarchy, references, unique } from './references.ts';
-import { numbers, places, required, textLengths, writable } from './values.ts';
+import { numbers, required, textLengths, writable } from './values.ts';
 
 const storage: SaveRule = ({ org, before }) =>
   !before && (org.records.stored() + 1) * 2 > org.options.storageMb * 1_024
