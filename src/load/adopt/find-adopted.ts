@@ -1,3 +1,4 @@
+import { withoutMade } from '../../catalog/made-with.ts';
 import type { Catalog } from '../../catalog/types.ts';
 import type { ExportFile } from '../../export/compile/export-file.ts';
 import type { PreparedExport } from '../../export/prepare.ts';
@@ -131,7 +132,8 @@ interface Wanted {
 /** Reads the records that have the values of rows, each once, and those that earlier loads took over. */
 async function readCandidates(session: Session, wanted: Wanted): Promise<OrgRecord[]> {
   const { sobject, select, rows, fields, org } = wanted;
-  const { how, and } = reachOf(sobject);
+  const { how, and: living } = reachOf(sobject);
+  const and = `${withoutMade(sobject, org.fields)}${living}`;
   const earlier = rows.flatMap((row) => row.earlier ?? []);
   const wheres: string[] = [];
   for (let at = 0; at < earlier.length; at += IDS_A_QUERY)

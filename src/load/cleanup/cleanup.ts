@@ -116,7 +116,7 @@ async function cleanupIn(session: Session, runs: string, options: CleanupOptions
       await Promise.all(
         sobjects.map(async (sobject) => {
           if (!hasKey(schema, sobject, externalIdField)) return [sobject, await madeBelow(sobject)] as const;
-          const all = await readIds(session, sobject, externalIdField, prefix);
+          const all = await readIds(session, sobject, externalIdField, prefix, schema[sobject]);
           const read = all.filter(({ id }) => !isAdopted(stores, id));
           for (const { key, id } of read) ids.set(key, id);
           return [sobject, read.map(({ id }) => id)] as const;

@@ -1,3 +1,4 @@
+import { madeWith } from '../../catalog/made-with.ts';
 import type { Catalog, Match } from '../../catalog/types.ts';
 import type { Config } from '../../config/schema.ts';
 import { type PreparedExport, prepareExport } from '../../export/prepare.ts';
@@ -81,8 +82,10 @@ export async function fieldsToRead(
   { catalog, lookups }: Recognition,
 ): Promise<string[]> {
   const identity = identityOfMatch(catalog[child]?.match);
-  const known = identity.length > 0 ? (await lookups.describe(child))?.fields : undefined;
-  return [...new Set(['Id', field, ...identity.filter((name) => known?.[name])])];
+  const known = (await lookups.describe(child))?.fields;
+  const made = madeWith(child, known);
+  const own = [...identity.filter((name) => known?.[name]), ...(made ? [made.by, made.flag] : [])];
+  return [...new Set(['Id', field, ...own])];
 }
 
 /** Which records are the dataset's: by their key, or as part of their parents where they have none. */

@@ -45,7 +45,7 @@ export async function prunable(session: Session, dataset: Dataset): Promise<Prun
   const keyed = named.filter((sobject) => schema[sobject]?.fields[externalIdField]);
   const read = await Promise.all(
     keyed.map(async (sobject) =>
-      (await readIds(session, sobject, externalIdField, prefix))
+      (await readIds(session, sobject, externalIdField, prefix, schema[sobject]))
         .filter(({ key, id }) => !keys.has(key) && sent.knows(key, id) && sent.created(id))
         .filter(({ key, id }) => !others.some((other) => other.knows(key, id)))
         .map((one) => ({ sobject, ...one })),

@@ -1,4 +1,6 @@
+import { madeWith, makerOf } from '../../catalog/made-with.ts';
 import type { Catalog } from '../../catalog/types.ts';
+import type { OrgRecord } from '../../org/query.ts';
 import { RestError } from '../../org/rest-error.ts';
 import type { Session } from '../../org/session.ts';
 import { type Hanging, hangingOn, losingLookups } from './hanging.ts';
@@ -61,6 +63,8 @@ interface Found {
   blocks: boolean;
   theirs: string[];
   ours: string[];
+  /** What Salesforce made with a record that goes, and deletes with it: what depends on that goes along, too. */
+  along: string[];
 }
 
 /** Returns a function that asks an org what depends on records. */
@@ -88,19 +92,29 @@ export async function surveyor(
       try {
         const records = await lookups.referring(hanging, ids, await fieldsToRead(hanging, recognition));
         const fresh = records.filter((record) => !seen.has(idOf(record)));
-        const ours = new Set(await ownAmong(child, fresh, parents, recognition));
+        const { made, others } = await partMade(child, fresh);
+        const ours = new Set(await ownAmong(child, others, parents, recognition));
         return {
           child,
           blocks,
-          theirs: fresh.filter((record) => !ours.has(record)).map(idOf),
+          theirs: others.filter((record) => !ours.has(record)).map(idOf),
           ours: [...ours].map(idOf),
+          along: made.map(idOf),
         };
       } catch (error) {
         if (!isRefusal(error)) throw error;
         const absent = /INVALID_FIELD|INVALID_TYPE$/.test(error.code) && !hanging.described;
         if (!absent) uncounted.push({ sobject: child, field, parent, why: reason(error), fate: 'deleted' });
-        return { child, blocks, theirs: [], ours: [] };
+        return { child, blocks, theirs: [], ours: [], along: [] };
       }
+    }
+
+    /** Parts what was made with records that go from what people made. */
+    async function partMade(child: string, records: readonly OrgRecord[]) {
+      const kind = madeWith(child, (await describe(child))?.fields);
+      const isMade = (record: OrgRecord) =>
+        kind !== undefined && ownIds.has(String(makerOf(kind, record) ?? ''));
+      return { made: records.filter(isMade), others: records.filter((record) => !isMade(record)) };
     }
 
     /** Notes whose lookups to some ids would be emptied. One that the platform itself fills, or doesn't let be asked, is none. */
@@ -110,8 +124,9 @@ export async function surveyor(
         const records = await lookups.referring(lookup, ids, await fieldsToRead(lookup, recognition));
         const fresh = records.filter((record) => !seen.has(idOf(record)));
         if (fresh.length === 0 || !(await describe(child))?.fields[field]?.updateable) return;
-        const ours = new Set(await ownAmong(child, fresh, parents, recognition));
-        const theirs = fresh.filter((record) => !ours.has(record)).map(idOf);
+        const { others } = await partMade(child, fresh);
+        const ours = new Set(await ownAmong(child, others, parents, recognition));
+        const theirs = others.filter((record) => !ours.has(record)).map(idOf);
         if (theirs.length > 0) losing.push({ sobject: child, field, ids: theirs });
       } catch (error) {
         if (!isRefusal(error)) throw error;
@@ -134,7 +149,12 @@ export async function surveyor(
         }),
       );
       const next = new Map<string, string[]>();
-      for (const { child, blocks, theirs, ours } of found.flat()) {
+      for (const { child, blocks, theirs, ours, along } of found.flat()) {
+        for (const id of along) {
+          if (!seen.has(id)) push(next, child, id);
+          ownIds.add(id);
+          seen.add(id);
+        }
         const isKeyed = (await describe(child))?.fields[context.externalIdField] !== undefined;
         for (const id of ours) {
           if (seen.has(id)) continue;

@@ -1,3 +1,4 @@
+import { withoutMade } from '../../catalog/made-with.ts';
 import type { Match } from '../../catalog/types.ts';
 import type { ExportFile } from '../../export/compile/export-file.ts';
 import type { PreparedExport } from '../../export/prepare.ts';
@@ -99,9 +100,8 @@ function heldQueries(sobject: string, files: readonly ExportFile[], context: Hel
   // A table without rows has no column for it.
   if (match.by === 'content') fields.add(match.parent);
   const wheres = [belongs(sobject, match, context), ...belowAdopted(sobject, match, context)];
-  return wheres.map(
-    (where) => `SELECT ${[...fields].join(', ')} FROM ${sobject} WHERE ${where}${reachOf(sobject).and}`,
-  );
+  const and = `${withoutMade(sobject, context.schema[sobject]?.fields)}${reachOf(sobject).and}`;
+  return wheres.map((where) => `SELECT ${[...fields].join(', ')} FROM ${sobject} WHERE ${where}${and}`);
 }
 
 /** Reads the org's records of a sobject, and adds their ids by key to `ids`. */
@@ -173,7 +173,8 @@ export async function countInOrg(
       schema: prepared.schema,
       files: prepared.compiled.files,
     });
-    const { how, and } = reachOf(sobject);
+    const { how, and: living } = reachOf(sobject);
+    const and = `${withoutMade(sobject, prepared.schema[sobject]?.fields)}${living}`;
     const found = await count(session.rest, `SELECT COUNT() FROM ${sobject} WHERE ${where}${and}`, how);
     return [sobject, found + adoptedCount(sobject, prepared, context)] as const;
   });

@@ -8,6 +8,7 @@ import { isEmptyCell } from '../../shared/special-cells.ts';
 import { matchFieldFindings } from '../adopt/adopt-findings.ts';
 import { dependentFindings } from './dependent.ts';
 import { lengthProblems, picklistFindings } from './fields.ts';
+import { seriesFindings } from './series.ts';
 import { wrongValues } from './values.ts';
 
 /** One thing that a load should know before it begins. An error stops it. */
@@ -42,6 +43,7 @@ export function preflight(input: PreflightInput): Finding[] {
     ...errors(wrongParents(prepared)),
     ...errors(lengthProblems(prepared)),
     ...errors(wrongValues(prepared)),
+    ...seriesFindings(prepared),
     ...warnings,
     ...picklistFindings(prepared.compiled.unknownValues),
     ...dependentFindings(prepared),

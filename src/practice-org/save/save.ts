@@ -8,6 +8,7 @@ import type { Change } from './change.ts';
 import { computedValues } from './computed.ts';
 import { duplicateOf } from './duplicates.ts';
 import { sumUp } from './line-items.ts';
+import { makeWith } from './makes.ts';
 import { syncedPlaces } from './rules/places.ts';
 import { RULES } from './rules/rules.ts';
 
@@ -116,6 +117,7 @@ export function save(org: Org, request: SaveRequest): Saved {
     ? org.records.update(before.Id, record).Id
     : org.records.insert(object, { ...record, ...owner, CreatedDate: now, CreatedById: org.userId }).Id;
   demoteOthers(change, id);
+  makeWith(org, object, org.records.get(id)!, !before);
   if (object.name === 'OpportunityLineItem') sumUp(org, after.OpportunityId);
   if (object.name === 'Opportunity') sumUp(org, id);
   return { success: true, id, created: !before };

@@ -87,6 +87,20 @@ function addPersonFields(schema: Schema): void {
   account.set('personcontactid', orgField('PersonContactId', own));
 }
 
+/** What the occurrences of a series of activities have. Source: Object Reference, Event and Task. */
+function addSeriesFields(schema: Schema): void {
+  for (const sobject of ['Task', 'Event']) {
+    const to = {
+      type: 'reference',
+      to: [sobject],
+      relationship: 'RecurrenceActivity',
+      computed: true,
+    } as const;
+    const field = orgField('RecurrenceActivityId', to);
+    schema.get(sobject.toLowerCase())!.fields.set('recurrenceactivityid', { ...field, onDelete: 'cascade' });
+  }
+}
+
 /** The schema of a new org: the catalog, system objects, custom objects, and the changes from the options. */
 export function buildSchema(options: OrgOptions): Schema {
   const objects = [
@@ -101,6 +115,7 @@ export function buildSchema(options: OrgOptions): Schema {
     const to = objects.filter(({ takesStorage }) => takesStorage).map((object) => object.name);
     fields.set(name.toLowerCase(), { ...fields.get(name.toLowerCase())!, to });
   }
+  addSeriesFields(schema);
   if (options.personAccounts) addPersonFields(schema);
   else schema.get('recordtype')!.fields.delete('ispersontype');
   // An object without record types has no such field. A describe says nillable, since the default applies.

@@ -109,22 +109,11 @@ describe('tasks and events', () => {
       ['A1_T02', 'Write', 'A1', 'Email'],
     ],
     Event: [
-      'Subject IsAllDayEvent ActivityDate StartDateTime EndDateTime DurationInMinutes IsRecurrence RecurrenceType RecurrenceInterval',
-      ['A1_E01', 'Meet', 'false', '', '2026-10-01T10:00:00.000Z', '2026-10-01T11:00:00.000Z', '', '', '', ''],
-      ['A1_E02', 'Fair', 'true', '2026-10-01', '2026-10-01T00:00:00.000Z', '', '1440', '', '', ''],
-      ['A1_E03', 'Off', 'true', '2026-10-02', '', '', '', '', '', ''],
-      [
-        'A1_E04',
-        'Daily',
-        'false',
-        '2026-10-05',
-        '2026-10-05T09:00:00.000Z',
-        '',
-        '15',
-        'true',
-        'RecursDaily',
-        '1',
-      ],
+      'Subject IsAllDayEvent ActivityDate StartDateTime EndDateTime DurationInMinutes',
+      ['A1_E01', 'Meet', 'false', '', '2026-10-01T10:00:00.000Z', '2026-10-01T11:00:00.000Z', ''],
+      ['A1_E02', 'Fair', 'true', '2026-10-01', '2026-10-01T00:00:00.000Z', '', '1440'],
+      ['A1_E03', 'Off', 'true', '2026-10-02', '', '', ''],
+      ['A1_E04', 'Daily', 'false', '2026-10-05', '2026-10-05T09:00:00.000Z', '', '15'],
     ],
   };
 
@@ -133,13 +122,11 @@ describe('tasks and events', () => {
     const report = await stage[way]();
     expect([report.exitCode, countsOf(report, 'created')]).toEqual([0, { Account: 1, Task: 2, Event: 4 }]);
     expect(fields('Task', 'TaskSubtype')).toEqual([['Call'], ['Email']]);
-    expect(
-      fields('Event', 'IsAllDayEvent', 'ActivityDate', 'StartDateTime', 'DurationInMinutes', 'IsRecurrence'),
-    ).toEqual([
-      [false, '2026-10-01', '2026-10-01T10:00:00.000Z', 60, false],
-      [true, '2026-10-01', '2026-10-01T00:00:00.000Z', 1_440, false],
-      [true, '2026-10-02', '2026-10-02T00:00:00.000Z', 1_440, false],
-      [false, '2026-10-05', '2026-10-05T09:00:00.000Z', 15, true],
+    expect(fields('Event', 'IsAllDayEvent', 'ActivityDate', 'StartDateTime', 'DurationInMinutes')).toEqual([
+      [false, '2026-10-01', '2026-10-01T10:00:00.000Z', 60],
+      [true, '2026-10-01', '2026-10-01T00:00:00.000Z', 1_440],
+      [true, '2026-10-02', '2026-10-02T00:00:00.000Z', 1_440],
+      [false, '2026-10-05', '2026-10-05T09:00:00.000Z', 15],
     ]);
     expect(stage.said.filter((line) => line.startsWith('warning'))).toEqual([
       'warning: Event.StartDateTime is left out of all-day events (1 row): ActivityDate has the day.',
@@ -178,5 +165,120 @@ describe('tasks and events', () => {
       error: { statusCode: 'INVALID_FIELD_FOR_INSERT_UPDATE' },
     });
     expect(() => stage.make('Event', { Subject: 'Fair', IsAllDayEvent: true })).toThrow('[ActivityDate]');
+  });
+});
+
+describe('a series of events', () => {
+  const columns =
+    'Subject WhatId DurationInMinutes StartDateTime IsRecurrence RecurrenceType RecurrenceInterval RecurrenceDayOfWeekMask RecurrenceStartDateTime RecurrenceEndDateOnly';
+  const start = '2026-11-02T09:00:00.000Z';
+  // Mondays and Wednesdays: 2 and 8.
+  const weekly = [
+    'A1_E01',
+    'Weekly',
+    'A1',
+    '30',
+    start,
+    'true',
+    'RecursWeekly',
+    '1',
+    '10',
+    start,
+    '2026-11-15',
+  ];
+  const once = ['A1_E02', 'Once', 'A1', '30', start, '', '', '', '', '', ''];
+  const tables: Tables = {
+    Account: ['Name', ['A1', 'One']],
+    Event: [columns, weekly, once],
+    Task: [
+      'Subject WhatId IsRecurrence RecurrenceType RecurrenceInterval RecurrenceStartDateOnly RecurrenceEndDateOnly',
+      ['A1_T01', 'Daily', 'A1', 'true', 'RecursDaily', '1', '2026-11-02', '2026-11-04'],
+    ],
+  };
+
+  // Where the key isn't unique, the occurrences have it, too.
+  it.each(
+    WAYS.flatMap((way) =>
+      [false, true].map((refuseUniqueOnActivity) => [way, refuseUniqueOnActivity] as const),
+    ),
+  )(
+    'is loaded once and cleaned up with what the org makes of it (%s, key shared: %s)',
+    async (way, refuseUniqueOnActivity) => {
+      stage = openStage({ refuseUniqueOnActivity }, tables);
+      const report = await stage[way]();
+      expect([report.exitCode, countsOf(report, 'created'), countsOf(report, 'in_org')]).toEqual([
+        0,
+        { Account: 1, Event: 2, Task: 1 },
+        { Account: 1, Event: 2, Task: 1 },
+      ]);
+      const days = fields('Event', 'Subject', 'ActivityDate', 'IsRecurrence');
+      expect(days).toEqual([
+        ['Weekly', '2026-11-02', true],
+        ...['02', '04', '09', '11'].map((day) => ['Weekly', `2026-11-${day}`, false]),
+        ['Once', '2026-11-02', false],
+      ]);
+      expect(stage.records('Task')).toHaveLength(4);
+      const again = await stage[way]();
+      expect([again.exitCode, countsOf(again, 'sent'), countsOf(again, 'in_org').Event]).toEqual([0, {}, 2]);
+      const done = await stage.cleanup();
+      expect(done).toMatchObject({
+        found: { Account: 1, Event: 2, Task: 1 },
+        foreign: {},
+        left: {},
+        failed: [],
+      });
+      expect(['Account', 'Event', 'Task'].map((sobject) => stage.records(sobject).length)).toEqual([0, 0, 0]);
+    },
+  );
+
+  it('is changed alone, without its occurrences', async () => {
+    stage = openStage({}, tables);
+    await stage.load();
+    stage.write({ ...tables, Event: [columns, weekly.with(1, 'Renamed'), once] });
+    expect(countsOf(await stage.load(), 'updated')).toEqual({ Event: 1 });
+    expect(stage.records('Event').filter(({ Subject }) => Subject === 'Renamed')).toHaveLength(1);
+  });
+
+  it('of others keeps a cleanup from deleting it', async () => {
+    stage = openStage({}, tables);
+    await stage.load();
+    stage.make('Event', {
+      ...{
+        Subject: 'Of others',
+        WhatId: stage.records('Account')[0]!.Id,
+        DurationInMinutes: 5,
+        StartDateTime: start,
+      },
+      ...{ IsRecurrence: true, RecurrenceType: 'RecursDaily', RecurrenceInterval: 1 },
+      ...{ RecurrenceStartDateTime: start, RecurrenceEndDateOnly: '2026-11-03' },
+    });
+    expect((await stage.cleanup({ dryRun: true })).foreign).toEqual({ Event: 3 });
+  });
+
+  it('needs what its type needs, all rows at once', async () => {
+    const rows = [weekly.with(8, '').with(10, ''), ['A1_E03', ...weekly.slice(1)].with(8, '')];
+    stage = openStage({}, { ...tables, Event: [columns, ...rows] });
+    const error = await stage.load().catch((error: Error) => error.message);
+    expect(String(error).split('\n')).toEqual([
+      expect.stringMatching(
+        /Event\.csv:2 .*: A recurring Event needs RecurrenceEndDateOnly, which is blank here\.$/,
+      ),
+      expect.stringMatching(/needs RecurrenceDayOfWeekMask, which is blank here and in 1 more row\.$/),
+    ]);
+  });
+
+  it('is refused by the org without what its type needs, or with an end before its start', () => {
+    stage = openStage();
+    const series = {
+      ...{ Subject: 'Daily', StartDateTime: start, DurationInMinutes: 5, IsRecurrence: true },
+      ...{
+        RecurrenceType: 'RecursDaily',
+        RecurrenceStartDateTime: start,
+        RecurrenceEndDateOnly: '2026-11-03',
+      },
+    };
+    expect(() => stage.make('Event', series)).toThrow('Required fields are missing: [RecurrenceInterval]');
+    const backwards = { ...series, RecurrenceInterval: 1, RecurrenceEndDateOnly: '2026-11-01' };
+    expect(() => stage.make('Event', backwards)).toThrow('FIELD_INTEGRITY_EXCEPTION');
   });
 });

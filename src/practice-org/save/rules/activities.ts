@@ -1,3 +1,4 @@
+import { lackedBySeries } from '../../../catalog/series.ts';
 import { saveError } from '../../errors.ts';
 import { objectNamed } from '../../org.ts';
 import type { SaveRule } from '../change.ts';
@@ -9,6 +10,25 @@ export const leadWithoutWhat: SaveRule = ({ object, after, org }) => {
   if (!who.startsWith(objectNamed(org, 'Lead')!.keyPrefix) || (after.WhatId ?? null) === null)
     return undefined;
   return saveError('FIELD_INTEGRITY_EXCEPTION', 'Related To ID: must be blank for a lead', 'WhatId');
+};
+
+/** A series states when it begins and ends, and what its type needs. Source: Object Reference, Event, IsRecurrence. */
+export const series: SaveRule = ({ object, before, after }) => {
+  if (before || after.IsRecurrence !== true) return undefined;
+  const missing = lackedBySeries(object.name, (field) => String(after[field] ?? ''));
+  if (missing.length > 0)
+    return saveError(
+      'REQUIRED_FIELD_MISSING',
+      `Required fields are missing: [${missing.join(', ')}]`,
+      ...missing,
+    );
+  const start = String(after.RecurrenceStartDateTime ?? after.RecurrenceStartDateOnly).slice(0, 10);
+  if (start <= String(after.RecurrenceEndDateOnly)) return undefined;
+  return saveError(
+    'FIELD_INTEGRITY_EXCEPTION',
+    'Recurrence End: must be on or after the start of the recurrence',
+    'RecurrenceEndDateOnly',
+  );
 };
 
 /** Source for the name of the missing field: issue 217 of jsforce. */

@@ -1,6 +1,6 @@
 import { saveError } from '../../errors.ts';
 import type { SaveRule } from '../change.ts';
-import { leadWithoutWhat, timedEvent } from './activities.ts';
+import { leadWithoutWhat, series, timedEvent } from './activities.ts';
 import { owner, recordType } from './named.ts';
 import { personNames } from './persons.ts';
 import { places } from './places.ts';
@@ -28,6 +28,7 @@ export const RULES: readonly SaveRule[] = [
   hierarchy,
   leadWithoutWhat,
   timedEvent,
+  series,
   prices,
   lineItems,
   unique,
