@@ -1,5 +1,6 @@
 import { DEFAULT_ALIAS, servePracticeOrg } from '../practice-org/serve.ts';
-import { datagen } from '../shared/shell-words.ts';
+import { END_SIGNALS } from '../shared/ending.ts';
+import { datagen, shellWord } from '../shared/shell-words.ts';
 import { defineCommand } from './options/define-command.ts';
 import { nextLine } from './output/next-line.ts';
 import { printJson } from './output/output.ts';
@@ -34,9 +35,14 @@ export default defineCommand({
       edition: args.edition,
     };
     const running = await servePracticeOrg({ port, alias, login, org, config: args.config });
-    const stop = () => void running.stop().then(() => process.exit(0));
-    process.once('SIGINT', stop);
-    process.once('SIGTERM', stop);
+    const stop = async () => {
+      await running.stop().catch((error: Error) => {
+        const left = login ? `\nNext: sf org logout --target-org ${shellWord(alias)} --no-prompt` : '';
+        process.stderr.write(`Warning: The login of ${alias} remains: ${error.message}${left}\n`);
+      });
+      process.exit(0);
+    };
+    for (const signal of END_SIGNALS) process.once(signal, () => void stop());
     if (args.json) return printJson({ url: running.url, ...(login ? { alias } : {}) });
     process.stderr.write(`${startedText(running.url, login ? alias : undefined)}\n`);
   },

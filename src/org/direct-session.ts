@@ -5,6 +5,7 @@ import { type JwtLogin, jwtLogin } from './jwt-login.ts';
 import { checkOrg, cliLogin, unknownOrg } from './login.ts';
 import { restClient } from './rest.ts';
 import { RestError, sessionOver } from './rest-error.ts';
+import { salesforceCore } from './salesforce-core.ts';
 import { DEFAULT_API_VERSION, type Login, type Session, type SessionRequest } from './session.ts';
 import type { OrgName } from './sf-argv.ts';
 import { sharedToken } from './shared-token.ts';
@@ -135,15 +136,9 @@ async function ofJwt(own: JwtLogin): Promise<Opened> {
   return { login, ...first, renew: async () => (await jwtLogin(own)).token };
 }
 
-/** @salesforce/core reads the CLI's files; it takes a quarter of a second to load. */
-async function core() {
-  process.env.SF_DISABLE_LOG_FILE ??= 'true';
-  return import('@salesforce/core');
-}
-
 /** The session that the CLI keeps of an org; a renewed token is kept as the CLI keeps it. */
 async function ofCli(org: OrgName): Promise<Opened> {
-  const { AuthInfo, ConfigAggregator, Connection, StateAggregator } = await core();
+  const { AuthInfo, ConfigAggregator, Connection, StateAggregator } = await salesforceCore();
   const { aliases, orgs } = await StateAggregator.getInstance();
   const named = org ?? (await ConfigAggregator.create()).getPropertyValue<string>('target-org') ?? undefined;
   const known = async () => [...Object.keys(aliases.getAll()), ...(await orgs.list()).map(withoutJson)];

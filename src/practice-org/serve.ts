@@ -1,7 +1,6 @@
-import { execa } from 'execa';
-import { NoSf, sfEnvironment } from '../org/sf-argv.ts';
-import { EXIT, UserError } from '../shared/errors.ts';
+import { UserError } from '../shared/errors.ts';
 import { datagen } from '../shared/shell-words.ts';
+import { logIn } from './cli-login.ts';
 import { fromConfig } from './from-config.ts';
 import { DEFAULT_OPTIONS, type OrgOptions } from './options.ts';
 import { type RunningOrg, startServer } from './server.ts';
@@ -21,17 +20,28 @@ export interface Served {
   org: Partial<OrgOptions>;
 }
 
-/** Starts a practice org and logs `sf` in to it; a port that is taken, a missing `sf` or a failed login is a UserError. */
+/**
+ * Starts a practice org and logs `sf` in to it until it stops; a port that is taken, a missing `sf`, or a failed login
+ * is a UserError.
+ */
 export async function servePracticeOrg({ port, alias, config, login, org }: Served): Promise<RunningOrg> {
   const own = config === undefined ? {} : fromConfig(config);
-  const running = await start({ ...org, ...own, port, username: usernameOf(alias) });
+  const username = usernameOf(alias);
+  const running = await start({ ...org, ...own, port, username });
+  if (!login) return running;
   try {
-    if (login) await logIn(running, alias);
+    const logOut = await logIn(running, { alias, username });
+    return {
+      ...running,
+      async stop() {
+        await running.stop();
+        await logOut();
+      },
+    };
   } catch (error) {
     await running.stop();
     throw error;
   }
-  return running;
 }
 
 /** A username for each alias: `sf` would treat two orgs with one username as the same. */
@@ -50,17 +60,4 @@ async function start(options: Partial<OrgOptions>): Promise<RunningOrg> {
       cause,
     });
   }
-}
-
-async function logIn(running: RunningOrg, alias: string): Promise<void> {
-  const args = ['org', 'login', 'access-token', '--instance-url', running.url, '--no-prompt'];
-  const { failed, code, stdout, stderr } = await execa('sf', [...args, '--alias', alias, '--json'], {
-    env: { ...sfEnvironment, SF_ACCESS_TOKEN: `${running.org.orgId}!practice` },
-    reject: false,
-  });
-  if (code === 'ENOENT') throw new NoSf('The practice org logs the CLI in; `--no-login` skips that.');
-  if (failed)
-    throw new UserError(`sf couldn't log in to the practice org: ${stdout || stderr}`, {
-      exitCode: EXIT.noOrg,
-    });
 }

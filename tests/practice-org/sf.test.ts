@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { logIn } from '../../src/practice-org/cli-login.ts';
 import type { RunningOrg } from '../../src/practice-org/server.ts';
 import { loginSf, runSf, type Sf, type SfRun, sfBin, sfHome, startOrg } from './harness.ts';
 
@@ -192,6 +193,64 @@ describe('the practice org as a program', () => {
     ]);
     running.kill('SIGINT');
     expect((await running).exitCode).toBe(0);
+    // What it added is gone, and nothing else.
+    const { json: aliases } = await runSf(sf, ['alias', 'list']);
+    expect(aliases?.result.map((one: { alias: string }) => one.alias)).toEqual(['local']);
+    expect(readdirSync(join(sf.home, '.sfdx'))).not.toContain('admin@own-one.practice.example.com.json');
+  });
+
+  test.each<[title: string, signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP', before: string | undefined]>([
+    ['of an alias that was another org', 'SIGTERM', 'me@example.com'],
+    ['of an alias that was none', 'SIGHUP', undefined],
+  ])('leaves the CLI as it was: at the end %s', async (_, signal, before) => {
+    const own = await sfHome();
+    onTestFinished(() => own.remove());
+    const folder = join(own.home, '.sfdx');
+    mkdirSync(folder);
+    const kept = {
+      'alias.json': JSON.stringify({ orgs: before ? { mine: before } : {} }),
+      'other@a.b.json': '{}',
+    };
+    for (const [name, text] of Object.entries(kept)) writeFileSync(join(folder, name), text);
+    const running = execa(process.execPath, [...serve, '--alias', 'mine', '--json'], {
+      env: own.env,
+      extendEnv: false,
+    });
+    onTestFinished(() => void running.kill('SIGKILL'));
+    let said = '';
+    running.stdout.on('data', (text) => {
+      said += text;
+    });
+    await expect.poll(() => said, { timeout: 20_000 }).toContain('mine');
+    const login = 'admin@mine.practice.example.com.json';
+    expect(readdirSync(folder)).toContain(login);
+    running.kill(signal);
+    expect((await running).exitCode).toBe(0);
+    const files = readdirSync(folder);
+    expect([files.includes(login), files.includes('other@a.b.json')]).toEqual([false, true]);
+    expect(JSON.parse(readFileSync(join(folder, 'alias.json'), 'utf8')).orgs).toEqual(
+      before ? { mine: before } : {},
+    );
+  });
+
+  test('leaves a login that another practice org took over', async () => {
+    const login = { alias: 'twice', username: 'admin@twice.practice.example.com' };
+    const { username } = login;
+    const [first, second] = await Promise.all([startOrg({ username }), startOrg({ username })]);
+    onTestFinished(async () => void (await Promise.all([first.stop(), second.stop()])));
+    const env = { ...process.env };
+    onTestFinished(() => {
+      process.env = env;
+    });
+    Object.assign(process.env, sf.env);
+    const kept = (name: string) => JSON.parse(readFileSync(join(sf.home, '.sfdx', name), 'utf8'));
+    const logOutFirst = await logIn(first, login);
+    const logOutSecond = await logIn(second, login);
+    await logOutFirst();
+    expect(kept(`${login.username}.json`).instanceUrl).toBe(`${second.url}/`);
+    expect(kept('alias.json').orgs).toMatchObject({ twice: login.username });
+    await logOutSecond();
+    expect(Object.keys(kept('alias.json').orgs)).toEqual(['local']);
   });
 
   test('without sf says how to get it', async () => {
