@@ -159,7 +159,7 @@ describe('rows that other tools take whole', () => {
       ...['Upsert', 'Key__c', 'SELECT Key__c, Name, ParentId FROM Account'],
     ]);
     expect(objectsOf('export.json')).toContainEqual([
-      ...['Insert', 'Key__c', 'SELECT ParentId, CommentBody FROM CaseComment'],
+      ...['Upsert', 'Parent.Key__c;CommentBody', 'SELECT ParentId, CommentBody FROM CaseComment'],
     ]);
     const folders = files.flatMap(({ name }) => (name.endsWith('/export.json') ? [name] : []));
     expect(folders).toEqual(['Case-id/export.json', 'Task-Case/export.json']);
@@ -172,9 +172,25 @@ describe('rows that other tools take whole', () => {
     expect(textOf(files, 'Case.csv')).toBe('Key__c,Subject,Account.Key__c\nS2,Odd,A1\n');
     expect(textOf(files, 'Task.csv')).toBe('Key__c,Subject,What.Key__c\nT1,a,A1\nT3,c,A3\n');
     const { objects: _, ...settings } = JSON.parse(textOf(files, 'export.json'));
-    expect(settings).toMatchObject({ promptOnMissingParentObjects: false });
+    expect(settings).toEqual({
+      ...{ promptOnMissingParentObjects: false, excludeIdsFromCSVFiles: true },
+      alwaysUseRestApiToUpdateRecords: true,
+    });
     expect(files.map(({ name }) => name)).not.toContain('Lead.csv');
   });
+});
+
+it('rows without a key that are all the same to SFDMU are inserted, so that none is taken for another', () => {
+  const operation = (...bodies: string[]) => {
+    const rows = bodies.map((body, at) => [`M${at}`, 'S1', body]);
+    const tables = [
+      tableOf('Case', 'Subject', ['S1', 'Slow']),
+      tableOf('CaseComment', 'ParentId CommentBody', ...rows),
+    ];
+    const { objects } = JSON.parse(textOf(sfdmuFiles(compiled(tables), 'Key__c'), 'export.json'));
+    return objects[1].operation;
+  };
+  expect([operation('Hello', 'Bye'), operation('Hello', 'Hello')]).toEqual(['Upsert', 'Insert']);
 });
 
 it('an object that the org lacks is in no shape', () => {

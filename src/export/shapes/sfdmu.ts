@@ -27,17 +27,13 @@ export function sfdmuFiles(compiled: CompiledExport, externalIdField: string): S
       const rows = (whole.get(sobject) ?? []).filter((row) => row.file === file.name);
       if (rows.length === 0) return;
       const { match } = file;
-      const part: Part = {
-        sobject,
-        operation: match.by === 'content' ? 'Insert' : 'Upsert',
-        externalId: externalIdField,
-        rows,
-      };
-      if (match.by === 'parents') {
-        const headers = file.columns.flatMap((column) =>
-          match.fields.includes(column.field) ? [untyped(column)] : [],
-        );
-        part.externalId = headers.join(';');
+      const part: Part = { sobject, operation: 'Upsert', externalId: externalIdField, rows };
+      if (match.by !== 'external_id') {
+        const identity = match.by === 'parents' ? match.fields : [match.parent, ...match.fields];
+        const columns = file.columns.filter(({ field }) => identity.includes(field));
+        part.externalId = columns.map(untyped).join(';');
+        // SFDMU takes rows of one identity for one record: where there are some, only an insert brings all of them in.
+        if (match.by === 'content' && !areDistinct(rows, columns)) part.operation = 'Insert';
       }
       if (index === 0) main.push(part);
       else further.push({ folder: `${file.name}/`, part });
@@ -63,8 +59,16 @@ export function sfdmuFiles(compiled: CompiledExport, externalIdField: string): S
   ];
 }
 
-/** Without Id columns in the CSV files, SFDMU 5.8 empties every lookup unless it's told that there are none. */
-const SCRIPT = { promptOnMissingParentObjects: false, excludeIdsFromCSVFiles: true };
+/**
+ * Without Id columns in the CSV files, SFDMU 5.8 empties every lookup unless it's told that there are none. The results of
+ * its bulk jobs it finds by the content of the rows, which fails for rows with blank cells, and then their children have no
+ * parent; those of REST calls it finds by their order. Source: SFDMU's issues 932 and 952, and its Common.getObjectHashcode.
+ */
+const SCRIPT = {
+  promptOnMissingParentObjects: false,
+  excludeIdsFromCSVFiles: true,
+  alwaysUseRestApiToUpdateRecords: true,
+};
 
 function configuration(folder: string, parts: readonly Part[]): ShapeFile[] {
   const columnsOf = ({ rows }: Part) => {
@@ -92,6 +96,14 @@ function configuration(folder: string, parts: readonly Part[]): ShapeFile[] {
   });
   const text = `${JSON.stringify({ ...SCRIPT, objects }, null, 2)}\n`;
   return [{ name: `${folder}export.json`, text }, ...tables];
+}
+
+function areDistinct(rows: readonly WholeRow[], columns: readonly ExportColumn[]): boolean {
+  const headers = new Set(columns.map(({ header }) => header));
+  const identities = rows.map(({ cells }) =>
+    JSON.stringify(cells.flatMap(({ column, cell }) => (headers.has(column.header) ? [cell] : []))),
+  );
+  return new Set(identities).size === rows.length;
 }
 
 /** The header without the type of a polymorphic parent, which SFDMU has in the query: `What.Key__c`. */

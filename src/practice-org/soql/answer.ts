@@ -1,6 +1,7 @@
 import type { Org } from '../org.ts';
 import type { SchemaField } from '../schema/types.ts';
 import type { FieldValue, StoredRecord } from '../value.ts';
+import type { TypeBranch } from './ast.ts';
 import type { QueryResult, SoqlColumn } from './run.ts';
 
 /** REST writes `2026-01-15T14:30:00.000+0000`, the Bulk API `2026-01-15T14:30:00.000Z`; encrypted text has a mask. */
@@ -8,6 +9,12 @@ function restValue(value: FieldValue, field: SchemaField | undefined): FieldValu
   if (field?.type === 'encryptedstring' && typeof value === 'string')
     return value.replaceAll(/.(?=.{4})/g, '*');
   return field?.type === 'datetime' && typeof value === 'string' ? value.replace(/Z$/, '+0000') : value;
+}
+
+/** True if a parent's fields are those of a branch of TYPEOF. */
+function isOf(branch: TypeBranch, sobject: string): boolean {
+  const same = (type: string) => type.toLowerCase() === sobject.toLowerCase();
+  return branch.kind === 'when' ? same(branch.type) : !branch.types.some(same);
 }
 
 /** A record as JSON of the REST API: parents are nested, and a missing parent is null. */
@@ -20,7 +27,7 @@ export function restRecord(
 ) {
   const attributes = (type: string, id: string) => ({ type, url: `${base}/sobjects/${type}/${id}` });
   const answer: Record<string, unknown> = { attributes: attributes(sobject, record.Id) };
-  for (const { name, via, field, read } of columns) {
+  for (const { name, via, field, branch, read } of columns) {
     let at = answer;
     let holder: StoredRecord | undefined = record;
     for (const relationship of via) {
@@ -28,6 +35,11 @@ export function restRecord(
       const link: SchemaField | undefined =
         object && [...object.fields.values()].find((each) => each.relationship === relationship);
       holder = link && holder && org.records.get(String(holder[link.name] ?? ''));
+      if (holder && branch && relationship === via[0] && !isOf(branch, org.records.sobjectOf(holder.Id)!)) {
+        holder = undefined;
+        at[relationship] ??= null;
+        break;
+      }
       if (!holder) {
         at[relationship] = null;
         break;

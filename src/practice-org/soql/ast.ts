@@ -23,9 +23,12 @@ export type Condition =
   | { kind: 'in'; path: Path; negated: boolean; values: Literal[] }
   | { kind: 'semijoin'; path: Path; negated: boolean; query: Query };
 
+/** The branch of a TYPEOF that a field is in: that of one type, or ELSE, for parents of no other branch's type. */
+export type TypeBranch = { kind: 'when'; type: string } | { kind: 'else'; types: readonly string[] };
+
 /** A column of SELECT. */
 export type Selection =
-  | { kind: 'field'; path: Path; alias?: string }
+  | { kind: 'field'; path: Path; alias?: string; branch?: TypeBranch }
   | {
       kind: 'aggregate';
       fn: 'COUNT' | 'COUNT_DISTINCT' | 'MIN' | 'MAX' | 'SUM' | 'AVG';

@@ -1,5 +1,5 @@
 import { ApiError } from '../errors.ts';
-import type { Condition, Literal, Path, Query, Selection, SoqlComparison } from './ast.ts';
+import type { Condition, Literal, Path, Query, Selection, SoqlComparison, TypeBranch } from './ast.ts';
 import { queryError, type SoqlToken, soqlTokens, unquote } from './tokens.ts';
 
 const AGGREGATES = ['COUNT', 'COUNT_DISTINCT', 'MIN', 'MAX', 'SUM', 'AVG'] as const;
@@ -63,6 +63,35 @@ export function parseSoql(text: string): Query {
     if (token.kind !== 'word' || KEYWORDS.includes(token.text.toLowerCase())) return {};
     index++;
     return { alias: token.text };
+  }
+
+  /** `TYPEOF What WHEN Account THEN Phone ELSE Name END`: SOQL and SOSL Reference, TYPEOF. */
+  function typeOf(): Selection[] {
+    const parent = path();
+    const types: string[] = [];
+    const fields = (branch: TypeBranch) =>
+      list(path).map(
+        ({ parts, at }): Selection => ({
+          ...{ kind: 'field', branch, path: { parts: [...parent.parts, ...parts], at } },
+        }),
+      );
+    const found: Selection[] = [];
+    while (take('when')) {
+      const type = next().text;
+      types.push(type);
+      expect('then');
+      found.push(...fields({ kind: 'when', type }));
+    }
+    if (found.length === 0) fail();
+    if (take('else')) found.push(...fields({ kind: 'else', types }));
+    expect('end');
+    return found;
+  }
+
+  function selections(): Selection[] {
+    return list(() =>
+      is('typeof') && !is(',', 1) && !is('from', 1) && next() ? typeOf() : [selection()],
+    ).flat();
   }
 
   function selection(): Selection {
@@ -139,7 +168,7 @@ export function parseSoql(text: string): Query {
 
   function query(outermost: boolean): Query {
     expect('select');
-    const select = list(selection);
+    const select = selections();
     expect('from');
     const from = objectName();
     const found: Query = {

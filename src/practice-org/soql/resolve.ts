@@ -4,7 +4,7 @@ import { objectNamed } from '../org.ts';
 import { fieldOfRelationship, visibleField } from '../permissions.ts';
 import type { SchemaField, SchemaObject } from '../schema/types.ts';
 import type { FieldValue, StoredRecord } from '../value.ts';
-import type { Path, Query } from './ast.ts';
+import type { Path, Query, TypeBranch } from './ast.ts';
 import { queryError } from './tokens.ts';
 
 /** A resolved path: its field and how to read it. */
@@ -59,6 +59,29 @@ function throughAnyParent(org: Org, link: SchemaField, name: string, query: stri
       const parent = parentOf(record);
       const field = parent && objectNamed(org, org.records.sobjectOf(parent.Id)!)!.fields.get(lower);
       return field ? (parent[field.name] ?? null) : null;
+    },
+  };
+}
+
+/** Finds the field of a path in a branch of TYPEOF: a parent of a known type has all of its fields. */
+export function resolveBranch(
+  org: Org,
+  object: SchemaObject,
+  path: Path,
+  branch: TypeBranch,
+  query: string,
+): Resolved {
+  const [head = '', ...rest] = path.parts;
+  const link = fieldOfRelationship(org, object, head);
+  const type = branch.kind === 'when' ? objectNamed(org, branch.type) : undefined;
+  if (!link?.polymorphic || !type) return resolvePath(org, object, path, query);
+  const inner = resolvePath(org, type, { ...path, parts: rest }, query);
+  return {
+    field: inner.field,
+    via: [link.relationship!, ...inner.via],
+    read: (record) => {
+      const found = org.records.get(String(record[link.name] ?? ''));
+      return found && org.records.sobjectOf(found.Id) === type.name ? inner.read(found) : null;
     },
   };
 }

@@ -2,9 +2,9 @@ import { ApiError } from '../errors.ts';
 import type { Org } from '../org.ts';
 import type { SchemaField, SchemaObject } from '../schema/types.ts';
 import type { FieldValue, StoredRecord } from '../value.ts';
-import type { Condition, Query, Selection } from './ast.ts';
+import type { Condition, Query, Selection, TypeBranch } from './ast.ts';
 import { filterOf } from './filter.ts';
-import { objectOf, type Resolved, resolvePath } from './resolve.ts';
+import { objectOf, type Resolved, resolveBranch, resolvePath } from './resolve.ts';
 import { queryError } from './tokens.ts';
 
 /** A column of a result: its name, and how to read it from a record or a group of records. */
@@ -12,6 +12,8 @@ export interface SoqlColumn {
   name: string;
   via: string[];
   field?: SchemaField;
+  /** The branch of a TYPEOF: the column is only of parents of its type. */
+  branch?: TypeBranch;
   read?(record: StoredRecord): FieldValue;
   ofGroup(records: StoredRecord[]): FieldValue;
 }
@@ -67,11 +69,15 @@ function columnsOf(org: Org, object: SchemaObject, query: Query): SoqlColumn[] {
         ofGroup: (records) => (target ? aggregate(selection.fn, records.map(target.read)) : records.length),
       };
     }
-    const { field, via, read } = resolvePath(org, object, selection.path, query.text);
+    const { path, branch } = selection;
+    const { field, via, read } = branch
+      ? resolveBranch(org, object, path, branch, query.text)
+      : resolvePath(org, object, path, query.text);
     return {
       name: selection.alias ?? field.name,
       via,
       field,
+      ...(branch ? { branch } : {}),
       read,
       ofGroup: (records) => read(records[0]!),
     };

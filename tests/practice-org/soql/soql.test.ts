@@ -46,6 +46,37 @@ const names = (query: string) => async () => {
   return records?.map((record: { Name?: string; Subject?: string }) => record.Name ?? record.Subject);
 };
 
+describe('TYPEOF reads the fields of a parent by its type', () => {
+  const what = async (branches: string) => {
+    const { records } = await soql(org, `SELECT TYPEOF What ${branches} END FROM Task WHERE Subject = 'Now'`);
+    return records[0].What;
+  };
+  test.each<[string, string, Record<string, unknown> | null]>([
+    [
+      'its own fields, also of the org',
+      'WHEN Account THEN Name, Ext__c',
+      { Name: 'Acct 0', Ext__c: 'TD_4_A1' },
+    ],
+    ['a branch of several', 'WHEN Case THEN Subject WHEN Account THEN Industry', { Industry: 'Energy' }],
+    ['ELSE where no branch is of its type', 'WHEN Case THEN Subject ELSE Name', { Name: 'Acct 0' }],
+    ['no ELSE where a branch is of its type', 'WHEN Account THEN Industry ELSE Name', { Industry: 'Energy' }],
+    ['nothing where no branch is of its type', 'WHEN Case THEN Subject', null],
+  ])('%s', async (_, branches, fields) => {
+    const found = await what(branches);
+    const { attributes, ...rest } = found ?? {};
+    expect(found && rest).toEqual(fields);
+    if (found) expect(attributes.type).toBe('Account');
+  });
+  test('and refuses a field that the type lacks, and a TYPEOF without branches', async () => {
+    expect(
+      JSON.stringify(await soql(org, 'SELECT TYPEOF What WHEN Account THEN Nope END FROM Task')),
+    ).toContain("No such column 'Nope' on entity 'Account'");
+    expect(JSON.stringify(await soql(org, 'SELECT TYPEOF What END FROM Task'))).toContain(
+      "unexpected token: 'END'",
+    );
+  });
+});
+
 describe('a query finds', () => {
   test.each<[string, string, string[]]>([
     ['a text without regard to case', "SELECT Name FROM Account WHERE name = 'ACCT 1'", ['Acct 1']],
