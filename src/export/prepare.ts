@@ -17,6 +17,7 @@ import type { Neutral } from './neutral.ts';
 import { withoutRefused } from './row-kinds.ts';
 import { shiftNeutral } from './shift.ts';
 import { standardOrg } from './standard-org.ts';
+import { withoutSums } from './sums.ts';
 
 /** A checked dataset, shifted to its day and compiled for an org. */
 export interface PreparedExport {
@@ -61,7 +62,8 @@ export function prepareExport(
   const moved = options.asOf ? shiftNeutral(named, catalog, options.asOf) : named;
   const ofNames = new Notes();
   const fitted = withoutRefused(moved.tables, schema);
-  const tables = resolveNames(fitted.tables, keys, { schema, names: options.names }, ofNames);
+  const summed = withoutSums(fitted.tables, schema);
+  const tables = resolveNames(summed.tables, keys, { schema, names: options.names }, ofNames);
   const picklists = { config: config.salesforce.picklists, industries: industryPicklists(config) };
   const compiled = compile({
     ...{ tables, keys, catalog, schema, externalIdField, picklists },
@@ -76,7 +78,7 @@ export function prepareExport(
     compiled: {
       ...compiled,
       notes: [...extended.notes, ...compiled.notes],
-      warnings: [...fitted.warnings, ...about.warnings, ...compiled.warnings],
+      warnings: [...fitted.warnings, ...summed.warnings, ...about.warnings, ...compiled.warnings],
       problems: [...about.problems, ...compiled.problems],
     },
   };

@@ -56,7 +56,7 @@ const { config } = resolveConfig({
 
 const KEYS = {
   Product2: ['Name', ['A1', 'Widget'], ['A2', 'Gadget']],
-  Opportunity: ['Name StageName CloseDate', ['A1_O01', 'Deal', 'Prospecting', '2026-12-01']],
+  Opportunity: ['Name StageName CloseDate Amount', ['A1_O01', 'Deal', 'Prospecting', '2026-12-01', '5000']],
 } as const;
 
 /** A dataset with prices of a price book that the org has. */
@@ -98,6 +98,11 @@ describe.each(['load', 'loadDirectly'] as const)(
       expect(item.PricebookEntryId).toBe(entry);
       expect(idOf('Note__c', ({ Item__c }) => Item__c === item.Id)).toBeDefined();
       expect(stage.records('Mark__c')).toHaveLength(2);
+      // 2 × 10 + 3 × 20: the org doesn't take another sum, so a second load would send it again.
+      expect(stage.records('Opportunity')[0]).toMatchObject({ Amount: 80, HasOpportunityLineItem: true });
+      expect(stage.said.filter((line) => line.includes('Amount'))).toEqual([
+        'warning: Opportunity.Amount is left out of opportunities with line items (1 row): Salesforce adds up their line items.',
+      ]);
       const second = await stage[way]({ config });
       expect(second.objects.map(({ sobject, sent }) => [sobject, sent])).toEqual(
         second.objects.map(({ sobject }) => [sobject, 0]),
