@@ -105,6 +105,13 @@ test.for<[columns: string, cells: string[], told: string[]]>([
   ['BillingCountry BillingState', ['CA', 'The TX'], []],
   ['BillingCountry BillingState', ['The CA', 'TX'], []],
   ['BillingState', ['The TX'], []],
+  [
+    'BillingCountryCode BillingStateCode BillingCountry BillingState',
+    ['', '', 'The CA', 'The TX'],
+    [
+      'error: Account.BillingState "The TX" isn\'t valid for BillingCountry "The CA" (1 row). Valid values: The ON.',
+    ],
+  ],
 ])('%s of %j', ([columns, cells, told]) => {
   const tables = [tableOf('Account', columns, ['A1', ...cells])];
   const schema = { Account: account };

@@ -23,14 +23,15 @@ function meaning({ field, isNames }: Column, cell: string): string | undefined {
 const textOf = ({ field, isNames }: Column, value: string) =>
   isNames ? (field.labels?.[field.picklist.indexOf(value)] ?? value) : value;
 
-/** The column that states a field: its own, or for a code of a country or state the one with the names. */
-function columnOf(code: string, columns: readonly string[], object: OrgObject): Column | undefined {
+/** The columns that state a field: its own, and for a code of a country or state the one with the names. */
+function columnsOf(code: string, columns: readonly string[], object: OrgObject): Column[] {
   const field = object.fields[code];
-  if (!field) return undefined;
-  const named = /(?:Country|State)Code$/.test(code) ? code.replace(/Code$/, '') : code;
-  const [at, name] = [columns.indexOf(code), columns.indexOf(named)];
-  if (at >= 0) return { name: code, at, field, isNames: false };
-  return name >= 0 ? { name: named, at: name, field, isNames: true } : undefined;
+  if (!field) return [];
+  const names = /(?:Country|State)Code$/.test(code) ? [code, code.replace(/Code$/, '')] : [code];
+  return names.flatMap((name) => {
+    const at = columns.indexOf(name);
+    return at < 0 ? [] : [{ name, at, field, isNames: name !== code }];
+  });
 }
 
 interface Wrong {
@@ -58,13 +59,16 @@ export function dependentFindings({
     const names = columns.map(({ field }) => field);
     for (const field of Object.values(object.fields)) {
       const controlled = field.dependsOn;
-      const own = controlled && columnOf(field.name, names, object);
-      const by = controlled && columnOf(controlled.field, names, object);
-      if (!controlled || !own || !by) continue;
-      const isFlag = by.field.type === 'boolean';
+      const owns = controlled ? columnsOf(field.name, names, object) : [];
+      const controllers = controlled ? columnsOf(controlled.field, names, object) : [];
+      if (!controlled || owns.length === 0 || controllers.length === 0) continue;
       for (const { cells } of rows) {
-        if (isEmptyCell(cells[own.at]!)) continue;
-        const controlling = isEmptyCell(cells[by.at]!) ? (isFlag ? 'false' : '') : cells[by.at]!;
+        const isFilled = ({ at }: Column) => !isEmptyCell(cells[at]!);
+        const own = owns.find(isFilled);
+        if (!own) continue;
+        const by = controllers.find(isFilled) ?? controllers[0]!;
+        const isFlag = by.field.type === 'boolean';
+        const controlling = isFilled(by) ? cells[by.at]! : isFlag ? 'false' : '';
         const valid = controlled.values.get(meaning(by, controlling) ?? '');
         // A blank or unknown controlling value allows what the org's default does, which only the org knows.
         if (!valid) continue;
