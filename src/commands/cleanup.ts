@@ -39,10 +39,10 @@ export default defineCommand({
       import('./output/cleanup-text.ts'),
     ]);
     const { config, dir } = datasetOf(args);
-    const prefix = prefixToDelete({ ...args, config, default: dir });
+    const toDelete = prefixToDelete({ ...args, config, default: dir });
     const { hardDelete, dryRun, takeForeign, wait: waitMinutes } = args;
     const options = {
-      ...{ config, dir, prefix, hardDelete, dryRun, takeForeign, waitMinutes, via: args.via },
+      ...{ config, dir, ...toDelete, hardDelete, dryRun, takeForeign, waitMinutes, via: args.via },
       ...(args.allowProduction ? { allowProduction: args.allowProduction } : {}),
     };
     const inOrg = async (org: OrgName, progress: Progress) => {

@@ -54,7 +54,15 @@ describe('what a cleanup deletes', () => {
       'TESTDATA_7_',
     ],
   ])('%s', async (_, wanted, prefix) => {
-    expect(await prefixOf(wanted)).toBe(prefix);
+    expect((await prefixOf(wanted)).prefix).toBe(prefix);
+  });
+
+  it.each<[string, (folder: string) => Wanted, string | undefined]>([
+    ['none where a person states the prefix', () => ({ prefix: 'TESTDATA_9_' }), undefined],
+    ['the one in the folder', (folder) => ({ dir: join(folder, 'set') }), 'small'],
+    ['the one that the configuration would make', () => ({}), 'seed-7'],
+  ])('is of a dataset: %s', async (_, wanted, dataset) => {
+    expect((await prefixOf(wanted)).dataset).toBe(dataset);
   });
 
   it('is not guessed from a prefix that ends within a key', async () => {

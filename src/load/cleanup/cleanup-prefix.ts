@@ -30,30 +30,37 @@ interface Wanted {
   default: string;
 }
 
+/** The prefix of the records to delete, and the name of the dataset that it was taken from; none if a person stated it. */
+export interface ToDelete {
+  prefix: string;
+  dataset?: string;
+}
+
 /** The prefix whose records go: as stated, that of the dataset in a folder, or that of the configuration. */
-export function prefixToDelete({ config, prefix, dir, seed, recipe, ...rest }: Wanted): string {
-  if (prefix !== undefined) return checkPrefix(prefix, prefixOf(identityOf(config)));
+export function prefixToDelete({ config, prefix, dir, seed, recipe, ...rest }: Wanted): ToDelete {
+  const own = identityOf(config);
+  if (prefix !== undefined) return { prefix: checkPrefix(prefix, prefixOf(own)) };
   if (dir !== undefined) return prefixIn(dir);
   // The dataset of a configuration may have been made with another seed: what it says of itself counts.
   const stated = seed !== undefined || recipe !== undefined;
-  return (stated ? undefined : prefixFound(rest.default)) ?? prefixOf(identityOf(config));
+  return (stated ? undefined : prefixFound(rest.default)) ?? { prefix: prefixOf(own), dataset: own.dataset };
 }
 
-function prefixIn(dir: string): string {
+function prefixIn(dir: string): ToDelete {
   const found = prefixFound(dir);
   if (found !== undefined) return found;
   readStage(dir, 'generated');
   throw new UserError({ message: 'No dataset found here.', place: { file: dir } });
 }
 
-function prefixFound(dir: string): string | undefined {
+function prefixFound(dir: string): ToDelete | undefined {
   const stage = (['generated', 'enriched'] as const).find((one) =>
     existsSync(join(dir, one, 'manifest.json')),
   );
   if (!stage) return undefined;
   const { manifest } = readStage(dir, stage);
   const found = prefixOf(manifest);
-  if (!manifest.update) return found;
+  if (!manifest.update) return { prefix: found, dataset: manifest.dataset };
   throw new UserError(
     {
       message: `${dir} is an update: its records are those of ${found}, all of which would be deleted.`,

@@ -24,19 +24,20 @@ import { withLock } from '../run/lock.ts';
 import { interruptible } from '../run/on-interrupt.ts';
 import { CLEANUP, newRunFolder, openRuns, runsOf } from '../run/run-folder.ts';
 import { isAdopted, madeBelowAdopted, refuseAdopted } from './adopted.ts';
+import type { ToDelete } from './cleanup-prefix.ts';
 import type { DeleteFailure } from './delete-records.ts';
 import { deleteStages, type OwnIds, stagesOf } from './delete-stages.ts';
 import { ownChildren } from './own-children.ts';
 import { readIds } from './read-ids.ts';
 import { countsOf, ForeignFile, losingCounts, refuseForeign } from './refuse-foreign.ts';
+import { refuseOthersLoads } from './refuse-others-loads.ts';
 import { type Survey, surveyor, type Uncounted } from './survey.ts';
 
-export interface CleanupOptions {
+export interface CleanupOptions extends ToDelete {
   config: Config;
   /** The way to the org; see `openSession`. */
   via?: Way | undefined;
   dir: string;
-  prefix: string;
   hardDelete: boolean;
   dryRun: boolean;
   /** Also delete records of others that depend on the dataset's. */
@@ -135,6 +136,7 @@ async function cleanupIn(session: Session, runs: string, options: CleanupOptions
     own.set(sobject, [...new Set([...(own.get(sobject) ?? []), ...found])]);
   const found = counts(own);
   progress.say(`${session.name} has ${countsText(found)} with prefix ${prefix}`);
+  refuseOthersLoads(options, found, session);
   const result = {
     ...{ org: session.name, prefix, dryRun, folder, found },
     adopted,

@@ -59,6 +59,23 @@ describe('a cleanup', () => {
     expect(readdirSync(done.folder)).toContain('calls.jsonl');
   });
 
+  it('is refused where the records were loaded for another dataset, unless their prefix is stated', async () => {
+    stage = openStage();
+    await stage.load();
+    const before = counts('Account', 'Contact');
+    for (const dryRun of [true, false]) {
+      const { message, next } = await errorOf(stage.cleanup({ dataset: 'large', dryRun }));
+      expect(message).toMatch(
+        /^The records with prefix TESTDATA_42_ in qa \(3 Account, .*\) were loaded for the dataset small \(.+\), not for large\./,
+      );
+      expect(next).toBe('sfdc-datagen cleanup --prefix TESTDATA_42_ --target-org qa --dry-run');
+    }
+    expect(counts('Account', 'Contact')).toEqual(before);
+    expect(await stage.cleanup({ dataset: 'small', dryRun: true })).toMatchObject({ found: FOUND });
+    expect(await stage.cleanup()).toMatchObject({ left: {} });
+    expect(await stage.cleanup({ dataset: 'large' })).toMatchObject({ found: {} });
+  });
+
   it('of an org without such records finds nothing, and starts no job', async () => {
     stage = openStage();
     expect(await stage.cleanup()).toMatchObject({ found: {}, left: {}, exitCode: 0 });
