@@ -14,6 +14,7 @@ import { extendCatalog } from './extend-catalog.ts';
 import { indexKeys, type KeyIndex } from './keys.ts';
 import { resolveNames, wantedNames, withFieldNames } from './names.ts';
 import type { Neutral } from './neutral.ts';
+import { namePersonContacts } from './person-contacts.ts';
 import { withoutRefused } from './row-kinds.ts';
 import { shiftNeutral } from './shift.ts';
 import { standardOrg } from './standard-org.ts';
@@ -63,10 +64,14 @@ export function prepareExport(
   const ofNames = new Notes();
   const fitted = withoutRefused(moved.tables, schema);
   const summed = withoutSums(fitted.tables, schema);
-  const tables = resolveNames(summed.tables, keys, { schema, names: options.names }, ofNames);
+  const resolved = resolveNames(summed.tables, keys, { schema, names: options.names }, ofNames);
+  // Only a load learns the ids of records that Salesforce makes itself.
+  const ofPersons = options.newRowsApart
+    ? namePersonContacts(resolved, neutral.apart ?? [], keys, schema)
+    : { tables: resolved, keys };
   const picklists = { config: config.salesforce.picklists, industries: industryPicklists(config) };
   const compiled = compile({
-    ...{ tables, keys, catalog, schema, externalIdField, picklists },
+    ...{ ...ofPersons, catalog, schema, externalIdField, picklists },
     namesakes: options.namesakes ?? {},
     after: loadAfter(neutral.load),
     newRowsApart: options.newRowsApart === true,

@@ -5,6 +5,7 @@ import { namesakes } from '../../org/namespace.ts';
 import type { Problem } from '../../shared/errors.ts';
 import { didYouMean } from '../../shared/nearest.ts';
 import type { KeyIndex } from '../keys.ts';
+import { PERSON_CONTACT } from '../person-contacts.ts';
 import type { TextTable } from '../text-table.ts';
 import { compileTable } from './compile-table.ts';
 import type { ExportFile } from './export-file.ts';
@@ -62,7 +63,8 @@ export function compile(input: CompileInput): CompiledExport {
   // A record that a load takes over has no key, and only a load knows its id.
   const isAdopting = (sobject: string) =>
     input.newRowsApart === true && catalog[sobject]!.adoptBy !== undefined;
-  const isKeyed = (sobject: string) => matchOf(sobject).by === 'external_id' && !isAdopting(sobject);
+  const isKeyed = (sobject: string) =>
+    sobject !== PERSON_CONTACT && matchOf(sobject).by === 'external_id' && !isAdopting(sobject);
   const files = tables.flatMap((table): ExportFile[] => {
     const org = schema[table.sobject];
     if (!org) {
@@ -78,7 +80,8 @@ export function compile(input: CompileInput): CompiledExport {
       const maps = industry === undefined ? agreed : input.picklists.industries[industry];
       return [maps, input.picklists.config].map((one) => one?.[`${table.sobject}.${field}`]?.[value]);
     };
-    const deferred = (parent: string) => levelOf.get(parent)! >= levelOf.get(table.sobject)!;
+    const deferred = (parent: string) =>
+      levelOf.get(parent === PERSON_CONTACT ? 'Account' : parent)! >= levelOf.get(table.sobject)!;
     return compileTable(table, {
       ...{ org, keys, externalIdField, isKeyed, candidates, deferred, notes },
       newRowsApart: input.newRowsApart === true,

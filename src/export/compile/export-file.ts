@@ -5,12 +5,20 @@ import { mapRows, type Rows } from '../../shared/rows/rows.ts';
 /**
  * A column of a file for Bulk API 2.0. `parent` cells are keys of the dataset, `id` cells are ids of the org.
  * `byId` columns are of parents without an External ID: a load replaces their keys with ids as soon as it knows them.
- * `createOnly` columns can't be updated.
+ * `createOnly` columns can't be updated. `personContact` columns name contacts of person accounts, see `personContact`.
  */
 export type ExportColumn =
   | { kind: 'key'; header: string; field: string }
   | { kind: 'value'; header: string; field: string; createOnly?: true }
-  | { kind: 'parent'; header: string; field: string; to: string; byId?: true; createOnly?: true }
+  | {
+      kind: 'parent';
+      header: string;
+      field: string;
+      to: string;
+      byId?: true;
+      personContact?: true;
+      createOnly?: true;
+    }
   | { kind: 'id'; header: string; field: string };
 
 export interface ExportRow {

@@ -1,3 +1,4 @@
+import { PERSON_CONTACT } from '../person-contacts.ts';
 import type { ParentMapping } from './column-mapping.ts';
 import type { ExportColumn } from './export-file.ts';
 
@@ -53,6 +54,11 @@ export function referenceColumn(
   const { field, relationship, polymorphic } = mapping;
   if (type === 'id') return { kind: 'id', header: field, field };
   const createOnly = mapping.createOnly ? { createOnly: true as const } : {};
+  if (type === PERSON_CONTACT)
+    return {
+      ...{ kind: 'parent', header: field, field, to: 'Account', byId: true, personContact: true },
+      ...createOnly,
+    };
   if (!isKeyed(type)) return { kind: 'parent', header: field, field, to: type, byId: true, ...createOnly };
   const header = parentHeader({ relationship, polymorphic, to: type }, externalIdField);
   return { kind: 'parent', header, field, to: type, ...createOnly };

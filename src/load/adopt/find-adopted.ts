@@ -9,6 +9,7 @@ import type { Problem } from '../../shared/errors.ts';
 import { slots } from '../../shared/queue.ts';
 import type { TextMap } from '../../shared/rows/packed-map.ts';
 import { NULL_CELL } from '../../shared/special-cells.ts';
+import { needsContacts } from '../difference/held.ts';
 import type { SentStore } from '../receipts/sent-store.ts';
 import { matchFieldProblems, matchForm, matchLiteral } from './match-fields.ts';
 import { type MatchRow, matchRecords } from './match-records.ts';
@@ -51,7 +52,7 @@ export async function findAdopted(
   session: Session,
   sobject: string,
   files: readonly ExportFile[],
-  prepared: Pick<PreparedExport, 'neutral' | 'schema' | 'catalog'>,
+  prepared: Pick<PreparedExport, 'neutral' | 'schema' | 'catalog' | 'compiled'>,
   context: FindContext,
 ): Promise<Adopted | undefined> {
   const { externalIdField, prefix } = context;
@@ -61,7 +62,10 @@ export async function findAdopted(
   if (!org || fields.length === 0) return undefined;
   const rows = rowsToMatch(sobject, files, prepared, fields, context);
   const columns = files.flatMap((file) => file.columns.filter(({ kind }) => kind !== 'key'));
-  const select = [...new Set(['Id', externalIdField, ...fields, ...columns.map(({ field }) => field)])];
+  const contacts = needsContacts(sobject, prepared.compiled.files) ? ['PersonContactId'] : [];
+  const select = [
+    ...new Set(['Id', ...contacts, externalIdField, ...fields, ...columns.map(({ field }) => field)]),
+  ];
   const found = await readCandidates(session, { sobject, select, rows, fields, org });
   const keyOf = (record: OrgRecord) => String(record[externalIdField] ?? '');
   const matched = matchRecords(

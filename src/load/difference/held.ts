@@ -1,6 +1,7 @@
 import { withoutMade } from '../../catalog/made-with.ts';
 import type { Match } from '../../catalog/types.ts';
 import type { ExportFile } from '../../export/compile/export-file.ts';
+import { personContact } from '../../export/person-contacts.ts';
 import type { PreparedExport } from '../../export/prepare.ts';
 import type { OrgSchema } from '../../org/describe.ts';
 import { count, eachRecord, type OrgRecord, oneOf, reachOf, startsWith } from '../../org/query.ts';
@@ -87,6 +88,19 @@ function belowAdopted(sobject: string, match: Match, context: HeldContext): stri
   );
 }
 
+/** True if lookups of a dataset refer to the contacts that Salesforce makes with records of an object. */
+export function needsContacts(sobject: string, files: readonly ExportFile[]): boolean {
+  if (sobject !== 'Account') return false;
+  return files.some(({ columns }) =>
+    columns.some((column) => column.kind === 'parent' && column.personContact),
+  );
+}
+
+/** Keeps the id of the contact of a person account, by the name that cells have for it. */
+export function notePersonContact(ids: Pick<Ids, 'set'>, key: string, record: OrgRecord): void {
+  if (typeof record.PersonContactId === 'string') ids.set(personContact(key), record.PersonContactId);
+}
+
 /** The queries that read a sobject back: the fields of its files, under the dataset's prefix or records taken over. */
 function heldQueries(sobject: string, files: readonly ExportFile[], context: HeldContext): string[] {
   const { externalIdField } = context;
@@ -95,6 +109,7 @@ function heldQueries(sobject: string, files: readonly ExportFile[], context: Hel
   for (const file of files) {
     for (const column of file.columns) fields.add(column.kind === 'key' ? externalIdField : column.field);
   }
+  if (needsContacts(sobject, context.files)) fields.add('PersonContactId');
   if (match.by === 'external_id') fields.add(externalIdField);
   if (match.by === 'parents') for (const field of match.fields) fields.add(field);
   // A table without rows has no column for it.
@@ -129,6 +144,7 @@ export async function readHeld(
         if (!key.startsWith(prefix)) return;
         if (ids.has(key)) repeated.push(key);
         ids.set(key, String(record.Id));
+        notePersonContact(ids, key, record);
       }
       records.push(record);
     });

@@ -11,7 +11,14 @@ import { ReceiptBlanks } from './blanks.ts';
 import { byContent } from './by-content.ts';
 import { byParents } from './by-parents.ts';
 import { type UpsertDifference, upsertDifference } from './difference.ts';
-import { type AdoptedRecords, adoptedCount, type Held, type Ids, readHeld } from './held.ts';
+import {
+  type AdoptedRecords,
+  adoptedCount,
+  type Held,
+  type Ids,
+  notePersonContact,
+  readHeld,
+} from './held.ts';
 import type { InsertContext, InsertDifference } from './insert-context.ts';
 
 /** What is to be sent of one sobject. */
@@ -134,7 +141,10 @@ async function readLevels(
       }),
     );
     for (const { records } of state.adopted.values())
-      for (const [key, { Id }] of records) ids.set(key, String(Id));
+      for (const [key, record] of records) {
+        ids.set(key, String(record.Id));
+        notePersonContact(ids, key, record);
+      }
     read.push(...parts.filter((part) => part !== undefined));
   }
   return read;

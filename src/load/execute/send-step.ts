@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ExportFile, ExportRow } from '../../export/compile/export-file.ts';
+import { accountOfContact } from '../../export/person-contacts.ts';
 import { counted, countText, recordsText, rowsText } from '../../shared/counted.ts';
 import { EXIT, UserError } from '../../shared/errors.ts';
 import type { TextMap } from '../../shared/rows/packed-map.ts';
@@ -14,6 +15,7 @@ import type { Receipt, Submission } from '../run/journal-entry.ts';
 import { keyHeaderOf, sentFile, writeSent } from '../run/sent-file.ts';
 import type { Execution } from './execute.ts';
 import type { Outcomes, RowOrigin, Withheld } from './outcomes.ts';
+import { findPersonContacts } from './person-contacts.ts';
 
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
@@ -31,6 +33,7 @@ const DONE = { upsert: 'loaded', insert: 'loaded', update: 'changed', delete: 'd
 export async function sendStep(step: RowStep, run: Execution, priority: number): Promise<void> {
   const { sobject, file } = step;
   const { pass } = file;
+  await findPersonContacts(file, run);
   const { sendable, withheld } = withhold(step, run.outcomes.ids);
   if (withheld.length > 0) {
     run.outcomes.withheld.push(...withheld.map((row) => ({ sobject, pass, ...row })));
@@ -158,7 +161,8 @@ function withhold(
     const needed = parents.map((at) => row.cells[at]!).filter((cell) => cell !== '' && cell !== '#N/A');
     if (step.file.pass === 'links') needed.unshift(row.key);
     const missing = needed.find((key) => !present.has(key));
-    if (missing !== undefined) withheld.push({ key: row.key, line: row.line, parent: missing });
+    if (missing !== undefined)
+      withheld.push({ key: row.key, line: row.line, parent: accountOfContact(missing) ?? missing });
     return missing === undefined;
   });
   return { sendable, withheld };

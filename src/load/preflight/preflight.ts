@@ -119,7 +119,7 @@ export function refuseErrors(findings: readonly Finding[]): void {
 function wrongParents({ compiled, schema }: Pick<PreparedExport, 'compiled' | 'schema'>): Problem[] {
   return compiled.files.flatMap(({ sobject, source, columns, rows }) =>
     columns.flatMap((column, at): Problem[] => {
-      if (column.kind !== 'parent') return [];
+      if (column.kind !== 'parent' || column.personContact) return [];
       const taken = schema[sobject]?.fields[column.field]?.referenceTo ?? [];
       const wrong = rows.filter((row) => !isEmptyCell(row.cells[at]!));
       const [first] = wrong;

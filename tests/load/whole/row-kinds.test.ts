@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { objectNamed } from '../../../src/practice-org/org.ts';
 import { save } from '../../../src/practice-org/save/save.ts';
-import type { Tables } from '../in-process/small-set.ts';
-import { countsOf, openStage, type Stage } from '../in-process/stage.ts';
+import { keyOf, type Tables } from '../in-process/small-set.ts';
+import { countsOf, openStage, type Stage, withObjects } from '../in-process/stage.ts';
 
 vi.mock('execa', () => import('../in-process/sf.ts'));
 vi.mock('node:timers/promises', () => import('../in-process/timers.ts'));
@@ -56,22 +56,106 @@ describe('accounts of persons and of companies', () => {
     ]);
   });
 
-  it('are loaded without rows for their contacts, which Salesforce makes', async () => {
+  /** Lookups to contacts: of Snowfakery's special object, of the account itself, and of a contact like any other. */
+  const withContacts: Tables = {
+    Account: [
+      'Name FirstName LastName',
+      ['A1', '', 'Ann', 'Ng'],
+      ['A2', '', 'Bo', 'Day'],
+      ['A3', 'Firm', '', ''],
+    ],
+    Contact: ['LastName AccountId', ['A3_C01', 'Ito', 'A3']],
+    PersonContact: ['IsPersonAccount AccountId', ['A1_P01', 'true', 'A1']],
+    Opportunity: [
+      'Name AccountId StageName CloseDate',
+      ['A3_O01', 'Deal', 'A3', 'Prospecting', '2026-12-01'],
+    ],
+    OpportunityContactRole: ['OpportunityId ContactId Role', ['A3_O01_R01', 'A3_O01', 'A2', 'Evaluator']],
+    Case: [
+      'Subject AccountId ContactId',
+      ['A1_S01', 'Special', 'A1', 'A1_P01'],
+      ['A2_S01', 'Account', 'A2', 'A2'],
+      ['A3_S01', 'Contact', 'A3', 'A3_C01'],
+    ],
+    Task: ['Subject WhoId WhatId', ['A1_T01', 'Call', 'A1_P01', 'A1'], ['A3_T01', 'Write', 'A3_C01', 'A3']],
+  };
+  /** The last name of the contact of each record of an object. */
+  const contactsOf = (sobject: string, field: string) =>
+    stage.records(sobject).map((one) => stage.org.records.get(String(one[field]))?.LastName);
+
+  it.each(WAYS)('have contacts of their own, to which lookups lead, once (%s)', async (way) => {
+    stage = openStage({ personAccounts: true }, withContacts);
+    const report = await stage[way]();
+    expect([report.exitCode, report.skipped, countsOf(report, 'in_org')]).toEqual([
+      0,
+      [],
+      { Account: 3, Contact: 1, Opportunity: 1, OpportunityContactRole: 1, Case: 3, Task: 2 },
+    ]);
+    expect(contactsOf('Case', 'ContactId').sort()).toEqual(['Day', 'Ito', 'Ng']);
+    expect(contactsOf('Task', 'WhoId').sort()).toEqual(['Ito', 'Ng']);
+    expect(contactsOf('OpportunityContactRole', 'ContactId')).toEqual(['Day']);
+    expect(stage.said.filter((line) => line.startsWith('warning'))).toEqual([]);
+    const again = await stage[way]();
+    expect([again.exitCode, countsOf(again, 'sent')]).toEqual([0, {}]);
+    const done = await stage.cleanup();
+    expect(done).toMatchObject({ foreign: {}, losing: {}, left: {}, failed: [], exitCode: 0 });
+    expect(done.found).toEqual({ Account: 3, Contact: 1, Opportunity: 1, Case: 3, Task: 2 });
+    for (const sobject of ['Account', 'Contact', 'Case', 'Task', 'OpportunityContactRole'])
+      expect([sobject, stage.records(sobject)]).toEqual([sobject, []]);
+  });
+
+  it('keep what others have of their contacts from being deleted in silence', async () => {
+    stage = openStage({ personAccounts: true }, withContacts);
+    await stage.load();
+    const contact = stage.records('Account').find(({ LastName }) => LastName === 'Ng')!.PersonContactId;
+    stage.make('Task', { Subject: 'Of others', WhoId: contact! });
+    expect((await stage.cleanup({ dryRun: true })).foreign).toEqual({ Task: 1 });
+  });
+
+  it('hold back what refers to their contacts where they fail, until they are in', async () => {
+    stage = openStage({ personAccounts: true }, withContacts);
+    stage.fail({ kind: 'reject', object: 'Account', field: 'LastName', equals: 'Ng' });
+    const report = await stage.load();
+    expect([report.exitCode, report.skipped]).toEqual([
+      1,
+      [expect.objectContaining({ sobject: 'Account', parent: keyOf('A1'), rows: { Case: 1, Task: 1 } })],
+    ]);
+    stage.heal();
+    expect((await stage.load({ resume: true })).exitCode).toBe(0);
+    expect(contactsOf('Case', 'ContactId').sort()).toEqual(['Day', 'Ito', 'Ng']);
+  });
+
+  it('are taken over with their contacts', async () => {
+    const [columns, ann, ...rest] = withContacts.Account!;
     stage = openStage(
       { personAccounts: true },
       {
-        Account: ['FirstName LastName PersonContactId', ['A1', 'Ann', 'Ng', 'A1_P01']],
-        PersonContact: ['IsPersonAccount AccountId', ['A1_P01', 'true', 'A1']],
-        Case: ['Subject AccountId ContactId', ['A1_S01', 'Help', 'A1', 'A1_P01']],
+        ...withContacts,
+        Account: [`${columns} PersonEmail`, [...ann!, 'ng@example.com'], ...rest.map((row) => [...row, ''])],
       },
     );
-    const report = await stage.load();
-    expect([report.exitCode, countsOf(report, 'created')]).toEqual([0, { Account: 1, Case: 1 }]);
-    expect(stage.said.filter((line) => line.startsWith('warning'))).toEqual([
-      'warning: Account.PersonContactId is left out: Salesforce computes it.',
-      "warning: Case.ContactId is left blank in 1 row: PersonContact is left out and can't be in the org.",
-    ]);
-    expect(countsOf(await stage.load(), 'sent')).toEqual({});
+    const old = stage.make('Account', { LastName: 'Old', PersonEmail: 'ng@example.com' });
+    const config = withObjects({ Account: { match: 'PersonEmail' } });
+    const report = await stage.load(config);
+    expect([report.exitCode, report.adopted.map(({ id }) => id)]).toEqual([0, [old]]);
+    expect(contactsOf('Case', 'ContactId').sort()).toEqual(['Day', 'Ito', 'Ng']);
+    expect(countsOf(await stage.load(config), 'sent')).toEqual({});
+  });
+
+  it('are not meant by lookups to accounts of firms, nor in an org without them', async () => {
+    stage = openStage(
+      { personAccounts: true },
+      { Account: ['Name', ['A3', 'Firm']], Case: ['Subject ContactId', ['A3_S01', 'x', 'A3']] },
+    );
+    await expect(stage.load()).rejects.toThrow(
+      "Case.ContactId refers to Account in 1 row; the org's field accepts Contact.",
+    );
+    stage.close();
+    stage = openStage(
+      {},
+      { ...withContacts, Account: ['Name', ['A1', 'Ann'], ['A2', 'Bo'], ['A3', 'Firm']] },
+    );
+    await expect(stage.load()).rejects.toThrow('refers to Account in 1 row');
   });
 
   it('need a name of their kind', async () => {

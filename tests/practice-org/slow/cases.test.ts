@@ -153,6 +153,29 @@ const NAMESPACE = `
 - object: Log__c
   fields: {Name: L, Account__c: {reference: Account}, Text__c: x}
 `;
+const MADE_BY_THE_ORG = `
+- snowfakery_version: 3
+- plugin: snowfakery.standard_plugins.Salesforce
+- object: Account
+  fields: {LastName: Day, PersonContactId: {Salesforce.SpecialObject: PersonContact}}
+- object: Case
+  fields:
+    Subject: Of a person
+    AccountId: {reference: Account}
+    ContactId: \${{reference(AccountId.PersonContactId)}}
+- object: Event
+  fields:
+    Subject: Weekly
+    WhatId: {reference: Account}
+    StartDateTime: 2026-11-02T09:00:00.000Z
+    DurationInMinutes: 30
+    IsRecurrence: true
+    RecurrenceType: RecursWeekly
+    RecurrenceInterval: 1
+    RecurrenceDayOfWeekMask: 2
+    RecurrenceStartDateTime: 2026-11-02T09:00:00.000Z
+    RecurrenceEndDateOnly: 2026-11-16
+`;
 const NAMESPACE_CONFIG = `
 objects:
   Log__c:
@@ -213,6 +236,19 @@ describe.each(['sf', 'api'] as const)('what public reports say of loads, tried w
         [null, 'EUR'],
       ],
     ]);
+  });
+
+  it('a case of a person has the contact that the org makes, and a series its days', async () => {
+    const { exitCode, counts, sent } = await loaded('made', MADE_BY_THE_ORG);
+    expect({ exitCode, counts, sent }).toEqual({
+      ...{ exitCode: 0, sent: 0 },
+      counts: { Account: 1, Case: 1, Event: 1 },
+    });
+    const contact = stage.running.org.records.get(String(stage.records('Case')[0]?.ContactId));
+    expect(contact).toMatchObject({ LastName: 'Day', IsPersonAccount: true });
+    expect(stage.records('Event')).toHaveLength(4);
+    const gone = await stage.run(['cleanup', 'made', '--target-org', 'qa', '--via', way]);
+    expect([gone.exitCode, stage.records('Event'), stage.records('Case')]).toEqual([0, [], []]);
   });
 
   it('a multi-select picklist has several values', async () => {
