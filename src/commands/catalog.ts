@@ -1,8 +1,9 @@
 import { catalogOf } from '../catalog/overlay.ts';
 import type { Catalog } from '../catalog/types.ts';
+import { differences } from '../org/catalog-differences.ts';
 import type { OrgSchema } from '../org/describe.ts';
 import { namesakes } from '../org/namespace.ts';
-import { differences, freeCode, overlayOf } from '../org/overlay-of.ts';
+import { freeCode, overlayOf } from '../org/overlay-of.ts';
 import type { Session } from '../org/session.ts';
 import { EXIT, type Problem, problemText, UserError } from '../shared/errors.ts';
 import { misspelled } from '../shared/nearest.ts';
@@ -33,7 +34,7 @@ export default defineCommand({
     const session = await openSession({ org, log, retryAttempts }, args.via);
     const objects = args.objects.length > 0 ? args.objects : Object.keys(catalog);
     const schema = await readSchema(session, objects);
-    if (args.action === 'check') return check(catalog, objects, schema, session.name, args);
+    if (args.action === 'check') return check(catalog, objects, schema, session, args);
     if (args.objects.length === 0)
       throw new UserError('Name the objects to import: `catalog import Object__c`.');
     const missing = args.objects.filter((name) => !schema[name]);
@@ -56,18 +57,21 @@ function printObjects(objects: object, { json }: GlobalArguments): void {
 }
 
 /** Prints where an org differs from the catalog. */
-function check(
+async function check(
   catalog: Catalog,
   objects: readonly string[],
   schema: OrgSchema,
-  org: string,
+  session: Session,
   args: GlobalArguments,
-): void {
+): Promise<void> {
+  const org = session.name;
+  const listed = objects.every((name) => schema[name]) ? [] : await listedObjects(session);
   const problems = objects.flatMap((name) =>
     differences(
       name,
       catalog[name] ?? { code: name, match: { by: 'external_id' }, fields: {} },
       schema[name],
+      listed,
     ),
   );
   if (args.json) printJson({ org, problems: problems.map(problemText) });
@@ -76,10 +80,14 @@ function check(
   if (problems.length > 0) process.exitCode = EXIT.partial;
 }
 
+async function listedObjects(session: Session): Promise<string[]> {
+  const { listObjects } = await import('../org/about-org.ts');
+  return [...(await listObjects(session)).keys()];
+}
+
 /** A problem for each object that an org lacks, with the nearest name that it has. */
 async function noObjects(missing: readonly string[], session: Session): Promise<Problem[]> {
-  const { listObjects } = await import('../org/about-org.ts');
-  const known = [...(await listObjects(session)).keys()];
+  const known = await listedObjects(session);
   return missing.map((name) => {
     const [packaged] = namesakes(name, known);
     const near = packaged

@@ -1,7 +1,4 @@
 import type { Field, SObject } from '../catalog/types.ts';
-import { counted, countText } from '../shared/counted.ts';
-import type { Problem } from '../shared/errors.ts';
-import { didYouMean } from '../shared/nearest.ts';
 import { type OrgField, type OrgObject, requiredOnInsert } from './describe.ts';
 
 const KEPT_BY_SALESFORCE = /^(?:Id|IsDeleted|Created\w+|LastModifiedById|SystemModstamp|Last\w+Date)$/;
@@ -37,44 +34,6 @@ export function overlayOf(
     return own ? [[field.name, own] as const] : [];
   });
   return { [name]: { code, fields: Object.fromEntries(stated) } };
-}
-
-/** Differences between the catalog and an org that would make a load fail. */
-export function differences(sobject: string, known: SObject, org: OrgObject | undefined): Problem[] {
-  const at = (field?: string) => ({ file: field ? `${sobject}.${field}` : sobject });
-  if (!org) return [{ message: "The org has no such object, or you don't have access to it.", place: at() }];
-  const names = Object.keys(org.fields);
-  return Object.entries(known.fields).flatMap(([name, field]): Problem[] => {
-    const there = org.fields[name];
-    if (!there) {
-      if (field.computed) return [];
-      const hint = didYouMean(name, names);
-      return [{ message: 'The org has no such field.', place: at(name), ...(hint ? { hint } : {}) }];
-    }
-    const length = 'length' in field ? field.length : 0;
-    if (length > 0 && there.length > 0 && there.length < length)
-      return [
-        {
-          message: `The org's field takes ${countText(there.length, 'character')}; the catalog has ${counted(length)}.`,
-          place: at(name),
-        },
-      ];
-    if ('values' in field && there.restricted && there.picklist.length > 0) {
-      const missing = field.values.filter((value) => !there.picklist.includes(value));
-      return missing.length > 0
-        ? [{ message: `The org's picklist lacks ${missing.join(', ')}.`, place: at(name) }]
-        : [];
-    }
-    const isReference = there.type === 'reference';
-    return isReference === (field.type === 'reference')
-      ? []
-      : [
-          {
-            message: `The org's field is of type ${there.type}; the catalog has ${field.type}.`,
-            place: at(name),
-          },
-        ];
-  });
 }
 
 /** Converts a described field to a field of the catalog; undefined for types that files can't hold. */

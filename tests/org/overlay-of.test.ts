@@ -1,7 +1,6 @@
-import { describe, expect, test } from 'vitest';
-import { standardCatalog } from '../../src/catalog/standard.ts';
+import { expect, test } from 'vitest';
 import { parseDescribe } from '../../src/org/describe.ts';
-import { differences, overlayOf } from '../../src/org/overlay-of.ts';
+import { overlayOf } from '../../src/org/overlay-of.ts';
 
 const field = (name: string, type: string, more: object = {}) => ({
   ...{ name, type, createable: true, updateable: true, nillable: true },
@@ -72,42 +71,5 @@ test('an object of an org becomes an overlay of what a recipe can state', () => 
         No__c: { type: 'string', length: 30, computed: true },
       },
     },
-  });
-});
-
-describe('a catalog differs from an org', () => {
-  const fields = overlayOf(project, 'P', 'Key__c').Project__c!.fields;
-  const told = (own: object, org = project) =>
-    differences('Project__c', { ...standardCatalog.Account!, fields: { ...fields, ...own } }, org).map(
-      ({ message, place, hint }) => `${place?.file}: ${message}${hint ? ` ${hint}` : ''}`,
-    );
-  test.each([
-    ['nowhere', {}, []],
-    [
-      'by a field that it lacks',
-      { Statuss__c: { type: 'boolean' } },
-      ['Project__c.Statuss__c: The org has no such field. Did you mean Status__c?'],
-    ],
-    [
-      'by a length',
-      { Name: { type: 'string', length: 255 } },
-      ["Project__c.Name: The org's field takes 80 characters; the catalog has 255."],
-    ],
-    [
-      'by a value of a restricted picklist',
-      { Status__c: { type: 'picklist', values: ['Open', 'Done'] } },
-      ["Project__c.Status__c: The org's picklist lacks Done."],
-    ],
-    [
-      'by the type of a reference',
-      { Account__c: { type: 'string', length: 18 } },
-      ["Project__c.Account__c: The org's field is of type reference; the catalog has string."],
-    ],
-  ])('%s', (_, own, problems) => expect(told(own)).toEqual(problems));
-
-  test("by an object that doesn't exist", () => {
-    expect(
-      differences('Project__c', standardCatalog.Account!, undefined).map(({ message }) => message),
-    ).toEqual(["The org has no such object, or you don't have access to it."]);
   });
 });

@@ -189,6 +189,15 @@ describe('the catalog', () => {
     const checked = await stage.run(['catalog', 'check', ...IMPORTED, '--org', 'qa']);
     expect(checked).toMatchObject({ exitCode: 0, stdout: 'qa matches the catalog.' });
   });
+
+  it('is told the name with a namespace', async () => {
+    const checked = await stage.run(['catalog', 'check', 'Log__c', '--org', 'qa', '--via', 'api']);
+    expect(checked).toMatchObject({
+      exitCode: 1,
+      stdout:
+        "Log__c: The org has no such object, or you don't have access to it. The org has acme__Log__c: use that name.",
+    });
+  });
 });
 
 const ROWS = RECIPE.match(/^- object/gm)!.length;
