@@ -53,6 +53,9 @@ export async function run(input: RunInput): Promise<RunResult> {
 
   const passing = dryRun || goal.is === 'json';
   const folder = passing ? mkdtempSync(join(tmpdir(), 'sfdc-datagen-')) : input.folder;
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  // An interrupted run ends by `process.exit`, which doesn't wait for anything.
+  if (passing) process.once('exit', remove);
   try {
     const generated = await generate({ config, ...recipe, folder });
     const enriched = await writeTexts(input, folder);
@@ -60,12 +63,15 @@ export async function run(input: RunInput): Promise<RunResult> {
     if (!dryRun) await writeDocument(folder, goal.file);
     return { generated, enriched, loaded: [] };
   } finally {
-    if (passing) rmSync(folder, { recursive: true, force: true });
+    if (passing) {
+      process.off('exit', remove);
+      remove();
+    }
   }
 }
 
 async function writeTexts(
-  { config, recipe, dryRun, progress, env }: RunInput,
+  { config, recipe, dryRun, progress, env, folder }: RunInput,
   dataset: string,
 ): Promise<EnrichResult> {
   const [{ enrich }, { chooseProvider }] = await Promise.all([
@@ -85,6 +91,7 @@ async function writeTexts(
     dropEdits: recipe.dropEdits ?? false,
     estimate: false,
     batch: false,
+    passing: dataset !== folder,
     maxCost: null,
     progress,
     backoffMs: 1_000,

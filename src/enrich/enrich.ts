@@ -1,8 +1,12 @@
 import { existsSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import type { Catalog } from '../catalog/types.ts';
 import type { Config } from '../config/schema.ts';
 import { editsIn } from '../dataset/edits.ts';
 import { lockDataset } from '../dataset/lock.ts';
+import { EXIT, UserError } from '../shared/errors.ts';
+import { interruptible } from '../shared/on-interrupt.ts';
+import { datagen } from '../shared/shell-words.ts';
 import { newTally } from './cost.ts';
 import type { Estimate } from './estimate.ts';
 import type { Wanted } from './plan/dataset-index.ts';
@@ -29,6 +33,8 @@ export interface EnrichOptions extends ModelOptions {
   provider: Choice;
   /** Replaces files of `enriched/` that were edited by hand. */
   dropEdits?: boolean;
+  /** True if the folder is deleted after the run, so that no command can continue in it. */
+  passing?: boolean;
 }
 
 /** The texts of a run where its rows are, for whoever measures them. */
@@ -52,9 +58,17 @@ export type EnrichResult =
 export async function enrich(options: EnrichOptions): Promise<EnrichResult> {
   // Without a folder there is nothing to lock; reading it says what to do.
   if (options.estimate || !existsSync(options.dataset)) return enriched(options);
+  const next = options.passing ? undefined : datagen('enrich', options.dataset);
+  const said = `Interrupted; the dataset is unchanged.${next ? ` Next: ${next}` : ''}`;
   const release = lockDataset(options.dataset, 'enrich');
   try {
-    return await enriched(options);
+    return await interruptible(
+      () => options.progress.say(said),
+      () => enriched(options),
+    );
+  } catch (error) {
+    const isStopped = error instanceof UserError && error.exitCode === EXIT.interrupted;
+    throw isStopped && next !== undefined ? error.withNext(next) : error;
   } finally {
     release();
   }
@@ -62,6 +76,8 @@ export async function enrich(options: EnrichOptions): Promise<EnrichResult> {
 
 async function enriched(options: EnrichOptions): Promise<EnrichResult> {
   const source = readSource(options.dataset, options.catalog, options.industries);
+  // Gives a Ctrl-C during the reading a turn; here and below, before anything is replaced.
+  await setImmediate();
   const edits = editsIn(source.dataset, 'enriched', options.dropEdits ?? false);
   if (!options.estimate) edits.refuseOpen();
   const status = new TextStatus(source.texts);
@@ -83,6 +99,7 @@ async function enriched(options: EnrichOptions): Promise<EnrichResult> {
   const provider = writing.is === 'model' ? writing.server.kind : writing.name;
   const model = writing.is === 'model' ? writing.openai.model : null;
   const summary = summaryOf(source, status, { provider, model, cache: options.cache }, run);
+  await setImmediate();
   const { changed, kept } = writeEnriched(source, status.textOf, summary.fields, edits);
   if (kept.length > 0) summary.kept = kept;
   const by = writing.is === 'model' ? 'model' : 'offline';

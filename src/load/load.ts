@@ -7,6 +7,7 @@ import { interruptedText, loadCommand } from '../org/next-command.ts';
 import { openSession } from '../org/open-session.ts';
 import type { Session } from '../org/session.ts';
 import type { OrgName } from '../org/sf-argv.ts';
+import { interruptible } from '../shared/on-interrupt.ts';
 import { type AdoptedRecord, adoptedRecords } from './adopt/adopted-text.ts';
 import { carryOut } from './carry-out.ts';
 import { type Pruned, prunable } from './cleanup/prune.ts';
@@ -20,7 +21,6 @@ import { SentStore } from './receipts/sent-store.ts';
 import { userPlace } from './receipts/user-place.ts';
 import type { LoadReport } from './report/report.ts';
 import { withLock } from './run/lock.ts';
-import { interruptible } from './run/on-interrupt.ts';
 import { newRunFolder, openRuns, runsOf } from './run/run-folder.ts';
 
 /** A plan that was made and not run. */

@@ -54,6 +54,12 @@ describe('the command to run next', () => {
       'sfdc-datagen enrich out',
     ],
     [
+      'keeps how texts are written',
+      'sfdc-datagen enrich out',
+      ['enrich', '--batch', '--max-cost', '3', '--no-cache', '--refresh', '--seed=7'],
+      'sfdc-datagen enrich out --seed 7 --max-cost 3 --batch --no-cache',
+    ],
+    [
       'states nothing twice',
       'sfdc-datagen generate --seed 8',
       ['enrich', '--seed', '7'],

@@ -162,7 +162,7 @@ describe("a file that isn't a cache", () => {
     const { code, stderr } = await cli('cache', 'import', notes);
     expect(code).toBe(EXIT.usage);
     expect(stderr).toBe(
-      `Error: ${notes}: The file isn't a text export of a cache. Use a file that \`cache export\` or \`enrich\` wrote, such as llm.jsonl.\n`,
+      `Error: ${notes}: The file isn't a text export of a cache. Use a file that \`cache export\` or \`enrich\` wrote, such as llm.jsonl.\nNext: sfdc-datagen cache --help\n`,
     );
     expect(readFileSync(join(dataset, 'llm.jsonl'))).toEqual(before);
   });

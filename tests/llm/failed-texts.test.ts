@@ -45,7 +45,9 @@ test('where no text could be had, nothing is praised, and what failed comes in t
   expect(first.code).toBe(EXIT.partial);
   const { failed, next } = JSON.parse(first.stdout) as Failed;
   expect(failed).toHaveLength(ACCOUNTS * TEXTS_PER_ACCOUNT);
-  expect(next).toBe(`sfdc-datagen enrich ${dataset} --retry-failed --cache ${cache}`);
+  expect(next).toBe(
+    `sfdc-datagen enrich ${dataset} --retry-failed --cache ${cache} --batch-size 1 --concurrency 5`,
+  );
   for (const object of ['Account', 'Case', 'Task']) {
     const lines = failed.filter(({ file }) => file.endsWith(`${object}.csv`)).map(({ line }) => line);
     expect(lines).toEqual([...lines].sort((one, other) => one - other));

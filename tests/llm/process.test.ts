@@ -95,12 +95,24 @@ test('Ctrl-C waits for the calls under way, keeps them, and ends with 130', asyn
   expect(code).toBe(EXIT.interrupted);
   expect(stderr).toContain('Waiting for 2 calls, at most');
   expect(stderr).toMatch(
-    /Interrupted with 20 of 88 texts written and kept in the cache\. Use the same command to continue/,
+    /Interrupted with 20 of 88 texts written and kept in the cache\. Use the same command to continue\.\nNext: .* --concurrency 2$/m,
   );
   expect(stderr).not.toMatch(/\n\s+at /);
   server.delayMs = 0;
   const rest = await startCli([...args, '--json'], withServer(server.url)).done;
   expect(JSON.parse(rest.stdout)).toMatchObject({ hits: 20, written: 68 });
+});
+
+test('Ctrl-C of a run without a model says that nothing changed and how to go on, and leaves no file', async () => {
+  const dataset = writeGenerated(folder.path, smallTables(1_500));
+  const { child, done } = startCli(['enrich', dataset, '--provider', 'offline', '--no-cache']);
+  child.stderr!.on('data', (text) => String(text).includes('Writing texts') && child.kill('SIGINT'));
+  const { code, stderr } = await done;
+  expect(code).toBe(EXIT.interrupted);
+  expect(stderr).toMatch(
+    /^Interrupted; the dataset is unchanged\. Next: \S+ .*enrich \S+ --provider offline --no-cache$/m,
+  );
+  expect(readdirSync(dataset).sort()).toEqual(['generated']);
 });
 
 test("two runs at once on one cache don't break each other", async () => {

@@ -24,7 +24,11 @@ const KEPT_BY_THE_SAME = [
   ...['--target-number', '--reps', '--load-declarations', '--continuation-file'],
   '--generate-continuation-file',
   ...['--update-input-file', '--update-passthrough-fields'],
+  ...['--batch-size', '--concurrency', '--max-cost', '--max-wait'],
 ];
+
+/** The same for flags without a value. */
+const KEPT_SWITCHES = ['--batch', '--no-cache', '--drop-edits'];
 
 /** Commands that run next in the same org. */
 const WITH_ORG = /^(setup|validate|load|cleanup)$/;
@@ -67,6 +71,8 @@ export function nextLine(
     const stated = rest.some((word) => word === flag || word.startsWith(`${flag}=`));
     return stated ? [] : statedValues(flag, given).flatMap((value) => [flag, value]);
   });
+  if (given.includes(command ?? ''))
+    kept.push(...KEPT_SWITCHES.filter((flag) => given.includes(flag) && !rest.includes(flag)));
   if (WITH_ORG.test(command ?? '')) {
     const via = rest.includes('--via') ? [] : statedValues('--via', given).flatMap((way) => ['--via', way]);
     kept.unshift(...(org === undefined ? [] : ['--target-org', org]), ...via);

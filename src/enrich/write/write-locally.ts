@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { counted } from '../../shared/counted.ts';
 import type { Progress } from '../../shared/progress.ts';
 import type { LocalProvider } from '../providers/provider.ts';
@@ -26,7 +27,10 @@ export async function writeLocally(
       if (text === '') status.giveUp(planned.wanted, `the ${name} provider has no words for this field`);
       else status.write(planned.wanted, text, cut);
       counts.get(request.object)!.done++;
-      if (status.settled % STEP === 0) progress.live(localLine(status, counts));
+      if (status.settled % STEP !== 0) continue;
+      progress.live(localLine(status, counts));
+      // Gives Ctrl-C a turn.
+      await setImmediate();
     }
   }
   progress.done();

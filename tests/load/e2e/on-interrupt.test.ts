@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
-const file = join(import.meta.dirname, '../../../src/load/run/on-interrupt.ts');
+const file = join(import.meta.dirname, '../../../src/shared/on-interrupt.ts');
 
 it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
   '%s ends any wait with a word on how to go on',

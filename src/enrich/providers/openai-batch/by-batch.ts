@@ -86,14 +86,14 @@ export async function writeByBatch(parts: MissingTexts): Promise<ModelRun> {
       const texts = file.reduce((sum, { jobs }) => sum + jobs.length, 0);
       submitted.batches.push({ id, state: 'submitted', texts });
     }
-    if (stop.interrupted) throw interrupted(status);
+    if (stop.interrupted) throw interrupted(status, true);
     if (submitted.batches.length === 0) return { is: 'settled', hits: counts.hits, tally, costUsd };
     return {
       is: 'submitted',
       submitted: { ...submitted, texts: status.total, written: status.written.size },
     };
   } catch (error) {
-    throw stop.interrupted ? interrupted(status) : error;
+    throw stop.interrupted ? interrupted(status, true) : error;
   } finally {
     endTicks();
     progress.done();

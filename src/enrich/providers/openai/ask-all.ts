@@ -89,7 +89,7 @@ export async function askAll(asking: Asking): Promise<void> {
   };
   stop.noMore.addEventListener('abort', wakeAll, { once: true });
   await Promise.all(Array.from({ length: asking.concurrency }, work));
-  if (stop.interrupted) throw interrupted(asking.status);
+  if (stop.interrupted) throw interrupted(asking.status, asking.cache.file !== ':memory:');
   if (failure !== undefined) throw failure;
 }
 

@@ -1,6 +1,6 @@
 import { counted, countText, textsText } from '../../../shared/counted.ts';
-import { END_SIGNALS } from '../../../shared/ending.ts';
 import { EXIT, UserError } from '../../../shared/errors.ts';
+import { stoppedBySignals } from '../../../shared/on-interrupt.ts';
 import type { TextStatus } from '../../text-status.ts';
 
 /** Calls under way when a run is stopped have so long to come in: they are paid for already. */
@@ -39,7 +39,7 @@ export function stopOnSignals(say: (line: string) => void, inFlight: () => numbe
     interrupted = true;
     soon();
   };
-  for (const signal of END_SIGNALS) process.on(signal, onSignal);
+  const signals = stoppedBySignals(onSignal);
   return {
     get interrupted() {
       return interrupted;
@@ -49,15 +49,17 @@ export function stopOnSignals(say: (line: string) => void, inFlight: () => numbe
     soon,
     release() {
       clearTimeout(timer);
-      for (const signal of END_SIGNALS) process.off(signal, onSignal);
+      signals.off();
     },
   };
 }
 
-export function interrupted(status: TextStatus): UserError {
+/** The error of an interrupted run; without a cache, what was written is lost. */
+export function interrupted(status: TextStatus, isKept: boolean): UserError {
+  const kept = isKept ? 'written and kept in the cache' : 'written, which are lost without a cache';
   return new UserError(
     {
-      message: `Interrupted with ${counted(status.written.size)} of ${textsText(status.total)} written and kept in the cache.`,
+      message: `Interrupted with ${counted(status.written.size)} of ${textsText(status.total)} ${kept}.`,
       hint: 'Use the same command to continue.',
     },
     { exitCode: EXIT.interrupted },

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { interruptible } from '../../src/load/run/on-interrupt.ts';
+import { interruptible, stoppedBySignals } from '../../src/shared/on-interrupt.ts';
 
 afterEach(() => void vi.restoreAllMocks());
 
@@ -46,5 +46,25 @@ it('nothing listens any more when the work is over, whatever became of it', asyn
       () => Promise.reject(new Error('no')),
     ),
   ).rejects.toThrow('no');
+  expect(listeners()).toEqual(before);
+});
+
+it('leaves a signal to work that stops in order, until it is over', async () => {
+  const exit = vi.spyOn(process, 'exit').mockReturnValue(undefined as never);
+  const before = listeners();
+  const told: string[] = [];
+  const signal = () => process.listeners('SIGINT').at(-1)!('SIGINT' as never);
+  await interruptible(
+    () => void told.push('said'),
+    async () => {
+      const stopped = stoppedBySignals(() => void told.push('stopping'));
+      signal();
+      signal();
+      expect([told, exit.mock.calls]).toEqual([['stopping', 'stopping'], []]);
+      stopped.off();
+      signal();
+    },
+  );
+  expect([told.at(-1), exit.mock.calls]).toEqual(['said', [[130]]]);
   expect(listeners()).toEqual(before);
 });
