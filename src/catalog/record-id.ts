@@ -7,11 +7,20 @@ const CHECK = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';
  */
 export function isRecordId(text: string): boolean {
   if (!/^[a-zA-Z0-9]{15}(?:[A-Z0-5]{3})?$/.test(text) || !/^[a-zA-Z0-9]{0,4}\d/.test(text)) return false;
+  return text.length === 15 || text === longId(text.slice(0, 15));
+}
+
+/** An id of 15 characters with its checksum: which letters of each five are capitals. */
+export function longId(stem: string): string {
   const check = [0, 5, 10].map((at) => {
-    const capitals = [...text.slice(at, at + 5)].map((letter, bit) => (/[A-Z]/.test(letter) ? 1 << bit : 0));
-    return CHECK[capitals.reduce((sum, one) => sum + one, 0)];
+    let capitals = 0;
+    for (let bit = 0; bit < 5; bit++) {
+      const letter = stem.charCodeAt(at + bit);
+      if (letter >= 0x41 && letter <= 0x5a) capitals |= 1 << bit;
+    }
+    return CHECK[capitals];
   });
-  return text.length === 15 || text.slice(15) === check.join('');
+  return `${stem}${check.join('')}`;
 }
 
 /** The part of an id that identifies the record; two ids of one record may differ in their checksum. */

@@ -57,22 +57,28 @@ export function parseCsv(text: string, file: string): Table {
   return { columns, rows, lines };
 }
 
-/** The same with rows that take little memory; `data` is text, or as UTF-8. */
-export function packCsv(data: string | Buffer, file: string): TableRows {
+/** The same with rows that take little memory, of all columns or some; `data` is text, or as UTF-8. */
+export function packCsv(
+  data: string | Buffer,
+  file: string,
+  isKept: (column: string) => boolean = () => true,
+): TableRows {
   const rows = new PackedRows();
   const lines = new NumberList();
-  const columns = readCsv(data, file, (cells, line) => {
-    rows.push(cells);
+  let kept: number[] | undefined;
+  const columns = readCsv(data, file, (cells, line, header) => {
+    kept ??= header.flatMap((column, at) => (isKept(column) ? [at] : []));
+    rows.push(kept.length === header.length ? cells : kept.map((at) => cells[at] ?? ''));
     lines.push(line);
   });
-  return { columns, rows: rows.rows(), lines: lines.values() };
+  return { columns: columns.filter(isKept), rows: rows.rows(), lines: lines.values() };
 }
 
 /** Reads CSV row by row, and returns its header. */
 function readCsv(
   data: string | Buffer,
   file: string,
-  take: (cells: string[], line: number) => void,
+  take: (cells: string[], line: number, header: readonly string[]) => void,
 ): string[] {
   let header: string[] | undefined;
   const problems: Problem[] = [];
@@ -86,7 +92,7 @@ function readCsv(
       on_record(record: string[], { lines: read }) {
         if (header) {
           problems.push(...widthProblem(record, header, { file, line: next }));
-          take(record, next);
+          take(record, next, header);
         } else header = record;
         // The lines read so far: a record begins on the line after the end of the previous one.
         next = read + 1;

@@ -69,6 +69,8 @@ export async function planForOrg(
   const wanted = state.differences.filter(({ sobject }) => !only || only.includes(sobject));
   const steps = planLoad(wanted, externalIdField, neutral.load);
   const ofRecords = await againstRecords(examined, state, steps, { ...context, session, known });
+  // Nothing looks at the records themselves any more, and there may be very many.
+  state.held = [];
   findings.push(...ofRecords);
   refuseErrors(findings);
   tellFindings(findings, progress);

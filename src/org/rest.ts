@@ -39,7 +39,7 @@ export interface Rest {
   apiVersion: string;
   get(path: string): Promise<unknown>;
   /** Results as CSV. */
-  text(path: string): Promise<string>;
+  bytes(path: string): Promise<Buffer>;
   send(
     method: 'POST' | 'PATCH' | 'DELETE',
     path: string,
@@ -180,7 +180,7 @@ export function restClient(options: RestOptions): Rest {
       request('GET', path, async (response) =>
         jsonBody(await bodyText(response, source('GET', path)), source('GET', path)),
       ),
-    text: (path) => request('GET', path, (response) => bodyText(response, source('GET', path))),
+    bytes: (path) => request('GET', path, (response) => bodyBytes(response, source('GET', path))),
     send: (method, path, body, { headers, repeated } = {}) => {
       const read = async (response: Response) => {
         const text = await bodyText(response, source(method, path));
@@ -211,9 +211,13 @@ function isTimeout(error: unknown): boolean {
 }
 
 /** Reads the text of a response within the time limit. */
-async function bodyText(response: Response, { what, check }: AnswerSource): Promise<string> {
+async function bodyText(response: Response, source: AnswerSource): Promise<string> {
+  return (await bodyBytes(response, source)).toString('utf8');
+}
+
+async function bodyBytes(response: Response, { what, check }: AnswerSource): Promise<Buffer> {
   const body = await readBody(response, LONGEST_BODY);
-  if (body) return body.toString('utf8');
+  if (body) return body;
   throw new UserError(
     { message: `${what} answered more than ${LONGEST_BODY / 1_024 / 1_024} MB, more than any valid answer.` },
     { exitCode: EXIT.noOrg, next: check },

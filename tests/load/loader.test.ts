@@ -66,7 +66,7 @@ async function withRun(
 }
 
 const eventsIn = (folder: string) =>
-  readJournal(join(folder, 'journal.jsonl')).map((entry) =>
+  [...readJournal(join(folder, 'journal.jsonl'))].map((entry) =>
     entry.event === 'submit' ? `submit by ${entry.loader}` : entry.event,
   );
 
@@ -92,9 +92,9 @@ it('a submission that was left open is settled by the loader that made it', asyn
   await withRun(async (run, { submission }) => {
     const file = join(run.folder, 'journal.jsonl');
     run.journal.write({ event: 'submit', ...submission, loader: 'folder' });
-    const [open] = openSubmissions(readJournal(file));
+    const [open] = openSubmissions([...readJournal(file)]);
     expect(await settleSubmission(open!, run)).toMatchObject({ kind: 'nothing' });
-    expect(openSubmissions(readJournal(file))).toEqual([]);
+    expect(openSubmissions([...readJournal(file)])).toEqual([]);
     await expect(settleSubmission({ ...open!, loader: 'gone' }, run)).rejects.toThrow(
       /sent by the loader "gone", which this version doesn't have/,
     );

@@ -78,9 +78,9 @@ describe('the journal', () => {
     const journal = new Journal(path);
     journal.write({ event: 'submit', ...submission });
     journal.write({ event: 'process', step: 'Contact', attempt: 1, pid: 17 });
-    expect(openSubmissions(readJournal(path))).toMatchObject([{ step: 'Contact', pid: 17 }]);
+    expect(openSubmissions([...readJournal(path)])).toMatchObject([{ step: 'Contact', pid: 17 }]);
     journal.write({ event: 'job', step: 'Contact', attempt: 1, job: '750A' });
-    expect(openSubmissions(readJournal(path))).toMatchObject([{ job: '750A' }]);
+    expect(openSubmissions([...readJournal(path)])).toMatchObject([{ job: '750A' }]);
     journal.write({
       event: 'results',
       step: 'Contact',
@@ -89,7 +89,7 @@ describe('the journal', () => {
       job: '750A',
       receipts: [],
     });
-    expect(openSubmissions(readJournal(path))).toEqual([]);
+    expect(openSubmissions([...readJournal(path)])).toEqual([]);
   });
   it('survives a line that was cut in the middle', () => {
     const path = file();
@@ -98,7 +98,7 @@ describe('the journal', () => {
     const journal = new Journal(path);
     journal.write({ event: 'end', exitCode: 1 });
     journal.write({ event: 'end', exitCode: 0 });
-    expect(readJournal(path).map((entry) => entry.event)).toEqual(['submit', 'end', 'end']);
+    expect([...readJournal(path)].map((entry) => entry.event)).toEqual(['submit', 'end', 'end']);
     // Four lines and their ends: only the torn line needed one of its own.
     expect(
       readFileSync(path, 'utf8')
@@ -122,7 +122,7 @@ describe('a damaged journal', () => {
       `${line}\n{"at":"2026-11-02T08:00:00Z","event":"job","step":"Contact","attempt":1,"job":"750A"}\n`,
     );
     new Journal(path).write({ event: 'end', exitCode: 1 });
-    const entries = readJournal(path);
+    const entries = [...readJournal(path)];
     expect(entries.map(({ event }) => event)).toEqual(['job', 'end']);
     expect(openSubmissions(entries)).toEqual([]);
   });

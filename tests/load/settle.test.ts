@@ -42,7 +42,7 @@ interface OrgJob {
 }
 
 const csv = (header: string, keys: readonly string[] = []) =>
-  [header, ...keys.map((key, at) => `003${at},true,${key},x`)].join('\n');
+  Buffer.from([header, ...keys.map((key, at) => `003${at},true,${key},x`)].join('\n'));
 
 /** An org that remembers some jobs, and whose clock is ahead of ours. */
 function orgWith(jobs: readonly OrgJob[], clockAhead = 0): Session {
@@ -58,7 +58,7 @@ function orgWith(jobs: readonly OrgJob[], clockAhead = 0): Session {
     async get(path: string) {
       return path.includes('?') ? { done: true, records: jobs.map(about) } : about(found(path));
     },
-    async text(path: string) {
+    async bytes(path: string) {
       const job = found(path);
       if (path.endsWith('successfulResults'))
         return csv('sf__Id,sf__Created,Key__c,LastName', job.successful);
@@ -85,7 +85,7 @@ async function foundJob(
       ...{ session: orgWith(jobs, clockAhead), folder, journal, waitMs: 0 },
       ...{ sent: { add() {} }, progress: { say() {}, live() {} } },
     });
-    const own = readJournal(path).filter((entry) => 'step' in entry && entry.step === 'Contact');
+    const own = [...readJournal(path)].filter((entry) => 'step' in entry && entry.step === 'Contact');
     found = own.flatMap((entry) => (entry.event === 'job' ? entry.job : []))[0];
     // Only where no job is found may the rows be sent again, and the journal says which it is.
     expect(own.at(-1)!.event).toBe(found === undefined ? 'settled' : 'results');

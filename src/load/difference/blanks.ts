@@ -10,6 +10,13 @@ export interface Blanks {
   adopt(sobject: string, key: string, id: unknown, fields: readonly string[]): void;
 }
 
+interface Confirmed {
+  key: string;
+  id: string;
+  fields: readonly string[];
+  adopted: boolean;
+}
+
 /**
  * Blank cells by the receipts. A record of which there are none (a fresh clone) is left alone, and its fields are counted.
  * A value that the org has just as the dataset does counts as sent, and `keep` adds it to the receipts.
@@ -18,10 +25,7 @@ export class ReceiptBlanks implements Blanks {
   /** Blank cells that nobody can tell about, by `Account.Phone`. */
   readonly unknown = new Map<string, number>();
   readonly #sent: SentStore;
-  readonly #confirmed = new Map<
-    string,
-    { key: string; id: string; fields: readonly string[]; adopted: boolean }[]
-  >();
+  readonly #confirmed = new Map<string, Confirmed[]>();
 
   constructor(sent: SentStore) {
     this.#sent = sent;
@@ -43,8 +47,9 @@ export class ReceiptBlanks implements Blanks {
   }
 
   #note(sobject: string, key: string, id: unknown, fields: readonly string[], adopted: boolean): void {
-    const fresh = fields.filter((field) => !this.#sent.sent(key, id, field));
-    if (typeof id !== 'string' || (fresh.length === 0 && !adopted && this.#sent.knows(key, id))) return;
+    const sent = this.#sent.fieldsSent(key, id);
+    const fresh = sent ? fields.filter((field) => !sent.has(field)) : fields;
+    if (typeof id !== 'string' || (sent && fresh.length === 0 && !adopted)) return;
     const list = this.#confirmed.get(sobject) ?? [];
     list.push({ key, id, fields: fresh, adopted });
     this.#confirmed.set(sobject, list);
@@ -53,17 +58,21 @@ export class ReceiptBlanks implements Blanks {
   /** Writes what was confirmed into the receipts. */
   keep(): void {
     for (const [sobject, list] of this.#confirmed) {
-      const fields = [...new Set(list.flatMap((one) => one.fields))];
-      const rows = list.map(({ key, id, fields: had, adopted }): SentRow => {
-        const own = new Set(had);
-        return {
-          ...{ key, id, created: false, adopted },
-          sent: fields.map((field) => own.has(field)),
-          cleared: [],
-        };
-      });
-      this.#sent.add(sobject, fields, rows);
+      const all = new Set<string>();
+      for (const one of list) for (const field of one.fields) all.add(field);
+      this.#sent.add(sobject, [...all], rowsOf(list, [...all]));
     }
     this.#confirmed.clear();
+  }
+}
+
+function* rowsOf(list: readonly Confirmed[], fields: readonly string[]): Generator<SentRow> {
+  for (const { key, id, fields: had, adopted } of list) {
+    const own = new Set(had);
+    yield {
+      ...{ key, id, created: false, adopted },
+      sent: fields.map((field) => own.has(field)),
+      cleared: [],
+    };
   }
 }

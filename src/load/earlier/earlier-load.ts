@@ -3,6 +3,7 @@ import type { Neutral } from '../../export/neutral.ts';
 import { EXIT, UserError } from '../../shared/errors.ts';
 import type { Progress } from '../../shared/progress.ts';
 import { readJournal } from '../run/journal.ts';
+import type { StampedEntry } from '../run/journal-entry.ts';
 import { loadsIn } from '../run/run-folder.ts';
 
 /** A run to go on with, and the day to which its dates were shifted. */
@@ -23,10 +24,13 @@ export function earlierLoad(
   };
   const folder = loadsIn(runs).at(-1);
   if (!folder) return nothing();
-  const entries = readJournal(join(folder, 'journal.jsonl'));
-  const begin = entries.find((entry) => entry.event === 'begin');
-  if (begin?.event !== 'begin') return nothing();
-  const end = entries.at(-1);
+  let begin: Extract<StampedEntry, { event: 'begin' }> | undefined;
+  let end: StampedEntry | undefined;
+  for (const entry of readJournal(join(folder, 'journal.jsonl'))) {
+    if (entry.event === 'begin') begin ??= entry;
+    end = entry;
+  }
+  if (!begin) return nothing();
   if (end?.event === 'end' && end.exitCode === EXIT.done) return nothing();
   if (begin.hash === neutral.hash) return { folder, as_of: begin.as_of };
   throw new UserError(

@@ -45,8 +45,9 @@ const isFolder = (path: string) => lstatSync(path, { throwIfNoEntry: false })?.i
 const isOrgId = (name: string) => /^00D\w{12}(\w{3})?$/.test(name);
 
 function orgIdOf(folder: string): string | undefined {
-  const begin = readJournal(join(folder, 'journal.jsonl')).find((entry) => entry.event === 'begin');
-  return begin?.event === 'begin' ? begin.orgId : undefined;
+  for (const entry of readJournal(join(folder, 'journal.jsonl')))
+    if (entry.event === 'begin') return entry.orgId;
+  return undefined;
 }
 
 function move(folder: string, runs: string): void {

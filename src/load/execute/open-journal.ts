@@ -11,15 +11,16 @@ export function openJournal(folder: string, session: Session, prepared: Prepared
   const outcomes = new Outcomes(state.ids);
   const attempts = new Map<string, number>();
   const deletes = new Set<string>();
-  const entries = readJournal(file);
-  for (const entry of entries) {
+  let isNew = true;
+  for (const entry of readJournal(file)) {
+    isNew = false;
     if ('attempt' in entry) attempts.set(entry.step, Math.max(entry.attempt, attempts.get(entry.step) ?? 0));
     if (entry.event === 'submit' && entry.operation === 'delete') deletes.add(entry.step);
     // What was not deleted is found again by comparing.
     if (entry.event === 'results' && !deletes.has(entry.step)) outcomes.recall(entry.pass, entry.receipts);
   }
   const journal = new Journal(file);
-  if (entries.length === 0) {
+  if (isNew) {
     const { name: dataset, hash, as_of } = prepared.neutral;
     const { name: org, orgId, username } = session;
     journal.write({ event: 'begin', dataset, hash, as_of, org, orgId, username });

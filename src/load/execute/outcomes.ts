@@ -1,3 +1,5 @@
+import { NumberList } from '../../shared/rows/number-list.ts';
+import { PackedIndex } from '../../shared/rows/packed-index.ts';
 import { PackedMap, type TextMap } from '../../shared/rows/packed-map.ts';
 import type { Receipt } from '../run/journal-entry.ts';
 
@@ -21,7 +23,7 @@ export class Outcomes {
   readonly pending: Pending[] = [];
   /** Records that the dataset no longer has and that the org didn't delete. */
   readonly undeleted: { sobject: string; id: string; code: string; message: string }[] = [];
-  readonly #receipts = { records: new Map<string, Receipt>(), links: new Map<string, Receipt>() };
+  readonly #results = { records: new Results(), links: new Results() };
 
   constructor(ids: Iterable<readonly [key: string, id: string]>) {
     this.ids = new PackedMap(ids);
@@ -36,28 +38,65 @@ export class Outcomes {
 
   /** Takes receipts of an interrupted run; they don't tell if the org still has the records. */
   recall(pass: RowOrigin['pass'], receipts: readonly Receipt[]): void {
+    const results = this.#results[pass];
     for (const receipt of receipts) {
-      const before = this.#receipts[pass].get(receipt.key);
-      const kept = before?.outcome === 'created' && receipt.outcome === 'updated' ? before : receipt;
-      this.#receipts[pass].set(receipt.key, kept);
+      const wasCreated = results.get(receipt.key)?.outcome === 'created';
+      if (!wasCreated || receipt.outcome !== 'updated') results.set(receipt.key, receipt);
     }
   }
 
   /** Rows that failed before and that the org holds now, as they should be, failed no more. */
   forgetFailures(pass: RowOrigin['pass'], keys: Iterable<string>): void {
-    for (const key of keys) {
-      if (this.#receipts[pass].get(key)?.outcome === 'failed') this.#receipts[pass].delete(key);
-    }
+    for (const key of keys) this.#results[pass].forgetFailure(key);
   }
 
   /** True if every row is in the org as far as is known. */
   get isWhole(): boolean {
-    const receipts = [...this.#receipts.records.values(), ...this.#receipts.links.values()];
     const open = this.withheld.length + this.pending.length + this.undeleted.length;
-    return open === 0 && receipts.every(({ outcome }) => outcome !== 'failed');
+    return open === 0 && !this.#results.records.hasFailure && !this.#results.links.hasFailure;
   }
 
-  receipt(pass: RowOrigin['pass'], key: string): Receipt | undefined {
-    return this.#receipts[pass].get(key);
+  receipt(pass: RowOrigin['pass'], key: string): RowResult | undefined {
+    return this.#results[pass].get(key);
+  }
+}
+
+/** What is kept of a receipt. */
+type RowResult = { outcome: 'created' | 'updated' } | FailedReceipt;
+type FailedReceipt = Extract<Receipt, { outcome: 'failed' }>;
+
+const OUTCOMES = ['none', 'created', 'updated', 'failed'] as const;
+
+/** The result of each row by its key: most need no more than a number. */
+class Results {
+  readonly #keys = new PackedIndex();
+  readonly #outcomes = new NumberList();
+  readonly #failures = new Map<string, FailedReceipt>();
+
+  get hasFailure(): boolean {
+    return this.#failures.size > 0;
+  }
+
+  get(key: string): RowResult | undefined {
+    const at = this.#keys.find(key);
+    const outcome = OUTCOMES[at < 0 ? 0 : this.#outcomes.at(at)]!;
+    if (outcome === 'none') return undefined;
+    return outcome === 'failed' ? this.#failures.get(key)! : { outcome };
+  }
+
+  set(key: string, receipt: Receipt): void {
+    if (receipt.outcome === 'failed') this.#failures.set(key, receipt);
+    else this.#failures.delete(key);
+    this.#note(key, receipt.outcome);
+  }
+
+  forgetFailure(key: string): void {
+    if (this.#failures.delete(key)) this.#note(key, 'none');
+  }
+
+  #note(key: string, outcome: (typeof OUTCOMES)[number]): void {
+    const at = this.#keys.add(key);
+    if (at === this.#outcomes.length) this.#outcomes.push(OUTCOMES.indexOf(outcome));
+    else this.#outcomes.set(at, OUTCOMES.indexOf(outcome));
   }
 }

@@ -89,18 +89,19 @@ function noteResults(
 }
 
 /** Of rows and their receipts, what the org took: which cells of a row had a value. */
-function sentRows(rows: SentFile['rows'], receipts: readonly Receipt[]): SentRow[] {
-  const byKey = new Map(rows.map((row) => [row.key, row]));
-  return receipts.flatMap((receipt): SentRow[] => {
-    const row = byKey.get(receipt.key);
-    if (receipt.outcome === 'failed' || !row) return [];
-    const { key, id } = receipt;
-    return [
-      {
-        ...{ key, id, created: receipt.outcome === 'created' },
-        sent: row.cells.map((cell) => cell !== '' && cell !== NULL_CELL),
-        cleared: row.cells.map((cell) => cell === NULL_CELL),
-      },
-    ];
+function* sentRows(rows: SentFile['rows'], receipts: readonly Receipt[]): Generator<SentRow> {
+  const positions = new Map<string, number>();
+  rows.forEach(({ key }, position) => {
+    positions.set(key, position);
   });
+  for (const receipt of receipts) {
+    const row = rows.at(positions.get(receipt.key) ?? -1);
+    if (receipt.outcome === 'failed' || !row) continue;
+    const { key, id } = receipt;
+    yield {
+      ...{ key, id, created: receipt.outcome === 'created' },
+      sent: row.cells.map((cell) => cell !== '' && cell !== NULL_CELL),
+      cleared: row.cells.map((cell) => cell === NULL_CELL),
+    };
+  }
 }

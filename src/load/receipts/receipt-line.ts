@@ -1,3 +1,6 @@
+/** Where a record comes from, as a receipt has it. */
+export const ORIGIN = { unknown: 0, created: 1, adopted: 2 } as const;
+
 /** What the org accepted of one job: a line of `receipts.jsonl`. */
 export interface ReceiptLine {
   object: string;

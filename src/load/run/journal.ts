@@ -1,5 +1,6 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { endsTorn, readLines } from '../../shared/files/read-lines.ts';
 import { diskError } from './disk-error.ts';
 import {
   type JournalEntry,
@@ -23,8 +24,7 @@ export class Journal {
   constructor(file: string) {
     this.#file = file;
     try {
-      const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
-      this.#torn = before !== '' && !before.endsWith('\n');
+      this.#torn = existsSync(file) && endsTorn(file);
       this.#fd = openSync(file, 'a');
     } catch (error) {
       throw diskError(error, file, SAFE);
@@ -48,12 +48,15 @@ export class Journal {
   }
 }
 
-/** The entries of a journal; an unfinished last line is no entry, and nor is one that somebody damaged. */
-export function readJournal(file: string): StampedEntry[] {
-  if (!existsSync(file)) return [];
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    .flatMap((line) => journalEntryOf(line) ?? []);
+/**
+ * The entries of a journal, one after the other; an unfinished last line is no entry, and nor is one that somebody damaged.
+ */
+export function* readJournal(file: string): Generator<StampedEntry> {
+  if (!existsSync(file)) return;
+  for (const line of readLines(file)) {
+    const entry = journalEntryOf(line);
+    if (entry) yield entry;
+  }
 }
 
 /** A call of some rows of a submission: when it last left, and the results of its rows if the org answered. */
@@ -68,7 +71,7 @@ export interface OpenCall {
 export type OpenSubmission = Submission & { at: string; pid?: number; job?: string; calls?: OpenCall[] };
 
 /** The submissions that a run left open, in the order in which they were made. */
-export function openSubmissions(entries: readonly StampedEntry[]): OpenSubmission[] {
+export function openSubmissions(entries: Iterable<StampedEntry>): OpenSubmission[] {
   const open = new Map<string, OpenSubmission>();
   for (const entry of entries) {
     if (!('attempt' in entry)) continue;
@@ -100,7 +103,8 @@ function withCall(
 
 /** The jobs that the journal of a run's folder has. */
 export function journaledJobs(folder: string): string[] {
-  return readJournal(join(folder, 'journal.jsonl')).flatMap((entry) =>
-    entry.event === 'job' ? [entry.job] : [],
-  );
+  const jobs: string[] = [];
+  for (const entry of readJournal(join(folder, 'journal.jsonl')))
+    if (entry.event === 'job') jobs.push(entry.job);
+  return jobs;
 }

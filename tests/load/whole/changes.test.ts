@@ -228,8 +228,9 @@ describe('what else loads at the same time', () => {
 });
 
 describe('the journal of a load', () => {
-  const journal = () =>
-    readJournal(join(stage.dir, 'runs', stage.org.orgId, '2026-11-02T08-00-00/journal.jsonl'));
+  const journal = () => [
+    ...readJournal(join(stage.dir, 'runs', stage.org.orgId, '2026-11-02T08-00-00/journal.jsonl')),
+  ];
 
   it('begins with what is loaded where, and ends with the exit code', async () => {
     stage = openStage({}, comments('one'));

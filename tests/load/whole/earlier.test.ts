@@ -95,7 +95,10 @@ describe('a job that an interrupted load left', () => {
       `Account: waiting for job ${job} of the interrupted run (until 09:00:00 at the latest)`,
     );
     expect(existsSync(join(runs(), 'receipts.jsonl'))).toBe(true);
-    expect(readJournal(join(lastRun(), 'journal.jsonl')).at(-1)).toMatchObject({ event: 'results', job });
+    expect([...readJournal(join(lastRun(), 'journal.jsonl'))].at(-1)).toMatchObject({
+      event: 'results',
+      job,
+    });
     expect(stage.differences()).toEqual([]);
   });
 
@@ -268,7 +271,7 @@ describe('a submission that a journal has open', () => {
     for (const entry of [submit, ...entries]) journal.write(entry);
     return { journal: join(folder, 'journal.jsonl'), folder };
   }
-  const settled = (journal: string) => readJournal(journal).at(-1);
+  const settled = (journal: string) => [...readJournal(journal)].at(-1);
 
   it('waits for its `sf`, and takes the job that this has made', async () => {
     stage = openStage({}, TABLES);
@@ -292,7 +295,7 @@ describe('a submission that a journal has open', () => {
     ]);
     expect(Math.round((Date.now() - began) / 1_000)).toBeLessThan(40);
     expect(settled(journal)).toMatchObject({ event: 'results', job });
-    expect(readJournal(journal).at(-2)).toMatchObject({ event: 'job', job });
+    expect([...readJournal(journal)].at(-2)).toMatchObject({ event: 'job', job });
     expect([stage.differences(), stage.org.jobs.size]).toEqual([[], 3]);
   });
 
@@ -404,7 +407,7 @@ describe('a resume', () => {
       ...['Account.csv', 'Case.2.csv', 'Case.csv', 'CaseComment.csv'],
     ]);
     expect(
-      readJournal(join(lastRun(), 'journal.jsonl')).filter(({ event }) => event === 'begin'),
+      [...readJournal(join(lastRun(), 'journal.jsonl'))].filter(({ event }) => event === 'begin'),
     ).toHaveLength(1);
   });
 

@@ -32,7 +32,7 @@ const journal = () => {
     .filter((name) => /^\d{4}/.test(name))
     .sort()
     .at(-1)!;
-  return readJournal(join(runs, run, 'journal.jsonl'));
+  return [...readJournal(join(runs, run, 'journal.jsonl'))];
 };
 const errorOf = (work: Promise<unknown>): Promise<UserError> =>
   work.then(

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { parseCsv, type Table } from '../../../dataset/csv.ts';
+import { packCsv, type TableRows } from '../../../dataset/csv.ts';
 import { shaped } from '../../../org/answer.ts';
 import type { Rest } from '../../../org/rest.ts';
 import { rowsText } from '../../../shared/counted.ts';
 import { timeText } from '../../../shared/time-text.ts';
-import type { JobResults } from './match-results.ts';
+import type { SentFile } from '../../run/sent-file.ts';
+import { type JobResults, namingHeaders } from './match-results.ts';
 
 const jobSchema = z.object({
   id: z.string(),
@@ -97,19 +98,25 @@ export async function watchJob(
 }
 
 /** The result files of a job that is over; one that must be empty by the job's own counts is not asked for. */
-export async function readJobResults(rest: Rest, job: BulkJob, sent: number): Promise<JobResults> {
+export async function readJobResults(rest: Rest, job: BulkJob, sent: SentFile): Promise<JobResults> {
   const { id, numberRecordsProcessed: processed, numberRecordsFailed: failed } = job;
-  const read = async (name: string, wanted: boolean): Promise<Table> => {
-    const text = wanted ? await rest.text(`jobs/ingest/${id}/${name}`) : '';
-    return text.trim() === '' ? { columns: [], rows: [], lines: [] } : parseCsv(text, `${id}/${name}`);
+  const read = async (name: string, wanted: boolean): Promise<TableRows> => {
+    const bytes = wanted ? await rest.bytes(`jobs/ingest/${id}/${name}`) : Buffer.alloc(0);
+    if (isBlank(bytes)) return { columns: [], rows: [], lines: [] };
+    // A result has all cells that were sent; most of them aren't looked at.
+    const kept = new Set(['sf__Id', 'sf__Created', 'sf__Error', ...namingHeaders(sent)]);
+    return packCsv(bytes, `${id}/${name}`, (header) => kept.has(header));
   };
   const [successful, failures, unprocessed] = await Promise.all([
     read('successfulResults', processed > failed),
     read('failedResults', failed > 0),
-    read('unprocessedrecords', job.state !== 'JobComplete' || processed < sent),
+    read('unprocessedrecords', job.state !== 'JobComplete' || processed < sent.rows.length),
   ]);
   return { successful, failed: failures, unprocessed };
 }
+
+/** True for white space alone. */
+const isBlank = (bytes: Buffer) => bytes.every((byte) => byte <= 0x20);
 
 /** Why the rows without a result have none. */
 export function jobErrorOf(job: BulkJob): string | undefined {

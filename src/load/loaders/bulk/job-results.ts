@@ -48,5 +48,5 @@ export async function receiptsOfJob(
 ): Promise<Receipt[] | undefined> {
   const job = await watchJob(session.rest, id, waitMs, seen);
   if (!job) return undefined;
-  return matchResults(sent, await readJobResults(session.rest, job, sent.rows.length), jobErrorOf(job));
+  return matchResults(sent, await readJobResults(session.rest, job, sent), jobErrorOf(job));
 }

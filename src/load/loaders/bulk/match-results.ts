@@ -1,4 +1,4 @@
-import type { Table } from '../../../dataset/csv.ts';
+import type { TableRows } from '../../../dataset/csv.ts';
 import type { ExportRow } from '../../../export/compile/export-file.ts';
 import { textForm } from '../../difference/same-value.ts';
 import type { Receipt } from '../../run/journal-entry.ts';
@@ -7,9 +7,16 @@ import { parseRowError } from '../row-error.ts';
 
 /** The result files of a job; their rows come in no promised order, with the columns that were sent. */
 export interface JobResults {
-  successful: Table;
-  failed: Table;
-  unprocessed: Table;
+  successful: TableRows;
+  failed: TableRows;
+  unprocessed: TableRows;
+}
+
+type RowPlace = Pick<ExportRow, 'key' | 'line'>;
+
+/** The columns by which sent rows are found among results: the key's, else all. */
+export function namingHeaders({ headers, keyHeader }: Pick<SentFile, 'headers' | 'keyHeader'>) {
+  return keyHeader === null ? headers : [keyHeader];
 }
 
 /**
@@ -17,17 +24,17 @@ export interface JobResults {
  * has failed, with `jobError` as its reason where the job has one.
  */
 export function matchResults(file: SentFile, results: JobResults, jobError: string | undefined): Receipt[] {
-  const waiting = new Map<string, ExportRow[]>();
-  const headers = file.keyHeader === null ? file.headers : [file.keyHeader];
+  const waiting = new Map<string, RowPlace[]>();
+  const headers = namingHeaders(file);
   const positions = headers.map((header) => file.headers.indexOf(header));
-  for (const row of file.rows) {
-    const name = positions.map((at) => textForm(row.cells[at]!)).join('\u0000');
+  for (const { key, line, cells } of file.rows) {
+    const name = positions.map((at) => textForm(cells[at]!)).join('\u0000');
     const same = waiting.get(name);
-    if (same) same.push(row);
-    else waiting.set(name, [row]);
+    if (same) same.push({ key, line });
+    else waiting.set(name, [{ key, line }]);
   }
   const receipts: Receipt[] = [];
-  const take = (table: Table, receipt: (row: ExportRow, cell: (header: string) => string) => Receipt) => {
+  const take = (table: TableRows, receipt: (row: RowPlace, cell: (header: string) => string) => Receipt) => {
     const at = headers.map((header) => table.columns.indexOf(header));
     for (const cells of table.rows) {
       const found = waiting.get(at.map((index) => textForm(cells[index] ?? '')).join('\u0000'))?.shift();

@@ -99,7 +99,7 @@ async function candidates(
 async function ownReceipts(session: Session, job: BulkJob, sent: SentFile): Promise<Receipt[] | undefined> {
   const whole = await readJob(session.rest, job.id);
   if (!isOver(whole)) return undefined;
-  const results = await readJobResults(session.rest, whole, sent.rows.length);
+  const results = await readJobResults(session.rest, whole, sent);
   const answered =
     results.successful.rows.length + results.failed.rows.length + results.unprocessed.rows.length;
   const receipts = matchResults(sent, results, jobErrorOf(whole));
