@@ -1,5 +1,6 @@
 import type { Config } from '../config/schema.ts';
 import { UserError } from '../shared/errors.ts';
+import { usualMatch } from './keyless.ts';
 import { standardCatalog } from './standard.ts';
 import type { Catalog, SObject } from './types.ts';
 
@@ -40,7 +41,7 @@ function matchOf(
   own: Config['objects'][string],
   known: SObject | undefined,
 ): Pick<SObject, 'match' | 'adoptBy'> {
-  const usual = known?.match ?? { by: 'external_id' as const };
+  const usual = known?.match ?? usualMatch(name);
   if (own.match === undefined) return { match: usual };
   if (typeof own.match !== 'string' && !Array.isArray(own.match)) return { match: own.match };
   const fields = [own.match].flat();

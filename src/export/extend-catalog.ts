@@ -1,3 +1,4 @@
+import { usualMatch } from '../catalog/keyless.ts';
 import { lookupOfAll } from '../catalog/org-records.ts';
 import type { Catalog, Field, SObject } from '../catalog/types.ts';
 import type { OrgSchema } from '../org/describe.ts';
@@ -52,7 +53,7 @@ export function extendCatalog(
     const isNew = !known || Object.keys(missing).length > 0;
     if (!isNew && Object.keys(ofAll).length === 0) continue;
     if (!org && isNew) notes.push(noteOf(table.sobject, known, missing));
-    const base = known ?? { code: table.sobject, match: { by: 'external_id' as const }, fields: {} };
+    const base = known ?? { code: table.sobject, match: usualMatch(table.sobject), fields: {} };
     extended[table.sobject] = { ...base, fields: { ...base.fields, ...missing, ...ofAll } };
   }
   return { catalog: extended, unknown, notes };

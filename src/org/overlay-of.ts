@@ -1,3 +1,4 @@
+import { usualMatch } from '../catalog/keyless.ts';
 import type { Field, SObject } from '../catalog/types.ts';
 import { type OrgField, type OrgObject, requiredOnInsert } from './describe.ts';
 
@@ -25,7 +26,7 @@ export function overlayOf(
   { name, fields }: OrgObject,
   code: string,
   externalIdField: string,
-): Record<string, Omit<SObject, 'match'>> {
+): Record<string, Omit<SObject, 'match'> & Partial<Pick<SObject, 'match'>>> {
   const stated = Object.values(fields).flatMap((field) => {
     if (field.name === externalIdField || keptBySalesforce(field.name)) return [];
     // The dataset may state a formula's result for its own use; it is never sent.
@@ -33,7 +34,9 @@ export function overlayOf(
     const own = catalogField(field);
     return own ? [[field.name, own] as const] : [];
   });
-  return { [name]: { code, fields: Object.fromEntries(stated) } };
+  const match = usualMatch(name);
+  const how = match.by === 'external_id' ? {} : { match };
+  return { [name]: { code, ...how, fields: Object.fromEntries(stated) } };
 }
 
 /** Converts a described field to a field of the catalog; undefined for types that files can't hold. */
