@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { configSchema } from '../src/config/schema.ts';
 import { blockParameters, functionNames } from '../src/generate/functions/table.ts';
 import { industrySchema } from '../src/generate/input/industry.ts';
+import { descriptionSchema } from '../src/practice-org/description.ts';
 import { type KeyKind, type StatementKind, statementKeys, statementKinds } from '../src/recipe/keys.ts';
 
 type Schema = Record<string, unknown>;
@@ -128,6 +129,10 @@ export const schemas: Readonly<Record<string, Schema>> = {
   'industry.schema.json': {
     title: 'An industry of sfdc-datagen',
     ...z.toJSONSchema(industrySchema, { io: 'input', target: 'draft-7' }),
+  },
+  'org.schema.json': {
+    title: 'A practice org of sfdc-datagen',
+    ...z.toJSONSchema(descriptionSchema, { io: 'input', target: 'draft-7' }),
   },
 };
 

@@ -25,6 +25,11 @@ export default defineCommand({
       describe: 'External ID field to start with, as after setup',
     },
     edition: { choices: EDITIONS, default: 'developer', describe: 'Kind of org' },
+    with: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'YAML file with record types, queues, users, currencies, and more',
+    },
   },
   async run(args) {
     const { alias, port, login } = args;
@@ -34,7 +39,8 @@ export default defineCommand({
       externalId: args.externalId,
       edition: args.edition,
     };
-    const running = await servePracticeOrg({ port, alias, login, org, config: args.config });
+    const { config, with: description } = args;
+    const running = await servePracticeOrg({ port, alias, login, org, config, description });
     const stop = async () => {
       await running.stop().catch((error: Error) => {
         const left = login ? `\nNext: sf org logout --target-org ${shellWord(alias)} --no-prompt` : '';

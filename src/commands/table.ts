@@ -82,7 +82,7 @@ export const COMMANDS: Record<string, Entry> = {
     group: 'org',
     command: 'org',
     describe: 'Start a practice org on this machine',
-    examples: ['org', 'org --port 0 --alias second --edition sandbox'],
+    examples: ['org', 'org --port 0 --alias second --edition sandbox', 'org --with my-org.yml'],
     load: () => import('./org.ts'),
   },
   report: {

@@ -1,5 +1,6 @@
 import type { Catalog, Field } from '../catalog/types.ts';
 import { resolveConfig } from '../config/resolve.ts';
+import type { Config } from '../config/schema.ts';
 import type { OrgOptions } from './options.ts';
 import { builtIn } from './schema/build.ts';
 import type { FieldChange } from './schema/corrections.ts';
@@ -9,12 +10,19 @@ import { orgField } from './schema/fields.ts';
  * An org with the `objects:` of a configuration: custom objects, and additional fields of others. Only where persons can be
  * accounts has Account a LastName.
  */
-export function fromConfig(file: string): Pick<OrgOptions, 'objects' | 'fields' | 'personAccounts'> {
+export function fromConfig(file: string): OwnObjects {
   const { config } = resolveConfig({ file, settings: [], env: {} });
+  return fromObjects(config.objects);
+}
+
+type OwnObjects = Pick<OrgOptions, 'objects' | 'fields' | 'personAccounts'>;
+
+/** The same of objects that are stated elsewhere. */
+export function fromObjects(stated: Config['objects']): OwnObjects {
   const objects: Record<string, Catalog[string]> = {};
   const fields: Record<string, FieldChange> = {};
-  for (const [name, stated] of Object.entries(config.objects)) {
-    const own = stated.fields as Record<string, Field>;
+  for (const [name, one] of Object.entries(stated)) {
+    const own = one.fields as Record<string, Field>;
     if (name in builtIn)
       for (const [field, shape] of Object.entries(own)) {
         const { name: _, ...described } = orgField(field, shape);
@@ -22,11 +30,10 @@ export function fromConfig(file: string): Pick<OrgOptions, 'objects' | 'fields' 
       }
     else
       objects[name] = {
-        code: stated.code ?? name,
-        match:
-          typeof stated.match === 'object' && 'by' in stated.match ? stated.match : { by: 'external_id' },
+        code: one.code ?? name,
+        match: typeof one.match === 'object' && 'by' in one.match ? one.match : { by: 'external_id' },
         fields: own,
       };
   }
-  return { objects, fields, personAccounts: 'LastName' in (config.objects.Account?.fields ?? {}) };
+  return { objects, fields, personAccounts: 'LastName' in (stated.Account?.fields ?? {}) };
 }

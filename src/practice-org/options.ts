@@ -26,6 +26,8 @@ export interface OrgOptions {
   queues: Readonly<Record<string, readonly string[]>>;
   /** Usernames of more users; true for those that are active. */
   users: Readonly<Record<string, boolean>>;
+  /** Standard objects that the org doesn't have. */
+  missing: readonly string[];
   /** Custom objects, in the catalog's form. */
   objects: Catalog;
   /** An External ID field that already exists with its permission set, as after `setup`. */
@@ -61,6 +63,7 @@ export const DEFAULT_OPTIONS: OrgOptions = {
   personAccounts: false,
   queues: {},
   users: {},
+  missing: [],
   objects: {},
   externalId: undefined,
   refuseUniqueOnActivity: false,

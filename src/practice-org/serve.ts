@@ -1,6 +1,7 @@
 import { UserError } from '../shared/errors.ts';
 import { datagen } from '../shared/shell-words.ts';
 import { logIn } from './cli-login.ts';
+import { fromDescription } from './description.ts';
 import { fromConfig } from './from-config.ts';
 import { DEFAULT_OPTIONS, type OrgOptions } from './options.ts';
 import { type RunningOrg, startServer } from './server.ts';
@@ -15,6 +16,8 @@ export interface Served {
   alias: string;
   /** A configuration whose `objects:` the org gets. */
   config: string | undefined;
+  /** A file that describes how the org differs from a new one. */
+  description: string | undefined;
   /** Logs the Salesforce CLI in under the alias. */
   login: boolean;
   org: Partial<OrgOptions>;
@@ -24,10 +27,10 @@ export interface Served {
  * Starts a practice org and logs `sf` in to it until it stops; a port that is taken, a missing `sf`, or a failed login
  * is a UserError.
  */
-export async function servePracticeOrg({ port, alias, config, login, org }: Served): Promise<RunningOrg> {
-  const own = config === undefined ? {} : fromConfig(config);
+export async function servePracticeOrg(served: Served): Promise<RunningOrg> {
+  const { port, alias, login, org } = served;
   const username = usernameOf(alias);
-  const running = await start({ ...org, ...own, port, username });
+  const running = await start({ ...org, ...differences(served), port, username });
   if (!login) return running;
   try {
     const logOut = await logIn(running, { alias, username });
@@ -42,6 +45,18 @@ export async function servePracticeOrg({ port, alias, config, login, org }: Serv
     await running.stop();
     throw error;
   }
+}
+
+/** How the org differs from a new one: what its description says, and the objects of the configuration. */
+function differences({ config, description }: Served): Partial<OrgOptions> {
+  const own: Partial<OrgOptions> = config === undefined ? {} : fromConfig(config);
+  const said = description === undefined ? {} : fromDescription(description);
+  return {
+    ...{ ...own, ...said },
+    objects: { ...own.objects, ...said.objects },
+    fields: { ...own.fields, ...said.fields },
+    personAccounts: own.personAccounts === true || said.personAccounts === true,
+  };
 }
 
 /** A username for each alias: `sf` would treat two orgs with one username as the same. */

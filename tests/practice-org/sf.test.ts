@@ -253,6 +253,30 @@ describe('the practice org as a program', () => {
     expect(Object.keys(kept('alias.json').orgs)).toEqual(['local']);
   });
 
+  test('has what a file says of it, with the objects of a configuration', async () => {
+    const file = (name: string, text: string) => {
+      writeFileSync(join(sf.home, name), text);
+      return join(sf.home, name);
+    };
+    const described = file('my-org.yml', 'queues: {Tier_1: [Case]}\n');
+    const config = file('own.yml', 'objects: {Trip__c: {fields: {Name: {type: string, length: 80}}}}\n');
+    const args = [...serve, '--no-login', '--json', '--with', described, '--config', config];
+    const running = execa(process.execPath, args, { reject: false });
+    onTestFinished(() => void running.kill('SIGKILL'));
+    let said = '';
+    running.stdout.on('data', (text) => {
+      said += text;
+    });
+    await expect.poll(() => said, { timeout: 20_000 }).toContain('url');
+    const { url } = JSON.parse(said);
+    const records = async (sobject: string) => (await fetch(`${url}/__practice/records/${sobject}`)).json();
+    expect(await records('Group')).toMatchObject([{ DeveloperName: 'Tier_1' }]);
+    expect(await records('Trip__c')).toEqual([]);
+    const wrong = [...serve, '--no-login', '--with', file('wrong.yml', '\nqueues: {Tier_1: [Kase]}\n')];
+    const { exitCode, stderr } = await execa(process.execPath, wrong, { reject: false });
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('wrong.yml:2:9: `queues`')]);
+  });
+
   test('without sf says how to get it', async () => {
     const env = { PATH: dirname(process.execPath), HOME: sf.home };
     const { exitCode, stderr } = await execa(process.execPath, serve, {

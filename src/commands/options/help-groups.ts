@@ -20,7 +20,7 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = {
     ...['batch', 'batch-size', 'concurrency', 'estimate', 'max-cost', 'max-wait', 'prefer'],
   ],
   'Org:': ['target-org', 'via', 'parallel', 'allow-production', 'allow-duplicates'],
-  'Practice org:': ['port', 'alias', 'edition', 'login', 'external-id', 'job-seconds', 'storage-mb'],
+  'Practice org:': ['port', 'alias', 'edition', 'login', 'external-id', 'job-seconds', 'storage-mb', 'with'],
   'This run:': [
     ...['accept', 'format', 'resume', 'prune', 'only', 'skip', 'prefix', 'hard-delete', 'take-foreign'],
     ...['drop-edits', 'dry-run', 'wait'],

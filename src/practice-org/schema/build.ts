@@ -135,6 +135,7 @@ export function buildSchema(options: OrgOptions): Schema {
       fields.set(key, { ...(fields.get(key) ?? orgField(name, { type: 'string', length: 255 })), ...change });
   }
   for (const object of schema.values()) addGeolocations(object);
+  for (const sobject of options.missing) schema.delete(sobject.toLowerCase());
   return schema;
 }
 

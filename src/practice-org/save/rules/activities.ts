@@ -7,8 +7,8 @@ import type { SaveRule } from '../change.ts';
 export const leadWithoutWhat: SaveRule = ({ object, after, org }) => {
   if (object.name !== 'Task' && object.name !== 'Event') return undefined;
   const who = typeof after.WhoId === 'string' ? after.WhoId : '';
-  if (!who.startsWith(objectNamed(org, 'Lead')!.keyPrefix) || (after.WhatId ?? null) === null)
-    return undefined;
+  const leads = objectNamed(org, 'Lead')?.keyPrefix;
+  if (leads === undefined || !who.startsWith(leads) || (after.WhatId ?? null) === null) return undefined;
   return saveError('FIELD_INTEGRITY_EXCEPTION', 'Related To ID: must be blank for a lead', 'WhatId');
 };
 
