@@ -82,7 +82,7 @@ export default defineCommand({
       const shapes =
         args.format === 'tree'
           ? treeFiles(compiled, prepared.schema)
-          : sfdmuFiles(compiled, config.salesforce.external_id_field);
+          : sfdmuFiles(compiled, config.salesforce.external_id_field, prepared.schema);
       writeShapes(folder, prepared.neutral, shapes, args.format);
       if (args.json) printJson({ output: folder, files: shapes.map(({ name }) => name), rows });
       else progress.say(`${recordsText(rows)} in ${countText(shapes.length, 'file')} of ${folder}`);

@@ -3,6 +3,7 @@ import { standardCatalog } from '../../src/catalog/standard.ts';
 import { sfdmuFiles } from '../../src/export/shapes/sfdmu.ts';
 import { type ShapeFile, treeFiles } from '../../src/export/shapes/tree.ts';
 import { standardOrg } from '../../src/export/standard-org.ts';
+import type { OrgSchema } from '../../src/org/describe.ts';
 import { compiled, tableOf } from './tables.ts';
 
 const data = () =>
@@ -62,7 +63,7 @@ describe('a plan for sf data import tree', () => {
 describe('the configuration of SFDMU', () => {
   let files: ShapeFile[];
   beforeEach(() => {
-    files = sfdmuFiles(data(), 'Key__c');
+    files = sfdmuFiles(data(), 'Key__c', {});
   });
   it('has a folder more for each further type of What', () => {
     expect(files.map(({ name }) => name)).toEqual([
@@ -150,7 +151,7 @@ describe('rows that other tools take whole', () => {
   });
 
   it('are parts of a configuration of SFDMU, each with its operation, parents first', () => {
-    const files = sfdmuFiles(whole, 'Key__c');
+    const files = sfdmuFiles(whole, 'Key__c', {});
     const objectsOf = (name: string) =>
       JSON.parse(textOf(files, name)).objects.map((one: Record<string, string>) => [
         ...[one.operation, one.externalId, one.query],
@@ -187,7 +188,7 @@ it('rows without a key that are all the same to SFDMU are inserted, so that none
       tableOf('Case', 'Subject', ['S1', 'Slow']),
       tableOf('CaseComment', 'ParentId CommentBody', ...rows),
     ];
-    const { objects } = JSON.parse(textOf(sfdmuFiles(compiled(tables), 'Key__c'), 'export.json'));
+    const { objects } = JSON.parse(textOf(sfdmuFiles(compiled(tables), 'Key__c', {}), 'export.json'));
     return objects[1].operation;
   };
   expect([operation('Hello', 'Bye'), operation('Hello', 'Hello')]).toEqual(['Upsert', 'Insert']);
@@ -203,5 +204,48 @@ it('an object that the org lacks is in no shape', () => {
   );
   const schema = standardOrg(standardCatalog, 'Key__c');
   expect(treeFiles(some, schema).map(({ name }) => name)).toEqual(['plan.json', 'Account.json']);
-  expect(sfdmuFiles(some, 'Key__c').map(({ name }) => name)).toEqual(['export.json', 'Account.csv']);
+  expect(sfdmuFiles(some, 'Key__c', {}).map(({ name }) => name)).toEqual(['export.json', 'Account.csv']);
+});
+
+it('SFDMU gets the objects of ids that the dataset lacks, each with the ids that are used', () => {
+  const owner = (referenceTo: string[]) => ({
+    ...{ name: 'OwnerId', type: 'reference', referenceTo, relationship: 'Owner' },
+    polymorphic: referenceTo.length > 1,
+  });
+  const [jane, joe, queue] = ['005000000000001AAA', '005000000000002AAA', '00G000000000001EAA'];
+  const tables = [
+    tableOf('Account', 'Name OwnerId', ['A1', 'One', joe], ['A2', 'Two', jane], ['A3', 'Three', '']),
+    tableOf('Case', 'Subject OwnerId', ['S1', 'Slow', queue]),
+    tableOf('Opportunity', 'Name OwnerId', ['O1', 'Ng', queue], ['O2', 'Ito', jane]),
+  ];
+  const change = (schema: OrgSchema): OrgSchema => {
+    const withOwner = (sobject: string, referenceTo: string[]) => ({
+      ...schema[sobject]!,
+      fields: {
+        ...schema[sobject]!.fields,
+        OwnerId: { ...schema[sobject]!.fields.Name, ...owner(referenceTo) },
+      },
+    });
+    return {
+      ...schema,
+      Account: withOwner('Account', ['User']),
+      Case: withOwner('Case', ['Group', 'User']),
+      Opportunity: withOwner('Opportunity', ['Group', 'User']),
+    } as OrgSchema;
+  };
+  const schema = change(standardOrg(standardCatalog, 'Key__c'));
+  const files = sfdmuFiles(compiled(tables, { change }), 'Key__c', schema);
+  const { objects } = JSON.parse(textOf(files, 'export.json'));
+  expect(objects.map((one: Record<string, string>) => `${one.operation} ${one.query}`)).toEqual([
+    'Readonly SELECT Id, Name FROM User',
+    'Readonly SELECT Id, Name FROM Group',
+    'Upsert SELECT Key__c, Name, OwnerId FROM Account',
+    'Upsert SELECT Key__c, Subject, OwnerId$Group FROM Case',
+    // Its ids are of two objects, and SFDMU binds a lookup to one.
+    'Upsert SELECT Key__c, Name, OwnerId FROM Opportunity',
+  ]);
+  expect(textOf(files, 'Account.csv')).toBe(
+    `Key__c,Name,Owner.Id\nA1,One,${joe}\nA2,Two,${jane}\nA3,Three,\n`,
+  );
+  expect(textOf(files, 'User.csv')).toBe(`Id,Name\n${jane},${jane}\n${joe},${joe}\n`);
 });

@@ -101,7 +101,7 @@ describe('the files for an org', () => {
 
 describe('the files of another tool', () => {
   it('are written with the folders that it wants, and the name of its format', () => {
-    writeShapes(folder, neutral, sfdmuFiles(data, 'Key__c'), 'sfdmu');
+    writeShapes(folder, neutral, sfdmuFiles(data, 'Key__c', {}), 'sfdmu');
     expect(read('Task-Opportunity/Task.csv')).toBe(
       'Key__c,Subject,What.Key__c\nTESTDATA_42_T2,Mail,TESTDATA_42_O1\n',
     );

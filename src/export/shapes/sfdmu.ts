@@ -1,6 +1,8 @@
 import { csvText } from '../../dataset/csv.ts';
+import type { OrgSchema } from '../../org/describe.ts';
 import type { CompiledExport } from '../compile/compile.ts';
 import type { ExportColumn } from '../compile/export-file.ts';
+import { type IdLookup, idLookupOf } from './sfdmu-ids.ts';
 import type { ShapeFile } from './tree.ts';
 import { type WholeRow, wholeRows } from './whole-rows.ts';
 
@@ -17,7 +19,11 @@ interface Part {
  * each further type of What, since a configuration binds a polymorphic lookup to one type. Run the main folder first.
  * Source: SFDMU, Full Documentation, Polymorphic Lookup Fields and Composite External ID keys.
  */
-export function sfdmuFiles(compiled: CompiledExport, externalIdField: string): ShapeFile[] {
+export function sfdmuFiles(
+  compiled: CompiledExport,
+  externalIdField: string,
+  schema: OrgSchema,
+): ShapeFile[] {
   const whole = wholeRows(compiled.files);
   const main: Part[] = [];
   const further: { folder: string; part: Part }[] = [];
@@ -40,7 +46,7 @@ export function sfdmuFiles(compiled: CompiledExport, externalIdField: string): S
     });
   }
   return [
-    ...configuration('', main),
+    ...configuration('', main, schema),
     ...further.flatMap(({ folder, part }) => {
       const parents = new Set(
         part.rows.flatMap((row) =>
@@ -54,7 +60,7 @@ export function sfdmuFiles(compiled: CompiledExport, externalIdField: string): S
         }));
         return { sobject, operation: 'Readonly', externalId: externalIdField, rows };
       });
-      return configuration(folder, [...known, part]);
+      return configuration(folder, [...known, part], schema);
     }),
   ];
 }
@@ -70,32 +76,71 @@ const SCRIPT = {
   alwaysUseRestApiToUpdateRecords: true,
 };
 
-function configuration(folder: string, parts: readonly Part[]): ShapeFile[] {
+function configuration(folder: string, parts: readonly Part[], schema: OrgSchema): ShapeFile[] {
+  const own = new Set(parts.map(({ sobject }) => sobject));
   const columnsOf = ({ rows }: Part) => {
     const columns = new Map<string, ExportColumn>();
     for (const row of rows) for (const { column } of row.cells) columns.set(untyped(column), column);
     return columns;
   };
-  const objects = parts.map((part) => {
-    const fields = [...columnsOf(part).values()].map((column) => {
-      if (column.kind === 'key') return column.header;
-      return column.header.includes(':') && column.kind === 'parent'
-        ? `${column.field}$${column.to}`
-        : column.field;
+  // Ids that a file has, by the object that they are of.
+  const ids = new Map<string, Set<string>>();
+  const parent = (part: Part, column: ExportColumn): IdLookup | undefined => {
+    const cells = part.rows.flatMap((row) =>
+      row.cells.flatMap((one) => (untyped(one.column) === untyped(column) ? [one.cell] : [])),
+    );
+    const found = idLookupOf(column, cells, schema[part.sobject]);
+    // An object is in a configuration once, by its key or by its ids.
+    if (!found || own.has(found.to)) return undefined;
+    ids.set(found.to, new Set([...(ids.get(found.to) ?? []), ...cells]));
+    return found;
+  };
+  const files = parts.map((part) => {
+    const columns = [...columnsOf(part)].map(([header, column]) => {
+      const lookup = parent(part, column);
+      return {
+        ...{ header, title: lookup ? `${lookup.relationship}.Id` : header },
+        field: lookup?.polymorphic ? `${column.field}$${lookup.to}` : queried(column),
+      };
     });
-    const { sobject, operation, externalId } = part;
-    return { query: `SELECT ${fields.join(', ')} FROM ${sobject}`, operation, externalId };
-  });
-  const tables = parts.map((part): ShapeFile => {
-    const headers = [...columnsOf(part).keys()];
     const rows = part.rows.map((row) => {
       const cells = new Map(row.cells.map(({ column, cell }) => [untyped(column), cell]));
-      return headers.map((header) => cells.get(header) ?? '');
+      return columns.map(({ header }) => cells.get(header) ?? '');
     });
-    return { name: `${folder}${part.sobject}.csv`, text: csvText(headers, rows) };
+    const { sobject, operation, externalId } = part;
+    const fields = columns.map(({ field }) => field).join(', ');
+    return {
+      object: { query: `SELECT ${fields} FROM ${sobject}`, operation, externalId },
+      csv: {
+        name: `${folder}${sobject}.csv`,
+        text: csvText(
+          columns.map(({ title }) => title),
+          rows,
+        ),
+      },
+    };
   });
-  const text = `${JSON.stringify({ ...SCRIPT, objects }, null, 2)}\n`;
-  return [{ name: `${folder}export.json`, text }, ...tables];
+  const known = [...ids].map(([sobject, found]) => ({
+    // SFDMU leaves out an object of which it reads the Id alone.
+    object: { query: `SELECT Id, Name FROM ${sobject}`, operation: 'Readonly', externalId: 'Id' },
+    csv: {
+      name: `${folder}${sobject}.csv`,
+      text: csvText(
+        ['Id', 'Name'],
+        [...found].sort().map((id) => [id, id]),
+      ),
+    },
+  }));
+  const all = [...known, ...files];
+  const text = `${JSON.stringify({ ...SCRIPT, objects: all.map(({ object }) => object) }, null, 2)}\n`;
+  return [{ name: `${folder}export.json`, text }, ...all.map(({ csv }) => csv)];
+}
+
+/** A field in a query: SFDMU has the type of a polymorphic parent there. */
+function queried(column: ExportColumn): string {
+  if (column.kind === 'key') return column.header;
+  const isTyped = column.kind === 'parent' && column.header.includes(':');
+  return isTyped ? `${column.field}$${column.to}` : column.field;
 }
 
 function areDistinct(rows: readonly WholeRow[], columns: readonly ExportColumn[]): boolean {
