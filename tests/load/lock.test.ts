@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { withLock, workerOf, worksIn } from '../../src/load/run/lock.ts';
 import { lockFile } from '../../src/shared/files/file-lock.ts';
+import { startOf } from '../../src/shared/files/process-alive.ts';
 import { inFolder } from '../support/data-set.ts';
 
 /** No process of a system has so high a number. */
@@ -67,6 +68,22 @@ describe('a lock', () => {
       );
       expect(held.what).toBe('load');
       expect(existsSync(file)).toBe(false);
+    }));
+
+  it('of a process whose number another one has now is taken over', () =>
+    inFolder(async (folder) => {
+      const held = {
+        pid: process.ppid,
+        started: startOf(process.ppid),
+        host: hostname(),
+        since,
+        what: 'cleanup',
+      };
+      const file = join(folder, 'lock.json');
+      writeFileSync(file, JSON.stringify(held));
+      await expect(withLock(folder, { what: 'load' }, async () => 1)).rejects.toThrow('already running');
+      writeFileSync(file, JSON.stringify({ ...held, started: `${held.started}0` }));
+      expect(await withLock(folder, { what: 'load' }, async () => 1)).toBe(1);
     }));
 
   it('that says nothing is taken over', () =>

@@ -78,7 +78,9 @@ describe('the journal', () => {
     const journal = new Journal(path);
     journal.write({ event: 'submit', ...submission });
     journal.write({ event: 'process', step: 'Contact', attempt: 1, pid: 17 });
-    expect(openSubmissions([...readJournal(path)])).toMatchObject([{ step: 'Contact', pid: 17 }]);
+    expect(openSubmissions([...readJournal(path)])).toMatchObject([
+      { step: 'Contact', process: { pid: 17 } },
+    ]);
     journal.write({ event: 'job', step: 'Contact', attempt: 1, job: '750A' });
     expect(openSubmissions([...readJournal(path)])).toMatchObject([{ job: '750A' }]);
     journal.write({

@@ -99,8 +99,10 @@ async function settleAll(folder: string, own: SentStore | undefined, newcomer: N
         progress,
         isResumed: folder === newcomer.resumes,
       });
-      const what = submission.calls ? 'A call' : 'A job';
-      if (settled.kind === 'running') throw stillUnderWay(`${what} of ${submission.step}`, newcomer, folder);
+      if (settled.kind !== 'running') continue;
+      const { pid } = settled;
+      const what = pid ? `The \`sf\` (process ${pid})` : submission.calls ? 'A call' : 'A job';
+      throw stillUnderWay(`${what} of ${submission.step}`, newcomer, folder);
     }
   } finally {
     journal.close();

@@ -59,6 +59,8 @@ interface Results {
 interface Running {
   kind: 'running';
   job?: string;
+  /** The process of an `sf` that may still send them. */
+  pid?: number;
 }
 
 /** Nothing of the submission is in the org or will be, so that the rows can be sent again. */

@@ -35,7 +35,11 @@ const entry = z.discriminatedUnion('event', [
   }),
   /** Before a loader sends the first row: from here on a job may come to be. */
   submission.extend({ event: z.literal('submit') }),
-  z.object({ event: z.literal('process'), ...ofAttempt, pid: z.number() }),
+  z.object({
+    ...{ event: z.literal('process'), ...ofAttempt, pid: z.number() },
+    /** When the process was started, as `startOf` says it. */
+    started: z.string().optional(),
+  }),
   z.object({ event: z.literal('job'), ...ofAttempt, job: z.string() }),
   /** Before a call of some rows leaves, and again before it is repeated; `first` is where they begin in the submission. */
   z.object({ event: z.literal('call'), ...ofAttempt, first: z.number(), rows: z.number() }),

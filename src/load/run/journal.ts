@@ -68,7 +68,12 @@ export interface OpenCall {
 }
 
 /** A submission of which the journal knows no end. */
-export type OpenSubmission = Submission & { at: string; pid?: number; job?: string; calls?: OpenCall[] };
+export type OpenSubmission = Submission & {
+  at: string;
+  process?: { pid: number; started?: string | undefined };
+  job?: string;
+  calls?: OpenCall[];
+};
 
 /** The submissions that a run left open, in the order in which they were made. */
 export function openSubmissions(entries: Iterable<StampedEntry>): OpenSubmission[] {
@@ -83,7 +88,7 @@ export function openSubmissions(entries: Iterable<StampedEntry>): OpenSubmission
     }
     const submission = open.get(id);
     if (!submission) continue;
-    if (entry.event === 'process') submission.pid = entry.pid;
+    if (entry.event === 'process') submission.process = entry;
     else if (entry.event === 'job') submission.job = entry.job;
     else if (entry.event === 'call' || entry.event === 'answer')
       submission.calls = withCall(submission.calls, entry);

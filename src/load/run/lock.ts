@@ -6,10 +6,12 @@ import { mayShareKeys } from '../../dataset/prefix.ts';
 import { EXIT, UserError } from '../../shared/errors.ts';
 import { type FileLock, lockFile } from '../../shared/files/file-lock.ts';
 import { makeFolder } from '../../shared/files/make-folder.ts';
-import { isAlive } from '../../shared/files/process-alive.ts';
+import { isAlive, startOf } from '../../shared/files/process-alive.ts';
 
 const holder = z.object({
   pid: z.number(),
+  /** When the process was started, as `startOf` says it. */
+  started: z.string().optional(),
   host: z.string(),
   since: z.string(),
   what: z.string(),
@@ -57,7 +59,10 @@ function takeShared(folder: string, work: Work): { release(): void }[] {
 function take(folder: string, name: string, work: Work): { release(): void } {
   makeFolder(folder);
   const file = join(folder, name);
-  const own: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString(), ...work };
+  const own: Holder = {
+    ...{ pid: process.pid, started: startOf(process.pid), host: hostname() },
+    ...{ since: new Date().toISOString(), ...work },
+  };
   alone(folder, () => {
     for (const other of readdirSync(folder)) {
       if (!other.endsWith('lock.json') || (other !== name && !overlaps(join(folder, other), own))) continue;
@@ -88,7 +93,7 @@ function overlaps(file: string, own: Holder): boolean {
 export function workerOf(file: string): Holder | undefined {
   const held = holderOf(file);
   if (!held || held.host !== hostname()) return held;
-  return held.pid === process.pid || !isAlive(held.pid) ? undefined : held;
+  return held.pid === process.pid || !isAlive(held.pid, held.started) ? undefined : held;
 }
 
 /** The work of other processes whose locks are in a folder. */

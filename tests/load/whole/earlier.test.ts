@@ -272,10 +272,11 @@ describe('a submission that a journal has open', () => {
     return { journal: join(folder, 'journal.jsonl'), folder };
   }
   const settled = (journal: string) => [...readJournal(journal)].at(-1);
+  const ofProcess = { event: 'process', step: 'Account', attempt: 1, pid: PID } as const;
 
   it('waits for its `sf`, and takes the job that this has made', async () => {
     stage = openStage({}, TABLES);
-    const { journal, folder } = leaveRun({ event: 'process', step: 'Account', attempt: 1, pid: PID });
+    const { journal, folder } = leaveRun({ ...ofProcess, started: '1' });
     stage.sf.alive.add(PID);
     const job = addJob({}, { data: CSV, hangs: false });
     setTimeout(() => {
@@ -286,22 +287,36 @@ describe('a submission that a journal has open', () => {
       stage.sf.alive.delete(PID);
       Object.assign(stage.org.jobs.get(job)!, { hangs: true });
       stage.heal();
-    }, 30_000);
+    }, 300_000);
     const began = Date.now();
     expect((await stage.load()).exitCode).toBe(0);
     expect(stage.said.slice(0, 2)).toEqual([
-      `Account: waiting for the \`sf\` of the interrupted run (process ${PID}; until 08:01:00 at the latest)`,
-      `Account: waiting for job ${job} of the interrupted run (until 09:00:30 at the latest)`,
+      `Account: waiting for the \`sf\` of the interrupted run (process ${PID}; until 09:00:00 at the latest)`,
+      `Account: waiting for job ${job} of the interrupted run (until 09:05:00 at the latest)`,
     ]);
-    expect(Math.round((Date.now() - began) / 1_000)).toBeLessThan(40);
+    expect(Math.round((Date.now() - began) / 1_000)).toBeLessThan(310);
     expect(settled(journal)).toMatchObject({ event: 'results', job });
     expect([...readJournal(journal)].at(-2)).toMatchObject({ event: 'job', job });
     expect([stage.differences(), stage.org.jobs.size]).toEqual([[], 3]);
   });
 
-  it('waits a minute at most for an `sf` that does not end', async () => {
+  it('is refused while its `sf` runs, which may make its job at any time', async () => {
     stage = openStage({}, TABLES);
-    const { journal } = leaveRun({ event: 'process', step: 'Account', attempt: 1, pid: PID });
+    const { journal } = leaveRun({ ...ofProcess, started: '1' });
+    stage.sf.alive.add(PID);
+    const before = [...readJournal(journal)];
+    for (const resume of [false, true])
+      await expect(stage.load({ waitMinutes: 2, resume })).rejects.toMatchObject({
+        message: expect.stringContaining(`The \`sf\` (process ${PID}) of Account, which an interrupted load`),
+        exitCode: 1,
+      });
+    expect(stage.waits.filter((ms) => ms === 100)).toHaveLength(2 * 1_200);
+    expect([[...readJournal(journal)], stage.org.jobs.size]).toEqual([before, 0]);
+  });
+
+  it('waits a minute at most for a process of which an earlier version did not note when it was started', async () => {
+    stage = openStage({}, TABLES);
+    const { journal } = leaveRun(ofProcess);
     stage.sf.alive.add(PID);
     const began = Date.now();
     expect((await stage.load()).exitCode).toBe(0);

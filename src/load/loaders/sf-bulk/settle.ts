@@ -24,7 +24,7 @@ import { matchResults } from '../bulk/match-results.ts';
 import type { Settled, SettleRun } from '../loader.ts';
 import { submittedFrom } from './submit.ts';
 
-/** How long an `sf` that outlived its run may still be uploading. */
+/** How long a process may still be uploading that has the number of an `sf` which outlived its run, and may be another one. */
 const UPLOAD_MS = 60_000;
 /** How long after the note of a submission its process is surely started. */
 const START_MS = 5_000;
@@ -40,13 +40,8 @@ export async function settleJob(
 ): Promise<Settled> {
   const { session, folder, journal, waitMs, progress } = run;
   const { step, attempt } = open;
-  if (!open.job && open.pid !== undefined && isAlive(open.pid)) {
-    const until = timeText(Date.now() + UPLOAD_MS);
-    progress.say(
-      `${step}: waiting for the \`sf\` of the interrupted run (process ${open.pid}; until ${until} at the latest)`,
-    );
-  }
-  const known = open.job ?? (await jobOfProcess(open, folder));
+  if (!open.job && !(await awaitProcess(open, run))) return { kind: 'running', pid: open.process!.pid };
+  const known = open.job ?? jobInAnswer(open, folder);
   if (known) {
     if (!open.job) journal.write({ event: 'job', step, attempt, job: known });
     return settleKnownJob(known, step, sent, run);
@@ -68,10 +63,28 @@ export async function settleJob(
   return { kind: 'nothing', why: 'The org has no job of this submission.' };
 }
 
+/**
+ * Waits for the end of an `sf` that outlived its run, which may make its job and upload the rows as long as it runs; false
+ * if it still does.
+ */
+async function awaitProcess(open: OpenSubmission, { waitMs, progress }: SettleRun): Promise<boolean> {
+  const { process } = open;
+  const isRunning = () => process === undefined || isAlive(process.pid, process.started);
+  const isSurely = process?.started !== undefined;
+  const until =
+    process === undefined
+      ? Date.parse(open.at) + START_MS
+      : Date.now() + (isSurely ? waitMs : Math.min(UPLOAD_MS, waitMs));
+  if (process && isRunning())
+    progress.say(
+      `${open.step}: waiting for the \`sf\` of the interrupted run (process ${process.pid}; until ${timeText(until)} at the latest)`,
+    );
+  while (Date.now() < until && isRunning()) await sleep(100);
+  return !isSurely || !isRunning();
+}
+
 /** The job in the answer of an `sf` that outlived its run; undefined where it died before it had one. */
-async function jobOfProcess(open: OpenSubmission, folder: string): Promise<string | undefined> {
-  const until = open.pid === undefined ? Date.parse(open.at) + START_MS : Date.now() + UPLOAD_MS;
-  while (Date.now() < until && (open.pid === undefined || isAlive(open.pid))) await sleep(100);
+function jobInAnswer(open: OpenSubmission, folder: string): string | undefined {
   const file = answerPath(folder, open.step, open.attempt);
   if (!existsSync(file)) return undefined;
   const submitted = submittedFrom(readSfAnswer(readKept(file)));

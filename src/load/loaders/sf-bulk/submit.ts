@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SfAnswer } from '../../../org/answer.ts';
 import { runSf } from '../../../org/sf.ts';
+import { startOf } from '../../../shared/files/process-alive.ts';
 import type { Submission } from '../../run/journal-entry.ts';
 import { answerPath } from '../../run/sent-file.ts';
 import type { LoaderRun } from '../loader.ts';
@@ -25,7 +26,7 @@ export async function submit(
     log: session.log,
     limitMs: UPLOAD_LIMIT_MS,
     output: answerPath(folder, step, attempt),
-    started: (pid) => journal.write({ event: 'process', step, attempt, pid }),
+    started: (pid) => journal.write({ event: 'process', step, attempt, pid, started: startOf(pid) }),
   });
   const submitted = submittedFrom(answer);
   if (submitted.kind === 'job') {
