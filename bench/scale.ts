@@ -12,7 +12,6 @@ import { csvText } from '../src/dataset/csv.ts';
 import { manifestText } from '../src/dataset/manifest.ts';
 import { sha256 } from '../src/random/hash.ts';
 import { counted } from '../src/shared/counted.ts';
-import { tableLines } from '../src/shared/table-text.ts';
 import { loginSf, sfHome, startOrg } from '../tests/practice-org/harness.ts';
 
 const CLI = join(import.meta.dirname, '../src/cli.ts');
@@ -77,9 +76,9 @@ const [running, sf] = await Promise.all([
 ]);
 try {
   if (via === 'sf') await loginSf(sf, running, 'bench');
+  process.stdout.write(`${counted(total)} rows, ${counted(children)} of one parent\n`);
   const dir = join(folder, 'big-42');
   write(dir);
-  const rows: string[][] = [];
   const org = ['--via', via, ...(via === 'sf' ? ['--target-org', 'bench'] : [])];
   for (const [what, ...args] of [
     ['export', 'export', dir],
@@ -88,9 +87,7 @@ try {
     ['second load', 'load', dir, ...org],
     ['cleanup', 'cleanup', dir, '--prefix', PREFIX, ...org],
   ] as const)
-    rows.push(await measured(what, args));
-  const lines = tableLines(['', 'seconds', 'peak MB', ''], rows, [1, 2]);
-  process.stdout.write(`${counted(total)} rows, ${counted(children)} of one parent\n${lines.join('\n')}\n`);
+    process.stdout.write(`${await measured(what, args)}\n`);
 } finally {
   await running.stop();
   await sf.remove();
@@ -115,7 +112,7 @@ function write(dir: string): void {
 }
 
 /** Runs a command of the tool: what it is, seconds, megabytes, and how it ended where that is not well. */
-async function measured(what: string, args: readonly string[]): Promise<string[]> {
+async function measured(what: string, args: readonly string[]): Promise<string> {
   const peak = join(folder, 'peak');
   // Written by the process itself as it ends, on every system; `sf` processes inherit no hook.
   const hook = `import { writeFileSync } from 'node:fs';
@@ -129,5 +126,5 @@ process.on('exit', () => writeFileSync(${JSON.stringify(peak)}, String(process.r
   const seconds = (performance.now() - begin) / 1_000;
   const megabytes = Number(readFileSync(peak, 'utf8')) / 1_024;
   const ending = end.exitCode === 0 ? '' : `exit ${end.exitCode}: ${end.all.slice(-300)}`;
-  return [what, seconds.toFixed(1), megabytes.toFixed(0), ending];
+  return `${what.padEnd(12)}${seconds.toFixed(1).padStart(7)} s${megabytes.toFixed(0).padStart(6)} MB ${ending}`.trimEnd();
 }

@@ -14,9 +14,10 @@ import { countsText } from '../../shared/counted.ts';
 import { EXIT, UserError } from '../../shared/errors.ts';
 import { interruptible } from '../../shared/on-interrupt.ts';
 import type { Progress } from '../../shared/progress.ts';
+import { PackedMap } from '../../shared/rows/packed-map.ts';
 import { livingAdopted } from '../adopt/living-adopted.ts';
 import type { Ids } from '../difference/held.ts';
-import { awaitEarlierJobs, tellEarlierJobs } from '../earlier/earlier-jobs.ts';
+import { awaitEarlierJobs, type Newcomer, tellEarlierJobs } from '../earlier/earlier-jobs.ts';
 import { LOADER_OF } from '../loaders/registry.ts';
 import { foldersOf, noteCleanup, realFolder } from '../receipts/known-loads.ts';
 import { SentStore } from '../receipts/sent-store.ts';
@@ -101,17 +102,13 @@ async function cleanupIn(session: Session, runs: string, options: CleanupOptions
   const schema = await readSchema(session, Object.keys(catalog));
   const keyed = keyedObjects(catalog, schema, externalIdField, session);
 
-  const newcomer = {
-    ...{ session, runs, sent: new SentStore(runs), prefix, externalIdField, catalog, progress },
-    ...{ waitMs: options.waitMinutes * 60_000, next: command },
-  };
-  if (dryRun) await tellEarlierJobs(newcomer);
-  else await awaitEarlierJobs(newcomer);
+  const keys = { prefix, externalIdField, catalog };
+  await settleEarlier({ ...options, ...keys, session, runs, next: command });
 
   const dirs = [...new Set([realFolder(options.dir), ...foldersOf(userPlace(session.orgId), prefix)])];
   const stores = dirs.map((dir) => new SentStore(runsOf(dir, session)));
   const madeBelow = await madeBelowAdopted(session, stores, { catalog, schema, prefix });
-  const ids: Ids = new Map();
+  const ids: Ids = new PackedMap();
   const ownIds: OwnIds = async (sobjects) =>
     new Map(
       await Promise.all(
@@ -127,7 +124,7 @@ async function cleanupIn(session: Session, runs: string, options: CleanupOptions
   const own = await ownIds(keyed);
   const keyless = await ownIds(keylessObjects(catalog, schema, externalIdField));
   for (const [sobject, found] of keyless) if (found.length > 0) own.set(sobject, found);
-  const isOwnChild = ownChildren(session, { dirs, prefix, config, schema, ids });
+  const isOwnChild = ownChildren({ dirs, stores, prefix, config, schema, ids });
   const adopted = await livingAdopted(session, stores, { prefix });
   const survey = await surveyor(session, { catalog, externalIdField, prefix, own, isOwnChild });
   const first = await survey(own);
@@ -192,6 +189,17 @@ function keylessObjects(catalog: Catalog, schema: OrgSchema, externalIdField: st
   return Object.keys(catalog).filter(
     (sobject) => catalog[sobject]!.match.by !== 'external_id' && !hasKey(schema, sobject, externalIdField),
   );
+}
+
+/** Waits for jobs that other runs left; a cleanup that only looks says which there are. */
+async function settleEarlier({
+  dryRun,
+  waitMinutes,
+  ...run
+}: Omit<Newcomer, 'sent' | 'waitMs'> & Pick<CleanupOptions, 'dryRun' | 'waitMinutes'>): Promise<void> {
+  const newcomer = { ...run, sent: new SentStore(run.runs), waitMs: waitMinutes * 60_000 };
+  if (dryRun) await tellEarlierJobs(newcomer);
+  else await awaitEarlierJobs(newcomer);
 }
 
 const counts = (ids: ReadonlyMap<string, readonly string[]>) =>

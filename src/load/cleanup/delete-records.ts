@@ -1,10 +1,11 @@
-import { writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { csvText } from '../../dataset/csv.ts';
+import { csvParts } from '../../dataset/csv.ts';
 import type { Session } from '../../org/session.ts';
 import { counted, recordsText } from '../../shared/counted.ts';
 import { EXIT, UserError } from '../../shared/errors.ts';
+import { writeParts } from '../../shared/files/write-parts.ts';
 import type { Progress } from '../../shared/progress.ts';
+import { madeRows, mapRows } from '../../shared/rows/rows.ts';
 import { ofJob } from '../execute/send-step.ts';
 import { JOB_CHARACTERS, partStarts, rowCharacters } from '../job-size.ts';
 import type { LoaderName } from '../loaders/registry.ts';
@@ -110,12 +111,12 @@ async function deleteOnce(
   const attempt = (attempts.get(step) ?? 0) + 1;
   attempts.set(step, attempt);
   const path = sentPath(folder, step, attempt);
-  const rows = ids.map((id, line) => ({ key: id, line, cells: [id] }));
-  writeFileSync(
+  const rows = madeRows(ids.length, (line) => ({ key: ids[line]!, line, cells: [ids[line]!] }));
+  writeParts(
     path,
-    csvText(
+    csvParts(
       ['Id'],
-      rows.map(({ cells }) => cells),
+      mapRows(rows, ({ cells }) => cells),
     ),
   );
   const submission = {

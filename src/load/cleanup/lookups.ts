@@ -1,6 +1,6 @@
 import { type ListedObject, listObjects } from '../../org/about-org.ts';
 import { type OrgObject, parseDescribe } from '../../org/describe.ts';
-import { count, type OrgRecord, oneOf, query, reachOf } from '../../org/query.ts';
+import { count, eachRecord, type OrgRecord, oneOf, reachOf } from '../../org/query.ts';
 import { RestError } from '../../org/rest-error.ts';
 import type { Session } from '../../org/session.ts';
 import { slots } from '../../shared/queue.ts';
@@ -21,11 +21,12 @@ export interface Lookups {
   listed: ReadonlyMap<string, ListedObject>;
   /** Undefined for an object that the org doesn't have. */
   describe(sobject: string): Promise<Described | undefined>;
-  /** The records of an object whose lookup leads to one of some ids. */
+  /** The records of an object whose lookup leads to one of some ids; those alone that `isWanted`, as there may be very many. */
   referring(
     lookup: { child: string; field: string },
     ids: readonly string[],
     fields: readonly string[],
+    isWanted?: (record: OrgRecord) => boolean,
   ): Promise<OrgRecord[]>;
 }
 
@@ -38,10 +39,10 @@ export async function lookupsOf(session: Session): Promise<Lookups> {
     describes.set(sobject, known);
     return known;
   };
-  const ask = (sobject: string, fields: readonly string[], where: string) => {
+  const ask = (sobject: string, fields: readonly string[], where: string, take: (one: OrgRecord) => void) => {
     const { how, and } = reachOf(sobject);
     const soql = `SELECT ${fields.join(', ')} FROM ${sobject} WHERE ${where}${and}`;
-    return turns.use(0, () => query(session.rest, soql, how));
+    return turns.use(0, () => eachRecord(session.rest, soql, how, take));
   };
   const holdsAny = new Map<string, Promise<boolean>>();
   /** True if the org has any record of an object, where finding that out saves queries. */
@@ -54,13 +55,17 @@ export async function lookupsOf(session: Session): Promise<Lookups> {
     return known;
   };
 
-  const referring: Lookups['referring'] = async ({ child, field }, ids, fields) => {
+  const referring: Lookups['referring'] = async ({ child, field }, ids, fields, isWanted = () => true) => {
     // A link to a file may only be asked for by what it links.
     if (ids.length > IDS && child !== 'ContentDocumentLink' && !(await any(child))) return [];
+    const wanted = Array.from({ length: Math.ceil(ids.length / IDS) }, (): OrgRecord[] => []);
     const pages = Array.from({ length: Math.ceil(ids.length / IDS) }, (_, page) =>
-      ask(child, fields, oneOf(field, ids.slice(page * IDS, (page + 1) * IDS))),
+      ask(child, fields, oneOf(field, ids.slice(page * IDS, (page + 1) * IDS)), (record) => {
+        if (isWanted(record)) wanted[page]!.push(record);
+      }),
     );
-    return (await Promise.all(pages)).flat();
+    await Promise.all(pages);
+    return wanted.flat();
   };
   return { listed, describe, referring };
 }

@@ -8,8 +8,7 @@ import type { OrgRecord } from '../../org/query.ts';
 import { UserError } from '../../shared/errors.ts';
 import type { Ids } from '../difference/held.ts';
 import { heldName, rowName } from '../difference/keyless-name.ts';
-import { SentStore } from '../receipts/sent-store.ts';
-import { runsOf } from '../run/run-folder.ts';
+import type { SentStore } from '../receipts/sent-store.ts';
 import type { Lookups } from './lookups.ts';
 
 /** True if a record without a key, under the dataset's records, is the dataset's as well. */
@@ -24,6 +23,8 @@ function identityOfMatch(match: Match | undefined): readonly string[] {
 interface Known {
   /** The folders of this machine that may have loaded records with the prefix. */
   dirs: readonly string[];
+  /** Their receipts. */
+  stores: readonly Pick<SentStore, 'keyOf'>[];
   prefix: string;
   config: Config;
   schema: OrgSchema;
@@ -35,12 +36,12 @@ interface Known {
  * Tells comments, roles and whatever else has no key from those that people added to the dataset's records: the receipts of
  * a load know it, or it says just what a row does (a fresh clone has no receipts). All else is somebody else's.
  */
-export function ownChildren(org: { orgId: string }, known: Known): OwnChild {
-  const { dirs, prefix, config, schema, ids } = known;
-  const stores = dirs.map((dir) => new SentStore(runsOf(dir, org)));
-  const prepared = dirs.flatMap((dir) => preparedIn(dir, config, schema));
+export function ownChildren(known: Known): OwnChild {
+  const { dirs, stores, prefix, config, schema, ids } = known;
+  const catalogs: Catalog[] = [];
   const named = new Map<string, Set<string>>();
-  for (const { compiled } of prepared)
+  for (const { catalog, compiled } of dirs.flatMap((dir) => preparedIn(dir, config, schema))) {
+    catalogs.push(catalog);
     for (const file of compiled.files) {
       const identity = identityOfMatch(file.match);
       if (identity.length === 0 || file.pass !== 'records') continue;
@@ -48,10 +49,11 @@ export function ownChildren(org: { orgId: string }, known: Known): OwnChild {
       named.set(file.sobject, names);
       for (const row of file.rows) names.add(rowName(file, row, identity, ids));
     }
+  }
   return (sobject, record) => {
     if (stores.some((store) => store.keyOf(record.Id)?.startsWith(prefix))) return true;
     const object = schema[sobject];
-    return prepared.some(({ catalog }) => {
+    return catalogs.some((catalog) => {
       const identity = identityOfMatch(catalog[sobject]?.match);
       return object && identity.length > 0 && named.get(sobject)?.has(heldName(record, identity, object));
     });

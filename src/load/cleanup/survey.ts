@@ -3,6 +3,7 @@ import type { Catalog } from '../../catalog/types.ts';
 import type { OrgRecord } from '../../org/query.ts';
 import { RestError } from '../../org/rest-error.ts';
 import type { Session } from '../../org/session.ts';
+import { PackedIndex } from '../../shared/rows/packed-index.ts';
 import { type Hanging, hangingOn, losingLookups } from './hanging.ts';
 import { lookupsOf } from './lookups.ts';
 import { fieldsToRead, idOf, type OwnChild, ownAmong } from './own-children.ts';
@@ -78,8 +79,14 @@ export async function surveyor(
 
   /** All that depends on records of the dataset, on what is deleted with them, and so on. */
   async function survey(roots: ReadonlyMap<string, readonly string[]>): Promise<Survey> {
-    const ownIds = new Set([...context.own.values(), ...roots.values()].flat());
-    const seen = new Set(ownIds);
+    const ownIds = new PackedIndex();
+    const seen = new PackedIndex();
+    for (const ids of [...context.own.values(), ...roots.values()])
+      for (const id of ids) {
+        ownIds.add(id);
+        seen.add(id);
+      }
+    const isFresh = (record: OrgRecord) => !seen.has(idOf(record));
     const parents = { has: (id: string) => ownIds.has(id) || context.staying?.has(id) === true };
     const foreign = new Map<string, { sobject: string; ids: Set<string>; blocks: boolean }>();
     const losing: Losing[] = [];
@@ -90,8 +97,8 @@ export async function surveyor(
     async function follow(parent: string, hanging: Hanging, ids: readonly string[]): Promise<Found> {
       const { child, field, blocks } = hanging;
       try {
-        const records = await lookups.referring(hanging, ids, await fieldsToRead(hanging, recognition));
-        const fresh = records.filter((record) => !seen.has(idOf(record)));
+        const fields = await fieldsToRead(hanging, recognition);
+        const fresh = await lookups.referring(hanging, ids, fields, isFresh);
         const { made, others } = await partMade(child, fresh);
         const ours = new Set(await ownAmong(child, others, parents, recognition));
         return {
@@ -121,8 +128,8 @@ export async function surveyor(
     async function noteLosing(parent: string, lookup: Hanging, ids: readonly string[]): Promise<void> {
       const { child, field } = lookup;
       try {
-        const records = await lookups.referring(lookup, ids, await fieldsToRead(lookup, recognition));
-        const fresh = records.filter((record) => !seen.has(idOf(record)));
+        const fields = await fieldsToRead(lookup, recognition);
+        const fresh = await lookups.referring(lookup, ids, fields, isFresh);
         if (fresh.length === 0 || !(await describe(child))?.fields[field]?.updateable) return;
         const { others } = await partMade(child, fresh);
         const ours = new Set(await ownAmong(child, others, parents, recognition));

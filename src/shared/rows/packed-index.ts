@@ -20,6 +20,10 @@ export class PackedIndex {
     return this.#slots[this.#slotOf(text, fnv1a(text))]! - 1;
   }
 
+  has(text: string): boolean {
+    return this.find(text) >= 0;
+  }
+
   /** The number of a text, which is added if it isn't there. */
   add(text: string): number {
     const hash = fnv1a(text);

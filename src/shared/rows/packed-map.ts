@@ -33,7 +33,7 @@ export class PackedMap implements TextMap {
   }
 
   has(key: string): boolean {
-    return this.#keys.find(key) >= 0;
+    return this.#keys.has(key);
   }
 
   set(key: string, value: string): this {
