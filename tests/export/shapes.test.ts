@@ -210,7 +210,7 @@ it('an object that the org lacks is in no shape', () => {
 it('SFDMU gets the objects of ids that the dataset lacks, each with the ids that are used', () => {
   const owner = (referenceTo: string[]) => ({
     ...{ name: 'OwnerId', type: 'reference', referenceTo, relationship: 'Owner' },
-    polymorphic: referenceTo.length > 1,
+    ...{ polymorphic: referenceTo.length > 1, createable: true, updateable: true },
   });
   const [jane, joe, queue] = ['005000000000001AAA', '005000000000002AAA', '00G000000000001EAA'];
   const tables = [
