@@ -70,6 +70,13 @@ describe('a lock', () => {
       expect(existsSync(file)).toBe(false);
     }));
 
+  it('keeps out its own process too, which may work in one org under two names', () =>
+    inFolder((folder) =>
+      withLock(folder, { what: 'load' }, async () => {
+        await expect(withLock(folder, { what: 'load' }, async () => 1)).rejects.toThrow('already running');
+      }),
+    ));
+
   it('of a process whose number another one has now is taken over', () =>
     inFolder(async (folder) => {
       const held = {

@@ -89,11 +89,12 @@ function overlaps(file: string, own: Holder): boolean {
   return mayShareKeys(holderOf(file)?.prefix ?? '', own.prefix ?? '');
 }
 
-/** Who holds a lock and may be at work; undefined where that is this process, or one that has ended. */
+/** Who holds a lock and may be at work, also this process for another name of the org; undefined where it has ended. A process with our number that was started at another time ran in another container. */
 export function workerOf(file: string): Holder | undefined {
   const held = holderOf(file);
   if (!held || held.host !== hostname()) return held;
-  return held.pid === process.pid || !isAlive(held.pid, held.started) ? undefined : held;
+  if (held.pid === process.pid && held.started === undefined) return undefined;
+  return isAlive(held.pid, held.started) ? held : undefined;
 }
 
 /** The work of other processes whose locks are in a folder. */

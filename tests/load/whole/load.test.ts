@@ -39,4 +39,12 @@ describe('a whole load', () => {
     expect(await stage.cleanup()).toMatchObject({ exitCode: 0, found: { Account: 3 }, left: {} });
     for (const sobject of Object.keys(ALL)) expect(stage.records(sobject)).toEqual([]);
   });
+
+  it('of one org under two names at a time is one load: the other is refused', async () => {
+    stage = openStage();
+    const ends = await Promise.allSettled([stage.load(), stage.loadDirectly()]);
+    const refused = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []));
+    expect(refused).toMatchObject([{ message: expect.stringContaining('already running'), exitCode: 5 }]);
+    expect(stage.differences()).toEqual([]);
+  });
 });
