@@ -1,3 +1,4 @@
+import { booleanOf } from '../catalog/boolean-cell.ts';
 import { isEmptyCell } from '../shared/special-cells.ts';
 
 const NUMBERS = new Set(['int', 'double', 'currency', 'percent']);
@@ -10,8 +11,7 @@ const MOST_DIGITS = 15;
  * of the type, or has more digits than a number keeps, stays text, for the org to judge.
  */
 export function jsonValue(cell: string, type: string | undefined): string | number | boolean | null {
-  if (type === 'boolean')
-    return cell === 'true' ? true : isEmptyCell(cell) || cell === 'false' ? false : cell;
+  if (type === 'boolean') return isEmptyCell(cell) ? false : (booleanOf(cell) ?? cell);
   if (isEmptyCell(cell)) return null;
   const isNumber =
     type !== undefined && NUMBERS.has(type) && cell.replaceAll(/\D/g, '').length <= MOST_DIGITS;

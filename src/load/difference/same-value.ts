@@ -1,3 +1,4 @@
+import { booleanOf } from '../../catalog/boolean-cell.ts';
 import { choicesOf } from '../../catalog/choices.ts';
 import type { OrgField } from '../../org/describe.ts';
 
@@ -8,15 +9,18 @@ export function sameValue(
   held: unknown,
 ): boolean {
   if (held === null || held === undefined || held === '')
-    return field.type === 'boolean' ? cell !== 'true' : cell === '';
+    return field.type === 'boolean' ? booleanOf(cell) !== true : cell === '';
   switch (field.type) {
     case 'boolean':
-      return (cell === 'true') === held;
+      return (booleanOf(cell) ?? false) === held;
     case 'int':
     case 'double':
     case 'currency':
     case 'percent':
       return cell !== '' && Number(cell).toFixed(field.scale) === Number(held).toFixed(field.scale);
+    case 'date':
+      // An org takes a midnight for its day.
+      return cell.trim().slice(0, 10) === String(held).slice(0, 10);
     case 'datetime':
       return Math.floor(Date.parse(cell) / 1_000) === Math.floor(Date.parse(String(held)) / 1_000);
     case 'time':

@@ -1,3 +1,4 @@
+import { booleanOf } from '../../catalog/boolean-cell.ts';
 import type { PreparedExport } from '../../export/prepare.ts';
 import type { OrgField } from '../../org/describe.ts';
 import { countText } from '../../shared/counted.ts';
@@ -12,7 +13,6 @@ const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const DATE = /^\d{4}-\d\d-\d\d(?:Z|T00:00:00(?:\.0+)?Z?)?$/;
 const DATETIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?(?:Z|[+-]\d\d:?\d\d)?$/;
 const TIME = /^(\d\d):(\d\d):(\d\d)(?:\.\d{1,3})?Z?$/;
-const BOOLEAN = /^(?:true|false|yes|no|y|n|on|off|1|0)$/i;
 const EMAIL = /^[^\s@<>(),;:"[\]]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
 
 function isDay(day: string): boolean {
@@ -61,7 +61,7 @@ function checkOf(field: OrgField): Check | undefined {
     case 'percent':
       return numberCheck(field);
     case 'boolean':
-      return (cell) => (BOOLEAN.test(cell) ? undefined : 'must be true or false');
+      return (cell) => (booleanOf(cell) === undefined ? 'must be true or false' : undefined);
     case 'date':
       return (cell) =>
         DATE.test(cell) && isDay(cell.slice(0, 10)) ? undefined : 'must be a date such as 2026-01-15';

@@ -73,7 +73,7 @@ const RECIPE = `
     Name: Trip
     Account__c: {reference: firm}
     Owed__c: owed
-    Tags__c: Blue;Red
+    Tags__c: \${{ ["Blue", "Red"] }}
     Start_Time__c: "10:30:00"
     Share__c: 12.5
     Notes__c: "a\\r\\nb"
@@ -288,7 +288,11 @@ describe.each([
 
 /** What is wrong with a recipe, and what a load says of it. */
 const WRONG: [from: string, to: string, said: string][] = [
-  ['Blue;Red', 'Blue;Pink', 'picklist Trip__c.Tags__c is restricted and has no value "Pink" (1 row).'],
+  [
+    '"Blue", "Red"',
+    '"Blue", "Pink"',
+    'picklist Trip__c.Tags__c is restricted and has no value "Pink" (1 row).',
+  ],
   ['"10:30:00"', '"25:30"', 'Trip__c.Start_Time__c must be a time of day such as 10:30:00; got "25:30".'],
   ['12.5', '1234.5', 'Trip__c.Share__c can have at most 3 digits before the decimal point; got "1234.5".'],
   ['52.520008', '95.5', 'Trip__c.Where__Latitude__s must be a latitude, from -90 to 90; got "95.5".'],
