@@ -3,7 +3,7 @@ import { jsonDocument } from '../export/json-document.ts';
 import { withTables } from '../export/neutral.ts';
 import { prepareExport, readOrgFor } from '../export/prepare.ts';
 import { readNeutral } from '../export/read-neutral.ts';
-import { writeExport, writeJsonDocument, writeShapes } from '../export/write-export.ts';
+import { DOCUMENT_FILE, writeExport, writeJsonDocument, writeShapes } from '../export/write-export.ts';
 import { CallLog } from '../org/call-log.ts';
 import { openSession } from '../org/open-session.ts';
 import { countText, recordsText, rowsText } from '../shared/counted.ts';
@@ -67,8 +67,11 @@ export default defineCommand({
     }
     const rows = neutral.tables.reduce((sum, table) => sum + table.rows.length, 0);
     if (args.format === 'json') {
-      const file = args.output ?? join(dir, 'export', 'data.json');
-      writeJsonDocument(file, jsonDocument(prepared.neutral));
+      const text = jsonDocument(prepared.neutral);
+      const file = args.output ?? join(dir, 'export', DOCUMENT_FILE);
+      if (args.output) writeJsonDocument(file, text);
+      // In the folder of the exports, it replaces an earlier one of another format, as they replace it.
+      else writeShapes(join(dir, 'export'), prepared.neutral, [{ name: DOCUMENT_FILE, text }], 'json');
       if (args.json) printJson({ output: file, rows, as_of: prepared.neutral.as_of });
       else progress.say(`${recordsText(rows)} in ${file}`);
       return;

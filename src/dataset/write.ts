@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, lstatSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { UserError } from '../shared/errors.ts';
 import { notWritten } from '../shared/files/file-error.ts';
 import { makeFolder, removeEmpty } from '../shared/files/make-folder.ts';
@@ -67,8 +67,7 @@ export function openFolder(parent: string, name: string, stage = name): PendingF
 
 /** Refuses to replace a foreign file with the name of one of ours. */
 function refuseClash(target: string, path: string): void {
-  const made = new Set(readdirSync(path));
-  const clashes = othersIn(target).filter((name) => made.has(name));
+  const clashes = othersIn(target).filter((name) => existsSync(join(path, name)));
   if (clashes.length > 0)
     throw new UserError(
       clashes.map((name) => ({
@@ -79,20 +78,28 @@ function refuseClash(target: string, path: string): void {
     );
 }
 
-/** The names in a folder that its manifest doesn't list. */
+/** The files and folders in a folder that its manifest doesn't list, also within the folders that it does. */
 function othersIn(folder: string): string[] {
   if (!existsSync(folder)) return [];
-  const ours = new Set<unknown>(['manifest.json']);
-  const files: unknown = peekManifest(folder)?.files;
-  // A foreign file can be in a folder of ours.
-  for (const one of Array.isArray(files) ? files : []) ours.add(String(one?.file).split('/')[0]);
-  return readdirSync(folder).filter((name) => !ours.has(name));
+  const listed: unknown = peekManifest(folder)?.files;
+  const files = (Array.isArray(listed) ? listed : []).map((one) => String(one?.file).split('/'));
+  const ours = new Set(['manifest.json', ...files.map((parts) => parts.join('/'))]);
+  const folders = new Set(files.flatMap((parts) => parts.map((_, i) => parts.slice(0, i).join('/'))));
+  const within = (path: string): string[] =>
+    readdirSync(join(folder, path)).flatMap((name) => {
+      const one = path === '' ? name : `${path}/${name}`;
+      if (ours.has(one)) return [];
+      return folders.has(one) && lstatSync(join(folder, one)).isDirectory() ? within(one) : [one];
+    });
+  return within('');
 }
 
 /** Completes the replacement of a folder: foreign files move to the new one, and the old one is deleted. */
 function finish(previous: string, target: string): void {
   for (const name of othersIn(previous)) {
-    if (!existsSync(join(target, name))) renameSync(join(previous, name), join(target, name));
+    if (existsSync(join(target, name))) continue;
+    makeFolder(dirname(join(target, name)));
+    renameSync(join(previous, name), join(target, name));
   }
   rmSync(previous, { recursive: true, force: true });
 }

@@ -1,5 +1,6 @@
-import { statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { peekManifest } from '../dataset/manifest.ts';
 import { openFolder } from '../dataset/write.ts';
 import { UserError } from '../shared/errors.ts';
 import { makeFolder } from '../shared/files/make-folder.ts';
@@ -48,6 +49,9 @@ function writeFolder(
   { org, ...more }: { org?: string | null; [key: string]: unknown },
 ): string[] {
   const path = basename(folder) === basename(resolve(folder)) ? folder : resolve(folder);
+  const document = join(path, DOCUMENT_FILE);
+  // Earlier versions wrote it without a manifest.
+  if (isAlone(document) && isDocument(document)) rmSync(document);
   const pending = openFolder(dirname(path), basename(path), 'export');
   try {
     const written = files.map(({ name, parts, more }) => {
@@ -57,12 +61,26 @@ function writeFolder(
     const about = { stage: 'export', dataset, seed, as_of, ...(org === undefined ? {} : { org }) };
     const manifest = { ...about, made_from: hash, ...more, files: written };
     writeFileSync(join(pending.path, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+    if (!isListed(document) && isDocument(document)) rmSync(document);
     pending.commit();
     return files.map(({ name }) => name);
   } catch (error) {
     pending.discard();
     throw pending.failed(error);
   }
+}
+
+/** The name of the document in the folder of an export. */
+export const DOCUMENT_FILE = 'data.json';
+
+function isAlone(file: string): boolean {
+  return existsSync(file) && readdirSync(dirname(file)).length === 1;
+}
+
+/** True if the manifest beside a file lists it. */
+function isListed(file: string): boolean {
+  const files: unknown = peekManifest(dirname(file))?.files;
+  return Array.isArray(files) && files.some((one) => one?.file === basename(file));
 }
 
 /** Writes a dataset as one document, never over a file that is something else. */

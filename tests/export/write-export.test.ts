@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -118,6 +118,51 @@ describe('the files of another tool', () => {
     expect(writeShapes(folder, neutral, files, 'tree')).toEqual([
       ...['plan.json', 'Account.json', 'Opportunity.json', 'Task.json'],
     ]);
+  });
+});
+
+describe('an export replaces one of another form, and nothing of anyone else', () => {
+  const document = () => jsonDocument(neutral);
+  const forms: Record<string, () => unknown> = {
+    csv: () => writeExport(folder, neutral, data, 'qa'),
+    tree: () => writeShapes(folder, neutral, treeFiles(data, standardOrg(standardCatalog, 'Key__c')), 'tree'),
+    sfdmu: () => writeShapes(folder, neutral, sfdmuFiles(data, 'Key__c'), 'sfdmu'),
+    json: () => writeShapes(folder, neutral, [{ name: 'data.json', text: document() }], 'json'),
+    'a document of an earlier version': () => {
+      rmSync(folder, { recursive: true, force: true });
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, 'data.json'), document());
+    },
+    'a document beside files of an earlier version': () => {
+      forms.csv!();
+      writeFileSync(join(folder, 'data.json'), document());
+    },
+  };
+  const files = () => readdirSync(folder, { recursive: true }).map(String).sort();
+  const pairs = Object.keys(forms).flatMap((first) =>
+    ['csv', 'tree', 'sfdmu', 'json'].map((then): [string, string] => [first, then]),
+  );
+  it.each(pairs)('%s, then %s', (first, then) => {
+    forms[then]!();
+    const alone = files();
+    rmSync(folder, { recursive: true });
+    forms[first]!();
+    const parts = first === 'a document of an earlier version' ? [] : ['notes.txt'];
+    if (first === 'sfdmu') parts.push('Task-Opportunity/notes.txt');
+    for (const name of parts) writeFileSync(join(folder, name), 'mine');
+    forms[then]!();
+    const kept = files().filter((name) => !alone.includes(name));
+    expect(kept.filter((name) => name !== 'Task-Opportunity')).toEqual(parts.toSorted());
+    expect(alone.filter((name) => !files().includes(name))).toEqual([]);
+  });
+
+  it('a file of the same name that is no export stays, and the export is refused if it would replace it', () => {
+    forms.csv!();
+    writeFileSync(join(folder, 'data.json'), '{"mine": 1}');
+    forms.tree!();
+    expect(read('data.json')).toBe('{"mine": 1}');
+    expect(() => forms.json!()).toThrow("The manifest doesn't list this file, and it would be overwritten.");
+    expect(read('data.json')).toBe('{"mine": 1}');
   });
 });
 
