@@ -126,7 +126,13 @@ describe('an export replaces one of another form, and nothing of anyone else', (
   const forms: Record<string, () => unknown> = {
     csv: () => writeExport(folder, neutral, data, 'qa'),
     tree: () => writeShapes(folder, neutral, treeFiles(data, standardOrg(standardCatalog, 'Key__c')), 'tree'),
-    sfdmu: () => writeShapes(folder, neutral, sfdmuFiles(data, 'Key__c'), 'sfdmu'),
+    sfdmu: () =>
+      writeShapes(
+        folder,
+        neutral,
+        sfdmuFiles(data, 'Key__c', standardOrg(standardCatalog, 'Key__c')),
+        'sfdmu',
+      ),
     json: () => writeShapes(folder, neutral, [{ name: 'data.json', text: document() }], 'json'),
     'a document of an earlier version': () => {
       rmSync(folder, { recursive: true, force: true });
