@@ -112,7 +112,10 @@ function show(catalog: Catalog, args: CatalogArguments): void {
   const shown = Object.fromEntries(
     Object.entries(catalog)
       .filter(([name]) => objects.length === 0 || objects.includes(name))
-      .map(([name, { adoptBy, ...stated }]) => [name, adoptBy ? { ...stated, match: adoptBy } : stated]),
+      .map(([name, { adoptBy, ...stated }]) => [
+        name,
+        adoptBy ? { ...stated, match: adoptBy.length > 1 ? adoptBy : adoptBy[0] } : stated,
+      ]),
   );
   printObjects(shown, args);
 }

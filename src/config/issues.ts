@@ -47,6 +47,8 @@ const TOLD = 20;
 
 function problemsOf(issue: z.core.$ZodIssue, most: number, schema: z.ZodType, places: Places): Problem[] {
   const path = issue.path as (string | number)[];
+  const inner = issueOfForm(issue);
+  if (inner) return problemsOf({ ...inner, path: [...path, ...inner.path] }, most, schema, places);
   if (issue.code === 'unrecognized_keys') {
     const names = knownKeys(schema, path);
     return issue.keys.slice(0, most).map((key) => {
@@ -59,6 +61,15 @@ function problemsOf(issue: z.core.$ZodIssue, most: number, schema: z.ZodType, pl
   const choice = chosenAmong(issue);
   const near = typeof choice?.chosen === 'string' ? misspelled(choice.chosen, choice.names) : {};
   return [{ message: `${subject}${sentenceEnd(issue)}`, place: places.place(path), ...near }];
+}
+
+/** Of a value that may have several forms: what is wrong with it in the form that it has, a map or a list. */
+function issueOfForm(issue: z.core.$ZodIssue): z.core.$ZodIssue | undefined {
+  if (issue.code !== 'invalid_union' || issue.discriminator !== undefined) return undefined;
+  const first = issue.errors.map(([one]) => one);
+  return first.find((one) => one !== undefined && (one.code !== 'invalid_type' || one.path.length > 0)) as
+    | z.core.$ZodIssue
+    | undefined;
 }
 
 const NOUNS: Record<string, string> = {
@@ -84,11 +95,8 @@ function sentenceEnd(issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return oneOf(chosenAmong(issue)!);
     case 'invalid_union': {
-      // The issue of the form that the value has; else of the first of several: the others are rarer.
-      const [first] =
-        issue.errors.find(([one]) => one && (one.code !== 'invalid_type' || one.path.length > 0)) ??
-        issue.errors[0] ??
-        [];
+      // The issue of the first of several forms; the others are rarer.
+      const [first] = issue.errors[0] ?? [];
       return first ? sentenceEnd(first as z.core.$ZodIssue) : oneOf(chosenAmong(issue)!);
     }
     case 'invalid_key':

@@ -58,12 +58,6 @@ export const matchSchema = z.discriminatedUnion('by', [
   }),
 ]);
 
-/** Fields by which rows take over records that people made, so that a load changes these instead of making them again. */
-const adoptSchema = z.union([
-  name.describe('Take over a record of the org with the same value in this field.'),
-  names.describe('Take over a record of the org with the same values in all of these fields.'),
-]);
-
 /** A custom object, or fields that an org has in addition to the catalog's. */
 export const overlaySchema = z.strictObject({
   code: z
@@ -72,7 +66,7 @@ export const overlaySchema = z.strictObject({
     .exactOptional()
     .describe('Code of the object in record keys, such as A for Account.'),
   match: z
-    .union([adoptSchema, matchSchema])
+    .union([name, names, matchSchema])
     .exactOptional()
     .describe(
       'How a load finds a record again (default: by the External ID field). A field, or a list of fields, also takes over a record without a record key that has the values of a row.',

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { catalogOf } from '../../src/catalog/overlay.ts';
+import { checkAgainst } from '../../src/config/issues.ts';
 import { configSchema } from '../../src/config/schema.ts';
 import { matchFieldProblems, matchForm, matchLiteral } from '../../src/load/adopt/match-fields.ts';
 import { type MatchRow, matchRecords } from '../../src/load/adopt/match-records.ts';
@@ -164,8 +165,17 @@ describe('`match` in a configuration', () => {
     });
   });
 
-  it.each([[5], [[]], [''], [{ by: 'name' }]])('is not %j', (match) => {
-    expect(configSchema.safeParse({ objects: { Account: { match } } }).success).toBe(false);
+  it.each<[unknown, string]>([
+    [5, '`objects.Account.match` must be a string; got 5.'],
+    [[], '`objects.Account.match` must not be empty.'],
+    [[5], '`objects.Account.match.0` must be a string; got 5.'],
+    [{ by: 'name' }, '`objects.Account.match.by` must be external_id, parents, or content; got "name".'],
+    [{ by: 'parents' }, '`objects.Account.match.fields` is missing; it must be a list.'],
+    [{ by: 'external_id', x: 1 }, 'Unknown setting `objects.Account.match.x`.'],
+  ])('%j is told in the form that it has', (match, message) => {
+    const places = { place: () => ({ file: 'c.yml' }), keyPlace: () => ({ file: 'c.yml' }) };
+    const checked = checkAgainst(configSchema, { objects: { Account: { match } } }, places);
+    expect(checked.ok ? [] : checked.problems.map((one) => one.message)).toEqual([message]);
   });
 
   it('is not a field where records have no key', () => {
