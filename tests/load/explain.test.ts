@@ -101,14 +101,48 @@ const CAUSES: [code: string, message: string, words: string][] = [
   ['InvalidBatch', 'The batch is malformed', 'whole job failed'],
   ['ClientInputError', 'The file is malformed', 'whole job failed'],
   ['STRING_TOO_LONG', 'STRING_TOO_LONG:Name: data value too large', 'longer'],
+  [
+    'STANDARD_PRICE_NOT_DEFINED',
+    'Before creating a custom price, create a standard price.',
+    'standard price book',
+  ],
+];
+
+/** Messages that say more than their code. */
+const BY_MESSAGE: [code: string, message: string, words: string][] = [
+  [
+    'FIELD_INTEGRITY_EXCEPTION',
+    'This price definition already exists in this price book',
+    'already has a price',
+  ],
+  [
+    'FIELD_INTEGRITY_EXCEPTION',
+    'field integrity exception: PricebookEntryId (pricebook entry is in a different pricebook than the one assigned to the opportunity)',
+    'another price book',
+  ],
+  ['FIELD_INTEGRITY_EXCEPTION', 'Owner ID: id value of incorrect type: 00G', "doesn't refer to records"],
+  [
+    'INVALID_FIELD_FOR_INSERT_UPDATE',
+    'Account: bad field names on insert/update call: LastName',
+    'a person account has no Name',
+  ],
+  [
+    'INVALID_CROSS_REFERENCE_KEY',
+    "Record Type ID: this ID value isn't valid for the user: 012",
+    "record type isn't available",
+  ],
+  ['INVALID_OPERATION', 'Queue not associated with this SObject type', "queue can't own"],
 ];
 
 describe('the likely cause', () => {
-  it.each([...CAUSES, ['NEVER_SEEN_BEFORE', 'odd', "doesn't know"]])('%s: %s', (code, message, words) => {
-    const { cause, fix } = explain(code, message);
-    expect(cause).toContain(words);
-    expect(fix).toMatch(/\.$|\)$/);
-  });
+  it.each([...CAUSES, ...BY_MESSAGE, ['NEVER_SEEN_BEFORE', 'odd', "doesn't know"]])(
+    '%s: %s',
+    (code, message, words) => {
+      const { cause, fix } = explain(code, message);
+      expect(cause).toContain(words);
+      expect(fix).toMatch(/\.$|\)$/);
+    },
+  );
 
   // Whole messages that are told by their words, whatever their code is.
   const BY_WORDS = /Foreign key|Field name not found|does not match an External|LineEnding|^MISSING_ARGUMENT/;

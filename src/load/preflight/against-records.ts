@@ -14,6 +14,7 @@ import type { Examination } from './examine.ts';
 import { requiredFields } from './fields.ts';
 import { lostKeys, repeatedKeys } from './keys.ts';
 import { otherDataSet } from './other-data-set.ts';
+import { personFields } from './persons.ts';
 import type { Finding } from './preflight.ts';
 
 /** The checks of a load that need to know which of its records the org has. */
@@ -31,6 +32,7 @@ export async function againstRecords(
     ...adoptedFindings(state.adopted),
     ...updateWithoutRecords(checked, present, { dir: known.own.dir, org: session.org }),
     ...requiredFields(checked, present),
+    ...personFields(checked, present),
     ...capacity(steps, present, limits),
     ...repeatedKeys(state, externalIdField),
     ...blankFindings(state.blanks.unknown),

@@ -47,6 +47,26 @@ const explanations: readonly (readonly [pattern: RegExp, cause: string, fix: str
     'Read its message; deactivate it for the load, or bypass it for the loading user.',
   ],
   [
+    /^STANDARD_PRICE_NOT_DEFINED/,
+    'The product has no price in the standard price book yet.',
+    'Give it one in an earlier row: `Pricebook2Id: Standard Price Book`.',
+  ],
+  [
+    /^FIELD_INTEGRITY_EXCEPTION.*price definition already exists/,
+    'The product already has a price in this price book.',
+    'Leave the price out, or choose another price book.',
+  ],
+  [
+    /^FIELD_INTEGRITY_EXCEPTION.*PricebookEntryId/,
+    'The line item has no price, or one of another price book or currency than its opportunity.',
+    "Choose a price of the opportunity's price book and currency.",
+  ],
+  [
+    /^FIELD_INTEGRITY_EXCEPTION.*id value of incorrect type/,
+    "The field doesn't refer to records of this object.",
+    'Correct the reference.',
+  ],
+  [
     /^FIELD_INTEGRITY_EXCEPTION/,
     "A value doesn't fit another field of the record, such as a state that its country doesn't have.",
     'Correct the value in the recipe, or leave the field out.',
@@ -60,6 +80,11 @@ const explanations: readonly (readonly [pattern: RegExp, cause: string, fix: str
     /^INSUFFICIENT_ACCESS/,
     "You don't have access to this record or its parent.",
     'Load as a user with access to the object and to records of other users.',
+  ],
+  [
+    /^INVALID_FIELD_FOR_INSERT_UPDATE.*bad field names/,
+    "Records of this kind don't have one of the fields: a person account has no Name, and a business account no LastName.",
+    "Leave the field named in the message out of the row, or change the row's record type.",
   ],
   [
     /^INVALID_FIELD_FOR_INSERT_UPDATE/,
@@ -95,6 +120,16 @@ const explanations: readonly (readonly [pattern: RegExp, cause: string, fix: str
     /^(REQUEST_LIMIT_EXCEEDED|EXCEEDED_MAX|LIMIT_EXCEEDED)/,
     'A limit of the org is used up: calls per 24 hours, or calls at the same time.',
     'Wait until more are available, then use `--resume`.',
+  ],
+  [
+    /^INVALID_CROSS_REFERENCE_KEY.*Record Type/,
+    "The record type isn't available to you.",
+    'Assign it to your profile or to a permission set of yours.',
+  ],
+  [
+    /^INVALID_OPERATION.*[Qq]ueue/,
+    "The queue can't own records of this object.",
+    'Add the object to the supported objects of the queue.',
   ],
   [
     /^(ENTITY_IS_DELETED|INVALID_CROSS_REFERENCE_KEY)/,

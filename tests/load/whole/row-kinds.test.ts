@@ -175,6 +175,24 @@ describe('accounts of persons and of companies', () => {
     );
   });
 
+  it('have what only persons have with a LastName, or nothing is sent', async () => {
+    const first: Tables = {
+      Account: ['LastName PersonEmail', ['A1', 'Ng', 'a@example.com']],
+    };
+    stage = openStage({ personAccounts: true }, first);
+    await stage.load();
+    // Of a record that the org has, it knows that it is a person's.
+    stage.write({ Account: ['PersonEmail', ['A1', 'b@example.com']] });
+    expect(countsOf(await stage.load(), 'updated')).toEqual({ Account: 1 });
+    stage.write({
+      Account: ['Name PersonEmail', ['A2', 'Firm', 'c@example.com'], ['A3', 'Other', 'd@example.com']],
+    });
+    await expect(stage.load()).rejects.toThrow(
+      /Account\.csv:2: Account\.PersonEmail is filled in 2 rows without LastName: only person accounts have it, and they need a LastName\. Fill LastName, or leave PersonEmail blank\./,
+    );
+    expect(stage.records('Account')).toHaveLength(1);
+  });
+
   it('are refused by the org with a name of the other kind', () => {
     stage = openStage({ personAccounts: true });
     const text = /Account: bad field names on insert\/update call: /;
