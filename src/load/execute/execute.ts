@@ -10,6 +10,7 @@ import type { SentStore } from '../receipts/sent-store.ts';
 import type { Journal } from '../run/journal.ts';
 import { changeRecords } from './change-records.ts';
 import type { Outcomes } from './outcomes.ts';
+import { RowCounter } from './row-counter.ts';
 import { sendStep } from './send-step.ts';
 
 export interface Execution {
@@ -41,15 +42,21 @@ export interface Execution {
  */
 export async function execute(steps: readonly LoadStep[], run: Execution): Promise<void> {
   const heights = heightsOf(steps);
+  const counter = new RowCounter(steps, run.progress);
+  const counting = {
+    ...run,
+    progress: counter.progress,
+    processed: (name: string, rows: number) => counter.processed(name, rows),
+  };
   const running = new Map<string, Promise<void>>();
   for (const step of steps) {
     const needed = step.needs.map((name) => running.get(name)!);
     const priority = step.priority * (steps.length + 1) + heights.get(step.name)!;
-    const work = Promise.all(needed).then(() =>
-      step.kind === 'upsert' || step.kind === 'insert'
-        ? sendStep(step, run, priority)
-        : changeRecords(step, run, priority),
-    );
+    const work = Promise.all(needed).then(async () => {
+      if (step.kind === 'upsert' || step.kind === 'insert') await sendStep(step, counting, priority);
+      else await changeRecords(step, counting, priority);
+      counter.over(step.name);
+    });
     running.set(step.name, work);
   }
   // Every step ends before an error is passed on, so that no job is left unwatched.

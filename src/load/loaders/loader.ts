@@ -46,6 +46,8 @@ export interface LoaderRun extends SettleRun {
   bulkAbove: number;
   /** True where records may go past duplicate rules that allow it. */
   allowDuplicates?: boolean;
+  /** Called with the number of rows of a step that the org has processed so far. */
+  processed?(step: string, rows: number): void;
 }
 
 /** The result of each row that was sent; `job` is what a person finds the work by in the org. */

@@ -54,13 +54,13 @@ describe('rows that are locked', () => {
     expect(stage.said.filter((line) => !line.includes('waiting'))).toEqual([
       expect.stringMatching(/^Account: 1 of 2 rows loaded, 1 failed \(job 750\w+\)$/),
       'Account: 1 row locked; retrying',
-      expect.stringMatching(/^Account: retrying at \d\d:\d\d:\d\d$/),
+      expect.stringMatching(/^Processed 2 of 2 rows \(100%\) · Account: retrying at \d\d:\d\d:\d\d$/),
       expect.stringMatching(/^Account: 0 of 1 row loaded, 1 failed \(job/),
       'Account: 1 row locked; retrying',
-      expect.stringMatching(/^Account: retrying at/),
+      expect.stringMatching(/ · Account: retrying at/),
       expect.stringMatching(/^Account: 0 of 1 row loaded, 1 failed \(job/),
       'Account: 1 row locked; retrying',
-      expect.stringMatching(/^Account: retrying at/),
+      expect.stringMatching(/ · Account: retrying at/),
       expect.stringMatching(/^Account: 1 of 1 row loaded \(job 750\w+\)$/),
     ]);
     expect(readdirSync(join(stage.dir, 'runs', stage.org.orgId, '2026-11-02T08-00-00/files')).sort()).toEqual(

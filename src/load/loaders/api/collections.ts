@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ExportRow } from '../../../export/compile/export-file.ts';
 import { shaped } from '../../../org/answer.ts';
 import { isPassing, RestError } from '../../../org/rest-error.ts';
-import { rowsText } from '../../../shared/counted.ts';
+import { counted, rowsText } from '../../../shared/counted.ts';
 import { slots } from '../../../shared/queue.ts';
 import type { Receipt } from '../../run/journal-entry.ts';
 import type { Batch, LoaderRun, Refused } from '../loader.ts';
@@ -53,7 +53,8 @@ export async function sendCollections(batch: Batch, run: LoaderRun): Promise<Rec
       calls.use(batch.priority, async () => {
         const receipts = await sendChunk(chunk, batch, run);
         done += chunk.length;
-        run.progress.live(`${batch.submission.step}: ${done} of ${rowsText(items.length)}`);
+        run.processed?.(batch.submission.step, done);
+        run.progress.live(`${batch.submission.step}: ${counted(done)} of ${rowsText(items.length)}`);
         return receipts;
       }),
     ),

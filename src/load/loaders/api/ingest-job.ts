@@ -35,7 +35,7 @@ export async function sendJob(batch: Batch, run: LoaderRun): Promise<Sent> {
     if (isLost(error) || !(error instanceof RestError)) return { kind: 'nothing', why };
     return { kind: 'refused', code: error.code, message: error.said };
   }
-  const seen = tellJob(progress.live, { step, rows: file.rows.length, waitMs });
+  const seen = tellJob(progress.live, { ...run, step, rows: file.rows.length });
   const receipts = await receiptsOfJob(session, job, file, waitMs, seen);
   return receipts ? { kind: 'results', job, receipts } : { kind: 'running', job };
 }

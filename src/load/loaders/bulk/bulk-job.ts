@@ -6,6 +6,7 @@ import type { Rest } from '../../../org/rest.ts';
 import { rowsText } from '../../../shared/counted.ts';
 import { timeText } from '../../../shared/time-text.ts';
 import type { SentFile } from '../../run/sent-file.ts';
+import type { LoaderRun } from '../loader.ts';
 import { type JobResults, namingHeaders } from './match-results.ts';
 
 const jobSchema = z.object({
@@ -62,13 +63,20 @@ export function isUnderWay(job: BulkJob): boolean {
   return job.state === 'UploadComplete' || job.state === 'InProgress';
 }
 
+interface JobToTell extends Pick<LoaderRun, 'processed'> {
+  step: string;
+  rows: number;
+  waitMs: number;
+}
+
 /** Shows the job that is waited for, as long as it is running. */
 export function tellJob(
   live: (line: string) => void,
-  { step, rows, waitMs }: { step: string; rows: number; waitMs: number },
+  { step, rows, waitMs, processed }: JobToTell,
 ): (job: BulkJob) => void {
   const until = timeText(Date.now() + waitMs);
   return (job) => {
+    processed?.(step, job.numberRecordsProcessed);
     if (isOver(job)) return;
     live(
       `${step}: waiting for job ${job.id} with ${rowsText(rows)}, ${job.state} (until ${until} at the latest)`,

@@ -48,7 +48,7 @@ async function send(batch: Batch, run: LoaderRun, begin: () => void): Promise<Se
     return found.kind === 'nothing' ? { ...found, why: submitted.message } : found;
   }
   const { job } = submitted;
-  const seen = tellJob(progress.live, { step, rows: file.rows.length, waitMs });
+  const seen = tellJob(progress.live, { ...run, step, rows: file.rows.length });
   const receipts = await receiptsOfJob(session, job, file, waitMs, seen).catch((error) => {
     throw error instanceof RestError && error.status === 404 ? elsewhere(submission, job, run) : error;
   });
