@@ -59,6 +59,7 @@ test.each<[string, string, unknown]>([
 
 test('a form is quoted where SOQL wants that', () => {
   expect(matchLiteral(field('string'), "O'Leary")).toBe("'O\\'Leary'");
+  expect(matchLiteral(field('textarea'), 'One\nTwo')).toBe("'One\\nTwo'");
   expect(matchLiteral(field('date'), '2026-01-15')).toBe('2026-01-15');
 });
 

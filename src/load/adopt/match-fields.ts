@@ -70,7 +70,7 @@ const BARE: ReadonlySet<string> = new Set([
 
 /** A form as SOQL states it. */
 export function matchLiteral(field: OrgField, form: string): string {
-  return BARE.has(field.type) ? form : soqlText(form);
+  return BARE.has(field.type) ? form : soqlText(form).replaceAll('\n', '\\n').replaceAll('\t', '\\t');
 }
 
 function isoOf(text: string): string {

@@ -51,6 +51,8 @@ export function ownChildren(known: Known): OwnChild {
     }
   }
   return (sobject, record) => {
+    // One that people made stays theirs, although a row says the same.
+    if (stores.some((store) => store.adopted(record.Id))) return false;
     if (stores.some((store) => store.keyOf(record.Id)?.startsWith(prefix))) return true;
     const object = schema[sobject];
     return catalogs.some((catalog) => {

@@ -161,6 +161,36 @@ describe('a row whose values one record of the org has', () => {
   });
 });
 
+describe('records of people', () => {
+  it('get children without being changed where only these are loaded', async () => {
+    stage = openStage({}, TABLES);
+    const old = ['N-1', 'N-2'].map((AccountNumber) => stage.make('Account', { Name: 'Old', AccountNumber }));
+    const report = await stage.load({ ...BY_NUMBER, only: ['Contact'] });
+    expect([report.exitCode, report.adopted, countsOf(report, 'created')]).toEqual([0, [], { Contact: 2 }]);
+    expect(stage.records('Contact').map(({ AccountId }) => AccountId)).toEqual(old);
+    expect(values('Account', 'Name')).toEqual([['Old'], ['Old']]);
+  });
+
+  it('are found by lines, quotes, and numbers as the org has them', async () => {
+    const street = "O'Leary's\nBack \\ yard";
+    stage = openStage(
+      {},
+      {
+        Account: [
+          'Name BillingStreet NumberOfEmployees',
+          ['A1', 'One', street, '7'],
+          ['A2', 'Two', street, '8'],
+        ],
+      },
+    );
+    const old = stage.make('Account', { Name: 'Old', BillingStreet: street, NumberOfEmployees: 7 });
+    stage.make('Account', { Name: 'Old', BillingStreet: street });
+    const config = withObjects({ Account: { match: ['BillingStreet', 'NumberOfEmployees'] } });
+    const report = await stage.loadDirectly(config);
+    expect([report.exitCode, report.adopted.map(({ id }) => id)]).toEqual([0, [old]]);
+  });
+});
+
 describe('no record is taken over', () => {
   it('where a value is blank, or its case differs in a field that tells cases apart', async () => {
     stage = openStage({}, { Account: ['Name AccountNumber', ['A1', 'One', 'n-1'], ['A2', 'Two', '#N/A']] });
