@@ -24,7 +24,7 @@ interface Known {
   /** The folders of this machine that may have loaded records with the prefix. */
   dirs: readonly string[];
   /** Their receipts. */
-  stores: readonly Pick<SentStore, 'keyOf'>[];
+  stores: readonly Pick<SentStore, 'keyOf' | 'adopted'>[];
   prefix: string;
   config: Config;
   schema: OrgSchema;
