@@ -110,12 +110,19 @@ export function fromDescription(file: string): Partial<OrgOptions> {
 /** The currency of each record that people make. */
 function currencyFields(currencies: readonly string[], own: readonly string[]): Record<string, FieldChange> {
   const withoutOwner = ['OpportunityContactRole', 'CaseComment'];
-  const objects = [...Object.keys(standardCatalog).filter((one) => !withoutOwner.includes(one)), ...own];
+  const standard = Object.keys(standardCatalog).filter((one) => !withoutOwner.includes(one));
+  const objects = [...standard, 'Product2', 'PricebookEntry', ...own];
   const { name: _, ...field } = orgField('CurrencyIsoCode', {
     ...{ type: 'picklist', values: [...currencies], restricted: true },
   });
   const described = { ...field, defaultedOnCreate: true, default: currencies[0]! };
-  return Object.fromEntries(objects.map((sobject) => [`${sobject}.CurrencyIsoCode`, described]));
+  return Object.fromEntries(
+    objects.map((sobject) => [
+      `${sobject}.CurrencyIsoCode`,
+      // A price stays in its currency. Source: Object Reference, PricebookEntry.
+      { ...described, updateable: sobject !== 'PricebookEntry' },
+    ]),
+  );
 }
 
 /** Objects and record types that are named and that the org doesn't have. */

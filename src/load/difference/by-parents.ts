@@ -21,6 +21,9 @@ import { sameValue } from './same-value.ts';
 /** At most one record below a parent has it: the platform takes it from the others. */
 const EXCLUSIVE = 'IsPrimary';
 
+/** A product has a price for each currency, which stays in it. Source: Object Reference, PricebookEntry. */
+const CURRENCY = 'CurrencyIsoCode';
+
 /** Compares rows with the records that have the same parents; `identity` is the fields of these. */
 export function byParents(
   file: ExportFile,
@@ -35,9 +38,23 @@ export function byParents(
   // Of two records with the same parents, the one that a load made is the row's.
   for (const records of held.values())
     records.sort((a, b) => Number(known(sent, b)) - Number(known(sent, a)));
-  const matched = file.rows.map((row) => ({
+  const fixed = compared.filter(({ field, kind }) => kind === 'value' && !org.fields[field]!.updateable);
+  const currency = fixed.filter(({ field }) => field === CURRENCY);
+  const isSame = (row: ExportRow, record: OrgRecord, columns: typeof fixed) =>
+    columns.every(({ field, at }) => {
+      const cell = row.cells[at]!;
+      return isEmptyCell(cell) || sameValue(org.fields[field]!, cell, record[field]);
+    });
+  const take = (row: ExportRow, fits: (record: OrgRecord) => boolean) => {
+    const records = held.get(rowName(file, row, identity, ids)) ?? [];
+    const at = records.findIndex(fits);
+    return at < 0 ? undefined : records.splice(at, 1)[0];
+  };
+  // First those that are equal in what can't be changed: a load could not make the others so.
+  const equal = file.rows.map((row) => ({ row, record: take(row, (record) => isSame(row, record, fixed)) }));
+  const matched = equal.map(({ row, record }) => ({
     row,
-    record: held.get(rowName(file, row, identity, ids))?.shift(),
+    record: record ?? take(row, (one) => known(sent, one) || isSame(row, one, currency)),
   }));
   const spare = [...held.values()].flat();
   const others = spare.filter((record) => !known(sent, record));

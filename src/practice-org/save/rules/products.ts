@@ -54,7 +54,8 @@ export const lineItems: SaveRule = ({ org, object, before, after }) => {
       'PricebookEntryId (pricebook entry is in a different pricebook than the one assigned to the opportunity)',
       'PricebookEntryId',
     );
-  if ((opportunity?.CurrencyIsoCode ?? null) !== (entry.CurrencyIsoCode ?? null))
+  const currencies = [opportunity?.CurrencyIsoCode, entry.CurrencyIsoCode];
+  if (currencies.every((one) => typeof one === 'string') && currencies[0] !== currencies[1])
     return integrity(
       'PricebookEntryId (pricebook entry currency code does not match opportunity currency code)',
       'PricebookEntryId',
