@@ -127,6 +127,13 @@ function lookUp(
   { schema, names }: { schema: OrgSchema; names: OrgNames },
 ): { id: string } | { message: string; hint?: string } {
   const nouns = kinds.map((kind) => NAMED_KINDS[kind].noun).join(' or ');
+  if (kinds.every((kind) => !names.has(kind))) {
+    const objects = kinds.join(' or ');
+    return {
+      message: `the org has no object ${objects}, or you don't have access to it.`,
+      hint: `Get access to ${objects}, or leave ${sobject} out with \`--skip ${sobject}\`.`,
+    };
+  }
   const isFor = (record: NamedRecord) => record.objects === undefined || record.objects.includes(sobject);
   const all = kinds.flatMap((kind) => (names.get(kind) ?? []).map((record) => ({ kind, record })));
   // The preferred field first: another record may have the name as its label.

@@ -14,6 +14,7 @@ import { hasGrown, receivedKeys } from './execute/has-grown.ts';
 import { openJournal } from './execute/open-journal.ts';
 import type { Outcomes } from './execute/outcomes.ts';
 import type { LoaderName } from './loaders/registry.ts';
+import { sendSettings } from './loaders/send-settings.ts';
 import type { LoadOptions } from './options.ts';
 import type { OrgPlan } from './plan-for-org.ts';
 import { noteLoad } from './receipts/known-loads.ts';
@@ -45,11 +46,9 @@ export async function carryOut(
   const before = receivedKeys(prepared, outcomes);
   await execute(steps, {
     ...{ loader, session, folder, journal, sent, progress, outcomes, attempts },
-    ...{ schema: prepared.schema, allowDuplicates: run.allowDuplicates === true },
+    ...sendSettings(config, run.allowDuplicates),
+    schema: prepared.schema,
     waitMs: run.waitMinutes * 60_000,
-    retryAttempts: config.salesforce.retry_attempts,
-    batchSize: config.salesforce.batch_size,
-    bulkAbove: config.salesforce.bulk_above,
     stillMissing: (file, rows, known) =>
       stillMissing(session, prepared, { ...context, adopted: state.adopted }, file, rows, known),
   }).catch((error) => {

@@ -13,6 +13,7 @@ import { carryOut } from './carry-out.ts';
 import { type Pruned, prunable } from './cleanup/prune.ts';
 import { takeOverRuns } from './earlier/earlier-runs.ts';
 import { LOADER_OF, type LoaderName } from './loaders/registry.ts';
+import { type SendSettings, sendSettings } from './loaders/send-settings.ts';
 import type { LoadOptions } from './options.ts';
 import type { LoadStep } from './plan.ts';
 import { planForOrg } from './plan-for-org.ts';
@@ -27,7 +28,7 @@ import { newRunFolder, openRuns, runsOf } from './run/run-folder.ts';
 export interface DryRun {
   org: string;
   loader: LoaderName;
-  bulkAbove: number;
+  settings: SendSettings;
   folder: string;
   steps: LoadStep[];
   findings: Finding[];
@@ -90,7 +91,7 @@ async function loadInto(
       plan: {
         org: session.name,
         loader,
-        bulkAbove: options.config.salesforce.bulk_above,
+        settings: sendSettings(options.config, options.allowDuplicates),
         folder: shown,
         steps,
         findings,

@@ -52,6 +52,7 @@ export async function planForOrg(
   const examined = await examine(session, neutral, config, {
     asOf: options.asOf ?? earlier?.as_of,
     only,
+    allowDuplicates: options.allowDuplicates,
   });
   const { organization, prepared, findings, readable } = examined;
   if (!dryRun) guardProduction(organization, session.host, options.allowProduction, command);

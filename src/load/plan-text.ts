@@ -13,7 +13,10 @@ import { sentPath } from './run/sent-file.ts';
 function commandOf(step: LoadStep, plan: DryRun): string {
   const path = sentPath(plan.folder, step.name, 1);
   return loaderNamed('file' in step ? plan.loader : CHANGES).commandOf(
-    { ...step, operation: step.kind, rows: rowsOf(step), bulkAbove: plan.bulkAbove },
+    {
+      ...{ ...step, operation: step.kind, rows: rowsOf(step) },
+      ...{ bulkAbove: plan.settings.bulkAbove, object: plan.prepared.schema[step.sobject] },
+    },
     path,
     plan.session.org,
   );

@@ -52,18 +52,23 @@ const AT_ONCE = 150;
 /** Records that are read so that a misspelled name gets a hint. */
 const CANDIDATES = 2_000;
 
-/** Reads the records of each kind that a dataset names: one query for each kind. */
+/** Reads the records of each kind that a dataset names: one query for each kind. An object that the org lacks is left out. */
 export async function readNames(
   rest: Rest,
   wanted: ReadonlyMap<OrgRecordKind, ReadonlySet<string>>,
 ): Promise<OrgNames> {
   const read = [...wanted].map(async ([sobject, names]) => {
     const kind = NAMED_KINDS[sobject];
-    const records = kind.many ? await readMany(rest, sobject, names) : await ask(rest, sobject, kind.where);
-    const found = records.map((record) => namedRecord(kind, record));
-    return [sobject, sobject === 'Group' ? await withObjects(rest, found) : found] as const;
+    try {
+      const records = kind.many ? await readMany(rest, sobject, names) : await ask(rest, sobject, kind.where);
+      const found = records.map((record) => namedRecord(kind, record));
+      return [[sobject, sobject === 'Group' ? await withObjects(rest, found) : found] as const];
+    } catch (error) {
+      if (error instanceof RestError && error.code === 'INVALID_TYPE') return [];
+      throw error;
+    }
   });
-  return new Map(await Promise.all(read));
+  return new Map((await Promise.all(read)).flat());
 }
 
 function ask(rest: Rest, sobject: OrgRecordKind, where: string | undefined, most = 0): Promise<OrgRecord[]> {

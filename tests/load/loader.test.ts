@@ -51,6 +51,7 @@ async function withRun(
         waitMs: 0,
         batchSize: 200,
         bulkAbove: 0,
+        allowDuplicates: false,
         progress: { say() {}, live() {} },
       },
       sent: new SentStore(folder),

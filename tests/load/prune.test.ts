@@ -79,7 +79,7 @@ describe('load --prune', () => {
     const report = await stage.load({ prune: true });
     expect([report.exitCode, report.pruned]).toEqual([1, {}]);
     expect(reportText(report)).toContain(
-      "foreign.csv: Records that aren't part of the records to prune depend on it and would be deleted with it, or block the delete: 1 Contact.",
+      'foreign.csv: Records that stay depend on the records to prune and would be deleted with them, or block the delete: 1 Contact.',
     );
     expect(stage.records('Account')).toHaveLength(3);
   });

@@ -19,6 +19,7 @@ import { livingAdopted } from '../adopt/living-adopted.ts';
 import type { Ids } from '../difference/held.ts';
 import { awaitEarlierJobs, type Newcomer, tellEarlierJobs } from '../earlier/earlier-jobs.ts';
 import { LOADER_OF } from '../loaders/registry.ts';
+import { sendSettings } from '../loaders/send-settings.ts';
 import { foldersOf, noteCleanup, realFolder } from '../receipts/known-loads.ts';
 import { SentStore } from '../receipts/sent-store.ts';
 import { userPlace } from '../receipts/user-place.ts';
@@ -147,7 +148,7 @@ async function cleanupIn(session: Session, runs: string, options: CleanupOptions
     refuseAdopted(now, stores, deleted);
     if (!options.takeForeign)
       refuseForeign(now, {
-        name: prefix,
+        ...{ others: `Records that aren't part of ${prefix}`, these: 'it', them: 'it', work: 'cleanup' },
         file: foreignFile.path,
         command: `${command} --take-foreign`,
         deleted,
@@ -160,9 +161,7 @@ async function cleanupIn(session: Session, runs: string, options: CleanupOptions
     ...options,
     ...{ session, folder, ownIds, survey, check, next: command },
     loader: LOADER_OF[session.via],
-    retryAttempts: config.salesforce.retry_attempts,
-    batchSize: config.salesforce.batch_size,
-    bulkAbove: config.salesforce.bulk_above,
+    ...sendSettings(config),
   });
   const left = counts(await ownIds([...own.keys()]));
   const incomplete = failed.length > 0 || Object.keys(left).length > 0;

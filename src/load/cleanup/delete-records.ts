@@ -10,6 +10,7 @@ import { ofJob } from '../execute/send-step.ts';
 import { JOB_CHARACTERS, partStarts, rowCharacters } from '../job-size.ts';
 import type { LoaderName } from '../loaders/registry.ts';
 import { isLockError } from '../loaders/row-error.ts';
+import type { SendSettings } from '../loaders/send-settings.ts';
 import { sendBatch } from '../loaders/submission.ts';
 import { explain } from '../report/explain.ts';
 import type { Journal } from '../run/journal.ts';
@@ -26,16 +27,13 @@ export interface DeleteFailure {
   fix: string;
 }
 
-export interface DeleteContext {
+export interface DeleteContext extends SendSettings {
   /** What sends the ids. */
   loader: LoaderName;
   session: Session;
   folder: string;
   hardDelete: boolean;
   waitMinutes: number;
-  retryAttempts: number;
-  batchSize: number;
-  bulkAbove: number;
   progress: Progress;
   /** Of the cleanup: a killed one's jobs are waited for by the next load or cleanup. */
   journal: Journal;

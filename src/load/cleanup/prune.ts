@@ -7,6 +7,7 @@ import { type Problem, UserError } from '../../shared/errors.ts';
 import type { Progress } from '../../shared/progress.ts';
 import type { Ids } from '../difference/held.ts';
 import { LOADER_OF } from '../loaders/registry.ts';
+import { sendSettings } from '../loaders/send-settings.ts';
 import type { SentStore } from '../receipts/sent-store.ts';
 import { CLEANUP, newRunFolder } from '../run/run-folder.ts';
 import type { DeleteFailure } from './delete-records.ts';
@@ -95,7 +96,7 @@ export async function prune(
   const check = (now: Survey, gone: readonly string[]) => {
     foreignFile.add(now);
     const what = {
-      name: 'the records to prune',
+      ...{ others: 'Records that stay', these: 'the records to prune', them: 'them', work: 'prune' },
       file: foreignFile.path,
       command: dataset.next,
       deleted: gone,
@@ -109,11 +110,9 @@ export async function prune(
     return { deleted: {}, failed: [], refused: error.problems };
   }
   progress.say(`Pruning ${countsText(counts(own))} that the dataset no longer has`);
-  const { salesforce } = config;
   const failed = await deleteStages(await stagesOf(session, catalog, [...own.keys()]), {
     ...{ loader: LOADER_OF[session.via], session, folder, hardDelete: false, progress },
-    ...{ waitMinutes: dataset.waitMinutes, retryAttempts: salesforce.retry_attempts },
-    ...{ batchSize: salesforce.batch_size, bulkAbove: salesforce.bulk_above, next: dataset.next },
+    ...{ ...sendSettings(config), waitMinutes: dataset.waitMinutes, next: dataset.next },
     ...{ survey, check },
     ownIds: async (sobjects) => new Map(sobjects.map((sobject) => [sobject, own.get(sobject) ?? []])),
   });

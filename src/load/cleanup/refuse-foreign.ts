@@ -30,8 +30,11 @@ export class ForeignFile {
 export function refuseForeign(
   survey: Survey,
   context: {
-    /** What would be deleted: a prefix. */
-    name: string;
+    /** The records that aren't to be deleted; those that are, as the object of the sentence, and as its pronoun. */
+    others: string;
+    these: string;
+    them: string;
+    work: string;
     file: string;
     /** The command to run next. */
     command: string;
@@ -41,16 +44,16 @@ export function refuseForeign(
   },
 ): void {
   const { foreign, losing, uncounted } = survey;
-  const { name, file, command, deleted } = context;
+  const { others, these, them, work, file, command, deleted } = context;
   const problems: Problem[] = [];
   if (foreign.length > 0)
     problems.push({
-      message: `Records that aren't part of ${name} depend on it and would be deleted with it, or block the delete: ${countsText(countsOf(foreign))}.`,
+      message: `${others} depend on ${these} and would be deleted with ${them}, or block the delete: ${countsText(countsOf(foreign))}.`,
       place: { file },
     });
   if (losing.length > 0)
     problems.push({
-      message: `Records that aren't part of ${name} refer to it and would lose that: ${countsText(losingCounts(survey))}.`,
+      message: `${others} refer to ${these} and would lose that: ${countsText(losingCounts(survey))}.`,
       place: { file },
     });
   for (const one of uncounted) problems.push({ message: uncountedText(one) });
@@ -63,13 +66,13 @@ export function refuseForeign(
   };
   if (deleted.length > 0) {
     const { message } = problems[0]!;
-    const meanwhile = `This appeared during the cleanup, which stopped; the ${deleted.join(', ')} records are deleted, the rest is still there.`;
+    const meanwhile = `This appeared during the ${work}, which stopped; the ${deleted.join(', ')} records are deleted, the rest is still there.`;
     problems[0] = { ...problems[0]!, message: `${message} ${meanwhile}` };
   }
   throw new UserError(problems, {
     exitCode: deleted.length === 0 ? EXIT.preflight : EXIT.partial,
     next: command,
-    outcome: deleted.length === 0 ? 'nothing was deleted' : 'the cleanup stopped',
+    outcome: deleted.length === 0 ? 'nothing was deleted' : `the ${work} stopped`,
   });
 }
 

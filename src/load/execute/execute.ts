@@ -5,6 +5,7 @@ import type { Progress } from '../../shared/progress.ts';
 import type { Rows } from '../../shared/rows/rows.ts';
 import type { Ids } from '../difference/held.ts';
 import type { LoaderName } from '../loaders/registry.ts';
+import type { SendSettings } from '../loaders/send-settings.ts';
 import type { LoadStep } from '../plan.ts';
 import type { SentStore } from '../receipts/sent-store.ts';
 import type { Journal } from '../run/journal.ts';
@@ -13,7 +14,7 @@ import type { Outcomes } from './outcomes.ts';
 import { RowCounter } from './row-counter.ts';
 import { sendStep } from './send-step.ts';
 
-export interface Execution {
+export interface Execution extends SendSettings {
   /** What sends the rows. */
   loader: LoaderName;
   session: Session;
@@ -24,12 +25,8 @@ export interface Execution {
   progress: Progress;
   outcomes: Outcomes;
   waitMs: number;
-  retryAttempts: number;
-  batchSize: number;
-  bulkAbove: number;
   /** What the org has of the dataset's objects. */
   schema: OrgSchema;
-  allowDuplicates: boolean;
   /** Attempts of a step that an interrupted run has already made. */
   attempts: Map<string, number>;
   /** Of rows that an insert may or may not have created: those that the org lacks. */

@@ -5,12 +5,19 @@ import type { Progress } from '../../shared/progress.ts';
 import type { Journal, OpenSubmission } from '../run/journal.ts';
 import type { Receipt, Submission } from '../run/journal-entry.ts';
 import type { SentFile } from '../run/sent-file.ts';
+import type { SendSettings } from './send-settings.ts';
 
 /** What is done with the rows of a file; of an upsert also the field by which the org finds the records. */
 export interface FileWork {
   sobject: string;
   operation: Submission['operation'];
   externalId?: string;
+}
+
+/** What a plan is about to send: how many rows, and into which object of the org by which settings. */
+export interface PlannedWork extends FileWork, Pick<SendSettings, 'bulkAbove'> {
+  rows: number;
+  object?: OrgObject | undefined;
 }
 
 /** Rows to send, or the ids of records to delete, in a column `Id`. */
@@ -39,13 +46,7 @@ export interface SettleRun {
 }
 
 /** The run that a loader sends for, with what the configuration says of sending. */
-export interface LoaderRun extends SettleRun {
-  /** Records in one call, where a loader sends them by calls. */
-  batchSize: number;
-  /** More rows than this go as a job, where a loader can do without. */
-  bulkAbove: number;
-  /** True where records may go past duplicate rules that allow it. */
-  allowDuplicates?: boolean;
+export interface LoaderRun extends SettleRun, Omit<SendSettings, 'retryAttempts'> {
   /** Called with the number of rows of a step that the org has processed so far. */
   processed?(step: string, rows: number): void;
 }
@@ -87,7 +88,7 @@ export type Settled = Results | Running | Nothing;
  */
 export interface Loader {
   /** The command by which a person sends a file, or the request where there is none; a plan prints it. */
-  commandOf(work: FileWork & { rows: number; bulkAbove: number }, path: string, org: OrgName): string;
+  commandOf(work: PlannedWork, path: string, org: OrgName): string;
   /**
    * Sends a batch once and waits for its results. `begin` writes the submission into the journal: call it right before
    * the first row leaves. What else `settle` needs goes into the journal too.

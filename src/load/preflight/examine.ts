@@ -30,7 +30,15 @@ export async function examine(
   session: Session,
   neutral: Neutral,
   config: Config,
-  { asOf, only }: { asOf: string | undefined; only?: readonly string[] | undefined },
+  {
+    asOf,
+    only,
+    allowDuplicates = false,
+  }: {
+    asOf: string | undefined;
+    only?: readonly string[] | undefined;
+    allowDuplicates?: boolean | undefined;
+  },
 ): Promise<Examination> {
   const isWanted = (sobject: string) => !MADE_WITH_OTHERS.has(sobject) && (!only || only.includes(sobject));
   const sobjects = neutral.tables.map((table) => table.sobject);
@@ -58,7 +66,13 @@ export async function examine(
       ? prepareExport(withTables(neutral, wanted), config, { ...options, absent })
       : all;
   const findings = preflight({
-    ...{ prepared: checked, externalIdField, duplicateRules, target: targetFlag(session.org) },
+    ...{
+      prepared: checked,
+      externalIdField,
+      duplicateRules,
+      allowDuplicates,
+      target: targetFlag(session.org),
+    },
   });
   findings.push(
     ...declaredFindings(neutral.load, asOf),

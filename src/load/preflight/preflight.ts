@@ -6,6 +6,7 @@ import type { Progress } from '../../shared/progress.ts';
 import { datagen } from '../../shared/shell-words.ts';
 import { isEmptyCell } from '../../shared/special-cells.ts';
 import { matchFieldFindings } from '../adopt/adopt-findings.ts';
+import { hasUniqueKey } from '../loaders/send-settings.ts';
 import { dependentFindings } from './dependent.ts';
 import { lengthProblems, picklistFindings } from './fields.ts';
 import { seriesFindings } from './series.ts';
@@ -25,6 +26,8 @@ interface PreflightInput {
   prepared: PreparedExport;
   externalIdField: string;
   duplicateRules: readonly DuplicateRule[];
+  /** True where the load uses `--allow-duplicates`. */
+  allowDuplicates: boolean;
   /** For the commands to run: ` --target-org qa`. */
   target: string;
 }
@@ -47,14 +50,37 @@ export function preflight(input: PreflightInput): Finding[] {
     ...warnings,
     ...picklistFindings(prepared.compiled.unknownValues),
     ...dependentFindings(prepared),
-    ...input.duplicateRules.map(({ sobject, name }): Finding => {
-      const message = `The duplicate rule "${name}" of ${sobject} is active, and a bulk job can't override it.`;
-      const hint =
-        'If it rejects records, use `--via api --allow-duplicates`, or deactivate it for the load (Setup, Duplicate Rules).';
-      return { severity: 'warning', problem: { message, hint } };
-    }),
+    ...input.duplicateRules.map((rule) => duplicateFinding(rule, input)),
     ...prepared.compiled.notes.map((message): Finding => ({ severity: 'note', problem: { message } })),
   ];
+}
+
+/** What an active duplicate rule means for a load: only calls get past it, and only where a key is unique they are used. */
+function duplicateFinding(
+  { sobject, name }: DuplicateRule,
+  { prepared, externalIdField, allowDuplicates }: PreflightInput,
+): Finding {
+  const rule = `The duplicate rule "${name}" of ${sobject} is active`;
+  const deactivate = 'deactivate it for the load (Setup, Duplicate Rules)';
+  const warning = (message: string, hint: string): Finding => ({
+    ...{ severity: 'warning', problem: { message, hint } },
+  });
+  if (!hasUniqueKey(prepared.schema[sobject], externalIdField)) {
+    const jobs = `${sobject}.${externalIdField} isn't unique, so the rows are sent as a bulk job, which can't override it`;
+    const message = allowDuplicates
+      ? `${rule}, and \`--allow-duplicates\` doesn't apply to it: ${jobs}.`
+      : `${rule}: ${jobs}.`;
+    return warning(message, `If it rejects records, ${deactivate}.`);
+  }
+  if (allowDuplicates)
+    return warning(
+      `${rule}; \`--allow-duplicates\` saves what it only warns about.`,
+      `If it blocks records, ${deactivate}.`,
+    );
+  return warning(
+    `${rule}, and a bulk job can't override it.`,
+    `If it rejects records, use \`--via api --allow-duplicates\`, or ${deactivate}.`,
+  );
 }
 
 function externalIds({ prepared, externalIdField, target }: PreflightInput): Finding[] {

@@ -153,7 +153,9 @@ export function openStage(options: Partial<OrgOptions> = {}, tables: Tables = SM
       return reportOf(undefined, { via: 'api', ...more });
     },
     async plan(more = {}) {
-      const done = await load('qa', readNeutral(dir), { ...common, resume: false, ...more, dryRun: true });
+      if (more.via === 'api') login();
+      const org = more.via === 'api' ? undefined : 'qa';
+      const done = await load(org, readNeutral(dir), { ...common, resume: false, ...more, dryRun: true });
       if (done.kind === 'planned') return done.plan;
       throw new Error('A dry run makes a plan.');
     },

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { resolveConfig } from '../../../src/config/resolve.ts';
-import { SMALL } from '../in-process/small-set.ts';
-import { openStage, type Stage } from '../in-process/stage.ts';
+import { planText } from '../../../src/load/plan-text.ts';
+import { SMALL, type Tables } from '../in-process/small-set.ts';
+import { openStage, type Stage, withSettings } from '../in-process/stage.ts';
 
 vi.mock('execa', () => import('../in-process/sf.ts'));
 vi.mock('node:timers/promises', () => import('../in-process/timers.ts'));
@@ -181,5 +182,60 @@ describe('the requests of a direct load', () => {
     stage.org.jobs.clear();
     expect((await stage.loadDirectly({ config, resume: true })).exitCode).toBe(0);
     expect(stage.differences()).toEqual([]);
+  });
+});
+
+describe('duplicate rules of the org', () => {
+  const accounts: Tables = { Account: ['Name', ['A1', 'One'], ['A2', 'Two']] };
+  const UNIQUE = 'PATCH composite/sobjects/Account/Datagen_Key__c (2 rows)';
+  const JOB = 'POST jobs/ingest (upsert of 2 Account records)';
+
+  it.each<[string, { isUnique: boolean; bulkAbove: number; allowDuplicates: boolean }, string, RegExp]>([
+    [
+      'name the flag that gets past them',
+      { isUnique: true, bulkAbove: 2_000, allowDuplicates: false },
+      UNIQUE,
+      /is active, and a bulk job can't override it\. If it rejects records, use `--via api --allow-duplicates`, or deactivate/,
+    ],
+    [
+      'do not name the flag that is used',
+      { isUnique: true, bulkAbove: 2_000, allowDuplicates: true },
+      UNIQUE,
+      /is active; `--allow-duplicates` saves what it only warns about\. If it blocks records, deactivate it/,
+    ],
+    [
+      'are gone past by calls, however many rows there are',
+      { isUnique: true, bulkAbove: 0, allowDuplicates: true },
+      UNIQUE,
+      /`--allow-duplicates` saves/,
+    ],
+    [
+      'apply to a job',
+      { isUnique: true, bulkAbove: 0, allowDuplicates: false },
+      JOB,
+      /use `--via api --allow-duplicates`/,
+    ],
+    [
+      'apply where the key is not unique, whatever flag is used',
+      { isUnique: false, bulkAbove: 2_000, allowDuplicates: true },
+      JOB,
+      /is active, and `--allow-duplicates` doesn't apply to it: Account\.Datagen_Key__c isn't unique, so the rows are sent as a bulk job, which can't override it\. If it rejects records, deactivate it/,
+    ],
+    [
+      'suggest no flag that would not help',
+      { isUnique: false, bulkAbove: 2_000, allowDuplicates: false },
+      JOB,
+      /is active: Account\.Datagen_Key__c isn't unique, .* If it rejects records, deactivate it/,
+    ],
+  ])('%s', async (_, { isUnique, bulkAbove, allowDuplicates }, command, finding) => {
+    stage = openStage({ duplicateRules: ['Account'] }, accounts);
+    Object.assign(stage.org.schema.get('account')!.fields.get('datagen_key__c')!, { unique: isUnique });
+    const plan = await stage.plan({
+      ...{ via: 'api', allowDuplicates },
+      ...withSettings({ bulk_above: bulkAbove }),
+    });
+    expect(planText(plan)).toContain(command);
+    const found = plan.findings.map(({ problem }) => `${problem.message} ${problem.hint}`);
+    expect(found.filter((line) => line.includes('duplicate rule'))).toEqual([expect.stringMatching(finding)]);
   });
 });

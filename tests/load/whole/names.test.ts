@@ -133,3 +133,24 @@ describe('the org itself', () => {
     );
   });
 });
+
+it('says which object an org lacks whose records the dataset names, and what to do', async () => {
+  stage = openStage(org, {
+    Account: ['Name', ['A1', 'One']],
+    Opportunity: [
+      'Name StageName CloseDate Pricebook2Id',
+      ['A1_O01', 'Deal', 'Prospecting', '2026-12-01', 'Standard'],
+    ],
+  });
+  Object.assign(stage.org.schema.get('opportunity')!.fields.get('pricebook2id')!, { createable: true });
+  stage.answer(/SELECT Id, Name FROM Pricebook2/, {
+    status: 400,
+    body: JSON.stringify([
+      { errorCode: 'INVALID_TYPE', message: "\nERROR\nsObject type 'Pricebook2' is not supported." },
+    ]),
+  });
+  const error = (await stage.load().catch((one: unknown) => one)) as UserError;
+  expect(error.problems.map(({ message, hint }) => `${message} ${hint}`)).toEqual([
+    "Opportunity.Pricebook2Id: the org has no object Pricebook2, or you don't have access to it. Get access to Pricebook2, or leave Opportunity out with `--skip Opportunity`.",
+  ]);
+});

@@ -3,7 +3,8 @@ import type { OpenSubmission } from '../../run/journal.ts';
 import type { SentFile } from '../../run/sent-file.ts';
 import { readJob } from '../bulk/bulk-job.ts';
 import { goneJob, settleKnownJob } from '../bulk/job-results.ts';
-import type { Batch, FileWork, Loader, LoaderRun, Sent, Settled, SettleRun } from '../loader.ts';
+import type { Batch, FileWork, Loader, LoaderRun, PlannedWork, Sent, Settled, SettleRun } from '../loader.ts';
+import { hasUniqueKey } from '../send-settings.ts';
 import { sendCollections } from './collections.ts';
 import { isLost, sendJob, stopOpenJob } from './ingest-job.ts';
 import { settleCalls } from './settle-calls.ts';
@@ -14,7 +15,7 @@ import { settleCalls } from './settle-calls.ts';
  */
 export const api: Loader = {
   commandOf: (work) =>
-    goesByCalls({ ...work, unique: true })
+    goesByCalls(work)
       ? callText(work)
       : `POST jobs/ingest (${work.operation} of ${countText(work.rows, `${work.sobject} record`)})`,
   send,
@@ -29,26 +30,16 @@ function callText({ sobject, operation, externalId, rows }: FileWork & { rows: n
 }
 
 /** True for what is little and may be sent twice without harm. */
-function goesByCalls(work: {
-  operation: FileWork['operation'];
-  rows: number;
-  bulkAbove: number;
-  unique: boolean;
-}): boolean {
-  const { operation, rows, bulkAbove, unique } = work;
+function goesByCalls({ operation, externalId, object, rows, bulkAbove }: PlannedWork): boolean {
   if (operation === 'update') return true;
   if (operation === 'insert' || operation === 'hardDelete') return false;
-  return rows <= bulkAbove && (operation === 'delete' || unique);
+  return rows <= bulkAbove && (operation === 'delete' || hasUniqueKey(object, externalId));
 }
 
 async function send(batch: Batch, run: LoaderRun, begin: () => void): Promise<Sent> {
   begin();
-  const { operation, object, externalId = '', file } = batch;
-  // A job has no way past a duplicate rule.
-  const bulkAbove = run.allowDuplicates ? Number.POSITIVE_INFINITY : run.bulkAbove;
-  // Without a unique field two calls side by side could both insert a record.
-  const unique = object?.fields[externalId]?.unique === true;
-  if (!goesByCalls({ operation, rows: file.rows.length, bulkAbove, unique })) return sendJob(batch, run);
+  const { bulkAbove } = run;
+  if (!goesByCalls({ ...batch, rows: batch.file.rows.length, bulkAbove })) return sendJob(batch, run);
   try {
     const end = await sendCollections(batch, run);
     return 'kind' in end ? end : { kind: 'results', job: '', receipts: end };
