@@ -60,6 +60,9 @@ export interface Rest {
 /** How far `clockAhead` may be off: an org states its time to the second. */
 export const CLOCK_MS = 2_000;
 
+/** How long a call may go on in the org after its process was killed: a load takes one for lost after as long. */
+export const LONGEST_CALL_MS = 120_000;
+
 const FIRST_WAIT_MS = 500;
 const REQUEST_TIMEOUT_MS = 120_000;
 /** The upload of the largest file over a slow line. */

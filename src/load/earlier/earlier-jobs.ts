@@ -2,12 +2,20 @@ import { join } from 'node:path';
 import { sameId } from '../../catalog/record-id.ts';
 import type { Catalog } from '../../catalog/types.ts';
 import { query, soqlText } from '../../org/query.ts';
+import { LONGEST_CALL_MS } from '../../org/rest.ts';
 import { RestError } from '../../org/rest-error.ts';
 import type { Session } from '../../org/session.ts';
 import { EXIT, UserError } from '../../shared/errors.ts';
 import type { Progress } from '../../shared/progress.ts';
 import { timeText } from '../../shared/time-text.ts';
-import { type BulkJob, isUnderWay, listJobs, readJob, watchJob } from '../loaders/bulk/bulk-job.ts';
+import {
+  awaitClosing,
+  type BulkJob,
+  isUnderWay,
+  listJobs,
+  readJob,
+  watchJob,
+} from '../loaders/bulk/bulk-job.ts';
 import { settleSubmission } from '../loaders/submission.ts';
 import { foldersOf, realFolder } from '../receipts/known-loads.ts';
 import { SentStore } from '../receipts/sent-store.ts';
@@ -54,6 +62,8 @@ export async function awaitEarlierJobs(newcomer: Newcomer): Promise<void> {
     newcomer.progress.say(
       `Waiting for job ${job.id} (${job.operation} of ${job.object}), which an interrupted load or cleanup may have left (until ${timeText(until)} at the latest)`,
     );
+    const closed = await awaitClosing(session.rest, job, Math.min(openMs(job, session), until - Date.now()));
+    if (closed.state === 'Open') continue;
     const over = await watchJob(session.rest, job.id, Math.max(0, until - Date.now()), () => {});
     if (!over) throw stillUnderWay(`Job ${job.id} (${job.operation} of ${job.object})`, newcomer);
   }
@@ -112,7 +122,9 @@ async function settleAll(folder: string, own: SentStore | undefined, newcomer: N
 /** The jobs under way that may be about the keys and that no process of this machine watches. */
 async function unknownJobs(newcomer: Newcomer): Promise<BulkJob[]> {
   const { session } = newcomer;
-  const found = (await jobsOf(session)).filter((job) => isUnderWay(job) && mayBeOurs(job, newcomer));
+  const found = (await jobsOf(session)).filter(
+    (job) => (isUnderWay(job) || openMs(job, session) > 0) && mayBeOurs(job, newcomer),
+  );
   if (found.length === 0) return [];
   const [user] = await query(
     session.rest,
@@ -129,6 +141,13 @@ async function unknownJobs(newcomer: Newcomer): Promise<BulkJob[]> {
   );
   const isByKey = await Promise.all(unwatched.map((job) => isByOurKey(job, newcomer)));
   return unwatched.filter((_, at) => isByKey[at]);
+}
+
+/** How long an open job may still be closed by the last request of a process that was killed, in ms; 0 for any other job. */
+function openMs({ state, createdDate = '' }: BulkJob, { rest }: Session): number {
+  if (state !== 'Open') return 0;
+  const age = Date.now() + rest.clockAhead() - Date.parse(createdDate);
+  return age < LONGEST_CALL_MS ? LONGEST_CALL_MS - age : 0;
 }
 
 /** None where the user can't see jobs: nothing is known of them, and a load without rows needs no job. */

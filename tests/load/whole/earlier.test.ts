@@ -130,6 +130,28 @@ describe('a job that an interrupted load left', () => {
     );
   });
 
+  it.each([
+    ['this folder knows', false],
+    ['only the org knows', true],
+  ])('is waited for that %s and that a last request closes, and no row comes twice', async (_, isGone) => {
+    stage = openStage({}, TABLES);
+    const close = await stage.killedInFlight(() => stage.loadDirectly(), /^PATCH jobs\/ingest/);
+    if (isGone) rmSync(join(stage.dir, 'runs'), { recursive: true });
+    setTimeout(close, 12_000);
+    expect((await stage.loadDirectly({ resume: !isGone })).exitCode).toBe(0);
+    expect(stage.differences()).toEqual([]);
+    expect(stage.records('CaseComment')).toHaveLength(1);
+  });
+
+  it('is not waited for where it stays open: nothing comes of it', async () => {
+    stage = openStage({}, TABLES);
+    addJob({ object: 'CaseComment', operation: 'insert' }, { state: 'Open' });
+    const began = Date.now();
+    expect((await stage.load()).exitCode).toBe(0);
+    expect(Date.now() - began).toBeGreaterThan(119_000);
+    expect([stage.differences(), stage.records('CaseComment').length]).toEqual([[], 1]);
+  });
+
   it('is not waited for longer than the load may', async () => {
     stage = openStage({}, TABLES);
     const job = addJob({});
@@ -204,7 +226,8 @@ describe('a job of the org', () => {
     ['one that is over', false, {}, { state: 'JobComplete' }],
     ['one that failed', false, {}, { state: 'Failed' }],
     ['one that was called off', false, {}, { state: 'Aborted' }],
-    ['one that was never closed', false, {}, { state: 'Open' }],
+    ['one that was never closed', false, {}, { state: 'Open', createdAt: '2026-11-02T07:58:00.000Z' }],
+    ['one that may be closed yet', true, {}, { state: 'Open', createdAt: '2026-11-02T07:58:01.000Z' }],
   ])('%s: may be one that was left: %j', async (_, waits, request, more) => {
     stage = openStage({}, TABLES);
     addJob(request, more);

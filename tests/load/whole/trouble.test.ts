@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { readJournal } from '../../../src/load/run/journal.ts';
+import { startJob } from '../../../src/practice-org/bulk/run-job.ts';
 import { UserError } from '../../../src/shared/errors.ts';
 import { keyOf, SMALL, type Tables } from '../in-process/small-set.ts';
 import { countsOf, openStage, type Stage, withSettings } from '../in-process/stage.ts';
@@ -161,6 +162,19 @@ describe('a connection that breaks while rows are sent', () => {
     expect([report.exitCode, stage.differences()]).toEqual([0, []]);
     expect(sent('CaseComment')).toBe(killedAfter === 3 ? 1 : 2);
     expect(stage.said).toContain('CaseComment: connection lost (`sf` printed nothing.); looking for the job');
+  });
+  it('whose last request closes its job after the death of `sf`: each record is there once', async () => {
+    stage = openStage();
+    stage.sf.next(/--sobject CaseComment/, { killedAfter: 2 });
+    stage.afterRequest = (line) => {
+      const open = [...stage.org.jobs.values()].find(({ state }) => state === 'Open');
+      if (!line.startsWith('GET jobs/ingest?') || !open) return;
+      stage.afterRequest = () => {};
+      setTimeout(() => startJob(stage.org, open), 12_000);
+    };
+    expect((await stage.load()).exitCode).toBe(0);
+    expect(sent('CaseComment')).toBe(1);
+    expect(stage.differences()).toEqual([]);
   });
 
   it('every time: the load ends with what to do, after pauses that double', async () => {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { count, type OrgRecord, oneOf, query, reachOf } from '../../../org/query.ts';
-import { CLOCK_MS } from '../../../org/rest.ts';
+import { CLOCK_MS, LONGEST_CALL_MS } from '../../../org/rest.ts';
 import type { Session } from '../../../org/session.ts';
 import { rowsText } from '../../../shared/counted.ts';
 import { timeText } from '../../../shared/time-text.ts';
@@ -12,8 +12,6 @@ import type { Settled, SettleRun } from '../loader.ts';
 /** Keys in one query: an address takes 16,384 bytes, and a key has up to 255 characters. */
 const KEYS_A_QUERY = 50;
 
-/** How long a call may go on in the org after its process was killed: a load takes one for lost after as long. */
-const LONGEST_CALL_MS = 120_000;
 const FIRST_POLL_MS = 250;
 const SLOWEST_POLL_MS = 4_000;
 

@@ -63,6 +63,20 @@ export function isUnderWay(job: BulkJob): boolean {
   return job.state === 'UploadComplete' || job.state === 'InProgress';
 }
 
+/**
+ * Waits while a job is open, until so many ms have passed: the request that closes it may have left the process that was
+ * killed. Returns the job as it is then.
+ */
+export async function awaitClosing(rest: Rest, job: BulkJob, waitMs: number): Promise<BulkJob> {
+  const until = Date.now() + waitMs;
+  let now = job;
+  while (now.state === 'Open' && Date.now() < until) {
+    await sleep(Math.min(SLOWEST_POLL_MS, until - Date.now()));
+    now = await readJob(rest, job.id);
+  }
+  return now;
+}
+
 interface JobToTell extends Pick<LoaderRun, 'processed'> {
   step: string;
   rows: number;

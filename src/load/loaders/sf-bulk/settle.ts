@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readSfAnswer } from '../../../org/answer.ts';
-import { CLOCK_MS } from '../../../org/rest.ts';
+import { CLOCK_MS, LONGEST_CALL_MS } from '../../../org/rest.ts';
 import type { Session } from '../../../org/session.ts';
 import { readKept } from '../../../org/sf.ts';
 import { isAlive } from '../../../shared/files/process-alive.ts';
@@ -10,6 +10,7 @@ import { journaledJobs, type OpenSubmission } from '../../run/journal.ts';
 import type { Receipt } from '../../run/journal-entry.ts';
 import { answerPath, type SentFile } from '../../run/sent-file.ts';
 import {
+  awaitClosing,
   type BulkJob,
   isOver,
   jobErrorOf,
@@ -22,7 +23,7 @@ import {
 import { FILE_GONE, settleKnownJob } from '../bulk/job-results.ts';
 import { matchResults } from '../bulk/match-results.ts';
 import type { Settled, SettleRun } from '../loader.ts';
-import { submittedFrom } from './submit.ts';
+import { submittedFrom, UPLOAD_LIMIT_MS } from './submit.ts';
 
 /** How long a process may still be uploading that has the number of an `sf` which outlived its run, and may be another one. */
 const UPLOAD_MS = 60_000;
@@ -91,21 +92,28 @@ function jobInAnswer(open: OpenSubmission, folder: string): string | undefined {
   return submitted.kind === 'job' ? submitted.job : undefined;
 }
 
-/** Jobs of the same kind that were made since and that no other submission of the run has; an `Open` one was never closed and runs no more. */
+/**
+ * Jobs of the same kind that were made since and that no other submission of the run has. One that is open may be closed by
+ * the last request of a killed `sf`; one that stays open was never closed and runs no more.
+ */
 async function candidates(
   session: Session,
   open: OpenSubmission,
   known: ReadonlySet<string>,
 ): Promise<BulkJob[]> {
-  const since = Date.parse(open.at) + session.rest.clockAhead() - CLOCK_MS;
-  return (await listJobs(session.rest)).filter(
+  const { rest } = session;
+  const since = Date.parse(open.at) + rest.clockAhead() - CLOCK_MS;
+  const mayBeClosed = Date.now() < Date.parse(open.at) + UPLOAD_LIMIT_MS + LONGEST_CALL_MS;
+  const until = Date.now() + (mayBeClosed ? LONGEST_CALL_MS : 0);
+  const found = (await listJobs(rest)).filter(
     (job) =>
       job.object === open.sobject &&
       job.operation === open.operation &&
-      job.state !== 'Open' &&
       !known.has(job.id) &&
       (job.createdDate === undefined || Date.parse(job.createdDate) >= since),
   );
+  const closed = await Promise.all(found.map((job) => awaitClosing(rest, job, until - Date.now())));
+  return closed.filter(({ state }) => state !== 'Open');
 }
 
 /** The receipts of a job if each of its results is a row that was sent; undefined for a job of somebody else. */

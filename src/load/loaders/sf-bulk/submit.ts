@@ -13,7 +13,7 @@ type Submitted =
   | { kind: 'connection'; message: string };
 
 /** The upload of the largest file over a slow line. */
-const UPLOAD_LIMIT_MS = 30 * 60_000;
+export const UPLOAD_LIMIT_MS = 30 * 60_000;
 
 /** Starts `sf` for one file, without waiting for the job; the job's id is in the journal when this returns. */
 export async function submit(
