@@ -1,7 +1,16 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { withLock, workerOf, worksIn } from '../../src/load/run/lock.ts';
 import { lockFile } from '../../src/shared/files/file-lock.ts';
 import { startOf } from '../../src/shared/files/process-alive.ts';
@@ -76,6 +85,34 @@ describe('a lock', () => {
         await expect(withLock(folder, { what: 'load' }, async () => 1)).rejects.toThrow('already running');
       }),
     ));
+
+  it('of another container is taken over once its process has not shown itself for a minute', () =>
+    inFolder(async (folder) => {
+      const file = join(folder, 'lock.json');
+      const held = { pid: 1, started: '1', host: hostname(), namespace: 'pid:[1]', since, what: 'cleanup' };
+      writeFileSync(file, JSON.stringify(held));
+      const ago = (seconds: number) => {
+        const then = new Date(Date.now() - seconds * 1_000);
+        utimesSync(file, then, then);
+      };
+      ago(50);
+      await expect(withLock(folder, { what: 'load' }, async () => 1)).rejects.toThrow('already running');
+      ago(61);
+      expect(await withLock(folder, { what: 'load' }, async () => 1)).toBe(1);
+    }));
+
+  it('shows others that its process is at work', () =>
+    inFolder(async (folder) => {
+      vi.useFakeTimers();
+      const file = join(folder, 'lock.json');
+      await withLock(folder, { what: 'load' }, async () => {
+        const then = new Date(0);
+        utimesSync(file, then, then);
+        vi.advanceTimersByTime(10_000);
+        expect(Math.abs(statSync(file).mtimeMs - Date.now())).toBeLessThan(1_000);
+      });
+      vi.useRealTimers();
+    }));
 
   it('of a process whose number another one has now is taken over', () =>
     inFolder(async (folder) => {

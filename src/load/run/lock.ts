@@ -1,4 +1,12 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -13,6 +21,8 @@ const holder = z.object({
   /** When the process was started, as `startOf` says it. */
   started: z.string().optional(),
   host: z.string(),
+  /** The numbers of processes that `pid` is one of: those of a container are its own. */
+  namespace: z.string().optional(),
   since: z.string(),
   what: z.string(),
   /** What the keys begin with that the work is about. */
@@ -22,6 +32,11 @@ const holder = z.object({
 });
 
 type Holder = z.infer<typeof holder>;
+
+/** How often the holder of a lock shows that it is at work. */
+const BEAT_MS = 10_000;
+/** A holder that hasn't shown itself for so long has ended, as far as can be told from another container. */
+const SILENT_MS = 60_000;
 
 /** What a lock tells others of the work. */
 export type Work = Pick<Holder, 'what' | 'prefix' | 'dir'>;
@@ -60,7 +75,7 @@ function take(folder: string, name: string, work: Work): { release(): void } {
   makeFolder(folder);
   const file = join(folder, name);
   const own: Holder = {
-    ...{ pid: process.pid, started: startOf(process.pid), host: hostname() },
+    ...{ pid: process.pid, started: startOf(process.pid), host: hostname(), namespace: namespaceOf() },
     ...{ since: new Date().toISOString(), ...work },
   };
   alone(folder, () => {
@@ -70,7 +85,9 @@ function take(folder: string, name: string, work: Work): { release(): void } {
     }
     writeFileSync(file, `${JSON.stringify(own)}\n`);
   });
+  const beat = setInterval(() => showsItself(file), BEAT_MS).unref();
   const release = () => {
+    clearInterval(beat);
     process.off('exit', release);
     try {
       alone(folder, () => rmSync(file, { force: true }));
@@ -89,10 +106,30 @@ function overlaps(file: string, own: Holder): boolean {
   return mayShareKeys(holderOf(file)?.prefix ?? '', own.prefix ?? '');
 }
 
+/** What process numbers on this system are unique in; undefined where all processes have one list of numbers. */
+function namespaceOf(): string | undefined {
+  try {
+    return readlinkSync('/proc/self/ns/pid');
+  } catch {
+    return undefined;
+  }
+}
+
+function showsItself(file: string): void {
+  const now = new Date();
+  try {
+    utimesSync(file, now, now);
+  } catch {
+    // The lock is a help to others, and no load may fail for want of it.
+  }
+}
+
 /** Who holds a lock and may be at work, also this process for another name of the org; undefined where it has ended. A process with our number that was started at another time ran in another container. */
 export function workerOf(file: string): Holder | undefined {
   const held = holderOf(file);
   if (!held || held.host !== hostname()) return held;
+  if (held.namespace !== undefined && held.namespace !== namespaceOf())
+    return Date.now() - statSync(file).mtimeMs < SILENT_MS ? held : undefined;
   if (held.pid === process.pid && held.started === undefined) return undefined;
   return isAlive(held.pid, held.started) ? held : undefined;
 }
