@@ -5,6 +5,8 @@ import { EXIT, UserError } from '../shared/errors.ts';
 import { FormulaError } from '../shared/formula-error.ts';
 import { shellWord } from '../shared/shell-words.ts';
 import { ofSf, readSfAnswer, type SfAnswer, shaped } from './answer.ts';
+import { askDirectly } from './ask-directly.ts';
+import { hasOwnLogin } from './direct-session.ts';
 import type { OrgRecord } from './query.ts';
 import { NoSf, sfEnvironment } from './sf-argv.ts';
 
@@ -14,7 +16,10 @@ const found = z.looseObject({ totalSize: z.number(), records: z.array(record) })
 /** More records than any recipe uses; at the CLI's own limit of 50,000, a result is truncated with only a warning. */
 const MOST_RECORDS = '5000000';
 
-/** Queries an org with `sf data query`; `org` is the CLI's name of it, undefined for its default. */
+/**
+ * Queries an org with `sf data query`; `org` is the CLI's name of it, undefined for its default. Without the CLI, the session
+ * that the environment holds is used.
+ */
 export function askOrg(soql: string, org: string | undefined): OrgRecord[] {
   const target = org === undefined ? [] : ['--target-org', org];
   const { stdout, stderr, error } = spawnSync('sf', ['data', 'query', '--query', soql, ...target, '--json'], {
@@ -22,8 +27,14 @@ export function askOrg(soql: string, org: string | undefined): OrgRecord[] {
     maxBuffer: 1 << 30,
     env: { SF_ORG_MAX_QUERY_LIMIT: MOST_RECORDS, ...process.env, ...sfEnvironment },
   });
-  if ((error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT')
-    throw new NoSf('The recipe queries an org, which needs the Salesforce CLI.');
+  if ((error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') {
+    if (!hasOwnLogin(org)) throw new NoSf('The recipe queries an org, which needs the Salesforce CLI.');
+    const direct = askDirectly(soql);
+    if (!direct.ok) throw refusal({ ...direct, actions: [], connection: false }, soql, org, direct.check);
+    return shaped(found, direct.result, { what: 'A query', check: 'printenv SF_INSTANCE_URL' }).records.map(
+      bare,
+    );
+  }
   if (error) throw new FormulaError(`Can't read the answer of the org (${error.message}): ${soql}`);
   const answer = readSfAnswer(stdout.trim() === '' ? stderr : stdout);
   if (!answer.ok) throw refusal(answer, soql, org);
@@ -50,8 +61,8 @@ function refusal(
   { name, message, actions, connection }: SfAnswer & { ok: false },
   soql: string,
   org: string | undefined,
+  check = `sf org display${org === undefined ? '' : ` --target-org ${shellWord(org)}`}`,
 ): Error {
-  const target = org === undefined ? '' : ` --target-org ${shellWord(org)}`;
   const alias = org === undefined ? '' : ` --alias ${shellWord(org)}`;
   const called = org ?? 'the default org';
   if (/NoDefaultEnv|NoDefaultOrg/.test(name)) {
@@ -78,7 +89,7 @@ function refusal(
   const why = connection ? "can't be reached" : "can't be queried";
   return new UserError(
     { message: `The recipe queries an org, but ${called} ${why} (${name}): ${message.trim()}` },
-    { exitCode: EXIT.noOrg, next: `sf org display${target}` },
+    { exitCode: EXIT.noOrg, next: check },
   );
 }
 
