@@ -1,4 +1,4 @@
-import { parse } from 'csv-parse/sync';
+import { parse } from 'csv-parse';
 import { type Options, stringify } from 'csv-stringify/sync';
 import { countText } from '../shared/counted.ts';
 import { firstProblems, type Place, type Problem, UserError } from '../shared/errors.ts';
@@ -57,9 +57,9 @@ export function parseCsv(text: string, file: string): Table {
   return { columns, rows, lines };
 }
 
-/** The same with rows that take little memory, of all columns or some; `data` is text, or as UTF-8. */
+/** The same with rows that take little memory, of all columns or some; `data` is text, UTF-8, or parts of it. */
 export function packCsv(
-  data: string | Buffer,
+  data: string | Buffer | Iterable<Buffer>,
   file: string,
   isKept: (column: string) => boolean = () => true,
 ): TableRows {
@@ -76,37 +76,46 @@ export function packCsv(
 
 /** Reads CSV row by row, and returns its header. */
 function readCsv(
-  data: string | Buffer,
+  data: string | Buffer | Iterable<Buffer>,
   file: string,
   take: (cells: string[], line: number, header: readonly string[]) => void,
 ): string[] {
   let header: string[] | undefined;
   const problems: Problem[] = [];
   let next = 1;
-  try {
-    parse(data, {
-      bom: true,
-      record_delimiter: LINE_ENDS,
-      relax_column_count: true,
-      // The parser's own record objects would take more memory than the rows.
-      on_record(record: string[], { lines: read }) {
-        if (header) {
-          problems.push(...widthProblem(record, header, { file, line: next }));
-          take(record, next, header);
-        } else header = record;
-        // The lines read so far: a record begins on the line after the end of the previous one.
-        next = read + 1;
-        return null;
-      },
-    });
-  } catch (cause) {
-    throw csvProblem(cause, String(data), file);
+  const parser = parse({
+    bom: true,
+    record_delimiter: LINE_ENDS,
+    relax_column_count: true,
+    // The parser's own record objects would take more memory than the rows.
+    on_record(record: string[], { lines: read }) {
+      if (header) {
+        problems.push(...widthProblem(record, header, { file, line: next }));
+        take(record, next, header);
+      } else header = record;
+      // The lines read so far: a record begins on the line after the end of the previous one.
+      next = read + 1;
+      return null;
+    },
+  });
+  // Without records to pass on, a stream works as it is written to, and has its error then.
+  parser.on('error', () => {});
+  for (const part of typeof data === 'string' || Buffer.isBuffer(data) ? [data] : data) {
+    parser.write(part);
+    if (parser.errored) break;
   }
+  if (!parser.errored) parser.end();
+  if (parser.errored) throw csvProblem(parser.errored, textOf(data), file);
   if (!header)
     throw new UserError({ message: 'The file is empty; it needs a header.', place: { file, line: 1 } });
   if (problems.length > 0)
-    throw new UserError(openMerge(String(data), file) ?? firstProblems(problems, TOLD, file));
+    throw new UserError(openMerge(textOf(data), file) ?? firstProblems(problems, TOLD, file));
   return header;
+}
+
+/** The text for a message; of parts, which are read once, there is none. */
+function textOf(data: string | Buffer | Iterable<Buffer>): string {
+  return typeof data === 'string' || Buffer.isBuffer(data) ? String(data) : '';
 }
 
 function widthProblem(row: readonly string[], header: readonly string[], place: Place): Problem[] {
