@@ -5,7 +5,7 @@ import { prepareExport, readOrgFor } from '../export/prepare.ts';
 import { readNeutral } from '../export/read-neutral.ts';
 import { DOCUMENT_FILE, writeExport, writeJsonDocument, writeShapes } from '../export/write-export.ts';
 import { CallLog } from '../org/call-log.ts';
-import { openSession } from '../org/open-session.ts';
+import { openSession } from '../org/session/open-session.ts';
 import { countText, recordsText, rowsText } from '../shared/counted.ts';
 import { problemLines } from '../shared/error-text.ts';
 import { UserError } from '../shared/errors.ts';

@@ -39,7 +39,7 @@ export default defineCommand({
     const externalIdField = config.salesforce.external_id_field;
     const { readSchema, listObjects } = await import('../org/about-org.ts');
     const { CallLog } = await import('../org/call-log.ts');
-    const { openSession } = await import('../org/open-session.ts');
+    const { openSession } = await import('../org/session/open-session.ts');
     const [org] = orgsOf(args.targetOrg);
     const log = new CallLog(progressFor(args).say);
     const { retry_attempts: retryAttempts } = config.salesforce;

@@ -4,7 +4,7 @@ import type { Neutral } from '../export/neutral.ts';
 import type { PreparedExport } from '../export/prepare.ts';
 import { CallLog } from '../org/call-log.ts';
 import { interruptedText, loadCommand } from '../org/next-command.ts';
-import { openSession } from '../org/open-session.ts';
+import { openSession } from '../org/session/open-session.ts';
 import type { Session } from '../org/session.ts';
 import type { OrgName } from '../org/sf-argv.ts';
 import { interruptible } from '../shared/on-interrupt.ts';

@@ -6,8 +6,8 @@ import { timeText } from '../shared/time-text.ts';
 import { type AnswerSource, jsonBody } from './answer.ts';
 import { type CallLog, tellWait } from './call-log.ts';
 import { errorIn, isPassing, RestError, sessionOver, Unreachable } from './rest-error.ts';
+import type { TokenSource } from './session/shared-token.ts';
 import type { Login } from './session.ts';
-import type { TokenSource } from './shared-token.ts';
 
 export interface RestOptions {
   login: Login;

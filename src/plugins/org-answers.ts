@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { askOrg } from '../org/ask-org.ts';
+import { askOrg } from '../org/ask/ask-org.ts';
 import type { OrgRecord } from '../org/query.ts';
 import { UserError } from '../shared/errors.ts';
 import { readText } from '../shared/files/read-file.ts';

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { listObjects, readOrganization, readSchema } from '../../src/org/about-org.ts';
 import { CallLog } from '../../src/org/call-log.ts';
-import { openSession } from '../../src/org/open-session.ts';
 import { query } from '../../src/org/query.ts';
+import { openSession } from '../../src/org/session/open-session.ts';
 import { type RunningOrg, startServer } from '../../src/practice-org/server.ts';
 import { UserError } from '../../src/shared/errors.ts';
 

@@ -2,8 +2,8 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { CallLog } from '../../src/org/call-log.ts';
-import { cliLogin } from '../../src/org/login.ts';
 import { type Rest, restClient } from '../../src/org/rest.ts';
+import { cliLogin } from '../../src/org/session/login.ts';
 import { UserError } from '../../src/shared/errors.ts';
 
 /** A server that answers call after call by a script, the last for all that follow. */

@@ -7,7 +7,7 @@ import { CallLog } from '../../org/call-log.ts';
 import type { OrgSchema } from '../../org/describe.ts';
 import { guardProduction } from '../../org/guard.ts';
 import { cleanupCommand, interruptedText, targetFlag } from '../../org/next-command.ts';
-import { openSession } from '../../org/open-session.ts';
+import { openSession } from '../../org/session/open-session.ts';
 import type { Session, Way } from '../../org/session.ts';
 import type { OrgName } from '../../org/sf-argv.ts';
 import { countsText } from '../../shared/counted.ts';

@@ -4,7 +4,7 @@ import type { Neutral } from '../../export/neutral.ts';
 import type { Limits } from '../../org/about-org.ts';
 import { CallLog } from '../../org/call-log.ts';
 import { isProduction, type Organization } from '../../org/guard.ts';
-import { openSession } from '../../org/open-session.ts';
+import { openSession } from '../../org/session/open-session.ts';
 import type { Way } from '../../org/session.ts';
 import type { OrgName } from '../../org/sf-argv.ts';
 import { counted, countsText, countText } from '../../shared/counted.ts';

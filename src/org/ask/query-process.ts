@@ -1,9 +1,9 @@
 import { text } from 'node:stream/consumers';
-import { UserError } from '../shared/errors.ts';
-import { CallLog } from './call-log.ts';
-import { directSession } from './direct-session.ts';
-import { query } from './query.ts';
-import { RestError } from './rest-error.ts';
+import { UserError } from '../../shared/errors.ts';
+import { CallLog } from '../call-log.ts';
+import { query } from '../query.ts';
+import { RestError } from '../rest-error.ts';
+import { directSession } from '../session/direct-session.ts';
 
 // A process of its own, which `ask-directly.ts` starts: the query on stdin, the answer on stdout in the form of the CLI's.
 const soql = await text(process.stdin);

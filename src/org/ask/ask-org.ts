@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { z } from 'zod';
-import { counted, recordsText } from '../shared/counted.ts';
-import { EXIT, UserError } from '../shared/errors.ts';
-import { FormulaError } from '../shared/formula-error.ts';
-import { shellWord } from '../shared/shell-words.ts';
-import { ofSf, readSfAnswer, type SfAnswer, shaped } from './answer.ts';
+import { counted, recordsText } from '../../shared/counted.ts';
+import { EXIT, UserError } from '../../shared/errors.ts';
+import { FormulaError } from '../../shared/formula-error.ts';
+import { shellWord } from '../../shared/shell-words.ts';
+import { ofSf, readSfAnswer, type SfAnswer, shaped } from '../answer.ts';
+import type { OrgRecord } from '../query.ts';
+import { hasOwnLogin } from '../session/direct-session.ts';
+import { NoSf, sfEnvironment } from '../sf-argv.ts';
 import { askDirectly } from './ask-directly.ts';
-import { hasOwnLogin } from './direct-session.ts';
-import type { OrgRecord } from './query.ts';
-import { NoSf, sfEnvironment } from './sf-argv.ts';
 
 const record = z.looseObject({ attributes: z.unknown().optional() });
 const found = z.looseObject({ totalSize: z.number(), records: z.array(record) });

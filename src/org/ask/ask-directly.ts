@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { EXIT, type Problem, UserError } from '../shared/errors.ts';
+import { EXIT, type Problem, UserError } from '../../shared/errors.ts';
 
 const answered = z.union([
   z.object({ result: z.unknown().refine((one) => one !== undefined) }),

@@ -1,10 +1,10 @@
-import { sameId } from '../catalog/record-id.ts';
-import { EXIT, UserError } from '../shared/errors.ts';
-import { misspelled } from '../shared/nearest.ts';
-import { shellWord } from '../shared/shell-words.ts';
-import { targetFlag } from './next-command.ts';
-import type { Login } from './session.ts';
-import type { OrgName } from './sf-argv.ts';
+import { sameId } from '../../catalog/record-id.ts';
+import { EXIT, UserError } from '../../shared/errors.ts';
+import { misspelled } from '../../shared/nearest.ts';
+import { shellWord } from '../../shared/shell-words.ts';
+import { targetFlag } from '../next-command.ts';
+import type { Login } from '../session.ts';
+import type { OrgName } from '../sf-argv.ts';
 
 /** The login of a session that the Salesforce CLI keeps. */
 export function cliLogin(org: OrgName): Login {

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { EXIT, type Problem, UserError } from '../shared/errors.ts';
-import { shaped } from './answer.ts';
+import { EXIT, type Problem, UserError } from '../../shared/errors.ts';
+import { shaped } from '../answer.ts';
+import { restClient } from '../rest.ts';
+import { RestError, sessionOver } from '../rest-error.ts';
+import { salesforceCore } from '../salesforce-core.ts';
+import { DEFAULT_API_VERSION, type Login, type Session, type SessionRequest } from '../session.ts';
+import type { OrgName } from '../sf-argv.ts';
 import { type JwtLogin, jwtLogin } from './jwt-login.ts';
 import { checkOrg, cliLogin, unknownOrg } from './login.ts';
-import { restClient } from './rest.ts';
-import { RestError, sessionOver } from './rest-error.ts';
-import { salesforceCore } from './salesforce-core.ts';
-import { DEFAULT_API_VERSION, type Login, type Session, type SessionRequest } from './session.ts';
-import type { OrgName } from './sf-argv.ts';
 import { sharedToken } from './shared-token.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;

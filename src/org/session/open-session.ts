@@ -1,6 +1,6 @@
+import type { Session, SessionRequest, Way } from '../session.ts';
+import { NoSf } from '../sf-argv.ts';
 import { directSession, hasOwnLogin } from './direct-session.ts';
-import type { Session, SessionRequest, Way } from './session.ts';
-import { NoSf } from './sf-argv.ts';
 import { sfSession } from './sf-session.ts';
 
 /**

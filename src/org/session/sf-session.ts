@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { ofSf, type SfAnswer, shaped } from './answer.ts';
-import type { CallLog } from './call-log.ts';
+import { ofSf, type SfAnswer, shaped } from '../answer.ts';
+import type { CallLog } from '../call-log.ts';
+import { restClient } from '../rest.ts';
+import { DEFAULT_API_VERSION, type Session, type SessionRequest } from '../session.ts';
+import { runSf } from '../sf.ts';
+import { displayArgv, listOrgsArgv, tokenArgv } from '../sf-argv.ts';
 import { checkOrg, cliLogin, unknownOrg } from './login.ts';
-import { restClient } from './rest.ts';
-import { DEFAULT_API_VERSION, type Session, type SessionRequest } from './session.ts';
-import { runSf } from './sf.ts';
-import { displayArgv, listOrgsArgv, tokenArgv } from './sf-argv.ts';
 import { sharedToken } from './shared-token.ts';
 
 const displayed = z.object({

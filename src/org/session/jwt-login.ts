@@ -2,8 +2,8 @@ import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { SignJWT } from 'jose';
 import { z } from 'zod';
-import { EXIT, UserError } from '../shared/errors.ts';
-import { shellWord } from '../shared/shell-words.ts';
+import { EXIT, UserError } from '../../shared/errors.ts';
+import { shellWord } from '../../shared/shell-words.ts';
 
 /** A connected app with a certificate, and the user to log in. */
 export interface JwtLogin {
