@@ -15,7 +15,7 @@ export function refuseOthersLoads(
   found: Record<string, number>,
   { name, org, orgId }: Pick<Session, 'name' | 'org' | 'orgId'>,
 ): void {
-  const loads = knownLoads(userPlace(orgId), prefix);
+  const loads = knownLoads(userPlace(orgId), prefix).filter(({ update }) => !update);
   const [other] = loads;
   if (dataset === undefined || Object.keys(found).length === 0) return;
   if (!other || loads.some((load) => load.dataset === dataset)) return;

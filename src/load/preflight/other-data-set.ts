@@ -50,7 +50,7 @@ export function otherDataSet(input: OtherDataSetInput): Finding[] {
       records.some((record) => store.knows(String(record[externalIdField]), record.Id)),
     );
   if (keyed.every(({ records }) => records.length === 0) || isKnownTo(sent)) return [];
-  const others = input.loads.filter(({ dir }) => dir !== own.dir);
+  const others = input.loads.filter(({ dir, update }) => dir !== own.dir && !update);
   const knowing = others.filter(({ dir }) => isKnownTo(new SentStore(runsOf(dir, input.org))));
   const ofRecipe = knowing.filter(({ recipe }) => recipe !== '' && recipe === own.recipe);
   if (ofRecipe.length > 0) return otherSettings(input, ofRecipe);

@@ -13,6 +13,8 @@ const knownLoad = z.object({
   dataset: z.string(),
   /** sha256 of the recipe; '' where it is not known. */
   recipe: z.string(),
+  /** True if only changes of another dataset's records were loaded. */
+  update: z.boolean().optional(),
 });
 
 /** That a folder of this machine loaded keys into an org. */
@@ -31,6 +33,7 @@ export function knownLoadOf(dir: string, prefix: string, neutral: Neutral): Know
     dir: realFolder(dir),
     dataset: neutral.dataset ?? neutral.name,
     recipe: neutral.recipe ?? '',
+    ...(neutral.update ? { update: true } : {}),
   };
 }
 

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Validation, validationText } from '../../../src/load/preflight/validate.ts';
+import { noteLoad, realFolder } from '../../../src/load/receipts/known-loads.ts';
+import { userPlace } from '../../../src/load/receipts/user-place.ts';
 import type { OrgOptions } from '../../../src/practice-org/options.ts';
-import { keyOf, SMALL, type Tables, writeDataset } from '../in-process/small-set.ts';
+import { keyOf, PREFIX, SMALL, type Tables, writeDataset } from '../in-process/small-set.ts';
 import { openStage, type Stage } from '../in-process/stage.ts';
 
 vi.mock('execa', () => import('../in-process/sf.ts'));
@@ -386,6 +388,15 @@ describe('records under the same keys', () => {
         manifest({ dataset: 'big', inputs: { ...inputs, recipe: 's' } }),
       );
       expect(await errors()).toEqual([expect.stringContaining(`from another dataset (${other()})`)]);
+    });
+
+    it('are of the dataset where the other folder holds updates of it', async () => {
+      await start({ changed: false });
+      const update = { prefix: PREFIX, dir: realFolder(other()), dataset: 'small-update', recipe: 'u' };
+      noteLoad(userPlace(stage.org.orgId), update);
+      expect(await errors()).toHaveLength(1);
+      noteLoad(userPlace(stage.org.orgId), { ...update, update: true });
+      expect(await errors()).toEqual([]);
     });
 
     it.each([
