@@ -82,7 +82,9 @@ describe('a lock', () => {
   it('keeps out its own process too, which may work in one org under two names', () =>
     inFolder((folder) =>
       withLock(folder, { what: 'load' }, async () => {
-        await expect(withLock(folder, { what: 'load' }, async () => 1)).rejects.toThrow('already running');
+        await expect(withLock(folder, { what: 'load' }, async () => 1)).rejects.toThrow(
+          'This load already works in this org under another name. Name each org once.',
+        );
       }),
     ));
 
@@ -96,7 +98,12 @@ describe('a lock', () => {
         utimesSync(file, then, then);
       };
       ago(50);
-      await expect(withLock(folder, { what: 'load' }, async () => 1)).rejects.toThrow('already running');
+      await expect(withLock(folder, { what: 'load' }, async () => 1)).rejects.toMatchObject({
+        message: expect.stringContaining(
+          'is already running since 2026-11-02T08:00:00.000Z, in process 1 of another container.',
+        ),
+        next: undefined,
+      });
       ago(61);
       expect(await withLock(folder, { what: 'load' }, async () => 1)).toBe(1);
     }));

@@ -145,8 +145,18 @@ export function worksIn(folder: string | undefined): Work[] {
 export function refuseHeld(file: string): void {
   const held = workerOf(file);
   if (!held) return;
-  const isHere = held.host === hostname();
-  const where = isHere ? '' : ` on ${held.host}`;
+  const isThisHost = held.host === hostname();
+  const isOtherContainer = held.namespace !== undefined && held.namespace !== namespaceOf();
+  const isHere = isThisHost && !isOtherContainer;
+  if (isHere && held.pid === process.pid)
+    throw new UserError(
+      {
+        message: `This ${held.what} already works in this org under another name.`,
+        hint: 'Name each org once.',
+      },
+      { exitCode: EXIT.preflight },
+    );
+  const where = isHere ? '' : isThisHost ? ' of another container' : ` on ${held.host}`;
   const from = held.dir === undefined ? '' : ` from ${held.dir}`;
   throw new UserError(
     {

@@ -44,7 +44,7 @@ describe('a whole load', () => {
     stage = openStage();
     const ends = await Promise.allSettled([stage.load(), stage.loadDirectly()]);
     const refused = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []));
-    expect(refused).toMatchObject([{ message: expect.stringContaining('already running'), exitCode: 5 }]);
+    expect(refused).toMatchObject([{ message: expect.stringContaining('under another name'), exitCode: 5 }]);
     expect(stage.differences()).toEqual([]);
   });
 });
