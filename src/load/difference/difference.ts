@@ -45,7 +45,7 @@ export function upsertDifference(
   files: readonly ExportFile[],
   context: DifferenceContext,
 ): UpsertDifference[] {
-  const byKey = heldByKey(context.held.records, context.externalIdField);
+  const byKey = heldByKey(context.held.records, context.externalIdField, context.ids);
   const linked = new Set(
     files
       .filter((file) => file.pass === 'links')

@@ -158,8 +158,8 @@ export async function readHeld(
 export type ByKey = Pick<ReadonlyMap<string, OrgRecord>, 'get'>;
 
 /** Finds records by their keys; of two with one key, the last. */
-export function heldByKey(records: Rows<OrgRecord>, externalIdField: string): ByKey {
-  const positions = new PackedMap();
+export function heldByKey(records: Rows<OrgRecord>, externalIdField: string, like?: unknown): ByKey {
+  const positions = new PackedMap([], like);
   records.forEach((record, at) => {
     positions.set(String(record[externalIdField]), String(at));
   });

@@ -72,7 +72,13 @@ export async function readOrg(
   const { sent, externalIdField } = context;
   const blanks = new ReceiptBlanks(sent);
   const state: OrgState = {
-    ...{ ids: new PackedMap(), counts: new Map(), differences: [], repeated: [], unaccounted: new Map() },
+    ...{
+      ids: new PackedMap([], keys),
+      counts: new Map(),
+      differences: [],
+      repeated: [],
+      unaccounted: new Map(),
+    },
     ...{ left: new Map(), adopted: new Map() },
     ...{ blanks, held: [] },
   };
@@ -183,7 +189,7 @@ export async function stillMissing(
 ): Promise<Rows<ExportRow>> {
   const { schema, compiled, keys } = prepared;
   // Those of parents without an External ID are known from their own job.
-  const ids: Ids = new PackedMap(known);
+  const ids: Ids = new PackedMap(known, keys);
   const shape = { schema, files: compiled.files };
   const parents = new Set(
     file.columns.flatMap((column) => (column.kind === 'parent' && !column.byId ? [column.to] : [])),

@@ -8,7 +8,7 @@ import { Outcomes } from './outcomes.ts';
 /** Opens the journal of a run; one that is resumed remembers its receipts and attempts. */
 export function openJournal(folder: string, session: Session, prepared: PreparedExport, state: OrgState) {
   const file = join(folder, 'journal.jsonl');
-  const outcomes = new Outcomes(state.ids);
+  const outcomes = new Outcomes(state.ids, prepared.keys);
   const attempts = new Map<string, number>();
   const deletes = new Set<string>();
   let isNew = true;

@@ -1,6 +1,7 @@
+import type { KeyIndex } from '../../export/keys.ts';
 import { NumberList } from '../../shared/rows/number-list.ts';
-import { PackedIndex } from '../../shared/rows/packed-index.ts';
-import { PackedMap, type TextMap } from '../../shared/rows/packed-map.ts';
+import type { PackedIndex } from '../../shared/rows/packed-index.ts';
+import { indexLike, PackedMap, type TextMap } from '../../shared/rows/packed-map.ts';
 import type { Receipt } from '../run/journal-entry.ts';
 
 /** Where a row belongs: to the sobject's own pass, or to the second one that only sets links. */
@@ -23,10 +24,12 @@ export class Outcomes {
   readonly pending: Pending[] = [];
   /** Records that the dataset no longer has and that the org didn't delete. */
   readonly undeleted: { sobject: string; id: string; code: string; message: string }[] = [];
-  readonly #results = { records: new Results(), links: new Results() };
+  readonly #results: Record<RowOrigin['pass'], Results>;
 
-  constructor(ids: Iterable<readonly [key: string, id: string]>) {
-    this.ids = new PackedMap(ids);
+  /** `keys` are those of all rows. */
+  constructor(ids: Iterable<readonly [key: string, id: string]>, keys?: KeyIndex) {
+    this.ids = new PackedMap(ids, keys);
+    this.#results = { records: new Results(keys), links: new Results(keys) };
   }
 
   /** Takes receipts in the order of time: the last word on a row counts, but what was created stays created. */
@@ -69,9 +72,13 @@ const OUTCOMES = ['none', 'created', 'updated', 'failed'] as const;
 
 /** The result of each row by its key: most need no more than a number. */
 class Results {
-  readonly #keys = new PackedIndex();
+  readonly #keys: PackedIndex;
   readonly #outcomes = new NumberList();
   readonly #failures = new Map<string, FailedReceipt>();
+
+  constructor(keys: KeyIndex | undefined) {
+    this.#keys = indexLike(keys);
+  }
 
   get hasFailure(): boolean {
     return this.#failures.size > 0;

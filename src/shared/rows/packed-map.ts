@@ -14,12 +14,14 @@ export interface TextMap {
 
 /** A map from texts to texts that takes a quarter of the memory of a Map, in the order in which keys came. */
 export class PackedMap implements TextMap {
-  readonly #keys = new PackedIndex();
+  readonly #keys: PackedIndex;
   readonly #values = new PackedTexts();
   /** Where the value of each key is among the values; one that was replaced stays there. */
   readonly #valueOf = new NumberList();
 
-  constructor(entries: Iterable<readonly [string, string]> = []) {
+  /** Keys that `like` has by now take no memory of their own, if it is a packed map. */
+  constructor(entries: Iterable<readonly [string, string]> = [], like?: unknown) {
+    this.#keys = indexLike(like);
     for (const [key, value] of entries) this.set(key, value);
   }
 
@@ -57,4 +59,13 @@ export class PackedMap implements TextMap {
   #valueAt(at: number): string {
     return this.#values.at(this.#valueOf.at(at));
   }
+
+  static indexOf(map: unknown): PackedIndex | undefined {
+    return map instanceof PackedMap ? map.#keys : undefined;
+  }
+}
+
+/** An index for keys of which a map has most. */
+export function indexLike(map: unknown): PackedIndex {
+  return new PackedIndex(PackedMap.indexOf(map));
 }

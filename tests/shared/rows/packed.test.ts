@@ -49,9 +49,16 @@ describe('made rows do as arrays', () => {
   });
 });
 
-describe('a packed map does as a Map', () => {
+const OTHER = new PackedMap(
+  Array.from({ length: 1_500 }, (_, at) => [`TESTDATA_42_A${String(at * 2).padStart(7, '0')}`, 'x'] as const),
+);
+
+describe.each([
+  ['a packed map', undefined],
+  ['a packed map with half of its keys in another', OTHER],
+])('%s does as a Map', (_, like) => {
   test('with keys that come, come again, and are not there', () => {
-    const packed = new PackedMap();
+    const packed = new PackedMap([], like);
     const map = new Map<string, string>();
     for (let at = 0; at < 5_000; at++) {
       const key = `TESTDATA_42_A${String((at * 7) % 3_001).padStart(7, '0')}`;
@@ -71,6 +78,6 @@ describe('a packed map does as a Map', () => {
       ['é', ''],
       ['a', 'b'],
     ];
-    expect([...new PackedMap(entries)]).toEqual(entries);
+    expect([...new PackedMap(entries, like)]).toEqual(entries);
   });
 });
