@@ -249,3 +249,13 @@ it('SFDMU gets the objects of ids that the dataset lacks, each with the ids that
   );
   expect(textOf(files, 'User.csv')).toBe(`Id,Name\n${jane},${jane}\n${joe},${joe}\n`);
 });
+
+it('SFDMU gets false for a blank checkbox, which the org takes for nothing else', () => {
+  const tables = [
+    tableOf('Contact', 'LastName HasOptedOutOfEmail Phone', ['C1', 'Ng', 'true', '1'], ['C2', 'Ito', '', '']),
+  ];
+  const files = sfdmuFiles(compiled(tables), 'Key__c', standardOrg(standardCatalog, 'Key__c'));
+  expect(textOf(files, 'Contact.csv')).toBe(
+    'Key__c,LastName,HasOptedOutOfEmail,Phone\nC1,Ng,true,1\nC2,Ito,false,\n',
+  );
+});

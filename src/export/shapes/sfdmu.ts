@@ -101,11 +101,13 @@ function configuration(folder: string, parts: readonly Part[], schema: OrgSchema
       return {
         ...{ header, title: lookup ? `${lookup.relationship}.Id` : header },
         field: lookup?.polymorphic ? `${column.field}$${lookup.to}` : queried(column),
+        // SFDMU sends null for a blank cell, and the org refuses the whole call for a checkbox.
+        blank: schema[part.sobject]?.fields[column.field]?.type === 'boolean' ? 'false' : '',
       };
     });
     const rows = part.rows.map((row) => {
       const cells = new Map(row.cells.map(({ column, cell }) => [untyped(column), cell]));
-      return columns.map(({ header }) => cells.get(header) ?? '');
+      return columns.map(({ header, blank }) => cells.get(header) ?? blank);
     });
     const { sobject, operation, externalId } = part;
     const fields = columns.map(({ field }) => field).join(', ');
