@@ -35,7 +35,7 @@ READ_BY_test-fast := FOLDER ARGS
 READ_BY_dev := ARGS
 READ_BY_bench := SIZE
 READ_BY_fuzz := MINUTES SEED
-READ_BY_mutants := FOLDER AT_ONCE
+READ_BY_mutants := FOLDER AT_ONCE SAMPLE
 
 # A variable that no target of the call reads would be ignored without a word: it is misspelled, or meant for another one.
 READERS := $(patsubst READ_BY_%,%,$(filter READ_BY_%,$(.VARIABLES)))
@@ -128,8 +128,8 @@ fuzz: node_modules ## Try broken recipes, settings, rows, and caches: MINUTES=60
 schemas: node_modules ## Write schemas/ from the code: what editors check recipes and configurations with
 	@$(NODE) scripts/schemas.ts
 
-mutants: node_modules ## Change each line of the most critical folders, and see whether a test fails: FOLDER=load AT_ONCE=1
-	@$(NODE) --exec node --disable-warning=ExperimentalWarning tests/mutants/run.ts $(call quoted,FOLDER)
+mutants: node_modules ## Change each line of the most critical folders, and see whether a test fails: FOLDER=load SAMPLE=10 AT_ONCE=1
+	@$(if $(SAMPLE),SAMPLE=$(call quoted,SAMPLE) )$(NODE) --exec node --disable-warning=ExperimentalWarning tests/mutants/run.ts $(call quoted,FOLDER)
 
 pack: node_modules ## Build the package that npm installs: sfdc-datagen-<version>.tgz
 	@$(NODE) --exec npm pack --silent

@@ -27,11 +27,13 @@ const lines = folders.flatMap((folder) => {
   const report = JSON.parse(readFileSync(`${reportOf(folder)}.json`, 'utf8')) as Report;
   const { found, all, unlisted, stale } = survivedOf(folder, report, SURVIVORS[folder] ?? []);
   const score = (100 * found) / all;
-  if (!(score >= WANTED) || unlisted.length + stale.length > 0) process.exitCode = 1;
+  // Of a sample nobody knows whether the survivor of an entry is in it.
+  const gone = process.env.SAMPLE ? [] : stale;
+  if (!(score >= WANTED) || unlisted.length + gone.length > 0) process.exitCode = 1;
   return [
     `${folder.padEnd(14)} ${score.toFixed(1).padStart(5)}%  ${found} of ${all}; the rest: ${reportOf(folder)}.html`,
     ...unlisted.map((one) => `  without a reason  ${one}`),
-    ...stale.map((one) => `  no longer there   ${one}`),
+    ...gone.map((one) => `  no longer there   ${one}`),
   ];
 });
 console.log(`\nChanges that a test found (at least ${WANTED}% are wanted):\n${lines.join('\n')}`);

@@ -1,13 +1,18 @@
 import { availableParallelism } from 'node:os';
 import { FOLDERS, reportOf } from './folders.ts';
+import { sampleOf } from './sample.ts';
 
 const { MUTANTS_FOLDER: folder = '', AT_ONCE = availableParallelism() } = process.env;
 const report = reportOf(folder);
 const below = Object.keys(FOLDERS).filter((name) => name.startsWith(`${folder}/`));
+const sample = Number(process.env.SAMPLE ?? 1);
 
 /** Changes the source of one folder in each way that Stryker knows, and runs the tests that come to a changed line. */
 export default {
-  mutate: [`src/${folder}/**/*.ts`, ...below.map((name) => `!src/${name}/**/*.ts`)],
+  mutate:
+    sample > 1
+      ? sampleOf(folder, below, sample)
+      : [`src/${folder}/**/*.ts`, ...below.map((name) => `!src/${name}/**/*.ts`)],
   testRunner: 'vitest',
   vitest: { configFile: 'tests/mutants/vitest.config.ts', related: false },
   coverageAnalysis: 'perTest',
