@@ -30,6 +30,7 @@ const differencesOf = (): SObjectDifference[] => {
             unclear: [],
             left: 0,
             yielding: [],
+            adopted: { by: [], ids: new Map() },
             unclaimed: 0,
           },
         };

@@ -10,13 +10,12 @@ export interface AdoptedRecord {
   by: readonly string[];
 }
 
+const NOTHING = { ids: new Map<string, string>(), by: [] };
+
 /** The records that rows of some objects take over, in the order of the objects. */
 export function adoptedRecords(differences: readonly SObjectDifference[]): AdoptedRecord[] {
   return differences.flatMap((one) => {
-    const { ids, by } = (one.by === 'external_id' && one.adopted) || {
-      ids: new Map<string, string>(),
-      by: [],
-    };
+    const { ids, by } = (one.by === 'external_id' ? one.adopted : one.part.adopted) ?? NOTHING;
     return [...ids].map(([key, id]) => ({ sobject: one.sobject, key, id, by }));
   });
 }

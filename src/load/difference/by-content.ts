@@ -36,6 +36,7 @@ export function byContent(
   const left: ExportRow[] = [];
   const unchanged: string[] = [];
   const names = new Set<string>();
+  const adopted = new Map<string, string>();
   for (const row of file.rows) {
     const name = rowName(file, row, identity, ids);
     names.add(name);
@@ -46,7 +47,8 @@ export function byContent(
     }
     unchanged.push(row.key);
     ids.set(row.key, String(record.Id));
-    confirmRow(file.sobject, row.key, record, identity, { parents: [parent], context });
+    if (confirmRow(file.sobject, row.key, record, identity, { parents: [parent], context }))
+      adopted.set(row.key, String(record.Id));
   }
   const free = new Map([...held.values()].flat().map((record) => [idStem(record.Id), record]));
   const content = identity.filter((field) => field !== parent);
@@ -56,7 +58,13 @@ export function byContent(
   for (const row of left) {
     const id = idStem(sent.idOf(row.key));
     const record = free.get(id);
-    if (!record || !mayUpdate || idStem(record[parent]) !== rowForm(file, row, parent, ids)) {
+    // What a person said stays as it is, though a row said the same before.
+    if (
+      !record ||
+      !known(sent, record) ||
+      !mayUpdate ||
+      idStem(record[parent]) !== rowForm(file, row, parent, ids)
+    ) {
       missing.push(withoutNulls(row));
       continue;
     }
@@ -82,7 +90,12 @@ export function byContent(
   return {
     ...{ file: { ...file, rows: missing.filter((row) => !unclear.has(row.key)) }, unchanged, updates },
     ...goneOrLeft(ours, [parent], context),
-    ...{ doubles: doubles.length, unclear: [...unclear], yielding: [] },
+    ...{
+      doubles: doubles.length,
+      unclear: [...unclear],
+      yielding: [],
+      adopted: { by: identity, ids: adopted },
+    },
     unclaimed: countUnclaimed(strangers, [parent], context),
   };
 }

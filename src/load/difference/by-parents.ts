@@ -72,6 +72,7 @@ export function byParents(
 
   const missing: ExportRow[] = [];
   const unchanged: string[] = [];
+  const adopted = new Map<string, string>();
   const updates: RecordChange[] = [];
   for (const { row, record } of matched) {
     const yielding = yields(row, record);
@@ -96,12 +97,14 @@ export function byParents(
         return [[field, jsonValue(cell, shape.type)] as const];
       }),
     );
-    confirmRow(file.sobject, row.key, record, confirmed, { parents: identity, context });
+    if (confirmRow(file.sobject, row.key, record, confirmed, { parents: identity, context }))
+      adopted.set(row.key, String(record.Id));
     if (Object.keys(fields).length === 0) unchanged.push(row.key);
     else updates.push({ id: String(record.Id), key: row.key, line: row.line, fields });
   }
   return {
     ...{ file: { ...file, rows: missing }, unchanged, updates, unclear: [] },
+    adopted: { by: identity, ids: adopted },
     ...goneOrLeft(spare, identity, context),
     doubles: strange.filter(isCopy).length,
     unclaimed: countUnclaimed(

@@ -26,6 +26,8 @@ export interface InsertDifference {
   deletes: RecordChange[];
   /** How many of the dataset's own records depend on records that are no longer in the dataset: they go with these, or stay. */
   left: number;
+  /** Records of people, below ones that rows took over, by the key of the row that says the same; found by these fields. */
+  adopted: { by: readonly string[]; ids: ReadonlyMap<string, string> };
   /** Copies of records that match a row, which nothing proves to be ours. */
   doubles: number;
   /** Keys of rows held back, since a record of their parent may be an earlier version of them. */
@@ -64,18 +66,19 @@ export function isUnderAdopted(
   return adopted !== undefined && parents.some((field) => adopted.has(idStem(record[field])));
 }
 
-/** Notes that a row is what a record says; below a record of people it is theirs unless a load made it. */
+/** Notes that a row is what a record says. Below a record of people it is theirs unless a load made it; returns whether it is. */
 export function confirmRow(
   sobject: string,
   key: string,
   record: OrgRecord,
   fields: readonly string[],
   { parents, context }: { parents: readonly string[]; context: InsertContext },
-): void {
+): boolean {
   const { blanks, sent } = context;
   const isTheirs = isUnderAdopted(record, parents, context) && !sent.created(record.Id);
   if (isTheirs) blanks.adopt(sobject, key, record.Id, fields);
   else blanks.confirm(sobject, key, record.Id, fields);
+  return isTheirs;
 }
 
 /** The ids of records of the dataset's rows; an org may have others, of a larger dataset with the same prefix. */

@@ -375,6 +375,21 @@ describe('comments and roles below records of people', () => {
     expect(values('CaseComment', 'CommentBody')).toEqual([['Said before.'], ['Of a person.']]);
   });
 
+  it.each(WAYS)('are told where they are of people, and what those said stays (%s)', async (way) => {
+    stage = openStage({}, tables);
+    const old = stage.make('Case', { Subject: 'Old', SuppliedEmail: 'a@example.com' });
+    const said = stage.make('CaseComment', { ParentId: old, CommentBody: 'Said before.' });
+    const { adopted } = await stage[way](config);
+    expect(adopted).toContainEqual({
+      ...{ sobject: 'CaseComment', key: keyOf('A1_S01_M02'), id: said },
+      by: expect.arrayContaining(['CommentBody']),
+    });
+    stage.write({ ...tables, CaseComment: ['ParentId CommentBody', ['A1_S01_M02', 'A1_S01', 'Said anew.']] });
+    expect((await stage[way](config)).exitCode).toBe(0);
+    expect(values('CaseComment', 'CommentBody')).toEqual([['Said before.'], ['Said anew.']]);
+    expect(countsOf(await stage[way](config), 'sent')).toEqual({});
+  });
+
   it('go with a cleanup where a load made them', async () => {
     stage = openStage({}, tables);
     const old = stage.make('Case', { Subject: 'Old', SuppliedEmail: 'a@example.com' });
