@@ -14,6 +14,7 @@ import { sha256 } from '../src/random/hash.ts';
 import { counted } from '../src/shared/counted.ts';
 import { loginSf, sfHome, startOrg } from '../tests/practice-org/harness.ts';
 
+const NODE = join(import.meta.dirname, '../scripts/node.sh');
 const CLI = join(import.meta.dirname, '../src/cli.ts');
 const PREFIX = 'TESTDATA_BIG_42_';
 
@@ -120,7 +121,7 @@ process.on('exit', () => writeFileSync(${JSON.stringify(peak)}, String(process.r
   const begin = performance.now();
   const url = `data:text/javascript,${encodeURIComponent(hook)}`;
   const env = { ...sf.env, SF_INSTANCE_URL: running.url, SF_ACCESS_TOKEN: `${running.org.orgId}!practice` };
-  const end = await execa(process.execPath, ['--import', url, CLI, ...args], {
+  const end = await execa(NODE, ['--import', url, CLI, ...args], {
     ...{ cwd: folder, env, reject: false, all: true },
   });
   const seconds = (performance.now() - begin) / 1_000;

@@ -35,5 +35,6 @@ else
 fi
 
 if [ "${1:-}" = --exec ]; then shift; exec "$@"; fi
-# Node 24 still warns about type stripping, which doesn't help the user.
-exec "$bin/node" --disable-warning=ExperimentalWarning "$@"
+# Node 24 still warns about type stripping, which doesn't help the user. Its space for young objects grows to 96 MB by itself,
+# of which a run is no faster.
+exec "$bin/node" --disable-warning=ExperimentalWarning --max-semi-space-size=8 "$@"
