@@ -57,14 +57,16 @@ export async function awaitEarlierJobs(newcomer: Newcomer): Promise<void> {
     for (const folder of journaledIn(others)) await settleAll(folder, undefined, newcomer);
   }
   const jobs = await unknownJobs(newcomer);
-  const until = Date.now() + newcomer.waitMs;
+  const end = Date.now() + newcomer.waitMs;
   for (const job of jobs) {
+    const open = openMs(job, session);
+    const until = open > 0 ? Math.min(end, Date.now() + open) : end;
     newcomer.progress.say(
       `Waiting for job ${job.id} (${job.operation} of ${job.object}), which an interrupted load or cleanup may have left (until ${timeText(until)} at the latest)`,
     );
-    const closed = await awaitClosing(session.rest, job, Math.min(openMs(job, session), until - Date.now()));
+    const closed = await awaitClosing(session.rest, job, until - Date.now());
     if (closed.state === 'Open') continue;
-    const over = await watchJob(session.rest, job.id, Math.max(0, until - Date.now()), () => {});
+    const over = await watchJob(session.rest, job.id, Math.max(0, end - Date.now()), () => {});
     if (!over) throw stillUnderWay(`Job ${job.id} (${job.operation} of ${job.object})`, newcomer);
   }
 }

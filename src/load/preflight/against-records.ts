@@ -12,7 +12,7 @@ import type { LoadStep } from '../plan.ts';
 import type { LoadsOfPrefix } from '../receipts/known-loads.ts';
 import type { Examination } from './examine.ts';
 import { requiredFields } from './fields.ts';
-import { lostKeys, repeatedKeys } from './keys.ts';
+import { keysElsewhere, lostKeys, repeatedKeys } from './keys.ts';
 import { otherDataSet } from './other-data-set.ts';
 import { personFields } from './persons.ts';
 import type { Finding } from './preflight.ts';
@@ -29,6 +29,7 @@ export async function againstRecords(
   return [
     ...otherDataSet({ ...context, ...known, prepared, state, org: session }),
     ...(await lostKeys({ ...context, prepared, state })),
+    ...(await keysElsewhere({ ...context, prepared, state })),
     ...adoptedFindings(state.adopted),
     ...updateWithoutRecords(checked, present, { dir: known.own.dir, org: session.org }),
     ...requiredFields(checked, present),

@@ -67,6 +67,49 @@ export async function lostKeys(input: Input): Promise<Finding[]> {
   return findings;
 }
 
+/** Keys of an object that are looked for in another field. */
+const LOOKED_FOR = 50;
+
+/**
+ * An error where the org has records with the keys of rows in another External ID field, and no receipts say so: a load
+ * after a change of `external_id_field` would make them a second time.
+ */
+export async function keysElsewhere({
+  prepared,
+  state,
+  sent,
+  session,
+  externalIdField,
+}: Input): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const files = prepared.compiled.files.filter(
+    ({ match, pass }) => match.by === 'external_id' && pass === 'records',
+  );
+  for (const [sobject, own] of Map.groupBy(files, (file) => file.sobject)) {
+    const isSent = (field: string) => own.some(({ columns }) => columns.some((one) => one.field === field));
+    const fields = Object.values(prepared.schema[sobject]?.fields ?? {}).filter(
+      ({ name, type, externalId, unfilterable }) =>
+        externalId && type === 'string' && !unfilterable && name !== externalIdField && !isSent(name),
+    );
+    if (fields.length === 0) continue;
+    const keys: string[] = [];
+    for (const { rows } of own)
+      for (const { key } of rows)
+        if (keys.length < LOOKED_FOR && !state.ids.has(key) && sent.idOf(key) === undefined) keys.push(key);
+    if (keys.length === 0) continue;
+    const { and, how } = reachOf(sobject);
+    for (const { name } of fields) {
+      const soql = `SELECT Id, ${name} FROM ${sobject} WHERE ${oneOf(name, keys)}${and} LIMIT 1`;
+      const [record] = await query(session.rest, soql, how);
+      if (!record) continue;
+      const message = `${sobject} ${record.Id} has the record key ${record[name]} in ${name}, not in ${externalIdField}; a load would create it a second time.`;
+      const hint = `Continue with \`external_id_field: ${name}\`, or clean up with it first.`;
+      findings.push({ severity: 'error', problem: { message, hint } });
+    }
+  }
+  return findings;
+}
+
 /** Without `match`, nothing says any more that a record which people made is the row's. */
 function unmatched(sobject: string, id: string, key: string): Finding {
   const message = `${sobject} ${id}: an earlier load took over the record for ${key}, and the configuration no longer has a \`match\` of ${sobject}; a load would create it a second time.`;

@@ -162,7 +162,9 @@ export function refuseHeld(file: string): void {
     {
       message: `A ${held.what} of this dataset in this org is already running${from} since ${held.since}, in process ${held.pid}${where}.`,
       place: { file },
-      hint: "Wait for it to finish. If it isn't an sfdc-datagen process, delete the lock file.",
+      hint: isOtherContainer
+        ? 'Wait for it to finish; the lock lapses a minute after its process ended.'
+        : "Wait for it to finish. If it isn't an sfdc-datagen process, delete the lock file.",
     },
     { exitCode: EXIT.preflight, ...(isHere ? { next: `ps -fp ${held.pid}` } : {}) },
   );

@@ -64,7 +64,7 @@ export interface Stage {
   cleanup(more?: Partial<CleanupOptions>): Promise<Cleanup>;
   /** A cleanup by `--via api`, with a session that the environment holds. */
   cleanupDirectly(more?: Partial<CleanupOptions>): Promise<Cleanup>;
-  setup(): Promise<Setup>;
+  setup(more?: { config: Config }): Promise<Setup>;
   /** A setup by `--via api`, with a session that the environment holds. */
   setupDirectly(): Promise<Setup>;
   validate(asOf?: string, more?: { config: Config }): Promise<Validation>;
@@ -164,7 +164,7 @@ export function openStage(options: Partial<OrgOptions> = {}, tables: Tables = SM
       login();
       return cleanup(undefined, { ...deletion, via: 'api', ...more });
     },
-    setup: () => setup('qa', { config, dir, progress }),
+    setup: (more) => setup('qa', { config, dir, progress, ...more }),
     setupDirectly() {
       login();
       return setup(undefined, { config, dir, progress, via: 'api' });

@@ -149,6 +149,9 @@ describe('a job that an interrupted load left', () => {
     const began = Date.now();
     expect((await stage.load()).exitCode).toBe(0);
     expect(Date.now() - began).toBeGreaterThan(119_000);
+    expect(stage.said[0]).toContain(
+      'which an interrupted load or cleanup may have left (until 08:02:00 at the latest)',
+    );
     expect([stage.differences(), stage.records('CaseComment').length]).toEqual([[], 1]);
   });
 

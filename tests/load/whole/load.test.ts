@@ -1,5 +1,7 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { countsOf, openStage, type Stage } from '../in-process/stage.ts';
+import { countsOf, openStage, type Stage, withSettings } from '../in-process/stage.ts';
 
 vi.mock('execa', () => import('../in-process/sf.ts'));
 vi.mock('node:timers/promises', () => import('../in-process/timers.ts'));
@@ -45,6 +47,23 @@ describe('a whole load', () => {
     const ends = await Promise.allSettled([stage.load(), stage.loadDirectly()]);
     const refused = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []));
     expect(refused).toMatchObject([{ message: expect.stringContaining('under another name'), exitCode: 5 }]);
+    expect(stage.differences()).toEqual([]);
+  });
+
+  it('by another External ID field than that of the records is refused, also without receipts', async () => {
+    stage = openStage();
+    await stage.load();
+    await stage.setup(withSettings({ external_id_field: 'Other_Key__c' }));
+    rmSync(join(stage.dir, 'runs'), { recursive: true });
+    const error = await stage
+      .load(withSettings({ external_id_field: 'Other_Key__c' }))
+      .catch((thrown) => thrown);
+    expect(error.problems).toContainEqual({
+      message: expect.stringMatching(
+        /^Account 001\w{15} has the record key TESTDATA_42_\w+ in Datagen_Key__c, not in Other_Key__c; a load would create it a second time\.$/,
+      ),
+      hint: 'Continue with `external_id_field: Datagen_Key__c`, or clean up with it first.',
+    });
     expect(stage.differences()).toEqual([]);
   });
 });
