@@ -10,6 +10,7 @@ import type { OrgOutcome } from './load/each-org.ts';
 import type { LoadResult } from './load/load.ts';
 import type { Way } from './org/session.ts';
 import type { OrgName } from './org/sf-argv.ts';
+import { atExit } from './shared/at-exit.ts';
 import type { Progress } from './shared/progress.ts';
 
 /** The last stage: rows, one JSON document, or a load into orgs. */
@@ -54,8 +55,7 @@ export async function run(input: RunInput): Promise<RunResult> {
   const passing = dryRun || goal.is === 'json';
   const folder = passing ? mkdtempSync(join(tmpdir(), 'sfdc-datagen-')) : input.folder;
   const remove = () => rmSync(folder, { recursive: true, force: true });
-  // An interrupted run ends by `process.exit`, which doesn't wait for anything.
-  if (passing) process.once('exit', remove);
+  const stays = passing ? atExit(remove) : undefined;
   try {
     const generated = await generate({ config, ...recipe, folder });
     const enriched = await writeTexts(input, folder);
@@ -63,10 +63,8 @@ export async function run(input: RunInput): Promise<RunResult> {
     if (!dryRun) await writeDocument(folder, goal.file);
     return { generated, enriched, loaded: [] };
   } finally {
-    if (passing) {
-      process.off('exit', remove);
-      remove();
-    }
+    stays?.();
+    if (passing) remove();
   }
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { atExit } from '../shared/at-exit.ts';
 import { UserError } from '../shared/errors.ts';
 import { type FileLock, lockFile } from '../shared/files/file-lock.ts';
 import { makeFolder, removeEmpty } from '../shared/files/make-folder.ts';
@@ -17,8 +18,9 @@ const HOLDER = '.tmp-lock.txt';
 export function lockDataset(folder: string, what: string): () => void {
   let made: string | undefined;
   let lock: FileLock | undefined;
+  let stays = () => {};
   const release = () => {
-    process.off('exit', release);
+    stays();
     if (lock) rmSync(join(folder, HOLDER), { force: true });
     lock?.release({ remove: true });
     if (made !== undefined) removeEmpty(folder, made);
@@ -35,8 +37,7 @@ export function lockDataset(folder: string, what: string): () => void {
     return () => {};
   }
   if (!lock) throw atWork(folder);
-  // An interrupted run may end by `process.exit`, which doesn't wait for anything.
-  process.once('exit', release);
+  stays = atExit(release);
   return release;
 }
 

@@ -11,6 +11,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { mayShareKeys } from '../../dataset/prefix.ts';
+import { atExit } from '../../shared/at-exit.ts';
 import { EXIT, UserError } from '../../shared/errors.ts';
 import { type FileLock, lockFile } from '../../shared/files/file-lock.ts';
 import { makeFolder } from '../../shared/files/make-folder.ts';
@@ -88,15 +89,14 @@ function take(folder: string, name: string, work: Work): { release(): void } {
   const beat = setInterval(() => showsItself(file), BEAT_MS).unref();
   const release = () => {
     clearInterval(beat);
-    process.off('exit', release);
+    stays();
     try {
       alone(folder, () => rmSync(file, { force: true }));
     } catch {
       // What the work itself threw says more, and a lock of a process that has ended is taken over.
     }
   };
-  // An interrupted load ends by `process.exit`, where nothing is awaited any more.
-  process.once('exit', release);
+  const stays = atExit(release);
   return { release };
 }
 
