@@ -79,6 +79,14 @@ describe('a lock', () => {
       expect(existsSync(file)).toBe(false);
     }));
 
+  it('that another process has taken over is left to it', () =>
+    inFolder(async (folder) => {
+      const file = join(folder, 'lock.json');
+      const theirs = JSON.stringify({ pid: process.ppid, host: hostname(), since, what: 'load' });
+      await withLock(folder, { what: 'load' }, async () => writeFileSync(file, theirs));
+      expect(readFileSync(file, 'utf8')).toBe(theirs);
+    }));
+
   it('keeps out its own process too, which may work in one org under two names', () =>
     inFolder((folder) =>
       withLock(folder, { what: 'load' }, async () => {

@@ -1,4 +1,5 @@
 import {
+  existsSync,
   readdirSync,
   readFileSync,
   readlinkSync,
@@ -79,19 +80,22 @@ function take(folder: string, name: string, work: Work): { release(): void } {
     ...{ pid: process.pid, started: startOf(process.pid), host: hostname(), namespace: namespaceOf() },
     ...{ since: new Date().toISOString(), ...work },
   };
+  const text = `${JSON.stringify(own)}\n`;
   alone(folder, () => {
     for (const other of readdirSync(folder)) {
       if (!other.endsWith('lock.json') || (other !== name && !overlaps(join(folder, other), own))) continue;
       refuseHeld(join(folder, other));
     }
-    writeFileSync(file, `${JSON.stringify(own)}\n`);
+    writeFileSync(file, text);
   });
-  const beat = setInterval(() => showsItself(file), BEAT_MS).unref();
+  // A process that was stopped for long may have lost its lock to another one.
+  const isHeld = () => existsSync(file) && readFileSync(file, 'utf8') === text;
+  const beat = setInterval(() => isHeld() && showsItself(file), BEAT_MS).unref();
   const release = () => {
     clearInterval(beat);
     stays();
     try {
-      alone(folder, () => rmSync(file, { force: true }));
+      alone(folder, () => isHeld() && rmSync(file, { force: true }));
     } catch {
       // What the work itself threw says more, and a lock of a process that has ended is taken over.
     }
@@ -120,7 +124,7 @@ function showsItself(file: string): void {
   try {
     utimesSync(file, now, now);
   } catch {
-    // The lock is a help to others, and no load may fail for want of it.
+    // A load doesn't fail because others can't see that it is at work.
   }
 }
 
@@ -171,7 +175,7 @@ export function refuseHeld(file: string): void {
 }
 
 /** Looks at the lock and changes it while no other process does. */
-function alone(folder: string, work: () => void): void {
+function alone(folder: string, work: () => unknown): void {
   const file = join(folder, '.lock');
   let guard: FileLock | undefined;
   try {

@@ -10,7 +10,7 @@ export function isAlive(pid: number, started?: string): boolean {
     process.kill(pid, 0);
   } catch (error) {
     // A process of another user is running, too.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
   if (statOf(pid)?.[0] === 'Z') return false;
   return started === undefined || (startOf(pid) ?? started) === started;
@@ -21,7 +21,10 @@ export function startOf(pid: number): string | undefined {
   // Source: proc_pid_stat(5), field 22; the fields here begin with the third, the state.
   const ticks = statOf(pid)?.[19];
   if (ticks !== undefined || process.platform === 'linux' || process.platform === 'win32') return ticks;
-  const { stdout } = spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' });
+  const { stdout } = spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], {
+    encoding: 'utf8',
+    env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
+  });
   return stdout?.trim() || undefined;
 }
 
