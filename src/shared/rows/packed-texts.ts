@@ -3,6 +3,9 @@ import { NumberList } from './number-list.ts';
 /** Bytes of one buffer; a longer text has a buffer of as many times as much. */
 const CHUNK = 1 << 18;
 
+/** A place among the bytes is a number below this. */
+const MOST_BYTES = 2 ** 32 - CHUNK;
+
 /** Half of a pair, which has no bytes in UTF-8. */
 const HALF = /\p{Cs}/u;
 
@@ -23,7 +26,9 @@ export class PackedTexts {
 
   push(text: string): void {
     if (HALF.test(text)) this.#odd.set(this.length, text);
-    const most = text.length * 3;
+    // Counting takes longer than a bound, and only pays for a long text.
+    const most = text.length * 3 > CHUNK ? Buffer.byteLength(text) : text.length * 3;
+    if (this.#next + most > MOST_BYTES) throw new RangeError('A table has more than 4 GB of text.');
     if (this.#next + most > this.#chunks.length * CHUNK) {
       this.#next = this.#chunks.length * CHUNK;
       const count = Math.max(1, Math.ceil(most / CHUNK));

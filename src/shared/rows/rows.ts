@@ -49,7 +49,8 @@ class MadeRows<T> implements Rows<T> {
   }
 
   at(index: number): T | undefined {
-    return index >= 0 && index < this.length ? this.#make(index) : undefined;
+    const position = index < 0 ? index + this.length : index;
+    return position >= 0 && position < this.length ? this.#make(position) : undefined;
   }
 
   *[Symbol.iterator](): Generator<T> {
@@ -57,8 +58,9 @@ class MadeRows<T> implements Rows<T> {
   }
 
   slice(start = 0, end = this.length): Rows<T> {
-    const to = Math.min(end, this.length);
-    return new MadeRows(Math.max(0, to - start), (index) => this.#make(start + index));
+    const from = Math.max(0, start < 0 ? start + this.length : start);
+    const to = Math.min(end < 0 ? end + this.length : end, this.length);
+    return new MadeRows(Math.max(0, to - from), (index) => this.#make(from + index));
   }
 
   filter(keep: (row: T, index: number) => boolean): Rows<T> {
