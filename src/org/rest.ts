@@ -22,7 +22,7 @@ export interface RestOptions {
 
 interface SendOptions {
   headers?: Readonly<Record<string, string>>;
-  /** Called before a request is repeated, which the org may have processed already. */
+  /** Called right before a request is repeated, which the org may have processed already. */
   repeated?: () => void;
 }
 
@@ -147,13 +147,13 @@ export function restClient(options: RestOptions): Rest {
     // Repeating an update or a delete by id is harmless; repeating an insert or an upload isn't.
     const attempts = method === 'POST' || method === 'PUT' ? 1 : options.retryAttempts + 1;
     const policy: RetryPolicy = { attempts, firstMs: FIRST_WAIT_MS };
+    let tries = 0;
     return retry(
-      async () => read(await once(method, path, content)),
-      (error, tries) => {
-        const ms = waitAfter(error, tries, policy, timeoutOf(method));
-        repeated();
-        return ms;
+      async () => {
+        if (tries++ > 0) repeated();
+        return read(await once(method, path, content));
       },
+      (error, failures) => waitAfter(error, failures, policy, timeoutOf(method)),
       sleep,
     );
   }

@@ -36,6 +36,7 @@ interface OrgJob {
   operation?: string;
   state?: string;
   createdDate?: string;
+  createdById?: string;
   successful?: readonly string[];
   failed?: readonly string[];
   unprocessed?: readonly string[];
@@ -43,6 +44,8 @@ interface OrgJob {
 
 const csv = (header: string, keys: readonly string[] = []) =>
   Buffer.from([header, ...keys.map((key, at) => `003${at},true,${key},x`)].join('\n'));
+
+const [ME, OTHER] = ['005000000000001AAA', '005000000000002AAA'];
 
 /** An org that remembers some jobs, and whose clock is ahead of ours. */
 function orgWith(jobs: readonly OrgJob[], clockAhead = 0): Session {
@@ -56,6 +59,7 @@ function orgWith(jobs: readonly OrgJob[], clockAhead = 0): Session {
   const rest = {
     clockAhead: () => clockAhead,
     async get(path: string) {
+      if (path.startsWith('query')) return { done: true, totalSize: 1, records: [{ Id: ME }] };
       return path.includes('?') ? { done: true, records: jobs.map(about) } : about(found(path));
     },
     async bytes(path: string) {
@@ -66,7 +70,7 @@ function orgWith(jobs: readonly OrgJob[], clockAhead = 0): Session {
       return csv('x,y,Key__c,LastName', job.unprocessed);
     },
   };
-  return { rest } as unknown as Session;
+  return { rest, username: 'me@example.com' } as unknown as Session;
 }
 
 /** The job that a submission is found to have become, by the journal; undefined where there is none. */
@@ -119,7 +123,14 @@ describe('the job of a submission whose connection broke', () => {
     ['is not one of another object', [{ ...OURS, object: 'Lead' }], undefined],
     ['is not one that does something else', [{ ...OURS, operation: 'delete' }], undefined],
     ['is not one that was never closed', [{ ...OURS, state: 'Open' }], undefined],
-    ['is not one that failed as a whole', [{ ...OURS, state: 'Failed' }], undefined],
+    ['is the one that failed after it had written rows', [{ ...OURS, state: 'Failed' }], '750A'],
+    [
+      'is not one that failed before',
+      [{ id: '750A', state: 'Failed', unprocessed: ['C1', 'C2'] }],
+      undefined,
+    ],
+    ['is one of the user', [{ ...OURS, createdById: ME }], '750A'],
+    ['is not one of another user', [{ ...OURS, createdById: OTHER }], undefined],
   ])('%s', async (_, jobs, job) => {
     expect(await foundJob(jobs)).toBe(job);
   });

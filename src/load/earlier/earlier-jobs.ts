@@ -1,7 +1,5 @@
 import { join } from 'node:path';
-import { sameId } from '../../catalog/record-id.ts';
 import type { Catalog } from '../../catalog/types.ts';
-import { query, soqlText } from '../../org/query.ts';
 import { LONGEST_CALL_MS } from '../../org/rest.ts';
 import { RestError } from '../../org/rest-error.ts';
 import type { Session } from '../../org/session.ts';
@@ -13,6 +11,7 @@ import {
   type BulkJob,
   isUnderWay,
   listJobs,
+  ofUser,
   readJob,
   watchJob,
 } from '../loaders/bulk/bulk-job.ts';
@@ -128,19 +127,12 @@ async function unknownJobs(newcomer: Newcomer): Promise<BulkJob[]> {
     (job) => (isUnderWay(job) || openMs(job, session) > 0) && mayBeOurs(job, newcomer),
   );
   if (found.length === 0) return [];
-  const [user] = await query(
-    session.rest,
-    `SELECT Id FROM User WHERE Username = ${soqlText(session.username)}`,
-  );
   const watched = new Set(
     worksIn(userPlace(session.orgId)).flatMap(({ dir }) =>
       dir === undefined ? [] : journaledIn(runsOf(dir, session)).flatMap(journaledJobs),
     ),
   );
-  const unwatched = found.filter(
-    ({ id, createdById }) =>
-      !watched.has(id) && (!user || createdById === undefined || sameId(createdById, user.Id)),
-  );
+  const unwatched = (await ofUser(session, found)).filter(({ id }) => !watched.has(id));
   const isByKey = await Promise.all(unwatched.map((job) => isByOurKey(job, newcomer)));
   return unwatched.filter((_, at) => isByKey[at]);
 }

@@ -95,8 +95,9 @@ function* sentRows(rows: SentFile['rows'], receipts: readonly Receipt[]): Genera
     positions.set(key, position);
   });
   for (const receipt of receipts) {
-    const row = rows.at(positions.get(receipt.key) ?? -1);
-    if (receipt.outcome === 'failed' || !row) continue;
+    const position = positions.get(receipt.key);
+    if (receipt.outcome === 'failed' || position === undefined) continue;
+    const row = rows.at(position)!;
     const { key, id } = receipt;
     yield {
       ...{ key, id, created: receipt.outcome === 'created' },

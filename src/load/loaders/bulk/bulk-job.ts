@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { sameId } from '../../../catalog/record-id.ts';
 import { packCsv, type TableRows } from '../../../dataset/csv.ts';
 import { shaped } from '../../../org/answer.ts';
+import { query, soqlText } from '../../../org/query.ts';
 import type { Rest } from '../../../org/rest.ts';
+import type { Session } from '../../../org/session.ts';
 import { rowsText } from '../../../shared/counted.ts';
 import { timeText } from '../../../shared/time-text.ts';
 import type { SentFile } from '../../run/sent-file.ts';
@@ -52,6 +55,16 @@ export async function listJobs(rest: Rest): Promise<BulkJob[]> {
     path = page.done ? undefined : (page.nextRecordsUrl ?? undefined);
   }
   return jobs;
+}
+
+/** The jobs that the session's user made, and those of which the org doesn't say who did. */
+export async function ofUser(
+  { rest, username }: Pick<Session, 'rest' | 'username'>,
+  jobs: readonly BulkJob[],
+): Promise<BulkJob[]> {
+  if (jobs.length === 0) return [];
+  const [user] = await query(rest, `SELECT Id FROM User WHERE Username = ${soqlText(username)}`);
+  return jobs.filter(({ createdById }) => !user || createdById === undefined || sameId(createdById, user.Id));
 }
 
 export function isOver(job: BulkJob): boolean {

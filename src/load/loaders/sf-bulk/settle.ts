@@ -15,6 +15,7 @@ import {
   isOver,
   jobErrorOf,
   listJobs,
+  ofUser,
   readJob,
   readJobResults,
   tellJob,
@@ -105,7 +106,7 @@ async function candidates(
   const since = Date.parse(open.at) + rest.clockAhead() - CLOCK_MS;
   const mayBeClosed = Date.now() < Date.parse(open.at) + UPLOAD_LIMIT_MS + LONGEST_CALL_MS;
   const until = Date.now() + (mayBeClosed ? LONGEST_CALL_MS : 0);
-  const found = (await listJobs(rest)).filter(
+  const found = (await ofUser(session, await listJobs(rest))).filter(
     (job) =>
       job.object === open.sobject &&
       job.operation === open.operation &&
@@ -127,6 +128,8 @@ async function ownReceipts(session: Session, job: BulkJob, sent: SentFile): Prom
   const matched = receipts.filter(
     (receipt) => receipt.outcome !== 'failed' || receipt.code !== 'NO_RESULT',
   ).length;
-  const own = whole.state === 'JobComplete' && answered === sent.rows.length && matched === answered;
+  // A job that did nothing says nothing about whose it was; its rows may be sent again.
+  const isTelling = whole.state === 'JobComplete' || results.successful.rows.length > 0;
+  const own = isTelling && answered === sent.rows.length && matched === answered;
   return own ? receipts : undefined;
 }
