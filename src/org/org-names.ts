@@ -1,4 +1,5 @@
 import type { OrgRecordKind } from '../catalog/org-records.ts';
+import { append } from '../shared/append.ts';
 import { type OrgRecord, oneOf, query } from './query.ts';
 import type { Rest } from './rest.ts';
 import { RestError } from './rest-error.ts';
@@ -91,7 +92,7 @@ async function readMany(
   const all = [...names];
   const records: OrgRecord[] = [];
   for (let at = 0; at < all.length; at += AT_ONCE)
-    records.push(...(await ask(rest, sobject, oneOf(field, all.slice(at, at + AT_ONCE)))));
+    append(records, await ask(rest, sobject, oneOf(field, all.slice(at, at + AT_ONCE))));
   const known = new Set(records.map((record) => foldName(String(record[field]))));
   if (all.every((name) => known.has(foldName(name)))) return records;
   const others = await ask(rest, sobject, undefined, CANDIDATES);

@@ -1,3 +1,4 @@
+import { append } from '../../shared/append.ts';
 import type { Row } from './row.ts';
 
 /** The rows with one name, in order of creation. */
@@ -78,8 +79,8 @@ export class KeptRows {
   restore(name: string, rows: readonly Row[]): void {
     const kept = this.#byName.get(name);
     if (!kept) return;
-    kept.rows.push(...rows);
-    kept.lasting.push(...rows);
+    append(kept.rows, rows);
+    append(kept.lasting, rows);
     kept.from = kept.rows.length;
   }
 

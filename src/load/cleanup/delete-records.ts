@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { csvParts } from '../../dataset/csv.ts';
 import type { Session } from '../../org/session.ts';
+import { append } from '../../shared/append.ts';
 import { counted, recordsText } from '../../shared/counted.ts';
 import { EXIT, UserError } from '../../shared/errors.ts';
 import { writeParts } from '../../shared/files/write-parts.ts';
@@ -55,7 +56,7 @@ export async function deleteRecords(
   );
   const failed: DeleteFailure[] = [];
   for (const [part, start] of starts.entries())
-    failed.push(...(await deletePart(sobject, ids.slice(start, starts[part + 1]), context)));
+    append(failed, await deletePart(sobject, ids.slice(start, starts[part + 1]), context));
   return failed;
 }
 

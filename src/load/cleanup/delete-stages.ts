@@ -7,6 +7,7 @@ import { readSchema } from '../../org/about-org.ts';
 import type { OrgSchema } from '../../org/describe.ts';
 import { overlayOf } from '../../org/overlay-of.ts';
 import type { Session } from '../../org/session.ts';
+import { append } from '../../shared/append.ts';
 import { Journal } from '../run/journal.ts';
 import { type DeleteContext, type DeleteFailure, deleteRecords } from './delete-records.ts';
 import type { Survey } from './survey.ts';
@@ -39,14 +40,14 @@ export async function deleteStages(
       check(now, deleted);
       // What keeps a record has to go before it, and what depends on that one before that.
       for (const { sobject, ids, blocks } of [...now.foreign].reverse())
-        if (blocks) failed.push(...(await deleteRecords(sobject, ids, deletion)));
+        if (blocks) append(failed, await deleteRecords(sobject, ids, deletion));
       for (const [sobject, ids] of [...now.keeping].reverse())
-        failed.push(...(await deleteRecords(sobject, ids, deletion)));
+        append(failed, await deleteRecords(sobject, ids, deletion));
       // Every job ends before an error is passed on, so that none is left unwatched.
       const ends = await Promise.allSettled(
         [...roots].map(([sobject, ids]) => deleteRecords(sobject, ids, deletion)),
       );
-      for (const end of ends) if (end.status === 'fulfilled') failed.push(...end.value);
+      for (const end of ends) if (end.status === 'fulfilled') append(failed, end.value);
       for (const end of ends) if (end.status === 'rejected') throw end.reason;
       deleted.push(...stage.filter((sobject) => (roots.get(sobject) ?? []).length > 0));
     }

@@ -87,7 +87,7 @@ export async function readOrg(
   for (const { files, held } of read) {
     const { sobject } = held;
     state.held.push(held);
-    state.repeated.push(...held.repeated.map((key) => ({ sobject, key })));
+    for (const key of held.repeated) state.repeated.push({ sobject, key });
     const shared = { org: schema[sobject]!, held, ids: state.ids, sent, blanks };
     if (files[0]!.match.by === 'external_id') {
       const adopted = state.adopted.get(sobject);

@@ -34,7 +34,7 @@ export interface Execution extends SendSettings {
 }
 
 /**
- * Runs the steps of a load, each as soon as those that it needs are over; those of higher priority, and then the longest
+ * Runs the steps of a load, each as soon as the steps that it needs have ended; those of higher priority, and then the longest
  * chains, get their turn first.
  */
 export async function execute(steps: readonly LoadStep[], run: Execution): Promise<void> {

@@ -23,7 +23,7 @@ export class RowCounter {
     if (step) step.done = Math.max(step.done, Math.min(count, step.rows));
   }
 
-  /** Notes that a step is over, whatever became of its rows. */
+  /** Notes that a step is over, even if its rows failed. */
   over(name: string): void {
     this.processed(name, Number.POSITIVE_INFINITY);
   }

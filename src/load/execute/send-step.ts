@@ -5,6 +5,7 @@ import { counted, countText, recordsText, rowsText } from '../../shared/counted.
 import { EXIT, UserError } from '../../shared/errors.ts';
 import type { TextMap } from '../../shared/rows/packed-map.ts';
 import { mapRows, type Rows } from '../../shared/rows/rows.ts';
+import { isEmptyCell } from '../../shared/special-cells.ts';
 import { timeText } from '../../shared/time-text.ts';
 import type { Sent } from '../loaders/loader.ts';
 import { CHANGES } from '../loaders/registry.ts';
@@ -36,7 +37,7 @@ export async function sendStep(step: RowStep, run: Execution, priority: number):
   await findPersonContacts(file, run);
   const { sendable, withheld } = withhold(step, run.outcomes.ids);
   if (withheld.length > 0) {
-    run.outcomes.withheld.push(...withheld.map((row) => ({ sobject, pass, ...row })));
+    for (const row of withheld) run.outcomes.withheld.push({ sobject, pass, ...row });
     run.journal.write({ event: 'withheld', step: step.name, rows: withheld });
   }
   let rows = sendable;
@@ -132,7 +133,7 @@ async function attempt(
   if (end.kind === 'nothing') return end;
   if (end.kind === 'running') {
     const { job = 'of unknown id' } = end;
-    run.outcomes.pending.push(...rows.map(({ key, line }) => ({ sobject, pass: file.pass, key, line, job })));
+    for (const { key, line } of rows) run.outcomes.pending.push({ sobject, pass: file.pass, key, line, job });
     run.progress.say(`${name}: job ${job} is still running; use \`--resume\` later`);
     return undefined;
   }
@@ -158,7 +159,7 @@ function withhold(
   const parents = step.file.columns.flatMap((column, at) => (column.kind === 'parent' ? [at] : []));
   const withheld: WithheldRow[] = [];
   const sendable = step.file.rows.filter((row) => {
-    const needed = parents.map((at) => row.cells[at]!).filter((cell) => cell !== '' && cell !== '#N/A');
+    const needed = parents.map((at) => row.cells[at]!).filter((cell) => !isEmptyCell(cell));
     if (step.file.pass === 'links') needed.unshift(row.key);
     const missing = needed.find((key) => !present.has(key));
     if (missing !== undefined)
