@@ -6,7 +6,7 @@ import type { SObjectDifference } from './difference/read-org.ts';
 import { JOB_CHARACTERS, partStarts, rowCharacters } from './job-size.ts';
 
 interface StepBase {
-  /** Unique in the plan: the file's name, or the sobject with what is done to it. */
+  /** Unique in the plan: the file's name, or the sobject (its file's name if it has several) with what is done to it. */
   name: string;
   sobject: string;
   /** 1 for what needs nothing else; steps of one level are independent. */
@@ -41,8 +41,12 @@ export function planLoad(
   externalId: string,
   declared: LoadDeclarations = {},
 ): LoadStep[] {
+  const inserts = Map.groupBy(
+    differences.filter(({ by }) => by === 'insert'),
+    ({ sobject }) => sobject,
+  );
   const drafts = differences
-    .flatMap((one) => draftsOf(one, externalId))
+    .flatMap((one) => draftsOf(one, { externalId, hasSeveral: (inserts.get(one.sobject)?.length ?? 0) > 1 }))
     .flatMap((draft) => inBatches(draft, declared[draft.sobject]));
   const needs = new Map(drafts.map((draft) => [draft.name, needsOf(draft, drafts, declared)]));
   const levels = new Map<string, number>();
@@ -79,7 +83,11 @@ function inBatches(draft: Draft, { batch_size: rows }: LoadDeclaration = {}): Dr
   }));
 }
 
-function draftsOf(one: SObjectDifference, externalId: string): Draft[] {
+/** `hasSeveral` is true if rows without a key have several files, each of which deletes and updates records. */
+function draftsOf(
+  one: SObjectDifference,
+  { externalId, hasSeveral }: { externalId: string; hasSeveral: boolean },
+): Draft[] {
   const { sobject } = one;
   if (one.by === 'external_id') {
     const sent = one.parts
@@ -93,11 +101,12 @@ function draftsOf(one: SObjectDifference, externalId: string): Draft[] {
   }
   const { file, updates, deletes } = one.part;
   const { source } = file;
+  const stem = hasSeveral ? file.name : sobject;
   const drafts: Draft[] = [];
   if (deletes.length > 0)
-    drafts.push({ kind: 'delete', name: `${sobject}-delete`, sobject, source, records: deletes });
+    drafts.push({ kind: 'delete', name: `${stem}-delete`, sobject, source, records: deletes });
   if (updates.length > 0)
-    drafts.push({ kind: 'update', name: `${sobject}-update`, sobject, source, records: updates });
+    drafts.push({ kind: 'update', name: `${stem}-update`, sobject, source, records: updates });
   if (file.rows.length > 0) drafts.push({ kind: 'insert', name: file.name, sobject, file });
   return drafts;
 }

@@ -86,4 +86,27 @@ describe('the plan of a load', () => {
     expect(needs['OpportunityContactRole-update']).toEqual(['OpportunityContactRole-delete']);
     expect(needs.OpportunityContactRole).toContain('OpportunityContactRole-update');
   });
+
+  it('names the deletes and updates of several files of an object apart', () => {
+    const roles = tableOf(
+      'OpportunityContactRole',
+      'OpportunityId ContactId',
+      ['R1', 'O1', 'C1'],
+      ['R2', '006000000000007', 'C1'],
+    );
+    const { files } = compiled([...tables.slice(0, 3), roles]);
+    const change = { id: '00K1', key: '', line: 0, fields: {} };
+    const [one] = differencesOf().filter(({ by }) => by === 'insert');
+    const differences = files
+      .filter(({ sobject }) => sobject === 'OpportunityContactRole')
+      .map((file): SObjectDifference => {
+        if (one?.by !== 'insert') throw new Error('The first is an insert.');
+        return { ...one, part: { ...one.part, file, updates: [change], deletes: [change] } };
+      });
+    const names = planLoad(differences, 'Key__c').map(({ name }) => name);
+    expect([names.length, new Set(names).size]).toEqual([6, 6]);
+    expect(names.filter((name) => name.endsWith('-delete'))).toEqual(
+      differences.map((each) => (each.by === 'insert' ? `${each.part.file.name}-delete` : '')),
+    );
+  });
 });

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { standardCatalog } from '../../src/catalog/standard.ts';
 import { standardOrg } from '../../src/export/standard-org.ts';
 import { ReceiptBlanks } from '../../src/load/difference/blanks.ts';
+import { deletedOnce } from '../../src/load/difference/deleted-once.ts';
+import type { InsertDifference } from '../../src/load/difference/insert-context.ts';
 import { insertDifference } from '../../src/load/difference/read-org.ts';
 import type { OrgField } from '../../src/org/describe.ts';
 import { compiled, tableOf } from '../export/tables.ts';
@@ -133,6 +135,46 @@ describe('a role that differs from its record', () => {
       role(['Influencer', 'false'], {}, { records: records as Case['records'], sent: SENT }).updates;
     expect(both([other, held]).map(({ id }) => id)).toEqual([ID]);
     expect(both([held, other]).map(({ id }) => id)).toEqual([ID]);
+  });
+});
+
+describe('roles in two files, as one has an id of the org', () => {
+  const ID = (n: number) => `00K00000000000${n}AAA`;
+  const role = (n: number, contact: string) => ({
+    ...{ Id: ID(n), OpportunityId: DEAL, ContactId: IDS.get(contact), Role: 'Evaluator' },
+  });
+  const rows = [
+    ['R1', 'O1', 'C1', 'Evaluator'],
+    ['R2', DEAL, 'C2', 'Evaluator'],
+  ];
+  const sent: Case['sent'] = [
+    ['R1', ID(1), 'Role'],
+    ['R2', ID(2), 'Role'],
+  ];
+  const compare = (more: Partial<Case>) =>
+    [0, 1].map((file) =>
+      found({
+        ...{ sobject: 'OpportunityContactRole', columns: 'OpportunityId ContactId Role', rows, sent, file },
+        ...{ records: [role(1, 'C1'), role(2, 'C2')], ...more },
+      }),
+    );
+
+  it('are left alone by the file that lacks them', () => {
+    const both = compare({});
+    expect(both.map(({ deletes, left, in: inserted }) => [deletes, left, inserted])).toEqual([
+      [[], 0, []],
+      [[], 0, []],
+    ]);
+    expect(both.flatMap(({ unchanged }) => unchanged).sort()).toEqual(['R1', 'R2']);
+  });
+
+  it('whose rows are gone are deleted once, and not if another file has them', () => {
+    const gone = (n: number) => ({ id: ID(n), key: '', line: 0, fields: {} });
+    const part = (unchanged: string[], ...ids: number[]) =>
+      ({ unchanged, updates: [], deletes: ids.map(gone) }) as unknown as InsertDifference;
+    const ids = new Map([['R1', ID(1)]]);
+    const parts = deletedOnce([part([], 1, 3), part(['R1'], 3, 4)], ids);
+    expect(parts.map(({ deletes }) => deletes)).toEqual([[gone(3)], [gone(4)]]);
   });
 });
 

@@ -10,6 +10,7 @@ import {
   heldByName,
   type InsertContext,
   type InsertDifference,
+  isElsewhere,
   isUnderAdopted,
   known,
   type RecordChange,
@@ -23,12 +24,8 @@ export function byContent(
   identity: readonly string[],
   context: InsertContext,
 ): InsertDifference {
-  const { org, sent, ids, rowKeys } = context;
-  const ownKeys = new Set(file.rows.map((row) => row.key));
-  const isElsewhere = (record: OrgRecord) => {
-    const key = sent.keyOf(record.Id) ?? '';
-    return rowKeys.has(key) && !ownKeys.has(key);
-  };
+  const { org, sent, ids } = context;
+  const isOthers = isElsewhere(file, context);
   const held = heldByName(context, identity);
   // Where a row was sent twice, that of the receipts is the one to delete: the other is not ours to touch.
   for (const records of held.values())
@@ -81,12 +78,12 @@ export function byContent(
   const isOurs = (record: OrgRecord) =>
     known(sent, record) && (sent.created(record.Id) || !names.has(nameOf(record)));
   const others = [...free.values()].filter(
-    (record) => !isOurs(record) && !isElsewhere(record) && !isUnderAdopted(record, [parent], context),
+    (record) => !isOurs(record) && !isOthers(record) && !isUnderAdopted(record, [parent], context),
   );
   const doubles = others.filter((record) => names.has(nameOf(record)));
   const strangers = others.filter((record) => !names.has(nameOf(record)));
   const unclear = unclearRows(file, parent, missing, others, context);
-  const ours = [...free.values()].filter((record) => isOurs(record) && !isElsewhere(record));
+  const ours = [...free.values()].filter((record) => isOurs(record) && !isOthers(record));
   return {
     ...{ file: { ...file, rows: missing.filter((row) => !unclear.has(row.key)) }, unchanged, updates },
     ...goneOrLeft(ours, [parent], context),

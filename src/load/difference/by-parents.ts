@@ -11,6 +11,7 @@ import {
   heldByName,
   type InsertContext,
   type InsertDifference,
+  isElsewhere,
   isUnderAdopted,
   known,
   type RecordChange,
@@ -56,7 +57,8 @@ export function byParents(
     row,
     record: record ?? take(row, (one) => known(sent, one) || isSame(row, one, currency)),
   }));
-  const spare = [...held.values()].flat();
+  const isOthers = isElsewhere(file, context);
+  const spare = [...held.values()].flat().filter((record) => !isOthers(record));
   const others = spare.filter((record) => !known(sent, record));
   const strange = others.filter((record) => !isUnderAdopted(record, identity, context));
   const parentOf = (record: OrgRecord) => idStem(record[identity[0] ?? '']);

@@ -90,6 +90,18 @@ const deletion = (record: OrgRecord): RecordChange => ({
   ...{ id: String(record.Id), key: '', line: 0, fields: {} },
 });
 
+/** True for a record of a row of another file of the object: that file accounts for it. */
+export function isElsewhere(
+  file: ExportFile,
+  { sent, rowKeys }: InsertContext,
+): (record: OrgRecord) => boolean {
+  const ownKeys = new Set(file.rows.map((row) => row.key));
+  return ({ Id }) => {
+    const key = sent.keyOf(Id) ?? '';
+    return rowKeys.has(key) && !ownKeys.has(key);
+  };
+}
+
 /** What to do with the dataset's own records that no row accounts for; those of others, and those under records of others, are left alone. */
 export function goneOrLeft(
   spare: readonly OrgRecord[],

@@ -10,6 +10,7 @@ import type { SentStore } from '../receipts/sent-store.ts';
 import { ReceiptBlanks } from './blanks.ts';
 import { byContent } from './by-content.ts';
 import { byParents } from './by-parents.ts';
+import { deletedOnce } from './deleted-once.ts';
 import { type UpsertDifference, upsertDifference } from './difference.ts';
 import {
   type AdoptedRecords,
@@ -106,9 +107,10 @@ export async function readOrg(
       state.left.set(sobject, beyond.length - strange.length);
     } else {
       const rowKeys = new Set(files.flatMap((file) => file.rows.map((row) => row.key)));
-      const inserts = files.map((file) =>
+      const each = files.map((file) =>
         insertDifference(file, { ...shared, rowKeys, keys, adopted: ofAdopted }),
       );
+      const inserts = deletedOnce(each, state.ids);
       state.left.set(
         sobject,
         inserts.reduce((sum, { left }) => sum + left, 0),
