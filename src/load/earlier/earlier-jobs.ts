@@ -137,9 +137,12 @@ async function unknownJobs(newcomer: Newcomer): Promise<BulkJob[]> {
   return unwatched.filter((_, at) => isByKey[at]);
 }
 
-/** How long an open job may still be closed by the last request of a process that was killed, in ms; 0 for any other job. */
-function openMs({ state, createdDate = '' }: BulkJob, { rest }: Session): number {
-  if (state !== 'Open') return 0;
+/**
+ * How long an open job may still be closed by the last request of a process that was killed, in ms; 0 for any other job, and
+ * for an upsert, which makes no record a second time.
+ */
+function openMs({ state, operation, createdDate = '' }: BulkJob, { rest }: Session): number {
+  if (state !== 'Open' || operation === 'upsert') return 0;
   const age = Date.now() + rest.clockAhead() - Date.parse(createdDate);
   return age < LONGEST_CALL_MS ? LONGEST_CALL_MS - age : 0;
 }

@@ -24,6 +24,9 @@ const TABLES: Tables = {
   CaseComment: ['ParentId CommentBody', ['A1_S01_M01', 'A1_S01', 'Again.']],
 };
 
+/** A job of comments, which have no key. */
+const COMMENTS = { object: 'CaseComment', operation: 'insert' } as const;
+
 const runs = (dir = stage.dir) => join(dir, 'runs', stage.org.orgId);
 const lastRun = (dir = stage.dir) =>
   join(
@@ -219,7 +222,7 @@ describe('a job of the org', () => {
     ['an upsert whose rows are up', true, {}, { state: 'UploadComplete' }],
     ['an upsert of any object', true, { object: 'Opportunity' }, {}],
     ['an upsert by another field', false, { externalIdFieldName: 'Id' }, {}],
-    ['an insert of what has no key', true, { object: 'CaseComment', operation: 'insert' }, {}],
+    ['an insert of what has no key', true, COMMENTS, {}],
     ['an insert of what has a key', false, { operation: 'insert' }, {}],
     ['an insert of an object that no dataset has', false, { object: 'Contract', operation: 'insert' }, {}],
     ['a delete', true, { operation: 'delete' }, {}],
@@ -229,8 +232,14 @@ describe('a job of the org', () => {
     ['one that is over', false, {}, { state: 'JobComplete' }],
     ['one that failed', false, {}, { state: 'Failed' }],
     ['one that was called off', false, {}, { state: 'Aborted' }],
-    ['one that was never closed', false, {}, { state: 'Open', createdAt: '2026-11-02T07:58:00.000Z' }],
-    ['one that may be closed yet', true, {}, { state: 'Open', createdAt: '2026-11-02T07:58:01.000Z' }],
+    ['one that was never closed', false, COMMENTS, { state: 'Open', createdAt: '2026-11-02T07:58:00.000Z' }],
+    ['one that may be closed yet', true, COMMENTS, { state: 'Open', createdAt: '2026-11-02T07:58:01.000Z' }],
+    [
+      'one that may be closed yet, and be repeated',
+      false,
+      {},
+      { state: 'Open', createdAt: '2026-11-02T07:58:01.000Z' },
+    ],
   ])('%s: may be one that was left: %j', async (_, waits, request, more) => {
     stage = openStage({}, TABLES);
     addJob(request, more);

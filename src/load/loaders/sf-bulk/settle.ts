@@ -104,7 +104,9 @@ async function candidates(
 ): Promise<BulkJob[]> {
   const { rest } = session;
   const since = Date.parse(open.at) + rest.clockAhead() - CLOCK_MS;
-  const mayBeClosed = Date.now() < Date.parse(open.at) + UPLOAD_LIMIT_MS + LONGEST_CALL_MS;
+  // An upsert may be repeated while the first one is still to come: the org makes one record of both.
+  const mayBeClosed =
+    open.operation !== 'upsert' && Date.now() < Date.parse(open.at) + UPLOAD_LIMIT_MS + LONGEST_CALL_MS;
   const until = Date.now() + (mayBeClosed ? LONGEST_CALL_MS : 0);
   const found = (await ofUser(session, await listJobs(rest))).filter(
     (job) =>
