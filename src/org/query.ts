@@ -47,9 +47,9 @@ export async function count(rest: Rest, soql: string, how: 'query' | 'queryAll' 
   return shaped(page, answer, { what: 'A query', check: rest.check }).totalSize;
 }
 
-/** Escapes a text for a SOQL literal. */
+/** Escapes a text for a SOQL literal. Half a surrogate pair has no form in an address, and reaches an org as U+FFFD. */
 export function soqlText(text: string): string {
-  return `'${text.replaceAll(/[\\']/g, (sign) => `\\${sign}`)}'`;
+  return `'${text.toWellFormed().replaceAll(/[\\']/g, (sign) => `\\${sign}`)}'`;
 }
 
 /** A `LIKE` pattern for a prefix; the wildcards `_` and `%` are escaped. */

@@ -3,7 +3,7 @@ import { catalogOf } from '../../src/catalog/overlay.ts';
 import { checkAgainst } from '../../src/config/issues.ts';
 import { configSchema } from '../../src/config/schema.ts';
 import { matchFieldProblems, matchForm, matchLiteral } from '../../src/load/adopt/match-fields.ts';
-import { type MatchRow, matchRecords } from '../../src/load/adopt/match-records.ts';
+import { type MatchRow, matchRecords, problemsToList } from '../../src/load/adopt/match-records.ts';
 import type { OrgField, OrgObject } from '../../src/org/describe.ts';
 
 const field = (type: string, more: Partial<OrgField> = {}) =>
@@ -113,7 +113,9 @@ describe('rows and records', () => {
       adopted: Object.fromEntries(
         [...found.adopted].map(([key, { Id }]) => [key, Number(String(Id).slice(-1))]),
       ),
-      problems: found.problems.map(({ message, place }) => `${place?.key}: ${message}`),
+      problems: problemsToList(found.problems, 'Account').map(
+        ({ message, place }) => `${place?.key}: ${message}`,
+      ),
     };
   };
 
@@ -123,7 +125,20 @@ describe('rows and records', () => {
     ['stay together where nothing agrees any more', ['K1 x y 1'], ['1 a b'], { K1: 1 }],
     ['stay together where several agree', ['K1 a b 2'], ['1 a b', '2 a b'], { K1: 2 }],
     ['that agree now come before those that did', ['K1 x y 1', 'K2 a b'], ['1 a b'], { K2: 1 }],
-    ['that agree now come before the one of before', ['K1 a b 1'], ['1 x y', '2 a b'], { K1: 2 }],
+    ['stay together where another agrees now', ['K1 a b 1'], ['1 x y', '2 a b'], { K1: 1 }],
+    ['stay together where several others agree now', ['K1 a b 1'], ['1 x y', '2 a b', '3 a b'], { K1: 1 }],
+    [
+      'stay together where values changed places',
+      ['K1 c d 1', 'K2 a b 2'],
+      ['1 a b', '2 c d'],
+      { K1: 1, K2: 2 },
+    ],
+    [
+      'that agree now are next where another row has the one of before',
+      ['K1 x y 1', 'K2 a b'],
+      ['1 a b', '2 x y'],
+      { K1: 2, K2: 1 },
+    ],
     ['that are gone part', ['K1 a b 1'], [], {}],
   ])('%s', (_, rows, records, adopted) => {
     expect(match(rows, records)).toEqual({ adopted, problems: [] });

@@ -15,6 +15,7 @@ describe('SOQL', () => {
     [startsWith('Key__c', 'TESTDATA_42_'), "Key__c LIKE 'TESTDATA\\_42\\_%'"],
     [startsWith('Key__c', "50%'\\"), "Key__c LIKE '50\\%\\'\\\\%'"],
     [soqlText("O'Brien \\"), "'O\\'Brien \\\\'"],
+    [soqlText('a\ud800'), "'a\ufffd'"],
     [oneOf('Id', ['a', 'b']), "Id IN ('a','b')"],
   ])('%s', (soql, text) => {
     expect(soql).toBe(text);

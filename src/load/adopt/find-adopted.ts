@@ -12,7 +12,8 @@ import { NULL_CELL } from '../../shared/special-cells.ts';
 import { needsContacts } from '../difference/held.ts';
 import type { SentStore } from '../receipts/sent-store.ts';
 import { matchFieldProblems, matchForm, matchLiteral } from './match-fields.ts';
-import { type MatchRow, matchRecords } from './match-records.ts';
+import { type MatchRow, matchRecords, problemsToList } from './match-records.ts';
+import { queryParts } from './query-parts.ts';
 
 /** What rows of an object take over in an org. */
 export interface Adopted {
@@ -33,9 +34,6 @@ interface FindContext {
   sent: Pick<SentStore, 'idOf' | 'adopted'>;
 }
 
-/** A query is part of an address, which takes 16,384 bytes. */
-const MOST_CHARACTERS = 10_000;
-const IDS_A_QUERY = 400;
 const queries = slots(4);
 
 /** The fields by which rows of an object take over records; none where a load adopts nothing, or can't search for them. */
@@ -74,15 +72,17 @@ export async function findAdopted(
     { sobject, fields, org },
   );
   const others = [...matched.adopted].filter(([, record]) => keyOf(record).startsWith(keyPrefix));
+  const rowsByKey = new Map(rows.map((row) => [row.key, row]));
   const ofOthers = others.map(([key, record]): Problem => {
-    const row = rows.find((one) => one.key === key)!;
+    const row = rowsByKey.get(key)!;
     return {
       message: `${sobject} ${record.Id}, which has the ${fields.join(' and ')} of this row, is a record of another dataset (${keyOf(record)}).`,
       place: { file: row.file, line: row.line, key },
       hint: 'Clean up that dataset, or give the row other values.',
     };
   });
-  return { sobject, by: fields, records: matched.adopted, problems: [...matched.problems, ...ofOthers] };
+  const problems = problemsToList([...matched.problems, ...ofOthers], sobject);
+  return { sobject, by: fields, records: matched.adopted, problems };
 }
 
 /** The rows of an object without a record of their key. */
@@ -138,47 +138,26 @@ async function readCandidates(session: Session, wanted: Wanted): Promise<OrgReco
   const { sobject, select, rows, fields, org } = wanted;
   const { how, and: living } = reachOf(sobject);
   const and = `${withoutMade(sobject, org.fields)}${living}`;
+  const selected = `SELECT ${select.join(', ')} FROM ${sobject} WHERE `;
   const earlier = rows.flatMap((row) => row.earlier ?? []);
-  const wheres: string[] = [];
-  for (let at = 0; at < earlier.length; at += IDS_A_QUERY)
-    wheres.push(oneOf('Id', earlier.slice(at, at + IDS_A_QUERY)));
+  const ofEarlier = { valuesOf: (id: string) => [`'${id}'`], fixed: `${selected}Id IN ()${and}` };
+  const wheres = queryParts(earlier, ofEarlier).map((ids) => oneOf('Id', ids));
   const complete = rows.filter(({ forms }) => !forms.includes(''));
   const literals = new Map(
     complete.map((row) => [row, row.forms.map((form, at) => matchLiteral(org.fields[fields[at]!]!, form))]),
   );
-  for (const chunk of chunks(complete, (row) => literals.get(row)!))
+  const fixed = `${selected}${fields.map((field) => `${field} IN ()`).join(' AND ')}${and}`;
+  for (const part of queryParts(complete, { valuesOf: (row) => literals.get(row)!, fixed }))
     wheres.push(
       fields
         .map((field, at) => {
-          const values = new Set(chunk.map((row) => literals.get(row)![at]));
+          const values = new Set(part.map((row) => literals.get(row)![at]));
           return `${field} IN (${[...values].join(',')})`;
         })
         .join(' AND '),
     );
   const pages = await Promise.all(
-    wheres.map((where) =>
-      queries.use(0, () =>
-        query(session.rest, `SELECT ${select.join(', ')} FROM ${sobject} WHERE ${where}${and}`, how),
-      ),
-    ),
+    wheres.map((where) => queries.use(0, () => query(session.rest, `${selected}${where}${and}`, how))),
   );
   return [...new Map(pages.flat().map((record) => [record.Id, record])).values()];
-}
-
-/** Rows whose literals fit into one query, in their order. */
-function chunks(rows: readonly MatchRow[], literalsOf: (row: MatchRow) => readonly string[]): MatchRow[][] {
-  const groups: MatchRow[][] = [];
-  let size = Number.POSITIVE_INFINITY;
-  for (const row of rows) {
-    const length = encodeURIComponent(literalsOf(row).join(',')).length + 3;
-    const last = groups.at(-1);
-    if (!last || size + length > MOST_CHARACTERS) {
-      groups.push([row]);
-      size = length;
-    } else {
-      last.push(row);
-      size += length;
-    }
-  }
-  return groups;
 }

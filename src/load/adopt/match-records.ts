@@ -1,4 +1,4 @@
-import { idStem, sameId } from '../../catalog/record-id.ts';
+import { idStem } from '../../catalog/record-id.ts';
 import type { OrgObject } from '../../org/describe.ts';
 import type { OrgRecord } from '../../org/query.ts';
 import { counted, countText } from '../../shared/counted.ts';
@@ -24,11 +24,11 @@ interface Match {
 
 /** Ids or keys that a message names. */
 const NAMED = 5;
-/** Rows without an end of which each has a message of its own. */
+/** Problems of an object that a refusal lists; it counts the rest. */
 const TOLD = 20;
 
 /**
- * Finds for each row the one record with its values, or the one that an earlier load took over. Rows that could take over
+ * Finds for each row the record that an earlier load took over, or else the one with its values. Rows that could take over
  * several, and rows that could take over the same one, are problems: a person has to decide.
  */
 export function matchRecords(
@@ -51,30 +51,35 @@ export function matchRecords(
   const take = (row: MatchRow, record: OrgRecord) => {
     adopted.set(row.key, record);
     const id = String(record.Id);
-    takers.set(id, [...(takers.get(id) ?? []), row]);
+    const sharing = takers.get(id);
+    if (sharing) sharing.push(row);
+    else takers.set(id, [row]);
   };
-  const problems: Problem[] = [];
-  const by = fields.join(' and ');
-  const unmatched: MatchRow[] = [];
-  for (const row of rows) {
-    const name = nameOf(row.forms);
-    const found = name === undefined ? [] : (named.get(name) ?? []);
-    // Of several, the one that this row has had stays its own.
-    const own = found.length > 1 ? found.find(({ Id }) => sameId(Id, row.earlier)) : found[0];
-    if (own) take(row, own);
-    else if (found.length === 0) unmatched.push(row);
-    else
+  const takeOnly = (row: MatchRow, found: readonly OrgRecord[]) => {
+    const [only, ...more] = found;
+    if (only && more.length === 0) take(row, only);
+    else if (only)
       problems.push({
-        message: `${countText(found.length, `${sobject} record`)} of the org have the ${by} of this row: ${someOf(found.map(({ Id }) => String(Id)))}. Only one can be taken over.`,
+        message: `${countText(found.length, `${sobject} record`)} of the org have the ${by} of this row: ${someOf(found.slice(0, NAMED + 1).map(({ Id }) => String(Id)))}. Only one can be taken over.`,
         place: { file: row.file, line: row.line, key: row.key },
         hint: `Merge these records, or add a field to \`match\` of ${sobject} that tells them apart.`,
       });
+  };
+  const problems: Problem[] = [];
+  const by = fields.join(' and ');
+  const changed: { row: MatchRow; found: readonly OrgRecord[]; earlier: OrgRecord }[] = [];
+  for (const row of rows) {
+    const name = nameOf(row.forms);
+    const found = name === undefined ? [] : (named.get(name) ?? []);
+    const earlier = byId.get(idStem(row.earlier));
+    if (!earlier) takeOnly(row, found);
+    else if (found.includes(earlier)) take(row, earlier);
+    else changed.push({ row, found, earlier });
   }
-  // A value that was changed since, on either side, doesn't part a row from its record.
-  for (const row of unmatched) {
-    const record = byId.get(idStem(row.earlier));
-    if (record && !takers.has(String(record.Id))) take(row, record);
-  }
+  // A value that was changed since, on either side, doesn't part a row from its record, nor does another record with its value.
+  for (const { row, found, earlier } of changed)
+    if (takers.has(String(earlier.Id))) takeOnly(row, found);
+    else take(row, earlier);
   for (const [id, sharing] of takers) {
     const [first, ...others] = sharing;
     if (others.length === 0 || !first) continue;
@@ -84,9 +89,14 @@ export function matchRecords(
       hint: `Give the rows different values, or add a field to \`match\` of ${sobject} that tells them apart.`,
     });
   }
-  if (problems.length <= TOLD + 1) return { adopted, problems };
+  return { adopted, problems };
+}
+
+/** The problems of an object as far as a person reads them, and how many more there are. */
+export function problemsToList(problems: readonly Problem[], sobject: string): readonly Problem[] {
+  if (problems.length <= TOLD + 1) return problems;
   const rest = `${counted(problems.length - TOLD)} more rows of ${sobject} can't take over one record each.`;
-  return { adopted, problems: [...problems.slice(0, TOLD), { message: rest }] };
+  return [...problems.slice(0, TOLD), { message: rest }];
 }
 
 /** The values of a row or a record as one text; undefined where one of them is blank. */

@@ -80,8 +80,8 @@ export async function prune(
   },
 ): Promise<PruneResult> {
   const { prefix, externalIdField, sent, keys, runs, config, progress } = dataset;
-  const own = new Map<string, string[]>();
-  for (const { sobject, id } of records) own.set(sobject, [...(own.get(sobject) ?? []), id]);
+  const bySobject = Map.groupBy(records, ({ sobject }) => sobject);
+  const own = new Map([...bySobject].map(([sobject, list]) => [sobject, list.map(({ id }) => id)]));
   if (own.size === 0) return { deleted: {}, failed: [], refused: [] };
   const folder = newRunFolder(runs, CLEANUP);
   const catalog = catalogOf(config.objects);

@@ -199,7 +199,7 @@ export async function countInOrg(
 
 /**
  * How many rows of an object are records that people made, or records without a key below such ones. What others have
- * there isn't counted: it may be much, and is none of the dataset's.
+ * there isn't counted: it may be much, and it isn't part of the dataset.
  */
 export function adoptedCount(
   sobject: string,

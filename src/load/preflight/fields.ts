@@ -80,11 +80,7 @@ const NAMED = 12;
 
 /** Values that an org's picklists lack: one finding a field, the fields and the values with the fewest rows first. */
 export function picklistFindings(unknownValues: readonly UnknownValue[]): Finding[] {
-  const fields = new Map<string, UnknownValue[]>();
-  for (const one of unknownValues) {
-    const name = `${one.sobject}.${one.field}`;
-    fields.set(name, [...(fields.get(name) ?? []), one]);
-  }
+  const fields = Map.groupBy(unknownValues, ({ sobject, field }) => `${sobject}.${field}`);
   const rowsOf = (values: readonly UnknownValue[]) => values.reduce((sum, { rows }) => sum + rows, 0);
   return [...fields.values()]
     .sort((a, b) => rowsOf(a) - rowsOf(b))

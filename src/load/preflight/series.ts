@@ -12,8 +12,11 @@ export function seriesFindings({ neutral }: Pick<PreparedExport, 'neutral'>): Fi
     const lacking = new Map<string, number[]>();
     rows.forEach((row, position) => {
       const filled = (field: string) => (isEmptyCell(cellOf(row)(field)) ? '' : cellOf(row)(field));
-      for (const field of lackedBySeries(sobject, filled))
-        lacking.set(field, [...(lacking.get(field) ?? []), position]);
+      for (const field of lackedBySeries(sobject, filled)) {
+        const positions = lacking.get(field);
+        if (positions) positions.push(position);
+        else lacking.set(field, [position]);
+      }
     });
     return [...lacking].map(([field, [first = 0, ...others]]): Finding => {
       const also = others.length > 0 ? ` and in ${countText(others.length, 'more row')}` : '';
