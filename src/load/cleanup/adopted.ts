@@ -32,9 +32,11 @@ export async function madeBelowAdopted(
       if (key.startsWith(prefix)) made.set(sobject, (made.get(sobject) ?? new Set()).add(id));
   return async (sobject) => {
     const match = catalog[sobject]?.match;
-    const parents = match?.by === 'parents' ? match.fields : match?.by === 'content' ? [match.parent] : [];
+    const lookups = match?.by === 'parents' ? match.fields : match?.by === 'content' ? [match.parent] : [];
+    // A configuration may state a field that the org lacks, or hides from the user.
+    const parents = lookups.filter((field) => schema[sobject]?.fields[field]);
     const ids = [...(made.get(sobject) ?? [])];
-    if (parents.length === 0 || !schema[sobject]) return [];
+    if (parents.length === 0) return [];
     const { how, and } = reachOf(sobject);
     const found: string[] = [];
     for (let at = 0; at < ids.length; at += IDS_A_QUERY) {
