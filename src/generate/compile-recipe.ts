@@ -34,10 +34,10 @@ export async function compileRecipe(input: GenerateInput, prefix: string): Promi
   const pluginOptions = input.pluginOptions ?? new Map<string, string>();
   const org = new OrgAnswers(input.answers ?? input.folder, pluginOptions.get('org_name') ?? input.org);
   const ids = new UniqueIds(idOptionsOf(pluginOptions));
-  const industries = loadIndustries(config);
   const borrowed: Problem[] = [];
   const unknown: Problem[] = [];
   const problems = [...recipe.problems];
+  const industries = await gathered(problems, [], () => loadIndustries(config));
   const provided = providedFakes(recipe.plugins);
   const plugins = await loadPlugins(recipe, { ids, org: () => org }, problems);
   const given = optionsOf(recipe, options, problems, unknown);

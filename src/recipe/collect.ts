@@ -1,6 +1,7 @@
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { type Problem, UserError } from '../shared/errors.ts';
+import { UserError } from '../shared/errors.ts';
 import { allowedFile } from '../shared/files/allowed-file.ts';
+import type { MildProblems } from '../shared/yaml/yaml-document.ts';
 import { type Collected, collectStatement } from './collect-statement.ts';
 import { statementKinds } from './keys.ts';
 import type { ReadProblems } from './parse-context.ts';
@@ -59,11 +60,11 @@ function collectFile(file: string, root: string, path: string[], into: Collected
 /** Returns the tree of a file, or undefined with its problems noted. */
 function treeOf(file: string, into: Collected, { problems, unread }: ReadProblems): Tree | undefined {
   try {
-    const mild: Problem[] = [];
+    const mild: MildProblems = { values: [], others: [] };
     const tree = readTree(file, (warning) => into.warnings.push(warning), mild);
-    problems.push(...mild);
+    problems.push(...mild.values, ...mild.others);
     // An alias that failed may have defined any name.
-    if (mild.length > 0) unread.addAny();
+    if (mild.others.length > 0) unread.addAny();
     return tree;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

@@ -3,7 +3,7 @@ import type { Value } from '../python/value.ts';
 import { counted } from '../shared/counted.ts';
 import { type Place, type Problem, placeText, UserError } from '../shared/errors.ts';
 import { readText } from '../shared/files/read-file.ts';
-import { yamlDocument } from '../shared/yaml/yaml-document.ts';
+import { type MildProblems, yamlDocument } from '../shared/yaml/yaml-document.ts';
 import { recipeTypes } from './yaml-types.ts';
 
 /** A YAML document as recipes need it: every node with its place, and keys as text. */
@@ -24,7 +24,7 @@ export interface Entry {
  * Reads a recipe file as YAML 1.1. Syntax errors are thrown as a UserError; warnings go to `warn`, and problems of
  * single values to `mild`.
  */
-export function readTree(file: string, warn: (problem: Problem) => void, mild: Problem[]): Tree {
+export function readTree(file: string, warn: (problem: Problem) => void, mild: MildProblems): Tree {
   const text = readText(file, { noun: 'recipe' });
   checkLength(text, file);
   const options = {
@@ -50,7 +50,7 @@ export function readTree(file: string, warn: (problem: Problem) => void, mild: P
         const key = isScalar(item.key) ? (item.key.source ?? String(item.key.value)) : String(item.key);
         const value = convert(item.value);
         const means = isScalar(item.key) ? ((item.key.value as Value | undefined) ?? null) : key;
-        if (key === '<<' && isPlain(item.key)) merge(value, entries, merged, mild);
+        if (key === '<<' && isPlain(item.key)) merge(value, entries, merged, mild.others);
         else stated.push({ key, means, place: place(item.key), value });
       }
       // Of duplicate keys, the last value wins, at the position of the first.

@@ -1,4 +1,10 @@
+import { writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
+import { resolveConfig } from '../../src/config/resolve.ts';
+import { generate } from '../../src/generate/generate.ts';
+import type { UserError } from '../../src/shared/errors.ts';
+import { inFolder } from '../support/data-set.ts';
 import { refusalOf, rowsOf, warningsOf } from '../support/recipe.ts';
 
 /** Line 1 and 2 of each recipe here; what is wrong begins on line 3. */
@@ -529,6 +535,36 @@ describe('all problems', () => {
   ])("a slip in %s isn't reported again by what refers to it", async (_, recipe, count) => {
     expect(await refusalOf(`- snowfakery_version: 3\n${recipe}`)).toHaveLength(count);
   });
+
+  it('of a value hide no misspelled name, since a value defines none', async () => {
+    const recipe =
+      '- snowfakery_version: 3\n- object: Account\n  fields: {Name: 2026-13-45, ParentId: {reference: Acount}, Site: "${{nonono}}"}';
+    expect(await refusalOf(recipe)).toEqual([
+      'main.recipe.yml:3:18: month must be in 1..12.',
+      'main.recipe.yml:3:52: Unknown object, nickname, or field `Acount`. Did you mean Account?',
+      'main.recipe.yml:3:70: Unknown name `nonono`.',
+    ]);
+  });
+
+  it('of an industry come together with those of the recipe', () =>
+    inFolder(async (folder) => {
+      const write = (name: string, text: string) => {
+        writeFileSync(join(folder, name), text);
+        return join(folder, name);
+      };
+      write('mine.yml', 'name: mine\n');
+      const recipe = write('r.recipe.yml', '- object: Account\n  fields: {Name: {fake: naem}}\n');
+      const file = write(
+        'c.yml',
+        `recipe: ${JSON.stringify(recipe)}\nindustries: [{name: mine, template: mine.yml}]\n`,
+      );
+      const { config } = resolveConfig({ file, env: {}, settings: [] });
+      const error = await generate({ config, options: new Map(), folder: undefined }).catch(
+        (thrown) => thrown,
+      );
+      const files = new Set((error as UserError).problems.map(({ place }) => basename(place!.file!)));
+      expect([...files]).toEqual(['mine.yml', 'r.recipe.yml']);
+    }));
 
   it("of single values don't hide others", async () => {
     const recipe = `- object: Account

@@ -21,6 +21,14 @@ export interface YamlDocument {
   twins: Problem[];
 }
 
+/** Problems that leave the rest of a file readable. */
+export interface MildProblems {
+  /** Values that aren't of their type, such as a date that doesn't exist. */
+  values: Problem[];
+  /** Others, such as an alias without an anchor: names may be missing with it. */
+  others: Problem[];
+}
+
 /**
  * Parses the single YAML document of a file; problems are thrown as a UserError with all places. Problems that leave
  * the rest readable, such as a date that doesn't exist, go to `mild` if the caller wants to find more problems first.
@@ -29,7 +37,7 @@ export function yamlDocument(
   text: string,
   file: string,
   options: ParseOptions & SchemaOptions & { version?: '1.1' | '1.2' } = {},
-  mild?: Problem[],
+  mild?: MildProblems,
 ): YamlDocument {
   const lines = new LineCounter();
   const at = (offset: number): Place => {
@@ -61,9 +69,10 @@ export function yamlDocument(
 
   const walk = new AliasWalk(at);
   if (document!.contents) document!.contents = walk.resolved(document!.contents, 0) as ParsedNode;
-  const found = [...(mild ? ofValues : []), ...walk.problems];
-  if (mild) mild.push(...found);
-  else if (found.length > 0) throw new UserError(found);
+  if (mild) {
+    mild.values.push(...ofValues);
+    mild.others.push(...walk.problems);
+  } else if (walk.problems.length > 0) throw new UserError(walk.problems);
   return { document: document!, at, twins: walk.twins };
 }
 
