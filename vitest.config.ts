@@ -3,7 +3,7 @@ import { testFiles } from './tests/support/test-projects.ts';
 
 const { fast, whole } = testFiles();
 
-/** Two projects: `fast` has the tests that start no process and load no whole dataset, `whole` all others. CONTRIBUTING says when to run which. */
+/** Two projects: `fast` has the tests that start no process and load or enrich no whole dataset, `whole` all others. CONTRIBUTING says when to run which. */
 export default defineConfig({
   test: {
     // Vitest leaves one core free by default, which is one of two.

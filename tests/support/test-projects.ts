@@ -16,10 +16,10 @@ export function testFiles(): { fast: string[]; whole: string[] } {
   };
 }
 
-/** The load of a whole dataset within the process of a test. */
-const LOADS = join(root, 'tests', 'load', 'in-process', 'stage.ts');
+/** What runs something whole within the process of a test: the load of a dataset, and the model that writes all texts of one. */
+const WHOLE = ['load/in-process/stage.ts', 'llm/server.ts'].map((file) => join(root, 'tests', file));
 
-/** True if a test file starts processes or loads whole datasets: it imports `node:child_process`, `execa`, or the stage of such loads, itself or through other files of `tests/`. */
+/** True if a test file starts processes, or loads or enriches whole datasets: it imports `node:child_process`, `execa`, the stage of such loads, or the model server, itself or through other files of `tests/`. */
 export function runsWhole(file: string, seen = new Set<string>()): boolean {
   const path = resolve(root, file);
   if (seen.has(path)) return false;
@@ -29,7 +29,7 @@ export function runsWhole(file: string, seen = new Set<string>()): boolean {
     if (/^(?:import|export) type /.test(statement!)) return false;
     if (name === 'node:child_process' || name === 'execa') return true;
     const to = resolve(dirname(path), name);
-    if (to === LOADS) return true;
+    if (WHOLE.includes(to)) return true;
     const isOfTests = name.startsWith('.') && relative(join(root, 'tests'), to).split(sep)[0] !== '..';
     return isOfTests && existsSync(to) && runsWhole(to, seen);
   });
