@@ -8,7 +8,7 @@ export const FOLDERS: Record<string, string[]> = {
     'tests/load/whole/{load,plan,changes}.test.ts',
     'tests/load/whole/{cleanup,setup,validate}.test.ts',
     'tests/load/whole/{trouble,earlier}.test.ts',
-    'tests/load/whole/{names,row-kinds,skip,size}.test.ts',
+    'tests/load/whole/{names,prices,row-kinds,skip,size}.test.ts',
     'tests/load/whole/{adopt,calls-in-flight}.test.ts',
     'tests/load/whole/kills.test.ts',
   ],
