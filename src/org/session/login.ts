@@ -39,7 +39,7 @@ export async function unknownOrg(
     return new UserError(
       {
         message: 'No org is named, and the Salesforce CLI has no default org.',
-        hint: 'Name it with --target-org ALIAS.',
+        hint: 'Name it with `--target-org ALIAS`, or set SF_INSTANCE_URL and SF_ACCESS_TOKEN and use `--via api`.',
       },
       { next: 'sf org list' },
     );
